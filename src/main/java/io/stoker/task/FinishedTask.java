@@ -1,0 +1,51 @@
+package io.stoker.task;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the ledger keeps of a task that has ended. Times are epoch milliseconds of the controller's clock.
+ *
+ * @param taskId the task
+ * @param state one of the final states
+ * @param engineId the engine of the last attempt; -1 when it never had one
+ * @param submitted when the controller accepted it
+ * @param started when its last attempt started; 0 when it never did
+ * @param completed when it ended
+ * @param nanos how long its last attempt ran on the engine
+ * @param values the pulled names with their encoded values
+ * @param failure why it did not succeed; null when it did
+ * @param stdout the tail of what the last attempt printed
+ * @param stderr the tail of what the last attempt printed as errors
+ * @param attempts all of its attempts, oldest first
+ */
+public record FinishedTask(
+        long taskId,
+        TaskState state,
+        int engineId,
+        long submitted,
+        long started,
+        long completed,
+        long nanos,
+        Map<String, byte[]> values,
+        @Nullable Failure failure,
+        String stdout,
+        String stderr,
+        List<Attempt> attempts) {
+
+    /** About how many bytes this takes on the wire. */
+    public int size() {
+        long size = 96 + 3L * (stdout.length() + stderr.length());
+        for (Map.Entry<String, byte[]> entry : values.entrySet()) {
+            size += 8 + 3L * entry.getKey().length() + entry.getValue().length;
+        }
+        if (failure != null) {
+            size += 3L * (failure.text().length() + failure.message().length() + failure.type().length()) + 40L * failure.frames().size();
+        }
+        for (Attempt attempt : attempts) {
+            size += 40 + (attempt.evidence() == null ? 0 : 3L * attempt.evidence().length());
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,40 @@
+package io.stoker.task;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Values as the original prints them: text quoted, maps as {@code {'a': 73}}. */
+final class Printed {
+    private Printed() {}
+
+    static String value(@Nullable Object value) {
+        if (value instanceof String text) {
+            return "'" + text + "'";
+        }
+        if (value instanceof Map<?, ?> map) {
+            StringJoiner joiner = new StringJoiner(", ", "{", "}");
+            map.forEach((key, element) -> joiner.add(value(key) + ": " + value(element)));
+            return joiner.toString();
+        }
+        if (value instanceof Iterable<?> elements) {
+            StringJoiner joiner = new StringJoiner(", ", "[", "]");
+            elements.forEach(element -> joiner.add(value(element)));
+            return joiner.toString();
+        }
+        if (value instanceof byte[] bytes) {
+            return "byte[" + bytes.length + "]";
+        }
+        if (value instanceof int[] ints) {
+            return Arrays.toString(ints);
+        }
+        if (value instanceof long[] longs) {
+            return Arrays.toString(longs);
+        }
+        if (value instanceof double[] doubles) {
+            return Arrays.toString(doubles);
+        }
+        return String.valueOf(value);
+    }
+}

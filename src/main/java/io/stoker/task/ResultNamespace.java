@@ -1,0 +1,37 @@
+package io.stoker.task;
+
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The pulled values of a task under their names. Prints as {@code NS{'a': 17, 'foo': [0, 1, 2]}}. */
+public final class ResultNamespace {
+    private final Map<String, @Nullable Object> values;
+
+    ResultNamespace(Map<String, @Nullable Object> values) {
+        this.values = values;
+    }
+
+    /**
+     * The value under {@code name}.
+     *
+     * @throws NoSuchElementException if the task did not pull it; the message lists what it did pull
+     */
+    public @Nullable Object get(String name) {
+        if (!values.containsKey(name)) {
+            throw new NoSuchElementException("the task did not pull '" + name + "'; it pulled " + values.keySet());
+        }
+        return values.get(name);
+    }
+
+    /** The names that were pulled. */
+    public Set<String> names() {
+        return values.keySet();
+    }
+
+    @Override
+    public String toString() {
+        return "NS" + Printed.value(values);
+    }
+}

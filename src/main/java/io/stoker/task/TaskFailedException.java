@@ -1,0 +1,25 @@
+package io.stoker.task;
+
+/** A task failed. The message is the failure as a person wants to see it; {@link #failure()} has it as structure. */
+public class TaskFailedException extends StokerException {
+    private static final long serialVersionUID = 1L;
+
+    private final long taskId;
+    private final transient Failure failure;
+
+    public TaskFailedException(long taskId, Failure failure) {
+        super("task " + taskId + " failed: " + failure.text());
+        this.taskId = taskId;
+        this.failure = failure;
+    }
+
+    /** The task that failed. */
+    public long taskId() {
+        return taskId;
+    }
+
+    /** Why. */
+    public Failure failure() {
+        return failure;
+    }
+}

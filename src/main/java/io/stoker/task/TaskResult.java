@@ -1,0 +1,127 @@
+package io.stoker.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a client gets for a task that has ended: its pulled values, or why it failed, and what became of each attempt. */
+public final class TaskResult {
+    private final FinishedTask task;
+    private @Nullable Map<String, @Nullable Object> results;
+
+    /** The result that is told by what the ledger keeps. */
+    public TaskResult(FinishedTask task) {
+        this.task = task;
+    }
+
+    /** The task's id. */
+    public long taskId() {
+        return task.taskId();
+    }
+
+    /** The small id of the engine of the last attempt; -1 if the task never had one. It may be another engine's by now. */
+    public int engineId() {
+        return task.engineId();
+    }
+
+    /** The pulled names and values, in the order of the pull; empty if the task failed. */
+    public synchronized Map<String, @Nullable Object> results() {
+        if (results == null) {
+            Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
+            task.values().forEach((name, bytes) -> decoded.put(name, Values.decode(bytes)));
+            results = Collections.unmodifiableMap(decoded);
+        }
+        return results;
+    }
+
+    /** The pulled names, in the order of the pull; empty if the task failed. */
+    public List<String> keys() {
+        return List.copyOf(task.values().keySet());
+    }
+
+    /**
+     * The pulled values as a namespace.
+     *
+     * @throws TaskFailedException if the task failed
+     */
+    public ResultNamespace ns() {
+        raiseException();
+        return new ResultNamespace(results());
+    }
+
+    /**
+     * The value pulled under {@code name}.
+     *
+     * @throws TaskFailedException if the task failed
+     * @throws java.util.NoSuchElementException if the task did not pull {@code name}
+     */
+    public @Nullable Object get(String name) {
+        return ns().get(name);
+    }
+
+    /** Why the task failed, or null if it did not. */
+    public @Nullable Failure failure() {
+        return task.failure();
+    }
+
+    /**
+     * Throws what the task failed of, and does nothing if it did not fail.
+     *
+     * @throws EngineLostException if it failed because its engines were lost
+     * @throws TaskFailedException if it failed in any other way
+     */
+    public void raiseException() {
+        Failure failure = task.failure();
+        if (failure != null) {
+            throw failure.kind() == Failure.Kind.ENGINE_LOST
+                    ? new EngineLostException(taskId(), failure)
+                    : new TaskFailedException(taskId(), failure);
+        }
+    }
+
+    /** When the controller accepted the task. */
+    public Instant submitted() {
+        return Instant.ofEpochMilli(task.submitted());
+    }
+
+    /** When the last attempt started on its engine, or null if none did. */
+    public @Nullable Instant started() {
+        return task.started() == 0 ? null : Instant.ofEpochMilli(task.started());
+    }
+
+    /** When the task ended. */
+    public Instant completed() {
+        return Instant.ofEpochMilli(task.completed());
+    }
+
+    /** How long the last attempt ran on its engine. */
+    public Duration duration() {
+        return Duration.ofNanos(task.nanos());
+    }
+
+    /** The tail of what the last attempt printed. */
+    public String stdout() {
+        return task.stdout();
+    }
+
+    /** The tail of what the last attempt printed as errors. */
+    public String stderr() {
+        return task.stderr();
+    }
+
+    /** What became of each attempt, oldest first. */
+    public List<Attempt> attempts() {
+        return task.attempts();
+    }
+
+    /** As the original prints it: {@code TaskResult[ID:0]:{}}, or the failure in place of the map. */
+    @Override
+    public String toString() {
+        Failure failure = task.failure();
+        return "TaskResult[ID:" + taskId() + "]:" + (failure == null ? Printed.value(results()) : failure.text());
+    }
+}
