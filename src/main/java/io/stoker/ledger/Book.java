@@ -1,0 +1,184 @@
+package io.stoker.ledger;
+
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What has happened so far: the state that events change. It knows no rule; it only applies. */
+final class Book {
+    private final Map<Long, OpenTask> open;
+    private final Map<String, Set<Long>> heldBy = new HashMap<>();
+    private final Map<String, Set<Long>> supersededOn = new HashMap<>();
+    private final Sessions sessions = new Sessions();
+    private long nextTask;
+    private Counts counts;
+
+    Book(Snapshot snapshot) {
+        nextTask = snapshot.nextTask();
+        counts = snapshot.counts();
+        open = new LinkedHashMap<>(Math.max(16, snapshot.open().size() * 2));
+        for (OpenTask task : snapshot.open()) {
+            open.put(task.id(), task);
+            index(task);
+        }
+        snapshot.answers().forEach(sessions::remember);
+    }
+
+    void apply(Event event) {
+        if (event instanceof Event.Accepted e) {
+            accept(e);
+        } else if (event instanceof Event.Assigned e) {
+            OpenTask task = task(e.attempt().task());
+            change(task, task.state().assigned(e.attempt().number(), e.instance(), e.engineId(), e.at()));
+        } else if (event instanceof Event.Started e) {
+            OpenTask task = task(e.attempt().task());
+            change(task, task.state().started(e.at()));
+        } else if (event instanceof Event.Finished e) {
+            finish(e);
+        } else if (event instanceof Event.Requeued e) {
+            OpenTask task = task(e.task());
+            change(task, task.state().requeued(e.ended(), e.charge()));
+        } else {
+            applyRarer(event);
+        }
+    }
+
+    private void applyRarer(Event event) {
+        if (event instanceof Event.Recalled e) {
+            OpenTask task = task(e.attempt().task());
+            change(task, task.state().recalled(true));
+        } else if (event instanceof Event.Resumed e) {
+            OpenTask task = task(e.attempt().task());
+            change(task, task.state().recalled(false));
+        } else if (event instanceof Event.LossCharged e) {
+            OpenTask task = task(e.attempt().task());
+            change(task, task.state().charged(e.attempt().number(), e.evidence()));
+        } else if (event instanceof Event.Forgotten e) {
+            OpenTask task = task(e.attempt().task());
+            change(task, task.state().forgotten(e.attempt().number()));
+        } else if (event instanceof Event.AbortRequested e) {
+            sessions.remember(abortRun(e.session(), e.key(), e.task(), e.at()));
+            OpenTask task = task(e.task());
+            change(task, task.state().aborting());
+        } else if (event instanceof Event.AbortAnswered e) {
+            sessions.remember(abortRun(e.session(), e.key(), e.task(), e.at()));
+        } else if (event instanceof Event.Acknowledged e) {
+            sessions.forget(e.session(), e.upTo());
+        }
+    }
+
+    private static KeyRun abortRun(String session, long key, long task, long at) {
+        return new KeyRun(session, key, task, new long[] {ContentHash.ofAbort(task)}, at);
+    }
+
+    private void accept(Event.Accepted e) {
+        long id = e.firstTask();
+        for (TaskSpec spec : e.specs()) {
+            open.put(id, new OpenTask(id, spec, e.at(), OpenState.FRESH));
+            id++;
+        }
+        nextTask = id;
+        counts = counts.plus(TaskState.QUEUED, e.specs().size());
+        sessions.remember(new KeyRun(e.session(), e.firstKey(), e.firstTask(), e.hashes(), e.at()));
+    }
+
+    private void finish(Event.Finished e) {
+        OpenTask task = task(e.task().taskId());
+        unindex(task);
+        open.remove(task.id());
+        counts = counts.moved(task.state().state(), e.task().state());
+    }
+
+    private void change(OpenTask task, OpenState next) {
+        OpenTask changed = task.with(next);
+        open.put(task.id(), changed);
+        // Only when it has moved: the index keeps the order in which an engine got its tasks.
+        if (!sameEngines(task.state(), next)) {
+            unindex(task);
+            index(changed);
+        }
+        if (task.state().state() != next.state()) {
+            counts = counts.moved(task.state().state(), next.state());
+        }
+    }
+
+    private static boolean sameEngines(OpenState a, OpenState b) {
+        boolean sameHolder = a.held() == null
+                ? b.held() == null
+                : b.held() != null && a.held().instance().equals(b.held().instance()) && a.attempt() == b.attempt();
+        return sameHolder && a.superseded() == b.superseded();
+    }
+
+    private void index(OpenTask task) {
+        OpenState state = task.state();
+        if (state.held() != null) {
+            heldBy.computeIfAbsent(state.held().instance(), i -> new LinkedHashSet<>()).add(task.id());
+        }
+        for (OpenState.Superseded given : state.superseded()) {
+            supersededOn.computeIfAbsent(given.instance(), i -> new LinkedHashSet<>()).add(task.id());
+        }
+    }
+
+    private void unindex(OpenTask task) {
+        OpenState state = task.state();
+        if (state.held() != null) {
+            remove(heldBy, state.held().instance(), task.id());
+        }
+        for (OpenState.Superseded given : state.superseded()) {
+            remove(supersededOn, given.instance(), task.id());
+        }
+    }
+
+    private static void remove(Map<String, Set<Long>> index, String instance, long task) {
+        index.computeIfPresent(instance, (i, tasks) -> tasks.remove(task) && tasks.isEmpty() ? null : tasks);
+    }
+
+    private OpenTask task(long id) {
+        OpenTask task = open.get(id);
+        if (task == null) {
+            throw new IllegalStateException("task " + id + " is not open");
+        }
+        return task;
+    }
+
+    @Nullable OpenTask find(long id) {
+        return open.get(id);
+    }
+
+    Collection<OpenTask> open() {
+        return Collections.unmodifiableCollection(open.values());
+    }
+
+    /** The tasks whose current attempt is on this engine, in the order they were assigned. */
+    Set<Long> heldBy(String instance) {
+        return heldBy.getOrDefault(instance, Set.of());
+    }
+
+    /** The tasks of which an attempt that was given up may still run on this engine. */
+    Set<Long> supersededOn(String instance) {
+        return supersededOn.getOrDefault(instance, Set.of());
+    }
+
+    Set<String> engines() {
+        return heldBy.keySet();
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    long nextTask() {
+        return nextTask;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+}

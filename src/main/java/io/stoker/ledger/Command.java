@@ -1,0 +1,56 @@
+package io.stoker.ledger;
+
+import io.stoker.task.AttemptResult;
+import io.stoker.task.TaskSpec;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of the ledger. */
+public sealed interface Command {
+
+    /**
+     * Accept a run of tasks under consecutive keys. Keys that were answered before get the same ids again.
+     *
+     * @param session the client's session
+     * @param acknowledged all of the session's answers up to this number have arrived and may be forgotten
+     * @param firstKey the number of the first task's key
+     */
+    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs) implements Command {}
+
+    /**
+     * End a task before it has ended by itself.
+     *
+     * @param key this command's number in the session
+     */
+    record Abort(String session, long acknowledged, long key, long task) implements Command {}
+
+    /** Begin the next attempt of a queued task on an engine, which the schedule has chosen. */
+    record Assign(long task, String instance, int engineId) implements Command {}
+
+    /** An engine says that an attempt has started. */
+    record Start(String instance, AttemptId attempt) implements Command {}
+
+    /**
+     * An engine says how an attempt ended.
+     *
+     * @param result null if it was given back unstarted
+     */
+    record Report(String instance, AttemptId attempt, @Nullable AttemptResult result) implements Command {}
+
+    /** An engine is silent or unreachable: what it holds may run elsewhere. */
+    record Suspect(String instance) implements Command {}
+
+    /** An engine is here, for the first time or again, and holds these attempts, reports of ended ones included. */
+    record Welcome(String instance, Set<AttemptId> holds) implements Command {}
+
+    /**
+     * An engine will never report again.
+     *
+     * @param evidence how that is known, in words for a person
+     */
+    record Bury(String instance, String evidence) implements Command {}
+
+    /** The time of {@link Ledger#nextWake()} has come. */
+    record Wake() implements Command {}
+}

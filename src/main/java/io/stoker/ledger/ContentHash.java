@@ -1,0 +1,41 @@
+package io.stoker.ledger;
+
+import io.stoker.task.TaskSpec;
+import java.util.Arrays;
+import java.util.Map;
+
+/** 64 bits that tell one command's content from another's. */
+final class ContentHash {
+    private static final long PRIME = 0x100000001b3L;
+
+    private ContentHash() {}
+
+    static long of(TaskSpec spec) {
+        long hash = mix(text(spec.source()), spec.retries() * 2L + (spec.atMostOnce() ? 1 : 0));
+        for (Map.Entry<String, byte[]> entry : spec.push().entrySet()) {
+            // Names are unordered as far as a resent message is concerned, hence a sum.
+            hash += mix(text(entry.getKey()), Arrays.hashCode(entry.getValue()));
+        }
+        for (String name : spec.pull()) {
+            hash = mix(hash, text(name));
+        }
+        return hash;
+    }
+
+    static long ofAbort(long task) {
+        return mix(0xab027L, task);
+    }
+
+    private static long text(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * PRIME;
+        }
+        return hash;
+    }
+
+    private static long mix(long a, long b) {
+        long hash = (a ^ Long.rotateLeft(b, 31)) * PRIME;
+        return hash ^ (hash >>> 29);
+    }
+}

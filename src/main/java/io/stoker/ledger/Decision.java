@@ -1,0 +1,22 @@
+package io.stoker.ledger;
+
+import java.util.List;
+
+/**
+ * What follows from a command: events that were applied to the ledger and must be committed, and the answer.
+ */
+public record Decision(List<Event> events, Answer answer) {
+    private static final Answer NONE = new Answer.None();
+
+    static Decision of(List<Event> events) {
+        return new Decision(events, NONE);
+    }
+
+    static Decision answer(Answer answer) {
+        return new Decision(List.of(), answer);
+    }
+
+    static Decision refuse(Answer.Refusal reason, String message) {
+        return answer(new Answer.Refused(reason, message));
+    }
+}

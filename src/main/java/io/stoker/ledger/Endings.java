@@ -1,0 +1,121 @@
+package io.stoker.ledger;
+
+import io.stoker.task.Attempt;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.Failure;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The events by which attempts and tasks end. */
+final class Endings {
+    private static final int LONGEST_EVIDENCE = 500;
+
+    private Endings() {}
+
+    /** The engine gave it back unstarted: it is queued again, or ends if its abort was asked for. */
+    static Event givenBack(OpenTask task, Now now) {
+        if (task.state().abort()) {
+            return aborted(task, null, now);
+        }
+        return new Event.Requeued(task.id(), null, Event.Charge.NONE);
+    }
+
+    static Event retried(OpenTask task, AttemptResult result, Now now) {
+        return new Event.Requeued(task.id(), attempt(task, result.outcome(), now, evidence(result)), Event.Charge.RETRY);
+    }
+
+    static Event lost(OpenTask task, Event.Charge charge, String evidence, Now now) {
+        return new Event.Requeued(task.id(), attempt(task, Outcome.LOST, now, evidence), charge);
+    }
+
+    /** The task ends as its attempt did. */
+    static Event finished(OpenTask task, AttemptResult result, Now now) {
+        TaskState state = switch (result.outcome()) {
+            case SUCCEEDED -> TaskState.SUCCEEDED;
+            case TIMED_OUT -> TaskState.TIMED_OUT;
+            case ABORTED -> TaskState.ABORTED;
+            case FAILED, LOST, REJECTED -> TaskState.FAILED;
+        };
+        return new Event.Finished(new FinishedTask(
+                task.id(),
+                state,
+                engineId(task),
+                task.submitted(),
+                started(task, now),
+                now.millis(),
+                result.nanos(),
+                result.values(),
+                result.failure(),
+                result.stdout(),
+                result.stderr(),
+                attempts(task, attempt(task, result.outcome(), now, evidence(result)))));
+    }
+
+    /**
+     * The task ends as aborted.
+     *
+     * @param result what its engine reported, which is thrown away; null if no engine had started it
+     */
+    static Event aborted(OpenTask task, @Nullable AttemptResult result, Now now) {
+        String message = result == null ? "aborted before it started" : "aborted while it ran";
+        Failure failure = Failure.of(Failure.Kind.INTERRUPTED, "TaskAborted", message);
+        List<Attempt> attempts = task.state().held() == null
+                ? task.state().history()
+                : attempts(task, attempt(task, Outcome.ABORTED, now, message));
+        return ended(task, TaskState.ABORTED, failure, attempts, now);
+    }
+
+    /** The task fails because of the engines that were lost, the last one with its current attempt if it has one. */
+    static Event failedByLoss(OpenTask task, List<Attempt> attempts, Failure failure, Now now) {
+        return ended(task, TaskState.FAILED, failure, attempts, now);
+    }
+
+    static Attempt attempt(OpenTask task, Outcome outcome, Now now, @Nullable String evidence) {
+        OpenState.Held held = task.state().held();
+        if (held == null) {
+            throw new IllegalStateException("task " + task.id() + " is on no engine");
+        }
+        return new Attempt(task.state().attempt(), held.engineId(), outcome, held.dispatched(), now.millis(), evidence);
+    }
+
+    static List<Attempt> attempts(OpenTask task, Attempt last) {
+        List<Attempt> all = new ArrayList<>(task.state().history());
+        all.add(last);
+        return List.copyOf(all);
+    }
+
+    private static Event ended(OpenTask task, TaskState state, Failure failure, List<Attempt> attempts, Now now) {
+        OpenState.Held held = task.state().held();
+        long started = held == null ? 0 : held.started();
+        return new Event.Finished(new FinishedTask(
+                task.id(), state, engineId(task), task.submitted(), started, now.millis(), 0, Map.of(), failure, "", "", attempts));
+    }
+
+    private static int engineId(OpenTask task) {
+        OpenState.Held held = task.state().held();
+        if (held != null) {
+            return held.engineId();
+        }
+        List<Attempt> history = task.state().history();
+        return history.isEmpty() ? -1 : history.get(history.size() - 1).engineId();
+    }
+
+    /** Short attempts are reported together with their start, which the ledger then has not seen. */
+    private static long started(OpenTask task, Now now) {
+        OpenState.Held held = task.state().held();
+        return held == null ? 0 : held.started() == 0 ? Math.min(now.millis(), Math.max(held.dispatched(), 1)) : held.started();
+    }
+
+    private static @Nullable String evidence(AttemptResult result) {
+        if (result.failure() == null) {
+            return null;
+        }
+        String summary = result.failure().summary();
+        return summary.length() <= LONGEST_EVIDENCE ? summary : summary.substring(0, LONGEST_EVIDENCE) + "…";
+    }
+}

@@ -1,0 +1,66 @@
+package io.stoker.ledger;
+
+import io.stoker.task.Attempt;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of tasks, in the past tense. */
+public sealed interface Event {
+
+    /**
+     * A run of tasks was accepted under consecutive keys and ids.
+     *
+     * @param hashes of each task's content, to tell a repeated submission from another one under the same key
+     * @param at epoch milliseconds
+     */
+    record Accepted(String session, long firstKey, long firstTask, List<TaskSpec> specs, long[] hashes, long at) implements Event {}
+
+    /** A session has received all answers up to this key. */
+    record Acknowledged(String session, long upTo) implements Event {}
+
+    /** An attempt was begun: it is current from now on, and the one before it is not. */
+    record Assigned(AttemptId attempt, String instance, int engineId, long at) implements Event {}
+
+    /** The current attempt has started on its engine. */
+    record Started(AttemptId attempt, long at) implements Event {}
+
+    /** The current attempt's engine is suspected: the task is queued again, and the attempt stays current until the next one is assigned. */
+    record Recalled(AttemptId attempt) implements Event {}
+
+    /** The suspected engine is back and goes on with the current attempt: the task is queued no longer. */
+    record Resumed(AttemptId attempt) implements Event {}
+
+    /**
+     * The current attempt has ended without ending its task, which is queued again.
+     *
+     * @param ended for the task's history; null if the attempt was given back unstarted, of which there is nothing to tell
+     */
+    record Requeued(long task, @Nullable Attempt ended, Charge charge) implements Event {}
+
+    /** An engine that held a superseded attempt is dead: it counts against the task after all. */
+    record LossCharged(AttemptId attempt, String evidence) implements Event {}
+
+    /** A superseded attempt will not be heard of again, and its engine lives: nothing is charged. */
+    record Forgotten(AttemptId attempt) implements Event {}
+
+    /** The task is to end as aborted when its engine answers or is lost. */
+    record AbortRequested(String session, long key, long task, long at) implements Event {}
+
+    /** The task has ended. */
+    record Finished(FinishedTask task) implements Event {}
+
+    /** The answer to a session's abort that ended the task at once. */
+    record AbortAnswered(String session, long key, long task, long at) implements Event {}
+
+    /** What an attempt that ended without ending its task is counted against. */
+    enum Charge {
+        /** Nothing: it never started, or nobody is to blame. */
+        NONE,
+        /** A retry. */
+        RETRY,
+        /** The limit of engine losses. */
+        LOSS
+    }
+}

@@ -1,0 +1,233 @@
+package io.stoker.ledger;
+
+import io.stoker.task.AttemptResult;
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides commands by the rules of tasks. {@link #decide} applies the events it returns, so that the commands of one batch see each other; whoever calls it
+ * commits the events before anything of the answer leaves the house, and rebuilds the ledger from its {@link Snapshot} when the commit fails.
+ */
+public final class Ledger {
+    private static final Duration KEEP_ANSWERS = Duration.ofHours(24);
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
+    private final LedgerSettings settings;
+    private final Book book;
+    private final Losses losses;
+    private final TreeSet<String> unclaimed = new TreeSet<>();
+    private final long reclaimAt;
+    private long sweepAt;
+
+    /**
+     * A ledger with what the snapshot tells. Engines that hold attempts in it are given {@link LedgerSettings#reclaimAfter()} to come back.
+     *
+     * @param now when it begins to serve
+     */
+    public Ledger(LedgerSettings settings, Snapshot snapshot, Now now) {
+        this.settings = settings;
+        this.book = new Book(snapshot);
+        this.losses = new Losses(settings, book);
+        unclaimed.addAll(book.engines());
+        reclaimAt = now.tick() + settings.reclaimAfter().toNanos();
+        sweepAt = now.tick() + SWEEP_EVERY.toNanos();
+    }
+
+    /** Decides a command and applies what follows from it. */
+    public Decision decide(Command command, Now now) {
+        if (command instanceof Command.Submit c) {
+            return submit(c, now);
+        } else if (command instanceof Command.Assign c) {
+            return assign(c, now);
+        } else if (command instanceof Command.Start c) {
+            return start(c, now);
+        } else if (command instanceof Command.Report c) {
+            return report(c, now);
+        } else if (command instanceof Command.Abort c) {
+            return abort(c, now);
+        } else if (command instanceof Command.Suspect c) {
+            return applied(losses.suspect(c.instance()));
+        } else if (command instanceof Command.Welcome c) {
+            unclaimed.remove(c.instance());
+            List<AttemptId> drop = new ArrayList<>();
+            return new Decision(applied(losses.welcome(c, drop, now)).events(), new Answer.Drop(drop));
+        } else if (command instanceof Command.Bury c) {
+            unclaimed.remove(c.instance());
+            return applied(losses.bury(c.instance(), c.evidence(), true, now));
+        } else {
+            return wake(now);
+        }
+    }
+
+    /** When {@link Command.Wake} is next of use, as a tick; empty if time alone changes nothing. */
+    public OptionalLong nextWake() {
+        return OptionalLong.of(unclaimed.isEmpty() ? sweepAt : Math.min(reclaimAt, sweepAt));
+    }
+
+    /** The unfinished task with this id, or null. */
+    public @Nullable OpenTask find(long task) {
+        return book.find(task);
+    }
+
+    /** All unfinished tasks. */
+    public Collection<OpenTask> open() {
+        return book.open();
+    }
+
+    /** The tasks whose current attempt is on this engine, in the order they were assigned. */
+    public List<Long> heldBy(String instance) {
+        return List.copyOf(book.heldBy(instance));
+    }
+
+    /** The id that the next accepted task gets. */
+    public long nextTask() {
+        return book.nextTask();
+    }
+
+    /** How many tasks are in each group. */
+    public Counts counts() {
+        return book.counts();
+    }
+
+    private Decision submit(Command.Submit c, Now now) {
+        List<Event> events = new ArrayList<>();
+        acknowledge(c.session(), c.acknowledged(), events);
+        long[] ids = new long[c.specs().size()];
+        int fresh = 0;
+        for (int i = 0; i < ids.length; i++) {
+            long key = c.firstKey() + i;
+            KeyRun known = book.sessions().find(c.session(), key);
+            if (known == null) {
+                ids[i] = book.nextTask() + fresh++;
+            } else if (known.hash(key) == ContentHash.of(c.specs().get(i))) {
+                ids[i] = known.task(key);
+            } else {
+                return Decision.refuse(Answer.Refusal.KEY_REUSED, "key " + key + " of session " + c.session() + " was used for another task before (index " + i + " of " + ids.length + ")");
+            }
+        }
+        long open = book.counts().scheduled() + book.counts().pending();
+        if (fresh > 0 && open + fresh > settings.maxOpenTasks()) {
+            return Decision.refuse(Answer.Refusal.FULL, "the ledger holds " + open + " unfinished tasks, and the limit is " + settings.maxOpenTasks()
+                    + " (stoker.max-open-tasks): try again when some have ended");
+        }
+        acceptFresh(c, ids, now, events);
+        return new Decision(applied(events).events(), new Answer.Accepted(ids));
+    }
+
+    /** One event for each run of new keys; a message that was sent again may hold old keys before them. */
+    private void acceptFresh(Command.Submit c, long[] ids, Now now, List<Event> events) {
+        int from = 0;
+        while (from < ids.length) {
+            if (ids[from] < book.nextTask()) {
+                from++;
+                continue;
+            }
+            int to = from;
+            while (to < ids.length && ids[to] >= book.nextTask()) {
+                to++;
+            }
+            List<TaskSpec> specs = c.specs().subList(from, to);
+            long[] hashes = specs.stream().mapToLong(ContentHash::of).toArray();
+            events.add(new Event.Accepted(c.session(), c.firstKey() + from, ids[from], List.copyOf(specs), hashes, now.millis()));
+            from = to;
+        }
+    }
+
+    private Decision assign(Command.Assign c, Now now) {
+        OpenTask task = book.find(c.task());
+        if (task == null || !task.isQueued() || task.state().abort()) {
+            throw new IllegalStateException("task " + c.task() + " is not queued and cannot be assigned to engine " + c.engineId());
+        }
+        AttemptId next = new AttemptId(c.task(), task.state().attempt() + 1);
+        return applied(List.of(new Event.Assigned(next, c.instance(), c.engineId(), now.millis())));
+    }
+
+    private Decision start(Command.Start c, Now now) {
+        OpenTask task = book.find(c.attempt().task());
+        boolean news = task != null
+                && task.state().state() == TaskState.ASSIGNED
+                && task.attempt().equals(c.attempt())
+                && task.isHeldBy(c.instance());
+        return news ? applied(List.of(new Event.Started(c.attempt(), now.millis()))) : Decision.of(List.of());
+    }
+
+    private Decision report(Command.Report c, Now now) {
+        OpenTask task = book.find(c.attempt().task());
+        if (task == null || !task.attempt().equals(c.attempt()) || !task.isHeldBy(c.instance())) {
+            List<Event> events = new ArrayList<>();
+            losses.forget(c.attempt(), c.instance(), events);
+            return new Decision(applied(events).events(), new Answer.Reported(Answer.Use.LATE));
+        }
+        Event event = c.result() == null ? Endings.givenBack(task, now) : ended(task, c.result(), now);
+        return new Decision(applied(List.of(event)).events(), new Answer.Reported(Answer.Use.APPLIED));
+    }
+
+    private static Event ended(OpenTask task, AttemptResult result, Now now) {
+        if (task.state().abort()) {
+            return Endings.aborted(task, result, now);
+        }
+        boolean again = result.outcome() == Outcome.FAILED && task.state().retriesUsed() < task.spec().retries();
+        return again ? Endings.retried(task, result, now) : Endings.finished(task, result, now);
+    }
+
+    private Decision abort(Command.Abort c, Now now) {
+        KeyRun known = book.sessions().find(c.session(), c.key());
+        OpenTask task = book.find(c.task());
+        if (known != null) {
+            boolean same = known.hash(c.key()) == ContentHash.ofAbort(c.task());
+            return !same
+                    ? Decision.refuse(Answer.Refusal.KEY_REUSED, "key " + c.key() + " of session " + c.session() + " was used for another command before")
+                    : Decision.answer(new Answer.Aborting(task == null ? Answer.AbortStep.DONE : Answer.AbortStep.TELL_ENGINE));
+        }
+        if (task == null) {
+            return c.task() >= 0 && c.task() < book.nextTask()
+                    ? Decision.refuse(Answer.Refusal.ALREADY_COMPLETED, "task " + c.task() + " has already completed")
+                    : Decision.refuse(Answer.Refusal.UNKNOWN_TASK, "no task has the id " + c.task());
+        }
+        if (task.state().abort()) {
+            return Decision.refuse(Answer.Refusal.ALREADY_ABORTED, "the abort of task " + c.task() + " was asked for before; its engine has not answered yet");
+        }
+        List<Event> events = new ArrayList<>();
+        acknowledge(c.session(), c.acknowledged(), events);
+        if (task.state().held() == null) {
+            events.add(Endings.aborted(task, null, now));
+            events.add(new Event.AbortAnswered(c.session(), c.key(), c.task(), now.millis()));
+            return new Decision(applied(events).events(), new Answer.Aborting(Answer.AbortStep.DONE));
+        }
+        events.add(new Event.AbortRequested(c.session(), c.key(), c.task(), now.millis()));
+        return new Decision(applied(events).events(), new Answer.Aborting(Answer.AbortStep.TELL_ENGINE));
+    }
+
+    private Decision wake(Now now) {
+        List<Event> events = new ArrayList<>();
+        if (now.tick() - reclaimAt >= 0) {
+            String evidence = "the engine did not come back within " + settings.reclaimAfter().toSeconds() + " s of the controller's restart";
+            unclaimed.forEach(instance -> events.addAll(losses.bury(instance, evidence, false, now)));
+            unclaimed.clear();
+        }
+        if (now.tick() - sweepAt >= 0) {
+            book.sessions().forgetBefore(now.millis() - KEEP_ANSWERS.toMillis());
+            sweepAt = now.tick() + SWEEP_EVERY.toNanos();
+        }
+        return applied(events);
+    }
+
+    private void acknowledge(String session, long upTo, List<Event> events) {
+        if (book.sessions().canForget(session, upTo)) {
+            events.add(new Event.Acknowledged(session, upTo));
+        }
+    }
+
+    private Decision applied(List<Event> events) {
+        events.forEach(book::apply);
+        return Decision.of(events);
+    }
+}

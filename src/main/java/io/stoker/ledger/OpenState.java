@@ -1,0 +1,115 @@
+package io.stoker.ledger;
+
+import io.stoker.task.Attempt;
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger remembers of an unfinished task beside its spec; immutable, and shared by all that are fresh.
+ *
+ * @param state QUEUED, ASSIGNED or RUNNING
+ * @param attempt the current attempt's number; 0 before the first
+ * @param held where the current attempt is; null while there is none
+ * @param recalled whether the engine of the current attempt is suspected and the task is queued again
+ * @param retriesUsed retries used up by failures
+ * @param losses confirmed deaths of engines that had started this task
+ * @param alone whether it was on an engine that died: from then on it shares an engine with nobody, so that the culprit is found
+ * @param abort whether it ends as aborted when its engine answers
+ * @param history attempts that have ended, oldest first
+ * @param superseded attempts given up while their engine was suspected, of which nothing final is known
+ */
+public record OpenState(
+        TaskState state,
+        int attempt,
+        @Nullable Held held,
+        boolean recalled,
+        int retriesUsed,
+        int losses,
+        boolean alone,
+        boolean abort,
+        List<Attempt> history,
+        List<Superseded> superseded) {
+
+    private static final int MOST_REMEMBERED = 50;
+
+    /** The state of a task that was just accepted. */
+    public static final OpenState FRESH = new OpenState(TaskState.QUEUED, 0, null, false, 0, 0, false, false, List.of(), List.of());
+
+    /**
+     * Where an attempt is.
+     *
+     * @param instance the engine
+     * @param engineId its small id
+     * @param dispatched epoch milliseconds
+     * @param started epoch milliseconds; 0 while that is not known
+     */
+    public record Held(String instance, int engineId, long dispatched, long started) {}
+
+    /** An attempt that was given up, and the engine that may still run it. */
+    public record Superseded(int attempt, String instance) {}
+
+    OpenState assigned(int number, String instance, int engineId, long at) {
+        List<Superseded> given = superseded;
+        List<Attempt> past = history;
+        if (recalled && held != null) {
+            given = plus(superseded, new Superseded(attempt, held.instance()));
+            past = plus(history, Evidence.givenUp(this, held, at));
+        }
+        Held now = new Held(instance, engineId, at, 0);
+        return new OpenState(TaskState.ASSIGNED, number, now, false, retriesUsed, losses, alone, abort, past, given);
+    }
+
+    OpenState started(long at) {
+        Held now = held == null ? null : new Held(held.instance(), held.engineId(), held.dispatched(), at);
+        return new OpenState(TaskState.RUNNING, attempt, now, recalled, retriesUsed, losses, alone, abort, history, superseded);
+    }
+
+    OpenState recalled(boolean queuedAgain) {
+        return new OpenState(state, attempt, held, queuedAgain, retriesUsed, losses, alone, abort, history, superseded);
+    }
+
+    OpenState requeued(@Nullable Attempt ended, Event.Charge charge) {
+        boolean onDeadEngine = ended != null && ended.outcome() == Outcome.LOST;
+        return new OpenState(
+                TaskState.QUEUED,
+                attempt,
+                null,
+                false,
+                retriesUsed + (charge == Event.Charge.RETRY ? 1 : 0),
+                losses + (charge == Event.Charge.LOSS ? 1 : 0),
+                alone || onDeadEngine,
+                abort,
+                ended == null ? history : plus(history, ended),
+                superseded);
+    }
+
+    OpenState charged(int number, String evidence) {
+        List<Attempt> past = new ArrayList<>(history);
+        past.replaceAll(a -> a.number() == number ? new Attempt(number, a.engineId(), a.outcome(), a.dispatched(), a.ended(), evidence) : a);
+        return new OpenState(
+                state, attempt, held, recalled, retriesUsed, losses + 1, true, abort, List.copyOf(past), without(number));
+    }
+
+    OpenState forgotten(int number) {
+        return new OpenState(state, attempt, held, recalled, retriesUsed, losses, alone, abort, history, without(number));
+    }
+
+    OpenState aborting() {
+        return new OpenState(state, attempt, held, false, retriesUsed, losses, alone, true, history, superseded);
+    }
+
+    private List<Superseded> without(int number) {
+        return superseded.stream().filter(s -> s.attempt() != number).toList();
+    }
+
+    private static <T> List<T> plus(List<T> list, T element) {
+        List<T> longer = new ArrayList<>(list.size() + 1);
+        // The oldest go first: a task with thousands of retries must not grow without bound.
+        longer.addAll(list.subList(list.size() < MOST_REMEMBERED ? 0 : 1, list.size()));
+        longer.add(element);
+        return List.copyOf(longer);
+    }
+}

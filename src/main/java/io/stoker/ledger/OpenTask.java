@@ -1,0 +1,38 @@
+package io.stoker.ledger;
+
+import io.stoker.task.TaskSpec;
+
+/**
+ * An unfinished task.
+ *
+ * @param id its id
+ * @param spec what it is to do
+ * @param submitted when it was accepted, in epoch milliseconds
+ * @param state what has become of it so far
+ */
+public record OpenTask(long id, TaskSpec spec, long submitted, OpenState state) {
+
+    OpenTask with(OpenState next) {
+        return new OpenTask(id, spec, submitted, next);
+    }
+
+    /** Whether it waits for an engine, a recalled one included. */
+    public boolean isQueued() {
+        return state.held() == null || state.recalled();
+    }
+
+    /** Whether it may share an engine with no other task. */
+    public boolean runsAlone() {
+        return spec.atMostOnce() || state.alone();
+    }
+
+    /** Its current attempt. */
+    public AttemptId attempt() {
+        return new AttemptId(id, state.attempt());
+    }
+
+    /** Whether its current attempt is on this engine. */
+    public boolean isHeldBy(String instance) {
+        return state.held() != null && state.held().instance().equals(instance);
+    }
+}
