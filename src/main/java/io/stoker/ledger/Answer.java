@@ -1,5 +1,7 @@
 package io.stoker.ledger;
 
+import io.stoker.task.AttemptId;
+
 import java.util.List;
 
 /** What the ledger says to whoever gave a command. It may leave the controller only after the command's events are committed. */

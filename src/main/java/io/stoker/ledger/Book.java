@@ -32,6 +32,7 @@ final class Book {
     }
 
     void apply(Event event) {
+        KeyRun.of(event).ifPresent(sessions::remember);
         if (event instanceof Event.Accepted e) {
             accept(e);
         } else if (event instanceof Event.Assigned e) {
@@ -64,18 +65,11 @@ final class Book {
             OpenTask task = task(e.attempt().task());
             change(task, task.state().forgotten(e.attempt().number()));
         } else if (event instanceof Event.AbortRequested e) {
-            sessions.remember(abortRun(e.session(), e.key(), e.task(), e.at()));
             OpenTask task = task(e.task());
             change(task, task.state().aborting());
-        } else if (event instanceof Event.AbortAnswered e) {
-            sessions.remember(abortRun(e.session(), e.key(), e.task(), e.at()));
         } else if (event instanceof Event.Acknowledged e) {
             sessions.forget(e.session(), e.upTo());
         }
-    }
-
-    private static KeyRun abortRun(String session, long key, long task, long at) {
-        return new KeyRun(session, key, task, new long[] {ContentHash.ofAbort(task)}, at);
     }
 
     private void accept(Event.Accepted e) {
@@ -86,7 +80,6 @@ final class Book {
         }
         nextTask = id;
         counts = counts.plus(TaskState.QUEUED, e.specs().size());
-        sessions.remember(new KeyRun(e.session(), e.firstKey(), e.firstTask(), e.hashes(), e.at()));
     }
 
     private void finish(Event.Finished e) {

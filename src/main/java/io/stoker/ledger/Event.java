@@ -1,5 +1,7 @@
 package io.stoker.ledger;
 
+import io.stoker.task.AttemptId;
+
 import io.stoker.task.Attempt;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;

@@ -1,5 +1,7 @@
 package io.stoker.ledger;
 
+import java.util.Optional;
+
 /**
  * The answers to a run of consecutive keys of one session.
  *
@@ -12,6 +14,22 @@ public record KeyRun(String session, long firstKey, long firstTask, long[] hashe
     /** The last key of the run. */
     public long lastKey() {
         return firstKey + hashes.length - 1;
+    }
+
+    /** The run whose answers this event makes, if it makes any. */
+    public static Optional<KeyRun> of(Event event) {
+        if (event instanceof Event.Accepted e) {
+            return Optional.of(new KeyRun(e.session(), e.firstKey(), e.firstTask(), e.hashes(), e.at()));
+        } else if (event instanceof Event.AbortRequested e) {
+            return Optional.of(ofAbort(e.session(), e.key(), e.task(), e.at()));
+        } else if (event instanceof Event.AbortAnswered e) {
+            return Optional.of(ofAbort(e.session(), e.key(), e.task(), e.at()));
+        }
+        return Optional.empty();
+    }
+
+    private static KeyRun ofAbort(String session, long key, long task, long at) {
+        return new KeyRun(session, key, task, new long[] {ContentHash.ofAbort(task)}, at);
     }
 
     boolean covers(long key) {

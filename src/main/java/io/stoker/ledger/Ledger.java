@@ -1,5 +1,7 @@
 package io.stoker.ledger;
 
+import io.stoker.task.AttemptId;
+
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskSpec;

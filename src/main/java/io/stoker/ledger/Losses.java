@@ -1,5 +1,7 @@
 package io.stoker.ledger;
 
+import io.stoker.task.AttemptId;
+
 import io.stoker.task.Attempt;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
@@ -56,9 +58,7 @@ final class Losses {
     }
 
     private static Event neverReceived(OpenTask task, Now now) {
-        return task.state().abort()
-                ? Endings.aborted(task, null, now)
-                : Endings.lost(task, Event.Charge.NONE, "it never reached its engine, or was lost with the engine's memory", now);
+        return Endings.givenBack(task, now);
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.stoker.ledger;
+package io.stoker.task;
 
 /** One attempt of one task: what fences late reports from current ones. */
 public record AttemptId(long task, int number) {

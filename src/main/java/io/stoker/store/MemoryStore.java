@@ -1,0 +1,118 @@
+package io.stoker.store;
+
+import io.stoker.ledger.Counts;
+import io.stoker.ledger.Event;
+import io.stoker.ledger.KeyRun;
+import io.stoker.ledger.OpenState;
+import io.stoker.ledger.OpenTask;
+import io.stoker.ledger.Snapshot;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A ledger that lives and dies with this JVM. Its commits complete at once, unless a {@link Weather} says otherwise. */
+public final class MemoryStore implements LedgerStore {
+    private final String ledgerId = UUID.randomUUID().toString();
+    private final Weather weather;
+    private final TreeMap<Long, OpenTask> open = new TreeMap<>();
+    private final Map<Long, FinishedTask> finished = new HashMap<>();
+    private final Map<String, TreeMap<Long, KeyRun>> answers = new HashMap<>();
+    private Counts counts = Counts.NONE;
+    private long nextTask;
+    private long epoch;
+    private long batch;
+
+    /** A store in fair weather. */
+    public MemoryStore() {
+        this(Weather.FAIR);
+    }
+
+    /** A store whose commits the weather may delay, fail, or lose the answers of. */
+    public MemoryStore(Weather weather) {
+        this.weather = weather;
+    }
+
+    @Override
+    public synchronized CompletionStage<Opened> open() {
+        epoch++;
+        List<KeyRun> runs = answers.values().stream().flatMap(byKey -> byKey.values().stream()).toList();
+        return CompletableFuture.completedFuture(
+                new Opened(ledgerId, epoch, batch, new Snapshot(nextTask, counts, new ArrayList<>(open.values()), runs)));
+    }
+
+    @Override
+    public CompletionStage<Void> commit(Commit commit) {
+        return weather.commit(() -> write(commit));
+    }
+
+    private synchronized void write(Commit commit) {
+        if (commit.epoch() != epoch) {
+            throw new FencedException(commit.epoch(), epoch);
+        }
+        if (commit.batch() != batch + 1) {
+            throw new StoreException("batch " + commit.batch() + " does not follow batch " + batch);
+        }
+        commit.events().forEach(this::write);
+        commit.changed().forEach((id, state) -> open.computeIfPresent(id, (i, task) -> with(task, state)));
+        counts = commit.counts();
+        batch = commit.batch();
+    }
+
+    private void write(Event event) {
+        if (event instanceof Event.Accepted e) {
+            long id = e.firstTask();
+            for (TaskSpec spec : e.specs()) {
+                open.put(id, new OpenTask(id, spec, e.at(), OpenState.FRESH));
+                id++;
+            }
+            nextTask = id;
+        } else if (event instanceof Event.Finished e) {
+            long id = e.task().taskId();
+            if (open.remove(id) == null || finished.putIfAbsent(id, e.task()) != null) {
+                throw new StoreException("task " + id + " has an outcome already");
+            }
+        } else if (event instanceof Event.Acknowledged e) {
+            TreeMap<Long, KeyRun> runs = answers.getOrDefault(e.session(), new TreeMap<>());
+            runs.values().removeIf(run -> run.lastKey() <= e.upTo());
+        }
+        KeyRun.of(event).ifPresent(run -> answers.computeIfAbsent(run.session(), s -> new TreeMap<>()).put(run.firstKey(), run));
+    }
+
+    private static OpenTask with(OpenTask task, OpenState state) {
+        return new OpenTask(task.id(), task.spec(), task.submitted(), state);
+    }
+
+    @Override
+    public synchronized CompletionStage<List<FinishedTask>> results(List<Long> ids) {
+        List<FinishedTask> found = new ArrayList<>(ids.size());
+        for (long id : ids) {
+            FinishedTask task = finished.get(id);
+            if (task != null) {
+                found.add(task);
+            }
+        }
+        return CompletableFuture.completedFuture(found);
+    }
+
+    @Override
+    public synchronized CompletionStage<byte[]> states(long from, int count) {
+        byte[] states = new byte[count];
+        for (int i = 0; i < count; i++) {
+            FinishedTask task = finished.get(from + i);
+            states[i] = task == null ? -1 : (byte) task.state().ordinal();
+        }
+        return CompletableFuture.completedFuture(states);
+    }
+
+    @Override
+    public void close() {
+        weather.close();
+    }
+}
