@@ -34,6 +34,11 @@ public record FinishedTask(
         String stderr,
         List<Attempt> attempts) {
 
+    /** The same without values and output. */
+    public FinishedTask brief() {
+        return new FinishedTask(taskId, state, engineId, submitted, started, completed, nanos, Map.of(), failure, "", "", attempts);
+    }
+
     /** About how many bytes this takes on the wire. */
     public int size() {
         long size = 96 + 3L * (stdout.length() + stderr.length());

@@ -1,0 +1,40 @@
+package io.stoker.controller;
+
+import com.typesafe.config.Config;
+import io.stoker.ledger.LedgerSettings;
+import io.stoker.schedule.ScheduleSettings;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * The controller's settings; each is explained in {@code reference.conf}.
+ *
+ * @param suspectAfter how long an engine may be silent before it is suspected
+ * @param downAfter how long a member must be silent and unreachable before it is downed
+ */
+public record ControllerSettings(LedgerSettings ledger, ScheduleSettings schedule, Duration suspectAfter, Duration downAfter) {
+
+    public static ControllerSettings from(Config config) {
+        Config stoker = config.getConfig("stoker");
+        return new ControllerSettings(
+                new LedgerSettings(
+                        stoker.getInt("engine-loss-limit"), stoker.getDuration("reclaim-after"), stoker.getLong("max-open-tasks")),
+                schedule(stoker.getConfig("schedule")),
+                stoker.getDuration("suspect-after"),
+                stoker.getDuration("down-after"));
+    }
+
+    private static ScheduleSettings schedule(Config config) {
+        return new ScheduleSettings(
+                ScheduleSettings.Order.valueOf(constant(config.getString("order"))),
+                ScheduleSettings.Choice.valueOf(constant(config.getString("choice"))),
+                config.getInt("max-prefetch"),
+                config.getDuration("prefetch-time"),
+                config.getDuration("recall-after"),
+                config.getDuration("failure-penalty"));
+    }
+
+    private static String constant(String text) {
+        return text.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

@@ -1,0 +1,190 @@
+package io.stoker.controller;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.stoker.store.LedgerStore;
+import io.stoker.task.FinishedTask;
+import io.stoker.wire.Batches;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Brings results to one client: a few unacknowledged batches at a time, each repeated until acknowledged. What waits for its turn is kept as ids once it is
+ * more than a few megabytes, and read from the store again.
+ */
+final class Delivery extends AbstractBehavior<Object> {
+    private static final int WINDOW = 8;
+    private static final int PAGE = 256;
+    private static final long MOST_WAITING_BYTES = 8L * 1024 * 1024;
+    private static final Duration REPEAT_AFTER = Duration.ofSeconds(2);
+
+    private final LedgerStore store;
+    private final ActorRef<ToClient> client;
+    private final ActorRef<ToController> self;
+    private final ArrayDeque<FinishedTask> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
+    private final List<Long> unknown = new ArrayList<>();
+    private final TreeMap<Long, Sent> unacknowledged = new TreeMap<>();
+    private long waitingBytes;
+    private long nextDelivery;
+    private boolean reading;
+
+    /** A task that was waited for has ended. */
+    record Done(FinishedTask task, boolean brief) {}
+
+    /** Tasks that have ended are asked for. */
+    record Fetch(List<Long> tasks, boolean brief) {}
+
+    /** Ids are asked for that no task has. */
+    record Unknown(List<Long> ids) {}
+
+    private record Wanted(long task, boolean brief) {}
+
+    private record Read(List<Wanted> wanted, List<FinishedTask> found) {}
+
+    private record ReadFailed(List<Wanted> wanted, Throwable cause) {}
+
+    private record Repeat() {}
+
+    private record Sent(ToClient.Results message, long tick) {}
+
+    static Behavior<Object> create(LedgerStore store, ActorRef<ToClient> client) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Repeat(), REPEAT_AFTER);
+            return new Delivery(context, store, client);
+        }));
+    }
+
+    private Delivery(ActorContext<Object> context, LedgerStore store, ActorRef<ToClient> client) {
+        super(context);
+        this.store = store;
+        this.client = client;
+        this.self = context.getSelf().narrow();
+    }
+
+    @Override
+    public Receive<Object> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Done.class, this::onDone)
+                .onMessage(Fetch.class, this::onFetch)
+                .onMessage(Unknown.class, this::onUnknown)
+                .onMessage(Read.class, this::onRead)
+                .onMessage(ReadFailed.class, this::onReadFailed)
+                .onMessage(ToController.Received.class, this::onReceived)
+                .onMessage(Repeat.class, this::onRepeat)
+                .build();
+    }
+
+    private Behavior<Object> onDone(Done done) {
+        if (waitingBytes < MOST_WAITING_BYTES) {
+            enqueue(done.task(), done.brief());
+        } else {
+            wanted.add(new Wanted(done.task().taskId(), done.brief()));
+        }
+        return proceed();
+    }
+
+    private Behavior<Object> onFetch(Fetch fetch) {
+        fetch.tasks().forEach(task -> wanted.add(new Wanted(task, fetch.brief())));
+        return proceed();
+    }
+
+    private Behavior<Object> onUnknown(Unknown message) {
+        unknown.addAll(message.ids());
+        return proceed();
+    }
+
+    private Behavior<Object> onRead(Read read) {
+        reading = false;
+        Map<Long, FinishedTask> found = new TreeMap<>();
+        read.found().forEach(task -> found.put(task.taskId(), task));
+        for (Wanted one : read.wanted()) {
+            FinishedTask task = found.get(one.task());
+            if (task == null) {
+                unknown.add(one.task());
+            } else {
+                enqueue(task, one.brief());
+            }
+        }
+        return proceed();
+    }
+
+    private Behavior<Object> onReadFailed(ReadFailed failed) {
+        getContext().getLog().warn("cannot read {} results; they are tried again", failed.wanted().size(), failed.cause());
+        reading = false;
+        failed.wanted().forEach(wanted::addLast);
+        return this;
+    }
+
+    private Behavior<Object> onReceived(ToController.Received received) {
+        unacknowledged.remove(received.delivery());
+        return proceed();
+    }
+
+    private Behavior<Object> onRepeat(Repeat repeat) {
+        long overdue = System.nanoTime() - REPEAT_AFTER.toNanos();
+        unacknowledged.replaceAll((delivery, sent) -> {
+            if (sent.tick() - overdue > 0) {
+                return sent;
+            }
+            client.tell(sent.message());
+            return new Sent(sent.message(), System.nanoTime());
+        });
+        return proceed();
+    }
+
+    private void enqueue(FinishedTask task, boolean brief) {
+        FinishedTask kept = brief ? task.brief() : task;
+        waiting.add(kept);
+        waitingBytes += kept.size();
+    }
+
+    private Behavior<Object> proceed() {
+        while (unacknowledged.size() < WINDOW && !(waiting.isEmpty() && unknown.isEmpty())) {
+            send();
+        }
+        if (!reading && !wanted.isEmpty() && waitingBytes < MOST_WAITING_BYTES) {
+            read();
+        }
+        return this;
+    }
+
+    private void send() {
+        List<FinishedTask> batch = new ArrayList<>();
+        int bytes = 0;
+        while (!waiting.isEmpty() && (batch.isEmpty() || bytes + waiting.peek().size() <= Batches.MAX_BYTES)) {
+            FinishedTask task = waiting.poll();
+            bytes += task.size();
+            batch.add(task);
+        }
+        waitingBytes -= bytes;
+        int few = Math.min(unknown.size(), PAGE);
+        List<Long> strangers = List.copyOf(unknown.subList(0, few));
+        unknown.subList(0, few).clear();
+        ToClient.Results message = new ToClient.Results(nextDelivery++, batch, strangers, self);
+        unacknowledged.put(message.delivery(), new Sent(message, System.nanoTime()));
+        client.tell(message);
+    }
+
+    private void read() {
+        List<Wanted> page = new ArrayList<>();
+        while (!wanted.isEmpty() && page.size() < PAGE) {
+            page.add(wanted.poll());
+        }
+        reading = true;
+        getContext()
+                .pipeToSelf(
+                        store.results(page.stream().map(Wanted::task).toList()),
+                        (found, failure) -> failure == null ? new Read(page, found) : new ReadFailed(page, failure));
+    }
+}

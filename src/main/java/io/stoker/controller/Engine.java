@@ -1,0 +1,39 @@
+package io.stoker.controller;
+
+import akka.actor.typed.ActorRef;
+import io.stoker.task.EngineInfo;
+import io.stoker.wire.ToEngine;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An engine that is registered.
+ *
+ * @param id its small id
+ * @param instance its JVM
+ * @param address its cluster node of now
+ * @param ref its actor of now
+ * @param suspected whether it is silent or unreachable
+ */
+record Engine(
+        int id,
+        String instance,
+        String address,
+        List<String> languages,
+        Map<String, String> properties,
+        ActorRef<ToEngine> ref,
+        boolean suspected) {
+
+    Engine suspected(boolean now) {
+        return new Engine(id, instance, address, languages, properties, ref, now);
+    }
+
+    EngineInfo info(int held) {
+        return new EngineInfo(id, instance, address, languages, properties, suspected, held);
+    }
+
+    /** For people: "engine 2 (pid 4711 on hut)". */
+    String describe() {
+        return "engine " + id + " (pid " + properties.getOrDefault("pid", "?") + " on " + properties.getOrDefault("host", "?") + ")";
+    }
+}

@@ -1,0 +1,72 @@
+package io.stoker.controller;
+
+import akka.actor.typed.ActorRef;
+import io.stoker.task.AttemptId;
+import io.stoker.task.FinishedTask;
+import io.stoker.wire.Batches;
+import io.stoker.wire.ToEngine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What may leave the controller once a batch is committed. */
+final class Outgoing {
+    private final Map<String, List<ToEngine.Assignment>> assignments = new LinkedHashMap<>();
+    private final Map<String, List<AttemptId>> acknowledgements = new LinkedHashMap<>();
+    private final Map<String, List<AttemptId>> revocations = new LinkedHashMap<>();
+    private final List<FinishedTask> finished = new ArrayList<>();
+    private final List<Runnable> effects = new ArrayList<>();
+
+    void assign(String instance, ToEngine.Assignment assignment) {
+        assignments.computeIfAbsent(instance, i -> new ArrayList<>()).add(assignment);
+    }
+
+    void acknowledge(String instance, AttemptId attempt) {
+        acknowledgements.computeIfAbsent(instance, i -> new ArrayList<>()).add(attempt);
+    }
+
+    void revoke(String instance, AttemptId attempt) {
+        revocations.computeIfAbsent(instance, i -> new ArrayList<>()).add(attempt);
+    }
+
+    void finished(FinishedTask task) {
+        finished.add(task);
+    }
+
+    <T> void tell(ActorRef<T> receiver, T message) {
+        effects.add(() -> receiver.tell(message));
+    }
+
+    void then(Runnable effect) {
+        effects.add(effect);
+    }
+
+    boolean isEmpty() {
+        return assignments.isEmpty()
+                && acknowledgements.isEmpty()
+                && revocations.isEmpty()
+                && finished.isEmpty()
+                && effects.isEmpty();
+    }
+
+    /** Lets everything go. Engines come first: they are what is waited for. */
+    void release(long epoch, Roster roster, Watchers watchers) {
+        assignments.forEach((instance, all) -> roster.find(instance).ifPresent(engine -> {
+            for (List<ToEngine.Assignment> batch : Batches.cut(all, ToEngine.Assignment::size)) {
+                engine.ref().tell(new ToEngine.Assign(epoch, batch));
+            }
+        }));
+        tellEach(acknowledgements, roster, attempts -> new ToEngine.Acknowledge(epoch, attempts));
+        tellEach(revocations, roster, attempts -> new ToEngine.Revoke(epoch, attempts));
+        effects.forEach(Runnable::run);
+        finished.forEach(watchers::finished);
+    }
+
+    private static void tellEach(
+            Map<String, List<AttemptId>> byEngine, Roster roster, Function<List<AttemptId>, ToEngine> message) {
+        byEngine.forEach((instance, attempts) ->
+                roster.find(instance).ifPresent(engine -> engine.ref().tell(message.apply(attempts))));
+    }
+}

@@ -1,0 +1,18 @@
+package io.stoker.task;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An engine that is registered.
+ *
+ * @param id its small id
+ * @param instance its JVM
+ * @param address its cluster node
+ * @param languages of its kernels
+ * @param properties what is known of it, as host and pid
+ * @param suspected whether it is silent or unreachable, and gets no tasks
+ * @param held how many attempts it holds
+ */
+public record EngineInfo(
+        int id, String instance, String address, List<String> languages, Map<String, String> properties, boolean suspected, int held) {}

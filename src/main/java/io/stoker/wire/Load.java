@@ -1,0 +1,15 @@
+package io.stoker.wire;
+
+import io.stoker.task.AttemptId;
+import java.util.List;
+
+/**
+ * What an engine holds.
+ *
+ * @param queued received, not started
+ * @param running started, not ended; one at most
+ * @param unacknowledged ended, and the controller has not said that it knows
+ */
+public record Load(List<AttemptId> queued, List<AttemptId> running, List<AttemptId> unacknowledged) {
+    public static final Load NONE = new Load(List.of(), List.of(), List.of());
+}

@@ -1,0 +1,21 @@
+package io.stoker.wire;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * How a member stays in touch.
+ *
+ * @param hereInterval how often it says {@code Here}
+ * @param lostAfter how long it waits for an answer before it replaces its ActorSystem
+ * @param closeTimeout how long a graceful leave may take
+ */
+public record MembershipSettings(Duration hereInterval, Duration lostAfter, Duration closeTimeout) {
+
+    public static MembershipSettings from(Config config) {
+        return new MembershipSettings(
+                config.getDuration("stoker.membership.here-interval"),
+                config.getDuration("stoker.membership.lost-after"),
+                config.getDuration("stoker.membership.close-timeout"));
+    }
+}

@@ -1,0 +1,140 @@
+package io.stoker.wire;
+
+import akka.actor.Address;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.UniqueAddress;
+import akka.cluster.typed.Cluster;
+import java.time.Duration;
+
+/**
+ * Says {@code Here} to the controller every second, and hears whether this cluster node is still wanted. Akka's own view of the cluster does not tell a node
+ * that it was thrown out while it was frozen, nor that the controller is gone or back; the answer to {@code Here} does.
+ */
+public final class Presence extends AbstractBehavior<Presence.Command> {
+    /** Where the controller listens for {@code Here}, at its address. */
+    public static final String CONTROLLER_NAME = "controller";
+
+    private static final String CONTROLLER_ROLE = "controller";
+    private static final Duration EAGER_INTERVAL = Duration.ofMillis(50);
+
+    private final MembershipSettings settings;
+    private final Incarnation member;
+    private final ActorRef<ToMember> answers;
+    private final TimerScheduler<Command> timers;
+    private boolean joined;
+    private boolean served;
+    private long lastAnswer;
+    private long lastTick = System.nanoTime();
+
+    /** Messages to this actor. */
+    sealed interface Command {}
+
+    private record Tick() implements Command {}
+
+    private record Answered(ToMember answer) implements Command {}
+
+    /** The JVM that is present, in one of its incarnations. */
+    interface Incarnation {
+        String instance();
+
+        /** What it holds now; called from the actor's thread. */
+        Load load();
+
+        /** The highest epoch it has seen. */
+        long epoch();
+
+        /** The controller serves under this epoch. */
+        void serving(Serving serving);
+
+        /** This cluster node is of no use any more. */
+        void replace(String reason);
+
+        /** The controller speaks another version of the protocol. */
+        void otherVersion(int version);
+    }
+
+    static Behavior<Command> create(MembershipSettings settings, Incarnation member) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Presence(context, timers, settings, member)));
+    }
+
+    private Presence(ActorContext<Command> context, TimerScheduler<Command> timers, MembershipSettings settings, Incarnation member) {
+        super(context);
+        this.settings = settings;
+        this.member = member;
+        this.timers = timers;
+        this.answers = context.messageAdapter(ToMember.class, Answered::new);
+        timers.startTimerWithFixedDelay(Tick.class, new Tick(), EAGER_INTERVAL);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Tick.class, tick -> onTick())
+                .onMessage(Answered.class, this::onAnswer)
+                .build();
+    }
+
+    private Behavior<Command> onTick() {
+        long now = System.nanoTime();
+        // A frozen JVM has not been unanswered, it has not asked.
+        long frozen = Math.max(0, now - lastTick - 2 * settings.hereInterval().toNanos());
+        lastAnswer += frozen;
+        lastTick = now;
+        if (!joined && Cluster.get(getContext().getSystem()).selfMember().status() != MemberStatus.removed()) {
+            joined = true;
+            lastAnswer = now;
+        }
+        if (joined) {
+            sayHere();
+            if (now - lastAnswer > settings.lostAfter().toNanos()) {
+                // Before the replacement takes effect there may be more ticks; one call is enough.
+                lastAnswer = now;
+                member.replace("the controller has not answered for " + settings.lostAfter().toSeconds() + " s");
+            }
+        }
+        return this;
+    }
+
+    private void sayHere() {
+        Cluster cluster = Cluster.get(getContext().getSystem());
+        UniqueAddress self = cluster.selfMember().uniqueAddress();
+        ToController.Here here = new ToController.Here(
+                WireMessage.VERSION, self.address().toString(), self.longUid(), member.instance(), member.epoch(), member.load(), answers);
+        for (Member other : cluster.state().getMembers()) {
+            if (other.hasRole(CONTROLLER_ROLE)) {
+                path(other.address()).tell(here, akka.actor.ActorRef.noSender());
+            }
+        }
+    }
+
+    /** By path on purpose: a controller that was restarted at the same address is another actor, and must hear this too. */
+    private akka.actor.ActorSelection path(Address address) {
+        return Adapter.toClassic(getContext().getSystem()).actorSelection(address + "/user/" + CONTROLLER_NAME);
+    }
+
+    private Behavior<Command> onAnswer(Answered answered) {
+        ToMember answer = answered.answer();
+        lastAnswer = System.nanoTime();
+        if (answer instanceof ToMember.Keep keep && keep.epoch() >= member.epoch()) {
+            if (!served) {
+                served = true;
+                timers.startTimerWithFixedDelay(Tick.class, new Tick(), settings.hereInterval());
+            }
+            member.serving(new Serving(keep.epoch(), keep.ledgerId(), keep.controller()));
+        } else if (answer instanceof ToMember.Rejoin rejoin && rejoin.epoch() >= member.epoch()) {
+            member.replace("the controller does not count this node as a member");
+        } else if (answer instanceof ToMember.OtherVersion other) {
+            member.otherVersion(other.version());
+        }
+        return this;
+    }
+}

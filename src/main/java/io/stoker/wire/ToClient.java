@@ -1,0 +1,64 @@
+package io.stoker.wire;
+
+import akka.actor.typed.ActorRef;
+import io.stoker.task.EngineInfo;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.QueueStatus;
+import io.stoker.task.TaskState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the controller says to a client. */
+public sealed interface ToClient extends WireMessage {
+
+    /** The tasks under {@code firstKey}, {@code firstKey + 1}… are accepted, and have these ids. */
+    record Accepted(long firstKey, long[] ids) implements ToClient {}
+
+    /**
+     * Nothing of a command was done.
+     *
+     * @param count how many keys it had
+     * @param reason the kind of refusal, for programs
+     * @param retryable whether the same may succeed later, under the same keys
+     */
+    record Refused(long firstKey, int count, Reason reason, boolean retryable, String message) implements ToClient {}
+
+    /** Why a command was refused. */
+    enum Reason {
+        UNKNOWN_TASK,
+        ALREADY_COMPLETED,
+        ALREADY_ABORTED,
+        KEY_REUSED,
+        LEDGER_FULL,
+        LEDGER_UNAVAILABLE,
+        BROKEN_COMMAND
+    }
+
+    /** The abort under this key is done, or will be as soon as the engine answers. */
+    record Aborting(long key) implements ToClient {}
+
+    /**
+     * Results that were asked for; to be answered with {@link ToController.Received} to {@code from}.
+     *
+     * @param unknown ids among those asked for that no task has
+     */
+    record Results(long delivery, List<FinishedTask> tasks, List<Long> unknown, ActorRef<ToController> from) implements ToClient {}
+
+    /**
+     * A task's state.
+     *
+     * @param state null if no task has this id
+     * @param finished its result if it has ended
+     * @param note why it stands where it does, for people
+     */
+    record TaskAnswer(long request, @Nullable TaskState state, @Nullable FinishedTask finished, String note) implements ToClient {}
+
+    /** The counts. */
+    record StatusAnswer(long request, QueueStatus status, long nextTask) implements ToClient {}
+
+    /** The ordinals of the states of the tasks from the one asked for; -1 for ids that no task has. */
+    record StatesAnswer(long request, byte[] states) implements ToClient {}
+
+    /** The engines that are registered. */
+    record EnginesAnswer(long request, List<EngineInfo> engines) implements ToClient {}
+}

@@ -1,0 +1,77 @@
+package io.stoker.wire;
+
+import akka.actor.typed.ActorRef;
+import io.stoker.task.AttemptId;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.TaskSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What engines and clients say to the controller. Everything is repeated until it is answered, and may arrive twice. */
+public sealed interface ToController extends WireMessage {
+
+    /**
+     * Said every second to a path at the controller's address, by engines and clients.
+     *
+     * @param version {@link WireMessage#VERSION} of the sender
+     * @param address and {@code uid}: the cluster node that the sender is
+     * @param instance the JVM, which outlives its cluster nodes
+     * @param epoch the highest the sender has seen; 0 if none
+     */
+    record Here(int version, String address, long uid, String instance, long epoch, Load load, ActorRef<ToMember> replyTo)
+            implements ToController {}
+
+    /**
+     * An engine's answer to a greeting.
+     *
+     * @param claimedId the small id it had before, or wishes for; -1 for any
+     * @param properties what is known of the engine, as host and pid
+     */
+    record Hello(
+            int version, String instance, int claimedId, List<String> languages, Map<String, String> properties, Load load, ActorRef<ToEngine> engine)
+            implements ToController {}
+
+    /** What has happened at an engine, in order; repeated until acknowledged, except for the starts, which {@link Here} repeats. */
+    record EngineReport(String instance, List<AttemptId> started, List<AttemptReport> ended) implements ToController {}
+
+    /**
+     * How an attempt ended.
+     *
+     * @param result null if it was given back unstarted
+     */
+    record AttemptReport(AttemptId attempt, @Nullable AttemptResult result) {
+        public int size() {
+            return 24 + (result == null ? 0 : result.size());
+        }
+    }
+
+    /** A run of tasks under consecutive keys of a session. */
+    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /** End a task early; {@code interrupt} also stops it if it runs, rather than only discarding what it brings. */
+    record Abort(String session, long acknowledged, long key, long task, boolean interrupt, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /**
+     * Send the results of these tasks when they have ended.
+     *
+     * @param ranges first and last id, alternating
+     * @param brief without values and output: only that and how they ended
+     */
+    record Watch(long[] ranges, boolean brief, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /** The client has the results of this delivery. */
+    record Received(long delivery) implements ToController {}
+
+    /** Asks for a task's state, and its result if it has ended. */
+    record AskTask(long request, long task, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /** Asks for the counts. */
+    record AskStatus(long request, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /** Asks for the states of the tasks {@code from}, {@code from + 1}… */
+    record AskStates(long request, long from, int count, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /** Asks for the engines that are registered. */
+    record AskEngines(long request, ActorRef<ToClient> replyTo) implements ToController {}
+}

@@ -1,0 +1,16 @@
+package io.stoker.wire;
+
+import akka.actor.typed.ActorRef;
+
+/** The controller's answers to {@link ToController.Here}. */
+public sealed interface ToMember extends WireMessage {
+
+    /** All is well: this is the controller that serves. */
+    record Keep(long epoch, String ledgerId, ActorRef<ToController> controller) implements ToMember {}
+
+    /** The sender's cluster node is no member of this controller's cluster: it must join again as a new one. */
+    record Rejoin(long epoch) implements ToMember {}
+
+    /** The sender speaks another version. */
+    record OtherVersion(int version) implements ToMember {}
+}

@@ -1,0 +1,60 @@
+package io.stoker.wire;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.LoggerFactory;
+
+/** The configuration of an ActorSystem of ours. */
+public final class WireConfig {
+    /** The name of every ActorSystem of a Stoker cluster. */
+    public static final String SYSTEM_NAME = "stoker";
+
+    private WireConfig() {}
+
+    /**
+     * The configuration of this JVM with {@code overrides} on top. What stands under {@code stoker.akka} wins over Akka's own defaults and over the
+     * {@code akka} block of a surrounding application, which is meant for other systems than ours.
+     */
+    public static Config load(Map<String, ?> overrides) {
+        Config all = ConfigFactory.parseMap(overrides).withFallback(ConfigFactory.load()).resolve();
+        return all.getConfig("stoker.akka").atPath("akka").withFallback(all);
+    }
+
+    /** As {@code config}, for one node. Port 0 is any free one. */
+    public static Config node(Config config, String role, String host, int port) {
+        return ConfigFactory.parseMap(Map.of(
+                        "akka.remote.artery.canonical.hostname", host,
+                        "akka.remote.artery.canonical.port", port,
+                        "akka.cluster.roles", ConfigValueFactory.fromIterable(List.of(role))))
+                .withFallback(config);
+    }
+
+    /**
+     * The addresses under which a controller at this host and port may know itself. Artery compares addresses as text, so every spelling is tried.
+     */
+    public static List<String> seeds(String host, int port) {
+        Set<String> hosts = new LinkedHashSet<>(List.of(host));
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                hosts.add(address.getHostAddress());
+                hosts.add(address.getCanonicalHostName());
+            }
+        } catch (UnknownHostException e) {
+            LoggerFactory.getLogger(WireConfig.class).warn("cannot resolve the controller's host name '{}'", host);
+        }
+        List<String> seeds = new ArrayList<>();
+        for (String spelling : hosts) {
+            String text = spelling.contains(":") ? "[" + spelling + "]" : spelling;
+            seeds.add("akka://" + SYSTEM_NAME + "@" + text + ":" + port);
+        }
+        return seeds;
+    }
+}
