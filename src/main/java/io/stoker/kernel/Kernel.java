@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A language runtime with one namespace, which lives from task to task.
  *
- * <p>One thread at a time calls it, except for {@link #interrupt}, which any thread may call. Errors of user code are results, never exceptions.
+ * <p>One thread at a time calls it, except for {@link #interrupt}, which any thread may call. Errors of user code are
+ * results, never exceptions.
  */
 public interface Kernel extends AutoCloseable {
 
@@ -18,14 +19,17 @@ public interface Kernel extends AutoCloseable {
     /**
      * Executes the source in the namespace and returns when it has ended, however it ended.
      *
-     * @return null if it ended well, else why not: a {@link Failure} of kind SYNTAX, USER_CODE or INTERRUPTED with the user's own frames
+     * @return null if it ended well, else why not: a {@link Failure} of kind SYNTAX, USER_CODE or INTERRUPTED with the
+     *     user's own frames
      */
-    @Nullable Failure execute(Cell cell);
+    @Nullable
+    Failure execute(Cell cell);
 
     /**
      * Fetches names from the namespace, encoded to travel.
      *
-     * @return the encoded values in the order of {@code names}, or the failure of the first name that is missing or cannot travel
+     * @return the encoded values in the order of {@code names}, or the failure of the first name that is missing or
+     *     cannot travel
      */
     Pulled pull(List<String> names);
 

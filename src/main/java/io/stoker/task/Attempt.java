@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param ended when the controller learned of its end, in epoch milliseconds
  * @param evidence why it ended so, in words a person can act on; null for a success
  */
-public record Attempt(int number, int engineId, Outcome outcome, long dispatched, long ended, @Nullable String evidence) {}
+public record Attempt(
+        int number,
+        int engineId,
+        Outcome outcome,
+        long dispatched,
+        long ended,
+        @Nullable String evidence) {}

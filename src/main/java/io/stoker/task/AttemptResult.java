@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param nanos how long it ran
  */
 public record AttemptResult(
-        Outcome outcome, Map<String, byte[]> values, @Nullable Failure failure, String stdout, String stderr, long started, long nanos) {
+        Outcome outcome,
+        Map<String, byte[]> values,
+        @Nullable Failure failure,
+        String stdout,
+        String stderr,
+        long started,
+        long nanos) {
 
     /** About how many bytes this takes on the wire. */
     public int size() {
@@ -24,7 +30,11 @@ public record AttemptResult(
             size += 8 + 3L * entry.getKey().length() + entry.getValue().length;
         }
         if (failure != null) {
-            size += 3L * (failure.text().length() + failure.message().length() + failure.type().length()) + 40L * failure.frames().size();
+            size += 3L
+                            * (failure.text().length()
+                                    + failure.message().length()
+                                    + failure.type().length())
+                    + 40L * failure.frames().size();
         }
         return (int) Math.min(size, Integer.MAX_VALUE);
     }

@@ -46,10 +46,15 @@ public record FinishedTask(
             size += 8 + 3L * entry.getKey().length() + entry.getValue().length;
         }
         if (failure != null) {
-            size += 3L * (failure.text().length() + failure.message().length() + failure.type().length()) + 40L * failure.frames().size();
+            size += 3L
+                            * (failure.text().length()
+                                    + failure.message().length()
+                                    + failure.type().length())
+                    + 40L * failure.frames().size();
         }
         for (Attempt attempt : attempts) {
-            size += 40 + (attempt.evidence() == null ? 0 : 3L * attempt.evidence().length());
+            size += 40
+                    + (attempt.evidence() == null ? 0 : 3L * attempt.evidence().length());
         }
         return (int) Math.min(size, Integer.MAX_VALUE);
     }

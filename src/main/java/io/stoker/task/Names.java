@@ -7,7 +7,8 @@ final class Names {
     /** Refuses what no kernel's language could name, saying which call it was given to. */
     static void requireIdentifier(String name, String call) {
         if (name == null || name.isEmpty()) {
-            throw new IllegalArgumentException(call + " needs a name, not " + (name == null ? "null" : "an empty string"));
+            throw new IllegalArgumentException(
+                    call + " needs a name, not " + (name == null ? "null" : "an empty string"));
         }
         boolean valid = Character.isJavaIdentifierStart(name.charAt(0));
         for (int i = 1; i < name.length() && valid; i++) {

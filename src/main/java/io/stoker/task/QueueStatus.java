@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param aborted ended by abort
  * @param ids the ids behind the counts; null unless asked for
  */
-public record QueueStatus(long scheduled, long pending, long succeeded, long failed, long aborted, @Nullable Ids ids) {
+public record QueueStatus(
+        long scheduled,
+        long pending,
+        long succeeded,
+        long failed,
+        long aborted,
+        @Nullable Ids ids) {
 
     /** The ids behind each count of a {@link QueueStatus}, ascending. */
-    public record Ids(List<Long> scheduled, List<Long> pending, List<Long> succeeded, List<Long> failed, List<Long> aborted) {}
+    public record Ids(
+            List<Long> scheduled, List<Long> pending, List<Long> succeeded, List<Long> failed, List<Long> aborted) {}
 
     /** All tasks the ledger holds. */
     public long total() {
@@ -26,8 +33,9 @@ public record QueueStatus(long scheduled, long pending, long succeeded, long fai
     @Override
     public String toString() {
         return ids == null
-                ? "{scheduled=" + scheduled + ", pending=" + pending + ", succeeded=" + succeeded + ", failed=" + failed + ", aborted=" + aborted + "}"
-                : "{scheduled=" + ids.scheduled() + ", pending=" + ids.pending() + ", succeeded=" + ids.succeeded() + ", failed=" + ids.failed()
-                        + ", aborted=" + ids.aborted() + "}";
+                ? "{scheduled=" + scheduled + ", pending=" + pending + ", succeeded=" + succeeded + ", failed=" + failed
+                        + ", aborted=" + aborted + "}"
+                : "{scheduled=" + ids.scheduled() + ", pending=" + ids.pending() + ", succeeded=" + ids.succeeded()
+                        + ", failed=" + ids.failed() + ", aborted=" + ids.aborted() + "}";
     }
 }

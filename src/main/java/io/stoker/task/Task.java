@@ -7,10 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unit of work: source in the kernel's language, the values pushed into the engine's namespace before it runs, and the names pulled from it afterwards.
+ * A unit of work: source in the kernel's language, the values pushed into the engine's namespace before it runs, and
+ * the names pulled from it afterwards.
  *
- * <p>A {@code Task} is immutable: every option method returns a new one. Values are encoded when they are pushed, so later changes to a pushed list or map
- * do not reach the task, and a value that cannot travel is refused right there.
+ * <p>A {@code Task} is immutable: every option method returns a new one. Values are encoded when they are pushed, so
+ * later changes to a pushed list or map do not reach the task, and a value that cannot travel is refused right there.
  */
 public final class Task {
     private final TaskSpec spec;
@@ -55,7 +56,8 @@ public final class Task {
     }
 
     /**
-     * Also fetches {@code names} from the engine's namespace after the source has run. A name that is not defined then fails the task.
+     * Also fetches {@code names} from the engine's namespace after the source has run. A name that is not defined then
+     * fails the task.
      *
      * @throws IllegalArgumentException if one of them is no identifier
      */
@@ -72,7 +74,8 @@ public final class Task {
     }
 
     /**
-     * Runs the task up to {@code retries} more times when its own code fails. The loss of an engine does not use up a retry.
+     * Runs the task up to {@code retries} more times when its own code fails. The loss of an engine does not use up a
+     * retry.
      *
      * @throws IllegalArgumentException if {@code retries} is negative
      */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a client gets for a task that has ended: its pulled values, or why it failed, and what became of each attempt. */
+/**
+ * What a client gets for a task that has ended: its pulled values, or why it failed, and what became of each attempt.
+ */
 public final class TaskResult {
     private final FinishedTask task;
     private @Nullable Map<String, @Nullable Object> results;
@@ -23,7 +25,9 @@ public final class TaskResult {
         return task.taskId();
     }
 
-    /** The small id of the engine of the last attempt; -1 if the task never had one. It may be another engine's by now. */
+    /**
+     * The small id of the engine of the last attempt; -1 if the task never had one. It may be another engine's by now.
+     */
     public int engineId() {
         return task.engineId();
     }

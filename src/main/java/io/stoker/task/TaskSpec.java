@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A task as it travels and as the ledger keeps it. The values are opaque bytes to everybody between the client that pushed them and the engine that uses them.
+ * A task as it travels and as the ledger keeps it. The values are opaque bytes to everybody between the client that
+ * pushed them and the engine that uses them.
  *
  * @param source what the kernel executes
  * @param push names and encoded values set before the source runs

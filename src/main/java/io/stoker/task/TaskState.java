@@ -19,6 +19,9 @@ public enum TaskState {
 
     /** Whether nothing can follow this state. */
     public boolean isFinal() {
-        return ordinal() >= SUCCEEDED.ordinal();
+        return switch (this) {
+            case WAITING, QUEUED, DELAYED, ASSIGNED, RUNNING -> false;
+            case SUCCEEDED, FAILED, ABORTED, TIMED_OUT -> true;
+        };
     }
 }

@@ -1,0 +1,196 @@
+package io.stoker;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Holds the rooms of the house, the arrows between them and the size of what stands in them. */
+class ArchitectureTest {
+
+    /** Each room and the rooms it may use. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            room("cli", "node", "client", "api", "task"),
+            room("node", "controller", "engine", "http", "client", "store", "kernel", "wire", "task"),
+            room("http", "api", "client", "store", "wire", "task"),
+            room("api", "task"),
+            room("client", "code", "wire", "task"),
+            room("controller", "store", "ledger", "schedule", "wire", "task"),
+            room("engine", "kernel", "code", "wire", "task"),
+            room("kernel", "task"),
+            room("code", "wire", "task"),
+            room("wire", "task"),
+            room("store", "ledger", "task"),
+            room("ledger", "task"),
+            room("schedule", "task"),
+            room("task"));
+
+    static final Set<String> ROOMS = ARROWS.keySet();
+    private static final String[] PURE_ROOMS = {packages("ledger"), packages("schedule"), packages("task")};
+
+    private static final JavaClasses EVERYTHING = new ClassFileImporter().importPackages("io.stoker");
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.stoker");
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("ROOMS")
+    void shouldUseOnlyTheRoomsItHasAnArrowTo(String room) {
+        String[] allowed = Stream.concat(Stream.of(room), ARROWS.get(room).stream())
+                .map(ArchitectureTest::packages)
+                .toArray(String[]::new);
+
+        classes()
+                .that()
+                .resideInAPackage(packages(room))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(notOfStoker()))
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void shouldStandInARoomOfTheHouse() {
+        classes()
+                .should()
+                .resideInAnyPackage(
+                        ROOMS.stream().map(ArchitectureTest::packages).toArray(String[]::new))
+                .check(MAIN);
+    }
+
+    @Test
+    void shouldHaveNoCircles() {
+        slices().matching("io.stoker.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void shouldKeepLedgerScheduleAndTaskPure() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE_ROOMS)
+                .should()
+                .dependOnClassesThat(describe("do input, output, threads or actors", ArchitectureTest::isImpure))
+                .orShould()
+                .accessTargetWhere(describe("reads a clock", ArchitectureTest::readsClock))
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void shouldNotSleep() {
+        noClasses()
+                .should()
+                .accessTargetWhere(describe("sleeps", ArchitectureTest::sleeps))
+                .because("a wait names what it waits for: a latch, a timer, a probe, an awaited condition")
+                .check(EVERYTHING);
+    }
+
+    @Test
+    void shouldExitTheJvmOnlyInTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("cli"))
+                .should()
+                .accessTargetWhere(describe("exits the JVM", ArchitectureTest::exits))
+                .check(EVERYTHING);
+    }
+
+    @Test
+    void shouldOpenEveryPackageWithNullMarkedPackageInfo() throws IOException {
+        List<Path> folders = mainSources().map(Path::getParent).distinct().toList();
+
+        assertThat(folders)
+                .isNotEmpty()
+                .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                        .content()
+                        .contains("/**", "@NullMarked\npackage "));
+    }
+
+    @Test
+    void shouldKeepFilesShort() throws IOException {
+        List<Path> files = mainSources()
+                .filter(file -> !file.endsWith("package-info.java"))
+                .toList();
+        long[] sorted =
+                files.stream().mapToLong(ArchitectureTest::lines).sorted().toArray();
+        long over300 = Arrays.stream(sorted).filter(lines -> lines > 300).count();
+
+        assertThat(files).as("files over 500 lines").noneMatch(file -> lines(file) > 500);
+        assertThat(sorted[sorted.length / 2]).as("lines of the median file").isLessThan(90);
+        assertThat(over300).as("files over 300 lines").isLessThanOrEqualTo(sorted.length / 20);
+    }
+
+    private static Map.Entry<String, Set<String>> room(String name, String... mayUse) {
+        return Map.entry(name, Set.of(mayUse));
+    }
+
+    private static String packages(String room) {
+        return "io.stoker." + room + "..";
+    }
+
+    private static DescribedPredicate<JavaClass> notOfStoker() {
+        return DescribedPredicate.not(resideInAPackage("io.stoker.."));
+    }
+
+    private static boolean isImpure(JavaClass type) {
+        return Stream.of("akka.", "scala.", "java.sql.", "java.net.", "java.nio.file.", "java.nio.channels.")
+                        .anyMatch(type.getName()::startsWith)
+                || type.getName().matches("java\\.io\\.(File.*|RandomAccessFile)")
+                || type.getName().matches("java\\.(lang\\.Thread.*|lang\\.Process.*|util\\.Timer.*|time\\.Clock)")
+                || type.getName().matches("java\\.util\\.concurrent\\..*(Executor|ForkJoin).*");
+    }
+
+    private static boolean readsClock(JavaAccess<?> access) {
+        String type = access.getTargetOwner().getName();
+        return type.equals("java.lang.System") && access.getName().matches("currentTimeMillis|nanoTime")
+                || type.startsWith("java.time.") && access.getName().equals("now");
+    }
+
+    private static boolean sleeps(JavaAccess<?> access) {
+        return access.getName().equals("sleep")
+                && access.getTargetOwner()
+                        .getName()
+                        .matches("java\\.lang\\.Thread|java\\.util\\.concurrent\\.TimeUnit");
+    }
+
+    private static boolean exits(JavaAccess<?> access) {
+        return access.getName().equals("exit")
+                && access.getTargetOwner().getName().matches("java\\.lang\\.(System|Runtime)");
+    }
+
+    private static Stream<Path> mainSources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
