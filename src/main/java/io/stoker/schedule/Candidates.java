@@ -1,0 +1,50 @@
+package io.stoker.schedule;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Engines of one standing, under penalty or not, indexed by the room they have. */
+final class Candidates {
+    private final Pool withRoom;
+    /** Those among them that hold nothing. */
+    private final Pool idle;
+    private int unpaused;
+
+    Candidates(Supplier<Pool> pools) {
+        withRoom = pools.get();
+        idle = pools.get();
+    }
+
+    void add(EngineView engine) {
+        unpaused += engine.isPaused() ? 0 : 1;
+        if (engine.hasRoom()) {
+            withRoom.add(engine);
+            if (engine.isIdle()) {
+                idle.add(engine);
+            }
+        }
+    }
+
+    void remove(EngineView engine) {
+        unpaused -= engine.isPaused() ? 0 : 1;
+        if (engine.hasRoom()) {
+            withRoom.remove(engine);
+            if (engine.isIdle()) {
+                idle.remove(engine);
+            }
+        }
+    }
+
+    /** Whether there is none that is not paused, with or without room. */
+    boolean isEmpty() {
+        return unpaused == 0;
+    }
+
+    boolean hasRoom(boolean onlyIdle) {
+        return !(onlyIdle ? idle : withRoom).isEmpty();
+    }
+
+    @Nullable EngineView choose(boolean onlyIdle) {
+        return (onlyIdle ? idle : withRoom).choose();
+    }
+}

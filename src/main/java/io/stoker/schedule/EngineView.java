@@ -1,0 +1,163 @@
+package io.stoker.schedule;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the schedule knows of one engine. It is indexed by nearly all of this, so nothing may change it but {@link Engines#change}.
+ *
+ * <p>The oldest task it holds is its head: what it runs, or is about to run. An engine is <em>stalled</em> when its head has made no progress for so long
+ * that its {@link Pace} is known to be wrong; it is then given nothing more until it moves on.
+ */
+final class EngineView {
+    private final String key;
+    private final long ordinal;
+    private final Pace pace;
+    private final Set<Long> held = new LinkedHashSet<>();
+    /** Held behind the head, not known to have started, not asked back yet. */
+    private final Set<Long> recallable = new LinkedHashSet<>();
+    private boolean alone;
+    private boolean paused;
+    private boolean stalled;
+    private boolean penalised;
+    private long penaltyEnd;
+    private long lastUsed;
+    private long lastProgress;
+
+    EngineView(String key, long ordinal, Pace pace) {
+        this.key = key;
+        this.ordinal = ordinal;
+        this.pace = pace;
+    }
+
+    /** Hands it a task. {@code use} numbers the hand-outs. */
+    void give(long task, boolean alone, long use, long tick) {
+        if (held.isEmpty()) {
+            progressed(tick);
+        } else {
+            recallable.add(task);
+        }
+        held.add(task);
+        this.alone |= alone;
+        lastUsed = use;
+    }
+
+    /** Notes that it runs a task, which it may have held before the schedule knew of it. */
+    void started(long task, long tick) {
+        held.add(task);
+        recallable.remove(task);
+        progressed(tick);
+    }
+
+    /** Takes a task away from it. Only a returned task that stood behind the head is no sign of progress. */
+    void ended(long task, long tick, long nanos) {
+        boolean head = isHead(task);
+        held.remove(task);
+        recallable.remove(task);
+        if (head && !held.isEmpty()) {
+            recallable.remove(head());
+        }
+        alone &= !held.isEmpty();
+        if (nanos >= 0) {
+            pace.ran(nanos);
+        }
+        if (head || nanos >= 0) {
+            progressed(tick);
+        }
+    }
+
+    void penalise(long end) {
+        penalised = true;
+        penaltyEnd = end;
+    }
+
+    void forgive() {
+        penalised = false;
+    }
+
+    void pause(boolean paused) {
+        this.paused = paused;
+    }
+
+    void stall() {
+        stalled = true;
+    }
+
+    /** Notes that everything recallable has been asked back, which only happens to a stalled engine. */
+    void askedBack() {
+        stalled = true;
+        recallable.clear();
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Numbers the engines by when they came; it makes every order total. */
+    long ordinal() {
+        return ordinal;
+    }
+
+    int load() {
+        return held.size();
+    }
+
+    boolean isIdle() {
+        return held.isEmpty();
+    }
+
+    Set<Long> held() {
+        return held;
+    }
+
+    List<Long> recallable() {
+        return List.copyOf(recallable);
+    }
+
+    boolean hasRecallable() {
+        return !recallable.isEmpty();
+    }
+
+    boolean hasRoom() {
+        return !paused && held.size() < capacity();
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    boolean isPenalised() {
+        return penalised;
+    }
+
+    long penaltyEnd() {
+        return penaltyEnd;
+    }
+
+    /** The number of the last hand-out it got; 0 for none. */
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    long lastProgress() {
+        return lastProgress;
+    }
+
+    private int capacity() {
+        return alone || stalled ? 1 : 1 + pace.prefetch();
+    }
+
+    private void progressed(long tick) {
+        lastProgress = tick;
+        stalled = false;
+    }
+
+    private boolean isHead(long task) {
+        return !held.isEmpty() && head() == task;
+    }
+
+    private long head() {
+        return held.iterator().next();
+    }
+}

@@ -1,0 +1,61 @@
+package io.stoker.schedule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Picks one at random, or the less loaded of two at random. Everything costs O(1): the last engine moves to where one is taken out. */
+final class RandomPool implements Pool {
+    private final RandomGenerator random;
+    private final int draws;
+    private final List<EngineView> engines = new ArrayList<>();
+    private final Map<EngineView, Integer> positions = new HashMap<>();
+
+    /** @param draws 1 for any engine, 2 for the less loaded of two */
+    RandomPool(RandomGenerator random, int draws) {
+        this.random = random;
+        this.draws = draws;
+    }
+
+    @Override
+    public void add(EngineView engine) {
+        positions.put(engine, engines.size());
+        engines.add(engine);
+    }
+
+    @Override
+    public void remove(EngineView engine) {
+        Integer position = positions.remove(engine);
+        EngineView last = engines.remove(engines.size() - 1);
+        if (last != engine) {
+            engines.set(position, last);
+            positions.put(last, position);
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return engines.isEmpty();
+    }
+
+    @Override
+    public @Nullable EngineView choose() {
+        int size = engines.size();
+        if (size == 0) {
+            return null;
+        }
+        int one = random.nextInt(size);
+        if (draws == 1 || size == 1) {
+            return engines.get(one);
+        }
+        int other = (one + 1 + random.nextInt(size - 1)) % size;
+        return lessLoaded(engines.get(one), engines.get(other));
+    }
+
+    private static EngineView lessLoaded(EngineView one, EngineView other) {
+        return other.load() < one.load() ? other : one;
+    }
+}

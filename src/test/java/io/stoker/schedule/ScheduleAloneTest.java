@@ -1,0 +1,72 @@
+package io.stoker.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ScheduleAloneTest {
+
+    @Test
+    void givesAnAloneTaskToAnEngineThatHoldsNothing() {
+        TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1);
+        bed.next(0);
+        bed.schedule.offer(2, true);
+
+        assertThat(bed.next(0)).isEqualTo("none");
+        bed.ends("a", 1, 1, 1);
+        assertThat(bed.next(1)).isEqualTo("2@a");
+    }
+
+    @Test
+    void putsNothingBehindAnAloneTask() {
+        TestBed bed = TestBed.with("a").experienced("a", 100, 1);
+        bed.schedule.offer(1, true);
+        bed.offer(2, 3);
+
+        assertThat(bed.handOuts(0)).containsExactly("1@a");
+        bed.ends("a", 1, 1, 1);
+        assertThat(bed.handOuts(1)).containsExactly("2@a", "3@a");
+    }
+
+    @Test
+    void prefetchesNothingWhileAnAloneTaskIsQueued() {
+        TestBed bed = TestBed.with("a", "b").experienced("a", 100, 1).experienced("b", 100, 1).offer(1, 2, 3, 4);
+        bed.schedule.offer(5, true);
+
+        assertThat(bed.handOuts(0)).containsExactly("1@a", "2@b");
+        bed.schedule.withdraw(5);
+        assertThat(bed.handOuts(0)).containsExactly("3@a", "4@b");
+    }
+
+    @Test
+    void keepsTheOrderAroundAnAloneTask() {
+        TestBed bed = TestBed.with("a", "b").experienced("a", 100, 1).experienced("b", 100, 1).offer(1, 2, 3, 4);
+        assertThat(bed.handOuts(0)).hasSize(4);
+        bed.schedule.offer(5, true);
+        bed.offer(6, 7);
+
+        bed.ends("a", 1, 1, 1);
+        assertThat(bed.next(1)).as("a still holds 3, b still holds 2 and 4").isEqualTo("none");
+        bed.ends("a", 3, 2, 1);
+        assertThat(bed.handOuts(2)).as("the alone task, and the prefetch is back at once").containsExactly("5@a", "6@b", "7@b");
+    }
+
+    @Test
+    void letsAnAloneTaskThatCameBackGoFirst() {
+        TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2);
+        bed.schedule.offerFirst(9, true);
+
+        assertThat(bed.handOuts(0)).containsExactly("9@a");
+    }
+
+    @Test
+    void givesAnEngineItsRoomBackWhenAnAloneTaskReturns() {
+        TestBed bed = TestBed.with("a").experienced("a", 100, 1);
+        bed.schedule.offer(1, true);
+        bed.next(0);
+        bed.returns("a", 1, 1);
+        bed.offer(2, 3);
+
+        assertThat(bed.handOuts(1)).containsExactly("2@a", "3@a");
+    }
+}

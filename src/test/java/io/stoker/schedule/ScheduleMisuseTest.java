@@ -1,0 +1,94 @@
+package io.stoker.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ScheduleMisuseTest {
+    private Schedule schedule;
+
+    /** Task 1 is held by engine a, task 2 is queued, engine b is paused. */
+    @BeforeEach
+    void oneHeldOneQueued() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2);
+        schedule = bed.schedule;
+        schedule.paused("b", true);
+        assertThat(bed.handOuts(0)).containsExactly("1@a");
+    }
+
+    @Test
+    void refusesATaskThatIsQueued() {
+        assertThatIllegalStateException().isThrownBy(() -> schedule.offer(2, false)).withMessage("task 2 cannot be offered: it is queued");
+        assertThatIllegalStateException().isThrownBy(() -> schedule.offerFirst(2, true)).withMessageContaining("task 2");
+        assertThat(schedule.queued()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesATaskThatAnEngineHolds() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> schedule.offerFirst(1, false))
+                .withMessage("task 1 cannot be offered: engine a holds it");
+    }
+
+    @Test
+    void refusesAnEngineThatIsHere() {
+        assertThatIllegalStateException().isThrownBy(() -> schedule.engineJoined("a")).withMessage("engine a is here already");
+    }
+
+    @Test
+    void refusesToPauseAnEngineThatIsNotHere() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schedule.paused("x", true))
+                .withMessage("engine x is not here, so it cannot be paused");
+    }
+
+    @Test
+    void refusesTheEndOfWhatTheEngineDoesNotHold() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> schedule.ended("b", 1, 0, 1, false))
+                .withMessage("task 1 cannot have ended on engine b: engine a holds it");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> schedule.ended("a", 99, 0, 1, false))
+                .withMessage("task 99 cannot have ended on engine a: nobody holds it");
+        assertThat(schedule.holds("a", 1)).isTrue();
+    }
+
+    @Test
+    void refusesAStartOfWhatIsQueuedOrHeldElsewhere() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> schedule.started("a", 2, 0))
+                .withMessage("task 2 cannot be started by engine a: it is queued");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> schedule.started("b", 1, 0))
+                .withMessage("task 1 cannot be started by engine b: engine a holds it");
+    }
+
+    @Test
+    void ignoresLateReportsOfAnEngineThatLeft() {
+        schedule.engineLeft("a");
+        schedule.started("a", 1, 0);
+        schedule.ended("a", 1, 0, 1, true);
+
+        assertThat(schedule.holds("a", 1)).isFalse();
+        schedule.offerFirst(1, false);
+    }
+
+    @Test
+    void ignoresThatAnUnknownEngineLeaves() {
+        schedule.engineLeft("x");
+    }
+
+    @Test
+    void takesUpWhatAnEngineBroughtAlong() {
+        schedule.started("b", 50, 0);
+        schedule.paused("b", false);
+
+        assertThat(schedule.holds("b", 50)).isTrue();
+        assertThat(schedule.next(0)).as("b is busy").isEmpty();
+        schedule.ended("b", 50, 0, TestBed.millis(50), false);
+        assertThat(schedule.next(0)).contains(new Assignment(2, "b"));
+    }
+}

@@ -1,0 +1,108 @@
+package io.stoker.schedule;
+
+import static io.stoker.schedule.TestBed.millis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SchedulePenaltyTest {
+
+    @Test
+    void passesOverAnEngineWhoseAttemptFailedUntilThePenaltyHasRunOut() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
+        bed.handOuts(0);
+        bed.fails("a", 1, 10);
+
+        assertThat(bed.next(1_009)).as("b has no room, but is there").isEqualTo("none");
+        assertThat(bed.next(1_010)).isEqualTo("3@a");
+    }
+
+    @Test
+    void saysWhenThePenaltyEnds() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
+        bed.handOuts(0);
+        bed.fails("a", 1, 10);
+
+        assertThat(bed.schedule.nextWake(millis(20))).hasValue(millis(1_010));
+        bed.schedule.withdraw(3);
+        assertThat(bed.schedule.nextWake(millis(20))).as("nothing waits for it").isEmpty();
+    }
+
+    @Test
+    void retriesALoneEngineAtOnce() {
+        TestBed bed = TestBed.with("a").offer(1, 2);
+        bed.next(0);
+        bed.fails("a", 1, 10);
+
+        assertThat(bed.next(10)).isEqualTo("2@a");
+        assertThat(bed.schedule.nextWake(millis(10))).isEmpty();
+    }
+
+    @Test
+    void ignoresPenaltiesWhenAllEnginesAreUnderOne() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2);
+        bed.handOuts(0);
+        bed.fails("a", 1, 10);
+        bed.fails("b", 2, 11);
+        bed.offer(3, 4);
+
+        assertThat(bed.handOuts(12)).containsExactly("3@a", "4@b");
+    }
+
+    @Test
+    void passesOverPenalisedEnginesAgainWhenAnotherJoins() {
+        TestBed bed = TestBed.with("a").offer(1);
+        bed.next(0);
+        bed.fails("a", 1, 10);
+        bed.schedule.engineJoined("b");
+        bed.offer(2, 3);
+
+        assertThat(bed.handOuts(11)).containsExactly("2@b");
+    }
+
+    @Test
+    void doesNotCountAPausedEngineAsAnAlternative() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2);
+        bed.schedule.paused("b", true);
+        bed.next(0);
+        bed.fails("a", 1, 10);
+
+        assertThat(bed.next(10)).isEqualTo("2@a");
+    }
+
+    @Test
+    void doesNotCountAnEngineThatLeftAsAnAlternative() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
+        bed.handOuts(0);
+        bed.fails("a", 1, 10);
+        assertThat(bed.next(10)).isEqualTo("none");
+        bed.schedule.engineLeft("b");
+
+        assertThat(bed.next(10)).isEqualTo("3@a");
+    }
+
+    @Test
+    void countsThePenaltyFromTheLatestFailure() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
+        bed.schedule.started("a", 8, 0);
+        bed.schedule.started("a", 9, 0);
+        bed.schedule.started("b", 7, 0);
+        bed.fails("a", 8, 10);
+        bed.fails("a", 9, 500);
+
+        assertThat(bed.next(1_400)).isEqualTo("none");
+        assertThat(bed.next(1_500)).isEqualTo("1@a");
+    }
+
+    @Test
+    void punishesNobodyWhenThePenaltyIsZero() {
+        ScheduleSettings d = ScheduleSettings.DEFAULTS;
+        TestBed bed = TestBed.with(
+                new ScheduleSettings(d.order(), d.choice(), d.maxPrefetch(), d.prefetchTime(), d.recallAfter(), Duration.ZERO), "a", "b");
+        bed.offer(1, 2, 3).handOuts(0);
+        bed.fails("a", 1, 10);
+
+        assertThat(bed.next(10)).isEqualTo("3@a");
+    }
+}

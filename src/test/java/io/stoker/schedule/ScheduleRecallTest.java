@@ -1,0 +1,120 @@
+package io.stoker.schedule;
+
+import static io.stoker.schedule.TestBed.millis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ScheduleRecallTest {
+    private TestBed bed;
+
+    /** One engine that has been given 1, 2 and 3 at 0 ms. */
+    @BeforeEach
+    void engineThatHoldsThree() {
+        bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2, 3);
+        assertThat(bed.handOuts(0)).containsExactly("1@a", "2@a", "3@a");
+    }
+
+    @Test
+    void asksBackWhatWaitsBehindAnAttemptWithoutProgress() {
+        assertThat(overdue(99)).isEmpty();
+        assertThat(overdue(100)).containsExactly(new Recall("a", List.of(2L, 3L)));
+    }
+
+    @Test
+    void asksOnlyOnce() {
+        overdue(100);
+
+        assertThat(overdue(200)).isEmpty();
+        assertThat(bed.schedule.nextWake(millis(200))).isEmpty();
+    }
+
+    @Test
+    void countsFromTheLastProgress() {
+        bed.schedule.started("a", 1, millis(30));
+        assertThat(overdue(129)).isEmpty();
+        bed.ends("a", 1, 129, 99);
+
+        assertThat(overdue(228)).isEmpty();
+        assertThat(overdue(229)).as("2 is the oldest now").containsExactly(new Recall("a", List.of(3L)));
+    }
+
+    @Test
+    void neverAsksBackTheOnlyTask() {
+        bed.ends("a", 1, 1, 1);
+        bed.ends("a", 2, 2, 1);
+
+        assertThat(overdue(5_000)).isEmpty();
+        assertThat(bed.schedule.nextWake(millis(5_000))).isEmpty();
+    }
+
+    @Test
+    void neverAsksBackWhatHasStarted() {
+        bed.schedule.started("a", 2, millis(10));
+
+        assertThat(overdue(110)).containsExactly(new Recall("a", List.of(3L)));
+    }
+
+    @Test
+    void saysWhenItWillBeOverdue() {
+        assertThat(bed.schedule.nextWake(millis(40))).hasValue(millis(100));
+        assertThat(bed.schedule.nextWake(millis(140))).as("now").hasValue(millis(140));
+    }
+
+    @Test
+    void givesAStalledEngineNothingMoreUntilItMovesOn() {
+        overdue(100);
+        bed.returns("a", 2, 101);
+        bed.returns("a", 3, 101);
+        bed.schedule.offerFirst(2, false);
+        bed.schedule.offerFirst(3, false);
+
+        assertThat(bed.next(102)).isEqualTo("none");
+        bed.schedule.started("a", 1, millis(103));
+        assertThat(bed.handOuts(103)).as("it had only been slow to begin").containsExactly("2@a", "3@a");
+    }
+
+    @Test
+    void givesReturnedTasksToAnotherEngine() {
+        bed.schedule.engineJoined("b");
+        overdue(100);
+        bed.returns("a", 2, 101);
+        bed.schedule.offerFirst(2, false);
+
+        assertThat(bed.next(101)).isEqualTo("2@b");
+    }
+
+    @Test
+    void asksAgainForATaskThatIsHandedOutAgain() {
+        overdue(100);
+        bed.returns("a", 2, 101);
+        bed.ends("a", 1, 102, 1);
+        bed.schedule.offerFirst(2, false);
+        assertThat(bed.next(102)).isEqualTo("2@a");
+
+        assertThat(overdue(202)).containsExactly(new Recall("a", List.of(2L)));
+    }
+
+    @Test
+    void asksTheLongestStuckEngineFirst() {
+        bed.schedule.engineJoined("b");
+        bed.experienced("b", 100, 1).offer(4, 5);
+        assertThat(bed.handOuts(10)).containsExactly("4@b", "5@b");
+
+        assertThat(overdue(110)).containsExactly(new Recall("a", List.of(2L, 3L)), new Recall("b", List.of(5L)));
+    }
+
+    @Test
+    void asksNothingOfAnEngineThatLeft() {
+        bed.schedule.engineLeft("a");
+
+        assertThat(overdue(100)).isEmpty();
+        assertThat(bed.schedule.nextWake(millis(100))).isEmpty();
+    }
+
+    private List<Recall> overdue(double atMillis) {
+        return bed.schedule.overdue(millis(atMillis));
+    }
+}
