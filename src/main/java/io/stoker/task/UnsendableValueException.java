@@ -7,4 +7,8 @@ public final class UnsendableValueException extends StokerException {
     public UnsendableValueException(String message) {
         super(message);
     }
+
+    public UnsendableValueException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }
