@@ -10,4 +10,8 @@ public final class UnsendableValueException extends StokerException {
     public UnsendableValueException(String message) {
         super(message);
     }
+
+    public UnsendableValueException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

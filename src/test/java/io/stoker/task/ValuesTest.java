@@ -1,0 +1,221 @@
+package io.stoker.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+
+    @Test
+    void aLongStaysALong() {
+        assertSent(1L);
+        assertSent(1);
+        assertSent(List.of(5L, 5, (short) 5, (byte) 5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("extremes")
+    void theOutermostOfEachTypeArriveAsThemselves(Object value) {
+        assertSent(value);
+    }
+
+    static List<Object> extremes() {
+        return List.of(
+                Integer.MIN_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, (long) Integer.MIN_VALUE, (long) Integer.MAX_VALUE + 1,
+                Byte.MIN_VALUE, Short.MIN_VALUE, Character.MIN_VALUE, Character.MAX_VALUE,
+                Float.NaN, Float.MIN_VALUE, Float.POSITIVE_INFINITY, -0.0f, Double.NaN, Double.NEGATIVE_INFINITY, -0.0,
+                BigInteger.ZERO, BigInteger.ONE.negate(), BigInteger.valueOf(Long.MIN_VALUE), BigInteger.TWO.pow(100_000), BigInteger.TWO.pow(100_000).negate(),
+                new BigDecimal("0.00"), new BigDecimal("-1E+5"), new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE),
+                new BigDecimal(BigInteger.TWO.pow(10_000), Integer.MAX_VALUE),
+                Instant.MIN, Instant.MAX, LocalDate.MIN, LocalDate.MAX, LocalTime.MAX, LocalDateTime.MIN, OffsetDateTime.MIN, OffsetDateTime.MAX,
+                Duration.ofSeconds(Long.MIN_VALUE), Duration.ofSeconds(Long.MAX_VALUE, 999_999_999), Duration.ofNanos(-1), new Date(Long.MIN_VALUE),
+                ZonedDateTime.parse("2024-10-27T02:30:00+01:00[Europe/Berlin]"), ZonedDateTime.parse("2024-10-27T02:30:00+02:00[Europe/Berlin]"),
+                new UUID(-1, 1), "", "\0", "𝄞", "half a pair \ud834", "\udd1e\ud834", "x".repeat(1_000_000), "𝄞é€".repeat(200_000));
+    }
+
+    @Test
+    void arraysArriveAsTheArraysTheyWere() {
+        assertSent(new byte[] {1, -1});
+        assertSent(new byte[1_000_000]);
+        assertSent(new boolean[] {true, false});
+        assertSent(new char[] {'a', '\ud834'});
+        assertSent(new short[] {Short.MIN_VALUE});
+        assertSent(new int[] {Integer.MIN_VALUE, 1});
+        assertSent(new long[] {Long.MIN_VALUE, 1});
+        assertSent(new float[] {Float.NaN, 1});
+        assertSent(new double[] {Double.NaN, -0.0});
+        assertSent(new String[] {"a", null});
+        assertSent(new int[0]);
+    }
+
+    @Test
+    void listsSetsAndMapsKeepTheirOrderAndTheirNulls() {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put("z", null);
+        map.put(null, "a");
+        map.put(3, List.of(1L));
+        map.put(3L, Map.of());
+        assertSent(map);
+        assertThat(new ArrayList<Object>(((Map<?, ?>) sent(map)).keySet())).containsExactly("z", null, 3, 3L);
+        assertSent(Arrays.asList(1, null, "x"));
+        assertThat(sent(new TreeSet<>(List.of("b", "a")))).isInstanceOf(LinkedHashSet.class).hasToString("[a, b]");
+        assertThat(sent(new TreeMap<>(Map.of("k", 'c')))).isInstanceOf(LinkedHashMap.class).isEqualTo(Map.of("k", 'c'));
+    }
+
+    @Test
+    void anyCharSequenceArrivesAsAString() {
+        assertThat(sent(new StringBuilder("ab"))).isEqualTo("ab");
+    }
+
+    @Test
+    void thousandsOfRandomValuesArriveAsTheyWere() {
+        RandomValues values = new RandomValues(20240229);
+        for (int i = 0; i < 5_000; i++) {
+            assertSent(values.next(6));
+        }
+    }
+
+    @Test
+    void whatCannotTravelIsNamedWithThePathToIt() {
+        Map<String, Object> inner = Map.of("owner", new Thread());
+        assertRefused(Arrays.asList(1, null, inner))
+                .hasMessage("cannot send 'p': p[2].owner is a java.lang.Thread, "
+                        + "which is not one of the types that travel (see Values)");
+        assertRefused(Map.of("a b", new AtomicInteger()))
+                .hasMessageContaining("p['a b'] is a java.util.concurrent.atomic.AtomicInteger");
+        assertRefused(Map.of(7, new Object[0])).hasMessageContaining("p[7] is a java.lang.Object[]");
+        assertRefused(Map.of(new ArrayDeque<>(), 1)).hasMessageContaining("p.keys[0] is a java.util.ArrayDeque");
+        assertRefused(new java.sql.Timestamp(0)).hasMessageContaining("p is a java.sql.Timestamp");
+    }
+
+    @Test
+    void aValueInsideItselfIsRefused() {
+        Map<String, Object> map = new HashMap<>();
+        map.put("self", List.of(map));
+        assertRefused(List.of(0, map)).hasMessage("cannot send 'p': p[1].self[0] is p[1] again, so it contains itself");
+    }
+
+    @Test
+    void theSameListTwiceIsNoCycle() {
+        List<Integer> twice = List.of(1);
+        assertSent(List.of(twice, twice));
+    }
+
+    @Test
+    void aHundredLevelsTravelAndOneMoreIsRefused() {
+        Object value = 1;
+        for (int i = 0; i < Values.MAX_DEPTH; i++) {
+            value = List.of(value);
+        }
+        assertSent(value);
+        assertRefused(List.of(value)).hasMessageStartingWith("cannot send 'p': p[0][0]").hasMessageEndingWith(" lies deeper than 100 levels");
+    }
+
+    @Test
+    void aValueThatThrowsWhileItIsReadIsRefused() {
+        List<Integer> broken = new ArrayList<>() {
+            @Override
+            public java.util.Iterator<Integer> iterator() {
+                throw new IllegalStateException("broken");
+            }
+        };
+        assertRefused(List.of(broken)).hasCauseInstanceOf(IllegalStateException.class).hasMessageContaining("p[0] could not be read");
+    }
+
+    @Test
+    void aValueBeyondTheLimitIsRefused() {
+        for (Object value : List.of(new long[13], "x".repeat(101), Map.of("k", new byte[101]), "\ud834".repeat(51))) {
+            assertThatThrownBy(() -> new ValueWriter("p", 100).encode(value))
+                    .isInstanceOf(UnsendableValueException.class)
+                    .hasMessageStartingWith("cannot send 'p': it takes more than the 100 bytes a value may have; reached at p");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "", "01 01", "9f", "9f01", "84 01", "ff", "a1 61 61 01", "d9 9c49 01", "d9 9c49 80", "d9 9c49 61 61", "d9 9c41 41 00", "d8 25 41 00",
+        "d8 4a 43 000000", "d9 9c41 1a 00 00 01 00", "d9 9c43 20", "c0 61 78", "d9 9c45 81 01", "d9 9c46 81 01", "62 ff", "5a 7fffffff 00",
+        "5b 7fffffffffffffff 00", "7a 7fffffff 61", "9b 7fffffffffffffff 01", "c2 5a 7fffffff 00", "d8 4b 5a 7ffffff8 00", "1c", "5f 41 00", "c4 82 01"
+    })
+    void bytesThatAreNoValueAreRefused(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        long allocated = allocatedBytes();
+        assertThatThrownBy(() -> Values.decode(bytes)).isInstanceOf(MalformedValueException.class);
+        assertThat(allocatedBytes() - allocated).as("bytes allocated for %s", hex).isLessThan(8 << 20);
+    }
+
+    @Test
+    void bytesNestedWithoutEndAreRefused() {
+        byte[] bytes = new byte[1_000_000];
+        Arrays.fill(bytes, (byte) 0x81);
+        assertThatThrownBy(() -> Values.decode(bytes)).isInstanceOf(MalformedValueException.class).hasMessageContaining("100 levels");
+    }
+
+    @Test
+    void damagedBytesAreAnotherValueOrRefused() {
+        Random random = new Random(7);
+        RandomValues values = new RandomValues(7);
+        for (int i = 0; i < 10_000; i++) {
+            byte[] bytes = Values.encode("p", values.next(3));
+            for (int hits = random.nextInt(4); hits >= 0; hits--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            decodeOrRefuse(Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length)));
+        }
+    }
+
+    private static void decodeOrRefuse(byte[] bytes) {
+        try {
+            Values.decode(bytes);
+        } catch (MalformedValueException expected) {
+            assertThat(expected.getMessage()).isNotEmpty();
+        }
+    }
+
+    private static long allocatedBytes() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    private static @Nullable Object sent(@Nullable Object value) {
+        return Values.decode(Values.encode("p", value));
+    }
+
+    private static void assertSent(@Nullable Object value) {
+        assertThat(Sameness.of(sent(value), value)).as(() -> String.valueOf(value)).isTrue();
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(Object value) {
+        return assertThatThrownBy(() -> Values.encode("p", value)).isInstanceOf(UnsendableValueException.class);
+    }
+}
