@@ -1,0 +1,293 @@
+package io.stoker.schedule;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * A cluster in virtual time: engines of different speeds, messages that take {@code latency}, tasks that last as long as they last. A {@link Referee}
+ * follows every call. The same seed gives the same run.
+ */
+final class Simulation {
+    private record Event(long tick, long number, Runnable action) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return tick != other.tick ? Long.compare(tick, other.tick) : Long.compare(number, other.number);
+        }
+    }
+
+    /** An engine as it really is, which the schedule learns of by late reports. */
+    private final class Engine {
+        final String key;
+        final double speed;
+        final Deque<Long> waiting = new ArrayDeque<>();
+        boolean running;
+        boolean here = true;
+
+        Engine(String key, double speed) {
+            this.key = key;
+            this.speed = speed;
+        }
+
+        void receives(long task) {
+            waiting.add(task);
+            startsNext();
+        }
+
+        void isAskedFor(List<Long> tasks) {
+            for (long task : tasks) {
+                if (waiting.remove(task)) {
+                    after(latency, () -> returned(this, task));
+                }
+            }
+        }
+
+        private void startsNext() {
+            if (running || waiting.isEmpty()) {
+                return;
+            }
+            running = true;
+            long task = waiting.remove();
+            long nanos = (long) (work[(int) task] / speed);
+            after(latency, () -> schedule.started(key, task, now));
+            after(nanos, () -> ends(task, nanos));
+        }
+
+        private void ends(long task, long nanos) {
+            running = false;
+            after(latency, () -> reported(this, task, nanos));
+            startsNext();
+        }
+    }
+
+    private final Referee referee;
+    private final ScheduleSettings settings;
+    private final Schedule schedule;
+    private final SplittableRandom random;
+    private final long latency;
+    private final long[] work;
+    private final boolean[] alone;
+    private final boolean[] failsOnce;
+    private final List<Engine> everHere = new ArrayList<>();
+    private final List<Engine> engines = new ArrayList<>();
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final List<Long> finishes = new ArrayList<>();
+    private int checkEvery = 1;
+    private long now;
+    private long numbers;
+    private long plannedWake = Long.MAX_VALUE;
+    private double totalSpeed;
+
+    Simulation(ScheduleSettings settings, long seed, int tasks, long latency) {
+        this.settings = settings;
+        this.latency = latency;
+        random = new SplittableRandom(seed);
+        schedule = new Schedule(settings, random.split());
+        referee = new Referee(settings);
+        work = new long[tasks];
+        alone = new boolean[tasks];
+        failsOnce = new boolean[tasks];
+    }
+
+    /** Tasks of log-normal length. */
+    Simulation work(double medianMillis, double sigma) {
+        for (int i = 0; i < work.length; i++) {
+            work[i] = TestBed.millis(medianMillis * Math.exp(sigma * random.nextGaussian()));
+        }
+        return this;
+    }
+
+    Simulation workOf(int task, double millis) {
+        work[task] = TestBed.millis(millis);
+        return this;
+    }
+
+    Simulation someAlone(double share) {
+        for (int i = 0; i < alone.length; i++) {
+            alone[i] = random.nextDouble() < share;
+        }
+        return this;
+    }
+
+    Simulation someFailOnce(double share) {
+        for (int i = 0; i < failsOnce.length; i++) {
+            failsOnce[i] = random.nextDouble() < share;
+        }
+        return this;
+    }
+
+    Simulation engines(int count, double slowest, double fastest) {
+        for (int i = 0; i < count; i++) {
+            joins(slowest + (fastest - slowest) * random.nextDouble());
+        }
+        return this;
+    }
+
+    /** Looks at every engine only after each n-th event. */
+    Simulation checkEvery(int n) {
+        checkEvery = n;
+        return this;
+    }
+
+    /** So many times an engine leaves and another like it comes, and one is paused for a while. Not for ever: a long task might never end. */
+    Simulation churn(int times, double everyMillis) {
+        for (int i = 1; i <= times; i++) {
+            after(TestBed.millis(i * everyMillis), () -> {
+                Engine gone = anyEngine();
+                leaves(gone);
+                joins(gone.speed);
+                pausesForAWhile(anyEngine());
+            });
+        }
+        return this;
+    }
+
+    Simulation offerAllAtOnce() {
+        for (int task = 0; task < work.length; task++) {
+            offer(task);
+        }
+        return this;
+    }
+
+    /** Offers the tasks in bursts of random sizes. */
+    Simulation offerInBursts(int largest, double everyMillis) {
+        int task = 0;
+        for (double at = 0; task < work.length; at += everyMillis) {
+            int end = Math.min(work.length, task + 1 + random.nextInt(largest));
+            for (; task < end; task++) {
+                int id = task;
+                after(TestBed.millis(at), () -> offer(id));
+            }
+        }
+        return this;
+    }
+
+    /** Runs until nothing is left to happen. */
+    Simulation run() {
+        after(0, () -> {});
+        for (long count = 1; !events.isEmpty(); count++) {
+            Event event = events.remove();
+            now = event.tick();
+            event.action().run();
+            settle(count % checkEvery == 0);
+        }
+        return this;
+    }
+
+    /** When each result came in. */
+    List<Long> finishes() {
+        return finishes;
+    }
+
+    /** How long it would take if work were a liquid. */
+    double idealNanos() {
+        double total = 0;
+        for (long nanos : work) {
+            total += nanos;
+        }
+        return total / totalSpeed;
+    }
+
+    private void settle(boolean check) {
+        for (Recall recall : schedule.overdue(now)) {
+            Engine engine = find(recall.engine());
+            after(latency, () -> engine.isAskedFor(recall.tasks()));
+        }
+        for (var next = schedule.next(now); next.isPresent(); next = schedule.next(now)) {
+            Assignment given = next.get();
+            referee.handedOut(given, now);
+            Engine engine = find(given.engine());
+            after(latency, () -> engine.receives(given.task()));
+        }
+        if (check) {
+            referee.nothingMoreToHandOut(now);
+        }
+        wakeAt(schedule.nextWake(now));
+    }
+
+    private void wakeAt(OptionalLong wake) {
+        if (wake.isPresent() && (wake.getAsLong() < plannedWake || plannedWake < now)) {
+            plannedWake = wake.getAsLong();
+            after(plannedWake - now, () -> plannedWake = Long.MAX_VALUE);
+        }
+    }
+
+    private void offer(int task) {
+        schedule.offer(task, alone[task]);
+        referee.offered(task, alone[task]);
+    }
+
+    private void comesBack(long task) {
+        schedule.offerFirst(task, alone[(int) task]);
+        referee.cameBack(task);
+    }
+
+    private void reported(Engine engine, long task, long nanos) {
+        boolean failed = failsOnce[(int) task];
+        schedule.ended(engine.key, task, now, nanos, failed);
+        if (!engine.here) {
+            return;
+        }
+        referee.ended(engine.key, task, now, nanos, failed);
+        if (failed) {
+            failsOnce[(int) task] = false;
+            comesBack(task);
+        } else {
+            referee.finished(task);
+            finishes.add(now);
+        }
+    }
+
+    private void returned(Engine engine, long task) {
+        schedule.ended(engine.key, task, now, -1, false);
+        if (engine.here) {
+            referee.ended(engine.key, task, now, -1, false);
+            comesBack(task);
+        }
+    }
+
+    private void joins(double speed) {
+        Engine engine = new Engine("" + everHere.size(), speed);
+        everHere.add(engine);
+        engines.add(engine);
+        totalSpeed += speed;
+        schedule.engineJoined(engine.key);
+        referee.joined(engine.key);
+    }
+
+    private void leaves(Engine engine) {
+        engine.here = false;
+        engines.remove(engine);
+        totalSpeed -= engine.speed;
+        schedule.engineLeft(engine.key);
+        referee.left(engine.key).forEach(this::comesBack);
+    }
+
+    private void pausesForAWhile(Engine engine) {
+        pause(engine, true);
+        after(settings.prefetchTime().toNanos(), () -> pause(engine, false));
+    }
+
+    private void pause(Engine engine, boolean paused) {
+        if (engine.here) {
+            schedule.paused(engine.key, paused);
+            referee.paused(engine.key, paused);
+        }
+    }
+
+    private Engine find(String key) {
+        return everHere.get(Integer.parseInt(key));
+    }
+
+    private Engine anyEngine() {
+        return engines.get(random.nextInt(engines.size()));
+    }
+
+    private void after(long nanos, Runnable action) {
+        events.add(new Event(now + nanos, numbers++, action));
+    }
+}
