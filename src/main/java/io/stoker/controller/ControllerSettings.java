@@ -2,6 +2,8 @@ package io.stoker.controller;
 
 import com.typesafe.config.Config;
 import io.stoker.ledger.LedgerSettings;
+import io.stoker.schedule.Choice;
+import io.stoker.schedule.Order;
 import io.stoker.schedule.ScheduleSettings;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,13 +14,16 @@ import java.util.Locale;
  * @param suspectAfter how long an engine may be silent before it is suspected
  * @param downAfter how long a member must be silent and unreachable before it is downed
  */
-public record ControllerSettings(LedgerSettings ledger, ScheduleSettings schedule, Duration suspectAfter, Duration downAfter) {
+public record ControllerSettings(
+        LedgerSettings ledger, ScheduleSettings schedule, Duration suspectAfter, Duration downAfter) {
 
     public static ControllerSettings from(Config config) {
         Config stoker = config.getConfig("stoker");
         return new ControllerSettings(
                 new LedgerSettings(
-                        stoker.getInt("engine-loss-limit"), stoker.getDuration("reclaim-after"), stoker.getLong("max-open-tasks")),
+                        stoker.getInt("engine-loss-limit"),
+                        stoker.getDuration("reclaim-after"),
+                        stoker.getLong("max-open-tasks")),
                 schedule(stoker.getConfig("schedule")),
                 stoker.getDuration("suspect-after"),
                 stoker.getDuration("down-after"));
@@ -26,8 +31,8 @@ public record ControllerSettings(LedgerSettings ledger, ScheduleSettings schedul
 
     private static ScheduleSettings schedule(Config config) {
         return new ScheduleSettings(
-                ScheduleSettings.Order.valueOf(constant(config.getString("order"))),
-                ScheduleSettings.Choice.valueOf(constant(config.getString("choice"))),
+                Order.valueOf(constant(config.getString("order"))),
+                Choice.valueOf(constant(config.getString("choice"))),
                 config.getInt("max-prefetch"),
                 config.getDuration("prefetch-time"),
                 config.getDuration("recall-after"),

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Brings results to one client: a few unacknowledged batches at a time, each repeated until acknowledged. What waits for its turn is kept as ids once it is
- * more than a few megabytes, and read from the store again.
+ * Brings results to one client: a few unacknowledged batches at a time, each repeated until acknowledged. What waits
+ * for its turn is kept as ids once it is more than a few megabytes, and read from the store again.
  */
 final class Delivery extends AbstractBehavior<Object> {
     private static final int WINDOW = 8;
@@ -31,7 +31,7 @@ final class Delivery extends AbstractBehavior<Object> {
     private final LedgerStore store;
     private final ActorRef<ToClient> client;
     private final ActorRef<ToController> self;
-    private final ArrayDeque<FinishedTask> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Ready> waiting = new ArrayDeque<>();
     private final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
     private final List<Long> unknown = new ArrayList<>();
     private final TreeMap<Long, Sent> unacknowledged = new TreeMap<>();
@@ -47,6 +47,8 @@ final class Delivery extends AbstractBehavior<Object> {
 
     /** Ids are asked for that no task has. */
     record Unknown(List<Long> ids) {}
+
+    private record Ready(FinishedTask task, boolean brief) {}
 
     private record Wanted(long task, boolean brief) {}
 
@@ -120,7 +122,12 @@ final class Delivery extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onReadFailed(ReadFailed failed) {
-        getContext().getLog().warn("cannot read {} results; they are tried again", failed.wanted().size(), failed.cause());
+        getContext()
+                .getLog()
+                .warn(
+                        "cannot read {} results; they are tried again",
+                        failed.wanted().size(),
+                        failed.cause());
         reading = false;
         failed.wanted().forEach(wanted::addLast);
         return this;
@@ -145,7 +152,7 @@ final class Delivery extends AbstractBehavior<Object> {
 
     private void enqueue(FinishedTask task, boolean brief) {
         FinishedTask kept = brief ? task.brief() : task;
-        waiting.add(kept);
+        waiting.add(new Ready(kept, brief));
         waitingBytes += kept.size();
     }
 
@@ -160,18 +167,20 @@ final class Delivery extends AbstractBehavior<Object> {
     }
 
     private void send() {
-        List<FinishedTask> batch = new ArrayList<>();
+        List<FinishedTask> whole = new ArrayList<>();
+        List<FinishedTask> brief = new ArrayList<>();
         int bytes = 0;
-        while (!waiting.isEmpty() && (batch.isEmpty() || bytes + waiting.peek().size() <= Batches.MAX_BYTES)) {
-            FinishedTask task = waiting.poll();
-            bytes += task.size();
-            batch.add(task);
+        for (Ready next = waiting.peek();
+                next != null && (bytes == 0 || bytes + next.task().size() <= Batches.MAX_BYTES);
+                next = waiting.peek()) {
+            bytes += next.task().size();
+            (next.brief() ? brief : whole).add(waiting.remove().task());
         }
         waitingBytes -= bytes;
         int few = Math.min(unknown.size(), PAGE);
         List<Long> strangers = List.copyOf(unknown.subList(0, few));
         unknown.subList(0, few).clear();
-        ToClient.Results message = new ToClient.Results(nextDelivery++, batch, strangers, self);
+        ToClient.Results message = new ToClient.Results(nextDelivery++, whole, brief, strangers, self);
         unacknowledged.put(message.delivery(), new Sent(message, System.nanoTime()));
         client.tell(message);
     }

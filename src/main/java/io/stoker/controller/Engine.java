@@ -34,6 +34,7 @@ record Engine(
 
     /** For people: "engine 2 (pid 4711 on hut)". */
     String describe() {
-        return "engine " + id + " (pid " + properties.getOrDefault("pid", "?") + " on " + properties.getOrDefault("host", "?") + ")";
+        return "engine " + id + " (pid " + properties.getOrDefault("pid", "?") + " on "
+                + properties.getOrDefault("host", "?") + ")";
     }
 }

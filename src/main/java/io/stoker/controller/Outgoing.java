@@ -16,6 +16,7 @@ final class Outgoing {
     private final Map<String, List<ToEngine.Assignment>> assignments = new LinkedHashMap<>();
     private final Map<String, List<AttemptId>> acknowledgements = new LinkedHashMap<>();
     private final Map<String, List<AttemptId>> revocations = new LinkedHashMap<>();
+    private final Map<String, List<AttemptId>> interruptions = new LinkedHashMap<>();
     private final List<FinishedTask> finished = new ArrayList<>();
     private final List<Runnable> effects = new ArrayList<>();
 
@@ -29,6 +30,10 @@ final class Outgoing {
 
     void revoke(String instance, AttemptId attempt) {
         revocations.computeIfAbsent(instance, i -> new ArrayList<>()).add(attempt);
+    }
+
+    void interrupt(String instance, AttemptId attempt) {
+        interruptions.computeIfAbsent(instance, i -> new ArrayList<>()).add(attempt);
     }
 
     void finished(FinishedTask task) {
@@ -47,6 +52,7 @@ final class Outgoing {
         return assignments.isEmpty()
                 && acknowledgements.isEmpty()
                 && revocations.isEmpty()
+                && interruptions.isEmpty()
                 && finished.isEmpty()
                 && effects.isEmpty();
     }
@@ -60,6 +66,7 @@ final class Outgoing {
         }));
         tellEach(acknowledgements, roster, attempts -> new ToEngine.Acknowledge(epoch, attempts));
         tellEach(revocations, roster, attempts -> new ToEngine.Revoke(epoch, attempts));
+        tellEach(interruptions, roster, attempts -> new ToEngine.Interrupt(epoch, attempts));
         effects.forEach(Runnable::run);
         finished.forEach(watchers::finished);
     }

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The engines that are here now. Small ids are given lowest first; the ids of engines that may come back are kept for them. */
+/**
+ * The engines that are here now. Small ids are given lowest first; the ids of engines that may come back are kept for
+ * them.
+ */
 final class Roster {
     private final Map<String, Engine> byInstance = new LinkedHashMap<>();
     private final Map<String, Integer> reserved;
@@ -77,6 +80,8 @@ final class Roster {
 
     /** How many engines can be given work. */
     long serving() {
-        return byInstance.values().stream().filter(engine -> !engine.suspected()).count();
+        return byInstance.values().stream()
+                .filter(engine -> !engine.suspected())
+                .count();
     }
 }

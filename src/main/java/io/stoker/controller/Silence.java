@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * Who has said {@code Here} lately, and whom the cluster cannot reach. Pure: time is a parameter, in ticks.
  *
- * <p>One observer's mark makes a member unreachable for everybody, and a busy member may be silent for a while; only who is both, for long enough, is given
- * up.
+ * <p>One observer's mark makes a member unreachable for everybody, and a busy member may be silent for a while; only
+ * who is both, for long enough, is given up.
  */
 final class Silence {
     private final long suspectAfter;
@@ -46,7 +46,9 @@ final class Silence {
         unreachable.remove(address);
     }
 
-    /** To be called often: a long gap since the last call was this JVM's own pause, for which nobody else is to blame. */
+    /**
+     * To be called often: a long gap since the last call was this JVM's own pause, for which nobody else is to blame.
+     */
     void look(long tick) {
         long gap = tick - lastLook;
         if (gap > ownPause) {

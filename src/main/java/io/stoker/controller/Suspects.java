@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers, through restarts of the controller actor, which commands have made it fail, so that one that does so twice is refused instead of repeated. */
+/**
+ * Remembers, through restarts of the controller actor, which commands have made it fail, so that one that does so twice
+ * is refused instead of repeated.
+ */
 final class Suspects {
     private static final int TWICE = 2;
     private static final int MOST = 100;

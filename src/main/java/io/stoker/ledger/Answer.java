@@ -1,10 +1,12 @@
 package io.stoker.ledger;
 
 import io.stoker.task.AttemptId;
-
 import java.util.List;
 
-/** What the ledger says to whoever gave a command. It may leave the controller only after the command's events are committed. */
+/**
+ * What the ledger says to whoever gave a command. It may leave the controller only after the command's events are
+ * committed.
+ */
 public sealed interface Answer {
 
     /** Nothing to say. */

@@ -112,10 +112,13 @@ final class Book {
     private void index(OpenTask task) {
         OpenState state = task.state();
         if (state.held() != null) {
-            heldBy.computeIfAbsent(state.held().instance(), i -> new LinkedHashSet<>()).add(task.id());
+            heldBy.computeIfAbsent(state.held().instance(), i -> new LinkedHashSet<>())
+                    .add(task.id());
         }
         for (OpenState.Superseded given : state.superseded()) {
-            supersededOn.computeIfAbsent(given.instance(), i -> new LinkedHashSet<>()).add(task.id());
+            supersededOn
+                    .computeIfAbsent(given.instance(), i -> new LinkedHashSet<>())
+                    .add(task.id());
         }
     }
 
@@ -141,7 +144,8 @@ final class Book {
         return task;
     }
 
-    @Nullable OpenTask find(long id) {
+    @Nullable
+    OpenTask find(long id) {
         return open.get(id);
     }
 

@@ -1,7 +1,6 @@
 package io.stoker.ledger;
 
 import io.stoker.task.AttemptId;
-
 import io.stoker.task.AttemptResult;
 import io.stoker.task.TaskSpec;
 import java.util.List;
@@ -38,7 +37,8 @@ public sealed interface Command {
      *
      * @param result null if it was given back unstarted
      */
-    record Report(String instance, AttemptId attempt, @Nullable AttemptResult result) implements Command {}
+    record Report(
+            String instance, AttemptId attempt, @Nullable AttemptResult result) implements Command {}
 
     /** An engine is silent or unreachable: what it holds may run elsewhere. */
     record Suspect(String instance) implements Command {}

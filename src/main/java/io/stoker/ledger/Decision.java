@@ -2,9 +2,7 @@ package io.stoker.ledger;
 
 import java.util.List;
 
-/**
- * What follows from a command: events that were applied to the ledger and must be committed, and the answer.
- */
+/** What follows from a command: events that were applied to the ledger and must be committed, and the answer. */
 public record Decision(List<Event> events, Answer answer) {
     private static final Answer NONE = new Answer.None();
 

@@ -26,7 +26,8 @@ final class Endings {
     }
 
     static Event retried(OpenTask task, AttemptResult result, Now now) {
-        return new Event.Requeued(task.id(), attempt(task, result.outcome(), now, evidence(result)), Event.Charge.RETRY);
+        return new Event.Requeued(
+                task.id(), attempt(task, result.outcome(), now, evidence(result)), Event.Charge.RETRY);
     }
 
     static Event lost(OpenTask task, Event.Charge charge, String evidence, Now now) {
@@ -93,7 +94,18 @@ final class Endings {
         OpenState.Held held = task.state().held();
         long started = held == null ? 0 : held.started();
         return new Event.Finished(new FinishedTask(
-                task.id(), state, engineId(task), task.submitted(), started, now.millis(), 0, Map.of(), failure, "", "", attempts));
+                task.id(),
+                state,
+                engineId(task),
+                task.submitted(),
+                started,
+                now.millis(),
+                0,
+                Map.of(),
+                failure,
+                "",
+                "",
+                attempts));
     }
 
     private static int engineId(OpenTask task) {
@@ -108,7 +120,9 @@ final class Endings {
     /** Short attempts are reported together with their start, which the ledger then has not seen. */
     private static long started(OpenTask task, Now now) {
         OpenState.Held held = task.state().held();
-        return held == null ? 0 : held.started() == 0 ? Math.min(now.millis(), Math.max(held.dispatched(), 1)) : held.started();
+        return held == null
+                ? 0
+                : held.started() == 0 ? Math.min(now.millis(), Math.max(held.dispatched(), 1)) : held.started();
     }
 
     private static @Nullable String evidence(AttemptResult result) {

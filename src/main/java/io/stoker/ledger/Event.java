@@ -1,15 +1,31 @@
 package io.stoker.ledger;
 
-import io.stoker.task.AttemptId;
-
 import io.stoker.task.Attempt;
+import io.stoker.task.AttemptId;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What has become of tasks, in the past tense. */
 public sealed interface Event {
+
+    /** The unfinished task whose {@link OpenState} this event changes; empty if it makes new tasks, ends one, or is about none. */
+    default OptionalLong changes() {
+        return OptionalLong.empty();
+    }
+
+    /** Something has become of an attempt of an unfinished task. */
+    sealed interface OfAttempt extends Event {
+        AttemptId attempt();
+
+        @Override
+        default OptionalLong changes() {
+            return OptionalLong.of(attempt().task());
+        }
+    }
+
 
     /**
      * A run of tasks was accepted under consecutive keys and ids.
@@ -17,38 +33,53 @@ public sealed interface Event {
      * @param hashes of each task's content, to tell a repeated submission from another one under the same key
      * @param at epoch milliseconds
      */
-    record Accepted(String session, long firstKey, long firstTask, List<TaskSpec> specs, long[] hashes, long at) implements Event {}
+    record Accepted(String session, long firstKey, long firstTask, List<TaskSpec> specs, long[] hashes, long at)
+            implements Event {}
 
     /** A session has received all answers up to this key. */
     record Acknowledged(String session, long upTo) implements Event {}
 
     /** An attempt was begun: it is current from now on, and the one before it is not. */
-    record Assigned(AttemptId attempt, String instance, int engineId, long at) implements Event {}
+    record Assigned(AttemptId attempt, String instance, int engineId, long at) implements OfAttempt {}
 
     /** The current attempt has started on its engine. */
-    record Started(AttemptId attempt, long at) implements Event {}
+    record Started(AttemptId attempt, long at) implements OfAttempt {}
 
-    /** The current attempt's engine is suspected: the task is queued again, and the attempt stays current until the next one is assigned. */
-    record Recalled(AttemptId attempt) implements Event {}
+    /**
+     * The current attempt's engine is suspected: the task is queued again, and the attempt stays current until the next
+     * one is assigned.
+     */
+    record Recalled(AttemptId attempt) implements OfAttempt {}
 
     /** The suspected engine is back and goes on with the current attempt: the task is queued no longer. */
-    record Resumed(AttemptId attempt) implements Event {}
+    record Resumed(AttemptId attempt) implements OfAttempt {}
 
     /**
      * The current attempt has ended without ending its task, which is queued again.
      *
-     * @param ended for the task's history; null if the attempt was given back unstarted, of which there is nothing to tell
+     * @param ended for the task's history; null if the attempt was given back unstarted, of which there is nothing to
+     *     tell
      */
-    record Requeued(long task, @Nullable Attempt ended, Charge charge) implements Event {}
+    record Requeued(long task, @Nullable Attempt ended, Charge charge) implements Event {
+        @Override
+        public OptionalLong changes() {
+            return OptionalLong.of(task);
+        }
+    }
 
     /** An engine that held a superseded attempt is dead: it counts against the task after all. */
-    record LossCharged(AttemptId attempt, String evidence) implements Event {}
+    record LossCharged(AttemptId attempt, String evidence) implements OfAttempt {}
 
     /** A superseded attempt will not be heard of again, and its engine lives: nothing is charged. */
-    record Forgotten(AttemptId attempt) implements Event {}
+    record Forgotten(AttemptId attempt) implements OfAttempt {}
 
     /** The task is to end as aborted when its engine answers or is lost. */
-    record AbortRequested(String session, long key, long task, long at) implements Event {}
+    record AbortRequested(String session, long key, long task, long at) implements Event {
+        @Override
+        public OptionalLong changes() {
+            return OptionalLong.of(task);
+        }
+    }
 
     /** The task has ended. */
     record Finished(FinishedTask task) implements Event {}

@@ -10,7 +10,12 @@ final class Evidence {
     private Evidence() {}
 
     static Attempt givenUp(OpenState state, OpenState.Held held, long at) {
-        return attempt(state, held, Outcome.LOST, at, "engine " + held.engineId() + " was silent or unreachable, so the task was given to another engine");
+        return attempt(
+                state,
+                held,
+                Outcome.LOST,
+                at,
+                "engine " + held.engineId() + " was silent or unreachable, so the task was given to another engine");
     }
 
     static Attempt attempt(OpenState state, OpenState.Held held, Outcome outcome, long at, String evidence) {
@@ -18,17 +23,25 @@ final class Evidence {
     }
 
     static Failure lossLimit(int limit, List<Attempt> attempts) {
-        return lost("the engine was lost " + limit + " times while it ran this task, which is the limit (stoker.engine-loss-limit)", attempts);
+        return lost(
+                "the engine was lost " + limit
+                        + " times while it ran this task, which is the limit (stoker.engine-loss-limit)",
+                attempts);
     }
 
     static Failure atMostOnce(List<Attempt> attempts) {
-        return lost("the engine was lost when the task may have started, and the task is to run at most once", attempts);
+        return lost(
+                "the engine was lost when the task may have started, and the task is to run at most once", attempts);
     }
 
     private static Failure lost(String message, List<Attempt> attempts) {
         StringBuilder text = new StringBuilder("EngineLost: ").append(message);
         for (Attempt attempt : attempts) {
-            text.append("\n  attempt ").append(attempt.number()).append(" on engine ").append(attempt.engineId()).append(": ");
+            text.append("\n  attempt ")
+                    .append(attempt.number())
+                    .append(" on engine ")
+                    .append(attempt.engineId())
+                    .append(": ");
             text.append(attempt.evidence() == null ? attempt.outcome() : attempt.evidence());
         }
         return new Failure(Failure.Kind.ENGINE_LOST, "EngineLost", message, 0, 0, List.of(), text.toString());

@@ -1,7 +1,6 @@
 package io.stoker.ledger;
 
 import io.stoker.task.AttemptId;
-
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskSpec;
@@ -15,8 +14,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides commands by the rules of tasks. {@link #decide} applies the events it returns, so that the commands of one batch see each other; whoever calls it
- * commits the events before anything of the answer leaves the house, and rebuilds the ledger from its {@link Snapshot} when the commit fails.
+ * Decides commands by the rules of tasks. {@link #decide} applies the events it returns, so that the commands of one
+ * batch see each other; whoever calls it commits the events before anything of the answer leaves the house, and
+ * rebuilds the ledger from its {@link Snapshot} when the commit fails.
  */
 public final class Ledger {
     private static final Duration KEEP_ANSWERS = Duration.ofHours(24);
@@ -30,7 +30,8 @@ public final class Ledger {
     private long sweepAt;
 
     /**
-     * A ledger with what the snapshot tells. Engines that hold attempts in it are given {@link LedgerSettings#reclaimAfter()} to come back.
+     * A ledger with what the snapshot tells. Engines that hold attempts in it are given
+     * {@link LedgerSettings#reclaimAfter()} to come back.
      *
      * @param now when it begins to serve
      */
@@ -112,13 +113,18 @@ public final class Ledger {
             } else if (known.hash(key) == ContentHash.of(c.specs().get(i))) {
                 ids[i] = known.task(key);
             } else {
-                return Decision.refuse(Answer.Refusal.KEY_REUSED, "key " + key + " of session " + c.session() + " was used for another task before (index " + i + " of " + ids.length + ")");
+                return Decision.refuse(
+                        Answer.Refusal.KEY_REUSED,
+                        "key " + key + " of session " + c.session() + " was used for another task before (index " + i
+                                + " of " + ids.length + ")");
             }
         }
         long open = book.counts().scheduled() + book.counts().pending();
         if (fresh > 0 && open + fresh > settings.maxOpenTasks()) {
-            return Decision.refuse(Answer.Refusal.FULL, "the ledger holds " + open + " unfinished tasks, and the limit is " + settings.maxOpenTasks()
-                    + " (stoker.max-open-tasks): try again when some have ended");
+            return Decision.refuse(
+                    Answer.Refusal.FULL,
+                    "the ledger holds " + open + " unfinished tasks, and the limit is " + settings.maxOpenTasks()
+                            + " (stoker.max-open-tasks): try again when some have ended");
         }
         acceptFresh(c, ids, now, events);
         return new Decision(applied(events).events(), new Answer.Accepted(ids));
@@ -138,7 +144,8 @@ public final class Ledger {
             }
             List<TaskSpec> specs = c.specs().subList(from, to);
             long[] hashes = specs.stream().mapToLong(ContentHash::of).toArray();
-            events.add(new Event.Accepted(c.session(), c.firstKey() + from, ids[from], List.copyOf(specs), hashes, now.millis()));
+            events.add(new Event.Accepted(
+                    c.session(), c.firstKey() + from, ids[from], List.copyOf(specs), hashes, now.millis()));
             from = to;
         }
     }
@@ -146,7 +153,8 @@ public final class Ledger {
     private Decision assign(Command.Assign c, Now now) {
         OpenTask task = book.find(c.task());
         if (task == null || !task.isQueued() || task.state().abort()) {
-            throw new IllegalStateException("task " + c.task() + " is not queued and cannot be assigned to engine " + c.engineId());
+            throw new IllegalStateException(
+                    "task " + c.task() + " is not queued and cannot be assigned to engine " + c.engineId());
         }
         AttemptId next = new AttemptId(c.task(), task.state().attempt() + 1);
         return applied(List.of(new Event.Assigned(next, c.instance(), c.engineId(), now.millis())));
@@ -176,7 +184,8 @@ public final class Ledger {
         if (task.state().abort()) {
             return Endings.aborted(task, result, now);
         }
-        boolean again = result.outcome() == Outcome.FAILED && task.state().retriesUsed() < task.spec().retries();
+        boolean again = result.outcome() == Outcome.FAILED
+                && task.state().retriesUsed() < task.spec().retries();
         return again ? Endings.retried(task, result, now) : Endings.finished(task, result, now);
     }
 
@@ -186,8 +195,11 @@ public final class Ledger {
         if (known != null) {
             boolean same = known.hash(c.key()) == ContentHash.ofAbort(c.task());
             return !same
-                    ? Decision.refuse(Answer.Refusal.KEY_REUSED, "key " + c.key() + " of session " + c.session() + " was used for another command before")
-                    : Decision.answer(new Answer.Aborting(task == null ? Answer.AbortStep.DONE : Answer.AbortStep.TELL_ENGINE));
+                    ? Decision.refuse(
+                            Answer.Refusal.KEY_REUSED,
+                            "key " + c.key() + " of session " + c.session() + " was used for another command before")
+                    : Decision.answer(
+                            new Answer.Aborting(task == null ? Answer.AbortStep.DONE : Answer.AbortStep.TELL_ENGINE));
         }
         if (task == null) {
             return c.task() >= 0 && c.task() < book.nextTask()
@@ -195,7 +207,9 @@ public final class Ledger {
                     : Decision.refuse(Answer.Refusal.UNKNOWN_TASK, "no task has the id " + c.task());
         }
         if (task.state().abort()) {
-            return Decision.refuse(Answer.Refusal.ALREADY_ABORTED, "the abort of task " + c.task() + " was asked for before; its engine has not answered yet");
+            return Decision.refuse(
+                    Answer.Refusal.ALREADY_ABORTED,
+                    "the abort of task " + c.task() + " was asked for before; its engine has not answered yet");
         }
         List<Event> events = new ArrayList<>();
         acknowledge(c.session(), c.acknowledged(), events);
@@ -211,7 +225,8 @@ public final class Ledger {
     private Decision wake(Now now) {
         List<Event> events = new ArrayList<>();
         if (now.tick() - reclaimAt >= 0) {
-            String evidence = "the engine did not come back within " + settings.reclaimAfter().toSeconds() + " s of the controller's restart";
+            String evidence = "the engine did not come back within "
+                    + settings.reclaimAfter().toSeconds() + " s of the controller's restart";
             unclaimed.forEach(instance -> events.addAll(losses.bury(instance, evidence, false, now)));
             unclaimed.clear();
         }

@@ -1,8 +1,7 @@
 package io.stoker.ledger;
 
-import io.stoker.task.AttemptId;
-
 import io.stoker.task.Attempt;
+import io.stoker.task.AttemptId;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
 import java.util.ArrayList;
@@ -21,7 +20,9 @@ final class Losses {
         this.book = book;
     }
 
-    /** What it holds is queued again, but for what must run at most once or is being aborted: that waits for certainty. */
+    /**
+     * What it holds is queued again, but for what must run at most once or is being aborted: that waits for certainty.
+     */
     List<Event> suspect(String instance) {
         List<Event> events = new ArrayList<>();
         for (long id : book.heldBy(instance)) {
@@ -33,7 +34,10 @@ final class Losses {
         return events;
     }
 
-    /** What it still holds and is current goes on; what it should hold and does not was never received; the rest it must drop. */
+    /**
+     * What it still holds and is current goes on; what it should hold and does not was never received; the rest it must
+     * drop.
+     */
     List<Event> welcome(Command.Welcome c, List<AttemptId> drop, Now now) {
         List<Event> events = new ArrayList<>();
         Set<AttemptId> current = new HashSet<>();
@@ -72,7 +76,8 @@ final class Losses {
         boolean oneHasStarted = held.stream().anyMatch(task -> task.state().state() == TaskState.RUNNING);
         for (int i = 0; i < held.size(); i++) {
             OpenTask task = held.get(i);
-            // The news of a start may have died with the engine: the first in its line counts as started if no other is known to be.
+            // The news of a start may have died with the engine: the first in its line counts as started if no other is
+            // known to be.
             boolean mayHaveStarted = task.state().state() == TaskState.RUNNING || (!oneHasStarted && i == 0);
             events.add(dead(task, mayHaveStarted, evidence, confirmed, now));
         }
@@ -97,8 +102,12 @@ final class Losses {
         return Endings.lost(task, charge ? Event.Charge.LOSS : Event.Charge.NONE, evidence, now);
     }
 
-    /** An attempt given up on suspicion died with its engine after all: a task that kills engines is not to get away by being slow to be found out. */
-    private void chargeSuperseded(OpenTask task, String instance, String evidence, boolean confirmed, Now now, List<Event> events) {
+    /**
+     * An attempt given up on suspicion died with its engine after all: a task that kills engines is not to get away by
+     * being slow to be found out.
+     */
+    private void chargeSuperseded(
+            OpenTask task, String instance, String evidence, boolean confirmed, Now now, List<Event> events) {
         OpenTask after = task;
         for (OpenState.Superseded given : task.state().superseded()) {
             if (given.instance().equals(instance)) {
@@ -110,7 +119,8 @@ final class Losses {
         boolean queued = after.state().held() == null && !after.state().abort();
         if (queued && after.state().losses() >= settings.engineLossLimit()) {
             List<Attempt> attempts = after.state().history();
-            events.add(Endings.failedByLoss(after, attempts, Evidence.lossLimit(settings.engineLossLimit(), attempts), now));
+            events.add(Endings.failedByLoss(
+                    after, attempts, Evidence.lossLimit(settings.engineLossLimit(), attempts), now));
         }
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param recalled whether the engine of the current attempt is suspected and the task is queued again
  * @param retriesUsed retries used up by failures
  * @param losses confirmed deaths of engines that had started this task
- * @param alone whether it was on an engine that died: from then on it shares an engine with nobody, so that the culprit is found
+ * @param alone whether it was on an engine that died: from then on it shares an engine with nobody, so that the culprit
+ *     is found
  * @param abort whether it ends as aborted when its engine answers
  * @param history attempts that have ended, oldest first
  * @param superseded attempts given up while their engine was suspected, of which nothing final is known
@@ -36,7 +37,8 @@ public record OpenState(
     private static final int MOST_REMEMBERED = 50;
 
     /** The state of a task that was just accepted. */
-    public static final OpenState FRESH = new OpenState(TaskState.QUEUED, 0, null, false, 0, 0, false, false, List.of(), List.of());
+    public static final OpenState FRESH =
+            new OpenState(TaskState.QUEUED, 0, null, false, 0, 0, false, false, List.of(), List.of());
 
     /**
      * Where an attempt is.
@@ -64,7 +66,8 @@ public record OpenState(
 
     OpenState started(long at) {
         Held now = held == null ? null : new Held(held.instance(), held.engineId(), held.dispatched(), at);
-        return new OpenState(TaskState.RUNNING, attempt, now, recalled, retriesUsed, losses, alone, abort, history, superseded);
+        return new OpenState(
+                TaskState.RUNNING, attempt, now, recalled, retriesUsed, losses, alone, abort, history, superseded);
     }
 
     OpenState recalled(boolean queuedAgain) {
@@ -88,13 +91,25 @@ public record OpenState(
 
     OpenState charged(int number, String evidence) {
         List<Attempt> past = new ArrayList<>(history);
-        past.replaceAll(a -> a.number() == number ? new Attempt(number, a.engineId(), a.outcome(), a.dispatched(), a.ended(), evidence) : a);
+        past.replaceAll(a -> a.number() == number
+                ? new Attempt(number, a.engineId(), a.outcome(), a.dispatched(), a.ended(), evidence)
+                : a);
         return new OpenState(
-                state, attempt, held, recalled, retriesUsed, losses + 1, true, abort, List.copyOf(past), without(number));
+                state,
+                attempt,
+                held,
+                recalled,
+                retriesUsed,
+                losses + 1,
+                true,
+                abort,
+                List.copyOf(past),
+                without(number));
     }
 
     OpenState forgotten(int number) {
-        return new OpenState(state, attempt, held, recalled, retriesUsed, losses, alone, abort, history, without(number));
+        return new OpenState(
+                state, attempt, held, recalled, retriesUsed, losses, alone, abort, history, without(number));
     }
 
     OpenState aborting() {

@@ -1,7 +1,6 @@
 package io.stoker.ledger;
 
 import io.stoker.task.AttemptId;
-
 import io.stoker.task.TaskSpec;
 
 /**

@@ -37,7 +37,8 @@ final class Sessions {
     }
 
     /** The answer given to this key before, or null. */
-    @Nullable KeyRun find(String session, long key) {
+    @Nullable
+    KeyRun find(String session, long key) {
         TreeMap<Long, KeyRun> runs = bySession.get(session);
         Map.Entry<Long, KeyRun> entry = runs == null ? null : runs.floorEntry(key);
         return entry != null && entry.getValue().covers(key) ? entry.getValue() : null;

@@ -8,6 +8,7 @@ final class Candidates {
     private final Pool withRoom;
     /** Those among them that hold nothing. */
     private final Pool idle;
+
     private int unpaused;
 
     Candidates(Supplier<Pool> pools) {
@@ -44,7 +45,8 @@ final class Candidates {
         return !(onlyIdle ? idle : withRoom).isEmpty();
     }
 
-    @Nullable EngineView choose(boolean onlyIdle) {
+    @Nullable
+    EngineView choose(boolean onlyIdle) {
         return (onlyIdle ? idle : withRoom).choose();
     }
 }

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the schedule knows of one engine. It is indexed by nearly all of this, so nothing may change it but {@link Engines#change}.
+ * What the schedule knows of one engine. It is indexed by nearly all of this, so nothing may change it but
+ * {@link Engines#change}.
  *
- * <p>The oldest task it holds is its head: what it runs, or is about to run. An engine is <em>stalled</em> when its head has made no progress for so long
- * that its {@link Pace} is known to be wrong; it is then given nothing more until it moves on.
+ * <p>The oldest task it holds is its head: what it runs, or is about to run. An engine is <em>stalled</em> when its
+ * head has made no progress for so long that its {@link Pace} is known to be wrong; it is then given nothing more until
+ * it moves on.
  */
 final class EngineView {
     private final String key;
@@ -17,6 +19,7 @@ final class EngineView {
     private final Set<Long> held = new LinkedHashSet<>();
     /** Held behind the head, not known to have started, not asked back yet. */
     private final Set<Long> recallable = new LinkedHashSet<>();
+
     private boolean alone;
     private boolean paused;
     private boolean stalled;

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engines that are here, indexed by all that the choice asks for: room, standing, the end of a penalty, and the last progress of those from which
- * something could be asked back. No operation looks at every engine.
+ * The engines that are here, indexed by all that the choice asks for: room, standing, the end of a penalty, and the
+ * last progress of those from which something could be asked back. No operation looks at every engine.
  */
 final class Engines {
     private final ScheduleSettings settings;
@@ -27,6 +27,7 @@ final class Engines {
     /** Only those with something to recall. */
     private final TreeSet<EngineView> byLastProgress =
             new TreeSet<>(Comparator.comparingLong(EngineView::lastProgress).thenComparingLong(EngineView::ordinal));
+
     private long joined;
 
     Engines(ScheduleSettings settings, Supplier<Pool> pools) {
@@ -37,7 +38,8 @@ final class Engines {
         penalised = new Candidates(pools);
     }
 
-    @Nullable EngineView get(String key) {
+    @Nullable
+    EngineView get(String key) {
         return present.get(key);
     }
 
@@ -66,7 +68,8 @@ final class Engines {
     }
 
     /** The engine that gets the next task, or null if none may have it. */
-    @Nullable EngineView choose(boolean onlyIdle, long tick) {
+    @Nullable
+    EngineView choose(boolean onlyIdle, long tick) {
         endPenalties(tick);
         EngineView engine = eligible().choose(onlyIdle);
         while (engine != null && isStuck(engine, tick)) {
@@ -88,7 +91,9 @@ final class Engines {
 
     /** When something will next be overdue. */
     OptionalLong nextOverdue() {
-        return byLastProgress.isEmpty() ? OptionalLong.empty() : OptionalLong.of(byLastProgress.first().lastProgress() + recallAfter);
+        return byLastProgress.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(byLastProgress.first().lastProgress() + recallAfter);
     }
 
     /** When a penalty ends that keeps an engine with room from being chosen. */

@@ -3,9 +3,10 @@ package io.stoker.schedule;
 /**
  * How long an engine's tasks last, and so how many it may hold ahead of the one it runs.
  *
- * <p>The estimate is a moving average that falls slowly and rises at once. A mean that rises as slowly as it falls would go on queueing tasks behind one
- * another after they have become long, while other engines are idle; too low an estimate costs a wait, too high a one only a round trip. So an estimate is
- * never below a quarter of the latest run: one run of more than four times {@code prefetchTime} ends the prefetch, whatever came before.
+ * <p>The estimate is a moving average that falls slowly and rises at once. A mean that rises as slowly as it falls
+ * would go on queueing tasks behind one another after they have become long, while other engines are idle; too low an
+ * estimate costs a wait, too high a one only a round trip. So an estimate is never below a quarter of the latest run:
+ * one run of more than four times {@code prefetchTime} ends the prefetch, whatever came before.
  *
  * <p>Trust grows with evidence: after n runs at most n tasks are held ahead. Before the first run has ended nothing is.
  */

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Picks one at random, or the less loaded of two at random. Everything costs O(1): the last engine moves to where one is taken out. */
+/**
+ * Picks one at random, or the less loaded of two at random. Everything costs O(1): the last engine moves to where one
+ * is taken out.
+ */
 final class RandomPool implements Pool {
     private final RandomGenerator random;
     private final int draws;
@@ -28,7 +32,7 @@ final class RandomPool implements Pool {
 
     @Override
     public void remove(EngineView engine) {
-        Integer position = positions.remove(engine);
+        int position = Objects.requireNonNull(positions.remove(engine), "not in the pool");
         EngineView last = engines.remove(engines.size() - 1);
         if (last != engine) {
             engines.set(position, last);

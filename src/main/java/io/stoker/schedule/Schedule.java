@@ -8,18 +8,22 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which task goes to which engine. Tasks are offered, engines come and go, and {@link #next} pairs them until nothing more can be handed out.
+ * Decides which task goes to which engine. Tasks are offered, engines come and go, and {@link #next} pairs them until
+ * nothing more can be handed out.
  *
- * <p>An engine has room for one task to run and for a prefetch behind it, as long as its tasks are short: {@code prefetchTime} of run time, as learned from
- * {@link #ended}. A task offered as {@code alone} is only given to an engine that holds nothing, and nothing is put behind it. While one of these is queued
- * nobody prefetches, so that engines run empty and its turn comes in order.
+ * <p>An engine has room for one task to run and for a prefetch behind it, as long as its tasks are short:
+ * {@code prefetchTime} of run time, as learned from {@link #ended}. A task offered as {@code alone} is only given to an
+ * engine that holds nothing, and nothing is put behind it. While one of these is queued nobody prefetches, so that
+ * engines run empty and its turn comes in order.
  *
- * <p>An engine whose attempt failed is passed over for {@code failurePenalty} as long as another engine that is neither paused nor under penalty is here. When
- * all are under penalty, penalties mean nothing.
+ * <p>An engine whose attempt failed is passed over for {@code failurePenalty} as long as another engine that is neither
+ * paused nor under penalty is here. When all are under penalty, penalties mean nothing.
  *
- * <p>A task is queued, held by one engine, or unknown here. A tick is a reading in nanoseconds of a clock that never goes back. Not thread-safe.
+ * <p>A task is queued, held by one engine, or unknown here. A tick is a reading in nanoseconds of a clock that never
+ * goes back. Not thread-safe.
  */
 public final class Schedule {
     private final TaskQueue queue;
@@ -27,7 +31,10 @@ public final class Schedule {
     private final Map<Long, EngineView> holders = new HashMap<>();
     private long uses;
 
-    /** @param random used by {@link Choice#RANDOM} and {@link Choice#TWO_CHOICES} only; the same seed makes the same choices */
+    /**
+     * @param random used by {@link Choice#RANDOM} and {@link Choice#TWO_CHOICES} only; the same seed makes the same
+     *     choices
+     */
     public Schedule(ScheduleSettings settings, RandomGenerator random) {
         this(settings, Pool.maker(settings.choice(), random));
     }
@@ -49,8 +56,8 @@ public final class Schedule {
     }
 
     /**
-     * Queues a task that had been handed out and came back, or is to run again: before all that were never handed out. Among themselves these are ordered
-     * by id, the lowest first, or the highest for {@link Order#LIFO}.
+     * Queues a task that had been handed out and came back, or is to run again: before all that were never handed out.
+     * Among themselves these are ordered by id, the lowest first, or the highest for {@link Order#LIFO}.
      *
      * @param alone whether it must have an engine to itself
      * @throws IllegalStateException if it is queued or held by an engine
@@ -87,7 +94,10 @@ public final class Schedule {
         engines.join(engine);
     }
 
-    /** An engine is gone or not to be trusted: it gets nothing, and what it held and how it fared is forgotten. Does nothing if it is not here. */
+    /**
+     * An engine is gone or not to be trusted: it gets nothing, and what it held and how it fared is forgotten. Does
+     * nothing if it is not here.
+     */
     public void engineLeft(String engine) {
         EngineView view = engines.get(engine);
         if (view != null) {
@@ -104,9 +114,21 @@ public final class Schedule {
     public void paused(String engine, boolean paused) {
         EngineView view = engines.get(engine);
         if (view == null) {
-            throw new IllegalArgumentException("engine " + engine + " is not here, so it cannot be " + (paused ? "paused" : "resumed"));
+            throw new IllegalArgumentException(
+                    "engine " + engine + " is not here, so it cannot be " + (paused ? "paused" : "resumed"));
         }
         engines.change(view, e -> e.pause(paused));
+    }
+
+    /** Whether the engine is here. */
+    public boolean isHere(String engine) {
+        return engines.get(engine) != null;
+    }
+
+    /** The engine that holds the task, or null if none does. */
+    public @Nullable String holder(long task) {
+        EngineView holder = holders.get(task);
+        return holder == null ? null : holder.key();
     }
 
     /** Whether the engine is here and the task is its own. */
@@ -116,8 +138,8 @@ public final class Schedule {
     }
 
     /**
-     * An engine is known to run a task. If it was not handed out here, the engine brought it along, and holds it from now on. Ignored when the engine has
-     * left, as reports may come late.
+     * An engine is known to run a task. If it was not handed out here, the engine brought it along, and holds it from
+     * now on. Ignored when the engine has left, as reports may come late.
      *
      * @throws IllegalStateException if the task is queued, or held by another engine
      */
@@ -134,7 +156,8 @@ public final class Schedule {
     }
 
     /**
-     * An engine no longer holds a task: it ran, or came back without having run. Ignored when the engine has left, as reports may come late.
+     * An engine no longer holds a task: it ran, or came back without having run. Ignored when the engine has left, as
+     * reports may come late.
      *
      * @param nanos how long it ran; negative if it did not or nobody knows
      * @param failed whether its code failed, for which the engine is passed over for a while
@@ -146,7 +169,8 @@ public final class Schedule {
             return;
         }
         if (!holders.remove(task, view)) {
-            throw new IllegalStateException("task " + task + " cannot have ended on engine " + engine + ": " + whereabouts(task));
+            throw new IllegalStateException(
+                    "task " + task + " cannot have ended on engine " + engine + ": " + whereabouts(task));
         }
         engines.change(view, e -> e.ended(task, tick, nanos));
         if (failed) {
@@ -154,7 +178,10 @@ public final class Schedule {
         }
     }
 
-    /** Hands out the first task, if an engine may have it. The engine holds it from now on. To be called until it is empty. */
+    /**
+     * Hands out the first task, if an engine may have it. The engine holds it from now on. To be called until it is
+     * empty.
+     */
     public Optional<Assignment> next(long tick) {
         EngineView engine = queue.isEmpty() ? null : engines.choose(queue.hasAlone(), tick);
         if (engine == null) {
@@ -167,17 +194,23 @@ public final class Schedule {
     }
 
     /**
-     * The tasks to ask back: those waiting behind an attempt that has made no progress for {@code recallAfter}. An engine's oldest task and one that
-     * started are never asked back, the others once. Each stays with its engine until {@link #ended}, and until the engine makes progress it gets no more.
+     * The tasks to ask back: those waiting behind an attempt that has made no progress for {@code recallAfter}. An
+     * engine's oldest task and one that started are never asked back, the others once. Each stays with its engine until
+     * {@link #ended}, and until the engine makes progress it gets no more.
      */
     public List<Recall> overdue(long tick) {
         return engines.overdue(tick);
     }
 
-    /** When {@link #overdue} or {@link #next} could find something that is not there now, by time alone; never before {@code tick}. Empty if never. */
+    /**
+     * When {@link #overdue} or {@link #next} could find something that is not there now, by time alone; never before
+     * {@code tick}. Empty if never.
+     */
     public OptionalLong nextWake(long tick) {
         OptionalLong forgiven = queue.isEmpty() ? OptionalLong.empty() : engines.nextForgiven(queue.hasAlone(), tick);
-        return LongStream.concat(engines.nextOverdue().stream(), forgiven.stream()).map(due -> Math.max(due, tick)).min();
+        return LongStream.concat(engines.nextOverdue().stream(), forgiven.stream())
+                .map(due -> Math.max(due, tick))
+                .min();
     }
 
     private void requireUnknown(long task, String use) {

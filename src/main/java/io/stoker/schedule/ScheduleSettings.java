@@ -9,19 +9,31 @@ import java.util.Objects;
  * @param order which task goes first
  * @param choice which engine gets it
  * @param maxPrefetch the most tasks an engine holds ahead of what it runs; 0 turns prefetch off
- * @param prefetchTime how much run time an engine may hold ahead: long enough to hide a round trip, short enough to lose nothing by it
+ * @param prefetchTime how much run time an engine may hold ahead: long enough to hide a round trip, short enough to
+ *     lose nothing by it
  * @param recallAfter how long an engine may show no progress before the tasks waiting there are asked back
  * @param failurePenalty how long an engine whose attempt failed is passed over; zero turns it off
  */
 public record ScheduleSettings(
-        Order order, Choice choice, int maxPrefetch, Duration prefetchTime, Duration recallAfter, Duration failurePenalty) {
+        Order order,
+        Choice choice,
+        int maxPrefetch,
+        Duration prefetchTime,
+        Duration recallAfter,
+        Duration failurePenalty) {
 
-    /** Far beyond any use, and far from where adding it to a tick could overflow. Stands before the defaults, which are checked against it. */
+    /**
+     * Far beyond any use, and far from where adding it to a tick could overflow. Stands before the defaults, which are
+     * checked against it.
+     */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** First in, first out, to the least loaded engine; at most 64 tasks or 20 ms ahead, asked back after 100 ms; 1 s of penalty. */
-    public static final ScheduleSettings DEFAULTS =
-            new ScheduleSettings(Order.FIFO, Choice.LEAST_LOADED, 64, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(1));
+    /**
+     * First in, first out, to the least loaded engine; at most 64 tasks or 20 ms ahead, asked back after 100 ms; 1 s of
+     * penalty.
+     */
+    public static final ScheduleSettings DEFAULTS = new ScheduleSettings(
+            Order.FIFO, Choice.LEAST_LOADED, 64, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(1));
 
     /** @throws IllegalArgumentException for a negative prefetch, and for a duration below zero or above 100 years */
     public ScheduleSettings {
@@ -37,7 +49,8 @@ public record ScheduleSettings(
 
     private static void requireSensible(String name, Duration duration) {
         if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + " must be between 0 and " + LONGEST.toDays() + " days: " + duration);
+            throw new IllegalArgumentException(
+                    name + " must be between 0 and " + LONGEST.toDays() + " days: " + duration);
         }
     }
 }

@@ -8,8 +8,9 @@ import java.util.TreeSet;
 /**
  * The tasks that wait to be handed out, in order. Every operation costs O(log n).
  *
- * <p>All tasks fit all engines, so one queue is enough. If tasks come to differ in what they ask of an engine, each class of requirement gets a queue of its
- * own and the first {@link Place} among those with an engine is taken: the places are comparable across queues.
+ * <p>All tasks fit all engines, so one queue is enough. If tasks come to differ in what they ask of an engine, each
+ * class of requirement gets a queue of its own and the first {@link Place} among those with an engine is taken: the
+ * places are comparable across queues.
  */
 final class TaskQueue {
 
@@ -20,7 +21,8 @@ final class TaskQueue {
      * @param tie decides among those that came back
      */
     record Place(long rank, long tie, long task, boolean alone) implements Comparable<Place> {
-        private static final Comparator<Place> ORDER = Comparator.comparingLong(Place::rank).thenComparingLong(Place::tie);
+        private static final Comparator<Place> ORDER =
+                Comparator.comparingLong(Place::rank).thenComparingLong(Place::tie);
 
         @Override
         public int compareTo(Place other) {

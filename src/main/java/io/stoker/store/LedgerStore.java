@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps the ledger. All methods return at once; the stages complete when the work is done, on whichever thread did it. One commit is in flight at a time.
+ * Keeps the ledger. All methods return at once; the stages complete when the work is done, on whichever thread did it.
+ * One commit is in flight at a time.
  */
 public interface LedgerStore extends AutoCloseable {
 
@@ -20,8 +21,9 @@ public interface LedgerStore extends AutoCloseable {
     /**
      * Makes a batch durable, whole or not at all.
      *
-     * @return completes when it is durable; fails with {@link FencedException} if the epoch is not the lease's, and with any other {@link StoreException}
-     *     if it is not durable or if that is unknown, which only {@link #open()} can tell
+     * @return completes when it is durable; fails with {@link FencedException} if the epoch is not the lease's, and
+     *     with any other {@link StoreException} if it is not durable or if that is unknown, which only {@link #open()}
+     *     can tell
      */
     CompletionStage<Void> commit(Commit commit);
 
@@ -31,7 +33,7 @@ public interface LedgerStore extends AutoCloseable {
     /**
      * The final states of the tasks {@code from}, {@code from + 1}…
      *
-     * @return a byte for each: the ordinal of its {@link io.stoker.task.TaskState}, or -1 if it has not finished
+     * @return a byte for each: the code of its {@link io.stoker.task.TaskState}, or NO_CODE if it has not finished
      */
     CompletionStage<byte[]> states(long from, int count);
 

@@ -8,6 +8,7 @@ import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Snapshot;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A ledger that lives and dies with this JVM. Its commits complete at once, unless a {@link Weather} says otherwise. */
+/**
+ * A ledger that lives and dies with this JVM. Its commits complete at once, unless a {@link Weather} says otherwise.
+ */
 public final class MemoryStore implements LedgerStore {
     private final String ledgerId = UUID.randomUUID().toString();
     private final Weather weather;
@@ -42,9 +45,11 @@ public final class MemoryStore implements LedgerStore {
     @Override
     public synchronized CompletionStage<Opened> open() {
         epoch++;
-        List<KeyRun> runs = answers.values().stream().flatMap(byKey -> byKey.values().stream()).toList();
-        return CompletableFuture.completedFuture(
-                new Opened(ledgerId, epoch, batch, new Snapshot(nextTask, counts, new ArrayList<>(open.values()), runs)));
+        List<KeyRun> runs = answers.values().stream()
+                .flatMap(byKey -> byKey.values().stream())
+                .toList();
+        return CompletableFuture.completedFuture(new Opened(
+                ledgerId, epoch, batch, new Snapshot(nextTask, counts, new ArrayList<>(open.values()), runs)));
     }
 
     @Override
@@ -82,7 +87,9 @@ public final class MemoryStore implements LedgerStore {
             TreeMap<Long, KeyRun> runs = answers.getOrDefault(e.session(), new TreeMap<>());
             runs.values().removeIf(run -> run.lastKey() <= e.upTo());
         }
-        KeyRun.of(event).ifPresent(run -> answers.computeIfAbsent(run.session(), s -> new TreeMap<>()).put(run.firstKey(), run));
+        KeyRun.of(event)
+                .ifPresent(run -> answers.computeIfAbsent(run.session(), s -> new TreeMap<>())
+                        .put(run.firstKey(), run));
     }
 
     private static OpenTask with(OpenTask task, OpenState state) {
@@ -106,7 +113,7 @@ public final class MemoryStore implements LedgerStore {
         byte[] states = new byte[count];
         for (int i = 0; i < count; i++) {
             FinishedTask task = finished.get(from + i);
-            states[i] = task == null ? -1 : (byte) task.state().ordinal();
+            states[i] = task == null ? TaskState.NO_CODE : task.state().code();
         }
         return CompletableFuture.completedFuture(states);
     }

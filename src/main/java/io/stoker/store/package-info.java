@@ -1,8 +1,9 @@
 /**
- * Where the ledger is kept: rows of unfinished tasks, outcomes and answers, written by one commit at a time under a lease.
+ * Where the ledger is kept: rows of unfinished tasks, outcomes and answers, written by one commit at a time under a
+ * lease.
  *
- * <p>Start with {@link io.stoker.store.LedgerStore}. {@link io.stoker.store.MemoryStore} keeps the rows in this JVM only, and lets tests delay, fail and
- * lose commits. A store knows no rule of tasks and must never depend on Akka.
+ * <p>Start with {@link io.stoker.store.LedgerStore}. {@link io.stoker.store.MemoryStore} keeps the rows in this JVM
+ * only, and lets tests delay, fail and lose commits. A store knows no rule of tasks and must never depend on Akka.
  */
 @NullMarked
 package io.stoker.store;

@@ -25,17 +25,11 @@ public record AttemptResult(
 
     /** About how many bytes this takes on the wire. */
     public int size() {
-        long size = 64 + 3L * (stdout.length() + stderr.length());
+        long size = 64 + Utf8Length.of(stdout) + Utf8Length.of(stderr);
         for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            size += 8 + 3L * entry.getKey().length() + entry.getValue().length;
+            size += 8 + Utf8Length.of(entry.getKey()) + entry.getValue().length;
         }
-        if (failure != null) {
-            size += 3L
-                            * (failure.text().length()
-                                    + failure.message().length()
-                                    + failure.type().length())
-                    + 40L * failure.frames().size();
-        }
+        size += failure == null ? 0 : failure.size();
         return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

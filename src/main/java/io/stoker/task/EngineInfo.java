@@ -15,4 +15,10 @@ import java.util.Map;
  * @param held how many attempts it holds
  */
 public record EngineInfo(
-        int id, String instance, String address, List<String> languages, Map<String, String> properties, boolean suspected, int held) {}
+        int id,
+        String instance,
+        String address,
+        List<String> languages,
+        Map<String, String> properties,
+        boolean suspected,
+        int held) {}

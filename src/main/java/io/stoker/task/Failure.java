@@ -50,6 +50,11 @@ public record Failure(Kind kind, String type, String message, int line, int colu
         return new Failure(kind, type, message, 0, 0, List.of(), message.isEmpty() ? type : type + ": " + message);
     }
 
+    /** About how many bytes this takes on the wire. */
+    int size() {
+        return (int) (64 + Utf8Length.of(text) + Utf8Length.of(message) + Utf8Length.of(type) + 64L * frames.size());
+    }
+
     /** The type and message in one line. */
     public String summary() {
         return message.isEmpty() ? type : type + ": " + message;

@@ -36,25 +36,19 @@ public record FinishedTask(
 
     /** The same without values and output. */
     public FinishedTask brief() {
-        return new FinishedTask(taskId, state, engineId, submitted, started, completed, nanos, Map.of(), failure, "", "", attempts);
+        return new FinishedTask(
+                taskId, state, engineId, submitted, started, completed, nanos, Map.of(), failure, "", "", attempts);
     }
 
     /** About how many bytes this takes on the wire. */
     public int size() {
-        long size = 96 + 3L * (stdout.length() + stderr.length());
+        long size = 128 + Utf8Length.of(stdout) + Utf8Length.of(stderr);
         for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            size += 8 + 3L * entry.getKey().length() + entry.getValue().length;
+            size += 8 + Utf8Length.of(entry.getKey()) + entry.getValue().length;
         }
-        if (failure != null) {
-            size += 3L
-                            * (failure.text().length()
-                                    + failure.message().length()
-                                    + failure.type().length())
-                    + 40L * failure.frames().size();
-        }
+        size += failure == null ? 0 : failure.size();
         for (Attempt attempt : attempts) {
-            size += 40
-                    + (attempt.evidence() == null ? 0 : 3L * attempt.evidence().length());
+            size += 96 + (attempt.evidence() == null ? 0 : Utf8Length.of(attempt.evidence()));
         }
         return (int) Math.min(size, Integer.MAX_VALUE);
     }

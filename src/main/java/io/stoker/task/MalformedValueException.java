@@ -1,7 +1,5 @@
 package io.stoker.task;
 
-import org.jspecify.annotations.Nullable;
-
 /** Bytes that should be a value are none: damaged, cut short, or written by a newer version. */
 public final class MalformedValueException extends StokerException {
     private static final long serialVersionUID = 1L;
@@ -10,7 +8,7 @@ public final class MalformedValueException extends StokerException {
         super(message);
     }
 
-    public MalformedValueException(String message, @Nullable Throwable cause) {
+    public MalformedValueException(String message, Throwable cause) {
         super(message, cause);
     }
 }

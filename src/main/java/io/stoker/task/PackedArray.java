@@ -18,19 +18,69 @@ import java.util.stream.Stream;
  * @param put copies the array's elements into the block
  * @param get copies the block into an array of fitting length
  */
-record PackedArray<A>(int tag, Class<A> type, int width, IntFunction<A> make, BiConsumer<ByteBuffer, A> put, BiConsumer<ByteBuffer, A> get) {
-    static final Map<Class<?>, PackedArray<?>> BY_CLASS = all().collect(Collectors.toUnmodifiableMap(PackedArray::type, Function.identity()));
-    static final Map<Integer, PackedArray<?>> BY_TAG = all().collect(Collectors.toUnmodifiableMap(PackedArray::tag, Function.identity()));
+record PackedArray<A>(
+        int tag,
+        Class<A> type,
+        int width,
+        IntFunction<A> make,
+        BiConsumer<ByteBuffer, A> put,
+        BiConsumer<ByteBuffer, A> get) {
+    static final Map<Class<?>, PackedArray<?>> BY_CLASS =
+            all().collect(Collectors.toUnmodifiableMap(PackedArray::type, Function.identity()));
+    static final Map<Integer, PackedArray<?>> BY_TAG =
+            all().collect(Collectors.toUnmodifiableMap(PackedArray::tag, Function.identity()));
 
     private static Stream<PackedArray<?>> all() {
         return Stream.of(
-                new PackedArray<>(Tags.SHORTS, short[].class, 2, short[]::new, (b, a) -> b.asShortBuffer().put(a), (b, a) -> b.asShortBuffer().get(a)),
-                new PackedArray<>(Tags.CHARS, char[].class, 2, char[]::new, (b, a) -> b.asCharBuffer().put(a), (b, a) -> b.asCharBuffer().get(a)),
-                new PackedArray<>(Tags.INTS, int[].class, 4, int[]::new, (b, a) -> b.asIntBuffer().put(a), (b, a) -> b.asIntBuffer().get(a)),
-                new PackedArray<>(Tags.LONGS, long[].class, 8, long[]::new, (b, a) -> b.asLongBuffer().put(a), (b, a) -> b.asLongBuffer().get(a)),
-                new PackedArray<>(Tags.FLOATS, float[].class, 4, float[]::new, (b, a) -> b.asFloatBuffer().put(a), (b, a) -> b.asFloatBuffer().get(a)),
-                new PackedArray<>(Tags.DOUBLES, double[].class, 8, double[]::new, (b, a) -> b.asDoubleBuffer().put(a), (b, a) -> b.asDoubleBuffer().get(a)),
-                new PackedArray<>(Tags.BOOLEANS, boolean[].class, 1, boolean[]::new, PackedArray::putBooleans, PackedArray::getBooleans));
+                new PackedArray<>(
+                        Tags.SHORTS,
+                        short[].class,
+                        2,
+                        short[]::new,
+                        (b, a) -> b.asShortBuffer().put(a),
+                        (b, a) -> b.asShortBuffer().get(a)),
+                new PackedArray<>(
+                        Tags.CHARS,
+                        char[].class,
+                        2,
+                        char[]::new,
+                        (b, a) -> b.asCharBuffer().put(a),
+                        (b, a) -> b.asCharBuffer().get(a)),
+                new PackedArray<>(
+                        Tags.INTS,
+                        int[].class,
+                        4,
+                        int[]::new,
+                        (b, a) -> b.asIntBuffer().put(a),
+                        (b, a) -> b.asIntBuffer().get(a)),
+                new PackedArray<>(
+                        Tags.LONGS,
+                        long[].class,
+                        8,
+                        long[]::new,
+                        (b, a) -> b.asLongBuffer().put(a),
+                        (b, a) -> b.asLongBuffer().get(a)),
+                new PackedArray<>(
+                        Tags.FLOATS,
+                        float[].class,
+                        4,
+                        float[]::new,
+                        (b, a) -> b.asFloatBuffer().put(a),
+                        (b, a) -> b.asFloatBuffer().get(a)),
+                new PackedArray<>(
+                        Tags.DOUBLES,
+                        double[].class,
+                        8,
+                        double[]::new,
+                        (b, a) -> b.asDoubleBuffer().put(a),
+                        (b, a) -> b.asDoubleBuffer().get(a)),
+                new PackedArray<>(
+                        Tags.BOOLEANS,
+                        boolean[].class,
+                        1,
+                        boolean[]::new,
+                        PackedArray::putBooleans,
+                        PackedArray::getBooleans));
     }
 
     byte[] pack(Object array, int length) {

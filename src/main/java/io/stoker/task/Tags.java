@@ -1,8 +1,9 @@
 package io.stoker.task;
 
 /**
- * The CBOR tags that tell apart what CBOR itself does not. The registered ones are used where they mean exactly this (RFC 8746 for arrays); those from 40001
- * are our own. They are kept in ledgers: a number that was ever released keeps its meaning.
+ * The CBOR tags that tell apart what CBOR itself does not. The registered ones are used where they mean exactly this
+ * (RFC 8746 for arrays); those from 40001 are our own. They are kept in ledgers: a number that was ever released keeps
+ * its meaning.
  */
 final class Tags {
     static final int NONE = -1;

@@ -76,15 +76,26 @@ public final class TaskResult {
      * Throws what the task failed of, and does nothing if it did not fail.
      *
      * @throws EngineLostException if it failed because its engines were lost
+     * @throws TaskAbortedException if it was aborted
+     * @throws TaskTimeoutException if its time ran out
      * @throws TaskFailedException if it failed in any other way
      */
     public void raiseException() {
         Failure failure = task.failure();
         if (failure != null) {
-            throw failure.kind() == Failure.Kind.ENGINE_LOST
-                    ? new EngineLostException(taskId(), failure)
-                    : new TaskFailedException(taskId(), failure);
+            throw switch (task.state()) {
+                case ABORTED -> new TaskAbortedException(taskId(), failure);
+                case TIMED_OUT -> new TaskTimeoutException(taskId(), failure);
+                default -> failure.kind() == Failure.Kind.ENGINE_LOST
+                        ? new EngineLostException(taskId(), failure)
+                        : new TaskFailedException(taskId(), failure);
+            };
         }
+    }
+
+    /** How the task ended. */
+    public TaskState state() {
+        return task.state();
     }
 
     /** When the controller accepted the task. */

@@ -15,14 +15,20 @@ import java.util.Map;
  */
 public record TaskSpec(String source, Map<String, byte[]> push, List<String> pull, int retries, boolean atMostOnce) {
 
-    /** About how many bytes this takes on the wire; never less than its source and values. */
+    /** How many bytes its source and values take; what the limits are about. */
+    public long payloadBytes() {
+        return Utf8Length.of(source)
+                + push.values().stream().mapToLong(value -> value.length).sum();
+    }
+
+    /** About how many bytes this takes on the wire. */
     public int size() {
-        long size = 32 + 3L * source.length();
-        for (Map.Entry<String, byte[]> entry : push.entrySet()) {
-            size += 8 + 3L * entry.getKey().length() + entry.getValue().length;
+        long size = 48 + payloadBytes();
+        for (String name : push.keySet()) {
+            size += 8 + Utf8Length.of(name);
         }
         for (String name : pull) {
-            size += 4 + 3L * name.length();
+            size += 4 + Utf8Length.of(name);
         }
         return (int) Math.min(size, Integer.MAX_VALUE);
     }

@@ -1,21 +1,47 @@
 package io.stoker.task;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where a task stands. The last four are final. */
 public enum TaskState {
     /** Waits for other tasks. */
-    WAITING,
+    WAITING(1),
     /** Waits for an engine. */
-    QUEUED,
+    QUEUED(2),
     /** Waits for a point in time. */
-    DELAYED,
+    DELAYED(3),
     /** Sent to an engine, not known to have started. */
-    ASSIGNED,
+    ASSIGNED(4),
     /** Known to have started on an engine. */
-    RUNNING,
-    SUCCEEDED,
-    FAILED,
-    ABORTED,
-    TIMED_OUT;
+    RUNNING(5),
+    SUCCEEDED(10),
+    FAILED(11),
+    ABORTED(12),
+    TIMED_OUT(13);
+
+    /** The code of no state. */
+    public static final byte NO_CODE = -1;
+
+    private final byte code;
+
+    TaskState(int code) {
+        this.code = (byte) code;
+    }
+
+    /** What stands for it in the ledger and on the wire; never changes. */
+    public byte code() {
+        return code;
+    }
+
+    /** The state of this code, or null for {@link #NO_CODE}. */
+    public static @Nullable TaskState ofCode(byte code) {
+        for (TaskState state : values()) {
+            if (state.code == code) {
+                return state;
+            }
+        }
+        return null;
+    }
 
     /** Whether nothing can follow this state. */
     public boolean isFinal() {

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 
 /** A type that travels as the text of its {@code toString}, which its {@code parse} takes back without loss. */
 record TextType(int tag, Class<?> type, Function<String, Object> parse) {
-    static final Map<Class<?>, TextType> BY_CLASS = all().collect(Collectors.toUnmodifiableMap(TextType::type, Function.identity()));
-    static final Map<Integer, TextType> BY_TAG = all().collect(Collectors.toUnmodifiableMap(TextType::tag, Function.identity()));
+    static final Map<Class<?>, TextType> BY_CLASS =
+            all().collect(Collectors.toUnmodifiableMap(TextType::type, Function.identity()));
+    static final Map<Integer, TextType> BY_TAG =
+            all().collect(Collectors.toUnmodifiableMap(TextType::tag, Function.identity()));
 
     private static Stream<TextType> all() {
         return Stream.of(

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where in a value the writer stands: the lists, sets and maps it has gone into, and the step it took in each. Prints as {@code p[2].owner}. */
+/**
+ * Where in a value the writer stands: the lists, sets and maps it has gone into, and the step it took in each. Prints
+ * as {@code p[2].owner}.
+ */
 final class ValuePath {
     private static final int LONGEST_STEP = 40;
     private static final int LONGEST_PATH = 300;
@@ -22,11 +25,13 @@ final class ValuePath {
     void enter(Object container) {
         for (int i = 0; i < depth; i++) {
             if (containers[i] == container) {
-                throw new UnsendableValueException("cannot send '" + name + "': " + this + " is " + toString(i) + " again, so it contains itself");
+                throw new UnsendableValueException(
+                        "cannot send '" + name + "': " + this + " is " + toString(i) + " again, so it contains itself");
             }
         }
         if (depth == Values.MAX_DEPTH) {
-            throw new UnsendableValueException("cannot send '" + name + "': " + this + " lies deeper than " + Values.MAX_DEPTH + " levels");
+            throw new UnsendableValueException(
+                    "cannot send '" + name + "': " + this + " lies deeper than " + Values.MAX_DEPTH + " levels");
         }
         containers[depth] = container;
         steps[depth++] = "";
@@ -79,7 +84,9 @@ final class ValuePath {
         }
 
         private static boolean isIdentifier(String text) {
-            return !text.isEmpty() && Character.isJavaIdentifierStart(text.charAt(0)) && text.chars().allMatch(Character::isJavaIdentifierPart);
+            return !text.isEmpty()
+                    && Character.isJavaIdentifierStart(text.charAt(0))
+                    && text.chars().allMatch(Character::isJavaIdentifierPart);
         }
     }
 }

@@ -16,12 +16,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the one value that some bytes are. Nothing is made to a length the bytes claim before the bytes were seen to be there. */
+/**
+ * Reads the one value that some bytes are. Nothing is made to a length the bytes claim before the bytes were seen to be
+ * there.
+ */
 final class ValueReader {
     // The bytes are here already, so that a long number or text in them is nobody's attack.
-    private static final StreamReadConstraints NO_LENGTH_LIMITS =
-            StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE).build();
-    private static final CBORFactory FACTORY = CBORFactory.builder().streamReadConstraints(NO_LENGTH_LIMITS).build();
+    private static final StreamReadConstraints NO_LENGTH_LIMITS = StreamReadConstraints.builder()
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
+    private static final CBORFactory FACTORY =
+            CBORFactory.builder().streamReadConstraints(NO_LENGTH_LIMITS).build();
 
     private final CBORParser in;
 
@@ -34,14 +40,17 @@ final class ValueReader {
             JsonToken first = in.nextToken();
             Object value = new ValueReader(in).read(first, 0);
             if (in.nextToken() != null) {
-                throw new MalformedValueException("a value is followed by more bytes, after byte " + in.currentLocation().getByteOffset());
+                throw new MalformedValueException("a value is followed by more bytes, after byte "
+                        + in.currentLocation().getByteOffset());
             }
             return value;
         } catch (MalformedValueException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // Whatever a parser trips over, it is the fault of the bytes.
-            String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
+            String reason = e instanceof JsonProcessingException json
+                    ? json.getOriginalMessage()
+                    : String.valueOf(e.getMessage());
             throw new MalformedValueException("these " + bytes.length + " bytes are no value: " + reason, e);
         }
     }
@@ -64,6 +73,7 @@ final class ValueReader {
         };
     }
 
+    @SuppressWarnings("JavaUtilDate") // people have dates of this kind, and they are to travel as what they are
     private Object integer(int tag) throws IOException {
         return switch (tag) {
             case Tags.NONE, Tags.BIG_INTEGER, Tags.NEGATIVE_BIG_INTEGER -> in.getNumberValue();
@@ -96,20 +106,20 @@ final class ValueReader {
 
     private Object block(int tag) throws IOException {
         byte[] block = in.getBinaryValue();
-        switch (tag) {
-            case Tags.NONE:
-                return block;
-            case Tags.UTF_16:
-                return new String((char[]) PackedArray.BY_TAG.get(Tags.CHARS).unpack(block));
-            case Tags.UUID:
-                return uuid(block);
-            default:
-                PackedArray<?> packed = PackedArray.BY_TAG.get(tag);
-                if (packed == null) {
-                    throw unknown(tag, "a block of bytes");
-                }
-                return packed.unpack(block);
+        return switch (tag) {
+            case Tags.NONE -> block;
+            case Tags.UTF_16 -> new String((char[]) packed(Tags.CHARS).unpack(block));
+            case Tags.UUID -> uuid(block);
+            default -> packed(tag).unpack(block);
+        };
+    }
+
+    private static PackedArray<?> packed(int tag) {
+        PackedArray<?> packed = PackedArray.BY_TAG.get(tag);
+        if (packed == null) {
+            throw unknown(tag, "a block of bytes");
         }
+        return packed;
     }
 
     private static UUID uuid(byte[] block) {

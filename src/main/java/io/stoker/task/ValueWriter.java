@@ -9,7 +9,6 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -21,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes one value as CBOR, or says where in it lies what cannot travel. */
 final class ValueWriter {
     // Minimal integers would make an Integer of every small Long.
-    private static final CBORFactory FACTORY = CBORFactory.builder().disable(CBORGenerator.Feature.WRITE_MINIMAL_INTS).build();
+    private static final CBORFactory FACTORY = CBORFactory.builder()
+            .disable(CBORGenerator.Feature.WRITE_MINIMAL_INTS)
+            .build();
 
     private final String name;
     private final int maxBytes;
@@ -49,7 +50,10 @@ final class ValueWriter {
             throw e;
         } catch (RuntimeException e) {
             // The value's own code was asked for its elements or its text: it changed meanwhile, or is broken.
-            throw new UnsendableValueException("cannot send '" + name + "': " + path + " could not be read: " + e.getClass().getName(), e);
+            throw new UnsendableValueException(
+                    "cannot send '" + name + "': " + path + " could not be read: "
+                            + e.getClass().getName(),
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -171,6 +175,7 @@ final class ValueWriter {
         }
     }
 
+    @SuppressWarnings("JavaUtilDate") // see ValueReader
     private void writeOther(Object value) throws IOException {
         TextType text = TextType.BY_CLASS.get(value.getClass());
         if (text != null) {
@@ -181,7 +186,10 @@ final class ValueWriter {
             out.writeNumber((int) character);
         } else if (value instanceof UUID uuid) {
             out.writeTag(Tags.UUID);
-            out.writeBinary(ByteBuffer.allocate(16).putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits()).array());
+            out.writeBinary(ByteBuffer.allocate(16)
+                    .putLong(uuid.getMostSignificantBits())
+                    .putLong(uuid.getLeastSignificantBits())
+                    .array());
         } else if (value.getClass() == Date.class) { // its subclasses in java.sql have more or less in them than a Date
             out.writeTag(Tags.DATE);
             out.writeNumber(((Date) value).getTime());
@@ -198,7 +206,8 @@ final class ValueWriter {
     }
 
     private UnsendableValueException unsendable(Object value) {
-        return refusal(path + " is a " + value.getClass().getTypeName() + ", which is not one of the types that travel (see Values)");
+        return refusal(path + " is a " + value.getClass().getTypeName()
+                + ", which is not one of the types that travel (see Values)");
     }
 
     private UnsendableValueException tooBig() {

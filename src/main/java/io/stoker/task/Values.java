@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
  * The closed set of types that travel between clients and engines, exactly both ways, as CBOR.
  *
  * <ul>
- *   <li>{@code null}, {@code Boolean}, {@code Character}, and {@code String}; any other {@code CharSequence} arrives as a {@code String}
- *   <li>{@code Byte}, {@code Short}, {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@code BigInteger}, {@code BigDecimal}, each as itself
+ *   <li>{@code null}, {@code Boolean}, {@code Character}, and {@code String}; any other {@code CharSequence} arrives as
+ *       a {@code String}
+ *   <li>{@code Byte}, {@code Short}, {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@code BigInteger},
+ *       {@code BigDecimal}, each as itself
  *   <li>arrays of primitives, and {@code String[]}
- *   <li>every {@code List}, as an {@code ArrayList}; every {@code Set}, as a {@code LinkedHashSet}; every {@code Map}, whatever its keys, as a
- *       {@code LinkedHashMap}; all in their order, with values of these types inside
- *   <li>{@code Instant}, {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code OffsetDateTime}, {@code ZonedDateTime}, {@code Duration},
- *       {@code java.util.Date}, {@code UUID}
+ *   <li>every {@code List}, as an {@code ArrayList}; every {@code Set}, as a {@code LinkedHashSet}; every {@code Map},
+ *       whatever its keys, as a {@code LinkedHashMap}; all in their order, with values of these types inside
+ *   <li>{@code Instant}, {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code OffsetDateTime},
+ *       {@code ZonedDateTime}, {@code Duration}, {@code java.util.Date}, {@code UUID}
  * </ul>
  *
  * <p>Nothing else does: a bean that was sent as a map of its properties would not be what was pushed.
@@ -30,15 +32,17 @@ public final class Values {
      * The value as bytes.
      *
      * @param name the value's name, where the path in an error message starts
-     * @throws UnsendableValueException if the value or something inside it is not one of the types above, contains itself, lies deeper than
-     *     {@link #MAX_DEPTH}, takes more than {@link #MAX_BYTES}, or throws while it is read; the message names the path to it
+     * @throws UnsendableValueException if the value or something inside it is not one of the types above, contains
+     *     itself, lies deeper than {@link #MAX_DEPTH}, takes more than {@link #MAX_BYTES}, or throws while it is read;
+     *     the message names the path to it
      */
     public static byte[] encode(String name, @Nullable Object value) {
         return new ValueWriter(name, MAX_BYTES).encode(value);
     }
 
     /**
-     * The value that {@link #encode} made {@code bytes} of. It takes memory in proportion to {@code bytes}, whatever lengths they claim.
+     * The value that {@link #encode} made {@code bytes} of. It takes memory in proportion to {@code bytes}, whatever
+     * lengths they claim.
      *
      * @throws MalformedValueException if {@code bytes} are not exactly one encoded value
      */

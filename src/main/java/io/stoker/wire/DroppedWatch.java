@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a noise about messages of ours that Akka has dropped, which it does for frames that are too large and queues that are too long. */
+/**
+ * Makes a noise about messages of ours that Akka has dropped, which it does for frames that are too large and queues
+ * that are too long.
+ */
 public final class DroppedWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DroppedWatch.class);
     private static final AtomicLong COUNT = new AtomicLong();
@@ -27,7 +30,11 @@ public final class DroppedWatch {
             return Behaviors.receiveMessage(dropped -> {
                 if (dropped.message() instanceof WireMessage message) {
                     COUNT.incrementAndGet();
-                    LOG.error("dropped a {} to {}: {}", message.getClass().getSimpleName(), dropped.recipient(), dropped.reason());
+                    LOG.error(
+                            "dropped a {} to {}: {}",
+                            message.getClass().getSimpleName(),
+                            dropped.recipient(),
+                            dropped.reason());
                 }
                 return Behaviors.same();
             });

@@ -12,4 +12,9 @@ import java.util.List;
  */
 public record Load(List<AttemptId> queued, List<AttemptId> running, List<AttemptId> unacknowledged) {
     public static final Load NONE = new Load(List.of(), List.of(), List.of());
+
+    /** Whether the attempt is in one of the lists. */
+    public boolean holds(AttemptId attempt) {
+        return queued.contains(attempt) || running.contains(attempt) || unacknowledged.contains(attempt);
+    }
 }

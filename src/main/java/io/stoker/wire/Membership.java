@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this JVM in the controller's cluster: starts an ActorSystem, joins, and replaces the system by a new one on a new port whenever it has fallen out of
- * the cluster. What belongs to the JVM, as a running attempt or a waiting future, lives outside of the systems and is not touched by it.
+ * Keeps this JVM in the controller's cluster: starts an ActorSystem, joins, and replaces the system by a new one on a
+ * new port whenever it has fallen out of the cluster. What belongs to the JVM, as a running attempt or a waiting
+ * future, lives outside of the systems and is not touched by it.
  */
 public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
@@ -33,9 +34,9 @@ public final class Membership implements AutoCloseable {
     private final List<Address> seeds;
     private final Resident resident;
     private final MembershipSettings settings;
+    private final Fence fence = new Fence();
     private final ExecutorService keeper = Executors.newSingleThreadExecutor(Membership::daemon);
     private volatile @Nullable ActorSystem<Void> system;
-    private volatile long epoch;
     private volatile boolean closed;
 
     /** What lives in the JVM and is given an actor in each of its ActorSystems. */
@@ -70,7 +71,8 @@ public final class Membership implements AutoCloseable {
      * @param seeds every spelling of the controllers' addresses, as {@code akka://stoker@127.0.0.1:10113}
      */
     public static Membership start(Config config, List<String> seeds, Resident resident) {
-        List<Address> addresses = seeds.stream().map(AddressFromURIString::parse).toList();
+        List<Address> addresses =
+                seeds.stream().map(AddressFromURIString::parse).toList();
         Membership membership = new Membership(config, addresses, resident);
         membership.startSystem();
         return membership;
@@ -178,13 +180,12 @@ public final class Membership implements AutoCloseable {
         }
 
         @Override
-        public long epoch() {
-            return epoch;
+        public Fence fence() {
+            return fence;
         }
 
         @Override
         public void serving(Serving serving) {
-            epoch = Math.max(epoch, serving.epoch());
             resident.serving(serving);
         }
 

@@ -16,8 +16,9 @@ import akka.cluster.typed.Cluster;
 import java.time.Duration;
 
 /**
- * Says {@code Here} to the controller every second, and hears whether this cluster node is still wanted. Akka's own view of the cluster does not tell a node
- * that it was thrown out while it was frozen, nor that the controller is gone or back; the answer to {@code Here} does.
+ * Says {@code Here} to the controller every second, and hears whether this cluster node is still wanted. Akka's own
+ * view of the cluster does not tell a node that it was thrown out while it was frozen, nor that the controller is gone
+ * or back; the answer to {@code Here} does.
  */
 public final class Presence extends AbstractBehavior<Presence.Command> {
     /** Where the controller listens for {@code Here}, at its address. */
@@ -49,8 +50,8 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         /** What it holds now; called from the actor's thread. */
         Load load();
 
-        /** The highest epoch it has seen. */
-        long epoch();
+        /** What it knows of epochs. */
+        Fence fence();
 
         /** The controller serves under this epoch. */
         void serving(Serving serving);
@@ -63,10 +64,15 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
     }
 
     static Behavior<Command> create(MembershipSettings settings, Incarnation member) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Presence(context, timers, settings, member)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Presence(context, timers, settings, member)));
     }
 
-    private Presence(ActorContext<Command> context, TimerScheduler<Command> timers, MembershipSettings settings, Incarnation member) {
+    private Presence(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            MembershipSettings settings,
+            Incarnation member) {
         super(context);
         this.settings = settings;
         this.member = member;
@@ -98,7 +104,8 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
             if (now - lastAnswer > settings.lostAfter().toNanos()) {
                 // Before the replacement takes effect there may be more ticks; one call is enough.
                 lastAnswer = now;
-                member.replace("the controller has not answered for " + settings.lostAfter().toSeconds() + " s");
+                member.replace("the controller has not answered for "
+                        + settings.lostAfter().toSeconds() + " s");
             }
         }
         return this;
@@ -108,7 +115,13 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         Cluster cluster = Cluster.get(getContext().getSystem());
         UniqueAddress self = cluster.selfMember().uniqueAddress();
         ToController.Here here = new ToController.Here(
-                WireMessage.VERSION, self.address().toString(), self.longUid(), member.instance(), member.epoch(), member.load(), answers);
+                WireMessage.VERSION,
+                self.address().toString(),
+                self.longUid(),
+                member.instance(),
+                member.fence().epoch(),
+                member.load(),
+                answers);
         for (Member other : cluster.state().getMembers()) {
             if (other.hasRole(CONTROLLER_ROLE)) {
                 path(other.address()).tell(here, akka.actor.ActorRef.noSender());
@@ -116,7 +129,9 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         }
     }
 
-    /** By path on purpose: a controller that was restarted at the same address is another actor, and must hear this too. */
+    /**
+     * By path on purpose: a controller that was restarted at the same address is another actor, and must hear this too.
+     */
     private akka.actor.ActorSelection path(Address address) {
         return Adapter.toClassic(getContext().getSystem()).actorSelection(address + "/user/" + CONTROLLER_NAME);
     }
@@ -124,13 +139,13 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
     private Behavior<Command> onAnswer(Answered answered) {
         ToMember answer = answered.answer();
         lastAnswer = System.nanoTime();
-        if (answer instanceof ToMember.Keep keep && keep.epoch() >= member.epoch()) {
+        if (answer instanceof ToMember.Keep keep && member.fence().admits(keep.ledgerId(), keep.epoch())) {
             if (!served) {
                 served = true;
                 timers.startTimerWithFixedDelay(Tick.class, new Tick(), settings.hereInterval());
             }
             member.serving(new Serving(keep.epoch(), keep.ledgerId(), keep.controller()));
-        } else if (answer instanceof ToMember.Rejoin rejoin && rejoin.epoch() >= member.epoch()) {
+        } else if (answer instanceof ToMember.Rejoin rejoin && member.fence().admits(rejoin.ledgerId(), rejoin.epoch())) {
             member.replace("the controller does not count this node as a member");
         } else if (answer instanceof ToMember.OtherVersion other) {
             member.otherVersion(other.version());

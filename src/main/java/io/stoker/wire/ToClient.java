@@ -40,9 +40,19 @@ public sealed interface ToClient extends WireMessage {
     /**
      * Results that were asked for; to be answered with {@link ToController.Received} to {@code from}.
      *
+     * @param brief results without values and output, for those who want no more
      * @param unknown ids among those asked for that no task has
      */
-    record Results(long delivery, List<FinishedTask> tasks, List<Long> unknown, ActorRef<ToController> from) implements ToClient {}
+    record Results(
+            long delivery,
+            List<FinishedTask> tasks,
+            List<FinishedTask> brief,
+            List<Long> unknown,
+            ActorRef<ToController> from)
+            implements ToClient {}
+
+    /** What was to be watched under this request is watched. */
+    record Watching(long request) implements ToClient {}
 
     /**
      * A task's state.
@@ -51,12 +61,16 @@ public sealed interface ToClient extends WireMessage {
      * @param finished its result if it has ended
      * @param note why it stands where it does, for people
      */
-    record TaskAnswer(long request, @Nullable TaskState state, @Nullable FinishedTask finished, String note) implements ToClient {}
+    record TaskAnswer(
+            long request,
+            @Nullable TaskState state,
+            @Nullable FinishedTask finished,
+            String note) implements ToClient {}
 
     /** The counts. */
     record StatusAnswer(long request, QueueStatus status, long nextTask) implements ToClient {}
 
-    /** The ordinals of the states of the tasks from the one asked for; -1 for ids that no task has. */
+    /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
     record StatesAnswer(long request, byte[] states) implements ToClient {}
 
     /** The engines that are registered. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What engines and clients say to the controller. Everything is repeated until it is answered, and may arrive twice. */
+/**
+ * What engines and clients say to the controller. Everything is repeated until it is answered, and may arrive twice.
+ */
 public sealed interface ToController extends WireMessage {
 
     /**
@@ -19,7 +21,8 @@ public sealed interface ToController extends WireMessage {
      * @param instance the JVM, which outlives its cluster nodes
      * @param epoch the highest the sender has seen; 0 if none
      */
-    record Here(int version, String address, long uid, String instance, long epoch, Load load, ActorRef<ToMember> replyTo)
+    record Here(
+            int version, String address, long uid, String instance, long epoch, Load load, ActorRef<ToMember> replyTo)
             implements ToController {}
 
     /**
@@ -29,10 +32,19 @@ public sealed interface ToController extends WireMessage {
      * @param properties what is known of the engine, as host and pid
      */
     record Hello(
-            int version, String instance, int claimedId, List<String> languages, Map<String, String> properties, Load load, ActorRef<ToEngine> engine)
+            int version,
+            String instance,
+            int claimedId,
+            List<String> languages,
+            Map<String, String> properties,
+            Load load,
+            ActorRef<ToEngine> engine)
             implements ToController {}
 
-    /** What has happened at an engine, in order; repeated until acknowledged, except for the starts, which {@link Here} repeats. */
+    /**
+     * What has happened at an engine, in order; repeated until acknowledged, except for the starts, which {@link Here}
+     * repeats.
+     */
     record EngineReport(String instance, List<AttemptId> started, List<AttemptReport> ended) implements ToController {}
 
     /**
@@ -47,10 +59,12 @@ public sealed interface ToController extends WireMessage {
     }
 
     /** A run of tasks under consecutive keys of a session. */
-    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs, ActorRef<ToClient> replyTo) implements ToController {}
+    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs, ActorRef<ToClient> replyTo)
+            implements ToController {}
 
     /** End a task early; {@code interrupt} also stops it if it runs, rather than only discarding what it brings. */
-    record Abort(String session, long acknowledged, long key, long task, boolean interrupt, ActorRef<ToClient> replyTo) implements ToController {}
+    record Abort(String session, long acknowledged, long key, long task, boolean interrupt, ActorRef<ToClient> replyTo)
+            implements ToController {}
 
     /**
      * Send the results of these tasks when they have ended.
@@ -58,7 +72,7 @@ public sealed interface ToController extends WireMessage {
      * @param ranges first and last id, alternating
      * @param brief without values and output: only that and how they ended
      */
-    record Watch(long[] ranges, boolean brief, ActorRef<ToClient> replyTo) implements ToController {}
+    record Watch(long request, long[] ranges, boolean brief, ActorRef<ToClient> replyTo) implements ToController {}
 
     /** The client has the results of this delivery. */
     record Received(long delivery) implements ToController {}

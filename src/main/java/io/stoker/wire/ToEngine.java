@@ -31,10 +31,15 @@ public sealed interface ToEngine extends WireMessage {
         }
     }
 
-    /** Give these back if they have not started. The answer is a report without result, or the one that is due anyway. */
+    /**
+     * Give these back if they have not started. The answer is a report without result, or the one that is due anyway.
+     */
     record Revoke(long epoch, List<AttemptId> attempts) implements ToEngine {}
 
-    /** Stop these: give them back if they have not started, interrupt them if they run. The answer is a report in either case. */
+    /**
+     * Stop these: give them back if they have not started, interrupt them if they run. The answer is a report in either
+     * case.
+     */
     record Interrupt(long epoch, List<AttemptId> attempts) implements ToEngine {}
 
     /** These are no longer wanted: forget what has not started, and interrupt what runs. Their reports are not used. */

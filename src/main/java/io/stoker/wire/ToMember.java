@@ -9,7 +9,7 @@ public sealed interface ToMember extends WireMessage {
     record Keep(long epoch, String ledgerId, ActorRef<ToController> controller) implements ToMember {}
 
     /** The sender's cluster node is no member of this controller's cluster: it must join again as a new one. */
-    record Rejoin(long epoch) implements ToMember {}
+    record Rejoin(long epoch, String ledgerId) implements ToMember {}
 
     /** The sender speaks another version. */
     record OtherVersion(int version) implements ToMember {}

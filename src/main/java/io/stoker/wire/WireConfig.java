@@ -3,7 +3,9 @@ package io.stoker.wire;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,11 +22,14 @@ public final class WireConfig {
     private WireConfig() {}
 
     /**
-     * The configuration of this JVM with {@code overrides} on top. What stands under {@code stoker.akka} wins over Akka's own defaults and over the
-     * {@code akka} block of a surrounding application, which is meant for other systems than ours.
+     * The configuration of this JVM with {@code overrides} on top. What stands under {@code stoker.akka} wins over
+     * Akka's own defaults and over the {@code akka} block of a surrounding application, which is meant for other
+     * systems than ours.
      */
     public static Config load(Map<String, ?> overrides) {
-        Config all = ConfigFactory.parseMap(overrides).withFallback(ConfigFactory.load()).resolve();
+        Config all = ConfigFactory.parseMap(overrides)
+                .withFallback(ConfigFactory.load())
+                .resolve();
         return all.getConfig("stoker.akka").atPath("akka").withFallback(all);
     }
 
@@ -37,8 +42,27 @@ public final class WireConfig {
                 .withFallback(config);
     }
 
+    /** The address of this machine by which a peer at {@code host} reaches it: loopback if the peer is on this machine. */
+    public static String localHostFor(String host) {
+        try {
+            InetAddress peer = InetAddress.getByName(host);
+            if (peer.isLoopbackAddress()) {
+                return "127.0.0.1";
+            }
+            try (DatagramSocket socket = new DatagramSocket()) {
+                // Sends nothing; asks the routing table which of our addresses it would send from.
+                socket.connect(peer, 9);
+                return socket.getLocalAddress().getHostAddress();
+            }
+        } catch (UnknownHostException | SocketException e) {
+            LoggerFactory.getLogger(WireConfig.class).warn("cannot tell how {} would reach this machine; listening on loopback", host, e);
+            return "127.0.0.1";
+        }
+    }
+
     /**
-     * The addresses under which a controller at this host and port may know itself. Artery compares addresses as text, so every spelling is tried.
+     * The addresses under which a controller at this host and port may know itself. Artery compares addresses as text,
+     * so every spelling is tried.
      */
     public static List<String> seeds(String host, int port) {
         Set<String> hosts = new LinkedHashSet<>(List.of(host));

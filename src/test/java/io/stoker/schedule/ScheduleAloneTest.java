@@ -30,7 +30,10 @@ class ScheduleAloneTest {
 
     @Test
     void prefetchesNothingWhileAnAloneTaskIsQueued() {
-        TestBed bed = TestBed.with("a", "b").experienced("a", 100, 1).experienced("b", 100, 1).offer(1, 2, 3, 4);
+        TestBed bed = TestBed.with("a", "b")
+                .experienced("a", 100, 1)
+                .experienced("b", 100, 1)
+                .offer(1, 2, 3, 4);
         bed.schedule.offer(5, true);
 
         assertThat(bed.handOuts(0)).containsExactly("1@a", "2@b");
@@ -40,7 +43,10 @@ class ScheduleAloneTest {
 
     @Test
     void keepsTheOrderAroundAnAloneTask() {
-        TestBed bed = TestBed.with("a", "b").experienced("a", 100, 1).experienced("b", 100, 1).offer(1, 2, 3, 4);
+        TestBed bed = TestBed.with("a", "b")
+                .experienced("a", 100, 1)
+                .experienced("b", 100, 1)
+                .offer(1, 2, 3, 4);
         assertThat(bed.handOuts(0)).hasSize(4);
         bed.schedule.offer(5, true);
         bed.offer(6, 7);
@@ -48,7 +54,9 @@ class ScheduleAloneTest {
         bed.ends("a", 1, 1, 1);
         assertThat(bed.next(1)).as("a still holds 3, b still holds 2 and 4").isEqualTo("none");
         bed.ends("a", 3, 2, 1);
-        assertThat(bed.handOuts(2)).as("the alone task, and the prefetch is back at once").containsExactly("5@a", "6@b", "7@b");
+        assertThat(bed.handOuts(2))
+                .as("the alone task, and the prefetch is back at once")
+                .containsExactly("5@a", "6@b", "7@b");
     }
 
     @Test

@@ -38,7 +38,10 @@ class ScheduleChoiceTest {
 
     @Test
     void lruTakesTheLeastRecentlyUsedHoweverMuchItHolds() {
-        TestBed bed = TestBed.with(Choice.LRU, "a", "b").experienced("a", 100, 1).experienced("b", 100, 1).offer(1, 2, 3);
+        TestBed bed = TestBed.with(Choice.LRU, "a", "b")
+                .experienced("a", 100, 1)
+                .experienced("b", 100, 1)
+                .offer(1, 2, 3);
 
         assertThat(bed.next(0)).isEqualTo("1@a");
         assertThat(bed.next(0)).isEqualTo("2@b");
@@ -59,7 +62,8 @@ class ScheduleChoiceTest {
     void randomSpreadsOverAllEngines() {
         int[] given = handOutsPerEngine(Choice.RANDOM, 10, 10_000);
 
-        assertThat(Arrays.stream(given).boxed()).allSatisfy(count -> assertThat(count).isBetween(800, 1_200));
+        assertThat(Arrays.stream(given).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(800, 1_200));
     }
 
     @Test
@@ -70,7 +74,9 @@ class ScheduleChoiceTest {
     @ParameterizedTest
     @EnumSource(Choice.class)
     void everyChoiceUsesAllTheRoomThereIs(Choice choice) {
-        TestBed bed = TestBed.with(choice, "a", "b", "c").experienced("a", 100, 10).offer(IntStream.range(0, 50).asLongStream().toArray());
+        TestBed bed = TestBed.with(choice, "a", "b", "c")
+                .experienced("a", 100, 10)
+                .offer(IntStream.range(0, 50).asLongStream().toArray());
 
         assertThat(bed.handOuts(0)).hasSize(3 + 2);
     }

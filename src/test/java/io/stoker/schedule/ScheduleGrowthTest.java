@@ -26,10 +26,12 @@ class ScheduleGrowthTest {
         Comparator<EngineView> order = Comparator.comparingInt(EngineView::load)
                 .thenComparingLong(EngineView::lastUsed)
                 .thenComparingLong(EngineView::ordinal);
-        Schedule schedule = new Schedule(ScheduleSettings.DEFAULTS, () -> new OrderedPool((a, b) -> {
-            comparisons++;
-            return order.compare(a, b);
-        }));
+        Schedule schedule = new Schedule(
+                ScheduleSettings.DEFAULTS,
+                () -> new OrderedPool((a, b) -> {
+                    comparisons++;
+                    return order.compare(a, b);
+                }));
         for (int i = 0; i < engines; i++) {
             schedule.engineJoined("engine " + i);
         }

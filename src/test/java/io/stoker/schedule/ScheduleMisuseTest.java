@@ -21,8 +21,12 @@ class ScheduleMisuseTest {
 
     @Test
     void refusesATaskThatIsQueued() {
-        assertThatIllegalStateException().isThrownBy(() -> schedule.offer(2, false)).withMessage("task 2 cannot be offered: it is queued");
-        assertThatIllegalStateException().isThrownBy(() -> schedule.offerFirst(2, true)).withMessageContaining("task 2");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> schedule.offer(2, false))
+                .withMessage("task 2 cannot be offered: it is queued");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> schedule.offerFirst(2, true))
+                .withMessageContaining("task 2");
         assertThat(schedule.queued()).isEqualTo(1);
     }
 
@@ -35,7 +39,9 @@ class ScheduleMisuseTest {
 
     @Test
     void refusesAnEngineThatIsHere() {
-        assertThatIllegalStateException().isThrownBy(() -> schedule.engineJoined("a")).withMessage("engine a is here already");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> schedule.engineJoined("a"))
+                .withMessage("engine a is here already");
     }
 
     @Test

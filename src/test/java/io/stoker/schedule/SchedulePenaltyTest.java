@@ -99,7 +99,10 @@ class SchedulePenaltyTest {
     void punishesNobodyWhenThePenaltyIsZero() {
         ScheduleSettings d = ScheduleSettings.DEFAULTS;
         TestBed bed = TestBed.with(
-                new ScheduleSettings(d.order(), d.choice(), d.maxPrefetch(), d.prefetchTime(), d.recallAfter(), Duration.ZERO), "a", "b");
+                new ScheduleSettings(
+                        d.order(), d.choice(), d.maxPrefetch(), d.prefetchTime(), d.recallAfter(), Duration.ZERO),
+                "a",
+                "b");
         bed.offer(1, 2, 3).handOuts(0);
         bed.fails("a", 1, 10);
 

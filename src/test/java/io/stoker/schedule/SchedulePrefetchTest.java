@@ -57,14 +57,21 @@ class SchedulePrefetchTest {
 
     @Test
     void stopsPrefetchingAfterOneLongRun() {
-        TestBed bed = TestBed.with("a").experienced("a", 100, 0.1).experienced("a", 1, 81).offer(MANY);
+        TestBed bed = TestBed.with("a")
+                .experienced("a", 100, 0.1)
+                .experienced("a", 1, 81)
+                .offer(MANY);
 
         assertThat(bed.handOuts(0)).hasSize(1);
     }
 
     @Test
     void prefetchesAgainAfterAFewShortRuns() {
-        TestBed bed = TestBed.with("a").experienced("a", 100, 1).experienced("a", 1, 1_000).experienced("a", 12, 1).offer(MANY);
+        TestBed bed = TestBed.with("a")
+                .experienced("a", 100, 1)
+                .experienced("a", 1, 1_000)
+                .experienced("a", 12, 1)
+                .offer(MANY);
 
         assertThat(bed.handOuts(0)).hasSizeGreaterThan(1);
     }

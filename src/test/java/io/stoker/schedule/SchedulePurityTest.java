@@ -11,24 +11,44 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SchedulePurityTest {
-    private static final JavaClasses ROOM =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.stoker.schedule");
+    private static final JavaClasses ROOM = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.stoker.schedule");
 
     @Test
     void dependsOnNothingButPlainJavaAndTheTaskRoom() {
-        classes().should().onlyDependOnClassesThat()
-                .resideInAnyPackage("io.stoker.schedule", "io.stoker.task", "java.lang..", "java.util", "java.util.function", "java.util.random",
-                        "java.util.stream", "java.time", "org.jspecify.annotations")
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.stoker.schedule",
+                        "io.stoker.task",
+                        "java.lang..",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.random",
+                        "java.util.stream",
+                        "java.time",
+                        "org.jspecify.annotations")
                 .check(ROOM);
     }
 
     @Test
     void readsNoClockAndStartsNoThread() {
-        noClasses().should().callMethod(System.class, "nanoTime")
-                .orShould().callMethod(System.class, "currentTimeMillis")
-                .orShould().dependOnClassesThat().areAssignableTo(Thread.class)
-                .orShould().dependOnClassesThat().areAssignableTo(Clock.class)
-                .orShould().dependOnClassesThat().areAssignableTo(Instant.class)
+        noClasses()
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Instant.class)
                 .check(ROOM);
     }
 }

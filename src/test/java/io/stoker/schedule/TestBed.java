@@ -35,7 +35,8 @@ final class TestBed {
 
     static ScheduleSettings settings(Order order, Choice choice) {
         ScheduleSettings d = ScheduleSettings.DEFAULTS;
-        return new ScheduleSettings(order, choice, d.maxPrefetch(), d.prefetchTime(), d.recallAfter(), d.failurePenalty());
+        return new ScheduleSettings(
+                order, choice, d.maxPrefetch(), d.prefetchTime(), d.recallAfter(), d.failurePenalty());
     }
 
     static long millis(double millis) {
@@ -76,7 +77,10 @@ final class TestBed {
         schedule.ended(engine, task, millis(atMillis), -1, false);
     }
 
-    /** Lets an engine run so many tasks of such a length, so that the schedule knows what to expect of it. Uses ids from a million up. */
+    /**
+     * Lets an engine run so many tasks of such a length, so that the schedule knows what to expect of it. Uses ids from
+     * a million up.
+     */
     TestBed experienced(String engine, int runs, double lengthMillis) {
         for (int i = 0; i < runs; i++) {
             long task = 1_000_000 + i;

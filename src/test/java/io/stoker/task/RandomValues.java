@@ -29,20 +29,42 @@ final class RandomValues {
     RandomValues(long seed) {
         random = new Random(seed);
         leaves = List.of(
-                () -> null, random::nextBoolean, () -> (byte) random.nextInt(), () -> (short) random.nextInt(), random::nextInt, () -> random.nextInt(100),
-                random::nextLong, () -> (long) random.nextInt(100), () -> Float.intBitsToFloat(random.nextInt()),
+                () -> null,
+                random::nextBoolean,
+                () -> (byte) random.nextInt(),
+                () -> (short) random.nextInt(),
+                random::nextInt,
+                () -> random.nextInt(100),
+                random::nextLong,
+                () -> (long) random.nextInt(100),
+                () -> Float.intBitsToFloat(random.nextInt()),
                 () -> Double.longBitsToDouble(random.nextLong()),
-                this::bigInteger, () -> new BigDecimal(bigInteger(), random.nextInt()), () -> (char) random.nextInt(), this::text,
-                () -> random.ints(random.nextInt(5)).toArray(), () -> random.longs(random.nextInt(5)).toArray(),
-                () -> random.doubles(random.nextInt(5)).toArray(), this::bytes, () -> text().toCharArray(), () -> new float[] {random.nextFloat()},
-                () -> new short[] {(short) random.nextInt()}, () -> new boolean[] {random.nextBoolean(), true}, () -> new String[] {text(), null},
-                this::instant, this::date, this::time, () -> LocalDateTime.of(date(), time()), this::duration,
+                this::bigInteger,
+                () -> new BigDecimal(bigInteger(), random.nextInt()),
+                () -> (char) random.nextInt(),
+                this::text,
+                () -> random.ints(random.nextInt(5)).toArray(),
+                () -> random.longs(random.nextInt(5)).toArray(),
+                () -> random.doubles(random.nextInt(5)).toArray(),
+                this::bytes,
+                () -> text().toCharArray(),
+                () -> new float[] {random.nextFloat()},
+                () -> new short[] {(short) random.nextInt()},
+                () -> new boolean[] {random.nextBoolean(), true},
+                () -> new String[] {text(), null},
+                this::instant,
+                this::date,
+                this::time,
+                () -> LocalDateTime.of(date(), time()),
+                this::duration,
                 () -> instant().atOffset(ZoneOffset.ofTotalSeconds(random.nextInt(36_000) - 18_000)),
                 () -> instant().atZone(ZoneId.of(random.nextBoolean() ? "Europe/Berlin" : "America/St_Johns")),
-                () -> new Date(random.nextLong()), () -> new UUID(random.nextLong(), random.nextLong()));
+                () -> new Date(random.nextLong()),
+                () -> new UUID(random.nextLong(), random.nextLong()));
     }
 
-    @Nullable Object next(int depth) {
+    @Nullable
+    Object next(int depth) {
         int choice = random.nextInt(10);
         if (depth == 0 || choice < 5) {
             return leaves.get(random.nextInt(leaves.size())).get();

@@ -23,7 +23,9 @@ final class Sameness {
         if (a instanceof Set<?> left && b instanceof Set<?> right) {
             return pairwise(left, right);
         }
-        return a != null && a.getClass().isArray() ? Arrays.deepEquals(new Object[] {a}, new Object[] {b}) : Objects.equals(a, b);
+        return a != null && a.getClass().isArray()
+                ? Arrays.deepEquals(new Object[] {a}, new Object[] {b})
+                : Objects.equals(a, b);
     }
 
     private static boolean pairwise(Collection<?> left, Collection<?> right) {

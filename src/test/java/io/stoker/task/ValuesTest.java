@@ -52,16 +52,54 @@ class ValuesTest {
 
     static List<Object> extremes() {
         return List.of(
-                Integer.MIN_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, (long) Integer.MIN_VALUE, (long) Integer.MAX_VALUE + 1,
-                Byte.MIN_VALUE, Short.MIN_VALUE, Character.MIN_VALUE, Character.MAX_VALUE,
-                Float.NaN, Float.MIN_VALUE, Float.POSITIVE_INFINITY, -0.0f, Double.NaN, Double.NEGATIVE_INFINITY, -0.0,
-                BigInteger.ZERO, BigInteger.ONE.negate(), BigInteger.valueOf(Long.MIN_VALUE), BigInteger.TWO.pow(100_000), BigInteger.TWO.pow(100_000).negate(),
-                new BigDecimal("0.00"), new BigDecimal("-1E+5"), new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE),
+                Integer.MIN_VALUE,
+                Integer.MAX_VALUE,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                (long) Integer.MIN_VALUE,
+                (long) Integer.MAX_VALUE + 1,
+                Byte.MIN_VALUE,
+                Short.MIN_VALUE,
+                Character.MIN_VALUE,
+                Character.MAX_VALUE,
+                Float.NaN,
+                Float.MIN_VALUE,
+                Float.POSITIVE_INFINITY,
+                -0.0f,
+                Double.NaN,
+                Double.NEGATIVE_INFINITY,
+                -0.0,
+                BigInteger.ZERO,
+                BigInteger.ONE.negate(),
+                BigInteger.valueOf(Long.MIN_VALUE),
+                BigInteger.TWO.pow(100_000),
+                BigInteger.TWO.pow(100_000).negate(),
+                new BigDecimal("0.00"),
+                new BigDecimal("-1E+5"),
+                new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE),
                 new BigDecimal(BigInteger.TWO.pow(10_000), Integer.MAX_VALUE),
-                Instant.MIN, Instant.MAX, LocalDate.MIN, LocalDate.MAX, LocalTime.MAX, LocalDateTime.MIN, OffsetDateTime.MIN, OffsetDateTime.MAX,
-                Duration.ofSeconds(Long.MIN_VALUE), Duration.ofSeconds(Long.MAX_VALUE, 999_999_999), Duration.ofNanos(-1), new Date(Long.MIN_VALUE),
-                ZonedDateTime.parse("2024-10-27T02:30:00+01:00[Europe/Berlin]"), ZonedDateTime.parse("2024-10-27T02:30:00+02:00[Europe/Berlin]"),
-                new UUID(-1, 1), "", "\0", "𝄞", "half a pair \ud834", "\udd1e\ud834", "x".repeat(1_000_000), "𝄞é€".repeat(200_000));
+                Instant.MIN,
+                Instant.MAX,
+                LocalDate.MIN,
+                LocalDate.MAX,
+                LocalTime.MAX,
+                LocalDateTime.MIN,
+                OffsetDateTime.MIN,
+                OffsetDateTime.MAX,
+                Duration.ofSeconds(Long.MIN_VALUE),
+                Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
+                Duration.ofNanos(-1),
+                new Date(Long.MIN_VALUE),
+                ZonedDateTime.parse("2024-10-27T02:30:00+01:00[Europe/Berlin]"),
+                ZonedDateTime.parse("2024-10-27T02:30:00+02:00[Europe/Berlin]"),
+                new UUID(-1, 1),
+                "",
+                "\0",
+                "𝄞",
+                "half a pair \ud834",
+                "\udd1e\ud834",
+                "x".repeat(1_000_000),
+                "𝄞é€".repeat(200_000));
     }
 
     @Test
@@ -89,8 +127,12 @@ class ValuesTest {
         assertSent(map);
         assertThat(new ArrayList<Object>(((Map<?, ?>) sent(map)).keySet())).containsExactly("z", null, 3, 3L);
         assertSent(Arrays.asList(1, null, "x"));
-        assertThat(sent(new TreeSet<>(List.of("b", "a")))).isInstanceOf(LinkedHashSet.class).hasToString("[a, b]");
-        assertThat(sent(new TreeMap<>(Map.of("k", 'c')))).isInstanceOf(LinkedHashMap.class).isEqualTo(Map.of("k", 'c'));
+        assertThat(sent(new TreeSet<>(List.of("b", "a"))))
+                .isInstanceOf(LinkedHashSet.class)
+                .hasToString("[a, b]");
+        assertThat(sent(new TreeMap<>(Map.of("k", 'c'))))
+                .isInstanceOf(LinkedHashMap.class)
+                .isEqualTo(Map.of("k", 'c'));
     }
 
     @Test
@@ -139,7 +181,9 @@ class ValuesTest {
             value = List.of(value);
         }
         assertSent(value);
-        assertRefused(List.of(value)).hasMessageStartingWith("cannot send 'p': p[0][0]").hasMessageEndingWith(" lies deeper than 100 levels");
+        assertRefused(List.of(value))
+                .hasMessageStartingWith("cannot send 'p': p[0][0]")
+                .hasMessageEndingWith(" lies deeper than 100 levels");
     }
 
     @Test
@@ -150,7 +194,9 @@ class ValuesTest {
                 throw new IllegalStateException("broken");
             }
         };
-        assertRefused(List.of(broken)).hasCauseInstanceOf(IllegalStateException.class).hasMessageContaining("p[0] could not be read");
+        assertRefused(List.of(broken))
+                .hasCauseInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("p[0] could not be read");
     }
 
     @Test
@@ -158,28 +204,59 @@ class ValuesTest {
         for (Object value : List.of(new long[13], "x".repeat(101), Map.of("k", new byte[101]), "\ud834".repeat(51))) {
             assertThatThrownBy(() -> new ValueWriter("p", 100).encode(value))
                     .isInstanceOf(UnsendableValueException.class)
-                    .hasMessageStartingWith("cannot send 'p': it takes more than the 100 bytes a value may have; reached at p");
+                    .hasMessageStartingWith(
+                            "cannot send 'p': it takes more than the 100 bytes a value may have; reached at p");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "01 01", "9f", "9f01", "84 01", "ff", "a1 61 61 01", "d9 9c49 01", "d9 9c49 80", "d9 9c49 61 61", "d9 9c41 41 00", "d8 25 41 00",
-        "d8 4a 43 000000", "d9 9c41 1a 00 00 01 00", "d9 9c43 20", "c0 61 78", "d9 9c45 81 01", "d9 9c46 81 01", "62 ff", "5a 7fffffff 00",
-        "5b 7fffffffffffffff 00", "7a 7fffffff 61", "9b 7fffffffffffffff 01", "c2 5a 7fffffff 00", "d8 4b 5a 7ffffff8 00", "1c", "5f 41 00", "c4 82 01"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "01 01",
+                "9f",
+                "9f01",
+                "84 01",
+                "ff",
+                "a1 61 61 01",
+                "d9 9c49 01",
+                "d9 9c49 80",
+                "d9 9c49 61 61",
+                "d9 9c41 41 00",
+                "d8 25 41 00",
+                "d8 4a 43 000000",
+                "d9 9c41 1a 00 00 01 00",
+                "d9 9c43 20",
+                "c0 61 78",
+                "d9 9c45 81 01",
+                "d9 9c46 81 01",
+                "62 ff",
+                "5a 7fffffff 00",
+                "5b 7fffffffffffffff 00",
+                "7a 7fffffff 61",
+                "9b 7fffffffffffffff 01",
+                "c2 5a 7fffffff 00",
+                "d8 4b 5a 7ffffff8 00",
+                "1c",
+                "5f 41 00",
+                "c4 82 01"
+            })
     void bytesThatAreNoValueAreRefused(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
         long allocated = allocatedBytes();
         assertThatThrownBy(() -> Values.decode(bytes)).isInstanceOf(MalformedValueException.class);
-        assertThat(allocatedBytes() - allocated).as("bytes allocated for %s", hex).isLessThan(8 << 20);
+        assertThat(allocatedBytes() - allocated)
+                .as("bytes allocated for %s", hex)
+                .isLessThan(8 << 20);
     }
 
     @Test
     void bytesNestedWithoutEndAreRefused() {
         byte[] bytes = new byte[1_000_000];
         Arrays.fill(bytes, (byte) 0x81);
-        assertThatThrownBy(() -> Values.decode(bytes)).isInstanceOf(MalformedValueException.class).hasMessageContaining("100 levels");
+        assertThatThrownBy(() -> Values.decode(bytes))
+                .isInstanceOf(MalformedValueException.class)
+                .hasMessageContaining("100 levels");
     }
 
     @Test
@@ -212,7 +289,9 @@ class ValuesTest {
     }
 
     private static void assertSent(@Nullable Object value) {
-        assertThat(Sameness.of(sent(value), value)).as(() -> String.valueOf(value)).isTrue();
+        assertThat(Sameness.of(sent(value), value))
+                .as(() -> String.valueOf(value))
+                .isTrue();
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(Object value) {

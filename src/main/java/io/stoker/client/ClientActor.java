@@ -1,0 +1,126 @@
+package io.stoker.client;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Carries a client's messages to the controller and the answers back; in each ActorSystem of the JVM there is one. It keeps nothing itself. */
+final class ClientActor extends AbstractBehavior<Object> {
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    private final Link link;
+    private final AtomicBoolean rung = new AtomicBoolean();
+    private final ActorRef<ToClient> self;
+
+    private record Ring() {}
+
+    private record Tick() {}
+
+    static Behavior<Object> create(Link link) {
+        Behavior<Object> actor =
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> new ClientActor(context, timers, link)));
+        return Behaviors.supervise(actor).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+    }
+
+    private ClientActor(ActorContext<Object> context, TimerScheduler<Object> timers, Link link) {
+        super(context);
+        this.link = link;
+        this.self = context.getSelf().narrow();
+        ActorRef<Object> me = context.getSelf();
+        link.onRing(() -> {
+            if (rung.compareAndSet(false, true)) {
+                me.tell(new Ring());
+            }
+        });
+        link.sendAgain();
+        timers.startTimerWithFixedDelay(new Tick(), TICK);
+    }
+
+    @Override
+    public Receive<Object> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Ring.class, ring -> onRing())
+                .onMessage(ToClient.Accepted.class, this::onAccepted)
+                .onMessage(ToClient.Results.class, this::onResults)
+                .onMessage(ToClient.Aborting.class, this::onAborting)
+                .onMessage(ToClient.Refused.class, this::onRefused)
+                .onMessage(ToClient.Watching.class, m -> onAnswer(m.request(), m))
+                .onMessage(ToClient.TaskAnswer.class, m -> onAnswer(m.request(), m))
+                .onMessage(ToClient.StatusAnswer.class, m -> onAnswer(m.request(), m))
+                .onMessage(ToClient.StatesAnswer.class, m -> onAnswer(m.request(), m))
+                .onMessage(ToClient.EnginesAnswer.class, m -> onAnswer(m.request(), m))
+                .onMessage(Tick.class, tick -> onTick())
+                .build();
+    }
+
+    private Behavior<Object> onRing() {
+        rung.set(false);
+        return flush();
+    }
+
+    private Behavior<Object> onAccepted(ToClient.Accepted accepted) {
+        link.commands().accepted(accepted);
+        return flush();
+    }
+
+    private Behavior<Object> onAborting(ToClient.Aborting aborting) {
+        link.commands().aborting(aborting);
+        return flush();
+    }
+
+    private Behavior<Object> onRefused(ToClient.Refused refused) {
+        link.commands().refused(refused, System.nanoTime());
+        return flush();
+    }
+
+    private Behavior<Object> onResults(ToClient.Results results) {
+        results.from().tell(new ToController.Received(results.delivery()));
+        link.results().arrived(results);
+        return this;
+    }
+
+    private Behavior<Object> onAnswer(long request, ToClient answer) {
+        link.questions().answered(request, answer);
+        return this;
+    }
+
+    private Behavior<Object> onTick() {
+        link.commands().repeatOverdue(System.nanoTime());
+        return flush();
+    }
+
+    private Behavior<Object> flush() {
+        ActorRef<ToController> controller = link.controller();
+        if (controller == null) {
+            return this;
+        }
+        long tick = System.nanoTime();
+        for (Commands.Batch batch = link.commands().next(tick); batch != null; batch = link.commands().next(tick)) {
+            controller.tell(message(batch));
+        }
+        for (Results.Wanted wanted = link.results().next(); wanted.ranges().length > 0; wanted = link.results().next()) {
+            Results.Wanted part = wanted;
+            link.questions().tell((request, replyTo) -> new ToController.Watch(request, part.ranges(), part.brief(), replyTo));
+        }
+        link.questions().due(tick, self).forEach(controller::tell);
+        return this;
+    }
+
+    private ToController message(Commands.Batch batch) {
+        if (batch instanceof Commands.Aborts abort) {
+            return new ToController.Abort(
+                    link.instance(), abort.acknowledged(), abort.key(), abort.task(), abort.interrupt(), self);
+        }
+        Commands.Submits submits = (Commands.Submits) batch;
+        return new ToController.Submit(link.instance(), submits.acknowledged(), submits.firstKey(), submits.specs(), self);
+    }
+}

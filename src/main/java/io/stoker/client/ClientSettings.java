@@ -1,0 +1,21 @@
+package io.stoker.client;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * The client's settings; each is explained in {@code reference.conf}.
+ *
+ * @param requestTimeout how long a command or question may go unanswered
+ * @param connectTimeout how long connecting may take
+ * @param inlineLimit the most bytes that the source and values of one task may take
+ */
+record ClientSettings(Duration requestTimeout, Duration connectTimeout, long inlineLimit) {
+
+    static ClientSettings from(Config config) {
+        return new ClientSettings(
+                config.getDuration("stoker.client.request-timeout"),
+                config.getDuration("stoker.client.connect-timeout"),
+                config.getBytes("stoker.inline-limit"));
+    }
+}

@@ -1,0 +1,213 @@
+package io.stoker.client;
+
+import io.stoker.task.AlreadyAbortedException;
+import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.RefusedException;
+import io.stoker.task.StokerException;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.UnknownTaskException;
+import io.stoker.wire.Batches;
+import io.stoker.wire.ToClient;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of one session that have not been answered. Each has a key; what is sent again goes under the same one, so that doing it twice is doing it
+ * once. Thread-safe.
+ */
+final class Commands {
+    private static final int WINDOW = 4;
+    private static final long REPEAT_NANOS = 2_000_000_000L;
+    private static final long RETRY_NANOS = 200_000_000L;
+
+    private final TreeMap<Long, Command> unanswered = new TreeMap<>();
+    private final TreeMap<Long, Sent> underWay = new TreeMap<>();
+    private long nextKey = 1;
+    private long nextUnsent = 1;
+    private long retryAt;
+    private boolean retryDue;
+
+    private sealed interface Command {}
+
+    private record Submit(TaskSpec spec, Run run, int index) implements Command {}
+
+    private record Abort(long task, boolean interrupt, CompletableFuture<Void> done) implements Command {}
+
+    private record Sent(int count, long tick) {}
+
+    /** What goes into one message: a run of tasks, or one abort. */
+    sealed interface Batch {}
+
+    record Submits(long firstKey, long acknowledged, List<TaskSpec> specs) implements Batch {}
+
+    record Aborts(long key, long acknowledged, long task, boolean interrupt) implements Batch {}
+
+    /** Tasks that were submitted together. */
+    private static final class Run {
+        final long[] ids;
+        final CompletableFuture<long[]> future = new CompletableFuture<>();
+        int missing;
+
+        Run(int count) {
+            ids = new long[count];
+            missing = count;
+        }
+    }
+
+    synchronized CompletableFuture<long[]> submit(List<TaskSpec> specs) {
+        Run run = new Run(specs.size());
+        for (int i = 0; i < specs.size(); i++) {
+            unanswered.put(nextKey++, new Submit(specs.get(i), run, i));
+        }
+        if (specs.isEmpty()) {
+            run.future.complete(run.ids);
+        }
+        return run.future;
+    }
+
+    synchronized CompletableFuture<Void> abort(long task, boolean interrupt) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        unanswered.put(nextKey++, new Abort(task, interrupt, done));
+        return done;
+    }
+
+    /** The next message to send, if the window allows one. */
+    synchronized @Nullable Batch next(long tick) {
+        Map.Entry<Long, Command> first = unanswered.ceilingEntry(nextUnsent);
+        if (first == null || underWay.size() >= WINDOW || (retryDue && tick - retryAt < 0)) {
+            return null;
+        }
+        retryDue = false;
+        long key = first.getKey();
+        Batch batch = first.getValue() instanceof Abort abort
+                ? new Aborts(key, acknowledged(), abort.task(), abort.interrupt())
+                : new Submits(key, acknowledged(), run(key));
+        int count = batch instanceof Submits submits ? submits.specs().size() : 1;
+        underWay.put(key, new Sent(count, tick));
+        nextUnsent = key + count;
+        return batch;
+    }
+
+    /** The tasks under consecutive keys from this one on, as many as fit into a message. */
+    private List<TaskSpec> run(long firstKey) {
+        List<TaskSpec> specs = new ArrayList<>();
+        int bytes = 0;
+        for (Map.Entry<Long, Command> entry : unanswered.tailMap(firstKey).entrySet()) {
+            boolean follows = entry.getKey() == firstKey + specs.size() && entry.getValue() instanceof Submit;
+            if (!follows) {
+                break;
+            }
+            TaskSpec spec = ((Submit) entry.getValue()).spec();
+            bytes += spec.size();
+            if (!specs.isEmpty() && bytes > Batches.MAX_BYTES) {
+                break;
+            }
+            specs.add(spec);
+        }
+        return specs;
+    }
+
+    private long acknowledged() {
+        return unanswered.isEmpty() ? nextKey - 1 : unanswered.firstKey() - 1;
+    }
+
+    /** Whatever was sent may be lost: all of it is to be sent again. */
+    synchronized void sendAgain() {
+        underWay.clear();
+        nextUnsent = unanswered.isEmpty() ? nextKey : unanswered.firstKey();
+    }
+
+    /** As {@link #sendAgain}, if an answer is overdue. */
+    synchronized void repeatOverdue(long tick) {
+        if (underWay.values().stream().anyMatch(sent -> tick - sent.tick() > REPEAT_NANOS)) {
+            sendAgain();
+        }
+    }
+
+    void accepted(ToClient.Accepted answer) {
+        Set<Run> complete = new HashSet<>();
+        synchronized (this) {
+            underWay.remove(answer.firstKey());
+            for (int i = 0; i < answer.ids().length; i++) {
+                if (unanswered.remove(answer.firstKey() + i) instanceof Submit submit) {
+                    submit.run().ids[submit.index()] = answer.ids()[i];
+                    if (--submit.run().missing == 0) {
+                        complete.add(submit.run());
+                    }
+                }
+            }
+        }
+        complete.forEach(run -> run.future.complete(run.ids));
+    }
+
+    void aborting(ToClient.Aborting answer) {
+        Command command;
+        synchronized (this) {
+            underWay.remove(answer.key());
+            command = unanswered.remove(answer.key());
+        }
+        if (command instanceof Abort abort) {
+            abort.done().complete(null);
+        }
+    }
+
+    void refused(ToClient.Refused refused, long tick) {
+        List<Command> given = new ArrayList<>();
+        synchronized (this) {
+            underWay.remove(refused.firstKey());
+            if (refused.retryable()) {
+                sendAgain();
+                retryDue = true;
+                retryAt = tick + RETRY_NANOS;
+                return;
+            }
+            for (int i = 0; i < refused.count(); i++) {
+                Command command = unanswered.remove(refused.firstKey() + i);
+                if (command != null) {
+                    given.add(command);
+                }
+            }
+        }
+        given.forEach(command -> fail(command, exception(command, refused)));
+    }
+
+    /** Nobody waits for the answer any more. */
+    synchronized void forget(CompletableFuture<?> future) {
+        unanswered.values().removeIf(command -> command instanceof Submit submit
+                ? submit.run().future == future
+                : command instanceof Abort abort && abort.done() == future);
+    }
+
+    void failAll(StokerException exception) {
+        List<Command> all;
+        synchronized (this) {
+            all = List.copyOf(unanswered.values());
+            unanswered.clear();
+            sendAgain();
+        }
+        all.forEach(command -> fail(command, exception));
+    }
+
+    private static void fail(Command command, StokerException exception) {
+        if (command instanceof Submit submit) {
+            submit.run().future.completeExceptionally(exception);
+        } else if (command instanceof Abort abort) {
+            abort.done().completeExceptionally(exception);
+        }
+    }
+
+    private static StokerException exception(Command command, ToClient.Refused refused) {
+        return switch (refused.reason()) {
+            case UNKNOWN_TASK -> new UnknownTaskException(command instanceof Abort abort ? abort.task() : -1, refused.message());
+            case ALREADY_COMPLETED -> new AlreadyCompletedException(refused.message());
+            case ALREADY_ABORTED -> new AlreadyAbortedException(refused.message());
+            case KEY_REUSED, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND -> new RefusedException(refused.message());
+        };
+    }
+}

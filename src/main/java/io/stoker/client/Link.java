@@ -1,0 +1,122 @@
+package io.stoker.client;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import io.stoker.task.LedgerChangedException;
+import io.stoker.task.StokerException;
+import io.stoker.wire.Load;
+import io.stoker.wire.Membership;
+import io.stoker.wire.Serving;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What a client JVM has asked and who serves it now: all that outlives an ActorSystem. */
+final class Link implements Membership.Resident {
+    private final String instance = UUID.randomUUID().toString();
+    private final Commands commands = new Commands();
+    private final Questions questions = new Questions();
+    private final Results results = new Results();
+    private final CompletableFuture<Serving> firstServing = new CompletableFuture<>();
+    private volatile @Nullable Serving serving;
+    private volatile Instant heard = Instant.now();
+    private volatile Runnable bell = () -> {};
+
+    @Override
+    public String instance() {
+        return instance;
+    }
+
+    @Override
+    public Load load() {
+        return Load.NONE;
+    }
+
+    @Override
+    public Behavior<?> actor() {
+        return ClientActor.create(this);
+    }
+
+    @Override
+    public void serving(Serving now) {
+        heard = Instant.now();
+        Serving before = serving;
+        serving = now;
+        if (before == null || !before.ledgerId().equals(now.ledgerId())) {
+            firstServing.complete(now);
+            if (before != null) {
+                failAll(new LedgerChangedException("the controller has another ledger than before (" + now.ledgerId()
+                        + " instead of " + before.ledgerId() + "): the tasks of the old one do not exist in it"));
+            }
+        }
+        if (!now.equals(before)) {
+            sendAgain();
+            ring();
+        }
+    }
+
+    @Override
+    public void otherVersion(int version) {
+        firstServing.completeExceptionally(new StokerException(
+                "the controller speaks version " + version + " of the protocol, which this client does not: use the same Stoker on both sides"));
+    }
+
+    /** Whatever was sent may not have arrived. */
+    void sendAgain() {
+        commands.sendAgain();
+        questions.sendAgain();
+        results.sendAgain();
+    }
+
+    private void failAll(StokerException exception) {
+        commands.failAll(exception);
+        questions.failAll(exception);
+        results.failAll(exception);
+    }
+
+    /** All that waits fails; nothing will be answered any more. */
+    void close() {
+        failAll(new StokerException("the client was closed"));
+    }
+
+    /** To be called, from any thread, when there is something to send. */
+    void ring() {
+        bell.run();
+    }
+
+    void onRing(Runnable ring) {
+        bell = ring;
+    }
+
+    /** Completes when a controller has answered for the first time. */
+    CompletableFuture<Serving> firstServing() {
+        return firstServing;
+    }
+
+    @Nullable Serving serving() {
+        return serving;
+    }
+
+    @Nullable ActorRef<io.stoker.wire.ToController> controller() {
+        Serving now = serving;
+        return now == null ? null : now.controller();
+    }
+
+    /** When the controller was last heard of. */
+    Instant heard() {
+        return heard;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    Questions questions() {
+        return questions;
+    }
+
+    Results results() {
+        return results;
+    }
+}

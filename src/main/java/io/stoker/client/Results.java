@@ -1,0 +1,113 @@
+package io.stoker.client;
+
+import io.stoker.task.FinishedTask;
+import io.stoker.task.StokerException;
+import io.stoker.task.UnknownTaskException;
+import io.stoker.wire.ToClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/** The tasks whose ends are waited for, with all they brought or, briefly, without values and output. Thread-safe. */
+final class Results {
+    private static final int MOST_RANGES = 4_000;
+    private static final int MOST_TASKS = 50_000;
+
+    private final Waiting whole = new Waiting();
+    private final Waiting brief = new Waiting();
+
+    private static final class Waiting {
+        final Map<Long, List<CompletableFuture<FinishedTask>>> futures = new HashMap<>();
+        final TreeSet<Long> unsent = new TreeSet<>();
+
+        List<CompletableFuture<FinishedTask>> remove(long task) {
+            unsent.remove(task);
+            List<CompletableFuture<FinishedTask>> removed = futures.remove(task);
+            return removed == null ? List.of() : removed;
+        }
+    }
+
+    /** What is to be asked for: first and last id, alternating. */
+    record Wanted(long[] ranges, boolean brief) {}
+
+    synchronized CompletableFuture<FinishedTask> await(long task, boolean briefly) {
+        Waiting waiting = briefly ? brief : whole;
+        CompletableFuture<FinishedTask> future = new CompletableFuture<>();
+        waiting.futures
+                .computeIfAbsent(task, t -> {
+                    waiting.unsent.add(t);
+                    return new ArrayList<>(1);
+                })
+                .add(future);
+        return future;
+    }
+
+    /** What is to be asked for next; empty ranges if nothing is. */
+    synchronized Wanted next() {
+        Waiting waiting = whole.unsent.isEmpty() ? brief : whole;
+        List<Long> ends = new ArrayList<>();
+        for (int count = 0; count < MOST_TASKS && !waiting.unsent.isEmpty() && ends.size() < 2 * MOST_RANGES; count++) {
+            long id = waiting.unsent.pollFirst();
+            int last = ends.size() - 1;
+            if (last > 0 && ends.get(last) == id - 1) {
+                ends.set(last, id);
+            } else {
+                ends.add(id);
+                ends.add(id);
+            }
+        }
+        return new Wanted(ends.stream().mapToLong(Long::longValue).toArray(), waiting == brief);
+    }
+
+    /** The controller that was asked is another one now. */
+    synchronized void sendAgain() {
+        whole.unsent.addAll(whole.futures.keySet());
+        brief.unsent.addAll(brief.futures.keySet());
+    }
+
+    void arrived(ToClient.Results results) {
+        for (FinishedTask task : results.tasks()) {
+            take(task.taskId(), true).forEach(future -> future.complete(task));
+        }
+        for (FinishedTask task : results.brief()) {
+            take(task.taskId(), false).forEach(future -> future.complete(task));
+        }
+        for (long id : results.unknown()) {
+            UnknownTaskException unknown = new UnknownTaskException(id, "no task has the id " + id);
+            take(id, true).forEach(future -> future.completeExceptionally(unknown));
+        }
+    }
+
+    private synchronized List<CompletableFuture<FinishedTask>> take(long task, boolean all) {
+        List<CompletableFuture<FinishedTask>> futures = new ArrayList<>(brief.remove(task));
+        if (all) {
+            futures.addAll(whole.remove(task));
+        }
+        return futures;
+    }
+
+    /** Nobody waits on this future any more. */
+    synchronized void forget(long task, CompletableFuture<?> future) {
+        for (Waiting waiting : List.of(whole, brief)) {
+            List<CompletableFuture<FinishedTask>> futures = waiting.futures.get(task);
+            if (futures != null && futures.removeIf(f -> f == future) && futures.isEmpty()) {
+                waiting.remove(task);
+            }
+        }
+    }
+
+    void failAll(StokerException exception) {
+        List<CompletableFuture<FinishedTask>> all = new ArrayList<>();
+        synchronized (this) {
+            for (Waiting waiting : List.of(whole, brief)) {
+                waiting.futures.values().forEach(all::addAll);
+                waiting.futures.clear();
+                waiting.unsent.clear();
+            }
+        }
+        all.forEach(future -> future.completeExceptionally(exception));
+    }
+}

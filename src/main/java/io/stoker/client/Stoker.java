@@ -1,0 +1,141 @@
+package io.stoker.client;
+
+import com.typesafe.config.Config;
+import io.stoker.task.ControllerUnreachableException;
+import io.stoker.task.EngineInfo;
+import io.stoker.task.StokerException;
+import io.stoker.task.WaitTimeoutException;
+import io.stoker.wire.Membership;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import io.stoker.wire.WireConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A connection to a Stoker cluster, which this JVM joins as a client. Thread-safe; one is enough for a program.
+ *
+ * <p>It lasts until it is closed: when the controller is gone for a while, what was asked is asked again, and futures complete when it is back.
+ */
+public final class Stoker implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Link link;
+    private final Waits waits;
+    private final Membership membership;
+    private final ClientSettings settings;
+
+    private Stoker(Config config, String host, int port) {
+        settings = ClientSettings.from(config);
+        link = new Link();
+        waits = new Waits(link);
+        Config node = WireConfig.node(config, "client", WireConfig.localHostFor(host), 0);
+        membership = Membership.start(node, WireConfig.seeds(host, port), link);
+    }
+
+    /**
+     * Connects to the controller that {@code scripts/stoker cluster} has started on this machine under the default profile.
+     *
+     * @throws StokerException if none is running, or it does not answer; the message says what to do
+     */
+    public static Stoker connect() {
+        ConnectionFinder finder = ServiceLoader.load(ConnectionFinder.class)
+                .findFirst()
+                .orElseThrow(() -> new StokerException("nothing on the class path knows profiles; connect by host and port"));
+        ConnectionFinder.HostAndPort address = finder.find(null);
+        return connect(address.host(), address.port());
+    }
+
+    /**
+     * Connects to a controller.
+     *
+     * @param host any name or address of its machine
+     * @param port its port, usually 10113
+     * @throws ControllerUnreachableException if none answers within {@code stoker.client.connect-timeout}; the message says what was found there
+     */
+    public static Stoker connect(String host, int port) {
+        return connect(host, port, Map.of());
+    }
+
+    /**
+     * As {@link #connect(String, int)}, with settings of {@code reference.conf} in place of their defaults.
+     *
+     * @param overrides as {@code "stoker.client.connect-timeout"} to {@code "5s"}
+     */
+    public static Stoker connect(String host, int port, Map<String, ?> overrides) {
+        Stoker stoker = new Stoker(WireConfig.load(overrides), host, port);
+        try {
+            Duration timeout = stoker.settings.connectTimeout();
+            stoker.waits.get(stoker.link.firstServing(), timeout, () -> Reachability.explain(host, port, timeout));
+            return stoker;
+        } catch (WaitTimeoutException e) {
+            stoker.close();
+            throw new ControllerUnreachableException(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            stoker.close();
+            throw e;
+        }
+    }
+
+    /** The Task interface. */
+    public TaskClient taskClient() {
+        return new TaskClient(link, waits, settings);
+    }
+
+    /** The engines that are registered now, ascending by id. */
+    public List<EngineInfo> engines() {
+        return engines(settings.requestTimeout());
+    }
+
+    /** As {@link #engines()}, with a time-out of its own. */
+    public List<EngineInfo> engines(Duration timeout) {
+        CompletableFuture<ToClient> question = link.questions().ask(ToController.AskEngines::new);
+        link.ring();
+        try {
+            ToClient answer = waits.get(question, timeout, () -> "the controller has not said which engines there are");
+            return ((ToClient.EnginesAnswer) answer).engines();
+        } finally {
+            link.questions().forget(question);
+        }
+    }
+
+    /**
+     * Waits until at least {@code n} engines are registered and can be reached.
+     *
+     * @throws WaitTimeoutException if they are not by then; the message says how many there are
+     */
+    public List<EngineInfo> waitForEngines(int n, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+            List<EngineInfo> engines = engines(left);
+            long usable = engines.stream().filter(engine -> !engine.suspected()).count();
+            if (usable >= n) {
+                return engines;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                throw new WaitTimeoutException("only " + usable + " of " + n + " engines have registered within " + timeout.toSeconds()
+                        + " s" + (engines.size() > usable ? ", and " + (engines.size() - usable) + " more cannot be reached" : "")
+                        + "; start more with: scripts/stoker engine --controller HOST:PORT");
+            }
+            waits.get(new CompletableFuture<Boolean>().completeOnTimeout(true, POLL.toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** As {@link #waitForEngines}, at once. */
+    public CompletableFuture<List<EngineInfo>> waitForEnginesAsync(int n, Duration timeout) {
+        return waits.supply(() -> waitForEngines(n, timeout));
+    }
+
+    /** Leaves the cluster; takes a few seconds at most. What still waits fails. Closing twice does nothing. */
+    @Override
+    public void close() {
+        link.close();
+        membership.close();
+        waits.close();
+    }
+}

@@ -1,0 +1,292 @@
+package io.stoker.client;
+
+import io.stoker.task.AlreadyAbortedException;
+import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.ControllerUnreachableException;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.QueueStatus;
+import io.stoker.task.RefusedException;
+import io.stoker.task.Task;
+import io.stoker.task.TaskAbortedException;
+import io.stoker.task.TaskResult;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import io.stoker.task.TaskTimeoutException;
+import io.stoker.task.UnknownTaskException;
+import io.stoker.task.ValueTooLargeException;
+import io.stoker.task.WaitTimeoutException;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+
+/**
+ * The Task interface: submits tasks to the controller, which has them run on whichever engine is free. Any client may ask for any task's result by its id.
+ *
+ * <p>Thread-safe. Each blocking call has a twin that takes a time-out and one that returns a future. Commands fail by themselves, with
+ * {@link ControllerUnreachableException}, when the controller has not answered for {@code stoker.client.request-timeout}.
+ */
+public final class TaskClient {
+    private final Link link;
+    private final Waits waits;
+    private final ClientSettings settings;
+
+    TaskClient(Link link, Waits waits, ClientSettings settings) {
+        this.link = link;
+        this.waits = waits;
+        this.settings = settings;
+    }
+
+    /** What {@link #abort(long, AbortMode)} does to a task that runs. */
+    public enum AbortMode {
+        /** Lets it run to its end, and throws away what it brings. */
+        DISCARD,
+        /** Interrupts it as well. */
+        INTERRUPT
+    }
+
+    /**
+     * Submits a task. When this returns, the controller's ledger has it.
+     *
+     * @return the task's id: 0, 1, 2…
+     * @throws ValueTooLargeException if its source and values are larger than {@code stoker.inline-limit}
+     * @throws RefusedException if the controller refuses it; the message says why
+     */
+    public long run(Task task) {
+        return run(task, settings.requestTimeout());
+    }
+
+    /** As {@link #run(Task)}, with a time-out of its own. */
+    public long run(Task task, Duration timeout) {
+        return runAll(List.of(task), timeout)[0];
+    }
+
+    /** As {@link #run(Task)}, at once. */
+    public CompletableFuture<Long> runAsync(Task task) {
+        return runAllAsync(List.of(task)).thenApply(ids -> ids[0]);
+    }
+
+    /**
+     * Submits many tasks, which travel together.
+     *
+     * @return their ids, in the same order
+     */
+    public long[] runAll(Collection<Task> tasks) {
+        return runAll(tasks, settings.requestTimeout());
+    }
+
+    /** As {@link #runAll(Collection)}, with a time-out of its own. */
+    public long[] runAll(Collection<Task> tasks, Duration timeout) {
+        CompletableFuture<long[]> ids = submit(tasks);
+        try {
+            return waits.get(ids, timeout, () -> tasks.size() + " tasks were sent, and not all were accepted within "
+                    + text(timeout) + "; they may be in the ledger or not");
+        } finally {
+            link.commands().forget(ids);
+        }
+    }
+
+    /** As {@link #runAll(Collection)}, at once. */
+    public CompletableFuture<long[]> runAllAsync(Collection<Task> tasks) {
+        return waits.forUser(submit(tasks));
+    }
+
+    private CompletableFuture<long[]> submit(Collection<Task> tasks) {
+        List<TaskSpec> specs = tasks.stream().map(Task::spec).toList();
+        specs.forEach(this::requireSmall);
+        CompletableFuture<long[]> ids = link.commands().submit(specs);
+        link.ring();
+        return ids;
+    }
+
+    private void requireSmall(TaskSpec spec) {
+        if (spec.payloadBytes() > settings.inlineLimit()) {
+            throw new ValueTooLargeException("the task's source and pushed values take " + spec.payloadBytes()
+                    + " bytes, and the limit is " + settings.inlineLimit() + " (stoker.inline-limit); nothing was sent");
+        }
+    }
+
+    /**
+     * Waits for a task's result, for as long as it takes. A task that failed has a result too, which tells its failure.
+     *
+     * @throws UnknownTaskException if no task has this id
+     * @throws TaskAbortedException if it was aborted
+     * @throws TaskTimeoutException if it ended because its time ran out
+     */
+    public TaskResult getTaskResult(long taskId) {
+        return result(waits.get(link(taskId, false)));
+    }
+
+    /**
+     * As {@link #getTaskResult(long)}, for no longer than {@code timeout}.
+     *
+     * @throws WaitTimeoutException if it has not ended by then; the message says how it stands
+     * @throws ControllerUnreachableException if it has not ended by then and the controller is silent
+     */
+    public TaskResult getTaskResult(long taskId, Duration timeout) {
+        CompletableFuture<FinishedTask> future = link(taskId, false);
+        try {
+            return result(waits.get(future, timeout, () -> "task " + taskId + " has not ended within " + text(timeout) + note(taskId)));
+        } finally {
+            link.results().forget(taskId, future);
+        }
+    }
+
+    /** As {@link #getTaskResult(long)}, at once. */
+    public CompletableFuture<TaskResult> getTaskResultAsync(long taskId) {
+        return waits.forUser(link(taskId, false)).thenApply(TaskClient::result);
+    }
+
+    /**
+     * The task's result if it has ended, and empty if it has not.
+     *
+     * @throws UnknownTaskException if no task has this id
+     * @throws TaskAbortedException if it was aborted
+     */
+    public Optional<TaskResult> peekTaskResult(long taskId) {
+        return peekTaskResult(taskId, settings.requestTimeout());
+    }
+
+    /** As {@link #peekTaskResult(long)}, with a time-out of its own. */
+    public Optional<TaskResult> peekTaskResult(long taskId, Duration timeout) {
+        return Optional.ofNullable(ask(taskId, timeout).finished()).map(TaskClient::result);
+    }
+
+    private ToClient.TaskAnswer ask(long taskId, Duration timeout) {
+        CompletableFuture<ToClient> question =
+                question((request, replyTo) -> new ToController.AskTask(request, taskId, replyTo));
+        ToClient.TaskAnswer answer = (ToClient.TaskAnswer) await(question, timeout);
+        if (answer.state() == null) {
+            throw new UnknownTaskException(taskId, answer.note());
+        }
+        return answer;
+    }
+
+    /** How the task stands, for a message; empty if that cannot be said. */
+    private String note(long taskId) {
+        try {
+            ToClient.TaskAnswer answer = ask(taskId, Duration.ofSeconds(1));
+            return answer.note().isEmpty() ? "" : ": " + answer.note();
+        } catch (WaitTimeoutException e) {
+            return "";
+        }
+    }
+
+    /**
+     * Waits until all of these tasks have ended, in whatever way.
+     *
+     * @throws UnknownTaskException if one of the ids is no task's
+     */
+    public void barrier(long... taskIds) {
+        waits.get(all(taskIds));
+    }
+
+    /** As {@link #barrier(long...)}, for no longer than {@code timeout}. */
+    public void barrier(Duration timeout, long... taskIds) {
+        waits.get(all(taskIds), timeout, () -> "not all of " + taskIds.length + " tasks have ended within " + text(timeout)
+                + "; " + queueStatus());
+    }
+
+    /** As {@link #barrier(long...)}, at once. */
+    public CompletableFuture<Void> barrierAsync(long... taskIds) {
+        return waits.forUser(all(taskIds));
+    }
+
+    private CompletableFuture<Void> all(long... taskIds) {
+        CompletableFuture<?>[] futures = LongStream.of(taskIds)
+                .mapToObj(id -> link.results().await(id, true))
+                .toArray(CompletableFuture<?>[]::new);
+        link.ring();
+        return CompletableFuture.allOf(futures);
+    }
+
+    /** How many tasks wait, run, and have ended in which way. */
+    public QueueStatus queueStatus() {
+        return queueStatus(false);
+    }
+
+    /** As {@link #queueStatus()}; with the ids behind the counts if {@code verbose}. */
+    public QueueStatus queueStatus(boolean verbose) {
+        return queueStatus(verbose, settings.requestTimeout());
+    }
+
+    /** As {@link #queueStatus(boolean)}, with a time-out of its own. */
+    public QueueStatus queueStatus(boolean verbose, Duration timeout) {
+        CompletableFuture<ToClient> question = question(ToController.AskStatus::new);
+        ToClient.StatusAnswer answer = (ToClient.StatusAnswer) await(question, timeout);
+        return verbose ? new VerboseStatus(this).read(answer.nextTask(), timeout) : answer.status();
+    }
+
+    byte[] states(long from, int count, Duration timeout) {
+        CompletableFuture<ToClient> question =
+                question((request, replyTo) -> new ToController.AskStates(request, from, count, replyTo));
+        return ((ToClient.StatesAnswer) await(question, timeout)).states();
+    }
+
+    /** As {@link #abort(long, AbortMode)} with {@link AbortMode#DISCARD}. */
+    public void abort(long taskId) {
+        abort(taskId, AbortMode.DISCARD);
+    }
+
+    /**
+     * Ends a task before it has ended by itself: at once if it waits, and otherwise when its engine answers. It is not run again for any reason.
+     *
+     * @throws UnknownTaskException if no task has this id
+     * @throws AlreadyCompletedException if it has ended
+     * @throws AlreadyAbortedException if its abort was asked for before
+     */
+    public void abort(long taskId, AbortMode mode) {
+        CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
+        link.ring();
+        try {
+            waits.get(done, settings.requestTimeout(), () -> "the abort of task " + taskId + " was not answered within "
+                    + text(settings.requestTimeout()));
+        } finally {
+            link.commands().forget(done);
+        }
+    }
+
+    /** As {@link #abort(long, AbortMode)}, at once. */
+    public CompletableFuture<Void> abortAsync(long taskId, AbortMode mode) {
+        CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
+        link.ring();
+        return waits.forUser(done);
+    }
+
+    private CompletableFuture<FinishedTask> link(long taskId, boolean brief) {
+        CompletableFuture<FinishedTask> future = link.results().await(taskId, brief);
+        link.ring();
+        return future;
+    }
+
+    private CompletableFuture<ToClient> question(Questions.Wording wording) {
+        CompletableFuture<ToClient> answer = link.questions().ask(wording);
+        link.ring();
+        return answer;
+    }
+
+    private ToClient await(CompletableFuture<ToClient> question, Duration timeout) {
+        try {
+            return waits.get(question, timeout, () -> "the controller has not answered within " + text(timeout));
+        } finally {
+            link.questions().forget(question);
+        }
+    }
+
+    private static TaskResult result(FinishedTask task) {
+        TaskResult result = new TaskResult(task);
+        if (task.state() == TaskState.ABORTED || task.state() == TaskState.TIMED_OUT) {
+            result.raiseException();
+        }
+        return result;
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,89 @@
+package io.stoker.client;
+
+import io.stoker.task.ControllerUnreachableException;
+import io.stoker.task.StokerException;
+import io.stoker.task.WaitTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How callers wait: never on an actor's thread, never without a reason when the time is up. */
+final class Waits implements AutoCloseable {
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
+    private final Link link;
+    private final ExecutorService callbacks = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "stoker-callback");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Waits(Link link) {
+        this.link = link;
+    }
+
+    /** The future as a user gets it: what hangs on it runs on a thread of its own. */
+    <T> CompletableFuture<T> forUser(CompletableFuture<T> future) {
+        return future.thenApplyAsync(value -> value, callbacks);
+    }
+
+    /** Runs what waits on a thread of its own. */
+    <T> CompletableFuture<T> supply(Supplier<T> waiting) {
+        return CompletableFuture.supplyAsync(waiting, callbacks);
+    }
+
+    /** As {@link #get}, without a limit. */
+    <T> T get(CompletableFuture<T> future) {
+        return get(future, null, () -> "");
+    }
+
+    /**
+     * Waits for the future.
+     *
+     * @param timeout null to wait for as long as it takes
+     * @param late says, when the time is up, what was waited for and how things stand
+     * @throws ControllerUnreachableException if the time is up and the controller is silent
+     * @throws WaitTimeoutException if the time is up
+     */
+    <T> T get(CompletableFuture<T> future, @Nullable Duration timeout, Supplier<String> late) {
+        try {
+            return timeout == null ? future.get() : future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        } catch (TimeoutException e) {
+            throw timedOut(late);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StokerException("interrupted while waiting", e);
+        }
+    }
+
+    private StokerException timedOut(Supplier<String> late) {
+        Instant heard = link.heard();
+        return Duration.between(heard, Instant.now()).compareTo(SILENCE) > 0
+                ? new ControllerUnreachableException(late.get() + "; the controller has been unreachable since " + heard)
+                : new WaitTimeoutException(late.get());
+    }
+
+    /** The exception as thrown here, with the original as its cause where its type can be kept. */
+    private static RuntimeException rethrown(@Nullable Throwable cause) {
+        Throwable real = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+        if (real instanceof RuntimeException exception) {
+            return exception;
+        }
+        return new StokerException("failed: " + real, real == null ? new IllegalStateException("no cause") : real);
+    }
+
+    @Override
+    public void close() {
+        callbacks.shutdown();
+    }
+}

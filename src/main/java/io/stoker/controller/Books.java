@@ -1,0 +1,226 @@
+package io.stoker.controller;
+
+import io.stoker.ledger.Answer;
+import io.stoker.ledger.Command;
+import io.stoker.ledger.Decision;
+import io.stoker.ledger.Event;
+import io.stoker.ledger.Ledger;
+import io.stoker.ledger.Now;
+import io.stoker.ledger.OpenState;
+import io.stoker.ledger.OpenTask;
+import io.stoker.schedule.Assignment;
+import io.stoker.schedule.Recall;
+import io.stoker.schedule.Schedule;
+import io.stoker.store.Commit;
+import io.stoker.store.LedgerStore;
+import io.stoker.task.AttemptId;
+import io.stoker.wire.Load;
+import io.stoker.wire.ToEngine;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens between a message and its effects: commands are decided and applied at once, their events gather until the commit before them is confirmed,
+ * and what they mean for others leaves only when they are durable themselves. Touched by the controller's thread alone.
+ */
+final class Books {
+    private final LedgerStore store;
+    private final long epoch;
+    private final String ledgerId;
+    private final Ledger ledger;
+    private final Dispatcher dispatcher;
+    private final Clock clock = Clock.systemUTC();
+    private long batch;
+    private long lastMillis;
+    private List<Event> events = new ArrayList<>();
+    private Set<Long> changed = new LinkedHashSet<>();
+    private Outgoing outgoing = new Outgoing();
+    private final Set<Long> interrupting = new HashSet<>();
+    private @Nullable Outgoing committing;
+
+    Books(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened) {
+        this.store = store;
+        this.epoch = opened.epoch();
+        this.ledgerId = opened.ledgerId();
+        this.batch = opened.batch();
+        this.ledger = new Ledger(settings.ledger(), opened.snapshot(), now());
+        this.dispatcher =
+                new Dispatcher(new Schedule(settings.schedule(), RandomGenerator.of("L64X128MixRandom")), ledger);
+    }
+
+    /** Decides and applies; the answer may leave by way of {@link #outgoing()} only. */
+    Answer decide(Command command) {
+        Now now = now();
+        Decision decision = ledger.decide(command, now);
+        for (Event event : decision.events()) {
+            record(event, now.tick());
+        }
+        return decision.answer();
+    }
+
+    private void record(Event event, long tick) {
+        events.add(event);
+        dispatcher.onEvent(event, tick);
+        if (event instanceof Event.Finished e) {
+            interrupting.remove(e.task().taskId());
+            outgoing.finished(e.task());
+        }
+        event.changes().ifPresent(changed::add);
+    }
+
+    /** Pairs tasks with engines until nothing more can be handed out. */
+    void handOut(Roster roster) {
+        long tick = System.nanoTime();
+        for (Assignment next = dispatcher.next(tick); next != null; next = dispatcher.next(tick)) {
+            int engineId = roster.find(next.engine()).map(Engine::id).orElseThrow();
+            decide(new Command.Assign(next.task(), next.engine(), engineId));
+            OpenTask task = Objects.requireNonNull(ledger.find(next.task()));
+            outgoing.assign(next.engine(), new ToEngine.Assignment(task.attempt(), task.spec()));
+        }
+    }
+
+    /** Asks back what waits behind attempts that make no progress. */
+    void recallOverdue() {
+        for (Recall recall : dispatcher.overdue(System.nanoTime())) {
+            for (long id : recall.tasks()) {
+                OpenTask task = ledger.find(id);
+                if (task != null) {
+                    outgoing.revoke(recall.engine(), task.attempt());
+                }
+            }
+        }
+    }
+
+    /** Tells the engine of a task that is being aborted, by way of the next batch. */
+    void stop(OpenTask task, boolean interrupt) {
+        OpenState.Held held = Objects.requireNonNull(task.state().held());
+        if (interrupt) {
+            interrupting.add(task.id());
+            outgoing.interrupt(held.instance(), task.attempt());
+        } else {
+            outgoing.revoke(held.instance(), task.attempt());
+        }
+    }
+
+    /** Tells the engine again of those among its attempts that are to be interrupted: the first time may have been lost. */
+    void repeatInterrupts(List<AttemptId> running) {
+        for (AttemptId attempt : running) {
+            OpenTask task = interrupting.contains(attempt.task()) ? ledger.find(attempt.task()) : null;
+            if (task != null && task.attempt().equals(attempt) && task.state().held() != null) {
+                stop(task, true);
+            }
+        }
+    }
+
+    /** Lets the ledger look at the time. */
+    void wake() {
+        OptionalLong due = ledger.nextWake();
+        if (due.isPresent() && System.nanoTime() - due.getAsLong() >= 0) {
+            decide(new Command.Wake());
+        }
+    }
+
+    /** What leaves when all that was decided so far is durable. */
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
+    /**
+     * Begins the next commit if there is something to commit and none is under way.
+     *
+     * @return its end, after which {@link #committed} is to be called; null if there is nothing to wait for
+     */
+    @Nullable CompletionStage<Void> commit() {
+        if (committing != null || (events.isEmpty() && outgoing.isEmpty())) {
+            return null;
+        }
+        committing = outgoing;
+        outgoing = new Outgoing();
+        if (events.isEmpty()) {
+            return CompletableFuture.completedStage(null);
+        }
+        Map<Long, OpenState> states = new HashMap<>();
+        for (long id : changed) {
+            OpenTask task = ledger.find(id);
+            if (task != null) {
+                states.put(id, task.state());
+            }
+        }
+        Commit commit = new Commit(epoch, ++batch, events, states, ledger.counts());
+        events = new ArrayList<>();
+        changed = new LinkedHashSet<>();
+        return store.commit(commit);
+    }
+
+    /** The commit under way is durable: returns what may leave. */
+    Outgoing committed() {
+        Outgoing done = Objects.requireNonNull(committing, "no commit is under way");
+        committing = null;
+        return done;
+    }
+
+    /** For each engine that holds attempts according to the ledger, the small id it has. */
+    Map<String, Integer> holders() {
+        Map<String, Integer> ids = new HashMap<>();
+        for (OpenTask task : ledger.open()) {
+            OpenState.Held held = task.state().held();
+            if (held != null) {
+                ids.put(held.instance(), held.engineId());
+            }
+        }
+        return ids;
+    }
+
+    /** Whether this attempt is the current one of its task, and on this engine. */
+    boolean isCurrent(String instance, AttemptId attempt) {
+        OpenTask task = ledger.find(attempt.task());
+        return task != null && task.isHeldBy(instance) && task.attempt().equals(attempt);
+    }
+
+    /** Whether the engine does not have something that was sent to it at least this long ago. */
+    boolean isMissing(String instance, Load load, long patienceMillis) {
+        long before = clock.millis() - patienceMillis;
+        for (long id : ledger.heldBy(instance)) {
+            OpenTask task = Objects.requireNonNull(ledger.find(id));
+            OpenState.Held held = Objects.requireNonNull(task.state().held());
+            if (held.dispatched() < before && !load.holds(task.attempt())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    String ledgerId() {
+        return ledgerId;
+    }
+
+    /** Instants never fall, so that a later id never has an earlier time. */
+    private Now now() {
+        lastMillis = Math.max(lastMillis, clock.millis());
+        return new Now(System.nanoTime(), lastMillis);
+    }
+}

@@ -1,0 +1,190 @@
+package io.stoker.controller;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import io.stoker.ledger.Answer;
+import io.stoker.ledger.Command;
+import io.stoker.ledger.Ledger;
+import io.stoker.ledger.OpenTask;
+import io.stoker.store.LedgerStore;
+import io.stoker.task.EngineInfo;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskState;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Deals with clients: takes their tasks and aborts, brings them results and answers their questions. */
+final class ClientDesk {
+    private static final int MOST_STATES = 100_000;
+
+    private final ActorContext<Object> context;
+    private final LedgerStore store;
+    private final Books books;
+    private final Roster roster;
+    private final Watchers watchers = new Watchers();
+    private final Map<ActorRef<ToClient>, ActorRef<Object>> deliveries = new HashMap<>();
+    private final List<Uncommitted> uncommitted = new ArrayList<>();
+
+    /** Death watch: the client's actor is gone. */
+    record ClientTerminated(ActorRef<ToClient> client) {}
+
+    private record Uncommitted(ActorRef<ToClient> client, long firstKey, int count) {}
+
+    ClientDesk(ActorContext<Object> context, LedgerStore store, Books books, Roster roster) {
+        this.context = context;
+        this.store = store;
+        this.books = books;
+        this.roster = roster;
+    }
+
+    Watchers watchers() {
+        return watchers;
+    }
+
+    void submit(ToController.Submit m) {
+        Command command = new Command.Submit(m.session(), m.acknowledged(), m.firstKey(), m.specs());
+        Answer answer = books.decide(command);
+        if (answer instanceof Answer.Accepted accepted) {
+            answer(m.replyTo(), m.firstKey(), m.specs().size(), new ToClient.Accepted(m.firstKey(), accepted.ids()));
+        } else if (answer instanceof Answer.Refused refused) {
+            refuse(m.replyTo(), m.firstKey(), m.specs().size(), refused);
+        }
+    }
+
+    void abort(ToController.Abort m) {
+        Answer answer = books.decide(new Command.Abort(m.session(), m.acknowledged(), m.key(), m.task()));
+        if (answer instanceof Answer.Refused refused) {
+            refuse(m.replyTo(), m.key(), 1, refused);
+            return;
+        }
+        OpenTask task = books.ledger().find(m.task());
+        if (task != null && task.state().held() != null) {
+            books.stop(task, m.interrupt());
+        }
+        answer(m.replyTo(), m.key(), 1, new ToClient.Aborting(m.key()));
+    }
+
+    private void answer(ActorRef<ToClient> client, long firstKey, int count, ToClient answer) {
+        Uncommitted mark = new Uncommitted(client, firstKey, count);
+        uncommitted.add(mark);
+        books.outgoing().then(() -> {
+            uncommitted.remove(mark);
+            client.tell(answer);
+        });
+    }
+
+    private void refuse(ActorRef<ToClient> client, long firstKey, int count, Answer.Refused refused) {
+        ToClient.Reason reason = switch (refused.reason()) {
+            case UNKNOWN_TASK -> ToClient.Reason.UNKNOWN_TASK;
+            case ALREADY_COMPLETED -> ToClient.Reason.ALREADY_COMPLETED;
+            case ALREADY_ABORTED -> ToClient.Reason.ALREADY_ABORTED;
+            case KEY_REUSED -> ToClient.Reason.KEY_REUSED;
+            case FULL -> ToClient.Reason.LEDGER_FULL;
+        };
+        books.outgoing().tell(client, new ToClient.Refused(firstKey, count, reason, false, refused.message()));
+    }
+
+    void refuseBroken(ActorRef<ToClient> client, long firstKey, int count, String evidence) {
+        client.tell(new ToClient.Refused(firstKey, count, ToClient.Reason.BROKEN_COMMAND, false, evidence));
+    }
+
+    /** The batch under way has failed, and what was decided after it is void with it: all of it may be sent again under the same keys. */
+    void refuseUncommitted(Throwable cause) {
+        String message = "the ledger could not be written: " + cause.getMessage();
+        uncommitted.forEach(one -> one.client()
+                .tell(new ToClient.Refused(one.firstKey(), one.count(), ToClient.Reason.LEDGER_UNAVAILABLE, true, message)));
+    }
+
+    void watch(ToController.Watch m) {
+        ActorRef<Object> delivery = delivery(m.replyTo());
+        Ledger ledger = books.ledger();
+        List<Long> ended = new ArrayList<>();
+        List<Long> unknown = new ArrayList<>();
+        for (int i = 0; i < m.ranges().length; i += 2) {
+            for (long id = m.ranges()[i]; id <= m.ranges()[i + 1]; id++) {
+                if (id < 0 || id >= ledger.nextTask()) {
+                    unknown.add(id);
+                } else if (ledger.find(id) != null) {
+                    watchers.add(id, delivery, m.brief());
+                } else {
+                    ended.add(id);
+                }
+            }
+        }
+        books.outgoing().then(() -> {
+            m.replyTo().tell(new ToClient.Watching(m.request()));
+            if (!ended.isEmpty()) {
+                delivery.tell(new Delivery.Fetch(ended, m.brief()));
+            }
+            if (!unknown.isEmpty()) {
+                delivery.tell(new Delivery.Unknown(unknown));
+            }
+        });
+    }
+
+    private ActorRef<Object> delivery(ActorRef<ToClient> client) {
+        return deliveries.computeIfAbsent(client, c -> {
+            context.watchWith(c, new ClientTerminated(c));
+            return context.spawnAnonymous(Delivery.create(store, c));
+        });
+    }
+
+    void terminated(ClientTerminated m) {
+        ActorRef<Object> delivery = deliveries.remove(m.client());
+        if (delivery != null) {
+            watchers.gone(delivery);
+            context.stop(delivery);
+        }
+    }
+
+    void askTask(ToController.AskTask m) {
+        OpenTask open = books.ledger().find(m.task());
+        if (open != null) {
+            String note = Waiting.explain(open, roster);
+            books.outgoing().tell(m.replyTo(), new ToClient.TaskAnswer(m.request(), open.state().state(), null, note));
+        } else if (m.task() < 0 || m.task() >= books.ledger().nextTask()) {
+            books.outgoing().tell(m.replyTo(), new ToClient.TaskAnswer(m.request(), null, null, "no task has the id " + m.task()));
+        } else {
+            books.outgoing().then(() -> store.results(List.of(m.task())).thenAccept(found -> m.replyTo().tell(finished(m, found))));
+        }
+    }
+
+    private static ToClient finished(ToController.AskTask m, List<FinishedTask> found) {
+        return found.isEmpty()
+                ? new ToClient.TaskAnswer(m.request(), null, null, "task " + m.task() + " has ended, and its result is not kept")
+                : new ToClient.TaskAnswer(m.request(), found.get(0).state(), found.get(0), "");
+    }
+
+    void askStatus(ToController.AskStatus m) {
+        Ledger ledger = books.ledger();
+        books.outgoing().tell(m.replyTo(), new ToClient.StatusAnswer(m.request(), ledger.counts().status(), ledger.nextTask()));
+    }
+
+    /** The unfinished ones as they are now; the others have their outcome in the store once this batch is committed. */
+    void askStates(ToController.AskStates m) {
+        long until = Math.min(m.from() + Math.min(m.count(), MOST_STATES), books.ledger().nextTask());
+        int count = (int) Math.max(0, until - m.from());
+        byte[] states = new byte[count];
+        for (int i = 0; i < count; i++) {
+            OpenTask open = books.ledger().find(m.from() + i);
+            states[i] = open == null ? TaskState.NO_CODE : open.state().state().code();
+        }
+        books.outgoing().then(() -> store.states(m.from(), count).thenAccept(ended -> {
+            for (int i = 0; i < count; i++) {
+                states[i] = states[i] == TaskState.NO_CODE ? ended[i] : states[i];
+            }
+            m.replyTo().tell(new ToClient.StatesAnswer(m.request(), states));
+        }));
+    }
+
+    void askEngines(ToController.AskEngines m) {
+        List<EngineInfo> engines = roster.engines().stream()
+                .map(engine -> engine.info(books.ledger().heldBy(engine.instance()).size()))
+                .toList();
+        books.outgoing().tell(m.replyTo(), new ToClient.EnginesAnswer(m.request(), engines));
+    }
+}

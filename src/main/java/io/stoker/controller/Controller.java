@@ -1,0 +1,172 @@
+package io.stoker.controller;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.cluster.ClusterEvent;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Subscribe;
+import io.stoker.store.LedgerStore;
+import io.stoker.wire.ToController;
+import io.stoker.wire.ToEngine;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns the ledger, the roster of engines and the schedule, from the moment the store is open. It takes the messages of {@link ToController} as they come
+ * from other JVMs, and private ones beside them; what they mean is up to {@link EngineDesk} and {@link ClientDesk}.
+ *
+ * <p>When anything unexpected happens, a commit that failed included, the actor is restarted from the store: engines and clients repeat what was not
+ * answered.
+ */
+public final class Controller extends AbstractBehavior<Object> {
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final Books books;
+    private final EngineDesk engines;
+    private final ClientDesk clients;
+    private final Suspects suspects;
+
+    private record Tick() {}
+
+    private record Committed(@Nullable Throwable failure) {}
+
+    /**
+     * The launcher, which has started an engine, says that its process has ended. That confirms its death by itself.
+     *
+     * @param code the exit code; 128 and the signal's number if a signal ended it
+     */
+    public record EngineExited(String instance, int code) {}
+
+    /**
+     * The controller of an ActorSystem that has formed a cluster; to be spawned as {@link io.stoker.wire.Presence#CONTROLLER_NAME} under the guardian.
+     *
+     * @param store opened by the actor, and closed by the caller
+     * @param listener hears of engines that come and go
+     */
+    public static Behavior<Object> create(ControllerSettings settings, LedgerStore store, EngineListener listener) {
+        Suspects suspects = new Suspects();
+        Behavior<Object> opening = Opening.create(
+                store,
+                (context, timers, opened) -> new Controller(context, timers, settings, store, opened, listener, suspects));
+        return Behaviors.supervise(opening).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+    }
+
+    private Controller(
+            ActorContext<Object> context,
+            TimerScheduler<Object> timers,
+            ControllerSettings settings,
+            LedgerStore store,
+            LedgerStore.Opened opened,
+            EngineListener listener,
+            Suspects suspects) {
+        super(context);
+        this.suspects = suspects;
+        books = new Books(settings, store, opened);
+        engines = new EngineDesk(context, settings, books, listener);
+        clients = new ClientDesk(context, store, books, engines.roster());
+        timers.startTimerWithFixedDelay(new Tick(), TICK);
+        Cluster.get(context.getSystem())
+                .subscriptions()
+                .tell(new Subscribe<>(context.getSelf().narrow(), ClusterEvent.ReachabilityEvent.class));
+        Cluster.get(context.getSystem())
+                .subscriptions()
+                .tell(new Subscribe<>(context.getSelf().narrow(), ClusterEvent.MemberRemoved.class));
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.subscribe(ToEngine.KEY, context.getSelf().narrow()));
+        context.getLog().info("serving ledger {} under epoch {}", opened.ledgerId(), opened.epoch());
+    }
+
+    @Override
+    public Receive<Object> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(ToController.EngineReport.class, this::onReport)
+                .onMessage(ToController.Submit.class, this::onSubmit)
+                .onMessage(ToController.Watch.class, m -> settled(() -> clients.watch(m)))
+                .onMessage(ToController.Abort.class, this::onAbort)
+                .onMessage(ToController.AskTask.class, m -> settled(() -> clients.askTask(m)))
+                .onMessage(ToController.AskStatus.class, m -> settled(() -> clients.askStatus(m)))
+                .onMessage(ToController.AskStates.class, m -> settled(() -> clients.askStates(m)))
+                .onMessage(ToController.AskEngines.class, m -> settled(() -> clients.askEngines(m)))
+                .onMessage(ToController.Here.class, m -> settled(() -> engines.here(m)))
+                .onMessage(ToController.Hello.class, m -> settled(() -> engines.hello(m)))
+                .onMessage(EngineExited.class, m -> settled(() -> engines.exited(m)))
+                .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
+                .onMessage(ClientDesk.ClientTerminated.class, m -> settled(() -> clients.terminated(m)))
+                .onMessage(Receptionist.Listing.class, m -> settled(() -> engines.listed(m)))
+                .onMessage(ClusterEvent.UnreachableMember.class, m -> settled(() -> engines.unreachable(m.member())))
+                .onMessage(ClusterEvent.ReachableMember.class, m -> settled(() -> engines.reachable(m.member())))
+                .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))
+                .onMessage(Tick.class, tick -> onTick())
+                .onMessage(Committed.class, this::onCommitted)
+                .build();
+    }
+
+    private Behavior<Object> onSubmit(ToController.Submit m) {
+        String name = m.session() + "#" + m.firstKey();
+        suspects.handle(name, () -> clients.submit(m), evidence -> clients.refuseBroken(m.replyTo(), m.firstKey(), m.specs().size(), evidence));
+        return settle();
+    }
+
+    private Behavior<Object> onAbort(ToController.Abort m) {
+        String name = m.session() + "#" + m.key();
+        suspects.handle(name, () -> clients.abort(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
+        return settle();
+    }
+
+    private Behavior<Object> onReport(ToController.EngineReport m) {
+        for (ToController.AttemptReport report : m.ended()) {
+            String name = "report of " + report.attempt();
+            suspects.handle(name, () -> engines.ended(m.instance(), report), evidence -> engines.refuseReport(m.instance(), report, evidence));
+        }
+        engines.started(m.instance(), m.started());
+        return settle();
+    }
+
+    private Behavior<Object> onTick() {
+        books.wake();
+        books.recallOverdue();
+        engines.look();
+        return settle();
+    }
+
+    private Behavior<Object> settled(Runnable handler) {
+        handler.run();
+        return settle();
+    }
+
+    /** Hands out what can be handed out, and commits and releases until there is a commit to wait for or nothing left. */
+    private Behavior<Object> settle() {
+        books.handOut(engines.roster());
+        for (CompletionStage<Void> commit = books.commit(); commit != null; commit = books.commit()) {
+            CompletableFuture<Void> done = commit.toCompletableFuture();
+            if (!done.isDone() || done.isCompletedExceptionally()) {
+                getContext().pipeToSelf(commit, (nothing, failure) -> new Committed(failure));
+                return this;
+            }
+            release();
+        }
+        return this;
+    }
+
+    private Behavior<Object> onCommitted(Committed committed) {
+        if (committed.failure() != null) {
+            clients.refuseUncommitted(committed.failure());
+            throw new CommitFailedException(committed.failure());
+        }
+        release();
+        return settle();
+    }
+
+    private void release() {
+        books.committed().release(books.epoch(), engines.roster(), clients.watchers());
+    }
+}

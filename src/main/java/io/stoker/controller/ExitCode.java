@@ -1,0 +1,20 @@
+package io.stoker.controller;
+
+import java.util.Map;
+
+/** Exit codes in words. */
+final class ExitCode {
+    private static final int SIGNALLED = 128;
+    private static final Map<Integer, String> SIGNALS = Map.of(2, "SIGINT", 6, "SIGABRT", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
+
+    private ExitCode() {}
+
+    /** As "code 137 (SIGKILL)". */
+    static String describe(int code) {
+        if (code == 3) {
+            return "code 3 (the JVM ran out of memory)";
+        }
+        String signal = code > SIGNALLED ? SIGNALS.get(code - SIGNALLED) : null;
+        return "code " + code + (signal == null ? "" : " (" + signal + ")");
+    }
+}

@@ -1,0 +1,189 @@
+package io.stoker.engine;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.receptionist.Receptionist;
+import io.stoker.task.AttemptId;
+import io.stoker.wire.Batches;
+import io.stoker.wire.ToController;
+import io.stoker.wire.ToEngine;
+import io.stoker.wire.WireMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Talks with the controller for an engine: in each ActorSystem of the JVM there is one. It holds nothing that would be missed; a restart or a replacement
+ * begins with a greeting, which is answered with what the engine holds.
+ */
+final class EngineActor extends AbstractBehavior<Object> {
+    private static final Duration REPEAT = Duration.ofSeconds(2);
+    /** A task that is over sooner is reported as ended, and its start is not worth a message. */
+    private static final Duration START_NOTICE = Duration.ofMillis(20);
+
+    private final TimerScheduler<Object> timers;
+    private final EngineProcess engine;
+    private final Workbench workbench;
+    private final AtomicBoolean rung = new AtomicBoolean();
+    private @Nullable ActorRef<ToController> controller;
+
+    private record News() {}
+
+    private record StartNotice() {}
+
+    private record Repeat() {}
+
+    static Behavior<Object> create(EngineProcess engine, Workbench workbench) {
+        Behavior<Object> actor = Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new EngineActor(context, timers, engine, workbench)));
+        return Behaviors.supervise(actor).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+    }
+
+    private EngineActor(
+            ActorContext<Object> context, TimerScheduler<Object> timers, EngineProcess engine, Workbench workbench) {
+        super(context);
+        this.timers = timers;
+        this.engine = engine;
+        this.workbench = workbench;
+        ActorRef<Object> self = context.getSelf();
+        workbench.onNews(() -> {
+            // One message in the mailbox is enough, however many attempts end until it is handled.
+            if (rung.compareAndSet(false, true)) {
+                self.tell(new News());
+            }
+        });
+        timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
+        context.getSystem().receptionist().tell(Receptionist.register(ToEngine.KEY, self.narrow()));
+    }
+
+    @Override
+    public Receive<Object> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(ToEngine.class, this::isOutdated, this::onOutdated)
+                .onMessage(ToEngine.Assign.class, this::onAssign)
+                .onMessage(ToEngine.Acknowledge.class, this::onAcknowledge)
+                .onMessage(ToEngine.Revoke.class, this::onRevoke)
+                .onMessage(ToEngine.Interrupt.class, this::onInterrupt)
+                .onMessage(ToEngine.Drop.class, this::onDrop)
+                .onMessage(ToEngine.Greeting.class, this::onGreeting)
+                .onMessage(ToEngine.Welcome.class, this::onWelcome)
+                .onMessage(News.class, news -> onNews())
+                .onMessage(StartNotice.class, notice -> onStartNotice())
+                .onMessage(Repeat.class, repeat -> onRepeat())
+                .build();
+    }
+
+    private boolean isOutdated(ToEngine message) {
+        return message instanceof ToEngine.Greeting greeting
+                ? !engine.admits(greeting.ledgerId(), greeting.epoch())
+                : !engine.admits(message.epoch());
+    }
+
+    private Behavior<Object> onOutdated(ToEngine message) {
+        getContext().getLog().warn("refused a {} of epoch {}: its controller has lost the lease", message.getClass().getSimpleName(), message.epoch());
+        return this;
+    }
+
+    private Behavior<Object> onGreeting(ToEngine.Greeting greeting) {
+        controller = greeting.controller();
+        greeting.controller()
+                .tell(new ToController.Hello(
+                        WireMessage.VERSION,
+                        engine.instance(),
+                        engine.engineId(),
+                        engine.languages(),
+                        engine.properties(),
+                        workbench.load(),
+                        getContext().getSelf().narrow()));
+        return this;
+    }
+
+    private Behavior<Object> onWelcome(ToEngine.Welcome welcome) {
+        engine.registered(welcome.engineId());
+        drop(welcome.drop());
+        workbench.sendAgain();
+        return flush();
+    }
+
+    private Behavior<Object> onAssign(ToEngine.Assign assign) {
+        assign.assignments().forEach(workbench::add);
+        if (!timers.isTimerActive(StartNotice.class)) {
+            timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
+        }
+        return this;
+    }
+
+    private Behavior<Object> onAcknowledge(ToEngine.Acknowledge acknowledge) {
+        acknowledge.attempts().forEach(workbench::acknowledge);
+        return flush();
+    }
+
+    private Behavior<Object> onRevoke(ToEngine.Revoke revoke) {
+        revoke.attempts().forEach(workbench::revoke);
+        return flush();
+    }
+
+    private Behavior<Object> onInterrupt(ToEngine.Interrupt interrupt) {
+        for (AttemptId attempt : interrupt.attempts()) {
+            workbench.revoke(attempt);
+            engine.interrupt(attempt);
+        }
+        return flush();
+    }
+
+    private Behavior<Object> onDrop(ToEngine.Drop drop) {
+        drop(drop.attempts());
+        return this;
+    }
+
+    private void drop(List<AttemptId> attempts) {
+        for (AttemptId attempt : attempts) {
+            if (workbench.drop(attempt)) {
+                engine.interrupt(attempt);
+            }
+        }
+    }
+
+    private Behavior<Object> onNews() {
+        rung.set(false);
+        return flush();
+    }
+
+    private Behavior<Object> onStartNotice() {
+        ActorRef<ToController> to = controller;
+        List<AttemptId> started = workbench.takeStarted();
+        if (to != null && !started.isEmpty()) {
+            to.tell(new ToController.EngineReport(engine.instance(), started, List.of()));
+        }
+        if (workbench.isBusy()) {
+            timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
+        }
+        return this;
+    }
+
+    private Behavior<Object> onRepeat() {
+        if (workbench.isAwaiting()) {
+            workbench.sendAgain();
+        }
+        return flush();
+    }
+
+    /** Sends what there is to report, unless an earlier report is still unacknowledged: then it gathers. */
+    private Behavior<Object> flush() {
+        ActorRef<ToController> to = controller;
+        if (to != null && !workbench.isAwaiting()) {
+            for (List<ToController.AttemptReport> batch :
+                    Batches.cut(workbench.takeUnsent(), ToController.AttemptReport::size)) {
+                to.tell(new ToController.EngineReport(engine.instance(), List.of(), batch));
+            }
+        }
+        return this;
+    }
+}

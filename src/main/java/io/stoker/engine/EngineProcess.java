@@ -1,0 +1,139 @@
+package io.stoker.engine;
+
+import akka.actor.typed.Behavior;
+import com.typesafe.config.Config;
+import io.stoker.kernel.Kernel;
+import io.stoker.kernel.Kernels;
+import io.stoker.task.AttemptId;
+import io.stoker.wire.Fence;
+import io.stoker.wire.Load;
+import io.stoker.wire.Membership;
+import io.stoker.wire.Serving;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An engine: a namespace, the thread that runs attempts in it, and its membership in the controller's cluster. It lives as long as its JVM. */
+public final class EngineProcess implements Membership.Resident, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
+
+    private final String instance;
+    private final Map<String, String> properties;
+    private final String language;
+    private final Workbench workbench = new Workbench();
+    private final Kernel kernel;
+    private final AttemptRunner runner;
+    private final Thread taskThread;
+    private final IntConsumer onRegistered;
+    private @Nullable Membership membership;
+    private volatile int engineId = -1;
+    private final Fence fence = new Fence();
+
+    private EngineProcess(Config config, String instance, Map<String, String> properties, IntConsumer onRegistered) {
+        EngineSettings settings = EngineSettings.from(config);
+        this.instance = instance;
+        this.properties = properties;
+        this.language = settings.kernel();
+        this.onRegistered = onRegistered;
+        kernel = Kernels.create(settings.kernel());
+        runner = new AttemptRunner(workbench, kernel, settings);
+        taskThread = new Thread(runner, "stoker-task");
+        taskThread.setDaemon(true);
+    }
+
+    /**
+     * Starts an engine, which joins in the background and for ever.
+     *
+     * @param config of a node with the role {@code engine}
+     * @param seeds every spelling of the controllers' addresses
+     * @param instance the JVM's own id
+     * @param properties what is known of it, as host and pid
+     * @param onRegistered is given the small id each time the engine has registered
+     */
+    public static EngineProcess start(
+            Config config, List<String> seeds, String instance, Map<String, String> properties, IntConsumer onRegistered) {
+        EngineProcess engine = new EngineProcess(config, instance, properties, onRegistered);
+        engine.taskThread.start();
+        engine.membership = Membership.start(config, seeds, engine);
+        return engine;
+    }
+
+    @Override
+    public String instance() {
+        return instance;
+    }
+
+    @Override
+    public Load load() {
+        return workbench.load();
+    }
+
+    @Override
+    public Behavior<?> actor() {
+        return EngineActor.create(this, workbench);
+    }
+
+    /** The greeting of the controller tells an engine all it needs. */
+    @Override
+    public void serving(Serving serving) {}
+
+    @Override
+    public void otherVersion(int version) {
+        LOG.error("the controller speaks version {} of the protocol, which this engine does not: install the same Stoker on both", version);
+    }
+
+    /** Whether a message of this epoch may be obeyed. */
+    boolean admits(long epoch) {
+        return fence.admits(epoch);
+    }
+
+    /** The controller has this ledger: attempts of another one mean nothing to it. */
+    boolean admits(String ledgerId, long epoch) {
+        if (fence.isOther(ledgerId)) {
+            LOG.warn("the controller has another ledger now: what was held for the old one is dropped");
+            workbench.load().running().forEach(this::interrupt);
+            workbench.dropAll();
+        }
+        return fence.admits(ledgerId, epoch);
+    }
+
+    void registered(int id) {
+        if (id != engineId) {
+            engineId = id;
+            LOG.info("registered as engine {}", id);
+        }
+        onRegistered.accept(id);
+    }
+
+    void interrupt(AttemptId attempt) {
+        runner.interrupt(attempt);
+    }
+
+    /** The small id it has or had; -1 if it never had one. */
+    int engineId() {
+        return engineId;
+    }
+
+    List<String> languages() {
+        return List.of(language);
+    }
+
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    /** Leaves the cluster and ends the task thread, whatever it is doing. */
+    @Override
+    public void close() {
+        Membership last = membership;
+        if (last != null) {
+            last.close();
+        }
+        taskThread.interrupt();
+        workbench.load().running().forEach(this::interrupt);
+        kernel.close();
+    }
+}

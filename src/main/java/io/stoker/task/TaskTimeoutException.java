@@ -1,0 +1,10 @@
+package io.stoker.task;
+
+/** The task ended because a time it was given ran out. */
+public final class TaskTimeoutException extends TaskFailedException {
+    private static final long serialVersionUID = 1L;
+
+    public TaskTimeoutException(long taskId, Failure failure) {
+        super(taskId, failure);
+    }
+}
