@@ -1,0 +1,76 @@
+package io.stoker;
+
+import com.typesafe.config.Config;
+import io.stoker.client.Stoker;
+import io.stoker.controller.EngineListener;
+import io.stoker.engine.EngineProcess;
+import io.stoker.node.ControllerNode;
+import io.stoker.store.LedgerStore;
+import io.stoker.store.MemoryStore;
+import io.stoker.wire.WireConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A controller, engines and clients in this JVM, each with an ActorSystem of its own, over real sockets. */
+public final class TestCluster implements AutoCloseable {
+    private final Config config;
+    private final ControllerNode controller;
+    private final List<EngineProcess> engines = new ArrayList<>();
+    private final List<Stoker> clients = new ArrayList<>();
+
+    private TestCluster(Map<String, ?> overrides, LedgerStore store, EngineListener listener) {
+        config = WireConfig.load(overrides);
+        controller = ControllerNode.start(config, "127.0.0.1", 0, -1, store, listener);
+    }
+
+    public static TestCluster start(int engines) {
+        return start(engines, Map.of(), new MemoryStore(), EngineListener.NONE);
+    }
+
+    public static TestCluster start(int engines, Map<String, ?> overrides, LedgerStore store, EngineListener listener) {
+        TestCluster cluster = new TestCluster(overrides, store, listener);
+        for (int i = 0; i < engines; i++) {
+            cluster.addEngine();
+        }
+        return cluster;
+    }
+
+    public EngineProcess addEngine() {
+        EngineProcess engine = EngineProcess.start(
+                WireConfig.node(config, "engine", "127.0.0.1", 0),
+                WireConfig.seeds("127.0.0.1", controller.port()),
+                UUID.randomUUID().toString(),
+                Map.of("host", "test", "pid", String.valueOf(engines.size())),
+                id -> {});
+        engines.add(engine);
+        return engine;
+    }
+
+    /** A new client; closed with the cluster. */
+    public Stoker connect() {
+        Stoker client = Stoker.connect("127.0.0.1", controller.port(), Map.of("stoker.client.connect-timeout", "60s"));
+        clients.add(client);
+        return client;
+    }
+
+    /** As {@link #connect()}, when this many engines are there. */
+    public Stoker connect(int engines) {
+        Stoker client = connect();
+        client.waitForEngines(engines, Duration.ofSeconds(60));
+        return client;
+    }
+
+    public ControllerNode controller() {
+        return controller;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(Stoker::close);
+        engines.forEach(EngineProcess::close);
+        controller.close();
+    }
+}

@@ -1,0 +1,246 @@
+package io.stoker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.stoker.TestCluster;
+import io.stoker.client.TaskClient.AbortMode;
+import io.stoker.task.AlreadyAbortedException;
+import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.Attempt;
+import io.stoker.task.Failure;
+import io.stoker.task.Outcome;
+import io.stoker.task.QueueStatus;
+import io.stoker.task.Task;
+import io.stoker.task.TaskAbortedException;
+import io.stoker.task.TaskFailedException;
+import io.stoker.task.TaskResult;
+import io.stoker.task.UnknownTaskException;
+import io.stoker.task.UnsendableValueException;
+import io.stoker.task.ValueTooLargeException;
+import io.stoker.task.WaitTimeoutException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TaskInterfaceTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static TestCluster cluster;
+    private static Stoker stoker;
+    private static TaskClient tc;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start(2);
+        stoker = cluster.connect(2);
+        tc = stoker.taskClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    private static TaskResult result(Task task) {
+        return tc.getTaskResult(tc.run(task), SOON);
+    }
+
+    @Test
+    void aTaskPrintsItsResultAsTheOriginalDoes() {
+        long id = tc.run(Task.of("a=10"));
+        assertThat(tc.getTaskResult(id, SOON)).hasToString("TaskResult[ID:" + id + "]:{}");
+        TaskResult pulled = result(Task.of("a=73").pull("a"));
+        assertThat(pulled).hasToString("TaskResult[ID:" + pulled.taskId() + "]:{'a': 73}");
+    }
+
+    @Test
+    void idsFollowEachOther() {
+        long first = tc.run(Task.of(""));
+        long[] more = tc.runAll(Collections.nCopies(5_000, Task.of("")));
+        assertThat(more).isEqualTo(LongStream.range(first + 1, first + 5_001).toArray());
+        tc.barrier(SOON, more);
+    }
+
+    @Test
+    void pushedValuesAreThereAndPulledValuesComeBack() {
+        TaskResult result = result(Task.of("c = a * b").push("a", 6).push("b", 7).pull("c", "a"));
+        assertThat(result.ns().get("c")).isEqualTo(42);
+        assertThat(result.keys()).containsExactly("c", "a");
+        assertThat(result.get("a")).isEqualTo(6);
+    }
+
+    @Test
+    void aMissingNameFailsTheTaskAndIsNamed() {
+        TaskResult result = result(Task.of("x = 1").pull("nowhere"));
+        assertThat(result.failure()).isNotNull();
+        assertThat(result.failure().kind()).isEqualTo(Failure.Kind.PULL);
+        assertThat(result.failure().text()).contains("nowhere");
+        assertThat(result.results()).isEmpty();
+    }
+
+    @Test
+    void aFailureTellsItsLineAndIsThrownWhereTheResultIsUsed() {
+        TaskResult result = result(Task.of("x = 1\ny = x / 0"));
+        assertThat(result.failure()).isNotNull();
+        assertThat(result.failure().line()).isEqualTo(2);
+        assertThat(result.failure().text()).contains("ArithmeticException");
+        assertThatThrownBy(result::ns).isInstanceOf(TaskFailedException.class).hasMessageContaining("ArithmeticException");
+        assertThatThrownBy(result::raiseException).isInstanceOf(TaskFailedException.class);
+        assertThat(result.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED);
+    }
+
+    @Test
+    void aTaskIsTriedAgainAsOftenAsItSays() {
+        TaskResult failed = result(Task.of("throw new IllegalStateException('no')").retries(2));
+        assertThat(failed.attempts()).extracting(Attempt::number).containsExactly(1, 2, 3);
+        assertThat(failed.failure()).isNotNull();
+    }
+
+    @Test
+    void aRetryThatSucceedsIsASuccess() {
+        String countsUp = "n = binding.hasVariable('n') ? n + 1 : 1; if (n < 3) throw new RuntimeException('not yet')";
+        TaskResult result = result(Task.of(countsUp).retries(10).pull("n"));
+        assertThat(result.failure()).isNull();
+        assertThat(result.attempts()).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void whatIsPrintedComesWithTheResult() {
+        TaskResult result = result(Task.of("println 'hello'; System.err.println('oh')"));
+        assertThat(result.stdout()).isEqualTo("hello\n");
+        assertThat(result.stderr()).isEqualTo("oh\n");
+    }
+
+    @Test
+    void timesMeanWhatTheySay() {
+        TaskResult result = result(Task.of("Thread.sleep(50)"));
+        assertThat(result.duration()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+        assertThat(result.started()).isBetween(result.submitted(), result.completed());
+    }
+
+    @Test
+    void anyClientMayAskForAnyTask() {
+        long id = tc.run(Task.of("a = 5").pull("a"));
+        try (Stoker other = cluster.connect()) {
+            assertThat(other.taskClient().getTaskResult(id, SOON).get("a")).isEqualTo(5);
+            assertThat(other.taskClient().peekTaskResult(id)).isPresent();
+        }
+    }
+
+    @Test
+    void peekingDoesNotWait() {
+        long id = tc.run(Task.of("Thread.sleep(60_000)"));
+        assertThat(tc.peekTaskResult(id)).isEmpty();
+        tc.abort(id, AbortMode.INTERRUPT);
+        assertThatThrownBy(() -> tc.getTaskResult(id, SOON)).isInstanceOf(TaskAbortedException.class);
+    }
+
+    @Test
+    void waitingForAResultEndsInTimeAndSaysHowTheTaskStands() {
+        long id = tc.run(Task.of("Thread.sleep(60_000)"));
+        assertThatThrownBy(() -> tc.getTaskResult(id, Duration.ofMillis(300)))
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessageContaining("task " + id)
+                .hasMessageContaining("engine");
+        tc.abort(id, AbortMode.INTERRUPT);
+        tc.barrier(SOON, id);
+    }
+
+    @Test
+    void unknownIdsAreSaidToBeUnknown() {
+        assertThatThrownBy(() -> tc.getTaskResult(1_000_000_000L, SOON))
+                .isInstanceOf(UnknownTaskException.class)
+                .hasMessageContaining("1000000000");
+        assertThatThrownBy(() -> tc.peekTaskResult(-1)).isInstanceOf(UnknownTaskException.class);
+        assertThatThrownBy(() -> tc.abort(1_000_000_000L)).isInstanceOf(UnknownTaskException.class);
+    }
+
+    @Test
+    void aTaskThatWaitsIsAbortedAtOnce() {
+        long[] busy = tc.runAll(Collections.nCopies(2, Task.of("Thread.sleep(60_000)")));
+        await().atMost(SOON).until(() -> tc.queueStatus().pending() >= 2);
+        long id = tc.run(Task.of("ran = true"));
+        tc.abort(id);
+        assertThatThrownBy(() -> tc.getTaskResult(id, SOON)).isInstanceOf(TaskAbortedException.class);
+        assertThatThrownBy(() -> tc.abort(id)).isInstanceOf(AlreadyCompletedException.class);
+        LongStream.of(busy).forEach(one -> tc.abort(one, AbortMode.INTERRUPT));
+        tc.barrier(SOON, busy);
+    }
+
+    @Test
+    void aTaskThatRunsIsDiscardedWhenItHasEnded() {
+        long id = tc.run(Task.of("Thread.sleep(1_500)"));
+        await().atMost(SOON).until(() -> tc.queueStatus(true).ids().pending().contains(id));
+        tc.abort(id);
+        assertThatThrownBy(() -> tc.abort(id)).isInstanceOf(AlreadyAbortedException.class);
+        assertThatThrownBy(() -> tc.getTaskResult(id, SOON)).isInstanceOf(TaskAbortedException.class);
+    }
+
+    @Test
+    void anEndlessLoopIsInterruptedWhenToldTo() {
+        long id = tc.run(Task.of("while (true) {}"));
+        await().atMost(SOON).until(() -> tc.queueStatus(true).ids().pending().contains(id));
+        tc.abort(id, AbortMode.INTERRUPT);
+        assertThatThrownBy(() -> tc.getTaskResult(id, SOON)).isInstanceOf(TaskAbortedException.class);
+        assertThat(result(Task.of("a = 1").pull("a")).get("a")).isEqualTo(1);
+    }
+
+    @Test
+    void theFiveCountsSumToAllTasks() {
+        long[] ids = tc.runAll(List.of(Task.of(""), Task.of("throw new Exception()"), Task.of("")));
+        tc.barrier(SOON, ids);
+        QueueStatus status = tc.queueStatus(true);
+        assertThat(status.total()).isEqualTo(status.ids().succeeded().size() + status.ids().failed().size()
+                + status.ids().aborted().size() + status.ids().pending().size() + status.ids().scheduled().size());
+        assertThat(status.ids().succeeded()).contains(ids[0], ids[2]);
+        assertThat(status.ids().failed()).contains(ids[1]);
+        assertThat(tc.queueStatus().total()).isGreaterThanOrEqualTo(status.total());
+    }
+
+    @Test
+    void aBarrierWaitsForSuccessesAndFailuresAlike() {
+        long[] ids = tc.runAll(IntStream.range(0, 200)
+                .mapToObj(i -> Task.of(i % 3 == 0 ? "throw new Exception('x')" : "Thread.sleep(1)"))
+                .toList());
+        tc.barrier(SOON, ids);
+        QueueStatus.Ids status = tc.queueStatus(true).ids();
+        assertThat(LongStream.of(ids)).allMatch(id -> status.failed().contains(id) || status.succeeded().contains(id));
+    }
+
+    @Test
+    void futuresCompleteOnThreadsThatMayBlock() {
+        TaskResult nested = tc.runAsync(Task.of("a = 1").pull("a"))
+                .thenApply(id -> tc.getTaskResult(id, SOON))
+                .join();
+        assertThat(nested.get("a")).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotTravelIsRefusedWhereItIsPushed() {
+        assertThatThrownBy(() -> Task.of("").push("p", List.of(1, new Thread())))
+                .isInstanceOf(UnsendableValueException.class)
+                .hasMessageContaining("p[1]")
+                .hasMessageContaining("java.lang.Thread");
+        assertThatThrownBy(() -> tc.run(Task.of("").push("p", new byte[100_000])))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessageContaining("65536");
+        TaskResult large = result(Task.of("p = new byte[100_000]").pull("p"));
+        assertThat(large.failure()).isNotNull();
+        assertThat(large.failure().text()).contains("65536");
+    }
+
+    @Test
+    void noConnectionIsReportedWithTheReasonAndTheRemedy() {
+        assertThatThrownBy(() -> Stoker.connect("localhost", 9, java.util.Map.of("stoker.client.connect-timeout", "1s")))
+                .hasMessageContaining("localhost:9")
+                .hasMessageContaining("nothing listens")
+                .hasMessageContaining("scripts/stoker cluster");
+    }
+}
