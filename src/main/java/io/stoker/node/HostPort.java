@@ -17,8 +17,11 @@ public record HostPort(String host, int port) {
     /** Reads {@link #toString()} back. */
     public static HostPort parse(String text) {
         int colon = text.lastIndexOf(':');
+        if (colon <= 0) {
+            throw new IllegalArgumentException("'" + text + "' is no HOST:PORT, as in localhost:10113");
+        }
         try {
-            String host = text.substring(0, Math.max(colon, 0));
+            String host = text.substring(0, colon);
             if (host.startsWith("[") && host.endsWith("]")) {
                 host = host.substring(1, host.length() - 1);
             } else if (host.indexOf(':') >= 0) {

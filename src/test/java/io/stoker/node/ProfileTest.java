@@ -34,7 +34,9 @@ class ProfileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "../x", "a/b", "-x", "a b"})
     void shouldRefuseNamesThatAreNoFolder(String name) {
-        assertThatThrownBy(() -> new Profile(folder, name)).isInstanceOf(NodeException.class).hasMessageContaining(name);
+        assertThatThrownBy(() -> new Profile(folder, name))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("'" + name + "' cannot name a profile");
     }
 
     @Test
