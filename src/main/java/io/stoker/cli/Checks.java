@@ -1,0 +1,45 @@
+package io.stoker.cli;
+
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Reads option values, and refuses them before anything is started with them. */
+final class Checks {
+    private static final Pattern HEAP = Pattern.compile("[1-9][0-9]*[kKmMgG]");
+    private static final int LAST_PORT = 65535;
+
+    private final CommandSpec spec;
+
+    Checks(CommandSpec spec) {
+        this.spec = spec;
+    }
+
+    int atLeastZero(OptionSpec option) {
+        int value = option.<Integer>getValue();
+        require(value >= 0, option, "must be 0 or more, not " + value);
+        return value;
+    }
+
+    int port(OptionSpec option) {
+        int value = option.<Integer>getValue();
+        require(
+                value >= 0 && value <= LAST_PORT,
+                option,
+                "must be a port from 0 (any free one) to " + LAST_PORT + ", not " + value);
+        return value;
+    }
+
+    String heap(OptionSpec option) {
+        String value = option.getValue();
+        require(HEAP.matcher(value).matches(), option, "must be a size as in 512m or 2g, not '" + value + "'");
+        return value;
+    }
+
+    private void require(boolean holds, OptionSpec option, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), option.names()[0] + " " + otherwise);
+        }
+    }
+}

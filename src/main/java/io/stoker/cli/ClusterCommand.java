@@ -1,0 +1,77 @@
+package io.stoker.cli;
+
+import io.stoker.node.ClusterOptions;
+import io.stoker.node.Detached;
+import io.stoker.node.JavaRuntime;
+import io.stoker.node.Launcher;
+import io.stoker.node.NodeJvm;
+import io.stoker.node.Profile;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code stoker cluster}: a controller and engines on this machine. */
+final class ClusterCommand implements Callable<Integer> {
+    private final OptionSpec engines = Options.number("N", "-n", "--engines")
+            .required(true)
+            .description("How many engines; 0 starts the controller alone.")
+            .build();
+    private final OptionSpec detach = Options.flag("--detach")
+            .description("Return when the cluster can be used, and leave it in the background.")
+            .build();
+    private final OptionSpec detached = Options.flag("--detached")
+            .hidden(true)
+            .description("This is the process in the background.")
+            .build();
+    private final OptionSpec port = Options.port("--port", "10113", "Where the controller listens");
+    private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
+    private final OptionSpec engineHeap = Options.heap("--engine-heap", "each engine's JVM");
+    private final OptionSpec controllerHeap = Options.heap("--controller-heap", "the controller's JVM");
+    private final OptionSpec config = Options.config();
+    private final CommandSpec spec = Options.command(
+            "cluster", this, "Start a controller and engines on this machine, and keep them running.");
+    private final Main main;
+
+    ClusterCommand(Main main) {
+        this.main = main;
+    }
+
+    CommandSpec spec() {
+        spec.usageMessage()
+                .footer(
+                        "  scripts/stoker cluster -n 4                     a controller and four engines, until Ctrl-C",
+                        "  scripts/stoker cluster -n 4 --detach            the same in the background, until",
+                        "                                                  scripts/stoker stop",
+                        "  scripts/stoker cluster -n 2 --engine-heap 2g    engines with more memory",
+                        "  scripts/stoker --profile test cluster -n 1 --port 0 --management-port 0",
+                        "                                                  a second cluster beside the first, at",
+                        "                                                  free ports");
+        Stream.of(engines, detach, detached, port, managementPort, engineHeap, controllerHeap, config)
+                .forEach(spec::addOption);
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        Profile profile = main.profile();
+        ClusterOptions options = options();
+        JavaRuntime java = JavaRuntime.current();
+        if (Options.isSet(detach)) {
+            return Detached.start(java, profile, options, System.out);
+        }
+        NodeJvm children = new NodeJvm(java, profile, options);
+        return new Launcher(profile, options, children, System.out, Options.isSet(detached)).run();
+    }
+
+    private ClusterOptions options() {
+        Checks checks = new Checks(spec);
+        return new ClusterOptions(
+                checks.atLeastZero(engines),
+                checks.port(port),
+                checks.port(managementPort),
+                checks.heap(engineHeap),
+                checks.heap(controllerHeap),
+                Options.settings(config));
+    }
+}

@@ -1,0 +1,52 @@
+package io.stoker.cli;
+
+import io.stoker.node.ControllerOptions;
+import io.stoker.node.Nodes;
+import io.stoker.node.ProcessName;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code stoker controller}: a controller in this process. */
+final class ControllerCommand implements Callable<Integer> {
+    private final OptionSpec host = Options.host();
+    private final OptionSpec port = Options.port("--port", "10113", "Where the cluster finds it");
+    private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
+    private final ParentOption parent = new ParentOption();
+    private final OptionSpec config = Options.config();
+    private final CommandSpec spec = Options.command(
+            "controller", this, "Run a controller alone in this process, for engines that are started elsewhere.");
+    private final Main main;
+
+    ControllerCommand(Main main) {
+        this.main = main;
+    }
+
+    CommandSpec spec() {
+        spec.usageMessage()
+                .footer(
+                        "  scripts/stoker controller                             at the usual ports",
+                        "  scripts/stoker engine --controller localhost:10113    then, for each engine",
+                        "  scripts/stoker --profile test controller --port 0 --management-port 0",
+                        "                                                        at free ports, written to the",
+                        "                                                        connection file");
+        Stream.of(host, port, managementPort, parent.option(), config).forEach(spec::addOption);
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        Checks checks = new Checks(spec);
+        ControllerOptions options = new ControllerOptions(
+                main.profile().create(),
+                host.getValue(),
+                checks.port(port),
+                checks.port(managementPort),
+                parent.watch(),
+                Options.settings(config));
+        parent.unlessWatched(options.profile(), ProcessName.CONTROLLER);
+        Nodes.runController(options);
+        return 0;
+    }
+}

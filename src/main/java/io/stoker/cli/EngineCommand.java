@@ -1,0 +1,61 @@
+package io.stoker.cli;
+
+import io.stoker.node.EngineOptions;
+import io.stoker.node.HostPort;
+import io.stoker.node.Nodes;
+import io.stoker.node.ProcessName;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code stoker engine}: one engine in this process. */
+final class EngineCommand implements Callable<Integer> {
+    private final OptionSpec controller = OptionSpec.builder("--controller")
+            .type(HostPort.class)
+            .required(true)
+            .paramLabel("HOST:PORT")
+            .description("Where the controller listens.")
+            .build();
+    private final OptionSpec host = Options.host();
+    private final OptionSpec instance = OptionSpec.builder("--instance")
+            .type(UUID.class)
+            .paramLabel("UUID")
+            .description("Names this start of the engine (default: a new one).")
+            .build();
+    private final ParentOption parent = new ParentOption();
+    private final OptionSpec config = Options.config();
+    private final CommandSpec spec = Options.command(
+            "engine", this, "Run one more engine in this process, for a controller that is running.");
+    private final Main main;
+
+    EngineCommand(Main main) {
+        this.main = main;
+    }
+
+    CommandSpec spec() {
+        spec.usageMessage()
+                .footer(
+                        "  scripts/stoker engine --controller localhost:10113    joins and works until Ctrl-C; comes",
+                        "                                                        back by itself when the",
+                        "                                                        controller was away");
+        Stream.of(controller, host, instance, parent.option(), config).forEach(spec::addOption);
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        UUID given = instance.getValue();
+        EngineOptions options = new EngineOptions(
+                main.profile().create(),
+                controller.getValue(),
+                host.getValue(),
+                given == null ? UUID.randomUUID() : given,
+                parent.watch(),
+                Options.settings(config));
+        parent.unlessWatched(options.profile(), ProcessName.loneEngine(ProcessHandle.current().pid()));
+        Nodes.runEngine(options);
+        return 0;
+    }
+}

@@ -1,0 +1,93 @@
+package io.stoker.cli;
+
+import io.stoker.node.HostPort;
+import io.stoker.node.Profile;
+import io.stoker.node.Version;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command {@code stoker}, and the options that all its commands share. */
+public final class Main implements Callable<Integer> {
+    private static final int HELP_WIDTH = 110;
+
+    private final OptionSpec profile = Options.text("--profile", "NAME")
+            .defaultValue(Profile.DEFAULT)
+            .scopeType(ScopeType.INHERIT)
+            .description("Which cluster: the folder NAME under STOKER_HOME or ~/.stoker (default: ${DEFAULT-VALUE}).")
+            .build();
+    private final OptionSpec verbose = Options.flag("--verbose")
+            .scopeType(ScopeType.INHERIT)
+            .description("Show where an error comes from.")
+            .build();
+    private final OptionSpec help = Options.flag("-h", "--help")
+            .scopeType(ScopeType.INHERIT)
+            .usageHelp(true)
+            .description("Show this text and do nothing else.")
+            .build();
+    private final OptionSpec version = Options.flag("-V", "--version")
+            .scopeType(ScopeType.INHERIT)
+            .versionHelp(true)
+            .description("Show the version and do nothing else.")
+            .build();
+    private final CommandSpec spec;
+
+    private Main() {
+        spec = Options.command("stoker", this, "Feeds engines: a fault-tolerant, load-balanced task system.")
+                .version("stoker " + Version.current() + " on Java " + Runtime.version());
+        spec.usageMessage()
+                .footer(
+                        "  scripts/stoker cluster -n 4           start a controller and four engines; Ctrl-C ends them",
+                        "  scripts/stoker cluster --help         what else a command can do",
+                        "  scripts/stoker stop                   end a cluster that runs in the background");
+        Stream.of(profile, verbose, help, version).forEach(spec::addOption);
+        add(new ClusterCommand(this).spec());
+        add(new ControllerCommand(this).spec());
+        add(new EngineCommand(this).spec());
+        add(new StopCommand(this).spec());
+        add(new ClassPathCommand().spec());
+        add(new WarmUpCommand().spec());
+    }
+
+    /** Runs one command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main.spec, Options.FACTORY).setUsageHelpWidth(HELP_WIDTH);
+        line.registerConverter(HostPort.class, Main::hostPort);
+        line.setExecutionExceptionHandler(new Errors(() -> Options.isSet(main.verbose)));
+        line.setParameterExceptionHandler(Errors::notUnderstood);
+        return line;
+    }
+
+    Profile profile() {
+        return Profile.named(profile.getValue());
+    }
+
+    /** Without a command there is nothing to do but to say which there are. */
+    @Override
+    public Integer call() {
+        CommandLine line = spec.commandLine();
+        line.usage(line.getErr());
+        return spec.exitCodeOnInvalidInput();
+    }
+
+    private void add(CommandSpec command) {
+        spec.addSubcommand(command.name(), new CommandLine(command.version(spec.version()), Options.FACTORY));
+    }
+
+    private static HostPort hostPort(String text) {
+        try {
+            return HostPort.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+}

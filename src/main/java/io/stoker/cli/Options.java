@@ -1,0 +1,100 @@
+package io.stoker.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * How commands and options are made.
+ *
+ * <p>Not by picocli's annotations: for those its own factory asks what a Groovy closure is, and with Groovy on the
+ * class path that question starts the whole of Groovy. It took half of the processor time of a short command.
+ */
+final class Options {
+    /** Makes what picocli needs by itself: the map of {@code -D}. */
+    static final IFactory FACTORY = new IFactory() {
+        @Override
+        public <K> K create(Class<K> type) throws ReflectiveOperationException {
+            return type == Map.class
+                    ? type.cast(new LinkedHashMap<>())
+                    : type.getDeclaredConstructor().newInstance();
+        }
+    };
+
+    private Options() {}
+
+    /** A command whose help has a description, options in the order in which they are added, and examples. */
+    static CommandSpec command(String name, Callable<Integer> command, String description) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command, FACTORY).name(name);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "done");
+        codes.put("1", "not done; standard error says why");
+        codes.put("2", "the command line was not understood");
+        spec.usageMessage()
+                .description(description)
+                .sortOptions(false)
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(codes)
+                .footerHeading("%nExamples:%n");
+        return spec;
+    }
+
+    static OptionSpec.Builder flag(String name, String... otherNames) {
+        return OptionSpec.builder(name, otherNames).type(boolean.class).arity("0").defaultValue("false");
+    }
+
+    static OptionSpec.Builder text(String name, String label) {
+        return OptionSpec.builder(name).type(String.class).paramLabel(label);
+    }
+
+    static OptionSpec.Builder number(String label, String name, String... otherNames) {
+        return OptionSpec.builder(name, otherNames).type(int.class).paramLabel(label);
+    }
+
+    static OptionSpec port(String name, String usual, String what) {
+        return number("PORT", name)
+                .defaultValue(usual)
+                .description(what + "; 0 for any free port (default: ${DEFAULT-VALUE}).")
+                .build();
+    }
+
+    static OptionSpec host() {
+        return text("--host", "HOST")
+                .defaultValue("127.0.0.1")
+                .description("The address to listen at (default: ${DEFAULT-VALUE}). Others than loopback are refused "
+                        + "unless stoker.allow-insecure-bind is set.")
+                .build();
+    }
+
+    static OptionSpec heap(String name, String what) {
+        return text(name, "SIZE")
+                .defaultValue("512m")
+                .description("The heap of " + what + " (default: ${DEFAULT-VALUE}).")
+                .build();
+    }
+
+    /** The option {@code -D KEY=VALUE}; {@link #settings} reads it. */
+    static OptionSpec config() {
+        return OptionSpec.builder("-D")
+                .type(Map.class)
+                .auxiliaryTypes(String.class, String.class)
+                .paramLabel("KEY=VALUE")
+                .description("A setting that goes before those of application.conf, as in -D "
+                        + "stoker.allow-insecure-bind=true. May be given more than once.")
+                .build();
+    }
+
+    static boolean isSet(OptionSpec flag) {
+        return Boolean.TRUE.equals(flag.getValue());
+    }
+
+    static Map<String, String> settings(OptionSpec config) {
+        Map<String, String> settings = config.getValue();
+        return settings == null ? Map.of() : settings;
+    }
+}

@@ -1,0 +1,116 @@
+package io.stoker.node;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What a launcher tells the person who watches it. */
+final class Announcer {
+    /** Tells a waiting {@code --detach} that the cluster can be used. */
+    static final String UP = "@stoker up";
+
+    private final PrintStream out;
+    private final Profile profile;
+    private final ClusterOptions options;
+    private final boolean detached;
+    private final long startedAt = System.nanoTime();
+
+    Announcer(PrintStream out, Profile profile, ClusterOptions options, boolean detached) {
+        this.out = out;
+        this.profile = profile;
+        this.options = options;
+        this.detached = detached;
+    }
+
+    void starting() {
+        say("Starting a controller and " + engines(options.engines()) + " under profile '" + profile.name() + "'.");
+        say("  launcher    pid " + ProcessHandle.current().pid());
+        say("  logs        " + profile.logs());
+    }
+
+    void started(Child child) {
+        say(String.format("  %-11s pid %d", child.name(), child.pid()));
+    }
+
+    void ready(Connection connection) {
+        say("The controller is ready after " + seconds(age()) + ": " + connection.controller() + ", HTTP at http://"
+                + connection.management());
+    }
+
+    /** Said once, when the cluster can be used: the controller serves, and an engine has registered if any is to. */
+    void usable(Connection connection) {
+        String connect = profile.name().equals(Profile.DEFAULT) ? "Stoker.connect()  or  " : "";
+        say("The cluster can be used after " + seconds(age()) + ".");
+        say("  connect     " + connect + "Stoker.connect(\"" + connection.host() + "\", " + connection.port() + ")");
+        say("  stop        " + (detached ? "" : "Ctrl-C  or  ") + profile.command("stop"));
+        if (detached) {
+            say(UP);
+        }
+    }
+
+    /** Said once, when every engine has registered. */
+    void complete() {
+        say("All " + engines(options.engines()) + " have registered after " + seconds(age()) + ".");
+    }
+
+    void registered(Place place, int engineId) {
+        say("  " + place.name() + " has registered with id " + engineId);
+    }
+
+    void lost(Place place) {
+        say(place.name() + " is lost to the controller, though its process runs; it will try to come back");
+    }
+
+    void restarting(Child child, int code, Duration wait) {
+        say(child.name() + " (pid " + child.pid() + ") " + ExitCode.describe(code) + " after " + seconds(child.age())
+                + "; starting it again in " + seconds(wait) + " (its log: " + child.log().path() + ")");
+    }
+
+    void cannotStart(ProcessName name, Exception cause) {
+        say(name + " cannot be started: " + cause.getMessage());
+    }
+
+    void controllerGone(Child child, int code, boolean served) {
+        say("The controller (pid " + child.pid() + ") " + ExitCode.describe(code) + " after " + seconds(child.age())
+                + (served
+                        ? ". Its ledger was kept in memory: its tasks and results are lost. Ending the engines."
+                        : ", before it was ready."));
+        say(LogTail.of(child.log().path()));
+    }
+
+    void notReady(Child child, Duration waited) {
+        say("The controller (pid " + child.pid() + ") was not ready after " + seconds(waited) + ".");
+        say(LogTail.of(child.log().path()));
+    }
+
+    /** Of what should not happen: shown whole, since somebody has to mend it. */
+    void failed(RuntimeException unexpected) {
+        say("An error in the launcher, which goes on: " + unexpected);
+        unexpected.printStackTrace(out);
+    }
+
+    void stopping() {
+        say("Stopping.");
+    }
+
+    void stopped() {
+        say("Stopped: all processes have ended.");
+    }
+
+    void say(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+
+    private Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
+    private static String engines(int count) {
+        return count == 0 ? "no engines" : count == 1 ? "1 engine" : count + " engines";
+    }
+}

@@ -1,0 +1,45 @@
+package io.stoker.node;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * Where a node may listen. Whoever can reach a node can run code in it, so that without more being said it listens on
+ * this machine's loopback addresses only.
+ */
+public final class BindPolicy {
+    private BindPolicy() {}
+
+    /**
+     * Refuses any host that other machines can reach, with an {@link InsecureBindException}, unless that is allowed.
+     *
+     * @param allowInsecure the setting {@code stoker.allow-insecure-bind}
+     * @return what to warn of in the log, when the host is only allowed because of that setting
+     */
+    public static Optional<String> check(String host, boolean allowInsecure) {
+        if (isLoopback(host)) {
+            return Optional.empty();
+        }
+        if (!allowInsecure) {
+            throw new InsecureBindException("refusing to listen on " + host + ": the cluster is not secured; use "
+                    + "127.0.0.1, or set stoker.allow-insecure-bind=true if every machine that can reach this address "
+                    + "may run code as you");
+        }
+        return Optional.of("LISTENING ON " + host + " WITHOUT ANY PROTECTION (stoker.allow-insecure-bind=true): every "
+                + "machine that can reach this address can run code as user " + System.getProperty("user.name"));
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            throw new NodeException("cannot listen on '" + host + "': no address is known for that name", e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.stoker.node;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process that the launcher started: its standard input is held, its output goes to a log line by line, its pid
+ * file is there as long as it lives.
+ */
+final class Child {
+    private final ProcessName name;
+    private final Process process;
+    private final PidFile pidFile;
+    private final LogFile log;
+    private final long startedAt = System.nanoTime();
+    private final CompletableFuture<Integer> exit;
+    private final CompletableFuture<@Nullable Void> outputEnd = new CompletableFuture<>();
+
+    private Child(ProcessName name, Process process, PidFile pidFile, LogFile log) {
+        this.name = name;
+        this.process = process;
+        this.pidFile = pidFile;
+        this.log = log;
+        this.exit = process.onExit().thenApply(Process::exitValue);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param lines takes each line it prints, on a thread of its own; what it does not take goes to the log
+     */
+    static Child start(ProcessName name, List<String> command, Profile profile, LogFile log, LineTaker lines)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command)).redirectErrorStream(true);
+        builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
+        Process process = builder.start();
+        Child child = new Child(name, process, profile.pidFile(name), log);
+        child.writePidFile();
+        log.line("--- " + name + " is pid " + process.pid() + ", started " + Instant.now());
+        child.read(lines);
+        return child;
+    }
+
+    /** Takes the lines that are meant for the launcher. */
+    @FunctionalInterface
+    interface LineTaker {
+        /** For children who have nothing to say to the launcher. */
+        LineTaker NONE = line -> false;
+
+        /** Whether the line was taken. */
+        boolean take(String line);
+    }
+
+    ProcessName name() {
+        return name;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
+    LogFile log() {
+        return log;
+    }
+
+    /** Completes with the exit code within milliseconds of the process's end. */
+    CompletableFuture<Integer> exit() {
+        return exit;
+    }
+
+    /** As {@link #exit()}, but once its last lines are in the log, or half a second later where its pipe stays open. */
+    CompletableFuture<Integer> exitAndLastLines() {
+        return exit.thenCompose(code ->
+                outputEnd.copy().completeOnTimeout(null, 500, TimeUnit.MILLISECONDS).thenApply(nothing -> code));
+    }
+
+    /** Sends a line. A child that has just ended does not hear it, which its exit tells as well. */
+    void tell(String line) {
+        try {
+            OutputStream input = process.getOutputStream();
+            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (IOException e) {
+            log.line("--- the launcher could not say '" + line + "': " + e.getMessage());
+        }
+    }
+
+    /** Asks it to end: by the end of its input and by SIGTERM. */
+    void askToEnd() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            log.line("--- the launcher could not close the input: " + e.getMessage());
+        }
+        process.destroy();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    void removePidFile() {
+        try {
+            pidFile.remove();
+        } catch (UncheckedIOException e) {
+            log.line("--- " + e.getMessage()); // harmless: what it names is known to have ended
+        }
+    }
+
+    /** A process that {@code stoker stop} could not find must not live. */
+    private void writePidFile() throws IOException {
+        try {
+            pidFile.write(process.toHandle());
+        } catch (UncheckedIOException e) {
+            kill();
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void read(LineTaker lines) {
+        Consumer<String> line = text -> {
+            if (!lines.take(text)) {
+                log.line(text);
+            }
+        };
+        Runnable reading = () -> {
+            new LineSplitter(line).readAll(process.getInputStream());
+            outputEnd.complete(null);
+        };
+        Thread thread = new Thread(reading, name + " output");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,18 @@
+package io.stoker.node;
+
+import java.util.List;
+import java.util.UUID;
+
+/** How the launcher's children are started: the command lines. Real ones are {@link NodeJvm}'s. */
+public interface ChildCommands {
+    /** Starts the controller, which speaks {@link ControllerEvents} and hears {@link EngineExited}. */
+    List<String> controller();
+
+    /**
+     * Starts an engine.
+     *
+     * @param instance names this start of it
+     * @param controller where it finds the controller
+     */
+    List<String> engine(UUID instance, HostPort controller);
+}

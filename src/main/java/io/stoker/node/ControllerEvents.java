@@ -1,0 +1,18 @@
+package io.stoker.node;
+
+import java.util.UUID;
+
+/**
+ * What a controller tells whoever started it. In the controller's JVM the calls become lines on standard output, in the
+ * launcher's the lines become calls again; {@link LineProtocol} is between them.
+ */
+public interface ControllerEvents {
+    /** The ports are bound and requests are being served. */
+    void ready(Connection connection);
+
+    /** An engine has registered, also one that does so again after a reconnect. */
+    void engineRegistered(int engineId, UUID instance);
+
+    /** An engine counts as gone. */
+    void engineLost(int engineId, UUID instance);
+}

@@ -1,0 +1,95 @@
+package io.stoker.node;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a launcher in the background and stays until the cluster can be used. */
+public final class Detached {
+    private static final Duration UP_WITHIN = Duration.ofSeconds(180);
+    private static final List<String> LAUNCHER_FLAGS =
+            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final Profile profile;
+    private final PrintStream out;
+    private boolean up;
+
+    private Detached(Profile profile, PrintStream out) {
+        this.profile = profile;
+        this.out = out;
+    }
+
+    /**
+     * Starts {@code stoker cluster} in the background and prints what it says until an engine has registered.
+     *
+     * @return 0 when the cluster can be used; 1 when it cannot, and then nothing of it is left running
+     */
+    public static int start(JavaRuntime java, Profile profile, ClusterOptions options, PrintStream out) {
+        List<String> arguments = new ArrayList<>(List.of("--profile", profile.name(), "cluster", "--detached"));
+        arguments.addAll(options.arguments());
+        profile.create();
+        Launcher.requireRoom(profile, options);
+        return start(java.stoker(LAUNCHER_FLAGS, arguments), profile, UP_WITHIN, out);
+    }
+
+    static int start(List<String> command, Profile profile, Duration upWithin, PrintStream out) {
+        try {
+            return new Detached(profile, out).start(command, upWithin);
+        } catch (IOException e) {
+            throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeException("interrupted while the cluster was starting: see "
+                    + profile.log(ProcessName.LAUNCHER), e);
+        }
+    }
+
+    private int start(List<String> command, Duration upWithin) throws IOException, InterruptedException {
+        Path log = LogFile.setAside(profile.log(ProcessName.LAUNCHER));
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command))
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
+        Process launcher = builder.start();
+        try (InputStream lines = Files.newInputStream(log)) {
+            return relay(launcher, lines, upWithin);
+        }
+    }
+
+    /** Prints what the launcher writes to its log, as it comes. */
+    private int relay(Process launcher, InputStream log, Duration upWithin) throws IOException, InterruptedException {
+        LineSplitter lines = new LineSplitter(this::line);
+        long giveUpAt = System.nanoTime() + upWithin.toNanos();
+        boolean running = true;
+        while (running && !up && System.nanoTime() < giveUpAt) {
+            running = !launcher.waitFor(50, TimeUnit.MILLISECONDS);
+            byte[] more = log.readAllBytes(); // up to the end as it is now
+            lines.take(more, more.length);
+        }
+        if (up) {
+            return 0;
+        }
+        if (running) {
+            out.println("The cluster could not be used after " + Announcer.seconds(upWithin) + "; stopping it.");
+            out.println(LogTail.of(profile.log(ProcessName.engine(0))));
+            Stop.run(profile, out);
+        }
+        return 1;
+    }
+
+    private void line(String line) {
+        if (line.equals(Announcer.UP)) {
+            up = true;
+        } else if (!up) {
+            out.println(line);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.stoker.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The launcher's children and what it does about them. All of it happens on one thread, the launcher's loop: exits,
+ * lines from the controller and timers come to it as tasks.
+ */
+final class Family implements ControllerEvents {
+    private final Profile profile;
+    private final ClusterOptions options;
+    private final ChildCommands commands;
+    private final Patience patience;
+    private final Announcer announcer;
+    private final Loop loop;
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private final List<Place> places = new ArrayList<>();
+    private @Nullable Child controller;
+    private @Nullable Connection connection;
+    private boolean complete;
+    private boolean usable;
+    private boolean ending;
+
+    Family(
+            Profile profile,
+            ClusterOptions options,
+            ChildCommands commands,
+            Patience patience,
+            Announcer announcer,
+            Loop loop) {
+        this.profile = profile;
+        this.options = options;
+        this.commands = commands;
+        this.patience = patience;
+        this.announcer = announcer;
+        this.loop = loop;
+    }
+
+    /** Completes when the cluster cannot go on and has to be ended. */
+    CompletableFuture<Void> failed() {
+        return failed;
+    }
+
+    /** Starts the controller, and the first engine beside it where the port is known. */
+    void start() {
+        try {
+            LogFile log = new LogFile(profile.log(ProcessName.CONTROLLER));
+            Child child = Child.start(ProcessName.CONTROLLER, commands.controller(), profile, log, this::takeLine);
+            controller = child;
+            announcer.started(child);
+            child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), loop);
+            loop.later(patience.ready(), () -> checkReady(child));
+            if (options.port() != 0) {
+                startPlace(0);
+            }
+        } catch (IOException e) {
+            announcer.cannotStart(ProcessName.CONTROLLER, e);
+            failed.complete(null);
+        }
+    }
+
+    /** From now on nothing is started, and exits are expected. */
+    void expectEnd() {
+        ending = true;
+    }
+
+    @Nullable Child controller() {
+        return controller;
+    }
+
+    List<Child> engines() {
+        return places.stream().map(Place::child).flatMap(Stream::ofNullable).toList();
+    }
+
+    @Override
+    public void ready(Connection how) {
+        if (connection != null || ending) {
+            return;
+        }
+        try {
+            ConnectionFile.write(profile, how);
+        } catch (UncheckedIOException e) {
+            announcer.say(String.valueOf(e.getMessage()));
+            failed.complete(null);
+            return;
+        }
+        connection = how;
+        announcer.ready(how);
+        startPlace(0); // where it had to wait for the port
+        checkUp();
+    }
+
+    @Override
+    public void engineRegistered(int engineId, UUID instance) {
+        placeOf(instance).filter(place -> !place.registered()).ifPresent(place -> {
+            place.registered(true);
+            announcer.registered(place, engineId);
+            startPlace(place.number() + 1);
+            checkUp();
+        });
+    }
+
+    @Override
+    public void engineLost(int engineId, UUID instance) {
+        placeOf(instance).filter(Place::registered).filter(place -> !ending).ifPresent(place -> {
+            place.registered(false);
+            announcer.lost(place);
+        });
+    }
+
+    /** Empty for an engine that has ended since, and for one that a person started. */
+    private Optional<Place> placeOf(UUID instance) {
+        return places.stream()
+                .filter(place -> place.child() != null && place.instance().equals(instance))
+                .findFirst();
+    }
+
+    /** The controller's lines are taken on its reader's thread and acted upon on the loop. */
+    private boolean takeLine(String line) {
+        if (!LineProtocol.isEvent(line)) {
+            return false;
+        }
+        loop.execute(() -> act(line));
+        return true;
+    }
+
+    private void act(String line) {
+        try {
+            LineProtocol.deliver(line, this);
+        } catch (IllegalArgumentException e) {
+            announcer.say("The controller said what the launcher does not understand: " + line + " (" + e + ")");
+        }
+    }
+
+    /** Starts the first engine of a place, if it is the next one's turn. */
+    private void startPlace(int number) {
+        if (number == places.size() && number < options.engines() && !ending) {
+            Place place = new Place(number, profile);
+            places.add(place);
+            startEngine(place);
+            loop.later(patience.stagger(), () -> startPlace(number + 1));
+        }
+    }
+
+    private void startEngine(Place place) {
+        if (ending) {
+            return;
+        }
+        UUID instance = UUID.randomUUID();
+        HostPort where = connection == null ? options.controller() : connection.controller();
+        try {
+            List<String> command = commands.engine(instance, where);
+            Child child = Child.start(place.name(), command, profile, place.log(), Child.LineTaker.NONE);
+            place.log().line("--- instance " + instance);
+            place.started(child, instance);
+            announcer.started(child);
+            child.exit().thenAcceptAsync(code -> engineExited(place, child, code), loop);
+        } catch (IOException e) {
+            announcer.cannotStart(place.name(), e);
+            loop.later(Backoff.LONGEST, () -> startEngine(place));
+        }
+    }
+
+    private void engineExited(Place place, Child child, int code) {
+        child.removePidFile();
+        place.ended();
+        if (ending) {
+            return;
+        }
+        if (controller != null) {
+            controller.tell(LineProtocol.exited(new EngineExited(place.instance(), code)));
+        }
+        Duration wait = place.backoff().afterLifeOf(child.age());
+        announcer.restarting(child, code, wait);
+        loop.later(wait, () -> startEngine(place));
+    }
+
+    /** The policy for a controller's death: its ledger went with it, so that the engines have nobody to serve. */
+    private void controllerExited(Child child, int code) {
+        child.removePidFile();
+        controller = null;
+        if (!ending) {
+            announcer.controllerGone(child, code, connection != null);
+            failed.complete(null);
+        }
+    }
+
+    private void checkReady(Child child) {
+        if (connection == null && controller == child && !ending) {
+            announcer.notReady(child, patience.ready());
+            failed.complete(null);
+        }
+    }
+
+    private void checkUp() {
+        long registered = places.stream().filter(Place::registered).count();
+        if (connection == null) {
+            return;
+        }
+        if (!usable && (registered > 0 || options.engines() == 0)) {
+            usable = true;
+            announcer.usable(connection);
+        }
+        if (!complete && registered == options.engines() && options.engines() > 1) {
+            complete = true;
+            announcer.complete();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.stoker.node;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Java that runs this process, for starting others like it.
+ *
+ * @param java the program
+ * @param feature its version: 17, 25
+ * @param classPath where the classes are, by absolute paths
+ * @param archive the shared class data that make it start faster, where there are any
+ */
+public record JavaRuntime(Path java, int feature, String classPath, Optional<Path> archive) {
+    /** Where {@code scripts/stoker} says that the class data archive is; empty for none. */
+    public static final String ARCHIVE_VARIABLE = "STOKER_CDS";
+
+    private static final String MAIN = "io.stoker.cli.Main";
+    private static final int UNSAFE_WARNS_SINCE = 23;
+
+    /** The one that runs this process. */
+    public static JavaRuntime current() {
+        return new JavaRuntime(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                Runtime.version().feature(),
+                absolute(System.getProperty("java.class.path")),
+                archive(System.getenv(ARCHIVE_VARIABLE)));
+    }
+
+    /** A command line that runs Stoker's own main class. */
+    List<String> stoker(List<String> flags, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(flags);
+        archive.ifPresent(file -> command.addAll(List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto")));
+        if (feature >= UNSAFE_WARNS_SINCE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", classPath, MAIN));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static Optional<Path> archive(@Nullable String path) {
+        return Optional.ofNullable(path).filter(text -> !text.isBlank()).map(Path::of).filter(Files::isRegularFile);
+    }
+
+    private static String absolute(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

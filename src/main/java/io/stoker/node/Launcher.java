@@ -1,0 +1,138 @@
+package io.stoker.node;
+
+import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The parent process of a cluster on one machine: starts a controller and engines, restarts engines that end, and ends
+ * them all when it ends itself. It is no member of the cluster and loads nothing of Akka.
+ *
+ * <p>The children hold on to it by their standard input: even {@code kill -9} of the launcher leaves no orphans.
+ */
+public final class Launcher {
+    private final Profile profile;
+    private final ClusterOptions options;
+    private final Announcer announcer;
+    private final Patience patience;
+    private final Loop loop;
+    private final Family family;
+    private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    private boolean stopping;
+
+    /**
+     * A launcher that has started nothing yet.
+     *
+     * @param out what a person reads
+     * @param detached whether the process that started this one waits for {@link Announcer#UP}
+     */
+    public Launcher(
+            Profile profile, ClusterOptions options, ChildCommands commands, PrintStream out, boolean detached) {
+        this(profile, options, commands, new Announcer(out, profile, options, detached), Patience.NORMAL);
+    }
+
+    Launcher(
+            Profile profile, ClusterOptions options, ChildCommands commands, Announcer announcer, Patience patience) {
+        this.profile = profile;
+        this.options = options;
+        this.announcer = announcer;
+        this.patience = patience;
+        this.loop = new Loop("launcher", announcer::failed);
+        this.family = new Family(profile, options, commands, patience, announcer, loop);
+    }
+
+    /**
+     * Refuses, naming what is in the way, when a cluster cannot be started: its profile or its ports are in use.
+     * Removes what processes that were killed have left in the profile.
+     */
+    static void requireRoom(Profile profile, ClusterOptions options) {
+        for (PidFile file : PidFiles.of(profile)) {
+            file.readLive().ifPresent(process -> {
+                throw new NodeException("a cluster is already running under profile '" + profile.name() + "' ("
+                        + file.process() + ", pid " + process.pid() + "): stop it with: "
+                        + profile.command("stop") + ", or choose another with --profile NAME");
+            });
+            file.remove();
+        }
+        ConnectionFile.remove(profile);
+        options.requireFreePorts();
+    }
+
+    /**
+     * Starts everything and stays until it has ended again: by {@link #stop}, by a signal to this JVM, or because the
+     * controller has gone.
+     *
+     * @return the exit code for this process: 0 when it was asked to stop, 1 when the cluster could not go on
+     */
+    public int run() {
+        Thread hook = new Thread(this::stopInTime, "launcher-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            start();
+            return end.join();
+        } finally {
+            removeHook(hook);
+        }
+    }
+
+    /** Starts everything. A {@link NodeException} when there is no room for it. */
+    void start() {
+        profile.create();
+        requireRoom(profile, options);
+        if (!profile.pidFile(ProcessName.LAUNCHER).claim(ProcessHandle.current())) {
+            throw new NodeException("another launcher has just started under profile '" + profile.name() + "'");
+        }
+        announcer.starting();
+        family.failed().thenRunAsync(() -> endAll(1), loop);
+        loop.execute(family::start);
+    }
+
+    /** Ends everything, engines first. Completes with the exit code when no process is left. */
+    public CompletableFuture<Integer> stop() {
+        loop.execute(() -> endAll(0));
+        return ended();
+    }
+
+    /** Completes with the exit code when no process is left, whatever brought that about. */
+    CompletableFuture<Integer> ended() {
+        return end.copy();
+    }
+
+    private void endAll(int code) {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        announcer.stopping();
+        family.expectEnd();
+        OrderlyEnd.of(family.engines(), family.controller(), patience).whenComplete((nothing, failure) -> {
+            ConnectionFile.remove(profile);
+            profile.pidFile(ProcessName.LAUNCHER).remove();
+            announcer.stopped();
+            loop.end();
+            end.complete(code);
+        });
+    }
+
+    /** On a signal: the JVM goes on ending when this returns. */
+    private void stopInTime() {
+        try {
+            long patient = patience.enginesEnd().plus(patience.controllerEnd()).toMillis() + 1000;
+            stop().get(patient, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            announcer.say("Not all processes have ended: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook is what brought us here.
+        }
+    }
+}

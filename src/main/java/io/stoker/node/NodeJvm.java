@@ -1,0 +1,64 @@
+package io.stoker.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The JVMs of a cluster's nodes.
+ *
+ * <p>The flags are measured: small stacks and code cache, a serial collector for few cores, and counted loops that stop
+ * for it (without those, one busy loop held up a node's heartbeats for seconds). A node that is out of memory ends
+ * rather than go on half alive. In an engine, classes of finished scripts go at once instead of filling the heap.
+ */
+public final class NodeJvm implements ChildCommands {
+    private static final List<String> FLAGS = List.of(
+            "-Xms32m",
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-XX:+UseCountedLoopSafepoints",
+            "-XX:LoopStripMiningIter=1000",
+            "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> ENGINE_FLAGS =
+            List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:MaxMetaspaceSize=256m");
+
+    private final JavaRuntime java;
+    private final Profile profile;
+    private final ClusterOptions options;
+
+    public NodeJvm(JavaRuntime java, Profile profile, ClusterOptions options) {
+        this.java = java;
+        this.profile = profile;
+        this.options = options;
+    }
+
+    @Override
+    public List<String> controller() {
+        return node(options.controllerHeap(), List.of(), List.of(
+                "controller",
+                "--host", ClusterOptions.HOST,
+                "--port", Integer.toString(options.port()),
+                "--management-port", Integer.toString(options.managementPort())));
+    }
+
+    @Override
+    public List<String> engine(UUID instance, HostPort controller) {
+        return node(options.engineHeap(), ENGINE_FLAGS, List.of(
+                "engine",
+                "--controller", controller.toString(),
+                "--host", ClusterOptions.HOST,
+                "--instance", instance.toString()));
+    }
+
+    private List<String> node(String heap, List<String> moreFlags, List<String> command) {
+        List<String> flags = new ArrayList<>(FLAGS);
+        flags.add("-Xmx" + heap);
+        flags.addAll(moreFlags);
+        List<String> arguments = new ArrayList<>(List.of("--profile", profile.name()));
+        arguments.addAll(command);
+        arguments.add("--parent-watch");
+        arguments.addAll(options.configArguments());
+        return java.stoker(flags, arguments);
+    }
+}

@@ -1,0 +1,80 @@
+package io.stoker.node;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Listens, inside a child, to the launcher that holds the child's standard input. Used only with
+ * {@code --parent-watch}: an engine that a person starts by hand with {@code </dev/null} has no such parent.
+ *
+ * <p>When the input ends the launcher is gone, and so must the child be: what was asked for is called, and where that
+ * has not ended the JVM within {@link #LAST_RESORT_AFTER}, the JVM is halted. Nothing user code does keeps an orphan
+ * alive.
+ */
+public final class ParentWatch {
+    /** How long an orderly end may take once the launcher is gone. */
+    public static final Duration LAST_RESORT_AFTER = Duration.ofSeconds(10);
+
+    private static final int HALTED = 70;
+
+    private final BufferedReader input;
+    private final Consumer<EngineExited> onExited;
+    private final Runnable onEnd;
+    private final Runnable lastResort;
+
+    private ParentWatch(InputStream input, Consumer<EngineExited> onExited, Runnable onEnd, Runnable lastResort) {
+        this.input = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+        this.onExited = onExited;
+        this.onEnd = onEnd;
+        this.lastResort = lastResort;
+    }
+
+    /**
+     * Begins to listen, on a daemon thread.
+     *
+     * @param onExited told of each engine process that has ended
+     * @param onEnd called once, when the input has ended: ends this node
+     */
+    public static void start(InputStream input, Consumer<EngineExited> onExited, Runnable onEnd) {
+        start(input, onExited, onEnd, () -> haltAfter(LAST_RESORT_AFTER));
+    }
+
+    static void start(InputStream input, Consumer<EngineExited> onExited, Runnable onEnd, Runnable lastResort) {
+        Thread thread = new Thread(new ParentWatch(input, onExited, onEnd, lastResort)::listen, "parent-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void listen() {
+        try {
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                take(line);
+            }
+        } catch (IOException e) {
+            System.err.println("the launcher cannot be heard any more: " + e);
+        }
+        lastResort.run();
+        onEnd.run();
+    }
+
+    private void take(String line) {
+        try {
+            onExited.accept(LineProtocol.exited(line));
+        } catch (RuntimeException e) {
+            System.err.println("a line from the launcher was passed over: " + line);
+            e.printStackTrace();
+        }
+    }
+
+    private static void haltAfter(Duration time) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> Runtime.getRuntime().halt(HALTED));
+    }
+}

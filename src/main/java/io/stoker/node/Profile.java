@@ -1,0 +1,99 @@
+package io.stoker.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Pattern;
+
+/**
+ * The folder in which one cluster keeps its connection file, pids and logs. Clusters under different profiles live side
+ * by side and never touch each other.
+ *
+ * @param home the folder of all profiles
+ * @param name names this one
+ */
+public record Profile(Path home, String name) {
+    /** The profile of a person who names none. */
+    public static final String DEFAULT = "default";
+
+    /** Moves the folder of all profiles away from {@code ~/.stoker}. */
+    public static final String HOME_VARIABLE = "STOKER_HOME";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
+
+    public Profile {
+        if (!NAME.matcher(name).matches()) {
+            throw new NodeException("'" + name + "' cannot name a profile: use letters, digits, '.', '_' and '-'");
+        }
+        home = home.toAbsolutePath().normalize();
+    }
+
+    /** The profile of that name under {@code STOKER_HOME}, or else under {@code ~/.stoker}. */
+    public static Profile named(String name) {
+        String home = System.getenv(HOME_VARIABLE);
+        return new Profile(
+                home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".stoker") : Path.of(home),
+                name);
+    }
+
+    /** A command line for this profile, as a person types it. */
+    public String command(String command) {
+        return "scripts/stoker " + (name.equals(DEFAULT) ? "" : "--profile " + name + " ") + command;
+    }
+
+    /** Makes the folders that are missing, readable by their owner only. */
+    public Profile create() {
+        try {
+            Files.createDirectories(logs(), ownerOnly());
+        } catch (IOException e) {
+            throw new NodeException("cannot make the profile folder " + folder() + ": " + e
+                    + "; set " + HOME_VARIABLE + " to a folder you may write to", e);
+        }
+        return this;
+    }
+
+    public Path folder() {
+        return home.resolve(name);
+    }
+
+    public Path connectionFile() {
+        return folder().resolve("connection.json");
+    }
+
+    public Path logs() {
+        return folder().resolve("logs");
+    }
+
+    public Path log(ProcessName process) {
+        return logs().resolve(process.file() + ".log");
+    }
+
+    public PidFile pidFile(ProcessName process) {
+        return new PidFile(folder().resolve(process.file() + PidFile.SUFFIX));
+    }
+
+    private FileAttribute<?>[] ownerOnly() {
+        Path root = home.getRoot();
+        boolean posix = root != null && root.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Puts a whole file in place at once: a reader sees the old one or the new one, never half of one. */
+    static void replace(Path file, byte[] content) {
+        try {
+            Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+            Files.write(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.stoker.node;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends what runs under a profile: exactly the processes of its pid files, each known by pid and start. The launcher is
+ * asked first, since it ends the others in order.
+ */
+public final class Stop {
+    private static final Duration LAUNCHER_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration AFTER_KILL = Duration.ofSeconds(2);
+
+    private final Profile profile;
+    private final PrintStream out;
+
+    private Stop(Profile profile, PrintStream out) {
+        this.profile = profile;
+        this.out = out;
+    }
+
+    /**
+     * Ends everything, and says what that was.
+     *
+     * @return 0 when nothing is left, also when nothing was there
+     */
+    public static int run(Profile profile, PrintStream out) {
+        return new Stop(profile, out).run();
+    }
+
+    private int run() {
+        List<PidFile> files = PidFiles.of(profile);
+        List<Running> running = running(files);
+        running.stream().filter(one -> one.name().equals(ProcessName.LAUNCHER)).findFirst().ifPresent(launcher ->
+                end(List.of(launcher), LAUNCHER_PATIENCE));
+        end(running, PATIENCE);
+        List<Running> left = running.stream().filter(Running::isRunning).toList();
+        left.forEach(one -> out.println(one + " cannot be ended: see kill -9 " + one.process().pid()));
+        if (left.isEmpty()) {
+            cleanUp(files);
+            say(running);
+        }
+        return left.isEmpty() ? 0 : 1;
+    }
+
+    private void say(List<Running> ended) {
+        if (ended.isEmpty()) {
+            out.println("nothing is running under profile '" + profile.name() + "'");
+        }
+        ended.forEach(one -> out.println("ended " + one));
+    }
+
+    /** A profile without pid files may hold the connection file of a cluster elsewhere, which is left alone. */
+    private void cleanUp(List<PidFile> files) {
+        files.forEach(PidFile::remove);
+        if (!files.isEmpty()) {
+            ConnectionFile.remove(profile);
+        }
+    }
+
+    private static void end(List<Running> processes, Duration patience) {
+        List<Running> left = processes.stream().filter(Running::isRunning).toList();
+        left.forEach(one -> one.process().destroy());
+        await(left, patience);
+        List<Running> stubborn = left.stream().filter(Running::isRunning).toList();
+        stubborn.forEach(one -> one.process().destroyForcibly());
+        await(stubborn, AFTER_KILL);
+    }
+
+    private static void await(List<Running> processes, Duration time) {
+        CompletableFuture<?>[] exits =
+                processes.stream().map(one -> one.process().onExit()).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<@Nullable Void> all = CompletableFuture.allOf(exits);
+        all.completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private static List<Running> running(List<PidFile> files) {
+        List<Running> running = new ArrayList<>();
+        for (PidFile file : files) {
+            file.readLive().ifPresent(process -> running.add(new Running(file.process(), process)));
+        }
+        return running;
+    }
+
+    private record Running(ProcessName name, ProcessHandle process) {
+        boolean isRunning() {
+            return PidFile.isRunning(process);
+        }
+
+        @Override
+        public String toString() {
+            return name + " (pid " + process.pid() + ")";
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.stoker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "cluster --help", "controller --help", "engine --help", "stop --help"})
+    void shouldTeachByExample(String arguments) {
+        assertThat(run(arguments)).isZero();
+        assertThat(out.toString()).contains("Examples:", "  scripts/stoker ").doesNotContain("\u001b");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 110);
+    }
+
+    @Test
+    void shouldListTheCommandsWhenNoneIsGiven() {
+        assertThat(run("")).isEqualTo(2);
+        assertThat(err.toString()).contains("cluster", "classpath").doesNotContain("warm-up");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "cluster | Missing required option: '--engines=N'",
+        "cluster -n -1 | -n must be 0 or more, not -1",
+        "cluster -n 2 --port 70000 | --port must be a port from 0 (any free one) to 65535, not 70000",
+        "cluster -n 2 --engine-heap lots | --engine-heap must be a size as in 512m or 2g, not 'lots'",
+        "engine --controller 10113 | Invalid value for option '--controller': '10113' is no HOST:PORT",
+        "engine --controller h:1 --instance 7 | Invalid value for option '--instance'",
+        "clustr | Did you mean: stoker cluster"
+    })
+    void shouldSayInALineWhatItDidNotUnderstand(String arguments, String expected) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("stoker: ").contains(expected, " --help'.").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldSayInALineWhatWentWrong() {
+        assertThat(run("--profile ../x stop")).isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo("stoker: '../x' cannot name a profile: use letters, digits, '.', '_' and '-'");
+    }
+
+    @Test
+    void shouldShowWhereAnErrorComesFromWhenAsked() {
+        assertThat(run("stop --profile ../x --verbose")).isEqualTo(1);
+        assertThat(err.toString()).contains("\tat io.stoker.");
+    }
+
+    private int run(String arguments) {
+        CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return line.execute(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    }
+}

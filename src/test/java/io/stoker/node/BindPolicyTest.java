@@ -1,0 +1,39 @@
+package io.stoker.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BindPolicyTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "localhost", "::1"})
+    void shouldAllowLoopback(String host) {
+        assertThat(BindPolicy.check(host, false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.5", "0.0.0.0", "::", "192.168.1.1"})
+    void shouldRefuseWhatOthersCanReach(String host) {
+        assertThatThrownBy(() -> BindPolicy.check(host, false))
+                .isInstanceOf(InsecureBindException.class)
+                .hasMessage("refusing to listen on " + host + ": the cluster is not secured; use 127.0.0.1, or set "
+                        + "stoker.allow-insecure-bind=true if every machine that can reach this address may run code "
+                        + "as you");
+    }
+
+    @Test
+    void shouldWarnWhereItIsAllowed() {
+        assertThat(BindPolicy.check("10.0.0.5", true)).hasValueSatisfying(warning ->
+                assertThat(warning).contains("10.0.0.5", "WITHOUT ANY PROTECTION", System.getProperty("user.name")));
+    }
+
+    @Test
+    void shouldSayThatANameIsUnknown() {
+        assertThatThrownBy(() -> BindPolicy.check("no-such-host.invalid", false))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("no-such-host.invalid");
+    }
+}

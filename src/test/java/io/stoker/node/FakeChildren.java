@@ -1,0 +1,41 @@
+package io.stoker.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/** Shell scripts that speak the launcher's protocol and start in milliseconds. */
+record FakeChildren(Path folder, String controllerMode, String engineMode) implements ChildCommands {
+    private static final Path SCRIPTS = Path.of("src/test/resources/node").toAbsolutePath();
+
+    @Override
+    public List<String> controller() {
+        return List.of("bash", SCRIPTS.resolve("fake-controller.sh").toString(), folder.toString(), controllerMode);
+    }
+
+    @Override
+    public List<String> engine(UUID instance, HostPort controller) {
+        return List.of("bash", SCRIPTS.resolve("fake-engine.sh").toString(), folder.toString(), instance.toString(),
+                controller.toString(), engineMode);
+    }
+
+    /** The lines the controller has heard. */
+    List<String> heard() {
+        return lines("heard");
+    }
+
+    /** Where each engine was told that its controller is, in the order of their starts. */
+    List<String> controllers() {
+        return lines("controllers");
+    }
+
+    private List<String> lines(String file) {
+        try {
+            return Files.exists(folder.resolve(file)) ? Files.readAllLines(folder.resolve(file)) : List.of();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.stoker.node;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A launcher in a JVM of its own, with fake children under profile {@code test}. */
+final class FakeCluster {
+    private FakeCluster() {}
+
+    /** A command line that runs it in the foreground, or, with {@code --detach}, starts it in the background. */
+    static List<String> command(Path folder, int engines, String engineMode, String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FakeCluster.class.getName(),
+                folder.toString(),
+                Integer.toString(engines),
+                engineMode));
+        command.addAll(List.of(more));
+        return command;
+    }
+
+    public static void main(String[] args) {
+        Path folder = Path.of(args[0]);
+        Profile profile = new Profile(folder, "test").create();
+        int engines = Integer.parseInt(args[1]);
+        if (args.length > 3) {
+            List<String> command = command(folder, engines, args[2]);
+            System.exit(Detached.start(command, profile, Duration.ofSeconds(30), System.out));
+        }
+        ClusterOptions options = new ClusterOptions(engines, 0, 0, "64m", "64m", Map.of());
+        Announcer announcer = new Announcer(System.out, profile, options, true);
+        Patience patience = new Patience(
+                Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        FakeChildren children = new FakeChildren(folder, "", args[2]);
+        System.exit(new Launcher(profile, options, children, announcer, patience).run());
+    }
+}

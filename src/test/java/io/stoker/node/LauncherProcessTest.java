@@ -1,0 +1,120 @@
+package io.stoker.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the children when the launcher's own JVM ends, one way or another. */
+@Timeout(90)
+class LauncherProcessTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private Profile profile = new Profile(Path.of("unset"), "unset");
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void nameProfile() {
+        profile = new Profile(folder, "test");
+    }
+
+    @AfterEach
+    void stopAll() {
+        stop();
+    }
+
+    @Test
+    void shouldLeaveNoOrphansWhenItIsKilled() throws Exception {
+        Process launcher = start(FakeCluster.command(folder, 2, ""));
+        awaitPrinted("All 2 engines");
+        List<ProcessHandle> all = processes();
+        assertThat(all).hasSize(4);
+
+        launcher.destroyForcibly();
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(all).noneMatch(PidFile::isRunning));
+        assertThat(Files.readAllLines(folder.resolve("heard"))).contains("end of input");
+        assertThat(stop()).isZero();
+        assertThat(printed).hasToString("nothing is running under profile 'test'" + System.lineSeparator());
+        assertThat(profile.folder()).isDirectoryNotContaining("glob:**.{pid,json}");
+    }
+
+    @Test
+    void shouldEndEverythingInOrderOnASignal() throws Exception {
+        Process launcher = start(FakeCluster.command(folder, 2, ""));
+        awaitPrinted("All 2 engines");
+        List<ProcessHandle> all = processes();
+
+        launcher.destroy();
+
+        assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(launcher.exitValue()).isEqualTo(128 + 15);
+        assertThat(all).hasSize(4).noneMatch(PidFile::isRunning);
+        assertThat(Files.readString(folder.resolve("out"))).contains("Stopping.", "Stopped: all processes have ended.");
+        assertThat(profile.folder()).isDirectoryNotContaining("glob:**.{pid,json}");
+    }
+
+    @Test
+    void shouldReturnWhenTheClusterCanBeUsedAndLeaveItBehind() throws Exception {
+        Process parent = start(FakeCluster.command(folder, 2, "", "--detach"));
+        assertThat(parent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(parent.exitValue()).isZero();
+        assertThat(Files.readString(folder.resolve("out"))).contains("can be used").doesNotContain("@stoker");
+        assertThat(profile.log(ProcessName.LAUNCHER)).content().contains(Announcer.UP);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(processes()).hasSize(4));
+        List<ProcessHandle> all = processes();
+
+        assertThat(stop()).isZero();
+        assertThat(all).noneMatch(PidFile::isRunning);
+        assertThat(printed.toString().lines().map(line -> line.replaceAll("[0-9]{2,}", "PID")))
+                .containsExactly("ended launcher (pid PID)", "ended controller (pid PID)", "ended engine 0 (pid PID)",
+                        "ended engine 1 (pid PID)");
+    }
+
+    @Test
+    void shouldLeaveNothingWhenTheClusterDoesNotComeUp() {
+        profile.create();
+        PrintStream out = new PrintStream(printed, true);
+
+        int code = Detached.start(FakeCluster.command(folder, 1, "shy"), profile, Duration.ofSeconds(5), out);
+
+        assertThat(code).isEqualTo(1);
+        assertThat(printed.toString()).contains("could not be used after 5.0 s", "the last lines of", "ended launcher");
+        assertThat(processes()).isEmpty();
+    }
+
+    private Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+    }
+
+    private void awaitPrinted(String text) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(folder.resolve("out")).content().contains(text));
+    }
+
+    private List<ProcessHandle> processes() {
+        return PidFiles.of(profile).stream().flatMap(file -> file.readLive().stream()).toList();
+    }
+
+    private int stop() {
+        return Stop.run(profile, new PrintStream(printed, true));
+    }
+}

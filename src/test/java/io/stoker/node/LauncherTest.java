@@ -1,0 +1,251 @@
+package io.stoker.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LauncherTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Patience PATIENCE = new Patience(LONG, LONG, LONG, LONG);
+
+    @TempDir
+    private Path folder;
+
+    private Profile profile = new Profile(Path.of("unset"), "unset");
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final List<Launcher> launchers = new ArrayList<>();
+
+    @BeforeEach
+    void nameProfile() {
+        profile = new Profile(folder, "test");
+    }
+
+    @AfterEach
+    void stopAll() {
+        launchers.forEach(this::stop);
+    }
+
+    @Test
+    void shouldStartEverythingAndLeaveNothing() {
+        FakeChildren children = children("", "");
+        Launcher launcher = start(children, 3, 0, PATIENCE);
+        eventually(() -> assertThat(printed()).contains("All 3 engines have registered"));
+
+        assertThat(ConnectionFile.read(profile).controller()).isEqualTo(new HostPort("127.0.0.1", 4242));
+        assertThat(children.controllers()).containsExactly("127.0.0.1:4242", "127.0.0.1:4242", "127.0.0.1:4242");
+        assertThat(profile.log(ProcessName.CONTROLLER)).content().contains("hello from").doesNotContain("@stoker");
+        assertThat(printed()).contains("The cluster can be used", "\"127.0.0.1\", 4242", "--profile test stop");
+        List<ProcessHandle> processes = List.of(process("controller"), engine(0), engine(1), engine(2));
+
+        assertThat(stop(launcher)).isZero();
+
+        assertThat(printed()).doesNotContain("error", "does not understand");
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThat(profile.folder()).isDirectoryNotContaining("glob:**.{pid,json,tmp}");
+        assertThat(children.heard()).noneMatch(line -> line.startsWith("exited"));
+    }
+
+    @Test
+    void shouldTellTheControllerOfADeathAndStartAnother() {
+        FakeChildren children = children("", "");
+        start(children, 1, 0, PATIENCE);
+        eventually(() -> assertThat(printed()).contains("can be used"));
+        String instance = instanceInLog(0);
+
+        engine(0).destroyForcibly();
+
+        eventually(() -> assertThat(children.heard()).containsExactly("exited " + instance + " 137"));
+        eventually(() -> assertThat(printed()).contains("engine 0 has registered with id 1"));
+        assertThat(printed()).contains("was ended by SIGKILL (code 137)", "starting it again in 0.2 s");
+        assertThat(instanceInLog(0)).isNotEqualTo(instance);
+    }
+
+    @Test
+    void shouldWaitLongerEachTimeAnEngineDies() {
+        start(children("", "shy"), 1, 0, PATIENCE);
+        for (String wait : List.of("0.2", "0.4", "0.8")) {
+            eventually(() -> assertThat(pids()).contains("engine-0.pid"));
+            engine(0).destroyForcibly();
+            eventually(() -> assertThat(printed()).contains("starting it again in " + wait + " s"));
+        }
+    }
+
+    @Test
+    void shouldStartTheNextEngineOnlyWhenTheOneBeforeHasRegistered() {
+        FakeChildren children = children("", "shy");
+        start(children, 3, 0, PATIENCE);
+        eventually(() -> assertThat(children.controllers()).hasSize(1));
+
+        await().during(Duration.ofMillis(300))
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(children.controllers()).hasSize(1));
+    }
+
+    @Test
+    void shouldStartTheNextEngineAfterAWhileAnyway() {
+        FakeChildren children = children("", "shy");
+        start(children, 3, 0, new Patience(Duration.ofMillis(100), LONG, LONG, LONG));
+
+        eventually(() -> assertThat(children.controllers()).hasSize(3));
+    }
+
+    @Test
+    void shouldStartTheFirstEngineBesideTheControllerWhereThePortIsKnown() throws IOException {
+        FakeChildren children = children("silent", "");
+        int port = freePort();
+        start(children, 2, port, PATIENCE);
+
+        eventually(() -> assertThat(children.controllers()).contains("127.0.0.1:" + port));
+    }
+
+    @Test
+    void shouldMakeDoWithoutEngines() {
+        Launcher launcher = start(children("", ""), 0, 0, PATIENCE);
+
+        eventually(() -> assertThat(printed()).contains("and no engines").contains("can be used"));
+        assertThat(stop(launcher)).isZero();
+    }
+
+    @Test
+    void shouldEndWithTheController() {
+        Launcher launcher = start(children("", ""), 2, 0, PATIENCE);
+        eventually(() -> assertThat(printed()).contains("All 2 engines"));
+        List<ProcessHandle> engines = List.of(engine(0), engine(1));
+
+        process("controller").destroyForcibly();
+
+        assertThat(ended(launcher)).isEqualTo(1);
+        assertThat(engines).noneMatch(ProcessHandle::isAlive);
+        assertThat(printed()).contains("tasks and results are lost", "hello from the controller");
+        assertThat(profile.folder()).isDirectoryNotContaining("glob:**.{pid,json}");
+    }
+
+    @Test
+    void shouldShowTheLogOfAControllerThatIsNeverReady() {
+        Patience patience = new Patience(LONG, Duration.ofMillis(300), LONG, LONG);
+        Launcher launcher = start(children("silent", ""), 1, 0, patience);
+
+        assertThat(ended(launcher)).isEqualTo(1);
+        assertThat(printed()).contains("was not ready after 0.3 s", "hello from the controller");
+    }
+
+    @Test
+    void shouldKillWhoDoesNotEndWhenAsked() {
+        Duration brief = Duration.ofMillis(200);
+        Launcher launcher = start(children("deaf", "deaf"), 2, 0, new Patience(LONG, LONG, brief, brief));
+        eventually(() -> assertThat(printed()).contains("All 2 engines"));
+        List<ProcessHandle> processes = List.of(process("controller"), engine(0), engine(1));
+
+        assertThat(stop(launcher)).isZero();
+
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void shouldRefuseASecondClusterUnderOneProfile() {
+        start(children("", ""), 0, 0, PATIENCE);
+
+        assertThatThrownBy(() -> start(children("", ""), 0, 0, PATIENCE))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("already running under profile 'test' (launcher, pid "
+                        + ProcessHandle.current().pid() + ")")
+                .hasMessageContaining("scripts/stoker --profile test stop");
+    }
+
+    @Test
+    void shouldRefuseAPortThatIsTaken() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = other.getLocalPort();
+            assertThatThrownBy(() -> start(children("", ""), 0, port, PATIENCE))
+                    .isInstanceOf(NodeException.class)
+                    .hasMessageContaining("127.0.0.1:" + port)
+                    .hasMessageContaining("--port 0");
+        }
+    }
+
+    @Test
+    void shouldClearAwayWhatAKilledClusterLeft() throws IOException {
+        profile.create();
+        Files.writeString(profile.pidFile(ProcessName.engine(7)).path(), "1 1999-01-01T00:00:00Z\n");
+        Files.writeString(profile.connectionFile(), "{}");
+        Launcher launcher = start(children("silent", ""), 0, 0, PATIENCE);
+
+        assertThat(pids()).doesNotContain("engine-7.pid");
+        assertThat(profile.connectionFile()).doesNotExist();
+        stop(launcher);
+    }
+
+    private Launcher start(FakeChildren children, int engines, int port, Patience patience) {
+        ClusterOptions options = new ClusterOptions(engines, port, 0, "64m", "64m", Map.of());
+        Announcer announcer = new Announcer(new PrintStream(printed, true), profile, options, false);
+        Launcher launcher = new Launcher(profile, options, children, announcer, patience);
+        launcher.start();
+        launchers.add(launcher);
+        return launcher;
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(LONG).untilAsserted(assertion);
+    }
+
+    private FakeChildren children(String controllerMode, String engineMode) {
+        return new FakeChildren(folder, controllerMode, engineMode);
+    }
+
+    private int stop(Launcher launcher) {
+        return launcher.stop().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private int ended(Launcher launcher) {
+        return launcher.ended().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private ProcessHandle engine(int place) {
+        return process("engine-" + place);
+    }
+
+    private ProcessHandle process(String name) {
+        return new PidFile(profile.folder().resolve(name + ".pid")).readLive().orElseThrow();
+    }
+
+    private List<String> pids() {
+        return PidFiles.of(profile).stream().map(file -> file.path().getFileName().toString()).toList();
+    }
+
+    /** The instance that was started last in a place. */
+    private String instanceInLog(int place) {
+        return LogTail.of(profile.log(ProcessName.engine(place))).lines()
+                .filter(line -> line.contains("--- instance "))
+                .reduce("", (before, line) -> line.substring(line.indexOf("instance ") + 9));
+    }
+
+    private String printed() {
+        return printed.toString();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.stoker.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineProtocolTest {
+    private static final UUID INSTANCE = UUID.fromString("5f0c9a3e-0000-4000-8000-000000000001");
+    private static final Connection CONNECTION = new Connection("::1", 1, "h", 2, 3, Instant.EPOCH, "v \"1\"");
+
+    private final List<String> calls = new ArrayList<>();
+    private final ControllerEvents events = new ControllerEvents() {
+        @Override
+        public void ready(Connection connection) {
+            calls.add("ready " + connection);
+        }
+
+        @Override
+        public void engineRegistered(int engineId, UUID instance) {
+            calls.add("registered " + engineId + " " + instance);
+        }
+
+        @Override
+        public void engineLost(int engineId, UUID instance) {
+            calls.add("lost " + engineId + " " + instance);
+        }
+    };
+
+    @Test
+    void shouldTurnCallsIntoLinesAndBack() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ParentReports reports = new ParentReports(new PrintStream(out));
+        reports.ready(CONNECTION);
+        reports.engineRegistered(3, INSTANCE);
+        reports.engineLost(3, INSTANCE);
+
+        assertThat(out.toString().lines()).allMatch(LineProtocol::isEvent);
+        out.toString().lines().forEach(line -> LineProtocol.deliver(line, events));
+
+        assertThat(calls).containsExactly("ready " + CONNECTION, "registered 3 " + INSTANCE, "lost 3 " + INSTANCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "@stoker ", "@stoker hello", "@stoker ready", "@stoker ready {}", "@stoker engine-registered",
+        "@stoker engine-registered 1", "@stoker engine-lost x 5f0c9a3e-0000-4000-8000-000000000001"
+    })
+    void shouldRefuseLinesThatMeanNothing(String line) {
+        assertThatThrownBy(() -> LineProtocol.deliver(line, events)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void shouldReadAnExitBack() {
+        EngineExited exit = new EngineExited(INSTANCE, 137);
+
+        assertThat(LineProtocol.exited(exit)).isEqualTo("exited " + INSTANCE + " 137");
+        assertThat(LineProtocol.exited(LineProtocol.exited(exit))).isEqualTo(exit);
+    }
+
+    @Test
+    void shouldPutExitCodesIntoWords() {
+        assertThat(ExitCode.describe(137)).isEqualTo("was ended by SIGKILL (code 137)");
+        assertThat(ExitCode.describe(128 + 30)).isEqualTo("was ended by signal 30 (code 158)");
+        assertThat(ExitCode.describe(3)).isEqualTo("ran out of memory (code 3)");
+        assertThat(ExitCode.describe(1)).isEqualTo("ended with code 1");
+    }
+}

@@ -1,0 +1,48 @@
+package io.stoker.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class NodeJvmTest {
+    private static final ClusterOptions OPTIONS = new ClusterOptions(2, 1234, 0, "300m", "200m", Map.of("a.b", "c d"));
+    private static final UUID INSTANCE = UUID.randomUUID();
+
+    @Test
+    void shouldGiveTheControllerItsHeapAndItsPorts() {
+        List<String> command = jvm(17, Optional.empty()).controller();
+
+        assertThat(command).startsWith("/java").contains("-Xmx200m", "-XX:+UseSerialGC").doesNotContain("-Xmx300m");
+        assertThat(command).containsSubsequence("-cp", "/lib/a.jar", "io.stoker.cli.Main", "--profile", "p",
+                "controller", "--host", "127.0.0.1", "--port", "1234", "--management-port", "0", "--parent-watch",
+                "-Da.b=c d");
+        assertThat(command).noneMatch(flag -> flag.contains("MaxMetaspaceSize") || flag.contains("unsafe"));
+    }
+
+    @Test
+    void shouldGiveAnEngineItsHeapAndItsController() {
+        List<String> command = jvm(25, Optional.of(Path.of("/x.jsa")))
+                .engine(INSTANCE, new HostPort("127.0.0.1", 99));
+
+        assertThat(command).contains("-Xmx300m", "-XX:MaxMetaspaceSize=256m", "-XX:SoftRefLRUPolicyMSPerMB=0",
+                "-XX:SharedArchiveFile=/x.jsa", "-Xshare:auto", "--sun-misc-unsafe-memory-access=allow");
+        assertThat(command).containsSubsequence("io.stoker.cli.Main", "engine", "--controller", "127.0.0.1:99",
+                "--instance", INSTANCE.toString(), "--parent-watch");
+    }
+
+    @Test
+    void shouldRepeatTheOptionsForALauncherInTheBackground() {
+        assertThat(OPTIONS.arguments()).containsExactly("-n", "2", "--port", "1234", "--management-port", "0",
+                "--engine-heap", "300m", "--controller-heap", "200m", "-Da.b=c d");
+    }
+
+    private static NodeJvm jvm(int feature, Optional<Path> archive) {
+        JavaRuntime java = new JavaRuntime(Path.of("/java"), feature, "/lib/a.jar", archive);
+        return new NodeJvm(java, new Profile(Path.of("/home"), "p"), OPTIONS);
+    }
+}

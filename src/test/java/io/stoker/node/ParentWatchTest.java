@@ -1,0 +1,63 @@
+package io.stoker.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ParentWatchTest {
+    private static final UUID INSTANCE = UUID.randomUUID();
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final PipedOutputStream parent = new PipedOutputStream();
+
+    @BeforeEach
+    void startWatching() throws IOException {
+        ParentWatch.start(
+                new PipedInputStream(parent), this::exited, () -> heard.add("end"), () -> heard.add("last resort"));
+    }
+
+    @Test
+    void shouldHandOnExits() throws IOException {
+        say("exited " + INSTANCE + " 137");
+
+        await().untilAsserted(() -> assertThat(heard).containsExactly("137"));
+    }
+
+    @Test
+    void shouldGoOnAfterALineItCannotUse() throws IOException {
+        say("exited " + INSTANCE + " 666");
+        say("what?");
+        say("exited " + INSTANCE + " 1");
+
+        await().untilAsserted(() -> assertThat(heard).containsExactly("666", "1"));
+    }
+
+    @Test
+    void shouldPrepareForTheWorstBeforeItEndsTheNode() throws IOException {
+        parent.close();
+
+        await().untilAsserted(() -> assertThat(heard).containsExactly("last resort", "end"));
+    }
+
+    private void exited(EngineExited exit) {
+        assertThat(exit.instance()).isEqualTo(INSTANCE);
+        heard.add(Integer.toString(exit.code()));
+        if (exit.code() == 666) {
+            throw new IllegalStateException("a call-back that fails, as this test wants it to");
+        }
+    }
+
+    private void say(String line) throws IOException {
+        parent.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        parent.flush();
+    }
+}

@@ -1,0 +1,68 @@
+package io.stoker.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PidFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldFindTheProcessItNamesUntilThatEnds() throws Exception {
+        PidFile file = file();
+        Process process = new ProcessBuilder("sleep", "60").start();
+        file.write(process.toHandle());
+        assertThat(file.readLive()).contains(process.toHandle());
+
+        process.destroyForcibly().waitFor();
+
+        assertThat(file.readLive()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeARecycledPidForOurs() throws IOException {
+        PidFile file = file();
+        Instant longAgo = Instant.now().minusSeconds(86_400);
+        Files.writeString(file.path(), ProcessHandle.current().pid() + " " + longAgo + "\n");
+
+        assertThat(file.readLive()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "12", "x y", "1 -", "1 yesterday"})
+    void shouldTakeABrokenFileForNobody(String text) throws IOException {
+        PidFile file = file();
+        Files.writeString(file.path(), text);
+
+        assertThat(file.readLive()).isEmpty();
+    }
+
+    @Test
+    void shouldBeClaimedOnce() {
+        assertThat(file().claim(ProcessHandle.current())).isTrue();
+        assertThat(file().claim(ProcessHandle.current())).isFalse();
+        assertThat(file().readLive()).contains(ProcessHandle.current());
+
+        file().remove();
+        assertThat(file().readLive()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowItsProcessByName() {
+        assertThat(new PidFile(folder.resolve("engine-12.pid")).process()).isEqualTo(ProcessName.engine(12));
+        assertThat(new PidFile(folder.resolve("launcher.pid")).process()).isEqualTo(ProcessName.LAUNCHER);
+        assertThat(new PidFile(folder.resolve("lone-engine-7.pid")).process()).hasToString("lone-engine 7");
+    }
+
+    private PidFile file() {
+        return new PidFile(folder.resolve("engine-0.pid"));
+    }
+}

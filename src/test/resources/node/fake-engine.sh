@@ -1,0 +1,17 @@
+# An engine that does nothing: registers and waits for the end of its input.
+# Arguments: a folder to work in, its instance, where its controller is;
+# "shy" to never register, "deaf" to ignore SIGTERM and the end of input.
+folder=$1
+instance=$2
+mode=$4
+[ "$mode" = deaf ] && trap '' TERM
+exec 3<>"$folder/registrations"
+[ "$mode" = deaf ] && mkfifo "$folder/never-$instance" && exec 4<>"$folder/never-$instance"
+echo "engine $instance for $3"
+echo "$3" >>"$folder/controllers"
+[ "$mode" = shy ] || echo "$instance" >&3
+while :; do
+  read -r line && continue
+  [ "$mode" = deaf ] || exit 0
+  read -r -t 0.2 line <&4
+done
