@@ -43,8 +43,7 @@ public final class TestCluster implements AutoCloseable {
                 WireConfig.node(config, "engine", "127.0.0.1", 0),
                 WireConfig.seeds("127.0.0.1", controller.port()),
                 UUID.randomUUID().toString(),
-                Map.of("host", "test", "pid", String.valueOf(engines.size())),
-                id -> {});
+                Map.of("host", "test", "pid", String.valueOf(engines.size())));
         engines.add(engine);
         return engine;
     }

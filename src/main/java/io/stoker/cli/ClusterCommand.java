@@ -29,8 +29,8 @@ final class ClusterCommand implements Callable<Integer> {
     private final OptionSpec engineHeap = Options.heap("--engine-heap", "each engine's JVM");
     private final OptionSpec controllerHeap = Options.heap("--controller-heap", "the controller's JVM");
     private final OptionSpec config = Options.config();
-    private final CommandSpec spec = Options.command(
-            "cluster", this, "Start a controller and engines on this machine, and keep them running.");
+    private final CommandSpec spec =
+            Options.command("cluster", this, "Start a controller and engines on this machine, and keep them running.");
     private final Main main;
 
     ClusterCommand(Main main) {

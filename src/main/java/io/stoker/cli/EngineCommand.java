@@ -26,8 +26,8 @@ final class EngineCommand implements Callable<Integer> {
             .build();
     private final ParentOption parent = new ParentOption();
     private final OptionSpec config = Options.config();
-    private final CommandSpec spec = Options.command(
-            "engine", this, "Run one more engine in this process, for a controller that is running.");
+    private final CommandSpec spec =
+            Options.command("engine", this, "Run one more engine in this process, for a controller that is running.");
     private final Main main;
 
     EngineCommand(Main main) {
@@ -54,7 +54,9 @@ final class EngineCommand implements Callable<Integer> {
                 given == null ? UUID.randomUUID() : given,
                 parent.watch(),
                 Options.settings(config));
-        parent.unlessWatched(options.profile(), ProcessName.loneEngine(ProcessHandle.current().pid()));
+        parent.unlessWatched(
+                options.profile(),
+                ProcessName.loneEngine(ProcessHandle.current().pid()));
         Nodes.runEngine(options);
         return 0;
     }

@@ -55,6 +55,7 @@ public final class Main implements Callable<Integer> {
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        System.getProperties().putIfAbsent("logback.configurationFile", "io/stoker/logback.xml");
         System.exit(commandLine().execute(args));
     }
 

@@ -45,7 +45,10 @@ final class Options {
     }
 
     static OptionSpec.Builder flag(String name, String... otherNames) {
-        return OptionSpec.builder(name, otherNames).type(boolean.class).arity("0").defaultValue("false");
+        return OptionSpec.builder(name, otherNames)
+                .type(boolean.class)
+                .arity("0")
+                .defaultValue("false");
     }
 
     static OptionSpec.Builder text(String name, String label) {

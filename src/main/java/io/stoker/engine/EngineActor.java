@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks with the controller for an engine: in each ActorSystem of the JVM there is one. It holds nothing that would be missed; a restart or a replacement
- * begins with a greeting, which is answered with what the engine holds.
+ * Talks with the controller for an engine: in each ActorSystem of the JVM there is one. It holds nothing that would be
+ * missed; a restart or a replacement begins with a greeting, which is answered with what the engine holds.
  */
 final class EngineActor extends AbstractBehavior<Object> {
     private static final Duration REPEAT = Duration.ofSeconds(2);
@@ -87,7 +87,12 @@ final class EngineActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onOutdated(ToEngine message) {
-        getContext().getLog().warn("refused a {} of epoch {}: its controller has lost the lease", message.getClass().getSimpleName(), message.epoch());
+        getContext()
+                .getLog()
+                .warn(
+                        "refused a {} of epoch {}: its controller has lost the lease",
+                        message.getClass().getSimpleName(),
+                        message.epoch());
         return this;
     }
 

@@ -11,12 +11,14 @@ import io.stoker.wire.Membership;
 import io.stoker.wire.Serving;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An engine: a namespace, the thread that runs attempts in it, and its membership in the controller's cluster. It lives as long as its JVM. */
+/**
+ * An engine: a namespace, the thread that runs attempts in it, and its membership in the controller's cluster. It lives
+ * as long as its JVM.
+ */
 public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
 
@@ -27,17 +29,15 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private final Kernel kernel;
     private final AttemptRunner runner;
     private final Thread taskThread;
-    private final IntConsumer onRegistered;
     private @Nullable Membership membership;
     private volatile int engineId = -1;
     private final Fence fence = new Fence();
 
-    private EngineProcess(Config config, String instance, Map<String, String> properties, IntConsumer onRegistered) {
+    private EngineProcess(Config config, String instance, Map<String, String> properties) {
         EngineSettings settings = EngineSettings.from(config);
         this.instance = instance;
         this.properties = properties;
         this.language = settings.kernel();
-        this.onRegistered = onRegistered;
         kernel = Kernels.create(settings.kernel());
         runner = new AttemptRunner(workbench, kernel, settings);
         taskThread = new Thread(runner, "stoker-task");
@@ -51,11 +51,10 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
      * @param seeds every spelling of the controllers' addresses
      * @param instance the JVM's own id
      * @param properties what is known of it, as host and pid
-     * @param onRegistered is given the small id each time the engine has registered
      */
     public static EngineProcess start(
-            Config config, List<String> seeds, String instance, Map<String, String> properties, IntConsumer onRegistered) {
-        EngineProcess engine = new EngineProcess(config, instance, properties, onRegistered);
+            Config config, List<String> seeds, String instance, Map<String, String> properties) {
+        EngineProcess engine = new EngineProcess(config, instance, properties);
         engine.taskThread.start();
         engine.membership = Membership.start(config, seeds, engine);
         return engine;
@@ -82,7 +81,9 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
 
     @Override
     public void otherVersion(int version) {
-        LOG.error("the controller speaks version {} of the protocol, which this engine does not: install the same Stoker on both", version);
+        LOG.error(
+                "the controller speaks version {} of the protocol, which this engine does not: install the same Stoker on both",
+                version);
     }
 
     /** Whether a message of this epoch may be obeyed. */
@@ -105,7 +106,6 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
             engineId = id;
             LOG.info("registered as engine {}", id);
         }
-        onRegistered.accept(id);
     }
 
     void interrupt(AttemptId attempt) {

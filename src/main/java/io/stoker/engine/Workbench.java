@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine holds: attempts that wait, the one that runs, and the reports that the controller has not acknowledged. Shared by the task thread and the
- * actor of the day; all methods are short, and none waits but {@link #take}.
+ * What an engine holds: attempts that wait, the one that runs, and the reports that the controller has not
+ * acknowledged. Shared by the task thread and the actor of the day; all methods are short, and none waits but
+ * {@link #take}.
  */
 final class Workbench {
     private static final int MOST_UNACKNOWLEDGED = 1_000;
@@ -51,7 +52,10 @@ final class Workbench {
         }
     }
 
-    /** The next attempt to run, which counts as started from now on. Waits for one, and for the controller to keep up with the reports. */
+    /**
+     * The next attempt to run, which counts as started from now on. Waits for one, and for the controller to keep up
+     * with the reports.
+     */
     synchronized Assignment take() throws InterruptedException {
         while (queue.isEmpty()
                 || unacknowledged.size() >= MOST_UNACKNOWLEDGED
@@ -150,7 +154,10 @@ final class Workbench {
         return reports;
     }
 
-    /** The attempt that has started since this was asked last, if it still runs. Those that have ended are reported as ended. */
+    /**
+     * The attempt that has started since this was asked last, if it still runs. Those that have ended are reported as
+     * ended.
+     */
     synchronized List<AttemptId> takeStarted() {
         boolean news = startUnsent && running != null && !runningDropped;
         startUnsent = false;

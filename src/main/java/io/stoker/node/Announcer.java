@@ -63,7 +63,8 @@ final class Announcer {
 
     void restarting(Child child, int code, Duration wait) {
         say(child.name() + " (pid " + child.pid() + ") " + ExitCode.describe(code) + " after " + seconds(child.age())
-                + "; starting it again in " + seconds(wait) + " (its log: " + child.log().path() + ")");
+                + "; starting it again in " + seconds(wait) + " (its log: "
+                + child.log().path() + ")");
     }
 
     void cannotStart(ProcessName name, Exception cause) {

@@ -83,8 +83,10 @@ final class Child {
 
     /** As {@link #exit()}, but once its last lines are in the log, or half a second later where its pipe stays open. */
     CompletableFuture<Integer> exitAndLastLines() {
-        return exit.thenCompose(code ->
-                outputEnd.copy().completeOnTimeout(null, 500, TimeUnit.MILLISECONDS).thenApply(nothing -> code));
+        return exit.thenCompose(code -> outputEnd
+                .copy()
+                .completeOnTimeout(null, 500, TimeUnit.MILLISECONDS)
+                .thenApply(nothing -> code));
     }
 
     /** Sends a line. A child that has just ended does not hear it, which its exit tells as well. */

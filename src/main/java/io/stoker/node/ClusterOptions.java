@@ -47,8 +47,10 @@ public record ClusterOptions(
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(HOST, port));
         } catch (IOException e) {
-            throw new NodeException("cannot listen at " + new HostPort(HOST, port) + " (" + e.getMessage()
-                    + "): choose another port with " + option + ", or any free one with " + option + " 0", e);
+            throw new NodeException(
+                    "cannot listen at " + new HostPort(HOST, port) + " (" + e.getMessage()
+                            + "): choose another port with " + option + ", or any free one with " + option + " 0",
+                    e);
         }
     }
 

@@ -22,8 +22,10 @@ public final class ConnectionFile {
         } catch (NoSuchFileException e) {
             throw new NoClusterException(profile);
         } catch (IOException | IllegalArgumentException e) {
-            throw new NodeException("cannot read " + profile.connectionFile() + ": " + e.getMessage()
-                    + "; restart the cluster to have it written anew", e);
+            throw new NodeException(
+                    "cannot read " + profile.connectionFile() + ": " + e.getMessage()
+                            + "; restart the cluster to have it written anew",
+                    e);
         }
     }
 

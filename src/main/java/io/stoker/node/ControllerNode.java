@@ -24,7 +24,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The controller's ActorSystem, which forms the cluster that engines and clients join, and Akka Management beside it. */
+/**
+ * The controller's ActorSystem, which forms the cluster that engines and clients join, and Akka Management beside it.
+ */
 public final class ControllerNode implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
@@ -33,7 +35,8 @@ public final class ControllerNode implements AutoCloseable {
     private final ActorRef<Object> controller;
     private final int managementPort;
 
-    private ControllerNode(ActorSystem<Void> system, LedgerStore store, ActorRef<Object> controller, int managementPort) {
+    private ControllerNode(
+            ActorSystem<Void> system, LedgerStore store, ActorRef<Object> controller, int managementPort) {
         this.system = system;
         this.store = store;
         this.controller = controller;
@@ -55,8 +58,10 @@ public final class ControllerNode implements AutoCloseable {
         CompletableFuture<ActorRef<Object>> controller = new CompletableFuture<>();
         Config node = WireConfig.node(
                 ConfigFactory.parseMap(Map.of(
-                                "akka.management.http.hostname", host,
-                                "akka.management.http.port", Math.max(0, managementPort)))
+                                "akka.management.http.hostname",
+                                host,
+                                "akka.management.http.port",
+                                Math.max(0, managementPort)))
                         .withFallback(config),
                 "controller",
                 host,
@@ -72,7 +77,8 @@ public final class ControllerNode implements AutoCloseable {
         ActorSystem<Void> system = create(guardian, node, host, port);
         try {
             int bound = managementPort < 0 ? -1 : manage(system);
-            return new ControllerNode(system, store, controller.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS), bound);
+            return new ControllerNode(
+                    system, store, controller.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS), bound);
         } catch (ExecutionException | TimeoutException e) {
             system.terminate();
             throw new StokerException("the controller did not start: " + e, e);
@@ -87,11 +93,17 @@ public final class ControllerNode implements AutoCloseable {
             return ActorSystem.create(guardian, WireConfig.SYSTEM_NAME, node);
         } catch (RuntimeException e) {
             throw new StokerException(
-                    "cannot listen on " + host + ":" + port + ": is another controller running there? Choose another port with --port, or 0 for any free one (" + e.getMessage() + ")", e);
+                    "cannot listen on " + host + ":" + port
+                            + ": is another controller running there? Choose another port with --port, or 0 for any free one ("
+                            + e.getMessage() + ")",
+                    e);
         }
     }
 
-    /** Without authentication, hence on loopback unless insecure binds are allowed; the Java DSL's own switch for it lets the nameless in. */
+    /**
+     * Without authentication, hence on loopback unless insecure binds are allowed; the Java DSL's own switch for it
+     * lets the nameless in.
+     */
     private static int manage(ActorSystem<Void> system)
             throws ExecutionException, TimeoutException, InterruptedException {
         return AkkaManagement.get(system)

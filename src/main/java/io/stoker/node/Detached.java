@@ -46,8 +46,8 @@ public final class Detached {
             throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NodeException("interrupted while the cluster was starting: see "
-                    + profile.log(ProcessName.LAUNCHER), e);
+            throw new NodeException(
+                    "interrupted while the cluster was starting: see " + profile.log(ProcessName.LAUNCHER), e);
         }
     }
 

@@ -73,7 +73,8 @@ final class Family implements ControllerEvents {
         ending = true;
     }
 
-    @Nullable Child controller() {
+    @Nullable
+    Child controller() {
         return controller;
     }
 

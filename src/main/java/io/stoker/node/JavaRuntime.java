@@ -49,7 +49,10 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
     }
 
     private static Optional<Path> archive(@Nullable String path) {
-        return Optional.ofNullable(path).filter(text -> !text.isBlank()).map(Path::of).filter(Files::isRegularFile);
+        return Optional.ofNullable(path)
+                .filter(text -> !text.isBlank())
+                .map(Path::of)
+                .filter(Files::isRegularFile);
     }
 
     private static String absolute(String classPath) {

@@ -33,8 +33,7 @@ public final class Launcher {
         this(profile, options, commands, new Announcer(out, profile, options, detached), Patience.NORMAL);
     }
 
-    Launcher(
-            Profile profile, ClusterOptions options, ChildCommands commands, Announcer announcer, Patience patience) {
+    Launcher(Profile profile, ClusterOptions options, ChildCommands commands, Announcer announcer, Patience patience) {
         this.profile = profile;
         this.options = options;
         this.announcer = announcer;

@@ -6,13 +6,15 @@ import java.util.UUID;
  * The lines between the launcher and its children.
  *
  * <p>Up, on the controller's standard output, among lines for its log:
+ *
  * <pre>
  * &#64;stoker ready {"host":"127.0.0.1","port":10113,…}
  * &#64;stoker engine-registered 0 5f0c9a3e-…
  * &#64;stoker engine-lost 0 5f0c9a3e-…
  * </pre>
- * Down, on the controller's standard input: {@code exited 5f0c9a3e-… 137}, where 137 = 128 + 9 stands for SIGKILL.
- * The end of a child's standard input means that the launcher is gone, and ends the child.
+ *
+ * Down, on the controller's standard input: {@code exited 5f0c9a3e-… 137}, where 137 = 128 + 9 stands for SIGKILL. The
+ * end of a child's standard input means that the launcher is gone, and ends the child.
  */
 final class LineProtocol {
     private static final String PREFIX = "@stoker ";

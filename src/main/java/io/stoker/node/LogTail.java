@@ -28,7 +28,8 @@ final class LogTail {
             byte[] bytes = new byte[(int) (file.length() - from)];
             file.seek(from);
             file.readFully(bytes);
-            List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).lines().toList();
             return lines.subList(Math.max(from > 0 ? 1 : 0, lines.size() - LINES), lines.size());
         } catch (IOException e) {
             return List.of("(cannot be read: " + e.getMessage() + ")");

@@ -35,20 +35,32 @@ public final class NodeJvm implements ChildCommands {
 
     @Override
     public List<String> controller() {
-        return node(options.controllerHeap(), List.of(), List.of(
-                "controller",
-                "--host", ClusterOptions.HOST,
-                "--port", Integer.toString(options.port()),
-                "--management-port", Integer.toString(options.managementPort())));
+        return node(
+                options.controllerHeap(),
+                List.of(),
+                List.of(
+                        "controller",
+                        "--host",
+                        ClusterOptions.HOST,
+                        "--port",
+                        Integer.toString(options.port()),
+                        "--management-port",
+                        Integer.toString(options.managementPort())));
     }
 
     @Override
     public List<String> engine(UUID instance, HostPort controller) {
-        return node(options.engineHeap(), ENGINE_FLAGS, List.of(
-                "engine",
-                "--controller", controller.toString(),
-                "--host", ClusterOptions.HOST,
-                "--instance", instance.toString()));
+        return node(
+                options.engineHeap(),
+                ENGINE_FLAGS,
+                List.of(
+                        "engine",
+                        "--controller",
+                        controller.toString(),
+                        "--host",
+                        ClusterOptions.HOST,
+                        "--instance",
+                        instance.toString()));
     }
 
     private List<String> node(String heap, List<String> moreFlags, List<String> command) {

@@ -1,25 +1,131 @@
 package io.stoker.node;
 
+import com.typesafe.config.Config;
+import io.stoker.controller.EngineListener;
+import io.stoker.engine.EngineProcess;
+import io.stoker.store.MemoryStore;
+import io.stoker.task.EngineInfo;
+import io.stoker.wire.WireConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+
 /** Where the JVMs of a cluster begin: from here on Akka is loaded. Each call stays until its node has ended. */
 public final class Nodes {
     private Nodes() {}
 
     /** Runs a controller in this JVM. */
     public static void runController(ControllerOptions options) {
-        throw unwired();
+        Config config = WireConfig.load(options.config());
+        checkHost(options.host(), config);
+        ControllerEvents events = options.events();
+        try (ControllerNode node = ControllerNode.start(
+                config,
+                options.host(),
+                options.port(),
+                options.managementPort(),
+                new MemoryStore(),
+                listener(events))) {
+            events.ready(new Connection(
+                    options.host(),
+                    node.port(),
+                    options.host(),
+                    node.managementPort(),
+                    ProcessHandle.current().pid(),
+                    Instant.now(),
+                    Version.current()));
+            stay(
+                    options.parentWatch(),
+                    exited -> node.engineExited(exited.instance().toString(), exited.code()));
+        }
     }
 
     /** Runs an engine in this JVM. */
     public static void runEngine(EngineOptions options) {
-        throw unwired();
+        Config config = WireConfig.load(options.config());
+        checkHost(options.host(), config);
+        HostPort controller = options.controller();
+        try (EngineProcess engine = EngineProcess.start(
+                WireConfig.node(config, "engine", options.host(), 0),
+                WireConfig.seeds(controller.host(), controller.port()),
+                options.instance().toString(),
+                properties())) {
+            LoggerFactory.getLogger(Nodes.class)
+                    .info("engine {} looks for the controller at {}", engine.instance(), controller);
+            stay(options.parentWatch(), exited -> {});
+        }
     }
 
     /** Does once what every node does at its start, so that its classes get into the class data archive. */
     public static void warmUp() {
-        throw unwired();
+        WarmUp.run();
     }
 
-    private static UnsupportedOperationException unwired() {
-        return new UnsupportedOperationException("wired by the node room's Akka half");
+    private static void checkHost(String host, Config config) {
+        BindPolicy.check(host, config.getBoolean("stoker.allow-insecure-bind"))
+                .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
+    }
+
+    private static EngineListener listener(ControllerEvents events) {
+        return new EngineListener() {
+            @Override
+            public void registered(EngineInfo engine) {
+                events.engineRegistered(engine.id(), UUID.fromString(engine.instance()));
+            }
+
+            @Override
+            public void lost(EngineInfo engine, String evidence) {
+                events.engineLost(engine.id(), UUID.fromString(engine.instance()));
+            }
+        };
+    }
+
+    static Map<String, String> properties() {
+        Runtime runtime = Runtime.getRuntime();
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("host", hostName());
+        properties.put("pid", String.valueOf(ProcessHandle.current().pid()));
+        properties.put("java", Runtime.version().toString());
+        properties.put("processors", String.valueOf(runtime.availableProcessors()));
+        properties.put("heap", String.valueOf(runtime.maxMemory()));
+        return properties;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    /** Until the launcher is gone or the JVM is told to end; then the node is closed before the JVM goes. */
+    private static void stay(boolean parentWatch, java.util.function.Consumer<EngineExited> onExited) {
+        CountDownLatch end = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endOrderly(end, main), "end"));
+        if (parentWatch) {
+            ParentWatch.start(System.in, onExited, end::countDown);
+        }
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void endOrderly(CountDownLatch end, Thread main) {
+        end.countDown();
+        try {
+            // The JVM halts when its hooks have returned, so this one stays while the main thread closes the node.
+            main.join(ParentWatch.LAST_RESORT_AFTER.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

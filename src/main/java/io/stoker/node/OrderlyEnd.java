@@ -13,8 +13,8 @@ final class OrderlyEnd {
     /** Completes when no process is left. */
     static CompletableFuture<@Nullable Void> of(List<Child> engines, @Nullable Child controller, Patience patience) {
         return end(engines, patience.enginesEnd())
-                .thenCompose(ended ->
-                        controller == null ? ended() : end(List.of(controller), patience.controllerEnd()));
+                .thenCompose(
+                        ended -> controller == null ? ended() : end(List.of(controller), patience.controllerEnd()));
     }
 
     private static CompletableFuture<@Nullable Void> end(List<Child> children, Duration patience) {

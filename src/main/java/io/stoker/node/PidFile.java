@@ -56,7 +56,10 @@ public record PidFile(Path path) {
             Instant started = Instant.parse(words[1]);
             return ProcessHandle.of(Long.parseLong(words[0]))
                     .filter(PidFile::isRunning)
-                    .filter(process -> process.info().startInstant().filter(other -> near(started, other)).isPresent());
+                    .filter(process -> process.info()
+                            .startInstant()
+                            .filter(other -> near(started, other))
+                            .isPresent());
         } catch (IOException | NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }

@@ -22,7 +22,8 @@ final class PidFiles {
                     .map(PidFile::new)
                     .toList();
             return Stream.concat(
-                            found.stream().filter(PidFiles::isLauncher), found.stream().filter(f -> !isLauncher(f)))
+                            found.stream().filter(PidFiles::isLauncher),
+                            found.stream().filter(f -> !isLauncher(f)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + profile.folder() + ": " + e, e);

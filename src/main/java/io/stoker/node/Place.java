@@ -34,7 +34,8 @@ final class Place {
     }
 
     /** The process in it; null between two. */
-    @Nullable Child child() {
+    @Nullable
+    Child child() {
         return child;
     }
 

@@ -50,8 +50,10 @@ public record Profile(Path home, String name) {
         try {
             Files.createDirectories(logs(), ownerOnly());
         } catch (IOException e) {
-            throw new NodeException("cannot make the profile folder " + folder() + ": " + e
-                    + "; set " + HOME_VARIABLE + " to a folder you may write to", e);
+            throw new NodeException(
+                    "cannot make the profile folder " + folder() + ": " + e + "; set " + HOME_VARIABLE
+                            + " to a folder you may write to",
+                    e);
         }
         return this;
     }
@@ -78,7 +80,8 @@ public record Profile(Path home, String name) {
 
     private FileAttribute<?>[] ownerOnly() {
         Path root = home.getRoot();
-        boolean posix = root != null && root.getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean posix = root != null
+                && root.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
@@ -89,7 +92,8 @@ public record Profile(Path home, String name) {
     /** Puts a whole file in place at once: a reader sees the old one or the new one, never half of one. */
     static void replace(Path file, byte[] content) {
         try {
-            Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+            Path temporary =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
             Files.write(temporary, content);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

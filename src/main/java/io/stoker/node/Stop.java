@@ -37,11 +37,14 @@ public final class Stop {
     private int run() {
         List<PidFile> files = PidFiles.of(profile);
         List<Running> running = running(files);
-        running.stream().filter(one -> one.name().equals(ProcessName.LAUNCHER)).findFirst().ifPresent(launcher ->
-                end(List.of(launcher), LAUNCHER_PATIENCE));
+        running.stream()
+                .filter(one -> one.name().equals(ProcessName.LAUNCHER))
+                .findFirst()
+                .ifPresent(launcher -> end(List.of(launcher), LAUNCHER_PATIENCE));
         end(running, PATIENCE);
         List<Running> left = running.stream().filter(Running::isRunning).toList();
-        left.forEach(one -> out.println(one + " cannot be ended: see kill -9 " + one.process().pid()));
+        left.forEach(one -> out.println(
+                one + " cannot be ended: see kill -9 " + one.process().pid()));
         if (left.isEmpty()) {
             cleanUp(files);
             say(running);

@@ -25,10 +25,16 @@ class LightStartTest {
     @ParameterizedTest
     @ValueSource(strings = {"cluster --help", "stop", "classpath", "cluster -n 0 --port 0 --management-port 0"})
     void shouldLoadNeitherAkkaNorGroovy(String arguments) throws Exception {
-        List<String> loaded = run(arguments).lines().filter(line -> line.contains(" source: ")).toList();
+        List<String> loaded = run(arguments)
+                .lines()
+                .filter(line -> line.contains(" source: "))
+                .toList();
 
         assertThat(loaded).hasSizeGreaterThan(100).anyMatch(line -> line.contains("io.stoker.cli.Main"));
-        assertThat(loaded.stream().filter(line -> HEAVY.matcher(line.split(" source: ")[0]).find())).isEmpty();
+        assertThat(loaded.stream()
+                        .filter(line ->
+                                HEAVY.matcher(line.split(" source: ")[0]).find()))
+                .isEmpty();
     }
 
     private String run(String arguments) throws IOException, InterruptedException {

@@ -70,7 +70,8 @@ class TaskInterfaceTest {
 
     @Test
     void pushedValuesAreThereAndPulledValuesComeBack() {
-        TaskResult result = result(Task.of("c = a * b").push("a", 6).push("b", 7).pull("c", "a"));
+        TaskResult result =
+                result(Task.of("c = a * b").push("a", 6).push("b", 7).pull("c", "a"));
         assertThat(result.ns().get("c")).isEqualTo(42);
         assertThat(result.keys()).containsExactly("c", "a");
         assertThat(result.get("a")).isEqualTo(6);
@@ -91,14 +92,17 @@ class TaskInterfaceTest {
         assertThat(result.failure()).isNotNull();
         assertThat(result.failure().line()).isEqualTo(2);
         assertThat(result.failure().text()).contains("ArithmeticException");
-        assertThatThrownBy(result::ns).isInstanceOf(TaskFailedException.class).hasMessageContaining("ArithmeticException");
+        assertThatThrownBy(result::ns)
+                .isInstanceOf(TaskFailedException.class)
+                .hasMessageContaining("ArithmeticException");
         assertThatThrownBy(result::raiseException).isInstanceOf(TaskFailedException.class);
         assertThat(result.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED);
     }
 
     @Test
     void aTaskIsTriedAgainAsOftenAsItSays() {
-        TaskResult failed = result(Task.of("throw new IllegalStateException('no')").retries(2));
+        TaskResult failed =
+                result(Task.of("throw new IllegalStateException('no')").retries(2));
         assertThat(failed.attempts()).extracting(Attempt::number).containsExactly(1, 2, 3);
         assertThat(failed.failure()).isNotNull();
     }
@@ -197,8 +201,12 @@ class TaskInterfaceTest {
         long[] ids = tc.runAll(List.of(Task.of(""), Task.of("throw new Exception()"), Task.of("")));
         tc.barrier(SOON, ids);
         QueueStatus status = tc.queueStatus(true);
-        assertThat(status.total()).isEqualTo(status.ids().succeeded().size() + status.ids().failed().size()
-                + status.ids().aborted().size() + status.ids().pending().size() + status.ids().scheduled().size());
+        assertThat(status.total())
+                .isEqualTo(status.ids().succeeded().size()
+                        + status.ids().failed().size()
+                        + status.ids().aborted().size()
+                        + status.ids().pending().size()
+                        + status.ids().scheduled().size());
         assertThat(status.ids().succeeded()).contains(ids[0], ids[2]);
         assertThat(status.ids().failed()).contains(ids[1]);
         assertThat(tc.queueStatus().total()).isGreaterThanOrEqualTo(status.total());
@@ -211,7 +219,9 @@ class TaskInterfaceTest {
                 .toList());
         tc.barrier(SOON, ids);
         QueueStatus.Ids status = tc.queueStatus(true).ids();
-        assertThat(LongStream.of(ids)).allMatch(id -> status.failed().contains(id) || status.succeeded().contains(id));
+        assertThat(LongStream.of(ids))
+                .allMatch(
+                        id -> status.failed().contains(id) || status.succeeded().contains(id));
     }
 
     @Test
@@ -238,7 +248,8 @@ class TaskInterfaceTest {
 
     @Test
     void noConnectionIsReportedWithTheReasonAndTheRemedy() {
-        assertThatThrownBy(() -> Stoker.connect("localhost", 9, java.util.Map.of("stoker.client.connect-timeout", "1s")))
+        assertThatThrownBy(
+                        () -> Stoker.connect("localhost", 9, java.util.Map.of("stoker.client.connect-timeout", "1s")))
                 .hasMessageContaining("localhost:9")
                 .hasMessageContaining("nothing listens")
                 .hasMessageContaining("scripts/stoker cluster");

@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The controller with a store whose commits fail, or succeed and seem to fail: it restarts from what the store has, and nobody notices but by the time. */
+/**
+ * The controller with a store whose commits fail, or succeed and seem to fail: it restarts from what the store has, and
+ * nobody notices but by the time.
+ */
 class BadStoreTest {
     private static final Duration LONG = Duration.ofSeconds(120);
 
@@ -29,8 +32,11 @@ class BadStoreTest {
                 Stoker stoker = cluster.connect(2)) {
             TaskClient tc = stoker.taskClient();
             for (int round = 0; round < 10; round++) {
-                long[] ids = tc.runAll(IntStream.range(0, 300).mapToObj(BadStoreTest::echo).toList(), LONG);
-                assertThat(ids).isEqualTo(LongStream.range(round * 300L, round * 300L + 300).toArray());
+                long[] ids = tc.runAll(
+                        IntStream.range(0, 300).mapToObj(BadStoreTest::echo).toList(), LONG);
+                assertThat(ids)
+                        .isEqualTo(LongStream.range(round * 300L, round * 300L + 300)
+                                .toArray());
                 for (int i = 0; i < ids.length; i++) {
                     assertThat(tc.getTaskResult(ids[i], LONG).get("n")).isEqualTo(i);
                 }
@@ -59,7 +65,8 @@ class BadStoreTest {
         try (TestCluster cluster = TestCluster.start(0, Map.of(), new MemoryStore(), failingOnce);
                 Stoker stoker = cluster.connect()) {
             TaskClient tc = stoker.taskClient();
-            long[] ids = tc.runAll(IntStream.range(0, 50).mapToObj(BadStoreTest::echo).toList(), LONG);
+            long[] ids = tc.runAll(
+                    IntStream.range(0, 50).mapToObj(BadStoreTest::echo).toList(), LONG);
             cluster.addEngine();
             tc.barrier(LONG, ids);
             assertThat(tc.queueStatus().succeeded()).isEqualTo(50);

@@ -11,7 +11,9 @@ class BackoffTest {
 
     @Test
     void shouldDoubleUpToTenSeconds() {
-        Stream<Long> waits = Stream.generate(() -> backoff.afterLifeOf(Duration.ofSeconds(1)).toMillis()).limit(8);
+        Stream<Long> waits = Stream.generate(
+                        () -> backoff.afterLifeOf(Duration.ofSeconds(1)).toMillis())
+                .limit(8);
 
         assertThat(waits).containsExactly(200L, 400L, 800L, 1600L, 3200L, 6400L, 10_000L, 10_000L);
     }

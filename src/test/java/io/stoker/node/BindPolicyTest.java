@@ -26,8 +26,9 @@ class BindPolicyTest {
 
     @Test
     void shouldWarnWhereItIsAllowed() {
-        assertThat(BindPolicy.check("10.0.0.5", true)).hasValueSatisfying(warning ->
-                assertThat(warning).contains("10.0.0.5", "WITHOUT ANY PROTECTION", System.getProperty("user.name")));
+        assertThat(BindPolicy.check("10.0.0.5", true))
+                .hasValueSatisfying(warning -> assertThat(warning)
+                        .contains("10.0.0.5", "WITHOUT ANY PROTECTION", System.getProperty("user.name")));
     }
 
     @Test

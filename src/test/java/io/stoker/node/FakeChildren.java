@@ -17,8 +17,13 @@ record FakeChildren(Path folder, String controllerMode, String engineMode) imple
 
     @Override
     public List<String> engine(UUID instance, HostPort controller) {
-        return List.of("bash", SCRIPTS.resolve("fake-engine.sh").toString(), folder.toString(), instance.toString(),
-                controller.toString(), engineMode);
+        return List.of(
+                "bash",
+                SCRIPTS.resolve("fake-engine.sh").toString(),
+                folder.toString(),
+                instance.toString(),
+                controller.toString(),
+                engineMode);
     }
 
     /** The lines the controller has heard. */

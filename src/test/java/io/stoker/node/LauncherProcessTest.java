@@ -74,7 +74,9 @@ class LauncherProcessTest {
         Process parent = start(FakeCluster.command(folder, 2, "", "--detach"));
         assertThat(parent.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(parent.exitValue()).isZero();
-        assertThat(Files.readString(folder.resolve("out"))).contains("can be used").doesNotContain("@stoker");
+        assertThat(Files.readString(folder.resolve("out")))
+                .contains("can be used")
+                .doesNotContain("@stoker");
         assertThat(profile.log(ProcessName.LAUNCHER)).content().contains(Announcer.UP);
 
         await().atMost(LONG).untilAsserted(() -> assertThat(processes()).hasSize(4));
@@ -83,7 +85,10 @@ class LauncherProcessTest {
         assertThat(stop()).isZero();
         assertThat(all).noneMatch(PidFile::isRunning);
         assertThat(printed.toString().lines().map(line -> line.replaceAll("[0-9]{2,}", "PID")))
-                .containsExactly("ended launcher (pid PID)", "ended controller (pid PID)", "ended engine 0 (pid PID)",
+                .containsExactly(
+                        "ended launcher (pid PID)",
+                        "ended controller (pid PID)",
+                        "ended engine 0 (pid PID)",
                         "ended engine 1 (pid PID)");
     }
 
@@ -107,11 +112,14 @@ class LauncherProcessTest {
     }
 
     private void awaitPrinted(String text) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(folder.resolve("out")).content().contains(text));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(folder.resolve("out")).content().contains(text));
     }
 
     private List<ProcessHandle> processes() {
-        return PidFiles.of(profile).stream().flatMap(file -> file.readLive().stream()).toList();
+        return PidFiles.of(profile).stream()
+                .flatMap(file -> file.readLive().stream())
+                .toList();
     }
 
     private int stop() {

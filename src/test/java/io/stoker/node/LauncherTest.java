@@ -53,7 +53,10 @@ class LauncherTest {
 
         assertThat(ConnectionFile.read(profile).controller()).isEqualTo(new HostPort("127.0.0.1", 4242));
         assertThat(children.controllers()).containsExactly("127.0.0.1:4242", "127.0.0.1:4242", "127.0.0.1:4242");
-        assertThat(profile.log(ProcessName.CONTROLLER)).content().contains("hello from").doesNotContain("@stoker");
+        assertThat(profile.log(ProcessName.CONTROLLER))
+                .content()
+                .contains("hello from")
+                .doesNotContain("@stoker");
         assertThat(printed()).contains("The cluster can be used", "\"127.0.0.1\", 4242", "--profile test stop");
         List<ProcessHandle> processes = List.of(process("controller"), engine(0), engine(1), engine(2));
 
@@ -229,12 +232,15 @@ class LauncherTest {
     }
 
     private List<String> pids() {
-        return PidFiles.of(profile).stream().map(file -> file.path().getFileName().toString()).toList();
+        return PidFiles.of(profile).stream()
+                .map(file -> file.path().getFileName().toString())
+                .toList();
     }
 
     /** The instance that was started last in a place. */
     private String instanceInLog(int place) {
-        return LogTail.of(profile.log(ProcessName.engine(place))).lines()
+        return LogTail.of(profile.log(ProcessName.engine(place)))
+                .lines()
                 .filter(line -> line.contains("--- instance "))
                 .reduce("", (before, line) -> line.substring(line.indexOf("instance ") + 9));
     }

@@ -50,10 +50,16 @@ class LineProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "@stoker ", "@stoker hello", "@stoker ready", "@stoker ready {}", "@stoker engine-registered",
-        "@stoker engine-registered 1", "@stoker engine-lost x 5f0c9a3e-0000-4000-8000-000000000001"
-    })
+    @ValueSource(
+            strings = {
+                "@stoker ",
+                "@stoker hello",
+                "@stoker ready",
+                "@stoker ready {}",
+                "@stoker engine-registered",
+                "@stoker engine-registered 1",
+                "@stoker engine-lost x 5f0c9a3e-0000-4000-8000-000000000001"
+            })
     void shouldRefuseLinesThatMeanNothing(String line) {
         assertThatThrownBy(() -> LineProtocol.deliver(line, events)).isInstanceOf(IllegalArgumentException.class);
         assertThat(calls).isEmpty();

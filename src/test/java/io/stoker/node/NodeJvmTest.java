@@ -17,28 +17,67 @@ class NodeJvmTest {
     void shouldGiveTheControllerItsHeapAndItsPorts() {
         List<String> command = jvm(17, Optional.empty()).controller();
 
-        assertThat(command).startsWith("/java").contains("-Xmx200m", "-XX:+UseSerialGC").doesNotContain("-Xmx300m");
-        assertThat(command).containsSubsequence("-cp", "/lib/a.jar", "io.stoker.cli.Main", "--profile", "p",
-                "controller", "--host", "127.0.0.1", "--port", "1234", "--management-port", "0", "--parent-watch",
-                "-Da.b=c d");
+        assertThat(command)
+                .startsWith("/java")
+                .contains("-Xmx200m", "-XX:+UseSerialGC")
+                .doesNotContain("-Xmx300m");
+        assertThat(command)
+                .containsSubsequence(
+                        "-cp",
+                        "/lib/a.jar",
+                        "io.stoker.cli.Main",
+                        "--profile",
+                        "p",
+                        "controller",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        "1234",
+                        "--management-port",
+                        "0",
+                        "--parent-watch",
+                        "-Da.b=c d");
         assertThat(command).noneMatch(flag -> flag.contains("MaxMetaspaceSize") || flag.contains("unsafe"));
     }
 
     @Test
     void shouldGiveAnEngineItsHeapAndItsController() {
-        List<String> command = jvm(25, Optional.of(Path.of("/x.jsa")))
-                .engine(INSTANCE, new HostPort("127.0.0.1", 99));
+        List<String> command = jvm(25, Optional.of(Path.of("/x.jsa"))).engine(INSTANCE, new HostPort("127.0.0.1", 99));
 
-        assertThat(command).contains("-Xmx300m", "-XX:MaxMetaspaceSize=256m", "-XX:SoftRefLRUPolicyMSPerMB=0",
-                "-XX:SharedArchiveFile=/x.jsa", "-Xshare:auto", "--sun-misc-unsafe-memory-access=allow");
-        assertThat(command).containsSubsequence("io.stoker.cli.Main", "engine", "--controller", "127.0.0.1:99",
-                "--instance", INSTANCE.toString(), "--parent-watch");
+        assertThat(command)
+                .contains(
+                        "-Xmx300m",
+                        "-XX:MaxMetaspaceSize=256m",
+                        "-XX:SoftRefLRUPolicyMSPerMB=0",
+                        "-XX:SharedArchiveFile=/x.jsa",
+                        "-Xshare:auto",
+                        "--sun-misc-unsafe-memory-access=allow");
+        assertThat(command)
+                .containsSubsequence(
+                        "io.stoker.cli.Main",
+                        "engine",
+                        "--controller",
+                        "127.0.0.1:99",
+                        "--instance",
+                        INSTANCE.toString(),
+                        "--parent-watch");
     }
 
     @Test
     void shouldRepeatTheOptionsForALauncherInTheBackground() {
-        assertThat(OPTIONS.arguments()).containsExactly("-n", "2", "--port", "1234", "--management-port", "0",
-                "--engine-heap", "300m", "--controller-heap", "200m", "-Da.b=c d");
+        assertThat(OPTIONS.arguments())
+                .containsExactly(
+                        "-n",
+                        "2",
+                        "--port",
+                        "1234",
+                        "--management-port",
+                        "0",
+                        "--engine-heap",
+                        "300m",
+                        "--controller-heap",
+                        "200m",
+                        "-Da.b=c d");
     }
 
     private static NodeJvm jvm(int feature, Optional<Path> archive) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Keeps its own simple books of a FIFO schedule and objects to any call or choice that breaks a rule. It may look at every engine, so it is slow. */
+/**
+ * Keeps its own simple books of a FIFO schedule and objects to any call or choice that breaks a rule. It may look at
+ * every engine, so it is slow.
+ */
 final class Referee {
     private static final class Seen {
         final Set<Long> held = new LinkedHashSet<>();
@@ -58,7 +61,9 @@ final class Referee {
 
     void ended(String engine, long task, long tick, long nanos, boolean failed) {
         Seen seen = engines.get(engine);
-        assertThat(seen.held.remove(task)).as("engine %s held task %d", engine, task).isTrue();
+        assertThat(seen.held.remove(task))
+                .as("engine %s held task %d", engine, task)
+                .isTrue();
         if (nanos >= 0) {
             seen.lastRun = nanos;
         }
@@ -72,7 +77,9 @@ final class Referee {
         done.set((int) task);
     }
 
-    /** Checks one hand-out: the right task, to an engine that may have it. Cheap, unless the engine is under penalty. */
+    /**
+     * Checks one hand-out: the right task, to an engine that may have it. Cheap, unless the engine is under penalty.
+     */
     void handedOut(Assignment given, long tick) {
         long task = given.task();
         if (task != firstInLine()) {
@@ -106,7 +113,8 @@ final class Referee {
     }
 
     private void requireRoom(Assignment given, Seen seen, boolean onlyIdle) {
-        boolean mayPrefetch = !onlyIdle && seen.lastRun <= 4 * settings.prefetchTime().toNanos() && !holdsAlone(seen);
+        boolean mayPrefetch =
+                !onlyIdle && seen.lastRun <= 4 * settings.prefetchTime().toNanos() && !holdsAlone(seen);
         int capacity = mayPrefetch ? 1 + settings.maxPrefetch() : 1;
         if (seen.held.size() >= capacity) {
             fail("%s went to an engine that holds %s and has room for %d".formatted(given, seen.held, capacity));

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole runs in virtual time. The rules are checked by the {@link Referee}; what is asserted here is that all work is done, and how soon. */
+/**
+ * Whole runs in virtual time. The rules are checked by the {@link Referee}; what is asserted here is that all work is
+ * done, and how soon.
+ */
 @Timeout(300)
 class ScheduleSimulationTest {
 
@@ -20,7 +23,10 @@ class ScheduleSimulationTest {
     @ValueSource(longs = {1, 2})
     void aThousandEnginesFinishTwoHundredThousandTasksNearTheIdealTime(long seed) {
         Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, seed, 200_000, millis(0.3))
-                .work(5, 1).engines(1_000, 0.5, 2).checkEvery(211).offerAllAtOnce();
+                .work(5, 1)
+                .engines(1_000, 0.5, 2)
+                .checkEvery(211)
+                .offerAllAtOnce();
 
         double ratio = ratioToIdeal(simulation, "1,000 engines, seed " + seed, 200_000);
 
@@ -31,7 +37,13 @@ class ScheduleSimulationTest {
     @EnumSource(Choice.class)
     void everyTaskIsDoneOnceWhileEnginesComeAndGo(Choice choice) {
         Simulation simulation = new Simulation(TestBed.settings(Order.FIFO, choice), 4, 50_000, millis(0.3))
-                .work(3, 1.5).someAlone(0.001).someFailOnce(0.002).engines(300, 0.3, 3).churn(200, 5).checkEvery(53).offerInBursts(1_000, 20);
+                .work(3, 1.5)
+                .someAlone(0.001)
+                .someFailOnce(0.002)
+                .engines(300, 0.3, 3)
+                .churn(200, 5)
+                .checkEvery(53)
+                .offerInBursts(1_000, 20);
 
         assertThat(simulation.run().finishes()).hasSize(50_000);
     }
@@ -41,7 +53,12 @@ class ScheduleSimulationTest {
     void theRulesHoldAtEveryStepInASmallCluster(int engines, double aloneShare, double failingShare) {
         for (int seed = 0; seed < 10; seed++) {
             Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, seed, 1_000, millis(0.3))
-                    .work(2, 2).someAlone(aloneShare).someFailOnce(failingShare).engines(engines, 0.2, 5).churn(20, 50).offerInBursts(50, 10);
+                    .work(2, 2)
+                    .someAlone(aloneShare)
+                    .someFailOnce(failingShare)
+                    .engines(engines, 0.2, 5)
+                    .churn(20, 50)
+                    .offerInBursts(50, 10);
 
             assertThat(simulation.run().finishes()).as("seed %d", seed).hasSize(1_000);
         }
@@ -49,8 +66,10 @@ class ScheduleSimulationTest {
 
     @Test
     void prefetchHidesTheRoundTripOfShortTasks() {
-        double with = ratioToIdeal(shortTasks(ScheduleSettings.DEFAULTS), "1 ms tasks, 1 ms each way, prefetch", 20_000);
-        double without = ratioToIdeal(shortTasks(settings(0, Duration.ofMillis(100))), "1 ms tasks, 1 ms each way, no prefetch", 20_000);
+        double with =
+                ratioToIdeal(shortTasks(ScheduleSettings.DEFAULTS), "1 ms tasks, 1 ms each way, prefetch", 20_000);
+        double without = ratioToIdeal(
+                shortTasks(settings(0, Duration.ofMillis(100))), "1 ms tasks, 1 ms each way, no prefetch", 20_000);
 
         assertThat(with).isLessThan(1.2);
         assertThat(without).isGreaterThan(2.5);
@@ -59,33 +78,56 @@ class ScheduleSimulationTest {
     @Test
     void recallKeepsShortTasksFromWaitingBehindALongOne() {
         assertThat(shortTasksDoneBesideALongOne(ScheduleSettings.DEFAULTS)).isLessThan(millis(6_000));
-        assertThat(shortTasksDoneBesideALongOne(settings(64, Duration.ofHours(1)))).isGreaterThan(millis(9_000));
+        assertThat(shortTasksDoneBesideALongOne(settings(64, Duration.ofHours(1))))
+                .isGreaterThan(millis(9_000));
     }
 
     @Test
     void theSameSeedGivesTheSameRun() {
-        assertThat(shortTasks(ScheduleSettings.DEFAULTS).run().finishes()).isEqualTo(shortTasks(ScheduleSettings.DEFAULTS).run().finishes());
+        assertThat(shortTasks(ScheduleSettings.DEFAULTS).run().finishes())
+                .isEqualTo(shortTasks(ScheduleSettings.DEFAULTS).run().finishes());
     }
 
     @Test
     void aFloodOfFailingTasksRunsAtFullSpeed() {
         Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, 6, 5_000, millis(0.3))
-                .work(5, 0.5).someFailOnce(1).engines(10, 1, 1).offerAllAtOnce();
+                .work(5, 0.5)
+                .someFailOnce(1)
+                .engines(10, 1, 1)
+                .offerAllAtOnce();
 
-        assertThat(ratioToIdeal(simulation, "every task fails once, so 2 is ideal", 5_000)).isLessThan(2.5);
+        assertThat(ratioToIdeal(simulation, "every task fails once, so 2 is ideal", 5_000))
+                .isLessThan(2.5);
     }
 
     private static Simulation shortTasks(ScheduleSettings settings) {
-        return new Simulation(settings, 7, 20_000, millis(1)).work(1, 0).engines(20, 1, 1).checkEvery(7).offerAllAtOnce();
+        return new Simulation(settings, 7, 20_000, millis(1))
+                .work(1, 0)
+                .engines(20, 1, 1)
+                .checkEvery(7)
+                .offerAllAtOnce();
     }
 
     /** When 9,999 tasks of 1 ms are done on two engines, one of which meets a task of 5 s at about 4.5 s. */
     private static long shortTasksDoneBesideALongOne(ScheduleSettings settings) {
-        return new Simulation(settings, 5, 10_000, millis(0.3)).work(1, 0).workOf(9_000, 5_000).engines(2, 1, 1).offerAllAtOnce().run().finishes().get(9_998);
+        return new Simulation(settings, 5, 10_000, millis(0.3))
+                .work(1, 0)
+                .workOf(9_000, 5_000)
+                .engines(2, 1, 1)
+                .offerAllAtOnce()
+                .run()
+                .finishes()
+                .get(9_998);
     }
 
     private static ScheduleSettings settings(int maxPrefetch, Duration recallAfter) {
-        return new ScheduleSettings(Order.FIFO, Choice.LEAST_LOADED, maxPrefetch, Duration.ofMillis(20), recallAfter, Duration.ofSeconds(1));
+        return new ScheduleSettings(
+                Order.FIFO,
+                Choice.LEAST_LOADED,
+                maxPrefetch,
+                Duration.ofMillis(20),
+                recallAfter,
+                Duration.ofSeconds(1));
     }
 
     private static double ratioToIdeal(Simulation simulation, String name, int tasks) {

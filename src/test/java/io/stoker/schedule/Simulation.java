@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * A cluster in virtual time: engines of different speeds, messages that take {@code latency}, tasks that last as long as they last. A {@link Referee}
- * follows every call. The same seed gives the same run.
+ * A cluster in virtual time: engines of different speeds, messages that take {@code latency}, tasks that last as long
+ * as they last. A {@link Referee} follows every call. The same seed gives the same run.
  */
 final class Simulation {
     private record Event(long tick, long number, Runnable action) implements Comparable<Event> {
@@ -133,7 +133,10 @@ final class Simulation {
         return this;
     }
 
-    /** So many times an engine leaves and another like it comes, and one is paused for a while. Not for ever: a long task might never end. */
+    /**
+     * So many times an engine leaves and another like it comes, and one is paused for a while. Not for ever: a long
+     * task might never end.
+     */
     Simulation churn(int times, double everyMillis) {
         for (int i = 1; i <= times; i++) {
             after(TestBed.millis(i * everyMillis), () -> {
