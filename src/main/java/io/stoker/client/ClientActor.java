@@ -13,7 +13,10 @@ import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Carries a client's messages to the controller and the answers back; in each ActorSystem of the JVM there is one. It keeps nothing itself. */
+/**
+ * Carries a client's messages to the controller and the answers back; in each ActorSystem of the JVM there is one. It
+ * keeps nothing itself.
+ */
 final class ClientActor extends AbstractBehavior<Object> {
     private static final Duration TICK = Duration.ofMillis(200);
 
@@ -104,12 +107,17 @@ final class ClientActor extends AbstractBehavior<Object> {
             return this;
         }
         long tick = System.nanoTime();
-        for (Commands.Batch batch = link.commands().next(tick); batch != null; batch = link.commands().next(tick)) {
+        for (Commands.Batch batch = link.commands().next(tick);
+                batch != null;
+                batch = link.commands().next(tick)) {
             controller.tell(message(batch));
         }
-        for (Results.Wanted wanted = link.results().next(); wanted.ranges().length > 0; wanted = link.results().next()) {
+        for (Results.Wanted wanted = link.results().next();
+                wanted.ranges().length > 0;
+                wanted = link.results().next()) {
             Results.Wanted part = wanted;
-            link.questions().tell((request, replyTo) -> new ToController.Watch(request, part.ranges(), part.brief(), replyTo));
+            link.questions()
+                    .tell((request, replyTo) -> new ToController.Watch(request, part.ranges(), part.brief(), replyTo));
         }
         link.questions().due(tick, self).forEach(controller::tell);
         return this;
@@ -121,6 +129,7 @@ final class ClientActor extends AbstractBehavior<Object> {
                     link.instance(), abort.acknowledged(), abort.key(), abort.task(), abort.interrupt(), self);
         }
         Commands.Submits submits = (Commands.Submits) batch;
-        return new ToController.Submit(link.instance(), submits.acknowledged(), submits.firstKey(), submits.specs(), self);
+        return new ToController.Submit(
+                link.instance(), submits.acknowledged(), submits.firstKey(), submits.specs(), self);
     }
 }

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param connectTimeout how long connecting may take
  * @param inlineLimit the most bytes that the source and values of one task may take
  */
-record ClientSettings(Duration requestTimeout, Duration connectTimeout, long inlineLimit) {
+public record ClientSettings(Duration requestTimeout, Duration connectTimeout, long inlineLimit) {
 
-    static ClientSettings from(Config config) {
+    public static ClientSettings from(Config config) {
         return new ClientSettings(
                 config.getDuration("stoker.client.request-timeout"),
                 config.getDuration("stoker.client.connect-timeout"),

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands of one session that have not been answered. Each has a key; what is sent again goes under the same one, so that doing it twice is doing it
- * once. Thread-safe.
+ * The commands of one session that have not been answered. Each has a key; what is sent again goes under the same one,
+ * so that doing it twice is doing it once. Thread-safe.
  */
 final class Commands {
     private static final int WINDOW = 4;
@@ -179,9 +179,11 @@ final class Commands {
 
     /** Nobody waits for the answer any more. */
     synchronized void forget(CompletableFuture<?> future) {
-        unanswered.values().removeIf(command -> command instanceof Submit submit
-                ? submit.run().future == future
-                : command instanceof Abort abort && abort.done() == future);
+        unanswered
+                .values()
+                .removeIf(command -> command instanceof Submit submit
+                        ? submit.run().future == future
+                        : command instanceof Abort abort && abort.done() == future);
     }
 
     void failAll(StokerException exception) {
@@ -204,7 +206,8 @@ final class Commands {
 
     private static StokerException exception(Command command, ToClient.Refused refused) {
         return switch (refused.reason()) {
-            case UNKNOWN_TASK -> new UnknownTaskException(command instanceof Abort abort ? abort.task() : -1, refused.message());
+            case UNKNOWN_TASK ->
+                new UnknownTaskException(command instanceof Abort abort ? abort.task() : -1, refused.message());
             case ALREADY_COMPLETED -> new AlreadyCompletedException(refused.message());
             case ALREADY_ABORTED -> new AlreadyAbortedException(refused.message());
             case KEY_REUSED, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND -> new RefusedException(refused.message());

@@ -58,8 +58,8 @@ final class Link implements Membership.Resident {
 
     @Override
     public void otherVersion(int version) {
-        firstServing.completeExceptionally(new StokerException(
-                "the controller speaks version " + version + " of the protocol, which this client does not: use the same Stoker on both sides"));
+        firstServing.completeExceptionally(new StokerException("the controller speaks version " + version
+                + " of the protocol, which this client does not: use the same Stoker on both sides"));
     }
 
     /** Whatever was sent may not have arrived. */
@@ -94,11 +94,13 @@ final class Link implements Membership.Resident {
         return firstServing;
     }
 
-    @Nullable Serving serving() {
+    @Nullable
+    Serving serving() {
         return serving;
     }
 
-    @Nullable ActorRef<io.stoker.wire.ToController> controller() {
+    @Nullable
+    ActorRef<io.stoker.wire.ToController> controller() {
         Serving now = serving;
         return now == null ? null : now.controller();
     }

@@ -13,8 +13,8 @@ final class Reachability {
     private Reachability() {}
 
     static String explain(String host, int port, Duration timeout) {
-        return "no controller has answered at " + host + ":" + port + " within " + timeout.toSeconds() + " s: " + found(host, port)
-                + ". Start one with: scripts/stoker cluster -n 4";
+        return "no controller has answered at " + host + ":" + port + " within " + timeout.toSeconds() + " s: "
+                + found(host, port) + ". Start one with: scripts/stoker cluster -n 4";
     }
 
     private static String found(String host, int port) {

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A connection to a Stoker cluster, which this JVM joins as a client. Thread-safe; one is enough for a program.
  *
- * <p>It lasts until it is closed: when the controller is gone for a while, what was asked is asked again, and futures complete when it is back.
+ * <p>It lasts until it is closed: when the controller is gone for a while, what was asked is asked again, and futures
+ * complete when it is back.
  */
 public final class Stoker implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
@@ -38,14 +39,16 @@ public final class Stoker implements AutoCloseable {
     }
 
     /**
-     * Connects to the controller that {@code scripts/stoker cluster} has started on this machine under the default profile.
+     * Connects to the controller that {@code scripts/stoker cluster} has started on this machine under the default
+     * profile.
      *
      * @throws StokerException if none is running, or it does not answer; the message says what to do
      */
     public static Stoker connect() {
         ConnectionFinder finder = ServiceLoader.load(ConnectionFinder.class)
                 .findFirst()
-                .orElseThrow(() -> new StokerException("nothing on the class path knows profiles; connect by host and port"));
+                .orElseThrow(() ->
+                        new StokerException("nothing on the class path knows profiles; connect by host and port"));
         ConnectionFinder.HostAndPort address = finder.find(null);
         return connect(address.host(), address.port());
     }
@@ -55,7 +58,8 @@ public final class Stoker implements AutoCloseable {
      *
      * @param host any name or address of its machine
      * @param port its port, usually 10113
-     * @throws ControllerUnreachableException if none answers within {@code stoker.client.connect-timeout}; the message says what was found there
+     * @throws ControllerUnreachableException if none answers within {@code stoker.client.connect-timeout}; the message
+     *     says what was found there
      */
     public static Stoker connect(String host, int port) {
         return connect(host, port, Map.of());
@@ -118,9 +122,13 @@ public final class Stoker implements AutoCloseable {
                 return engines;
             }
             if (System.nanoTime() - deadline >= 0) {
-                throw new WaitTimeoutException("only " + usable + " of " + n + " engines have registered within " + timeout.toSeconds()
-                        + " s" + (engines.size() > usable ? ", and " + (engines.size() - usable) + " more cannot be reached" : "")
-                        + "; start more with: scripts/stoker engine --controller HOST:PORT");
+                throw new WaitTimeoutException(
+                        "only " + usable + " of " + n + " engines have registered within " + timeout.toSeconds()
+                                + " s"
+                                + (engines.size() > usable
+                                        ? ", and " + (engines.size() - usable) + " more cannot be reached"
+                                        : "")
+                                + "; start more with: scripts/stoker engine --controller HOST:PORT");
             }
             waits.get(new CompletableFuture<Boolean>().completeOnTimeout(true, POLL.toMillis(), TimeUnit.MILLISECONDS));
         }

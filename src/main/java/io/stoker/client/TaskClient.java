@@ -18,7 +18,6 @@ import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +25,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
 /**
- * The Task interface: submits tasks to the controller, which has them run on whichever engine is free. Any client may ask for any task's result by its id.
+ * The Task interface: submits tasks to the controller, which has them run on whichever engine is free. Any client may
+ * ask for any task's result by its id.
  *
- * <p>Thread-safe. Each blocking call has a twin that takes a time-out and one that returns a future. Commands fail by themselves, with
- * {@link ControllerUnreachableException}, when the controller has not answered for {@code stoker.client.request-timeout}.
+ * <p>Thread-safe. Each blocking call has a twin that takes a time-out and one that returns a future. Commands fail by
+ * themselves, with {@link ControllerUnreachableException}, when the controller has not answered for
+ * {@code stoker.client.request-timeout}.
  */
 public final class TaskClient {
     private final Link link;
@@ -84,8 +85,11 @@ public final class TaskClient {
     public long[] runAll(Collection<Task> tasks, Duration timeout) {
         CompletableFuture<long[]> ids = submit(tasks);
         try {
-            return waits.get(ids, timeout, () -> tasks.size() + " tasks were sent, and not all were accepted within "
-                    + text(timeout) + "; they may be in the ledger or not");
+            return waits.get(
+                    ids,
+                    timeout,
+                    () -> tasks.size() + " tasks were sent, and not all were accepted within " + text(timeout)
+                            + "; they may be in the ledger or not");
         } finally {
             link.commands().forget(ids);
         }
@@ -106,8 +110,9 @@ public final class TaskClient {
 
     private void requireSmall(TaskSpec spec) {
         if (spec.payloadBytes() > settings.inlineLimit()) {
-            throw new ValueTooLargeException("the task's source and pushed values take " + spec.payloadBytes()
-                    + " bytes, and the limit is " + settings.inlineLimit() + " (stoker.inline-limit); nothing was sent");
+            throw new ValueTooLargeException(
+                    "the task's source and pushed values take " + spec.payloadBytes() + " bytes, and the limit is "
+                            + settings.inlineLimit() + " (stoker.inline-limit); nothing was sent");
         }
     }
 
@@ -131,7 +136,8 @@ public final class TaskClient {
     public TaskResult getTaskResult(long taskId, Duration timeout) {
         CompletableFuture<FinishedTask> future = link(taskId, false);
         try {
-            return result(waits.get(future, timeout, () -> "task " + taskId + " has not ended within " + text(timeout) + note(taskId)));
+            return result(waits.get(
+                    future, timeout, () -> "task " + taskId + " has not ended within " + text(timeout) + note(taskId)));
         } finally {
             link.results().forget(taskId, future);
         }
@@ -188,8 +194,11 @@ public final class TaskClient {
 
     /** As {@link #barrier(long...)}, for no longer than {@code timeout}. */
     public void barrier(Duration timeout, long... taskIds) {
-        waits.get(all(taskIds), timeout, () -> "not all of " + taskIds.length + " tasks have ended within " + text(timeout)
-                + "; " + queueStatus());
+        waits.get(
+                all(taskIds),
+                timeout,
+                () -> "not all of " + taskIds.length + " tasks have ended within " + text(timeout) + "; "
+                        + queueStatus());
     }
 
     /** As {@link #barrier(long...)}, at once. */
@@ -234,7 +243,8 @@ public final class TaskClient {
     }
 
     /**
-     * Ends a task before it has ended by itself: at once if it waits, and otherwise when its engine answers. It is not run again for any reason.
+     * Ends a task before it has ended by itself: at once if it waits, and otherwise when its engine answers. It is not
+     * run again for any reason.
      *
      * @throws UnknownTaskException if no task has this id
      * @throws AlreadyCompletedException if it has ended
@@ -244,8 +254,11 @@ public final class TaskClient {
         CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
         link.ring();
         try {
-            waits.get(done, settings.requestTimeout(), () -> "the abort of task " + taskId + " was not answered within "
-                    + text(settings.requestTimeout()));
+            waits.get(
+                    done,
+                    settings.requestTimeout(),
+                    () -> "the abort of task " + taskId + " was not answered within "
+                            + text(settings.requestTimeout()));
         } finally {
             link.commands().forget(done);
         }

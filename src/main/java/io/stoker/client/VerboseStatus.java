@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the states of all tasks page by page. What changes meanwhile is seen as it is when its page is read, each task once. */
+/**
+ * Reads the states of all tasks page by page. What changes meanwhile is seen as it is when its page is read, each task
+ * once.
+ */
 final class VerboseStatus {
     private static final int PAGE = 50_000;
 

@@ -69,7 +69,8 @@ final class Waits implements AutoCloseable {
     private StokerException timedOut(Supplier<String> late) {
         Instant heard = link.heard();
         return Duration.between(heard, Instant.now()).compareTo(SILENCE) > 0
-                ? new ControllerUnreachableException(late.get() + "; the controller has been unreachable since " + heard)
+                ? new ControllerUnreachableException(
+                        late.get() + "; the controller has been unreachable since " + heard)
                 : new WaitTimeoutException(late.get());
     }
 

@@ -32,8 +32,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens between a message and its effects: commands are decided and applied at once, their events gather until the commit before them is confirmed,
- * and what they mean for others leaves only when they are durable themselves. Touched by the controller's thread alone.
+ * What happens between a message and its effects: commands are decided and applied at once, their events gather until
+ * the commit before them is confirmed, and what they mean for others leaves only when they are durable themselves.
+ * Touched by the controller's thread alone.
  */
 final class Books {
     private final LedgerStore store;
@@ -114,7 +115,9 @@ final class Books {
         }
     }
 
-    /** Tells the engine again of those among its attempts that are to be interrupted: the first time may have been lost. */
+    /**
+     * Tells the engine again of those among its attempts that are to be interrupted: the first time may have been lost.
+     */
     void repeatInterrupts(List<AttemptId> running) {
         for (AttemptId attempt : running) {
             OpenTask task = interrupting.contains(attempt.task()) ? ledger.find(attempt.task()) : null;
@@ -142,7 +145,8 @@ final class Books {
      *
      * @return its end, after which {@link #committed} is to be called; null if there is nothing to wait for
      */
-    @Nullable CompletionStage<Void> commit() {
+    @Nullable
+    CompletionStage<Void> commit() {
         if (committing != null || (events.isEmpty() && outgoing.isEmpty())) {
             return null;
         }

@@ -92,11 +92,15 @@ final class ClientDesk {
         client.tell(new ToClient.Refused(firstKey, count, ToClient.Reason.BROKEN_COMMAND, false, evidence));
     }
 
-    /** The batch under way has failed, and what was decided after it is void with it: all of it may be sent again under the same keys. */
+    /**
+     * The batch under way has failed, and what was decided after it is void with it: all of it may be sent again under
+     * the same keys.
+     */
     void refuseUncommitted(Throwable cause) {
         String message = "the ledger could not be written: " + cause.getMessage();
         uncommitted.forEach(one -> one.client()
-                .tell(new ToClient.Refused(one.firstKey(), one.count(), ToClient.Reason.LEDGER_UNAVAILABLE, true, message)));
+                .tell(new ToClient.Refused(
+                        one.firstKey(), one.count(), ToClient.Reason.LEDGER_UNAVAILABLE, true, message)));
     }
 
     void watch(ToController.Watch m) {
@@ -145,45 +149,60 @@ final class ClientDesk {
         OpenTask open = books.ledger().find(m.task());
         if (open != null) {
             String note = Waiting.explain(open, roster);
-            books.outgoing().tell(m.replyTo(), new ToClient.TaskAnswer(m.request(), open.state().state(), null, note));
+            books.outgoing()
+                    .tell(
+                            m.replyTo(),
+                            new ToClient.TaskAnswer(m.request(), open.state().state(), null, note));
         } else if (m.task() < 0 || m.task() >= books.ledger().nextTask()) {
-            books.outgoing().tell(m.replyTo(), new ToClient.TaskAnswer(m.request(), null, null, "no task has the id " + m.task()));
+            books.outgoing()
+                    .tell(
+                            m.replyTo(),
+                            new ToClient.TaskAnswer(m.request(), null, null, "no task has the id " + m.task()));
         } else {
-            books.outgoing().then(() -> store.results(List.of(m.task())).thenAccept(found -> m.replyTo().tell(finished(m, found))));
+            books.outgoing()
+                    .then(() -> store.results(List.of(m.task()))
+                            .thenAccept(found -> m.replyTo().tell(finished(m, found))));
         }
     }
 
     private static ToClient finished(ToController.AskTask m, List<FinishedTask> found) {
         return found.isEmpty()
-                ? new ToClient.TaskAnswer(m.request(), null, null, "task " + m.task() + " has ended, and its result is not kept")
+                ? new ToClient.TaskAnswer(
+                        m.request(), null, null, "task " + m.task() + " has ended, and its result is not kept")
                 : new ToClient.TaskAnswer(m.request(), found.get(0).state(), found.get(0), "");
     }
 
     void askStatus(ToController.AskStatus m) {
         Ledger ledger = books.ledger();
-        books.outgoing().tell(m.replyTo(), new ToClient.StatusAnswer(m.request(), ledger.counts().status(), ledger.nextTask()));
+        books.outgoing()
+                .tell(
+                        m.replyTo(),
+                        new ToClient.StatusAnswer(m.request(), ledger.counts().status(), ledger.nextTask()));
     }
 
     /** The unfinished ones as they are now; the others have their outcome in the store once this batch is committed. */
     void askStates(ToController.AskStates m) {
-        long until = Math.min(m.from() + Math.min(m.count(), MOST_STATES), books.ledger().nextTask());
+        long until = Math.min(
+                m.from() + Math.min(m.count(), MOST_STATES), books.ledger().nextTask());
         int count = (int) Math.max(0, until - m.from());
         byte[] states = new byte[count];
         for (int i = 0; i < count; i++) {
             OpenTask open = books.ledger().find(m.from() + i);
             states[i] = open == null ? TaskState.NO_CODE : open.state().state().code();
         }
-        books.outgoing().then(() -> store.states(m.from(), count).thenAccept(ended -> {
-            for (int i = 0; i < count; i++) {
-                states[i] = states[i] == TaskState.NO_CODE ? ended[i] : states[i];
-            }
-            m.replyTo().tell(new ToClient.StatesAnswer(m.request(), states));
-        }));
+        books.outgoing()
+                .then(() -> store.states(m.from(), count).thenAccept(ended -> {
+                    for (int i = 0; i < count; i++) {
+                        states[i] = states[i] == TaskState.NO_CODE ? ended[i] : states[i];
+                    }
+                    m.replyTo().tell(new ToClient.StatesAnswer(m.request(), states));
+                }));
     }
 
     void askEngines(ToController.AskEngines m) {
         List<EngineInfo> engines = roster.engines().stream()
-                .map(engine -> engine.info(books.ledger().heldBy(engine.instance()).size()))
+                .map(engine ->
+                        engine.info(books.ledger().heldBy(engine.instance()).size()))
                 .toList();
         books.outgoing().tell(m.replyTo(), new ToClient.EnginesAnswer(m.request(), engines));
     }

@@ -20,11 +20,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owns the ledger, the roster of engines and the schedule, from the moment the store is open. It takes the messages of {@link ToController} as they come
- * from other JVMs, and private ones beside them; what they mean is up to {@link EngineDesk} and {@link ClientDesk}.
+ * Owns the ledger, the roster of engines and the schedule, from the moment the store is open. It takes the messages of
+ * {@link ToController} as they come from other JVMs, and private ones beside them; what they mean is up to
+ * {@link EngineDesk} and {@link ClientDesk}.
  *
- * <p>When anything unexpected happens, a commit that failed included, the actor is restarted from the store: engines and clients repeat what was not
- * answered.
+ * <p>When anything unexpected happens, a commit that failed included, the actor is restarted from the store: engines
+ * and clients repeat what was not answered.
  */
 public final class Controller extends AbstractBehavior<Object> {
     private static final Duration TICK = Duration.ofMillis(100);
@@ -46,7 +47,8 @@ public final class Controller extends AbstractBehavior<Object> {
     public record EngineExited(String instance, int code) {}
 
     /**
-     * The controller of an ActorSystem that has formed a cluster; to be spawned as {@link io.stoker.wire.Presence#CONTROLLER_NAME} under the guardian.
+     * The controller of an ActorSystem that has formed a cluster; to be spawned as
+     * {@link io.stoker.wire.Presence#CONTROLLER_NAME} under the guardian.
      *
      * @param store opened by the actor, and closed by the caller
      * @param listener hears of engines that come and go
@@ -55,7 +57,8 @@ public final class Controller extends AbstractBehavior<Object> {
         Suspects suspects = new Suspects();
         Behavior<Object> opening = Opening.create(
                 store,
-                (context, timers, opened) -> new Controller(context, timers, settings, store, opened, listener, suspects));
+                (context, timers, opened) ->
+                        new Controller(context, timers, settings, store, opened, listener, suspects));
         return Behaviors.supervise(opening).onFailure(RuntimeException.class, SupervisorStrategy.restart());
     }
 
@@ -68,6 +71,7 @@ public final class Controller extends AbstractBehavior<Object> {
             EngineListener listener,
             Suspects suspects) {
         super(context);
+        context.setLoggerName(Controller.class);
         this.suspects = suspects;
         books = new Books(settings, store, opened);
         engines = new EngineDesk(context, settings, books, listener);
@@ -112,20 +116,28 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private Behavior<Object> onSubmit(ToController.Submit m) {
         String name = m.session() + "#" + m.firstKey();
-        suspects.handle(name, () -> clients.submit(m), evidence -> clients.refuseBroken(m.replyTo(), m.firstKey(), m.specs().size(), evidence));
+        suspects.handle(
+                name,
+                () -> clients.submit(m),
+                evidence -> clients.refuseBroken(
+                        m.replyTo(), m.firstKey(), m.specs().size(), evidence));
         return settle();
     }
 
     private Behavior<Object> onAbort(ToController.Abort m) {
         String name = m.session() + "#" + m.key();
-        suspects.handle(name, () -> clients.abort(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
+        suspects.handle(
+                name, () -> clients.abort(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
         return settle();
     }
 
     private Behavior<Object> onReport(ToController.EngineReport m) {
         for (ToController.AttemptReport report : m.ended()) {
             String name = "report of " + report.attempt();
-            suspects.handle(name, () -> engines.ended(m.instance(), report), evidence -> engines.refuseReport(m.instance(), report, evidence));
+            suspects.handle(
+                    name,
+                    () -> engines.ended(m.instance(), report),
+                    evidence -> engines.refuseReport(m.instance(), report, evidence));
         }
         engines.started(m.instance(), m.started());
         return settle();
@@ -143,7 +155,9 @@ public final class Controller extends AbstractBehavior<Object> {
         return settle();
     }
 
-    /** Hands out what can be handed out, and commits and releases until there is a commit to wait for or nothing left. */
+    /**
+     * Hands out what can be handed out, and commits and releases until there is a commit to wait for or nothing left.
+     */
     private Behavior<Object> settle() {
         books.handOut(engines.roster());
         for (CompletionStage<Void> commit = books.commit(); commit != null; commit = books.commit()) {

@@ -107,7 +107,8 @@ final class Dispatcher {
         }
     }
 
-    @Nullable Assignment next(long tick) {
+    @Nullable
+    Assignment next(long tick) {
         Optional<Assignment> next = schedule.next(tick);
         return next.orElse(null);
     }

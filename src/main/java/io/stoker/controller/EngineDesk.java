@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 
-/** Deals with engines that come, report, fall silent, come back and die, and says to every member whether it still is one. */
+/**
+ * Deals with engines that come, report, fall silent, come back and die, and says to every member whether it still is
+ * one.
+ */
 final class EngineDesk {
     private final ActorContext<Object> context;
     private final Logger log;
@@ -45,8 +48,8 @@ final class EngineDesk {
         this.listener = listener;
         this.roster = new Roster(books.holders());
         this.silence = new Silence(settings.suspectAfter(), settings.downAfter(), System.nanoTime());
-        this.greetings = new Greetings(
-                new ToEngine.Greeting(books.epoch(), books.ledgerId(), context.getSelf().narrow()));
+        this.greetings = new Greetings(new ToEngine.Greeting(
+                books.epoch(), books.ledgerId(), context.getSelf().narrow()));
     }
 
     Roster roster() {
@@ -68,7 +71,9 @@ final class EngineDesk {
             here.replyTo().tell(new ToMember.Rejoin(books.epoch(), books.ledgerId()));
             return;
         }
-        here.replyTo().tell(new ToMember.Keep(books.epoch(), books.ledgerId(), context.getSelf().narrow()));
+        here.replyTo()
+                .tell(new ToMember.Keep(
+                        books.epoch(), books.ledgerId(), context.getSelf().narrow()));
         long tick = System.nanoTime();
         silence.heard(here.address(), tick);
         roster.find(here.instance())
@@ -78,7 +83,8 @@ final class EngineDesk {
 
     private boolean isMember(String address, long uid) {
         for (Member member : cluster.state().getMembers()) {
-            if (member.uniqueAddress().longUid() == uid && member.address().toString().equals(address)) {
+            if (member.uniqueAddress().longUid() == uid
+                    && member.address().toString().equals(address)) {
                 return member.status() != MemberStatus.down() && member.status() != MemberStatus.removed();
             }
         }
@@ -97,9 +103,12 @@ final class EngineDesk {
         started(engine.instance(), load.running());
         books.repeatInterrupts(load.running());
         List<AttemptId> stale = new ArrayList<>();
-        load.queued().stream().filter(a -> !books.isCurrent(engine.instance(), a)).forEach(stale::add);
-        List<AttemptId> unwanted =
-                load.running().stream().filter(a -> !books.isCurrent(engine.instance(), a)).toList();
+        load.queued().stream()
+                .filter(a -> !books.isCurrent(engine.instance(), a))
+                .forEach(stale::add);
+        List<AttemptId> unwanted = load.running().stream()
+                .filter(a -> !books.isCurrent(engine.instance(), a))
+                .toList();
         stale.addAll(unwanted);
         if (!stale.isEmpty()) {
             books.outgoing().tell(engine.ref(), new ToEngine.Drop(books.epoch(), stale));
@@ -112,7 +121,10 @@ final class EngineDesk {
 
     void hello(ToController.Hello hello) {
         if (hello.version() != WireMessage.VERSION) {
-            log.error("an engine speaks version {} of the protocol, and this controller {}", hello.version(), WireMessage.VERSION);
+            log.error(
+                    "an engine speaks version {} of the protocol, and this controller {}",
+                    hello.version(),
+                    WireMessage.VERSION);
             return;
         }
         greetings.answered(hello.engine());
@@ -130,8 +142,10 @@ final class EngineDesk {
         List<AttemptId> drop = answer instanceof Answer.Drop d ? d.attempts() : List.of();
         books.outgoing().tell(engine.ref(), new ToEngine.Welcome(books.epoch(), books.ledgerId(), engine.id(), drop));
         books.dispatcher().engineJoined(engine.instance(), System.nanoTime());
-        log.info("{} has registered{}", engine.describe(), before == null ? "" : " again");
-        listener.registered(engine.info(0));
+        if (before == null || before.suspected() || !before.ref().equals(engine.ref())) {
+            log.info("{} has registered{}", engine.describe(), before == null ? "" : " again");
+            listener.registered(engine.info(0));
+        }
     }
 
     private static Set<AttemptId> all(Load load) {
@@ -150,7 +164,9 @@ final class EngineDesk {
 
     void ended(String instance, ToController.AttemptReport report) {
         Answer answer = books.decide(new Command.Report(instance, report.attempt(), report.result()));
-        if (answer instanceof Answer.Reported reported && reported.use() == Answer.Use.LATE && report.result() != null) {
+        if (answer instanceof Answer.Reported reported
+                && reported.use() == Answer.Use.LATE
+                && report.result() != null) {
             log.info("a late report of attempt {} was not used", report.attempt());
         }
         books.outgoing().acknowledge(instance, report.attempt());
@@ -172,7 +188,9 @@ final class EngineDesk {
     void terminated(EngineTerminated terminated) {
         roster.find(terminated.instance())
                 .filter(engine -> engine.ref().equals(terminated.ref()))
-                .ifPresent(engine -> bury(engine, engine.describe() + " has left the cluster, or was removed after it could not be reached"));
+                .ifPresent(engine -> bury(
+                        engine,
+                        engine.describe() + " has left the cluster, or was removed after it could not be reached"));
     }
 
     private void bury(Engine engine, String evidence) {
@@ -202,7 +220,9 @@ final class EngineDesk {
         silence.look(tick);
         for (Engine engine : roster.engines()) {
             if (!engine.suspected() && silence.isSuspect(engine.address(), tick)) {
-                log.warn("{} is silent or unreachable: it gets no tasks, and what it holds may run elsewhere", engine.describe());
+                log.warn(
+                        "{} is silent or unreachable: it gets no tasks, and what it holds may run elsewhere",
+                        engine.describe());
                 roster.mark(engine, true);
                 books.decide(new Command.Suspect(engine.instance()));
                 books.dispatcher().engineLeft(engine.instance());

@@ -5,7 +5,8 @@ import java.util.Map;
 /** Exit codes in words. */
 final class ExitCode {
     private static final int SIGNALLED = 128;
-    private static final Map<Integer, String> SIGNALS = Map.of(2, "SIGINT", 6, "SIGABRT", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
+    private static final Map<Integer, String> SIGNALS =
+            Map.of(2, "SIGINT", 6, "SIGABRT", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
     private ExitCode() {}
 

@@ -12,7 +12,10 @@ import io.stoker.wire.ToController;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The controller before its store is open: it tries until it succeeds, and tells clients why it cannot serve. Engines simply repeat themselves. */
+/**
+ * The controller before its store is open: it tries until it succeeds, and tells clients why it cannot serve. Engines
+ * simply repeat themselves.
+ */
 final class Opening extends AbstractBehavior<Object> {
     private static final Duration RETRY = Duration.ofMillis(500);
 
@@ -28,11 +31,12 @@ final class Opening extends AbstractBehavior<Object> {
 
     private record Open() {}
 
-    private record Opened(LedgerStore.@Nullable Opened opened, @Nullable Throwable failure) {}
+    private record Opened(
+            LedgerStore.@Nullable Opened opened, @Nullable Throwable failure) {}
 
     static Behavior<Object> create(LedgerStore store, Serving serving) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Opening(context, timers, store, serving).onOpen(new Open())));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Opening(context, timers, store, serving).onOpen(new Open())));
     }
 
     private Opening(ActorContext<Object> context, TimerScheduler<Object> timers, LedgerStore store, Serving serving) {
@@ -47,7 +51,9 @@ final class Opening extends AbstractBehavior<Object> {
         return newReceiveBuilder()
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(Opened.class, this::onOpened)
-                .onMessage(ToController.Submit.class, m -> refuse(m.firstKey(), m.specs().size(), m.replyTo()))
+                .onMessage(
+                        ToController.Submit.class,
+                        m -> refuse(m.firstKey(), m.specs().size(), m.replyTo()))
                 .onMessage(ToController.Abort.class, m -> refuse(m.key(), 1, m.replyTo()))
                 .onAnyMessage(m -> this)
                 .build();

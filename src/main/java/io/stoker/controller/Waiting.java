@@ -12,9 +12,11 @@ final class Waiting {
         if (held == null) {
             return "it waits for an engine: " + engines(roster);
         }
-        String where = " on engine " + held.engineId() + " (attempt " + task.state().attempt() + ")";
+        String where =
+                " on engine " + held.engineId() + " (attempt " + task.state().attempt() + ")";
         if (task.state().recalled()) {
-            return "its engine " + held.engineId() + " is silent or unreachable, and it waits for another one: " + engines(roster);
+            return "its engine " + held.engineId() + " is silent or unreachable, and it waits for another one: "
+                    + engines(roster);
         }
         return held.started() == 0 ? "it was sent to be run" + where : "it runs" + where;
     }
@@ -25,6 +27,7 @@ final class Waiting {
             return "none is registered";
         }
         long suspected = all - roster.serving();
-        return all + " registered" + (suspected == 0 ? ", all of them busy" : ", of which " + suspected + " cannot be reached");
+        return all + " registered"
+                + (suspected == 0 ? ", all of them busy" : ", of which " + suspected + " cannot be reached");
     }
 }

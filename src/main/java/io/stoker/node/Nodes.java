@@ -67,7 +67,7 @@ public final class Nodes {
     }
 
     private static void checkHost(String host, Config config) {
-        BindPolicy.check(host, config.getBoolean("stoker.allow-insecure-bind"))
+        BindPolicy.check(host, NodeSettings.from(config).allowInsecureBind())
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 
