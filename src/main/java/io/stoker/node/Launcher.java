@@ -106,13 +106,20 @@ public final class Launcher {
         stopping = true;
         announcer.stopping();
         family.expectEnd();
-        OrderlyEnd.of(family.engines(), family.controller(), patience).whenComplete((nothing, failure) -> {
+        OrderlyEnd.of(family.engines(), family.controller(), patience).whenComplete((nothing, failure) -> ended(code));
+    }
+
+    private void ended(int code) {
+        try {
             ConnectionFile.remove(profile);
             profile.pidFile(ProcessName.LAUNCHER).remove();
             announcer.stopped();
+        } catch (RuntimeException e) {
+            announcer.failed(e);
+        } finally {
             loop.end();
             end.complete(code);
-        });
+        }
     }
 
     /** On a signal: the JVM goes on ending when this returns. */
