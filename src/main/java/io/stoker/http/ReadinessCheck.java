@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Ready means: the ledger is open, and at least one engine can be given tasks. When not, the failure's text says which of these is missing. */
+/**
+ * Ready means: the ledger is open, and at least one engine can be given tasks. When not, the failure's text says which
+ * of these is missing.
+ */
 public final class ReadinessCheck implements Supplier<CompletionStage<Boolean>> {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 

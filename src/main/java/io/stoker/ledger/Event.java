@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** What has become of tasks, in the past tense. */
 public sealed interface Event {
 
-    /** The unfinished task whose {@link OpenState} this event changes; empty if it makes new tasks, ends one, or is about none. */
+    /**
+     * The unfinished task whose {@link OpenState} this event changes; empty if it makes new tasks, ends one, or is
+     * about none.
+     */
     default OptionalLong changes() {
         return OptionalLong.empty();
     }
@@ -25,7 +28,6 @@ public sealed interface Event {
             return OptionalLong.of(attempt().task());
         }
     }
-
 
     /**
      * A run of tasks was accepted under consecutive keys and ids.

@@ -1,6 +1,9 @@
 package io.stoker.task;
 
-/** The controller has another ledger than before, in which the tasks of this client do not exist. Connect again to go on with the new one. */
+/**
+ * The controller has another ledger than before, in which the tasks of this client do not exist. Connect again to go on
+ * with the new one.
+ */
 public final class LedgerChangedException extends StokerException {
     private static final long serialVersionUID = 1L;
 

@@ -86,9 +86,10 @@ public final class TaskResult {
             throw switch (task.state()) {
                 case ABORTED -> new TaskAbortedException(taskId(), failure);
                 case TIMED_OUT -> new TaskTimeoutException(taskId(), failure);
-                default -> failure.kind() == Failure.Kind.ENGINE_LOST
-                        ? new EngineLostException(taskId(), failure)
-                        : new TaskFailedException(taskId(), failure);
+                default ->
+                    failure.kind() == Failure.Kind.ENGINE_LOST
+                            ? new EngineLostException(taskId(), failure)
+                            : new TaskFailedException(taskId(), failure);
             };
         }
     }

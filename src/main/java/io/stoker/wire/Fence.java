@@ -2,7 +2,10 @@ package io.stoker.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells the controller that holds the lease from one that has lost it: of one ledger, the highest epoch seen is the one that counts. Thread-safe. */
+/**
+ * Tells the controller that holds the lease from one that has lost it: of one ledger, the highest epoch seen is the one
+ * that counts. Thread-safe.
+ */
 public final class Fence {
     private @Nullable String ledgerId;
     private long epoch;

@@ -145,7 +145,8 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
                 timers.startTimerWithFixedDelay(Tick.class, new Tick(), settings.hereInterval());
             }
             member.serving(new Serving(keep.epoch(), keep.ledgerId(), keep.controller()));
-        } else if (answer instanceof ToMember.Rejoin rejoin && member.fence().admits(rejoin.ledgerId(), rejoin.epoch())) {
+        } else if (answer instanceof ToMember.Rejoin rejoin
+                && member.fence().admits(rejoin.ledgerId(), rejoin.epoch())) {
             member.replace("the controller does not count this node as a member");
         } else if (answer instanceof ToMember.OtherVersion other) {
             member.otherVersion(other.version());

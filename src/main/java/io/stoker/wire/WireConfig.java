@@ -42,7 +42,9 @@ public final class WireConfig {
                 .withFallback(config);
     }
 
-    /** The address of this machine by which a peer at {@code host} reaches it: loopback if the peer is on this machine. */
+    /**
+     * The address of this machine by which a peer at {@code host} reaches it: loopback if the peer is on this machine.
+     */
     public static String localHostFor(String host) {
         try {
             InetAddress peer = InetAddress.getByName(host);
@@ -55,7 +57,8 @@ public final class WireConfig {
                 return socket.getLocalAddress().getHostAddress();
             }
         } catch (UnknownHostException | SocketException e) {
-            LoggerFactory.getLogger(WireConfig.class).warn("cannot tell how {} would reach this machine; listening on loopback", host, e);
+            LoggerFactory.getLogger(WireConfig.class)
+                    .warn("cannot tell how {} would reach this machine; listening on loopback", host, e);
             return "127.0.0.1";
         }
     }
