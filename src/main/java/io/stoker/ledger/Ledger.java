@@ -210,14 +210,15 @@ public final class Ledger {
         List<Event> events = new ArrayList<>();
         if (now.tick() - reclaimAt >= 0) {
             String evidence = "the engine did not come back within " + settings.reclaimAfter().toSeconds() + " s of the controller's restart";
-            unclaimed.forEach(instance -> events.addAll(losses.bury(instance, evidence, false, now)));
+            // Each is applied before the next is decided: a task may be on one of them and have left another.
+            unclaimed.forEach(instance -> events.addAll(applied(losses.bury(instance, evidence, false, now)).events()));
             unclaimed.clear();
         }
         if (now.tick() - sweepAt >= 0) {
             book.sessions().forgetBefore(now.millis() - KEEP_ANSWERS.toMillis());
             sweepAt = now.tick() + SWEEP_EVERY.toNanos();
         }
-        return applied(events);
+        return Decision.of(events);
     }
 
     private void acknowledge(String session, long upTo, List<Event> events) {

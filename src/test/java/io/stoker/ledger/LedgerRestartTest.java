@@ -145,4 +145,20 @@ class LedgerRestartTest {
         scene.wake();
         assertThat(scene.ledger().nextWake()).hasValue(hour + Duration.ofHours(1).toNanos());
     }
+
+    @Test
+    void theSameTaskMayBeHeldByOneEngineThatStaysAwayAndHaveLeftAnother() {
+        long aborted = scene.submit(task("a"));
+        long other = scene.submit(task("b"));
+        scene.run(other, "B");
+        scene.run(aborted, "B");
+        scene.suspect("B");
+        scene.run(aborted, "A");
+        scene.abort(aborted, 1);
+        scene.restart();
+        scene.pass(RECLAIM_AFTER);
+        scene.wake();
+        assertThat(scene.finished(aborted).state()).isEqualTo(TaskState.ABORTED);
+        assertThat(scene.open(other).isQueued()).isTrue();
+    }
 }
