@@ -161,4 +161,18 @@ class LedgerRestartTest {
         assertThat(scene.finished(aborted).state()).isEqualTo(TaskState.ABORTED);
         assertThat(scene.open(other).isQueued()).isTrue();
     }
+
+    @Test
+    void theLineOfAnEngineIsKeptInTheOrderItWasAssigned() {
+        long late = scene.submit(task("a"));
+        long early = scene.submit(task("b"));
+        scene.assign(early, "A");
+        scene.pass(Duration.ofMillis(1));
+        scene.assign(late, "A");
+        scene.restart();
+        assertThat(scene.ledger().heldBy("A")).containsExactly(early, late);
+        scene.bury("A");
+        assertThat(scene.open(early).state().losses()).as("the first in line may have started").isOne();
+        assertThat(scene.open(late).state().losses()).isZero();
+    }
 }
