@@ -56,9 +56,15 @@ final class Losses {
     }
 
     private static Event neverReceived(OpenTask task, Now now) {
-        return task.state().abort()
-                ? Endings.aborted(task, null, now)
-                : Endings.lost(task, Event.Charge.NONE, "it never reached its engine, or was lost with the engine's memory", now);
+        if (task.state().abort()) {
+            return Endings.aborted(task, null, now);
+        }
+        String evidence = "it never reached its engine, or was lost with the engine's memory";
+        if (task.state().state() == TaskState.RUNNING && task.spec().atMostOnce()) {
+            List<Attempt> attempts = Endings.attempts(task, Endings.attempt(task, Outcome.LOST, now, evidence));
+            return Endings.failedByLoss(task, attempts, Evidence.atMostOnce(attempts), now);
+        }
+        return Endings.lost(task, Event.Charge.NONE, evidence, now);
     }
 
     /**

@@ -7,6 +7,7 @@ import static io.stoker.ledger.Scene.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.Attempt;
+import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
 import java.util.Set;
@@ -83,5 +84,15 @@ class LedgerWelcomeTest {
         assertThat(scene.welcome("A")).isEmpty();
         assertThat(scene.open(id).attempt()).isEqualTo(second);
         assertThat(use(scene.report("A", first, Outcome.SUCCEEDED))).isEqualTo(Answer.Use.LATE);
+    }
+
+    @Test
+    void whatMustRunAtMostOnceAndHadStartedDoesNotRunAgainWhenItsEngineHasLostIt() {
+        long id = scene.submit(once());
+        scene.run(id, "A");
+        scene.welcome("A");
+        assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
+        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+        assertThat(scene.finished(id).failure().text()).contains("at most once", "attempt 1 on engine 0");
     }
 }
