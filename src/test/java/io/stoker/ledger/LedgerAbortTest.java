@@ -163,4 +163,22 @@ class LedgerAbortTest {
         scene.report("B", second, Outcome.ABORTED);
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.ABORTED);
     }
+
+    @Test
+    void aTaskWhoseEngineDiedOrForgotItWhileItRanIsNotCalledUnstarted() {
+        long died = scene.submit(task("a"));
+        long forgotten = scene.submit(task("b"));
+        long unstarted = scene.submit(task("c"));
+        scene.run(died, "A");
+        scene.assign(unstarted, "A");
+        scene.run(forgotten, "B");
+        scene.abort(died, 1);
+        scene.abort(forgotten, 2);
+        scene.abort(unstarted, 3);
+        scene.bury("A");
+        scene.welcome("B");
+        assertThat(scene.finished(died).failure().message()).isEqualTo("aborted while it ran");
+        assertThat(scene.finished(forgotten).failure().message()).isEqualTo("aborted while it ran");
+        assertThat(scene.finished(unstarted).failure().message()).isEqualTo("aborted before it started");
+    }
 }
