@@ -42,7 +42,7 @@ public sealed interface Event {
     /** An engine that held a superseded attempt is dead: it counts against the task after all. */
     record LossCharged(AttemptId attempt, String evidence) implements Event {}
 
-    /** A superseded attempt will not be heard of again, and its engine lives: nothing is charged. */
+    /** A superseded attempt never started, or will not be heard of again and its engine lives: nothing is charged. */
     record Forgotten(AttemptId attempt) implements Event {}
 
     /** The task is to end as aborted when its engine answers or is lost. */

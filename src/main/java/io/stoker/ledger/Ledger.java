@@ -147,7 +147,10 @@ public final class Ledger {
             throw new IllegalStateException("task " + c.task() + " is not queued and cannot be assigned to engine " + c.engineId());
         }
         AttemptId next = new AttemptId(c.task(), task.state().attempt() + 1);
-        return applied(List.of(new Event.Assigned(next, c.instance(), c.engineId(), now.millis())));
+        List<Event> events = new ArrayList<>();
+        events.add(new Event.Assigned(next, c.instance(), c.engineId(), now.millis()));
+        losses.supersede(task, events);
+        return applied(events);
     }
 
     private Decision start(Command.Start c, Now now) {

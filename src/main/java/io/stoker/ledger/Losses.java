@@ -75,17 +75,32 @@ final class Losses {
     List<Event> bury(String instance, String evidence, boolean confirmed, Now now) {
         List<Event> events = new ArrayList<>();
         List<OpenTask> held = book.heldBy(instance).stream().map(this::held).toList();
-        boolean oneHasStarted = held.stream().anyMatch(task -> task.state().state() == TaskState.RUNNING);
-        for (int i = 0; i < held.size(); i++) {
-            OpenTask task = held.get(i);
-            // The news of a start may have died with the engine: the first in its line counts as started if no other is known to be.
-            boolean mayHaveStarted = task.state().state() == TaskState.RUNNING || (!oneHasStarted && i == 0);
-            events.add(dead(task, mayHaveStarted, evidence, confirmed, now));
+        for (OpenTask task : held) {
+            events.add(dead(task, mayHaveStarted(task, instance), evidence, confirmed, now));
         }
         for (long id : book.supersededOn(instance)) {
             chargeSuperseded(held(id), instance, evidence, confirmed, now, events);
         }
         return events;
+    }
+
+    /** The news of a start may be lost with the engine: the first in its line counts as started if no other is known to be, or counts so already. */
+    private boolean mayHaveStarted(OpenTask task, String instance) {
+        if (task.state().state() == TaskState.RUNNING) {
+            return true;
+        }
+        Set<Long> line = book.heldBy(instance);
+        return line.iterator().next() == task.id()
+                && book.supersededOn(instance).isEmpty()
+                && line.stream().noneMatch(id -> held(id).state().state() == TaskState.RUNNING);
+    }
+
+    /** A recalled attempt is given up for the next one. Only if it may have started is its engine's death of interest later. */
+    void supersede(OpenTask task, List<Event> events) {
+        OpenState.Held held = task.state().held();
+        if (held != null && !mayHaveStarted(task, held.instance())) {
+            events.add(new Event.Forgotten(task.attempt()));
+        }
     }
 
     private Event dead(OpenTask task, boolean mayHaveStarted, String evidence, boolean confirmed, Now now) {

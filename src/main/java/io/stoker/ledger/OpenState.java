@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param alone whether it was on an engine that died: from then on it shares an engine with nobody, so that the culprit is found
  * @param abort whether it ends as aborted when its engine answers
  * @param history attempts that have ended, oldest first
- * @param superseded attempts given up while their engine was suspected, of which nothing final is known
+ * @param superseded attempts that may have started and were given up while their engine was suspected, of which nothing final is known
  */
 public record OpenState(
         TaskState state,
