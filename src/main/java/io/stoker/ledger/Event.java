@@ -29,7 +29,7 @@ public sealed interface Event {
     /** The current attempt's engine is suspected: the task is queued again, and the attempt stays current until the next one is assigned. */
     record Recalled(AttemptId attempt) implements Event {}
 
-    /** The suspected engine is back and goes on with the current attempt: the task is queued no longer. */
+    /** The suspected engine is back and goes on with the current attempt, or that is to be the last: the task is queued no longer. */
     record Resumed(AttemptId attempt) implements Event {}
 
     /**

@@ -169,15 +169,15 @@ public final class Ledger {
             losses.forget(c.attempt(), c.instance(), events);
             return new Decision(applied(events).events(), new Answer.Reported(Answer.Use.LATE));
         }
-        Event event = c.result() == null ? Endings.givenBack(task, now) : ended(task, c.result(), now);
+        Event event = c.result() == null ? losses.givenBack(task, now) : ended(task, c.result(), now);
         return new Decision(applied(List.of(event)).events(), new Answer.Reported(Answer.Use.APPLIED));
     }
 
-    private static Event ended(OpenTask task, AttemptResult result, Now now) {
+    private Event ended(OpenTask task, AttemptResult result, Now now) {
         if (task.state().abort()) {
             return Endings.aborted(task, result, now);
         }
-        boolean again = result.outcome() == Outcome.FAILED && task.state().retriesUsed() < task.spec().retries();
+        boolean again = result.outcome() == Outcome.FAILED && task.state().retriesUsed() < task.spec().retries() && !losses.isSpent(task);
         return again ? Endings.retried(task, result, now) : Endings.finished(task, result, now);
     }
 

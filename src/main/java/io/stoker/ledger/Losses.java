@@ -19,12 +19,20 @@ final class Losses {
         this.book = book;
     }
 
-    /** What it holds is queued again, but for what must run at most once or is being aborted: that waits for certainty. */
+    /**
+     * Whether as many engines have died of it as may: its current attempt is the last. The limit can be reached while that runs, because a death may be
+     * confirmed long after the task was given to another engine.
+     */
+    boolean isSpent(OpenTask task) {
+        return task.state().losses() >= settings.engineLossLimit();
+    }
+
+    /** What it holds is queued again, but for what must run at most once, is being aborted or has its last attempt: that waits for certainty. */
     List<Event> suspect(String instance) {
         List<Event> events = new ArrayList<>();
         for (long id : book.heldBy(instance)) {
             OpenTask task = held(id);
-            if (!task.isQueued() && !task.spec().atMostOnce() && !task.state().abort()) {
+            if (!task.isQueued() && !task.spec().atMostOnce() && !task.state().abort() && !isSpent(task)) {
                 events.add(new Event.Recalled(task.attempt()));
             }
         }
@@ -55,16 +63,36 @@ final class Losses {
         return events;
     }
 
-    private static Event neverReceived(OpenTask task, Now now) {
+    /** Given back unstarted. */
+    Event givenBack(OpenTask task, Now now) {
+        return isSpent(task) && !task.state().abort() ? failed(task, task.state().history(), now) : Endings.givenBack(task, now);
+    }
+
+    private Event neverReceived(OpenTask task, Now now) {
         if (task.state().abort()) {
             return Endings.aborted(task, null, now);
         }
         String evidence = "it never reached its engine, or was lost with the engine's memory";
         if (task.state().state() == TaskState.RUNNING && task.spec().atMostOnce()) {
-            List<Attempt> attempts = Endings.attempts(task, Endings.attempt(task, Outcome.LOST, now, evidence));
-            return Endings.failedByLoss(task, attempts, Evidence.atMostOnce(attempts), now);
+            return lostForGood(task, evidence, now);
         }
-        return Endings.lost(task, Event.Charge.NONE, evidence, now);
+        return lost(task, false, evidence, now);
+    }
+
+    private Event lost(OpenTask task, boolean charge, String evidence, Now now) {
+        if (task.state().losses() + (charge ? 1 : 0) >= settings.engineLossLimit()) {
+            return failed(task, Endings.attempts(task, Endings.attempt(task, Outcome.LOST, now, evidence)), now);
+        }
+        return Endings.lost(task, charge ? Event.Charge.LOSS : Event.Charge.NONE, evidence, now);
+    }
+
+    private static Event lostForGood(OpenTask task, String evidence, Now now) {
+        List<Attempt> attempts = Endings.attempts(task, Endings.attempt(task, Outcome.LOST, now, evidence));
+        return Endings.failedByLoss(task, attempts, Evidence.atMostOnce(attempts), now);
+    }
+
+    private Event failed(OpenTask task, List<Attempt> attempts, Now now) {
+        return Endings.failedByLoss(task, attempts, Evidence.lossLimit(settings.engineLossLimit(), attempts), now);
     }
 
     /**
@@ -104,18 +132,12 @@ final class Losses {
     }
 
     private Event dead(OpenTask task, boolean mayHaveStarted, String evidence, boolean confirmed, Now now) {
-        List<Attempt> attempts = Endings.attempts(task, Endings.attempt(task, Outcome.LOST, now, evidence));
         if (task.state().abort()) {
             return Endings.aborted(task, null, now);
         }
-        if (mayHaveStarted && task.spec().atMostOnce()) {
-            return Endings.failedByLoss(task, attempts, Evidence.atMostOnce(attempts), now);
-        }
-        boolean charge = mayHaveStarted && confirmed;
-        if (charge && task.state().losses() + 1 >= settings.engineLossLimit()) {
-            return Endings.failedByLoss(task, attempts, Evidence.lossLimit(settings.engineLossLimit(), attempts), now);
-        }
-        return Endings.lost(task, charge ? Event.Charge.LOSS : Event.Charge.NONE, evidence, now);
+        return mayHaveStarted && task.spec().atMostOnce()
+                ? lostForGood(task, evidence, now)
+                : lost(task, mayHaveStarted && confirmed, evidence, now);
     }
 
     /** An attempt given up on suspicion died with its engine after all: a task that kills engines is not to get away by being slow to be found out. */
@@ -128,10 +150,10 @@ final class Losses {
                 after = confirmed ? after.with(after.state().charged(given.attempt(), evidence)) : after;
             }
         }
-        boolean queued = after.state().held() == null && !after.state().abort();
-        if (queued && after.state().losses() >= settings.engineLossLimit()) {
-            List<Attempt> attempts = after.state().history();
-            events.add(Endings.failedByLoss(after, attempts, Evidence.lossLimit(settings.engineLossLimit(), attempts), now));
+        if (isSpent(after) && after.state().held() == null) {
+            events.add(failed(after, after.state().history(), now));
+        } else if (isSpent(after) && after.state().recalled()) {
+            events.add(new Event.Resumed(after.attempt()));
         }
     }
 
