@@ -49,7 +49,9 @@ class LedgerOutcomeTest {
         assertThat(done.values()).containsKey("a");
         assertThat(List.of(done.submitted(), done.started(), done.completed())).containsExactly(submitted, submitted + 2_000, submitted + 3_000);
         assertThat(done.attempts()).containsExactly(new Attempt(1, 1, Outcome.SUCCEEDED, submitted + 1_000, submitted + 3_000, null));
-        assertThat(done).extracting(FinishedTask::engineId, FinishedTask::nanos, FinishedTask::stdout, FinishedTask::stderr).containsExactly(1, 42L, "out", "err");
+        assertThat(done)
+                .extracting(FinishedTask::engineId, FinishedTask::nanos, FinishedTask::stdout, FinishedTask::stderr)
+                .containsExactly(1, 42L, "out", "err");
         assertThat(scene.counts()).isEqualTo(new Counts(0, 0, 1, 0, 0));
         assertThat(scene.ledger().heldBy("B")).isEmpty();
     }
