@@ -69,7 +69,7 @@ public final class Ledger {
 
     /** When {@link Command.Wake} is next of use, as a tick; empty if time alone changes nothing. */
     public OptionalLong nextWake() {
-        return OptionalLong.of(unclaimed.isEmpty() ? sweepAt : Math.min(reclaimAt, sweepAt));
+        return OptionalLong.of(unclaimed.isEmpty() || sweepAt - reclaimAt < 0 ? sweepAt : reclaimAt);
     }
 
     /** The unfinished task with this id, or null. */

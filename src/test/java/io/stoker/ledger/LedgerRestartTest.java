@@ -10,6 +10,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerRestartTest {
@@ -174,5 +175,15 @@ class LedgerRestartTest {
         scene.bury("A");
         assertThat(scene.open(early).state().losses()).as("the first in line may have started").isOne();
         assertThat(scene.open(late).state().losses()).isZero();
+    }
+
+    @Test
+    void aTickMayOverflow() {
+        Now late = new Now(Long.MAX_VALUE - Duration.ofMinutes(1).toNanos(), 1);
+        Ledger ledger = new Ledger(Scene.SETTINGS, Snapshot.EMPTY, late);
+        ledger.decide(new Command.Submit("s", 0, 1, List.of(task("a"))), late);
+        ledger.decide(new Command.Assign(0, "A", 0), late);
+        Snapshot snapshot = new Snapshot(1, ledger.counts(), List.of(ledger.find(0)), List.of());
+        assertThat(new Ledger(Scene.SETTINGS, snapshot, late).nextWake()).hasValue(late.tick() + RECLAIM_AFTER.toNanos());
     }
 }

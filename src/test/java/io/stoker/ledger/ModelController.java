@@ -17,7 +17,8 @@ final class ModelController {
     private final ModelChecks checks;
     private final List<Decided> uncommitted = new ArrayList<>();
     private Ledger ledger;
-    private Now now = new Now(Long.MAX_VALUE / 2, 1_700_000_000_000L);
+    /** A tick may have any value, and overflows here after some minutes. */
+    private Now now = new Now(Long.MAX_VALUE - Duration.ofMinutes(15).toNanos(), 1_700_000_000_000L);
     /** The engines that had something when the ledger was last rebuilt, and have not been heard of since. */
     private final Set<String> unclaimed = new HashSet<>();
     private long reclaimAt;
