@@ -2,17 +2,12 @@ package io.stoker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +21,14 @@ class ReadmeTest {
         String program = block("java");
         try (TestCluster cluster = TestCluster.start(1)) {
             cluster.connect(1);
-            String printed = run(program.replace("10113", String.valueOf(cluster.controller().port())));
-            String promised = program.lines().filter(line -> line.contains("println")).findFirst().orElseThrow();
-            assertThat(printed.strip()).isEqualTo(promised.substring(promised.indexOf("//") + 2).strip());
+            String printed = run(
+                    program.replace("10113", String.valueOf(cluster.controller().port())));
+            String promised = program.lines()
+                    .filter(line -> line.contains("println"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(printed.strip())
+                    .isEqualTo(promised.substring(promised.indexOf("//") + 2).strip());
         }
     }
 
@@ -39,19 +39,20 @@ class ReadmeTest {
         return matcher.group(1);
     }
 
+    /** As the README says to: by the source launcher. */
     private String run(String program) throws Exception {
         Path source = Files.writeString(folder.resolve("FirstTask.java"), program);
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", folder.toString(), "-cp", System.getProperty("java.class.path"), source.toString());
-        assertThat(status).isZero();
-        PrintStream before = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-            loader.loadClass("FirstTask").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
-        } finally {
-            System.setOut(before);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
+        Path printed = folder.resolve("printed");
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString())
+                .redirectOutput(printed.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(java.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(java.exitValue()).isZero();
+        return Files.readString(printed);
     }
 }

@@ -52,18 +52,19 @@ class SettingsTest {
     }
 
     private static Config recording(Config real, String prefix, Set<String> read) {
-        return (Config) Proxy.newProxyInstance(Config.class.getClassLoader(), new Class<?>[] {Config.class}, (proxy, method, arguments) -> {
-            String path = arguments != null && arguments.length > 0 ? prefix + arguments[0] : prefix;
-            if (method.getName().equals("getConfig")) {
-                return recording(real.getConfig((String) arguments[0]), path + ".", read);
-            }
-            read.add(path);
-            try {
-                return method.invoke(real, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
+        return (Config) Proxy.newProxyInstance(
+                Config.class.getClassLoader(), new Class<?>[] {Config.class}, (proxy, method, arguments) -> {
+                    String path = arguments != null && arguments.length > 0 ? prefix + arguments[0] : prefix;
+                    if (method.getName().equals("getConfig")) {
+                        return recording(real.getConfig((String) arguments[0]), path + ".", read);
+                    }
+                    read.add(path);
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private static String text() {

@@ -4,6 +4,7 @@ import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,8 +27,11 @@ final class Book {
         open = new LinkedHashMap<>(Math.max(16, snapshot.open().size() * 2));
         for (OpenTask task : snapshot.open()) {
             open.put(task.id(), task);
-            index(task);
         }
+        // An engine's line is in the order in which it got its tasks, which is not that of their ids.
+        snapshot.open().stream()
+                .sorted(Comparator.comparingLong(Book::dispatched))
+                .forEach(this::index);
         snapshot.answers().forEach(sessions::remember);
     }
 
@@ -107,6 +111,10 @@ final class Book {
                 ? b.held() == null
                 : b.held() != null && a.held().instance().equals(b.held().instance()) && a.attempt() == b.attempt();
         return sameHolder && a.superseded() == b.superseded();
+    }
+
+    private static long dispatched(OpenTask task) {
+        return task.state().held() == null ? 0 : task.state().held().dispatched();
     }
 
     private void index(OpenTask task) {

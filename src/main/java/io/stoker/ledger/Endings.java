@@ -60,10 +60,11 @@ final class Endings {
     /**
      * The task ends as aborted.
      *
-     * @param result what its engine reported, which is thrown away; null if no engine had started it
+     * @param result what its engine reported, which is thrown away; null if it reported nothing
      */
     static Event aborted(OpenTask task, @Nullable AttemptResult result, Now now) {
-        String message = result == null ? "aborted before it started" : "aborted while it ran";
+        boolean ran = result != null || task.state().state() == TaskState.RUNNING;
+        String message = ran ? "aborted while it ran" : "aborted before it started";
         Failure failure = Failure.of(Failure.Kind.INTERRUPTED, "TaskAborted", message);
         List<Attempt> attempts = task.state().held() == null
                 ? task.state().history()

@@ -53,7 +53,10 @@ public sealed interface Event {
      */
     record Recalled(AttemptId attempt) implements OfAttempt {}
 
-    /** The suspected engine is back and goes on with the current attempt: the task is queued no longer. */
+    /**
+     * The suspected engine is back and goes on with the current attempt, or that is to be the last: the task is queued
+     * no longer.
+     */
     record Resumed(AttemptId attempt) implements OfAttempt {}
 
     /**
@@ -72,7 +75,7 @@ public sealed interface Event {
     /** An engine that held a superseded attempt is dead: it counts against the task after all. */
     record LossCharged(AttemptId attempt, String evidence) implements OfAttempt {}
 
-    /** A superseded attempt will not be heard of again, and its engine lives: nothing is charged. */
+    /** A superseded attempt never started, or will not be heard of again and its engine lives: nothing is charged. */
     record Forgotten(AttemptId attempt) implements OfAttempt {}
 
     /** The task is to end as aborted when its engine answers or is lost. */

@@ -72,7 +72,7 @@ public final class Ledger {
 
     /** When {@link Command.Wake} is next of use, as a tick; empty if time alone changes nothing. */
     public OptionalLong nextWake() {
-        return OptionalLong.of(unclaimed.isEmpty() ? sweepAt : Math.min(reclaimAt, sweepAt));
+        return OptionalLong.of(unclaimed.isEmpty() || sweepAt - reclaimAt < 0 ? sweepAt : reclaimAt);
     }
 
     /** The unfinished task with this id, or null. */
@@ -157,7 +157,10 @@ public final class Ledger {
                     "task " + c.task() + " is not queued and cannot be assigned to engine " + c.engineId());
         }
         AttemptId next = new AttemptId(c.task(), task.state().attempt() + 1);
-        return applied(List.of(new Event.Assigned(next, c.instance(), c.engineId(), now.millis())));
+        List<Event> events = new ArrayList<>();
+        events.add(new Event.Assigned(next, c.instance(), c.engineId(), now.millis()));
+        losses.supersede(task, events);
+        return applied(events);
     }
 
     private Decision start(Command.Start c, Now now) {
@@ -176,16 +179,17 @@ public final class Ledger {
             losses.forget(c.attempt(), c.instance(), events);
             return new Decision(applied(events).events(), new Answer.Reported(Answer.Use.LATE));
         }
-        Event event = c.result() == null ? Endings.givenBack(task, now) : ended(task, c.result(), now);
+        Event event = c.result() == null ? losses.givenBack(task, now) : ended(task, c.result(), now);
         return new Decision(applied(List.of(event)).events(), new Answer.Reported(Answer.Use.APPLIED));
     }
 
-    private static Event ended(OpenTask task, AttemptResult result, Now now) {
+    private Event ended(OpenTask task, AttemptResult result, Now now) {
         if (task.state().abort()) {
             return Endings.aborted(task, result, now);
         }
         boolean again = result.outcome() == Outcome.FAILED
-                && task.state().retriesUsed() < task.spec().retries();
+                && task.state().retriesUsed() < task.spec().retries()
+                && !losses.isSpent(task);
         return again ? Endings.retried(task, result, now) : Endings.finished(task, result, now);
     }
 
@@ -227,14 +231,16 @@ public final class Ledger {
         if (now.tick() - reclaimAt >= 0) {
             String evidence = "the engine did not come back within "
                     + settings.reclaimAfter().toSeconds() + " s of the controller's restart";
-            unclaimed.forEach(instance -> events.addAll(losses.bury(instance, evidence, false, now)));
+            // Each is applied before the next is decided: a task may be on one of them and have left another.
+            unclaimed.forEach(instance -> events.addAll(
+                    applied(losses.bury(instance, evidence, false, now)).events()));
             unclaimed.clear();
         }
         if (now.tick() - sweepAt >= 0) {
             book.sessions().forgetBefore(now.millis() - KEEP_ANSWERS.toMillis());
             sweepAt = now.tick() + SWEEP_EVERY.toNanos();
         }
-        return applied(events);
+        return Decision.of(events);
     }
 
     private void acknowledge(String session, long upTo, List<Event> events) {

@@ -21,13 +21,22 @@ final class Losses {
     }
 
     /**
-     * What it holds is queued again, but for what must run at most once or is being aborted: that waits for certainty.
+     * Whether as many engines have died of it as may: its current attempt is the last. The limit can be reached while
+     * that runs, because a death may be confirmed long after the task was given to another engine.
+     */
+    boolean isSpent(OpenTask task) {
+        return task.state().losses() >= settings.engineLossLimit();
+    }
+
+    /**
+     * What it holds is queued again, but for what must run at most once, is being aborted or has its last attempt: that
+     * waits for certainty.
      */
     List<Event> suspect(String instance) {
         List<Event> events = new ArrayList<>();
         for (long id : book.heldBy(instance)) {
             OpenTask task = held(id);
-            if (!task.isQueued() && !task.spec().atMostOnce() && !task.state().abort()) {
+            if (!task.isQueued() && !task.spec().atMostOnce() && !task.state().abort() && !isSpent(task)) {
                 events.add(new Event.Recalled(task.attempt()));
             }
         }
@@ -61,8 +70,36 @@ final class Losses {
         return events;
     }
 
-    private static Event neverReceived(OpenTask task, Now now) {
-        return Endings.givenBack(task, now);
+    /** Given back unstarted. */
+    Event givenBack(OpenTask task, Now now) {
+        return isSpent(task) && !task.state().abort()
+                ? failed(task, task.state().history(), now)
+                : Endings.givenBack(task, now);
+    }
+
+    /** It never reached its engine, or, if it is known to have started, was lost with the engine's memory. */
+    private Event neverReceived(OpenTask task, Now now) {
+        if (task.state().state() != TaskState.RUNNING || task.state().abort()) {
+            return givenBack(task, now);
+        }
+        String evidence = "its engine does not know it any more";
+        return task.spec().atMostOnce() ? lostForGood(task, evidence, now) : lost(task, false, evidence, now);
+    }
+
+    private Event lost(OpenTask task, boolean charge, String evidence, Now now) {
+        if (task.state().losses() + (charge ? 1 : 0) >= settings.engineLossLimit()) {
+            return failed(task, Endings.attempts(task, Endings.attempt(task, Outcome.LOST, now, evidence)), now);
+        }
+        return Endings.lost(task, charge ? Event.Charge.LOSS : Event.Charge.NONE, evidence, now);
+    }
+
+    private static Event lostForGood(OpenTask task, String evidence, Now now) {
+        List<Attempt> attempts = Endings.attempts(task, Endings.attempt(task, Outcome.LOST, now, evidence));
+        return Endings.failedByLoss(task, attempts, Evidence.atMostOnce(attempts), now);
+    }
+
+    private Event failed(OpenTask task, List<Attempt> attempts, Now now) {
+        return Endings.failedByLoss(task, attempts, Evidence.lossLimit(settings.engineLossLimit(), attempts), now);
     }
 
     /**
@@ -73,13 +110,8 @@ final class Losses {
     List<Event> bury(String instance, String evidence, boolean confirmed, Now now) {
         List<Event> events = new ArrayList<>();
         List<OpenTask> held = book.heldBy(instance).stream().map(this::held).toList();
-        boolean oneHasStarted = held.stream().anyMatch(task -> task.state().state() == TaskState.RUNNING);
-        for (int i = 0; i < held.size(); i++) {
-            OpenTask task = held.get(i);
-            // The news of a start may have died with the engine: the first in its line counts as started if no other is
-            // known to be.
-            boolean mayHaveStarted = task.state().state() == TaskState.RUNNING || (!oneHasStarted && i == 0);
-            events.add(dead(task, mayHaveStarted, evidence, confirmed, now));
+        for (OpenTask task : held) {
+            events.add(dead(task, mayHaveStarted(task, instance), evidence, confirmed, now));
         }
         for (long id : book.supersededOn(instance)) {
             chargeSuperseded(held(id), instance, evidence, confirmed, now, events);
@@ -87,19 +119,38 @@ final class Losses {
         return events;
     }
 
+    /**
+     * The news of a start may be lost with the engine: the first in its line counts as started if no other is known to
+     * be, or counts so already.
+     */
+    private boolean mayHaveStarted(OpenTask task, String instance) {
+        if (task.state().state() == TaskState.RUNNING) {
+            return true;
+        }
+        Set<Long> line = book.heldBy(instance);
+        return line.iterator().next() == task.id()
+                && book.supersededOn(instance).isEmpty()
+                && line.stream().noneMatch(id -> held(id).state().state() == TaskState.RUNNING);
+    }
+
+    /**
+     * A recalled attempt is given up for the next one. Only if it may have started is its engine's death of interest
+     * later.
+     */
+    void supersede(OpenTask task, List<Event> events) {
+        OpenState.Held held = task.state().held();
+        if (held != null && !mayHaveStarted(task, held.instance())) {
+            events.add(new Event.Forgotten(task.attempt()));
+        }
+    }
+
     private Event dead(OpenTask task, boolean mayHaveStarted, String evidence, boolean confirmed, Now now) {
-        List<Attempt> attempts = Endings.attempts(task, Endings.attempt(task, Outcome.LOST, now, evidence));
         if (task.state().abort()) {
             return Endings.aborted(task, null, now);
         }
-        if (mayHaveStarted && task.spec().atMostOnce()) {
-            return Endings.failedByLoss(task, attempts, Evidence.atMostOnce(attempts), now);
-        }
-        boolean charge = mayHaveStarted && confirmed;
-        if (charge && task.state().losses() + 1 >= settings.engineLossLimit()) {
-            return Endings.failedByLoss(task, attempts, Evidence.lossLimit(settings.engineLossLimit(), attempts), now);
-        }
-        return Endings.lost(task, charge ? Event.Charge.LOSS : Event.Charge.NONE, evidence, now);
+        return mayHaveStarted && task.spec().atMostOnce()
+                ? lostForGood(task, evidence, now)
+                : lost(task, mayHaveStarted && confirmed, evidence, now);
     }
 
     /**
@@ -116,11 +167,10 @@ final class Losses {
                 after = confirmed ? after.with(after.state().charged(given.attempt(), evidence)) : after;
             }
         }
-        boolean queued = after.state().held() == null && !after.state().abort();
-        if (queued && after.state().losses() >= settings.engineLossLimit()) {
-            List<Attempt> attempts = after.state().history();
-            events.add(Endings.failedByLoss(
-                    after, attempts, Evidence.lossLimit(settings.engineLossLimit(), attempts), now));
+        if (isSpent(after) && after.state().held() == null) {
+            events.add(failed(after, after.state().history(), now));
+        } else if (isSpent(after) && after.state().recalled()) {
+            events.add(new Event.Resumed(after.attempt()));
         }
     }
 

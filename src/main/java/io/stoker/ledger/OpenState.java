@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     is found
  * @param abort whether it ends as aborted when its engine answers
  * @param history attempts that have ended, oldest first
- * @param superseded attempts given up while their engine was suspected, of which nothing final is known
+ * @param superseded attempts that may have started and were given up while their engine was suspected, of which nothing
+ *     final is known
  */
 public record OpenState(
         TaskState state,

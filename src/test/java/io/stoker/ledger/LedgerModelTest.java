@@ -1,0 +1,73 @@
+package io.stoker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs a whole world against the ledger: clients that send again, engines that fall silent, die and come back, a store
+ * that fails. After each step the promises are checked. A failure names its seed; {@code -Dstoker.seed=N} runs that one
+ * alone.
+ */
+class LedgerModelTest {
+    private static final int SEEDS = 24;
+    private static final int STEPS = 6_000;
+
+    @Test
+    void thePromisesHoldWhateverHappens() {
+        Long only = Long.getLong("stoker.seed");
+        TreeMap<String, Integer> seen = new TreeMap<>();
+        LongStream seeds = only == null ? LongStream.range(0, SEEDS) : LongStream.of(only);
+        seeds.forEach(seed -> run(seed).seen.forEach((what, n) -> seen.merge(what, n, Integer::sum)));
+        if (only == null) {
+            assertThat(seen)
+                    .as("what has happened at all")
+                    .containsKeys(
+                            "Accepted",
+                            "Acknowledged",
+                            "Assigned",
+                            "Started",
+                            "Recalled",
+                            "Resumed",
+                            "Requeued",
+                            "LossCharged",
+                            "Forgotten",
+                            "AbortRequested",
+                            "Finished",
+                            "AbortAnswered",
+                            "LATE",
+                            "FULL",
+                            "KEY_REUSED",
+                            "UNKNOWN_TASK",
+                            "ALREADY_ABORTED",
+                            "ALREADY_COMPLETED",
+                            "rebuilt",
+                            "SUCCEEDED",
+                            "FAILED",
+                            "ABORTED",
+                            "TIMED_OUT",
+                            "ENGINE_LOST",
+                            "USER_CODE");
+        }
+    }
+
+    private static ModelChecks run(long seed) {
+        ModelWorld world = new ModelWorld(seed);
+        int step = 0;
+        try {
+            for (; step < STEPS; step++) {
+                world.step();
+            }
+            world.runDry();
+            return world.checks;
+        } catch (AssertionError | RuntimeException e) {
+            String where = step < STEPS ? "in step " + step : "while it ran dry";
+            throw new AssertionError(
+                    "seed " + seed + " " + where + " (-Dstoker.seed=" + seed + "): " + e.getMessage() + "\nlatest:"
+                            + world.checks.story(),
+                    e);
+        }
+    }
+}

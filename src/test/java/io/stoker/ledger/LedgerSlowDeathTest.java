@@ -1,0 +1,137 @@
+package io.stoker.ledger;
+
+import static io.stoker.ledger.Scene.retrying;
+import static io.stoker.ledger.Scene.task;
+import static io.stoker.ledger.Scene.use;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.task.Attempt;
+import io.stoker.task.Failure;
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskState;
+import org.junit.jupiter.api.Test;
+
+/** Engines that fall silent first, and whose death is confirmed after their tasks were given to others. */
+class LedgerSlowDeathTest {
+    private final Scene scene = new Scene();
+
+    @Test
+    void whatWaitedBehindTheRunningOneIsFreeThoughItWasGivenToAnotherEngine() {
+        long running = scene.submit(task("a"));
+        long waiting = scene.submit(task("b"));
+        scene.run(running, "A");
+        scene.assign(waiting, "A");
+        scene.moveTo(waiting, "A", "B");
+        scene.moveTo(running, "A", "C");
+        scene.bury("A");
+        assertThat(scene.open(running).state().losses()).isOne();
+        assertThat(scene.open(waiting).state().losses()).isZero();
+        assertThat(scene.open(waiting).state().history())
+                .extracting(Attempt::outcome)
+                .containsExactly(Outcome.LOST);
+    }
+
+    @Test
+    void theFirstInLineIsCountedThoughItWasGivenToAnotherEngineWhenNoneIsKnownToHaveStarted() {
+        long first = scene.submit(task("a"));
+        long second = scene.submit(task("b"));
+        long third = scene.submit(task("c"));
+        scene.assign(first, "A");
+        scene.assign(second, "A");
+        scene.assign(third, "A");
+        scene.moveTo(second, "A", "B");
+        scene.moveTo(first, "A", "B");
+        scene.bury("A");
+        assertThat(scene.open(first).state().losses()).isOne();
+        assertThat(scene.open(second).state().losses()).isZero();
+        assertThat(scene.open(third).state().losses())
+                .as("the one before it is the suspect")
+                .isZero();
+    }
+
+    @Test
+    void whatIsLeftOnADeadEngineIsFreeWhenTheRunningOneHadBeenGivenToAnother() {
+        long running = scene.submit(task("a"));
+        long waiting = scene.submit(task("b"));
+        scene.run(running, "A");
+        scene.assign(waiting, "A");
+        scene.moveTo(running, "A", "B");
+        scene.bury("A");
+        assertThat(scene.open(running).state().losses()).isOne();
+        assertThat(scene.open(waiting).state().losses()).isZero();
+    }
+
+    /** Three engines have died of the task by the time the fourth has it. */
+    private long spentOnD() {
+        long id = scene.submit(retrying(9));
+        scene.run(id, "A");
+        for (String next : new String[] {"B", "C", "D"}) {
+            String last = String.valueOf((char) (next.charAt(0) - 1));
+            scene.start(next, scene.moveTo(id, last, next));
+            scene.bury(last);
+        }
+        assertThat(scene.open(id).state().losses()).isEqualTo(3);
+        return id;
+    }
+
+    private void expectLost(long id) {
+        assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
+        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+        assertThat(scene.finished(id).failure().text())
+                .contains("engine A exited", "engine B exited", "engine C exited");
+    }
+
+    @Test
+    void theAttemptThatRunsWhenTheLimitIsReachedIsTheLastAndMaySucceed() {
+        long id = spentOnD();
+        assertThat(use(scene.report("D", scene.open(id).attempt(), Outcome.SUCCEEDED)))
+                .isEqualTo(Answer.Use.APPLIED);
+        assertThat(scene.finished(id).state()).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    @Test
+    void theLastAttemptIsNotGivenToAnotherEngineOnMereSuspicion() {
+        long id = spentOnD();
+        assertThat(scene.suspect("D").events()).isEmpty();
+        assertThat(scene.open(id).isQueued()).isFalse();
+        scene.bury("D");
+        expectLost(id);
+        assertThat(scene.finished(id).failure().text()).contains("engine D exited");
+    }
+
+    @Test
+    void aTaskThatReachesTheLimitWhileItIsRecalledIsQueuedNoLonger() {
+        long id = scene.submit(task("a"));
+        scene.run(id, "A");
+        for (String next : new String[] {"B", "C", "D"}) {
+            scene.start(next, scene.moveTo(id, String.valueOf((char) (next.charAt(0) - 1)), next));
+        }
+        scene.suspect("D");
+        scene.bury("A");
+        scene.bury("B");
+        assertThat(scene.open(id).isQueued()).isTrue();
+        scene.bury("C");
+        assertThat(scene.open(id).isQueued()).isFalse();
+        scene.welcome("D", scene.open(id).attempt());
+        scene.report("D", scene.open(id).attempt(), Outcome.SUCCEEDED);
+        assertThat(scene.finished(id).state()).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    @Test
+    void whatTheLastEngineLostOrGaveBackEndsTheTask() {
+        long lost = spentOnD();
+        scene.welcome("D");
+        expectLost(lost);
+        long givenBack = spentOnD();
+        scene.giveBack("D", scene.open(givenBack).attempt());
+        expectLost(givenBack);
+    }
+
+    @Test
+    void aLastAttemptThatFailsEndsItsTaskByItsOwnFailure() {
+        long id = spentOnD();
+        scene.report("D", scene.open(id).attempt(), Outcome.FAILED);
+        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.USER_CODE);
+        assertThat(scene.finished(id).attempts()).hasSize(4);
+    }
+}

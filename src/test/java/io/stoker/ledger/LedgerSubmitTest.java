@@ -1,0 +1,186 @@
+package io.stoker.ledger;
+
+import static io.stoker.ledger.Scene.SESSION;
+import static io.stoker.ledger.Scene.ids;
+import static io.stoker.ledger.Scene.refused;
+import static io.stoker.ledger.Scene.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.task.AttemptId;
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LedgerSubmitTest {
+    private final Scene scene = new Scene();
+
+    @Test
+    void idsBeginAtZeroAndHaveNoGaps() {
+        assertThat(ids(scene.send(SESSION, 0, 1, task("a"), task("b")))).containsExactly(0, 1);
+        assertThat(ids(scene.send("another", 0, 1, task("c")))).containsExactly(2);
+        assertThat(scene.open(2).spec().source()).isEqualTo("c");
+        assertThat(scene.open(2).state().state()).isEqualTo(TaskState.QUEUED);
+        assertThat(scene.open(2).submitted()).isEqualTo(scene.now().millis());
+        assertThat(scene.ledger().nextTask()).isEqualTo(3);
+        assertThat(scene.counts()).isEqualTo(new Counts(3, 0, 0, 0, 0));
+    }
+
+    @Test
+    void theSameKeyGivesTheSameIdAgainAndAcceptsNothing() {
+        scene.send(SESSION, 0, 1, task("a"), task("b"));
+        Decision again = scene.send(SESSION, 0, 1, task("a"), task("b"));
+        assertThat(ids(again)).containsExactly(0, 1);
+        assertThat(again.events()).isEmpty();
+    }
+
+    @Test
+    void theSameKeyGivesTheSameIdWhenItsTaskHasEndedAndTheControllerHasRestarted() {
+        scene.send(SESSION, 0, 1, task("a"));
+        scene.abort(0, 2);
+        scene.restart();
+        assertThat(ids(scene.send(SESSION, 0, 1, task("a")))).containsExactly(0);
+    }
+
+    @Test
+    void keysAreASessionsOwn() {
+        scene.send(SESSION, 0, 1, task("a"));
+        assertThat(ids(scene.send("another", 0, 1, task("b")))).containsExactly(1);
+    }
+
+    @Test
+    void aMessageSentAgainMayBeCutElsewhere() {
+        scene.send(SESSION, 0, 1, task("a"), task("b"), task("c"));
+        assertThat(ids(scene.send(SESSION, 0, 2, task("b")))).containsExactly(1);
+        assertThat(ids(scene.send(SESSION, 0, 3, task("c"), task("d"), task("e"))))
+                .containsExactly(2, 3, 4);
+        assertThat(ids(scene.send(SESSION, 0, 1, task("a"), task("b"), task("c"), task("d"), task("e"))))
+                .containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void newKeysAroundOldOnesGetOneRunOfIdsEach() {
+        scene.send(SESSION, 0, 3, task("c"));
+        scene.send("another", 0, 1, task("x"));
+        Decision around = scene.send(SESSION, 0, 1, task("a"), task("b"), task("c"), task("d"));
+        assertThat(ids(around)).containsExactly(2, 3, 0, 4);
+        assertThat(around.events()).hasSize(2).allMatch(Event.Accepted.class::isInstance);
+        assertThat(List.of(2L, 3L, 4L))
+                .extracting(id -> scene.open(id).spec().source())
+                .containsExactly("a", "b", "d");
+        assertThat(ids(scene.send(SESSION, 0, 1, task("a"), task("b"), task("c"), task("d"))))
+                .containsExactly(2, 3, 0, 4);
+    }
+
+    @Test
+    void theSameKeyWithOtherContentIsRefusedByItsIndexAndNothingIsAccepted() {
+        scene.send(SESSION, 0, 1, task("a"), task("b"));
+        Decision other = scene.send(SESSION, 0, 1, task("a"), task("B"), task("c"));
+        assertThat(refused(other.answer()).reason()).isEqualTo(Answer.Refusal.KEY_REUSED);
+        assertThat(refused(other.answer()).message()).contains("key 2", SESSION, "index 1 of 3");
+        assertThat(other.events()).isEmpty();
+        assertThat(scene.ledger().nextTask()).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyOfAnAbortIsNotOneOfATask() {
+        scene.send(SESSION, 0, 1, task("a"));
+        scene.abort(0, 2);
+        assertThat(refused(scene.send(SESSION, 0, 2, task("b")).answer()).reason())
+                .isEqualTo(Answer.Refusal.KEY_REUSED);
+        assertThat(refused(scene.abort(0, 1)).reason()).isEqualTo(Answer.Refusal.KEY_REUSED);
+    }
+
+    @Test
+    void acknowledgedKeysAreForgottenOnceTheirWholeRunIs() {
+        scene.send(SESSION, 0, 1, task("a"), task("b"));
+        assertThat(scene.send(SESSION, 1, 3).events()).isEmpty();
+        assertThat(scene.send(SESSION, 2, 3).events()).containsExactly(new Event.Acknowledged(SESSION, 2));
+        assertThat(scene.rows.snapshot().answers()).isEmpty();
+        assertThat(scene.send(SESSION, 2, 3).events()).isEmpty();
+    }
+
+    @Test
+    void unacknowledgedAnswersAreKeptForADay() {
+        scene.send(SESSION, 0, 1, task("a"));
+        scene.pass(Duration.ofHours(24));
+        scene.wake();
+        assertThat(ids(scene.send(SESSION, 0, 1, task("a")))).containsExactly(0);
+        scene.pass(Duration.ofHours(1));
+        scene.wake();
+        assertThat(ids(scene.send(SESSION, 0, 1, task("a")))).containsExactly(1);
+    }
+
+    @Test
+    void moreUnfinishedTasksThanTheLimitAreRefusedAsAWhole() {
+        Scene small = new Scene(new LedgerSettings(3, Duration.ofSeconds(20), 3));
+        small.send(SESSION, 0, 1, task("a"), task("b"));
+        Decision tooMany = small.send(SESSION, 0, 3, task("c"), task("d"));
+        assertThat(refused(tooMany.answer()).reason()).isEqualTo(Answer.Refusal.FULL);
+        assertThat(refused(tooMany.answer()).message()).contains("2 unfinished", "limit is 3", "stoker.max-open-tasks");
+        assertThat(tooMany.events()).isEmpty();
+        assertThat(ids(small.send(SESSION, 0, 3, task("c")))).containsExactly(2);
+        assertThat(ids(small.send(SESSION, 0, 1, task("a"), task("b"), task("c"))))
+                .as("what is known is no news")
+                .containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void theLimitCountsRunningTasksAndNotFinishedOnes() {
+        Scene small = new Scene(new LedgerSettings(3, Duration.ofSeconds(20), 1));
+        small.send(SESSION, 0, 1, task("a"));
+        AttemptId attempt = small.run(0, "A");
+        assertThat(small.send(SESSION, 0, 2, task("b")).answer()).isInstanceOf(Answer.Refused.class);
+        small.report("A", attempt, Outcome.SUCCEEDED);
+        assertThat(ids(small.send(SESSION, 0, 2, task("b")))).containsExactly(1);
+    }
+
+    @Test
+    void anythingOfATasksContentTellsItFromAnother() {
+        TaskSpec plain = spec("x", Map.of("a", new byte[] {1}, "b", new byte[] {2}), List.of("p", "q"), 1, false);
+        assertThat(List.of(
+                        spec("y", plain.push(), plain.pull(), 1, false),
+                        spec("x", Map.of("a", new byte[] {2}, "b", new byte[] {1}), plain.pull(), 1, false),
+                        spec("x", Map.of("a", new byte[] {1}, "c", new byte[] {2}), plain.pull(), 1, false),
+                        spec("x", Map.of("a", new byte[] {1}), plain.pull(), 1, false),
+                        spec("x", plain.push(), List.of("q", "p"), 1, false),
+                        spec("x", plain.push(), List.of("p"), 1, false),
+                        spec("x", plain.push(), plain.pull(), 2, false),
+                        spec("x", plain.push(), plain.pull(), 1, true)))
+                .allSatisfy(other -> assertThat(ContentHash.of(other)).isNotEqualTo(ContentHash.of(plain)));
+    }
+
+    @Test
+    void theOrderOfPushedNamesIsNoContentButWhichValueHasWhichNameIs() {
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            String a = "n" + random.nextInt(1_000);
+            String b = "m" + random.nextInt(1_000);
+            byte[] x = {(byte) random.nextInt(), 1};
+            byte[] y = {(byte) random.nextInt(), 2};
+            long hash = ContentHash.of(spec("", ordered(a, x, b, y), List.of(), 0, false));
+            assertThat(ContentHash.of(spec("", ordered(b, y, a, x), List.of(), 0, false)))
+                    .isEqualTo(hash);
+            assertThat(ContentHash.of(spec("", ordered(a, y, b, x), List.of(), 0, false)))
+                    .as("%s %s", a, b)
+                    .isNotEqualTo(hash);
+        }
+    }
+
+    private static Map<String, byte[]> ordered(String a, byte[] x, String b, byte[] y) {
+        Map<String, byte[]> map = new LinkedHashMap<>();
+        map.put(a, x);
+        map.put(b, y);
+        return map;
+    }
+
+    private static TaskSpec spec(
+            String source, Map<String, byte[]> push, List<String> pull, int retries, boolean atMostOnce) {
+        return new TaskSpec(source, push, pull, retries, atMostOnce);
+    }
+}

@@ -1,0 +1,242 @@
+package io.stoker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.task.AttemptId;
+import io.stoker.task.Failure;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The promises, looked at from outside the ledger: before each commit, after each step and at the end. */
+final class ModelChecks {
+    private static final int LIMIT = ModelController.SETTINGS.engineLossLimit();
+
+    final ModelStarts starts = new ModelStarts();
+    /** How often each kind of event, answer and ending was seen: a model in which little happens proves little. */
+    final TreeMap<String, Integer> seen = new TreeMap<>();
+
+    private final Map<String, Long> idByKey = new HashMap<>();
+    private final Map<Long, Set<String>> everOn = new HashMap<>();
+    private final Set<String> dead = new HashSet<>();
+    private final Deque<List<Object>> latest = new ArrayDeque<>();
+    private Counts ended = Counts.NONE;
+
+    void died(String instance) {
+        dead.add(instance);
+    }
+
+    void decided(Command command, Decision decision, Counts before, Ledger ledger) {
+        latest.add(List.of(command, decision));
+        if (latest.size() > 60) {
+            latest.poll();
+        }
+        Answer answer = decision.answer();
+        if (answer instanceof Answer.Refused r) {
+            saw(r.reason());
+            assertThat(decision.events()).as("events of a refusal").isEmpty();
+        } else if (answer instanceof Answer.Reported r) {
+            saw(r.use());
+            boolean same = decision.events().stream().allMatch(Event.Forgotten.class::isInstance)
+                    && ledger.counts().equals(before);
+            assertThat(r.use() == Answer.Use.LATE && !same)
+                    .as("a late report changes something")
+                    .isFalse();
+        } else if (answer instanceof Answer.Accepted) {
+            assertThat(ledger.open().size()).isLessThanOrEqualTo((int) ModelController.SETTINGS.maxOpenTasks());
+        }
+        for (Event event : decision.events()) {
+            saw(event.getClass().getSimpleName());
+            if (event instanceof Event.Finished e) {
+                ended = ended.plus(e.task().state(), 1);
+            }
+        }
+    }
+
+    void rebuilt(Rows rows) {
+        saw("rebuilt");
+        ended = Counts.NONE;
+        rows.finished.values().forEach(task -> ended = ended.plus(task.state(), 1));
+    }
+
+    void saw(Object what) {
+        seen.merge(what.toString(), 1, Integer::sum);
+    }
+
+    /** The rows are as they were before this change. */
+    void committing(Rows.Change change, Rows rows) {
+        long next = rows.nextTask();
+        for (Event event : change.events()) {
+            if (event instanceof Event.Accepted e) {
+                assertThat(e.firstTask()).as("ids without a gap").isEqualTo(next);
+                for (int i = 0; i < e.specs().size(); i++) {
+                    assertThat(idByKey.put(e.session() + ":" + (e.firstKey() + i), next++))
+                            .as("an earlier id of key %s", e.firstKey() + i)
+                            .isNull();
+                }
+            } else if (event instanceof Event.Assigned e) {
+                assigned(e, rows.open.get(e.attempt().task()));
+            } else if (event instanceof Event.Requeued e && e.charge() == Event.Charge.RETRY) {
+                starts.failedByItself(new AttemptId(e.task(), e.ended().number()));
+            } else if (event instanceof Event.Finished e) {
+                finished(e.task(), rows.open.get(e.task().taskId()));
+            }
+        }
+        change.after().values().stream()
+                .filter(task -> task != null && task.state().losses() > 0)
+                .forEach(this::losses);
+    }
+
+    private void assigned(Event.Assigned e, OpenTask before) {
+        assertThat(e.attempt().number())
+                .as("numbers only grow")
+                .isEqualTo(before.state().attempt() + 1);
+        assertThat(before.isQueued() && !before.state().abort())
+                .as("%s was queued", before)
+                .isTrue();
+        starts.assigned(e.attempt(), before.spec());
+        everOn.computeIfAbsent(before.id(), id -> new HashSet<>()).add(e.instance());
+    }
+
+    private void losses(OpenTask task) {
+        Set<String> deaths = new HashSet<>(everOn.get(task.id()));
+        deaths.retainAll(dead);
+        assertThat(task.state().losses())
+                .as("losses of task %s, of whose engines died %s", task.id(), deaths)
+                .isLessThanOrEqualTo(deaths.size());
+    }
+
+    private void finished(FinishedTask result, OpenTask before) {
+        assertThat(before).as("task %s was open", result.taskId()).isNotNull();
+        saw(result.state());
+        OpenState state = before.state();
+        // What is given back unstarted leaves no trace, also when there may be no other attempt.
+        if (state.held() != null && state.losses() < LIMIT) {
+            assertThat(result.attempts().get(result.attempts().size() - 1).number())
+                    .as("the current attempt")
+                    .isEqualTo(state.attempt());
+        }
+        assertThat(state.abort() && result.state() != TaskState.ABORTED)
+                .as("another end than the abort that was asked for")
+                .isFalse();
+        assertThat(result.state() == TaskState.ABORTED && state.held() != null && !state.abort())
+                .as("an abort nobody asked for")
+                .isFalse();
+        if (!result.stdout().isEmpty()) {
+            assertThat(result.stdout())
+                    .isEqualTo(ModelEngine.stamp(before.attempt(), state.held().instance()));
+        }
+        if (result.state() == TaskState.FAILED) {
+            saw(result.failure().kind());
+            failed(result, before);
+        }
+    }
+
+    private static void failed(FinishedTask result, OpenTask before) {
+        OpenState state = before.state();
+        boolean spent = state.losses() >= LIMIT;
+        if (result.failure().kind() == Failure.Kind.ENGINE_LOST) {
+            assertThat(before.spec().atMostOnce() || state.losses() >= LIMIT - 1)
+                    .as("a reason to give up %s", before)
+                    .isTrue();
+        } else {
+            assertThat(spent || state.retriesUsed() == before.spec().retries())
+                    .as("all retries of %s were used", before)
+                    .isTrue();
+        }
+    }
+
+    /** All that was decided is committed, or the ledger was rebuilt just now. */
+    void sameAsRows(Ledger ledger, Rows rows) {
+        assertThat(new ArrayList<>(ledger.open()))
+                .as("open tasks and rows")
+                .isEqualTo(new ArrayList<>(rows.open.values()));
+        assertThat(ledger.nextTask()).isEqualTo(rows.nextTask());
+        assertThat(ledger.counts()).isEqualTo(rows.snapshot().counts());
+        assertThat((long) rows.open.size() + rows.finished.size())
+                .as("open and finished")
+                .isEqualTo(rows.nextTask());
+        assertThat(rows.open.keySet().stream().anyMatch(rows.finished::containsKey))
+                .as("a task both open and finished")
+                .isFalse();
+    }
+
+    void afterStep(Ledger ledger, Set<String> owners) {
+        Counts recount = ended;
+        Map<String, Set<Long>> held = new HashMap<>();
+        for (OpenTask task : ledger.open()) {
+            recount = recount.plus(task.state().state(), 1);
+            stateOf(task, owners);
+            if (task.state().held() != null) {
+                held.computeIfAbsent(task.state().held().instance(), i -> new HashSet<>())
+                        .add(task.id());
+            }
+        }
+        assertThat(ledger.counts()).as("recount").isEqualTo(recount);
+        assertThat(recount.status().total()).isEqualTo(ledger.nextTask());
+        for (String instance : owners) {
+            List<Long> line = ledger.heldBy(instance);
+            Set<Long> tasks = held.getOrDefault(instance, Set.of());
+            if (line.size() != tasks.size() || !tasks.containsAll(line)) {
+                throw new AssertionError("the line of " + instance + " is " + line + ", and it holds " + tasks);
+            }
+        }
+    }
+
+    private static void stateOf(OpenTask task, Set<String> owners) {
+        OpenState state = task.state();
+        boolean held = state.held() != null;
+        boolean onEngine = state.state() == TaskState.ASSIGNED || state.state() == TaskState.RUNNING;
+        boolean waits = !held || state.recalled();
+        boolean sound = held == onEngine
+                && (held || state.state() == TaskState.QUEUED)
+                && (!state.recalled() || held && !state.abort() && !task.spec().atMostOnce())
+                && (!state.abort() || held)
+                && (!waits || state.losses() < LIMIT)
+                && state.retriesUsed() <= task.spec().retries()
+                && task.isQueued() == waits;
+        if (!sound || (!waits && !owners.contains(state.held().instance()))) {
+            throw new AssertionError((sound ? "nobody will end " : "not a state: ") + task);
+        }
+    }
+
+    void atTheEnd(Rows rows, List<ModelClient> clients) {
+        assertThat(rows.open).isEmpty();
+        for (long id = 0; id < rows.nextTask(); id++) {
+            assertThat(rows.finished.get(id))
+                    .as("result of task %s", id)
+                    .isNotNull()
+                    .extracting(FinishedTask::taskId)
+                    .isEqualTo(id);
+        }
+        assertThat(new HashSet<>(idByKey.values()))
+                .as("one id a key")
+                .hasSize(idByKey.size())
+                .hasSize((int) rows.nextTask());
+        for (ModelClient client : clients) {
+            client.ids()
+                    .forEach((key, id) -> assertThat(idByKey.get(client.session + ":" + key))
+                            .as("id of key %s", key)
+                            .isEqualTo(id));
+            client.abortedTasks()
+                    .forEach(id -> assertThat(rows.finished.get(id).state())
+                            .as("task %s", id)
+                            .isEqualTo(TaskState.ABORTED));
+        }
+    }
+
+    String story() {
+        StringBuilder story = new StringBuilder();
+        latest.forEach(pair ->
+                story.append("\n  ").append(pair.get(0)).append("\n    -> ").append(pair.get(1)));
+        return story.toString();
+    }
+}

@@ -1,0 +1,145 @@
+package io.stoker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A session that sends again what was not answered, cut anew each time, and checks that it always hears the same. */
+final class ModelClient {
+    final String session;
+    private final Random random;
+    /** By key: what is to run, or null for an abort. */
+    private final TreeMap<Long, @Nullable TaskSpec> keys = new TreeMap<>();
+
+    private final Map<Long, Long> abortTargets = new HashMap<>();
+    private final Map<Long, Long> ids = new HashMap<>();
+    private final Set<Long> answeredAborts = new HashSet<>();
+    private final Set<Long> abortedTasks = new HashSet<>();
+    private long nextKey = 1;
+    private long acknowledged;
+
+    ModelClient(String session, Random random) {
+        this.session = session;
+        this.random = random;
+    }
+
+    void wantTasks() {
+        int few = 1 + random.nextInt(4);
+        for (int n = random.nextInt(50) == 0 ? 10 * few : few; n > 0; n--) {
+            keys.put(
+                    nextKey,
+                    new TaskSpec(
+                            "source " + nextKey,
+                            Map.of(),
+                            List.of(),
+                            Math.max(0, random.nextInt(5) - 2),
+                            random.nextInt(4) == 0));
+            nextKey++;
+        }
+    }
+
+    void wantAbort() {
+        List<Long> known = List.copyOf(ids.values());
+        if (!known.isEmpty()) {
+            long newest = known.stream().mapToLong(Long::longValue).max().orElseThrow();
+            long target = random.nextInt(10) == 0 ? newest + 1_000_000 : known.get(random.nextInt(known.size()));
+            abort(random.nextInt(3) == 0 ? target : newest - random.nextInt(8));
+        }
+    }
+
+    private void abort(long target) {
+        abortTargets.put(nextKey, target);
+        keys.put(nextKey++, null);
+    }
+
+    /** Something of what is not acknowledged, or null if all is answered. */
+    @Nullable
+    Command anything() {
+        if (acknowledged + 1 == nextKey) {
+            return null;
+        }
+        long first = acknowledged + 1 + random.nextInt((int) (nextKey - acknowledged - 1));
+        return at(first, random.nextInt(12) + 1);
+    }
+
+    /** The first that is not answered, or null. */
+    @Nullable
+    Command unanswered() {
+        for (long key : keys.tailMap(acknowledged + 1).keySet()) {
+            if (!isAnswered(key)) {
+                return at(key, 1);
+            }
+        }
+        return null;
+    }
+
+    private Command at(long first, int atMost) {
+        if (abortTargets.containsKey(first)) {
+            return new Command.Abort(session, acknowledged, first, abortTargets.get(first));
+        }
+        List<TaskSpec> specs = new ArrayList<>();
+        for (long key = first; key < first + atMost && keys.get(key) != null; key++) {
+            specs.add(keys.get(key));
+        }
+        return new Command.Submit(session, acknowledged, first, specs);
+    }
+
+    /** A key of an answer that is still kept, with other content; null if there is none. */
+    Command.@Nullable Submit forged() {
+        for (long key = acknowledged + 1; key < nextKey; key++) {
+            if (keys.get(key) != null && ids.containsKey(key)) {
+                TaskSpec spec = keys.get(key);
+                TaskSpec forged = new TaskSpec("forged", spec.push(), spec.pull(), spec.retries(), spec.atMostOnce());
+                return new Command.Submit(session, acknowledged, key, List.of(forged));
+            }
+        }
+        return null;
+    }
+
+    void accepted(Command.Submit submit, long[] answer) {
+        for (int i = 0; i < answer.length; i++) {
+            Long before = ids.put(submit.firstKey() + i, answer[i]);
+            assertThat(before == null || before == answer[i])
+                    .as("key %s had id %s, now %s", submit.firstKey() + i, before, answer[i])
+                    .isTrue();
+        }
+    }
+
+    void answeredAbort(Command.Abort abort, Answer answer) {
+        answeredAborts.add(abort.key());
+        if (answer instanceof Answer.Aborting) {
+            abortedTasks.add(abort.task());
+        }
+    }
+
+    void acknowledgeSome() {
+        while (isAnswered(acknowledged + 1) && random.nextInt(4) > 0) {
+            acknowledged++;
+        }
+    }
+
+    private boolean isAnswered(long key) {
+        return ids.containsKey(key) || answeredAborts.contains(key);
+    }
+
+    boolean isContent() {
+        return unanswered() == null;
+    }
+
+    Map<Long, Long> ids() {
+        return ids;
+    }
+
+    Set<Long> abortedTasks() {
+        return abortedTasks;
+    }
+}

@@ -1,0 +1,317 @@
+package io.stoker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.task.AttemptId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Clients, a controller and engines, between which anything goes wrong that a seed can think of. */
+final class ModelWorld {
+    private static final int ENGINES = 5;
+    private static final int PREFETCH = 3;
+
+    final ModelChecks checks = new ModelChecks();
+    private final Random random;
+    private final ModelController controller = new ModelController(checks);
+    private final List<ModelClient> clients = new ArrayList<>();
+    private final List<ModelEngine> engines = new ArrayList<>();
+    private final List<ModelEngine> graves = new ArrayList<>();
+    private final List<Runnable> inFlight = new ArrayList<>();
+    private boolean healed;
+    private int lives;
+
+    ModelWorld(long seed) {
+        random = new Random(seed);
+        for (int i = 0; i < 3; i++) {
+            clients.add(new ModelClient("session-" + i, random));
+        }
+        for (int i = 0; i < ENGINES; i++) {
+            engines.add(born(i));
+        }
+    }
+
+    private ModelEngine born(int smallId) {
+        return new ModelEngine("engine-" + smallId + "-life-" + lives++, smallId);
+    }
+
+    void step() {
+        controller.pass(Duration.ofMillis(random.nextInt(600)));
+        int dice = random.nextInt(1_000);
+        if (dice < 100) {
+            client(anyOf(clients));
+        } else if (dice < 300) {
+            assign();
+        } else if (dice < 700) {
+            ModelEngine engine = anyOf(engines);
+            for (int n = random.nextInt(5); n >= 0 && engine.alive; n--) {
+                engine(engine);
+            }
+        } else if (dice < 750) {
+            deliver();
+        } else if (dice < 770) {
+            controller.decide(new Command.Wake(), answer -> {});
+        } else if (dice < 850) {
+            membership(anyOf(engines));
+        } else if (dice < 997) {
+            controller.commit(1 + random.nextInt(6));
+        } else {
+            storeFails();
+        }
+        checks.afterStep(controller.ledger(), owners());
+    }
+
+    private <T> T anyOf(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private boolean lost(int percent) {
+        return !healed && random.nextInt(100) < percent;
+    }
+
+    private Set<String> owners() {
+        Set<String> owners = new HashSet<>(controller.unclaimed());
+        engines.stream().filter(engine -> engine.alive).forEach(engine -> owners.add(engine.instance));
+        graves.forEach(engine -> owners.add(engine.instance));
+        return owners;
+    }
+
+    private void client(ModelClient client) {
+        int dice = random.nextInt(20);
+        if (dice < 4) {
+            client.wantTasks();
+        } else if (dice < 6) {
+            client.wantAbort();
+        } else if (dice < 9) {
+            client.acknowledgeSome();
+        } else if (dice == 9) {
+            forge(client.forged());
+            return;
+        }
+        send(client, random.nextBoolean() ? client.anything() : client.unanswered());
+    }
+
+    private void forge(Command.Submit submit) {
+        if (submit != null) {
+            controller.decide(
+                    submit,
+                    answer -> assertThat(((Answer.Refused) answer).reason()).isEqualTo(Answer.Refusal.KEY_REUSED));
+        }
+    }
+
+    private void send(ModelClient client, Command command) {
+        if (command instanceof Command.Submit submit) {
+            controller.decide(submit, answer -> {
+                if (answer instanceof Answer.Accepted accepted && !lost(10)) {
+                    client.accepted(submit, accepted.ids());
+                } else if (answer instanceof Answer.Refused refused) {
+                    assertThat(refused.reason()).isEqualTo(Answer.Refusal.FULL);
+                }
+            });
+        } else if (command instanceof Command.Abort abort) {
+            controller.decide(abort, answer -> {
+                tellAbort(abort.task());
+                if (!lost(10)) {
+                    client.answeredAbort(abort, answer);
+                }
+            });
+        }
+    }
+
+    /** Only what is committed is told to an engine. */
+    private void tellAbort(long id) {
+        OpenTask task = controller.rows.open.get(id);
+        if (task != null && task.state().abort() && !lost(20)) {
+            engines.stream()
+                    .filter(engine -> engine.reachable() && task.isHeldBy(engine.instance))
+                    .forEach(engine -> engine.abort(task.attempt()));
+        }
+    }
+
+    private void assign() {
+        List<OpenTask> queued =
+                controller.ledger().open().stream().filter(OpenTask::isQueued).toList();
+        ModelEngine engine = anyOf(engines);
+        if (queued.isEmpty() || !engine.welcomed) {
+            return;
+        }
+        List<OpenTask> recalled =
+                queued.stream().filter(task -> task.state().recalled()).toList();
+        OpenTask task = anyOf(recalled.isEmpty() || random.nextBoolean() ? queued : recalled);
+        List<Long> line = controller.ledger().heldBy(engine.instance);
+        boolean shares =
+                line.stream().noneMatch(id -> controller.ledger().find(id).runsAlone()) && !task.runsAlone();
+        if (line.isEmpty() || (shares && line.size() < PREFETCH)) {
+            AttemptId next = new AttemptId(task.id(), task.state().attempt() + 1);
+            controller.decide(
+                    new Command.Assign(task.id(), engine.instance, engine.smallId), answer -> dispatch(next, engine));
+        }
+    }
+
+    private void dispatch(AttemptId attempt, ModelEngine engine) {
+        OpenTask task = controller.ledger().find(attempt.task());
+        // A welcome that was decided meanwhile has taken it away again; its number alone does not tell.
+        if (task != null
+                && task.attempt().equals(attempt)
+                && task.isHeldBy(engine.instance)
+                && engine.reachable()
+                && !lost(5)) {
+            engine.receive(attempt, task.spec());
+        }
+    }
+
+    private void engine(ModelEngine engine) {
+        int dice = random.nextInt(30);
+        if (!engine.welcomed && dice < 8) {
+            welcome(engine);
+        } else if (dice < 10) {
+            start(engine);
+        } else if (dice < 17) {
+            engine.finish(random);
+        } else if (dice < 27) {
+            report(engine);
+        } else if (dice == 27) {
+            engine.giveBackLast();
+        } else {
+            welcome(engine);
+        }
+    }
+
+    private void start(ModelEngine engine) {
+        AttemptId started = engine.startNext(checks.starts);
+        if (started != null && engine.reachable() && !lost(15)) {
+            travel(new Command.Start(engine.instance, started), answer -> {});
+        }
+    }
+
+    private void report(ModelEngine engine) {
+        AttemptId attempt = engine.anyReport(random);
+        if (attempt != null && engine.reachable() && !lost(10)) {
+            travel(engine.report(attempt), answer -> {
+                if (engine.reachable() && !lost(10)) {
+                    engine.acknowledged(attempt);
+                }
+            });
+        }
+    }
+
+    /** At once, or after others that were sent later. */
+    private void travel(Command command, Consumer<Answer> then) {
+        if (lost(30)) {
+            inFlight.add(() -> controller.decide(command, then));
+        } else {
+            controller.decide(command, then);
+        }
+    }
+
+    private void deliver() {
+        if (!inFlight.isEmpty()) {
+            inFlight.remove(random.nextInt(inFlight.size())).run();
+        }
+    }
+
+    private void welcome(ModelEngine engine) {
+        if (engine.reachable()) {
+            engine.welcomed = true;
+            controller.decide(new Command.Welcome(engine.instance, engine.holds()), answer -> {
+                if (engine.reachable() && !lost(10)) {
+                    engine.drop(((Answer.Drop) answer).attempts());
+                    controller.ledger().heldBy(engine.instance).forEach(this::tellAbort);
+                }
+            });
+        }
+    }
+
+    private void membership(ModelEngine engine) {
+        int dice = random.nextInt(20);
+        if (dice < 3) {
+            engine.silent = true;
+        } else if (dice < 8) {
+            engine.silent = false;
+            welcome(engine);
+        } else if (dice == 8 || (dice < 14 && !engine.reachable())) {
+            suspect(engine);
+        } else if (dice == 14) {
+            die(engine);
+        } else if (!graves.isEmpty() && dice < 18) {
+            suspect(anyOf(graves));
+        } else if (!graves.isEmpty()) {
+            bury(anyOf(graves));
+        }
+    }
+
+    private void suspect(ModelEngine engine) {
+        engine.welcomed = false;
+        controller.decide(new Command.Suspect(engine.instance), answer -> {});
+    }
+
+    private void die(ModelEngine engine) {
+        checks.died(engine.instance);
+        engine.alive = false;
+        graves.add(engine);
+        engines.set(engine.smallId, born(engine.smallId));
+        engines.get(engine.smallId).silent = random.nextBoolean();
+    }
+
+    private void bury(ModelEngine engine) {
+        controller.decide(
+                new Command.Bury(engine.instance, engine.instance + " died"), answer -> graves.remove(engine));
+    }
+
+    private void storeFails() {
+        int dice = random.nextInt(3);
+        if (dice == 0) {
+            controller.rebuild();
+        } else {
+            controller.failCommit(1 + random.nextInt(6), dice == 1);
+        }
+        engines.forEach(engine -> engine.welcomed = false);
+        // Who died before may never be spoken of again: then only the time to reclaim is left.
+        graves.removeIf(engine -> random.nextBoolean());
+    }
+
+    /** From now on nothing goes wrong, and everything that was accepted must end. */
+    void runDry() {
+        healed = true;
+        for (int round = 0; round < 3_000 && !isDry(); round++) {
+            controller.pass(Duration.ofMillis(500));
+            while (!inFlight.isEmpty()) {
+                deliver();
+            }
+            List.copyOf(graves).forEach(this::bury);
+            clients.forEach(client -> send(client, client.unanswered()));
+            engines.forEach(this::tend);
+            for (int i = 0; i < ENGINES; i++) {
+                assign();
+            }
+            controller.decide(new Command.Wake(), answer -> {});
+            controller.commitAll();
+            checks.afterStep(controller.ledger(), owners());
+        }
+        assertThat(isDry())
+                .as("everything has ended; open are %s", controller.ledger().open())
+                .isTrue();
+        checks.atTheEnd(controller.rows, clients);
+    }
+
+    private void tend(ModelEngine engine) {
+        engine.silent = false;
+        welcome(engine);
+        controller.commitAll();
+        start(engine);
+        engine.finish(random);
+        report(engine);
+    }
+
+    private boolean isDry() {
+        return controller.ledger().open().isEmpty()
+                && inFlight.isEmpty()
+                && engines.stream().allMatch(ModelEngine::isIdle)
+                && clients.stream().allMatch(ModelClient::isContent);
+    }
+}

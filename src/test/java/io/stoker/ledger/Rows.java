@@ -1,0 +1,110 @@
+package io.stoker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.task.FinishedTask;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a store keeps, as maps: it knows only what was committed to it. */
+final class Rows {
+    final TreeMap<Long, OpenTask> open = new TreeMap<>();
+    final Map<Long, FinishedTask> finished = new HashMap<>();
+    private final List<KeyRun> answers = new ArrayList<>();
+    private long nextTask;
+    private Counts counts = Counts.NONE;
+
+    /**
+     * What one decision changes, taken before the next is made.
+     *
+     * @param after the tasks it touched, as they are now; null for what is open no longer
+     */
+    record Change(List<Event> events, Map<Long, @Nullable OpenTask> after, long nextTask, Counts counts) {
+
+        static Change of(Decision decision, Ledger ledger) {
+            Map<Long, @Nullable OpenTask> after = new TreeMap<>();
+            for (Event event : decision.events()) {
+                touched(event).forEach(id -> after.put(id, ledger.find(id)));
+            }
+            return new Change(decision.events(), after, ledger.nextTask(), ledger.counts());
+        }
+    }
+
+    static List<Long> touched(Event event) {
+        if (event instanceof Event.Accepted e) {
+            List<Long> ids = new ArrayList<>();
+            for (int i = 0; i < e.specs().size(); i++) {
+                ids.add(e.firstTask() + i);
+            }
+            return ids;
+        }
+        long id = taskOf(event);
+        return id < 0 ? List.of() : List.of(id);
+    }
+
+    private static long taskOf(Event event) {
+        if (event instanceof Event.Assigned e) {
+            return e.attempt().task();
+        } else if (event instanceof Event.Started e) {
+            return e.attempt().task();
+        } else if (event instanceof Event.Recalled e) {
+            return e.attempt().task();
+        } else if (event instanceof Event.Resumed e) {
+            return e.attempt().task();
+        } else if (event instanceof Event.Requeued e) {
+            return e.task();
+        } else if (event instanceof Event.LossCharged e) {
+            return e.attempt().task();
+        } else if (event instanceof Event.Forgotten e) {
+            return e.attempt().task();
+        } else if (event instanceof Event.AbortRequested e) {
+            return e.task();
+        } else {
+            return event instanceof Event.Finished e ? e.task().taskId() : -1;
+        }
+    }
+
+    void commit(Change change) {
+        for (Event event : change.events()) {
+            if (event instanceof Event.Finished e) {
+                assertThat(finished.put(e.task().taskId(), e.task()))
+                        .as("an earlier result of task %s", e.task().taskId())
+                        .isNull();
+            }
+            answer(event);
+        }
+        change.after().forEach((id, task) -> {
+            if (task == null) {
+                open.remove(id);
+            } else {
+                open.put(id, task);
+            }
+        });
+        nextTask = change.nextTask();
+        counts = change.counts();
+    }
+
+    private void answer(Event event) {
+        if (event instanceof Event.Accepted e) {
+            answers.add(new KeyRun(e.session(), e.firstKey(), e.firstTask(), e.hashes(), e.at()));
+        } else if (event instanceof Event.AbortRequested e) {
+            answers.add(new KeyRun(e.session(), e.key(), e.task(), new long[] {ContentHash.ofAbort(e.task())}, e.at()));
+        } else if (event instanceof Event.AbortAnswered e) {
+            answers.add(new KeyRun(e.session(), e.key(), e.task(), new long[] {ContentHash.ofAbort(e.task())}, e.at()));
+        } else if (event instanceof Event.Acknowledged e) {
+            answers.removeIf(run -> run.session().equals(e.session()) && run.lastKey() <= e.upTo());
+        }
+    }
+
+    long nextTask() {
+        return nextTask;
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(nextTask, counts, List.copyOf(open.values()), List.copyOf(answers));
+    }
+}
