@@ -1,6 +1,7 @@
 package io.stoker.client;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.StokerException;
@@ -34,7 +35,9 @@ public final class Stoker implements AutoCloseable {
         settings = ClientSettings.from(config);
         link = new Link();
         waits = new Waits(link);
-        Config node = WireConfig.node(config, "client", WireConfig.localHostFor(host), 0);
+        // What is of interest to a user is thrown; a lost connection, say, is Akka's to mend and nothing to print.
+        Config quiet = ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR")).withFallback(config);
+        Config node = WireConfig.node(quiet, "client", WireConfig.localHostFor(host), 0);
         membership = Membership.start(node, WireConfig.seeds(host, port), link);
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts a launcher in the background and stays until the cluster can be used. */
 public final class Detached {
-    private static final Duration UP_WITHIN = Duration.ofSeconds(180);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(3);
     private static final List<String> LAUNCHER_FLAGS =
             List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 

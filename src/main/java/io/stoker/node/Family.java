@@ -57,7 +57,7 @@ final class Family implements ControllerEvents {
             Child child = Child.start(ProcessName.CONTROLLER, commands.controller(), profile, log, this::takeLine);
             controller = child;
             announcer.started(child);
-            child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), loop);
+            var unused = child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), loop);
             loop.later(patience.ready(), () -> checkReady(child));
             if (options.port() != 0) {
                 startPlace(0);
@@ -164,7 +164,7 @@ final class Family implements ControllerEvents {
             place.log().line("--- instance " + instance);
             place.started(child, instance);
             announcer.started(child);
-            child.exit().thenAcceptAsync(code -> engineExited(place, child, code), loop);
+            var unused = child.exit().thenAcceptAsync(code -> engineExited(place, child, code), loop);
         } catch (IOException e) {
             announcer.cannotStart(place.name(), e);
             loop.later(Backoff.LONGEST, () -> startEngine(place));

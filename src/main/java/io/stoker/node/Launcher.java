@@ -84,7 +84,7 @@ public final class Launcher {
             throw new NodeException("another launcher has just started under profile '" + profile.name() + "'");
         }
         announcer.starting();
-        family.failed().thenRunAsync(() -> endAll(1), loop);
+        var unused = family.failed().thenRunAsync(() -> endAll(1), loop);
         loop.execute(family::start);
     }
 
@@ -106,7 +106,8 @@ public final class Launcher {
         stopping = true;
         announcer.stopping();
         family.expectEnd();
-        OrderlyEnd.of(family.engines(), family.controller(), patience).whenComplete((nothing, failure) -> ended(code));
+        var unused = OrderlyEnd.of(family.engines(), family.controller(), patience)
+                .whenComplete((nothing, failure) -> ended(code));
     }
 
     private void ended(int code) {

@@ -25,7 +25,7 @@ final class Loop implements Executor {
     }
 
     void later(Duration wait, Runnable task) {
-        thread.schedule(() -> attempt(task), wait.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.schedule(() -> attempt(task), wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is waiting still happens; what was to happen later does not. */

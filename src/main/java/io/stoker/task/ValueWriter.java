@@ -48,14 +48,13 @@ final class ValueWriter {
             return bytes.toByteArray();
         } catch (UnsendableValueException e) {
             throw e;
-        } catch (RuntimeException e) {
-            // The value's own code was asked for its elements or its text: it changed meanwhile, or is broken.
+        } catch (Exception e) {
+            // The value's own code was asked for its elements or its text: it changed meanwhile, or is broken. Writing
+            // to memory throws nothing.
             throw new UnsendableValueException(
                     "cannot send '" + name + "': " + path + " could not be read: "
                             + e.getClass().getName(),
                     e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,116 @@
+package io.stoker.kernel;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Captures what threads print to {@code System.out} and {@code System.err}.
+ *
+ * <p>The two are replaced once by streams that ask which capture the printing thread belongs to: its own, or that of
+ * the thread which started it. A thread of none, or of one that was closed, prints where it always did.
+ */
+public final class Output {
+    /** How many bytes of output and error output together a {@link Capture} keeps. */
+    public static final int MAX_BYTES = 64 << 10;
+
+    private static final InheritableThreadLocal<@Nullable Capture> CURRENT = new InheritableThreadLocal<>();
+    private static final PrintStream OUT = routed(System.out, capture -> capture.out);
+    private static final PrintStream ERR = routed(System.err, capture -> capture.err);
+
+    private Output() {}
+
+    /** Captures what this thread, and every thread it starts from now on, prints until the capture is closed. */
+    public static Capture capture() {
+        install();
+        Capture capture = new Capture(CURRENT.get());
+        CURRENT.set(capture);
+        return capture;
+    }
+
+    /** Not only once: code that ran before may have set streams of its own and left them there. */
+    private static synchronized void install() {
+        if (System.out != OUT) {
+            System.setOut(OUT);
+        }
+        if (System.err != ERR) {
+            System.setErr(ERR);
+        }
+    }
+
+    private static PrintStream routed(PrintStream original, Function<Capture, Tail> choose) {
+        return new PrintStream(new Routed(original, choose), true, StandardCharsets.UTF_8);
+    }
+
+    /** The tail of what was printed since {@link #capture()}. It can be read before and after it was closed. */
+    public static final class Capture implements AutoCloseable {
+        private final Tail out = new Tail(MAX_BYTES);
+        private final Tail err = new Tail(MAX_BYTES);
+        private final @Nullable Capture outer;
+        private volatile boolean closed;
+
+        private Capture(@Nullable Capture outer) {
+            this.outer = outer;
+        }
+
+        /** The tail of what was printed. Its first line says how much is gone before it, if any is. */
+        public String stdout() {
+            return out.text(share(err));
+        }
+
+        /** The tail of what was printed as errors. Its first line says how much is gone before it, if any is. */
+        public String stderr() {
+            return err.text(share(out));
+        }
+
+        /**
+         * Each may take what the other leaves, and half in any case: a flood of output does not wash away the error
+         * output.
+         */
+        private static int share(Tail other) {
+            return MAX_BYTES - Math.min(other.size(), MAX_BYTES / 2);
+        }
+
+        /**
+         * Ends the capture, for the threads it was handed down to as well. Must be called on the thread that began it.
+         */
+        @Override
+        public void close() {
+            closed = true;
+            CURRENT.set(outer);
+            install();
+        }
+    }
+
+    private static final class Routed extends OutputStream {
+        private final PrintStream original;
+        private final Function<Capture, Tail> choose;
+
+        Routed(PrintStream original, Function<Capture, Tail> choose) {
+            this.original = original;
+            this.choose = choose;
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            Capture capture = CURRENT.get();
+            if (capture == null || capture.closed) {
+                original.write(bytes, offset, length);
+            } else {
+                choose.apply(capture).write(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public void flush() {
+            original.flush();
+        }
+    }
+}

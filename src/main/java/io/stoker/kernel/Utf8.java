@@ -1,0 +1,53 @@
+package io.stoker.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Text that must not take more than so many bytes on the wire, where it is UTF-8. */
+public final class Utf8 {
+    private Utf8() {}
+
+    /**
+     * {@code text}, or as much of its head as fits into {@code maxBytes} together with a note that says how long it
+     * was. Halves of surrogate pairs become question marks, for they could not travel.
+     */
+    public static String head(String text, int maxBytes) {
+        // No character takes less than a byte, so that a huge text is not encoded as a whole.
+        byte[] bytes = text.substring(0, Math.min(text.length(), maxBytes + 1)).getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= maxBytes) {
+            return decode(bytes, 0, bytes.length);
+        }
+        byte[] note = String.format(Locale.ROOT, "… (cut, %,d characters in all)", text.length())
+                .getBytes(StandardCharsets.UTF_8);
+        int end = Math.max(0, maxBytes - note.length);
+        while (end > 0 && isContinuation(bytes[end])) {
+            end--;
+        }
+        return decode(bytes, 0, end) + decode(note, 0, note.length);
+    }
+
+    /**
+     * The text these bytes are, with a question mark for what is no UTF-8, so that it never takes more bytes than
+     * these.
+     */
+    static String decode(byte[] bytes, int offset, int length) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .replaceWith("?")
+                    .decode(ByteBuffer.wrap(bytes, offset, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new AssertionError("a decoder that replaces does not throw", e);
+        }
+    }
+
+    /** Whether a character that began earlier goes on with this byte. */
+    static boolean isContinuation(byte b) {
+        return (b & 0xC0) == 0x80;
+    }
+}

@@ -1,0 +1,44 @@
+package io.stoker.kernel.groovy;
+
+import groovy.lang.Binding;
+import groovy.lang.Script;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.codehaus.groovy.runtime.MethodClosure;
+
+/**
+ * A source that can be run.
+ *
+ * @param name the name it was compiled under, which stack traces show for good
+ * @param type the class made of it; no {@link Script} if the source does nothing but declare classes
+ * @param functions the functions it declares
+ */
+record Compiled(String name, Class<?> type, List<String> functions) {
+
+    static Compiled of(String name, Class<?> type) {
+        return new Compiled(name, type, Script.class.isAssignableFrom(type) ? functionsOf(type) : List.of());
+    }
+
+    private static List<String> functionsOf(Class<?> script) {
+        return Arrays.stream(script.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic())
+                .map(Method::getName)
+                .filter(name -> !name.equals("run") && !name.equals("main") && !name.contains("$"))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Runs it. Its functions become names of the namespace first, since they are methods of a class that nobody else
+     * will ever see.
+     */
+    void run(Binding namespace) throws ReflectiveOperationException {
+        if (Script.class.isAssignableFrom(type)) {
+            Script script = InvokerHelper.newScript(type.asSubclass(Script.class), namespace);
+            functions.forEach(function -> namespace.setVariable(function, new MethodClosure(script, function)));
+            script.run();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.stoker.kernel.groovy;
+
+import groovy.lang.Binding;
+import io.stoker.kernel.Kernel;
+import io.stoker.task.Failure;
+import io.stoker.task.Failure.Kind;
+import io.stoker.task.UnsendableValueException;
+import io.stoker.task.Values;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes Groovy.
+ *
+ * <p>Variables assigned without {@code def} or a type, functions, imports and declared classes live on from cell to
+ * cell, until {@link #clear}.
+ */
+public final class GroovyKernel implements Kernel {
+    private static final int MOST_NAMES_SHOWN = 20;
+
+    // Threads that a cell has started may still use it while the next cell runs.
+    private final Map<String, @Nullable Object> variables = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Binding namespace = new Binding(variables);
+    private final Compiler compiler = new Compiler();
+    private final RunningCell running = new RunningCell();
+
+    @Override
+    public void push(Map<String, @Nullable Object> values) {
+        variables.putAll(values);
+    }
+
+    /**
+     * {@inheritDoc} A cell that was interrupted never ends well, for it may have been cut short without a word, as
+     * {@code sleep} is.
+     */
+    @Override
+    public @Nullable Failure execute(Cell cell) {
+        if (cell.source().isBlank()) {
+            return null;
+        }
+        running.begin(cell.id());
+        try {
+            return compileAndRun(cell);
+        } finally {
+            running.end();
+        }
+    }
+
+    /**
+     * Takes everything that is thrown for the cell's failure, errors of the virtual machine included: a cell can run
+     * out of stack or heap, or throw any other error itself, and the kernel is none the worse for it. A machine that is
+     * really broken ends without being asked.
+     */
+    private @Nullable Failure compileAndRun(Cell cell) {
+        Compiled compiled;
+        try {
+            compiled = compiler.compile(cell);
+        } catch (CompilationFailedException e) {
+            return SyntaxErrors.failure(e, cell);
+        } catch (Throwable e) {
+            return Thrown.failure(Kind.SYNTAX, e, cell, cell.name());
+        }
+        try {
+            compiled.run(namespace);
+            return running.isInterrupted() ? Thrown.interrupted(null, cell, compiled.name()) : null;
+        } catch (Throwable e) {
+            return running.isInterrupted()
+                    ? Thrown.interrupted(e, cell, compiled.name())
+                    : Thrown.failure(Kind.USER_CODE, e, cell, compiled.name());
+        }
+    }
+
+    @Override
+    public Pulled pull(List<String> names) {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        for (String name : names) {
+            if (!variables.containsKey(name)) {
+                return new Pulled(Map.of(), Failure.of(Kind.PULL, "MissingName", missing(name)));
+            }
+            try {
+                values.put(name, Values.encode(name, variables.get(name)));
+            } catch (UnsendableValueException e) {
+                return new Pulled(
+                        Map.of(), Failure.of(Kind.PULL, e.getClass().getName(), String.valueOf(e.getMessage())));
+            } catch (Error e) {
+                // A lazy text or list is evaluated here, so that this is user code's error as much as one in execute.
+                return new Pulled(
+                        Map.of(),
+                        Failure.of(
+                                Kind.PULL,
+                                e.getClass().getName(),
+                                "cannot send '" + name + "': it threw while it was read"));
+            }
+        }
+        return new Pulled(values, null);
+    }
+
+    private String missing(String name) {
+        List<String> names = List.of(variables.keySet().toArray(String[]::new));
+        if (names.isEmpty()) {
+            return "'" + name + "' is not defined; the namespace is empty";
+        }
+        String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES_SHOWN)));
+        String more = names.size() > MOST_NAMES_SHOWN ? " and " + (names.size() - MOST_NAMES_SHOWN) + " more" : "";
+        return "'" + name + "' is not defined; there is " + shown + more;
+    }
+
+    @Override
+    public void clear() {
+        variables.clear();
+        compiler.clear();
+    }
+
+    @Override
+    public boolean interrupt(long cellId) {
+        running.interrupt(cellId);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        variables.clear();
+        compiler.close();
+    }
+}

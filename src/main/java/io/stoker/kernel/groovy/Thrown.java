@@ -1,0 +1,116 @@
+package io.stoker.kernel.groovy;
+
+import groovy.lang.MissingMethodException;
+import groovy.lang.MissingPropertyException;
+import io.stoker.kernel.Kernel.Cell;
+import io.stoker.kernel.Utf8;
+import io.stoker.task.Failure;
+import io.stoker.task.Failure.Frame;
+import io.stoker.task.Failure.Kind;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.codehaus.groovy.runtime.InvokerInvocationException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a failure a person can read of what a cell threw. */
+final class Thrown {
+    static final int MAX_MESSAGE_BYTES = 4 << 10;
+    static final int MAX_TEXT_BYTES = 16 << 10;
+    private static final int MAX_TYPE_BYTES = 256;
+    private static final int MOST_FRAMES_KEPT = 100;
+    private static final int MOST_FRAMES_SHOWN = 20;
+    private static final int MOST_CAUSES = 5;
+
+    private final Cell cell;
+    private final String compiledAs;
+
+    private Thrown(Cell cell, String compiledAs) {
+        this.cell = cell;
+        this.compiledAs = compiledAs;
+    }
+
+    static Failure failure(Kind kind, Throwable thrown, Cell cell, String compiledAs) {
+        try {
+            return new Thrown(cell, compiledAs).failure(kind, unwrapped(thrown));
+        } catch (Throwable e) {
+            // Its methods may be the user's own and throw as well, and the heap may be full still.
+            return Failure.of(kind, type(thrown), "it cannot be described: " + type(e));
+        }
+    }
+
+    /** The cell was interrupted and ended then, perhaps by an exception that shows where it was. */
+    static Failure interrupted(@Nullable Throwable thrown, Cell cell, String compiledAs) {
+        List<Frame> frames = thrown == null ? List.of() : UserFrames.of(unwrapped(thrown), compiledAs, cell.name());
+        return new Thrown(cell, compiledAs)
+                .failure(Kind.INTERRUPTED, "Interrupted", "stopped from outside", frames, "");
+    }
+
+    private Failure failure(Kind kind, Throwable thrown) {
+        StringBuilder causes = new StringBuilder();
+        Throwable cause = thrown.getCause();
+        for (int i = 0; i < MOST_CAUSES && cause != null; i++, cause = cause.getCause()) {
+            causes.append("Caused by: ")
+                    .append(type(cause))
+                    .append(": ")
+                    .append(message(cause))
+                    .append('\n');
+            frames(cause).stream()
+                    .limit(1)
+                    .forEach(frame -> causes.append("  at ").append(frame).append('\n'));
+        }
+        return failure(kind, type(thrown), message(thrown), frames(thrown), causes.toString());
+    }
+
+    private Failure failure(Kind kind, String type, String message, List<Frame> frames, String causes) {
+        StringBuilder text = new StringBuilder(message.isEmpty() ? type : type + ": " + message).append('\n');
+        frames.stream()
+                .limit(MOST_FRAMES_SHOWN)
+                .forEach(frame -> text.append("  at ").append(frame).append('\n'));
+        if (frames.size() > MOST_FRAMES_SHOWN) {
+            text.append("  … and ").append(frames.size() - MOST_FRAMES_SHOWN).append(" more\n");
+        }
+        int line = frames.stream()
+                .filter(frame -> frame.file().equals(cell.name() + ".groovy"))
+                .findFirst()
+                .map(Frame::line)
+                .orElse(0);
+        text.append(SourceLines.show(cell.source(), line)).append(causes);
+        List<Frame> kept = List.copyOf(frames.subList(0, Math.min(frames.size(), MOST_FRAMES_KEPT)));
+        return new Failure(
+                kind, type, message, line, 0, kept, Utf8.head(text.toString().stripTrailing(), MAX_TEXT_BYTES));
+    }
+
+    private List<Frame> frames(Throwable thrown) {
+        return UserFrames.of(thrown, compiledAs, cell.name());
+    }
+
+    private static String type(Throwable thrown) {
+        return Utf8.head(thrown.getClass().getName(), MAX_TYPE_BYTES);
+    }
+
+    private String message(Throwable thrown) {
+        try {
+            String message = Objects.requireNonNullElse(thrown.getMessage(), "");
+            if (thrown instanceof MissingPropertyException || thrown instanceof MissingMethodException) {
+                // These two name the class, which is called after the first source with the same words.
+                message = message.replaceAll(
+                        "\\b" + Pattern.quote(compiledAs) + "\\b", Matcher.quoteReplacement(cell.name()));
+            }
+            return Utf8.head(message, MAX_MESSAGE_BYTES);
+        } catch (Throwable e) {
+            return "its getMessage() threw " + type(e);
+        }
+    }
+
+    /** What the cell threw, without the wrapper that calls by reflection put round it. */
+    private static Throwable unwrapped(Throwable thrown) {
+        boolean wrapper = thrown instanceof InvokerInvocationException
+                || thrown instanceof InvocationTargetException
+                || thrown instanceof UndeclaredThrowableException;
+        return wrapper && thrown.getCause() != null ? unwrapped(thrown.getCause()) : thrown;
+    }
+}

@@ -1,0 +1,135 @@
+package io.stoker.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.kernel.Output.Capture;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.Test;
+
+class OutputTest {
+
+    @Test
+    void outputAndErrorOutputAreKeptApart() {
+        try (Capture capture = Output.capture()) {
+            System.out.println("née 𝄞");
+            System.err.print("bad");
+            assertThat(capture.stdout()).isEqualTo("née 𝄞" + System.lineSeparator());
+            assertThat(capture.stderr()).isEqualTo("bad");
+        }
+    }
+
+    @Test
+    void threadsThatPrintAtTheSameTimeAreKeptApart() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        String[] printed = new String[2];
+        Thread[] threads = new Thread[2];
+        for (int i = 0; i < 2; i++) {
+            int me = i;
+            threads[i] = new Thread(() -> printed[me] = printedBy(me, together));
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(printed).containsExactly("0".repeat(1_000), "1".repeat(1_000));
+    }
+
+    private static String printedBy(int me, CyclicBarrier together) {
+        try (Capture capture = Output.capture()) {
+            together.await();
+            for (int i = 0; i < 1_000; i++) {
+                System.out.print(me);
+            }
+            return capture.stdout();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aThreadThatWasStartedInsidePrintsIntoTheSameCapture() throws Exception {
+        try (Capture capture = Output.capture()) {
+            Thread child = new Thread(() -> System.out.print("child"));
+            child.start();
+            child.join();
+            assertThat(capture.stdout()).isEqualTo("child");
+        }
+    }
+
+    @Test
+    void nothingIsCapturedOnceItIsClosed() {
+        Capture outer = Output.capture();
+        Capture inner = Output.capture();
+        System.out.print("inner");
+        inner.close();
+        System.out.print("outer");
+        outer.close();
+        System.out.print("");
+        assertThat(inner.stdout()).isEqualTo("inner");
+        assertThat(outer.stdout()).isEqualTo("outer");
+    }
+
+    @Test
+    void whoSetsAnotherStreamDoesSoForItsOwnTimeOnly() {
+        Capture first = Output.capture();
+        System.setOut(new PrintStream(new ByteArrayOutputStream()));
+        first.close();
+        try (Capture second = Output.capture()) {
+            System.out.print("x");
+            assertThat(second.stdout()).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void onlyTheTailIsKeptAndItSaysHowMuchIsGone() {
+        try (Capture capture = Output.capture()) {
+            for (int i = 0; i < 200_000; i++) {
+                System.out.print("é" + i % 10);
+            }
+            String text = capture.stdout();
+            assertThat(text)
+                    .startsWith("… 534,528 bytes before this are gone …\n")
+                    .endsWith("é8é9")
+                    .doesNotContain("?");
+            assertThat(text.getBytes(UTF_8).length).isBetween(Output.MAX_BYTES - 64, Output.MAX_BYTES);
+        }
+    }
+
+    @Test
+    void aFloodOfOutputLeavesHalfOfTheRoomToTheErrorOutput() {
+        try (Capture capture = Output.capture()) {
+            System.err.print("e".repeat(100_000));
+            System.out.print("o".repeat(100_000));
+            int out = capture.stdout().getBytes(UTF_8).length;
+            int err = capture.stderr().getBytes(UTF_8).length;
+            assertThat(out).isBetween(Output.MAX_BYTES / 2 - 64, Output.MAX_BYTES / 2);
+            assertThat(err).isBetween(Output.MAX_BYTES / 2 - 64, Output.MAX_BYTES / 2);
+        }
+    }
+
+    @Test
+    void bytesThatAreNoTextTakeNoMoreRoomAsText() {
+        try (Capture capture = Output.capture()) {
+            System.out.write(new byte[] {(byte) 0xff, 'a', (byte) 0xc3}, 0, 3);
+            assertThat(capture.stdout()).isEqualTo("?a?");
+        }
+    }
+
+    @Test
+    void aGigabyteOfOutputTakesNoMoreMemoryThanItsTail() {
+        byte[] block = new byte[1 << 20];
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (Capture capture = Output.capture()) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1_024; i++) {
+                System.out.write(block, 0, block.length);
+            }
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
+            assertThat(capture.stdout()).startsWith("… 1,073,676,352 bytes before this are gone …");
+        }
+    }
+}

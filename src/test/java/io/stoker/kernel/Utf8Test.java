@@ -1,0 +1,29 @@
+package io.stoker.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class Utf8Test {
+
+    @Test
+    void aTextThatFitsStaysAsItIs() {
+        assertThat(Utf8.head("née", 4)).isEqualTo("née");
+        assertThat(Utf8.head("", 0)).isEmpty();
+    }
+
+    @Test
+    void aLongTextIsCutBetweenCharactersAndSaysHowLongItWas() {
+        for (int max = 60; max < 70; max++) {
+            String head = Utf8.head("𝄞".repeat(1_000), max);
+            assertThat(head).startsWith("𝄞").doesNotContain("?").endsWith("… (cut, 2,000 characters in all)");
+            assertThat(head.getBytes(UTF_8).length).isBetween(max - 3, max);
+        }
+    }
+
+    @Test
+    void halfASurrogatePairBecomesAQuestionMark() {
+        assertThat(Utf8.head("a\ud834b", 10)).isEqualTo("a?b");
+    }
+}

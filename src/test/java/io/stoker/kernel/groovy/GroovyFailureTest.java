@@ -1,0 +1,161 @@
+package io.stoker.kernel.groovy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.kernel.Kernel.Cell;
+import io.stoker.task.Failure;
+import io.stoker.task.Failure.Frame;
+import io.stoker.task.Failure.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GroovyFailureTest {
+    private final GroovyKernel kernel = new GroovyKernel();
+
+    @AfterEach
+    void close() {
+        kernel.close();
+    }
+
+    @Test
+    void aFailureShowsTheFramesAndTheLineOfItsSource() {
+        Failure failure = failure(17, "a = 1\n\ndef f(x) {\n    1.0/x\n}\nf(0)");
+        assertThat(failure.kind()).isEqualTo(Kind.USER_CODE);
+        assertThat(failure.type()).isEqualTo("java.lang.ArithmeticException");
+        assertThat(failure.message()).isEqualTo("Division by zero");
+        assertThat(failure.line()).isEqualTo(4);
+        assertThat(failure.frames())
+                .containsExactly(new Frame("f", "Task17.groovy", 4), new Frame("run", "Task17.groovy", 6));
+        assertThat(failure.text()).isEqualTo("""
+                        java.lang.ArithmeticException: Division by zero
+                          at f(Task17.groovy:4)
+                          at run(Task17.groovy:6)
+                          > 4 |     1.0/x""");
+    }
+
+    @Test
+    void aFunctionOfAnEarlierTaskIsNamedAfterThatTask() {
+        kernel.execute(new Cell(1, "Task1", "def f(x) {\n  x.each { y -> 1.0/y }\n}"));
+        assertThat(failure(2, "\nf([0])").text()).isEqualTo("""
+                        java.lang.ArithmeticException: Division by zero
+                          at closure in f(Task1.groovy:2)
+                          at f(Task1.groovy:2)
+                          at run(Task2.groovy:2)
+                          > 2 | f([0])""");
+    }
+
+    @Test
+    void theSameSourceInAnotherTaskIsNamedAfterThatTask() {
+        failure(1, "nope");
+        Failure second = failure(2, "nope");
+        assertThat(second.message()).isEqualTo("No such property: nope for class: Task2");
+        assertThat(second.frames()).containsExactly(new Frame("run", "Task2.groovy", 1));
+    }
+
+    @Test
+    void methodsAndConstructorsCarryTheirClass() {
+        kernel.execute(new Cell(1, "Task1", "class P {\n P(x) { check(x) }\n def check(x) { 1.0/x }\n}"));
+        assertThat(failure(2, "new P(0)").frames())
+                .extracting(Frame::function)
+                .containsExactly("P.check", "new P", "run");
+    }
+
+    @Test
+    void causesFollow() {
+        assertThat(failure(1, "throw new RuntimeException('outer', new IOException('inner'))")
+                        .text())
+                .endsWith("\nCaused by: java.io.IOException: inner\n  at run(Task1.groovy:1)");
+    }
+
+    @Test
+    void aSyntaxErrorPointsToItsPlace() {
+        Failure failure = failure(3, "a = 1\n\tfoo(1))");
+        assertThat(failure.kind()).isEqualTo(Kind.SYNTAX);
+        assertThat(failure.line()).isEqualTo(2);
+        assertThat(failure.column()).isEqualTo(8);
+        assertThat(failure.text())
+                .isEqualTo(
+                        "SyntaxError: Unexpected input: '(1))'\n  at Task3.groovy:2, column 8\n  > 2 | \tfoo(1))\n      | \t      ^");
+    }
+
+    @Test
+    void anUnknownClassIsASyntaxError() {
+        Failure failure = failure(1, "Foo f = null\nBar b = null");
+        assertThat(failure.kind()).isEqualTo(Kind.SYNTAX);
+        assertThat(failure.text())
+                .contains(
+                        "unable to resolve class Foo",
+                        "Task1.groovy:1",
+                        "unable to resolve class Bar",
+                        "Task1.groovy:2");
+    }
+
+    @Test
+    void aSourceThatIsNestedTooDeepForTheCompilerIsASyntaxError() {
+        assertThat(failure(1, "a = " + "(".repeat(5_000) + ")".repeat(5_000)).kind())
+                .isEqualTo(Kind.SYNTAX);
+        assertAlive();
+    }
+
+    @Test
+    void runningOutOfStackIsAFailureOfTheTask() {
+        Failure failure = failure(1, "def f(n) { f(n + 1) }\nf(0)");
+        assertThat(failure.type()).isEqualTo("java.lang.StackOverflowError");
+        assertThat(failure.frames()).hasSizeLessThanOrEqualTo(100);
+        assertThat(failure.text()).contains("  … and ");
+        assertAlive();
+    }
+
+    @Test
+    void runningOutOfHeapIsAFailureOfTheTask() {
+        assertThat(failure(1, "a = new long[Integer.MAX_VALUE]").type()).isEqualTo("java.lang.OutOfMemoryError");
+        assertAlive();
+    }
+
+    @Test
+    void anyErrorIsAFailureOfTheTask() {
+        assertThat(failure(1, "throw new InternalError('mine')").type()).isEqualTo("java.lang.InternalError");
+        assertThat(failure(2, "throw new ThreadDeath()").type()).isEqualTo("java.lang.ThreadDeath");
+        assertThat(failure(3, "assert 1 == 2").message()).contains("1 == 2");
+    }
+
+    @Test
+    void aHugeMessageIsCutAndSaysSo() {
+        Failure failure = failure(1, "throw new Exception('é' * 10_000_000, new Exception('x' * 10_000_000))");
+        assertThat(failure.message()).endsWith("… (cut, 10,000,000 characters in all)");
+        assertThat(failure.message().getBytes(UTF_8).length).isLessThanOrEqualTo(4 << 10);
+        assertThat(failure.text().getBytes(UTF_8).length).isLessThanOrEqualTo(16 << 10);
+        assertThat(failure.text()).contains("Caused by: java.lang.Exception: xxx");
+    }
+
+    @Test
+    void manyHugeCausesAreCutAndSaySo() {
+        Failure failure = failure(1, "e = null; 9.times { e = new Exception('x' * 5_000, e) }; throw e");
+        assertThat(failure.text().getBytes(UTF_8).length).isLessThanOrEqualTo(16 << 10);
+        assertThat(failure.text()).endsWith("characters in all)");
+    }
+
+    @Test
+    void anExceptionWhoseOwnMethodsThrowIsStillAFailure() {
+        assertThat(failure(1, "class E extends Exception { String getMessage() { throw new Error() } }\nthrow new E()")
+                        .text())
+                .startsWith("E: its getMessage() threw java.lang.Error\n  at run(Task1.groovy:2)");
+        assertThat(failure(2, "class F extends Exception { Throwable getCause() { throw new Error() } }\nthrow new F()")
+                        .message())
+                .isEqualTo("it cannot be described: java.lang.Error");
+        assertThat(failure(3, "class G extends Exception { Throwable getCause() { this } }\nthrow new G()")
+                        .type())
+                .isEqualTo("G");
+    }
+
+    private void assertAlive() {
+        assertThat(kernel.execute(new Cell(99, "Task99", "alive = true"))).isNull();
+    }
+
+    private Failure failure(int id, String source) {
+        Failure failure = kernel.execute(new Cell(id, "Task" + id, source));
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+}

@@ -1,0 +1,128 @@
+package io.stoker.kernel.groovy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.kernel.Kernel.Cell;
+import io.stoker.task.Failure;
+import io.stoker.task.Failure.Kind;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class GroovyInterruptTest {
+    private final GroovyKernel kernel = new GroovyKernel();
+    private final CountDownLatch started = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        kernel.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while (true) {}",
+                "Thread.sleep(1_000_000)",
+                "sleep(1_000_000)",
+                "while (true) { try { while (true) {} } catch (Throwable e) { x = e } }",
+                "def f() { f2() }; def f2() { for (;;) {} }; f()",
+                "[1].each { while (true) {} }",
+                "new Object() { def go() { while (true) {} } }.go()",
+                "class Loop { static go() { while (true) {} } }; Loop.go()"
+            })
+    void anInterruptEndsIt(String source) throws Exception {
+        CompletableFuture<Ended> ended = executeAside(7, "a = 1; started.countDown(); " + source);
+        started.await();
+        assertThat(kernel.interrupt(7)).isTrue();
+        assertThat(ended.get().failure())
+                .extracting(Failure::kind, Failure::type)
+                .containsExactly(Kind.INTERRUPTED, "Interrupted");
+        assertThat(ended.get().flag()).isFalse();
+        assertThat(execute(8, "assert a == 1")).isNull();
+    }
+
+    @Test
+    void theFailureShowsWhereItWas() throws Exception {
+        CompletableFuture<Ended> ended = executeAside(7, "started.countDown()\nwhile (true) {\n}");
+        started.await();
+        kernel.interrupt(7);
+        assertThat(ended.get().failure())
+                .extracting(Failure::text)
+                .asString()
+                .startsWith("Interrupted: stopped from outside\n  at run(Task7.groovy:");
+    }
+
+    @Test
+    void anInterruptOfAnotherCellDoesNothing() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        kernel.push(Map.of("goOn", goOn));
+        CompletableFuture<Ended> ended = executeAside(7, "started.countDown(); goOn.await()");
+        started.await();
+        kernel.interrupt(6);
+        kernel.interrupt(8);
+        goOn.countDown();
+        assertThat(ended.get(30, TimeUnit.SECONDS).failure()).isNull();
+    }
+
+    @Test
+    void anInterruptWhenNothingRunsDoesNothing() {
+        kernel.interrupt(7);
+        assertThat(execute(7, "a = 1")).isNull();
+    }
+
+    @Test
+    void aFlagThatUserCodeLeftSetIsCleared() {
+        assertThat(execute(1, "Thread.currentThread().interrupt()")).isNull();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void anInterruptNeverHitsTheNextCell() throws Exception {
+        AtomicLong current = new AtomicLong(-1);
+        Thread interrupter = new Thread(() -> {
+            for (long cell = current.get(); cell < Long.MAX_VALUE; cell = current.get()) {
+                kernel.interrupt(cell & ~1);
+            }
+        });
+        interrupter.start();
+        int interrupted = 0;
+        for (long id = 0; id < 20_000; id++) {
+            current.set(id);
+            Failure failure = execute(id, "for (i in 1..20) { a = i }");
+            boolean mayBeInterrupted = id % 2 == 0;
+            assertThat(failure == null || mayBeInterrupted)
+                    .as("cell %s: %s", id, failure)
+                    .isTrue();
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            interrupted += failure == null ? 0 : 1;
+        }
+        current.set(Long.MAX_VALUE);
+        interrupter.join();
+        assertThat(interrupted).isPositive();
+    }
+
+    private record Ended(@Nullable Failure failure, boolean flag) {}
+
+    private CompletableFuture<Ended> executeAside(long id, String source) {
+        kernel.push(Map.of("started", started));
+        CompletableFuture<Ended> ended = new CompletableFuture<>();
+        Thread thread = new Thread(() -> ended.complete(
+                new Ended(execute(id, source), Thread.currentThread().isInterrupted())));
+        thread.setDaemon(true);
+        thread.start();
+        return ended;
+    }
+
+    private @Nullable Failure execute(long id, String source) {
+        return kernel.execute(new Cell(id, "Task" + id, source));
+    }
+}

@@ -1,0 +1,183 @@
+package io.stoker.kernel.groovy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.kernel.Kernel.Cell;
+import io.stoker.kernel.Kernel.Pulled;
+import io.stoker.kernel.Output;
+import io.stoker.kernel.Output.Capture;
+import io.stoker.task.Failure;
+import io.stoker.task.Failure.Kind;
+import io.stoker.task.Values;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GroovyKernelTest {
+    private final GroovyKernel kernel = new GroovyKernel();
+    private int cells;
+
+    @AfterEach
+    void close() {
+        kernel.close();
+    }
+
+    @Test
+    void whatIsAssignedLivesOn() {
+        run("a=10");
+        run("b = a * 2; (c, d) = [1, 'x']");
+        assertThat(pull("b")).isEqualTo(20);
+        assertThat(pull("d")).isEqualTo("x");
+    }
+
+    @Test
+    void pushedValuesAreNames() {
+        kernel.push(Map.of("n", 3L));
+        run("m = n + 1");
+        assertThat(pull("m")).isEqualTo(4L);
+    }
+
+    @Test
+    void aGroovyStringIsPulledAsAStringAndARangeAsAList() {
+        run("s = \"${1 + 1}\"; r = 1..3");
+        assertThat(pull("s")).isEqualTo("2");
+        assertThat(pull("r")).isEqualTo(List.of(1, 2, 3));
+    }
+
+    @Test
+    void functionsLiveOn() {
+        run("def fact(n) { n < 2 ? 1 : n * fact(n - 1) }\ndef twice(x, y = x) { x + y }");
+        run("f = fact(5); t = [twice(2), twice(2, 3)]; c = { fact(it) }");
+        run("def fact(n) { -1 }");
+        run("g = fact(5)");
+        assertThat(pull("f")).isEqualTo(120);
+        assertThat(pull("t")).isEqualTo(List.of(4, 5));
+        assertThat(pull("g")).isEqualTo(-1);
+    }
+
+    @Test
+    void importsLiveOn() {
+        run("import java.util.concurrent.atomic.AtomicInteger as Counter\nimport java.util.regex.*");
+        run("import static java.lang.Math.max\nimport static java.lang.Integer.*");
+        run("i = new Counter(5).get(); p = Pattern.quote('a'); m = max(1, 2); h = toHexString(255)");
+        assertThat(pull("i")).isEqualTo(5);
+        assertThat(pull("p")).isEqualTo("\\Qa\\E");
+        assertThat(pull("m")).isEqualTo(2);
+        assertThat(pull("h")).isEqualTo("ff");
+    }
+
+    @Test
+    void theSameSourceSeesAnImportThatCameBetween() {
+        String source = "import java.util.List\nt = Date.name";
+        run(source);
+        run("import java.sql.Date");
+        run(source);
+        assertThat(pull("t")).isEqualTo("java.sql.Date");
+        run("import java.util.Date\nt = Date.name");
+        assertThat(pull("t")).isEqualTo("java.util.Date");
+    }
+
+    @Test
+    void aSourceThatOnlyDeclaresClassesDoesNothing() {
+        run("class P { int x; static void main(String[] args) { throw new Error() } }");
+        run("x = new P(x: 3).x");
+        assertThat(pull("x")).isEqualTo(3);
+    }
+
+    @Test
+    void theSameSourceSeesAClassThatWasDeclaredAnew() {
+        run("class P { def v() { 1 } }");
+        run("x = new P().v()");
+        run("class P { def v() { 2 } }");
+        run("x = new P().v()");
+        assertThat(pull("x")).isEqualTo(2);
+    }
+
+    @Test
+    void aDeclaredClassHidesAnImportOfBefore() {
+        run("import java.sql.Date");
+        run("class Date { def v() { 7 } }");
+        run("x = new Date().v()");
+        assertThat(pull("x")).isEqualTo(7);
+    }
+
+    @Test
+    void clearForgetsEverything() {
+        run("import java.util.concurrent.atomic.AtomicInteger\na = 1\ndef f() { 1 }\nclass P {}");
+        kernel.clear();
+        for (String source : List.of("a", "f()", "new P()", "new AtomicInteger()")) {
+            assertThat(execute(source)).as(source).isNotNull();
+        }
+        run("a = 2");
+        assertThat(pull("a")).isEqualTo(2);
+    }
+
+    @Test
+    void aMissingNameIsNamedWithTheNamesThereAre() {
+        assertThat(refused("c")).isEqualTo("'c' is not defined; the namespace is empty");
+        run("a = 1; b = null");
+        assertThat(pull("b")).isNull();
+        assertThat(refused("c")).isEqualTo("'c' is not defined; there is a, b");
+        run("(1..30).each { binding.setVariable('v' + it, it) }");
+        assertThat(refused("c"))
+                .startsWith("'c' is not defined; there is a, b, v1, ")
+                .endsWith("v18 and 12 more");
+        assertThat(kernel.pull(List.of("a", "c")).failure())
+                .extracting(Failure::kind, Failure::type)
+                .containsExactly(Kind.PULL, "MissingName");
+    }
+
+    @Test
+    void aValueThatCannotTravelIsNamedWithThePathToIt() {
+        run("p = [1, [owner: Thread.currentThread()]]");
+        assertThat(refused("p")).startsWith("cannot send 'p': p[1].owner is a java.lang.Thread");
+    }
+
+    @Test
+    void aLazyValueThatThrowsCannotBePulled() {
+        run(
+                "s = \"${ -> 1 / 0 }\"; t = [\"${ -> throw new IllegalStateException('lazy') }\"]; u = \"${ -> assert 1 == 2 }\"");
+        assertThat(refused("s")).isEqualTo("cannot send 's': s could not be read: java.lang.ArithmeticException");
+        assertThat(refused("t")).isEqualTo("cannot send 't': t[0] could not be read: java.lang.IllegalStateException");
+        assertThat(refused("u")).isEqualTo("cannot send 'u': it threw while it was read");
+    }
+
+    @Test
+    void whatItPrintsCanBeCaptured() {
+        try (Capture capture = Output.capture()) {
+            run("println 'out'; System.err.print 'err'; Thread.start { print 'child' }.join()");
+            assertThat(capture.stdout()).isEqualTo("out" + System.lineSeparator() + "child");
+            assertThat(capture.stderr()).isEqualTo("err");
+        }
+    }
+
+    @Test
+    void anEmptySourceDoesNothing() {
+        run(" \n");
+        run("// nothing");
+        run("import java.util.List");
+    }
+
+    private void run(String source) {
+        assertThat(execute(source)).isNull();
+    }
+
+    private @Nullable Failure execute(String source) {
+        cells++;
+        return kernel.execute(new Cell(cells, "Task" + cells, source));
+    }
+
+    private @Nullable Object pull(String name) {
+        Pulled pulled = kernel.pull(List.of(name));
+        assertThat(pulled.failure()).isNull();
+        return Values.decode(pulled.values().get(name));
+    }
+
+    private String refused(String name) {
+        Failure failure = kernel.pull(List.of(name)).failure();
+        assertThat(failure).isNotNull();
+        return failure.message();
+    }
+}
