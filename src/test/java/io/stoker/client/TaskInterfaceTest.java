@@ -124,7 +124,7 @@ class TaskInterfaceTest {
 
     @Test
     void timesMeanWhatTheySay() {
-        TaskResult result = result(Task.of("Thread.sleep(50)"));
+        TaskResult result = result(Task.of("sleep(50)"));
         assertThat(result.duration()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
         assertThat(result.started()).isBetween(result.submitted(), result.completed());
     }
@@ -140,7 +140,7 @@ class TaskInterfaceTest {
 
     @Test
     void peekingDoesNotWait() {
-        long id = tc.run(Task.of("Thread.sleep(60_000)"));
+        long id = tc.run(Task.of("sleep(60_000)"));
         assertThat(tc.peekTaskResult(id)).isEmpty();
         tc.abort(id, AbortMode.INTERRUPT);
         assertThatThrownBy(() -> tc.getTaskResult(id, SOON)).isInstanceOf(TaskAbortedException.class);
@@ -148,7 +148,7 @@ class TaskInterfaceTest {
 
     @Test
     void waitingForAResultEndsInTimeAndSaysHowTheTaskStands() {
-        long id = tc.run(Task.of("Thread.sleep(60_000)"));
+        long id = tc.run(Task.of("sleep(60_000)"));
         assertThatThrownBy(() -> tc.getTaskResult(id, Duration.ofMillis(300)))
                 .isInstanceOf(WaitTimeoutException.class)
                 .hasMessageContaining("task " + id)
@@ -168,7 +168,7 @@ class TaskInterfaceTest {
 
     @Test
     void aTaskThatWaitsIsAbortedAtOnce() {
-        long[] busy = tc.runAll(Collections.nCopies(2, Task.of("Thread.sleep(60_000)")));
+        long[] busy = tc.runAll(Collections.nCopies(2, Task.of("sleep(60_000)")));
         await().atMost(SOON).until(() -> tc.queueStatus().pending() >= 2);
         long id = tc.run(Task.of("ran = true"));
         tc.abort(id);
@@ -180,7 +180,7 @@ class TaskInterfaceTest {
 
     @Test
     void aTaskThatRunsIsDiscardedWhenItHasEnded() {
-        long id = tc.run(Task.of("Thread.sleep(1_500)"));
+        long id = tc.run(Task.of("sleep(1_500)"));
         await().atMost(SOON).until(() -> tc.queueStatus(true).ids().pending().contains(id));
         tc.abort(id);
         assertThatThrownBy(() -> tc.abort(id)).isInstanceOf(AlreadyAbortedException.class);
@@ -215,7 +215,7 @@ class TaskInterfaceTest {
     @Test
     void aBarrierWaitsForSuccessesAndFailuresAlike() {
         long[] ids = tc.runAll(IntStream.range(0, 200)
-                .mapToObj(i -> Task.of(i % 3 == 0 ? "throw new Exception('x')" : "Thread.sleep(1)"))
+                .mapToObj(i -> Task.of(i % 3 == 0 ? "throw new Exception('x')" : "sleep(1)"))
                 .toList());
         tc.barrier(SOON, ids);
         QueueStatus.Ids status = tc.queueStatus(true).ids();

@@ -1,0 +1,192 @@
+package io.stoker.processes;
+
+import static io.stoker.processes.RealCluster.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stoker.client.Stoker;
+import io.stoker.client.TaskClient;
+import io.stoker.task.Attempt;
+import io.stoker.task.EngineInfo;
+import io.stoker.task.Failure;
+import io.stoker.task.Outcome;
+import io.stoker.task.Task;
+import io.stoker.task.TaskResult;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A launcher, a controller and three engines as processes, of which engines are killed and frozen. */
+class ClusterIT {
+    private static final int ENGINES = 3;
+
+    private static RealCluster cluster;
+    private static Stoker stoker;
+    private static TaskClient tc;
+
+    @BeforeAll
+    static void start() {
+        cluster = new RealCluster();
+        cluster.start("cluster", "-n", String.valueOf(ENGINES), "--port", "0", "--management-port", "0");
+        stoker = cluster.connect();
+        tc = stoker.taskClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        stoker.close();
+        cluster.close();
+    }
+
+    @BeforeEach
+    void allEnginesAreHere() {
+        stoker.waitForEngines(ENGINES, SOON);
+    }
+
+    private static EngineInfo runningOn(long task) {
+        await().atMost(SOON).until(() -> tc.queueStatus(true).ids().pending().contains(task));
+        await().atMost(SOON).until(() -> stoker.engines().stream().anyMatch(engine -> engine.held() == 1));
+        return stoker.engines().stream()
+                .filter(engine -> engine.held() == 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void nothingIsLostWhenAnEngineIsKilledInAFlood() {
+        long before = tc.queueStatus().succeeded();
+        long[] ids = tc.runAll(Collections.nCopies(1_000, Task.of("sleep(5)")));
+        await().atMost(SOON).until(() -> tc.queueStatus().succeeded() - before > 200);
+        EngineInfo victim = stoker.engines().get(0);
+        RealCluster.signal("KILL", RealCluster.process(victim));
+        tc.barrier(SOON, ids);
+        assertThat(tc.queueStatus().succeeded() - before).isEqualTo(1_000);
+        assertThat(LongStream.of(ids).mapToObj(id -> tc.getTaskResult(id, SOON)))
+                .allMatch(result -> result.failure() == null);
+        List<EngineInfo> after = stoker.waitForEngines(ENGINES, SOON);
+        assertThat(after).extracting(EngineInfo::id).contains(victim.id());
+        assertThat(after).extracting(EngineInfo::instance).doesNotContain(victim.instance());
+    }
+
+    @Test
+    void aTaskWhoseEngineIsKilledIsRunElsewhereAndSaysSo() {
+        long id = tc.run(Task.of("sleep(4_000); a = 1").pull("a"));
+        EngineInfo victim = runningOn(id);
+        RealCluster.signal("KILL", RealCluster.process(victim));
+        TaskResult result = tc.getTaskResult(id, SOON);
+        assertThat(result.get("a")).isEqualTo(1);
+        assertThat(result.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.LOST, Outcome.SUCCEEDED);
+        assertThat(result.attempts().get(0).evidence())
+                .contains("engine " + victim.id())
+                .contains("SIGKILL");
+    }
+
+    @Test
+    void aTaskThatMustRunAtMostOnceIsNotRunAgain() {
+        long id = tc.run(Task.of("sleep(60_000)").atMostOnce());
+        RealCluster.signal("KILL", RealCluster.process(runningOn(id)));
+        TaskResult result = tc.getTaskResult(id, SOON);
+        assertThat(result.failure()).isNotNull();
+        assertThat(result.failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+        assertThat(result.attempts()).hasSize(1);
+    }
+
+    @Test
+    void aTaskThatKillsEveryEngineFailsAfterThreeLossesAndTheOthersLiveOn() {
+        long killer = tc.run(Task.of("Runtime.runtime.halt(42)"));
+        long[] bystanders = tc.runAll(Collections.nCopies(30, Task.of("sleep(20)")));
+        TaskResult result = tc.getTaskResult(killer, SOON);
+        assertThat(result.failure()).isNotNull();
+        assertThat(result.failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+        assertThat(result.failure().text()).contains("attempt 3").contains("code 42");
+        assertThat(result.attempts()).hasSizeGreaterThanOrEqualTo(3).allMatch(a -> a.outcome() == Outcome.LOST);
+        tc.barrier(SOON, bystanders);
+        assertThat(LongStream.of(bystanders).mapToObj(id -> tc.getTaskResult(id, SOON)))
+                .allMatch(one -> one.failure() == null);
+    }
+
+    @Test
+    void aFrozenEngineCostsARerunAndNeverASecondResultAndComesBackByItself() {
+        long id = tc.run(
+                Task.of("sleep(2_000); a = ProcessHandle.current().pid()").pull("a"));
+        EngineInfo frozen = runningOn(id);
+        ProcessHandle process = RealCluster.process(frozen);
+        long stopped = System.nanoTime();
+        RealCluster.signal("STOP", process);
+        TaskResult result = tc.getTaskResult(id, SOON);
+        await().atMost(SOON)
+                .until(() ->
+                        System.nanoTime() - stopped > Duration.ofSeconds(10).toNanos());
+        RealCluster.signal("CONT", process);
+        assertThat(result.get("a")).isNotEqualTo(process.pid());
+        assertThat(result.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.LOST, Outcome.SUCCEEDED);
+        await().atMost(SOON)
+                .until(() -> stoker.engines().stream()
+                        .anyMatch(engine -> engine.instance().equals(frozen.instance()) && !engine.suspected()));
+        assertThat(process.isAlive()).isTrue();
+        long[] more = tc.runAll(Collections.nCopies(
+                30, Task.of("sleep(20); a = ProcessHandle.current().pid()").pull("a")));
+        Map<Object, Integer> byProcess = new HashMap<>();
+        LongStream.of(more)
+                .forEach(one -> byProcess.merge(tc.getTaskResult(one, SOON).get("a"), 1, Integer::sum));
+        assertThat(byProcess).containsKey(process.pid());
+        assertThat(tc.getTaskResult(id, SOON).get("a")).isEqualTo(result.get("a"));
+    }
+
+    @Test
+    void aCountedLoopWithGarbageCollectionsDisturbsNoMember() {
+        String loop = """
+                @groovy.transform.CompileStatic
+                class Spin {
+                    static long spin(long nanos) {
+                        long sum = 0
+                        long start = System.nanoTime()
+                        Thread collector = new Thread({
+                            while (!Thread.interrupted()) {
+                                System.gc()
+                                java.util.concurrent.locks.LockSupport.parkNanos(250_000_000L)
+                            }
+                        })
+                        collector.start()
+                        while (System.nanoTime() - start < nanos) {
+                            for (int i = 0; i < 2_000_000_000; i++) { sum += i * i }
+                        }
+                        collector.interrupt()
+                        return sum
+                    }
+                }
+                s = Spin.spin(10_000_000_000L)
+                """;
+        long suspicions = suspicions();
+        long id = tc.run(Task.of(loop));
+        assertThat(tc.getTaskResult(id, SOON).failure()).isNull();
+        assertThat(tc.getTaskResult(id, SOON).duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(suspicions()).isEqualTo(suspicions);
+        assertThat(cluster.get("/cluster/members").body()).contains("\"unreachable\":[]");
+    }
+
+    private static long suspicions() {
+        return cluster.log("controller")
+                .lines()
+                .filter(line -> line.contains("is silent or unreachable"))
+                .count();
+    }
+
+    @Test
+    void aDozenAttemptsOfAnEndlessLoopLeaveTheEnginesServing() {
+        for (int i = 0; i < 4; i++) {
+            long id = tc.run(Task.of("while (true) {}"));
+            runningOn(id);
+            tc.abort(id, TaskClient.AbortMode.INTERRUPT);
+            tc.barrier(SOON, id);
+        }
+        assertThat(stoker.engines()).hasSize(ENGINES).noneMatch(EngineInfo::suspected);
+    }
+}

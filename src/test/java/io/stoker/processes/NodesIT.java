@@ -1,0 +1,67 @@
+package io.stoker.processes;
+
+import static io.stoker.processes.RealCluster.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stoker.client.Stoker;
+import io.stoker.node.Connection;
+import io.stoker.task.Task;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that a person starts by hand, and what becomes of them when the launcher dies. */
+class NodesIT {
+    @Test
+    void aControllerAndAnEngineStartedByHandServeAndSayWhetherTheyAreReady() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            Process controller = cluster.start("controller", "--port", "0", "--management-port", "0");
+            Connection connection = cluster.connection();
+            assertThat(cluster.get("/alive").statusCode()).isEqualTo(200);
+            await().atMost(SOON).until(() -> cluster.get("/ready").body().contains("no engine is registered"));
+            assertThat(cluster.get("/ready").statusCode()).isEqualTo(500);
+            Process engine = cluster.start("engine", "--controller", "localhost:" + connection.port());
+            await().atMost(SOON).until(() -> cluster.get("/ready").statusCode() == 200);
+            assertThat(cluster.get("/cluster/members").body())
+                    .contains("\"engine\"")
+                    .contains("\"controller\"");
+            try (Stoker stoker = cluster.connect()) {
+                long id = stoker.taskClient().run(Task.of("a=10"));
+                assertThat(stoker.taskClient().getTaskResult(id, SOON)).hasToString("TaskResult[ID:0]:{}");
+            }
+            engine.destroy();
+            assertThat(engine.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            await().atMost(SOON).until(() -> cluster.get("/ready").statusCode() == 500);
+            controller.destroy();
+            assertThat(controller.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void killingTheLauncherLeavesNoOrphan() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            Process launcher = cluster.start("cluster", "-n", "2", "--port", "0", "--management-port", "0");
+            try (Stoker stoker = cluster.connect()) {
+                stoker.waitForEngines(2, SOON);
+            }
+            List<ProcessHandle> children = launcher.descendants().toList();
+            assertThat(children).hasSizeGreaterThanOrEqualTo(3);
+            launcher.destroyForcibly();
+            await().atMost(SOON).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    @Test
+    void aNodeRefusesToListenWhereOthersCouldReachIt() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            Process controller =
+                    cluster.start("controller", "--host", "192.0.2.1", "--port", "0", "--management-port", "0");
+            assertThat(controller.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(controller.exitValue()).isEqualTo(1);
+            assertThat(cluster.output(0))
+                    .contains("refusing to listen on 192.0.2.1")
+                    .contains("stoker.allow-insecure-bind");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.stoker.processes;
+
+import static org.awaitility.Awaitility.await;
+
+import io.stoker.client.Stoker;
+import io.stoker.node.Connection;
+import io.stoker.node.ConnectionFile;
+import io.stoker.node.Profile;
+import io.stoker.task.EngineInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Stoker's processes as a user starts them, from the jars that were just packaged, under a home of their own. */
+final class RealCluster implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(90);
+
+    private final Path home;
+    private final List<Process> started = new ArrayList<>();
+
+    RealCluster() {
+        try {
+            home = Files.createTempDirectory("stoker-it");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command of {@code stoker}; its output goes to a file in the home. */
+    Process start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                classPath(),
+                "io.stoker.cli.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("STOKER_HOME", home.toString());
+        builder.redirectErrorStream(true)
+                .redirectOutput(home.resolve("out-" + started.size() + ".txt").toFile());
+        try {
+            Process process = builder.start();
+            started.add(process);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String classPath() {
+        Path lib = Path.of(System.getProperty("stoker.lib"));
+        try (Stream<Path> jars = Files.list(lib)) {
+            return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a process that was started as the n-th has printed. */
+    String output(int n) {
+        return read(home.resolve("out-" + n + ".txt"));
+    }
+
+    String log(String name) {
+        return read(home.resolve("default/logs/" + name + ".log"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Connection connection() {
+        Path file = home.resolve("default/connection.json");
+        await().atMost(SOON).until(() -> Files.exists(file));
+        return read(file).isBlank() ? ConnectionFile.read(Profile.named("default")) : Connection.ofJson(read(file));
+    }
+
+    Stoker connect() {
+        Connection connection = connection();
+        return Stoker.connect(connection.host(), connection.port(), Map.of("stoker.client.connect-timeout", "60s"));
+    }
+
+    /** Status and body of a GET from Akka Management. */
+    HttpResponse<String> get(String path) {
+        URI uri = URI.create("http://" + connection().management() + path);
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).timeout(SOON).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ProcessHandle process(EngineInfo engine) {
+        return ProcessHandle.of(Long.parseLong(engine.properties().get("pid"))).orElseThrow();
+    }
+
+    /** Sends a signal, as {@code kill -STOP}. */
+    static void signal(String signal, ProcessHandle process) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -" + signal + " " + process.pid() + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        started.forEach(Process::destroy);
+        started.forEach(process -> {
+            try {
+                if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (Stream<Path> files = Files.walk(home)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
