@@ -13,5 +13,5 @@ import java.time.Duration;
 record Patience(Duration stagger, Duration ready, Duration enginesEnd, Duration controllerEnd) {
     /** The two ends together stay below the 10 s that {@link Stop} waits for a launcher. */
     static final Patience NORMAL =
-            new Patience(Duration.ofSeconds(3), Duration.ofSeconds(120), Duration.ofSeconds(5), Duration.ofSeconds(4));
+            new Patience(Duration.ofSeconds(8), Duration.ofSeconds(120), Duration.ofSeconds(5), Duration.ofSeconds(4));
 }
