@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * promises are checked. A failure names its seed; {@code -Dstoker.seed=N} runs that one alone.
  */
 class LedgerModelTest {
-    private static final int SEEDS = 24;
+    private static final int SEEDS = 30;
     private static final int STEPS = 6_000;
 
     @Test

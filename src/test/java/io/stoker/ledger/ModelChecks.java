@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The promises, looked at from outside the ledger: before each commit, after each step and at the end. */
 final class ModelChecks {
@@ -49,6 +50,9 @@ final class ModelChecks {
         } else if (answer instanceof Answer.Accepted) {
             assertThat(ledger.open().size()).isLessThanOrEqualTo((int) ModelController.SETTINGS.maxOpenTasks());
         }
+        if (command instanceof Command.Welcome welcome) {
+            welcomed(welcome, ((Answer.Drop) answer).attempts(), ledger);
+        }
         for (Event event : decision.events()) {
             saw(event.getClass().getSimpleName());
             if (event instanceof Event.Finished e) {
@@ -68,7 +72,7 @@ final class ModelChecks {
     }
 
     /** The rows are as they were before this change. */
-    void committing(Rows.Change change, Rows rows) {
+    void committing(Command command, Rows.Change change, Rows rows) {
         long next = rows.nextTask();
         for (Event event : change.events()) {
             if (event instanceof Event.Accepted e) {
@@ -85,6 +89,30 @@ final class ModelChecks {
             }
         }
         change.after().values().stream().filter(task -> task != null && task.state().losses() > 0).forEach(this::losses);
+        if (command instanceof Command.Bury bury) {
+            rows.open.values().forEach(before -> charged(before, bury.instance(), change.after().get(before.id())));
+        }
+    }
+
+    /** Every task that is known to have run on a dead engine pays for it. */
+    private static void charged(OpenTask before, String instance, @Nullable OpenTask after) {
+        OpenState state = before.state();
+        boolean ran = state.state() == TaskState.RUNNING && before.isHeldBy(instance);
+        boolean left = state.superseded().stream().anyMatch(given -> given.instance().equals(instance));
+        if (ran && !state.abort() && state.losses() + 1 >= LIMIT || left && state.held() == null && state.losses() + 1 >= LIMIT) {
+            assertThat(after).as("%s after another loss", before).isNull();
+        } else if ((ran && !state.abort() && !before.spec().atMostOnce()) || left) {
+            assertThat(after).as("%s after a loss", before).isNotNull().extracting(task -> task.state().losses()).isEqualTo(state.losses() + 1);
+        }
+    }
+
+    /** What an engine holds is either current and its own, or to be dropped. */
+    private static void welcomed(Command.Welcome welcome, List<AttemptId> drop, Ledger ledger) {
+        for (AttemptId attempt : welcome.holds()) {
+            OpenTask task = ledger.find(attempt.task());
+            boolean keeps = task != null && task.attempt().equals(attempt) && task.isHeldBy(welcome.instance());
+            assertThat(drop.contains(attempt)).as("%s is dropped", attempt).isEqualTo(!keeps);
+        }
     }
 
     private void assigned(Event.Assigned e, OpenTask before) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Clients, a controller and engines, between which anything goes wrong that a seed can think of. */
 final class ModelWorld {
@@ -43,7 +44,8 @@ final class ModelWorld {
         controller.pass(Duration.ofMillis(random.nextInt(600)));
         int dice = random.nextInt(1_000);
         if (dice < 100) {
-            client(anyOf(clients));
+            ModelClient client = anyOf(clients);
+            send(client, client.next());
         } else if (dice < 300) {
             assign();
         } else if (dice < 700) {
@@ -80,41 +82,14 @@ final class ModelWorld {
         return owners;
     }
 
-    private void client(ModelClient client) {
-        int dice = random.nextInt(20);
-        if (dice < 4) {
-            client.wantTasks();
-        } else if (dice < 6) {
-            client.wantAbort();
-        } else if (dice < 9) {
-            client.acknowledgeSome();
-        } else if (dice == 9) {
-            forge(client.forged());
-            return;
-        }
-        send(client, random.nextBoolean() ? client.anything() : client.unanswered());
-    }
-
-    private void forge(Command.Submit submit) {
-        if (submit != null) {
-            controller.decide(submit, answer -> assertThat(((Answer.Refused) answer).reason()).isEqualTo(Answer.Refusal.KEY_REUSED));
-        }
-    }
-
-    private void send(ModelClient client, Command command) {
-        if (command instanceof Command.Submit submit) {
-            controller.decide(submit, answer -> {
-                if (answer instanceof Answer.Accepted accepted && !lost(10)) {
-                    client.accepted(submit, accepted.ids());
-                } else if (answer instanceof Answer.Refused refused) {
-                    assertThat(refused.reason()).isEqualTo(Answer.Refusal.FULL);
+    private void send(ModelClient client, @Nullable Command command) {
+        if (command != null) {
+            controller.decide(command, answer -> {
+                if (command instanceof Command.Abort abort) {
+                    tellAbort(abort.task());
                 }
-            });
-        } else if (command instanceof Command.Abort abort) {
-            controller.decide(abort, answer -> {
-                tellAbort(abort.task());
                 if (!lost(10)) {
-                    client.answeredAbort(abort, answer);
+                    client.answered(command, answer);
                 }
             });
         }
@@ -158,6 +133,8 @@ final class ModelWorld {
             welcome(engine);
         } else if (dice < 10) {
             start(engine);
+        } else if (dice < 17 && engine.runsPoison() && random.nextBoolean()) {
+            die(engine);
         } else if (dice < 17) {
             engine.finish(random);
         } else if (dice < 27) {
