@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * alone.
  */
 class LedgerModelTest {
-    private static final int SEEDS = 24;
+    private static final int SEEDS = 30;
     private static final int STEPS = 6_000;
 
     @Test

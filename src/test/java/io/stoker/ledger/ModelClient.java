@@ -19,7 +19,6 @@ final class ModelClient {
     private final Random random;
     /** By key: what is to run, or null for an abort. */
     private final TreeMap<Long, @Nullable TaskSpec> keys = new TreeMap<>();
-
     private final Map<Long, Long> abortTargets = new HashMap<>();
     private final Map<Long, Long> ids = new HashMap<>();
     private final Set<Long> answeredAborts = new HashSet<>();
@@ -32,22 +31,41 @@ final class ModelClient {
         this.random = random;
     }
 
-    void wantTasks() {
+    /** Whatever comes to its mind; null if there is nothing to say. */
+    @Nullable Command next() {
+        int dice = random.nextInt(20);
+        if (dice < 4) {
+            wantTasks();
+        } else if (dice < 6) {
+            wantAbort();
+        } else if (dice < 9) {
+            acknowledgeSome();
+        } else if (dice == 9) {
+            return forged();
+        }
+        return random.nextBoolean() ? anything() : unanswered();
+    }
+
+    void answered(Command command, Answer answer) {
+        if (command instanceof Command.Abort abort) {
+            answeredAbort(abort, answer);
+        } else if (command instanceof Command.Submit submit && answer instanceof Answer.Accepted accepted) {
+            accepted(submit, accepted.ids());
+        } else {
+            boolean forged = ((Command.Submit) command).specs().get(0).source().equals("forged");
+            assertThat(((Answer.Refused) answer).reason()).isEqualTo(forged ? Answer.Refusal.KEY_REUSED : Answer.Refusal.FULL);
+        }
+    }
+
+    private void wantTasks() {
         int few = 1 + random.nextInt(4);
         for (int n = random.nextInt(50) == 0 ? 10 * few : few; n > 0; n--) {
-            keys.put(
-                    nextKey,
-                    new TaskSpec(
-                            "source " + nextKey,
-                            Map.of(),
-                            List.of(),
-                            Math.max(0, random.nextInt(5) - 2),
-                            random.nextInt(4) == 0));
+            keys.put(nextKey, new TaskSpec("source " + nextKey, Map.of(), List.of(), Math.max(0, random.nextInt(5) - 2), random.nextInt(4) == 0));
             nextKey++;
         }
     }
 
-    void wantAbort() {
+    private void wantAbort() {
         List<Long> known = List.copyOf(ids.values());
         if (!known.isEmpty()) {
             long newest = known.stream().mapToLong(Long::longValue).max().orElseThrow();
@@ -62,8 +80,7 @@ final class ModelClient {
     }
 
     /** Something of what is not acknowledged, or null if all is answered. */
-    @Nullable
-    Command anything() {
+    private @Nullable Command anything() {
         if (acknowledged + 1 == nextKey) {
             return null;
         }
@@ -72,8 +89,7 @@ final class ModelClient {
     }
 
     /** The first that is not answered, or null. */
-    @Nullable
-    Command unanswered() {
+    @Nullable Command unanswered() {
         for (long key : keys.tailMap(acknowledged + 1).keySet()) {
             if (!isAnswered(key)) {
                 return at(key, 1);
@@ -94,7 +110,7 @@ final class ModelClient {
     }
 
     /** A key of an answer that is still kept, with other content; null if there is none. */
-    Command.@Nullable Submit forged() {
+    private Command.@Nullable Submit forged() {
         for (long key = acknowledged + 1; key < nextKey; key++) {
             if (keys.get(key) != null && ids.containsKey(key)) {
                 TaskSpec spec = keys.get(key);
@@ -105,23 +121,21 @@ final class ModelClient {
         return null;
     }
 
-    void accepted(Command.Submit submit, long[] answer) {
+    private void accepted(Command.Submit submit, long[] answer) {
         for (int i = 0; i < answer.length; i++) {
             Long before = ids.put(submit.firstKey() + i, answer[i]);
-            assertThat(before == null || before == answer[i])
-                    .as("key %s had id %s, now %s", submit.firstKey() + i, before, answer[i])
-                    .isTrue();
+            assertThat(before == null || before == answer[i]).as("key %s had id %s, now %s", submit.firstKey() + i, before, answer[i]).isTrue();
         }
     }
 
-    void answeredAbort(Command.Abort abort, Answer answer) {
+    private void answeredAbort(Command.Abort abort, Answer answer) {
         answeredAborts.add(abort.key());
         if (answer instanceof Answer.Aborting) {
             abortedTasks.add(abort.task());
         }
     }
 
-    void acknowledgeSome() {
+    private void acknowledgeSome() {
         while (isAnswered(acknowledged + 1) && random.nextInt(4) > 0) {
             acknowledged++;
         }

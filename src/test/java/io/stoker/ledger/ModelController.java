@@ -25,7 +25,7 @@ final class ModelController {
     private long reclaimAt;
 
     /** A decision that waits for its commit, and what follows when that has come. */
-    private record Decided(Rows.Change change, Answer answer, Consumer<Answer> then) {}
+    private record Decided(Command command, Rows.Change change, Answer answer, Consumer<Answer> then) {}
 
     ModelController(ModelChecks checks) {
         this.checks = checks;
@@ -60,7 +60,7 @@ final class ModelController {
         Counts before = ledger.counts();
         Decision decision = ledger.decide(command, now);
         checks.decided(command, decision, before, ledger);
-        uncommitted.add(new Decided(Rows.Change.of(decision, ledger), decision.answer(), then));
+        uncommitted.add(new Decided(command, Rows.Change.of(decision, ledger), decision.answer(), then));
     }
 
     /** The first n decisions, which are a batch; those behind them were made while it was on its way. */
@@ -106,7 +106,7 @@ final class ModelController {
 
     private void write(List<Decided> batch) {
         for (Decided decided : batch) {
-            checks.committing(decided.change(), rows);
+            checks.committing(decided.command(), decided.change(), rows);
             rows.commit(decided.change());
         }
     }

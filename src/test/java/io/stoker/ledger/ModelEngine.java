@@ -67,6 +67,11 @@ final class ModelEngine {
         return running;
     }
 
+    /** Some tasks kill the engines that run them. */
+    boolean runsPoison() {
+        return running != null && specs.get(running).source().endsWith("7");
+    }
+
     void finish(Random random) {
         if (running != null) {
             int dice = random.nextInt(10);

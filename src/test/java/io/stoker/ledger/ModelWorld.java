@@ -1,8 +1,9 @@
 package io.stoker.ledger;
 
+import io.stoker.task.AttemptId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stoker.task.AttemptId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Clients, a controller and engines, between which anything goes wrong that a seed can think of. */
 final class ModelWorld {
@@ -44,7 +46,8 @@ final class ModelWorld {
         controller.pass(Duration.ofMillis(random.nextInt(600)));
         int dice = random.nextInt(1_000);
         if (dice < 100) {
-            client(anyOf(clients));
+            ModelClient client = anyOf(clients);
+            send(client, client.next());
         } else if (dice < 300) {
             assign();
         } else if (dice < 700) {
@@ -81,43 +84,14 @@ final class ModelWorld {
         return owners;
     }
 
-    private void client(ModelClient client) {
-        int dice = random.nextInt(20);
-        if (dice < 4) {
-            client.wantTasks();
-        } else if (dice < 6) {
-            client.wantAbort();
-        } else if (dice < 9) {
-            client.acknowledgeSome();
-        } else if (dice == 9) {
-            forge(client.forged());
-            return;
-        }
-        send(client, random.nextBoolean() ? client.anything() : client.unanswered());
-    }
-
-    private void forge(Command.Submit submit) {
-        if (submit != null) {
-            controller.decide(
-                    submit,
-                    answer -> assertThat(((Answer.Refused) answer).reason()).isEqualTo(Answer.Refusal.KEY_REUSED));
-        }
-    }
-
-    private void send(ModelClient client, Command command) {
-        if (command instanceof Command.Submit submit) {
-            controller.decide(submit, answer -> {
-                if (answer instanceof Answer.Accepted accepted && !lost(10)) {
-                    client.accepted(submit, accepted.ids());
-                } else if (answer instanceof Answer.Refused refused) {
-                    assertThat(refused.reason()).isEqualTo(Answer.Refusal.FULL);
+    private void send(ModelClient client, @Nullable Command command) {
+        if (command != null) {
+            controller.decide(command, answer -> {
+                if (command instanceof Command.Abort abort) {
+                    tellAbort(abort.task());
                 }
-            });
-        } else if (command instanceof Command.Abort abort) {
-            controller.decide(abort, answer -> {
-                tellAbort(abort.task());
                 if (!lost(10)) {
-                    client.answeredAbort(abort, answer);
+                    client.answered(command, answer);
                 }
             });
         }
@@ -127,40 +101,30 @@ final class ModelWorld {
     private void tellAbort(long id) {
         OpenTask task = controller.rows.open.get(id);
         if (task != null && task.state().abort() && !lost(20)) {
-            engines.stream()
-                    .filter(engine -> engine.reachable() && task.isHeldBy(engine.instance))
-                    .forEach(engine -> engine.abort(task.attempt()));
+            engines.stream().filter(engine -> engine.reachable() && task.isHeldBy(engine.instance)).forEach(engine -> engine.abort(task.attempt()));
         }
     }
 
     private void assign() {
-        List<OpenTask> queued =
-                controller.ledger().open().stream().filter(OpenTask::isQueued).toList();
+        List<OpenTask> queued = controller.ledger().open().stream().filter(OpenTask::isQueued).toList();
         ModelEngine engine = anyOf(engines);
         if (queued.isEmpty() || !engine.welcomed) {
             return;
         }
-        List<OpenTask> recalled =
-                queued.stream().filter(task -> task.state().recalled()).toList();
+        List<OpenTask> recalled = queued.stream().filter(task -> task.state().recalled()).toList();
         OpenTask task = anyOf(recalled.isEmpty() || random.nextBoolean() ? queued : recalled);
         List<Long> line = controller.ledger().heldBy(engine.instance);
-        boolean shares =
-                line.stream().noneMatch(id -> controller.ledger().find(id).runsAlone()) && !task.runsAlone();
+        boolean shares = line.stream().noneMatch(id -> controller.ledger().find(id).runsAlone()) && !task.runsAlone();
         if (line.isEmpty() || (shares && line.size() < PREFETCH)) {
             AttemptId next = new AttemptId(task.id(), task.state().attempt() + 1);
-            controller.decide(
-                    new Command.Assign(task.id(), engine.instance, engine.smallId), answer -> dispatch(next, engine));
+            controller.decide(new Command.Assign(task.id(), engine.instance, engine.smallId), answer -> dispatch(next, engine));
         }
     }
 
     private void dispatch(AttemptId attempt, ModelEngine engine) {
         OpenTask task = controller.ledger().find(attempt.task());
         // A welcome that was decided meanwhile has taken it away again; its number alone does not tell.
-        if (task != null
-                && task.attempt().equals(attempt)
-                && task.isHeldBy(engine.instance)
-                && engine.reachable()
-                && !lost(5)) {
+        if (task != null && task.attempt().equals(attempt) && task.isHeldBy(engine.instance) && engine.reachable() && !lost(5)) {
             engine.receive(attempt, task.spec());
         }
     }
@@ -171,6 +135,8 @@ final class ModelWorld {
             welcome(engine);
         } else if (dice < 10) {
             start(engine);
+        } else if (dice < 17 && engine.runsPoison() && random.nextBoolean()) {
+            die(engine);
         } else if (dice < 17) {
             engine.finish(random);
         } else if (dice < 27) {
@@ -259,8 +225,7 @@ final class ModelWorld {
     }
 
     private void bury(ModelEngine engine) {
-        controller.decide(
-                new Command.Bury(engine.instance, engine.instance + " died"), answer -> graves.remove(engine));
+        controller.decide(new Command.Bury(engine.instance, engine.instance + " died"), answer -> graves.remove(engine));
     }
 
     private void storeFails() {
@@ -293,9 +258,7 @@ final class ModelWorld {
             controller.commitAll();
             checks.afterStep(controller.ledger(), owners());
         }
-        assertThat(isDry())
-                .as("everything has ended; open are %s", controller.ledger().open())
-                .isTrue();
+        assertThat(isDry()).as("everything has ended; open are %s", controller.ledger().open()).isTrue();
         checks.atTheEnd(controller.rows, clients);
     }
 
@@ -309,9 +272,7 @@ final class ModelWorld {
     }
 
     private boolean isDry() {
-        return controller.ledger().open().isEmpty()
-                && inFlight.isEmpty()
-                && engines.stream().allMatch(ModelEngine::isIdle)
+        return controller.ledger().open().isEmpty() && inFlight.isEmpty() && engines.stream().allMatch(ModelEngine::isIdle)
                 && clients.stream().allMatch(ModelClient::isContent);
     }
 }
