@@ -111,7 +111,7 @@ public final class TaskClient {
     private void requireSmall(TaskSpec spec) {
         if (spec.payloadBytes() > settings.inlineLimit()) {
             throw new ValueTooLargeException(
-                    "the task's source and pushed values take " + spec.payloadBytes() + " bytes, and the limit is "
+                    "the task's source, values and names take " + spec.payloadBytes() + " bytes, and the limit is "
                             + settings.inlineLimit() + " (stoker.inline-limit); nothing was sent");
         }
     }

@@ -131,6 +131,11 @@ final class Endings {
             return null;
         }
         String summary = result.failure().summary();
-        return summary.length() <= LONGEST_EVIDENCE ? summary : summary.substring(0, LONGEST_EVIDENCE) + "…";
+        if (summary.length() <= LONGEST_EVIDENCE) {
+            return summary;
+        }
+        // Half of a surrogate pair could not be sent, and the whole result not with it.
+        boolean halved = Character.isHighSurrogate(summary.charAt(LONGEST_EVIDENCE - 1));
+        return summary.substring(0, halved ? LONGEST_EVIDENCE - 1 : LONGEST_EVIDENCE) + "…";
     }
 }

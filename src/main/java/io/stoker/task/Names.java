@@ -2,6 +2,11 @@ package io.stoker.task;
 
 /** The rule for names in an engine's namespace. */
 final class Names {
+    /** More than anybody types, and far below what could still be sent. */
+    private static final int MAX_LENGTH = 1_000;
+
+    private static final int SHOWN = 40;
+
     private Names() {}
 
     /** Refuses what no kernel's language could name, saying which call it was given to. */
@@ -9,6 +14,10 @@ final class Names {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException(
                     call + " needs a name, not " + (name == null ? "null" : "an empty string"));
+        }
+        if (name.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(call + " needs a name of at most " + MAX_LENGTH + " characters, and '"
+                    + name.substring(0, SHOWN) + "…' has " + name.length());
         }
         boolean valid = Character.isJavaIdentifierStart(name.charAt(0));
         for (int i = 1; i < name.length() && valid; i++) {

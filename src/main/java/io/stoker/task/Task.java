@@ -24,10 +24,11 @@ public final class Task {
      * A task that executes {@code source} in the namespace of whichever engine gets it.
      *
      * @param source the source; may be empty, for a task that only pushes and pulls
-     * @throws IllegalArgumentException if {@code source} is null
+     * @throws IllegalArgumentException if {@code source} is null or no text: half of a surrogate pair cannot be sent
      */
     public static Task of(String source) {
         require(source != null, "a task's source must not be null");
+        requireText(source);
         return new Task(new TaskSpec(source, Map.of(), List.of(), 0, false));
     }
 
@@ -97,6 +98,17 @@ public final class Task {
     @Override
     public String toString() {
         return "Task('" + spec.source() + "')";
+    }
+
+    private static void requireText(String source) {
+        for (int i = 0; i < source.length(); i++) {
+            if (Character.isSurrogate(source.charAt(i))) {
+                boolean pair =
+                        i + 1 < source.length() && Character.isSurrogatePair(source.charAt(i), source.charAt(i + 1));
+                require(pair, "a task's source must be text, and at index " + i + " is half of a surrogate pair");
+                i++;
+            }
+        }
     }
 
     private static void require(boolean condition, String message) {

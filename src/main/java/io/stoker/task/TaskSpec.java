@@ -15,21 +15,21 @@ import java.util.Map;
  */
 public record TaskSpec(String source, Map<String, byte[]> push, List<String> pull, int retries, boolean atMostOnce) {
 
-    /** How many bytes its source and values take; what the limits are about. */
+    /** How many bytes its source, values and names take; what the limits are about. */
     public long payloadBytes() {
-        return Utf8Length.of(source)
-                + push.values().stream().mapToLong(value -> value.length).sum();
+        long bytes = Utf8Length.of(source);
+        for (Map.Entry<String, byte[]> entry : push.entrySet()) {
+            bytes += Utf8Length.of(entry.getKey()) + entry.getValue().length;
+        }
+        for (String name : pull) {
+            bytes += Utf8Length.of(name);
+        }
+        return bytes;
     }
 
     /** About how many bytes this takes on the wire. */
     public int size() {
-        long size = 48 + payloadBytes();
-        for (String name : push.keySet()) {
-            size += 8 + Utf8Length.of(name);
-        }
-        for (String name : pull) {
-            size += 4 + Utf8Length.of(name);
-        }
+        long size = 48 + payloadBytes() + 8L * push.size() + 4L * pull.size();
         return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

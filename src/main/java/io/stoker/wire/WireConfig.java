@@ -1,5 +1,6 @@
 package io.stoker.wire;
 
+import akka.actor.AddressFromURIString;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,7 @@ public final class WireConfig {
 
     /**
      * The addresses under which a controller at this host and port may know itself. Artery compares addresses as text,
-     * so every spelling is tried.
+     * so every spelling is tried that is an address to it; a host name with an underscore is none.
      */
     public static List<String> seeds(String host, int port) {
         Set<String> hosts = new LinkedHashSet<>(List.of(host));
@@ -78,10 +80,13 @@ public final class WireConfig {
             LoggerFactory.getLogger(WireConfig.class).warn("cannot resolve the controller's host name '{}'", host);
         }
         List<String> seeds = new ArrayList<>();
-        for (String spelling : hosts) {
-            String text = spelling.contains(":") ? "[" + spelling + "]" : spelling;
-            seeds.add("akka://" + SYSTEM_NAME + "@" + text + ":" + port);
-        }
+        hosts.forEach(spelling -> seed(spelling, port).ifPresent(seeds::add));
         return seeds;
+    }
+
+    static Optional<String> seed(String spelling, int port) {
+        String text = spelling.contains(":") ? "[" + spelling + "]" : spelling;
+        String seed = "akka://" + SYSTEM_NAME + "@" + text + ":" + port;
+        return AddressFromURIString.unapply(seed).isDefined() ? Optional.of(seed) : Optional.empty();
     }
 }

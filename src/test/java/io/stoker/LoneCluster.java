@@ -1,0 +1,36 @@
+package io.stoker;
+
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import io.stoker.wire.WireConfig;
+import java.time.Duration;
+import java.util.Map;
+
+/** An ActorSystem as ours are, with the real configuration, that is a cluster of its own on a free loopback port. */
+public final class LoneCluster {
+    /** Long enough for a busy machine; nothing waits that long unless it fails. */
+    public static final Duration LONG = Duration.ofSeconds(60);
+
+    private LoneCluster() {}
+
+    /** As {@code role}, with {@code overrides} of the configuration; to be shut down by the caller. */
+    public static ActorTestKit start(String role, Map<String, ?> overrides) {
+        ActorTestKit kit = ActorTestKit.create(
+                WireConfig.SYSTEM_NAME, WireConfig.node(WireConfig.load(overrides), role, "127.0.0.1", 0));
+        Cluster cluster = Cluster.get(kit.system());
+        Member self = cluster.selfMember();
+        cluster.manager().tell(new Join(self.address()));
+        await().atMost(LONG).until(() -> cluster.selfMember().status() == MemberStatus.up());
+        return kit;
+    }
+
+    /** Its address, as text. */
+    public static String address(ActorTestKit kit) {
+        return Cluster.get(kit.system()).selfMember().address().toString();
+    }
+}

@@ -1,0 +1,154 @@
+package io.stoker.wire;
+
+import io.stoker.task.Attempt;
+import io.stoker.task.AttemptId;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.EngineInfo;
+import io.stoker.task.Failure;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import io.stoker.wire.ToController.AttemptReport;
+import io.stoker.wire.ToEngine.Assignment;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** The largest contents that messages may have by the limits of those who make them. */
+final class Largest {
+    /** {@code stoker.inline-limit}. */
+    static final int INLINE = 64 * 1024;
+    /** What a task prints, both streams together. */
+    private static final int OUTPUT = 64 * 1024;
+    /** An engine holds its prefetch, and takes no more with this many reports unacknowledged. */
+    private static final int HELD = 128 + 1_000;
+
+    private static final AttemptId ID = new AttemptId(Long.MAX_VALUE, Integer.MAX_VALUE);
+
+    private Largest() {}
+
+    /** As many as fit into a message by their own word. */
+    static <T> List<T> full(T element, ToIntFunction<T> size) {
+        List<T> many = Collections.nCopies(100_000, element);
+        return List.copyOf(many.subList(0, Batches.fit(many, 0, size)));
+    }
+
+    /** Tasks at the limit, each in another way. */
+    static List<TaskSpec> specs() {
+        List<TaskSpec> specs = new ArrayList<>();
+        specs.add(new TaskSpec("", Map.of(), List.of(), 0, false));
+        specs.add(new TaskSpec("ü".repeat(INLINE / 2), Map.of(), List.of(), Integer.MAX_VALUE, true));
+        specs.add(new TaskSpec("", Map.of("x", new byte[INLINE - 1]), List.of(), 0, false));
+        specs.add(new TaskSpec("", values(), List.of(), 0, false));
+        specs.add(new TaskSpec("", Map.of(), List.copyOf(values().keySet()), 0, false));
+        specs.removeIf(spec -> spec.payloadBytes() > INLINE);
+        return specs;
+    }
+
+    /** As many names with a byte each as the limit allows. */
+    private static Map<String, byte[]> values() {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        int bytes = 0;
+        for (int i = 0; ; i++) {
+            String name = Integer.toString(i, Character.MAX_RADIX);
+            bytes += name.length() + 1;
+            if (bytes > INLINE) {
+                return values;
+            }
+            values.put(name, new byte[1]);
+        }
+    }
+
+    static List<Assignment> assignments() {
+        return specs().stream().map(spec -> new Assignment(ID, spec)).toList();
+    }
+
+    static List<AttemptReport> reports() {
+        List<AttemptReport> reports = new ArrayList<>();
+        reports.add(new AttemptReport(ID, null));
+        results().forEach(result -> reports.add(new AttemptReport(ID, result)));
+        return reports;
+    }
+
+    private static List<AttemptResult> results() {
+        String printed = "x".repeat(OUTPUT);
+        return List.of(
+                new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", Long.MAX_VALUE, Long.MAX_VALUE),
+                new AttemptResult(Outcome.SUCCEEDED, values(), null, "", printed, 1, 1),
+                new AttemptResult(Outcome.SUCCEEDED, Map.of("x", new byte[INLINE]), null, printed, "", 1, 1),
+                new AttemptResult(Outcome.FAILED, Map.of(), failure(), printed, "", 1, 1));
+    }
+
+    private static Failure failure() {
+        Failure.Frame frame = new Failure.Frame("f".repeat(200), "g".repeat(200), Integer.MAX_VALUE);
+        return new Failure(
+                Failure.Kind.USER_CODE,
+                "t".repeat(256),
+                "m".repeat(4 << 10),
+                1,
+                1,
+                Collections.nCopies(100, frame),
+                "t".repeat(16 << 10));
+    }
+
+    static List<FinishedTask> finished() {
+        Attempt attempt = new Attempt(
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                Outcome.TIMED_OUT,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                "e".repeat(600));
+        List<FinishedTask> tasks = new ArrayList<>();
+        for (AttemptResult result : results()) {
+            tasks.add(finished(result, List.of()));
+            tasks.add(finished(result, Collections.nCopies(51, attempt)));
+        }
+        return tasks;
+    }
+
+    private static FinishedTask finished(AttemptResult result, List<Attempt> attempts) {
+        long big = Long.MAX_VALUE;
+        TaskState state = TaskState.TIMED_OUT;
+        return new FinishedTask(
+                big,
+                state,
+                9,
+                big,
+                big,
+                big,
+                big,
+                result.values(),
+                result.failure(),
+                result.stdout(),
+                result.stderr(),
+                attempts);
+    }
+
+    static List<AttemptId> attempts() {
+        return Collections.nCopies(HELD, ID);
+    }
+
+    static Load load() {
+        return new Load(attempts().subList(0, 128), List.of(ID), attempts().subList(0, 1_000));
+    }
+
+    static List<EngineInfo> engines() {
+        Map<String, String> properties = Map.of("host", "h".repeat(64), "pid", "4194304");
+        String instance = "00000000-0000-0000-0000-000000000000";
+        return Collections.nCopies(
+                1_000,
+                new EngineInfo(
+                        999,
+                        instance,
+                        "akka://stoker@" + "a".repeat(64) + ":65535",
+                        List.of("groovy"),
+                        properties,
+                        true,
+                        128));
+    }
+}

@@ -1,0 +1,145 @@
+package io.stoker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Akka drops a frame that is too large, with a line in the log: no message may ever become one. */
+class MessageSizeTest {
+    /** Sender, receiver and manifest travel in the same frame. */
+    private static final int ENVELOPE = 4 * 1024;
+
+    private static ActorTestKit kit;
+    private static Serialization serialization;
+    private static long frame;
+
+    @BeforeAll
+    static void start() {
+        kit = Kits.unjoined();
+        serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
+        frame = kit.system().settings().config().getBytes("akka.remote.artery.advanced.maximum-frame-size");
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @Test
+    void theInlineLimitIsTheOneThatThisTestAssumes() {
+        assertThat(kit.system().settings().config().getBytes("stoker.inline-limit"))
+                .isEqualTo(Largest.INLINE);
+    }
+
+    @Test
+    void everyMessageFitsIntoAFrameAtTheLimitsOfItsContents() {
+        List<WireMessage> all = all();
+        assertThat(all)
+                .allSatisfy(message -> assertThat(bytes(message))
+                        .as(message.getClass().getSimpleName())
+                        .isLessThan((int) frame - ENVELOPE));
+    }
+
+    @Test
+    void everyMessageThatCanGrowIsAmongThem() {
+        Set<String> grown =
+                all().stream().map(m -> m.getClass().getSimpleName()).collect(Collectors.toSet());
+        Set<String> small = Samples.all(kit).stream()
+                .map(m -> m.getClass().getSimpleName())
+                .filter(name -> !grown.contains(name))
+                .collect(Collectors.toSet());
+        // A few numbers, an id or a line of text each.
+        assertThat(small)
+                .containsExactlyInAnyOrder(
+                        "Abort",
+                        "Received",
+                        "AskTask",
+                        "AskStatus",
+                        "AskStates",
+                        "AskEngines",
+                        "Greeting",
+                        "Refused",
+                        "Aborting",
+                        "Watching",
+                        "StatusAnswer",
+                        "Keep",
+                        "Rejoin",
+                        "OtherVersion");
+    }
+
+    @Test
+    void whatContentsSayOfTheirSizeIsNotFarFromIt() {
+        for (TaskSpec spec : Largest.specs()) {
+            List<TaskSpec> full = Largest.full(spec, TaskSpec::size);
+            long said = full.stream().mapToLong(TaskSpec::size).sum();
+            assertThat((long) bytes(new ToController.Submit("s", 0, 1, full, client())))
+                    .isLessThan(said * 3 / 2 + 1_024);
+        }
+    }
+
+    private static List<WireMessage> all() {
+        ActorRef<ToController> controller = kit.<ToController>createTestProbe().ref();
+        ActorRef<ToEngine> engine = kit.<ToEngine>createTestProbe().ref();
+        ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
+        List<WireMessage> all = new ArrayList<>();
+        for (TaskSpec spec : Largest.specs()) {
+            all.add(new ToController.Submit("s", 0, 1, Largest.full(spec, TaskSpec::size), client()));
+        }
+        Largest.assignments()
+                .forEach(one -> all.add(new ToEngine.Assign(1, Largest.full(one, ToEngine.Assignment::size))));
+        Largest.reports()
+                .forEach(one -> all.add(new ToController.EngineReport(
+                        "i", List.of(), Largest.full(one, ToController.AttemptReport::size))));
+        for (FinishedTask one : Largest.finished()) {
+            all.add(new ToClient.Results(
+                    1,
+                    Largest.full(one, FinishedTask::size),
+                    List.of(),
+                    Collections.nCopies(256, Long.MAX_VALUE),
+                    controller));
+            all.add(new ToClient.Results(
+                    1, List.of(), Largest.full(one.brief(), FinishedTask::size), List.of(), controller));
+            all.add(new ToClient.TaskAnswer(1, TaskState.FAILED, one, ""));
+        }
+        int mostSpecs = Largest.full(Largest.specs().get(0), TaskSpec::size).size();
+        all.add(new ToClient.Accepted(
+                1, LongStream.range(0, mostSpecs).map(i -> Long.MAX_VALUE - i).toArray()));
+        all.add(new ToController.Watch(
+                1, LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true, client()));
+        all.add(new ToController.Here(1, "a", 1, "i", 1, Largest.load(), member));
+        all.add(new ToController.Hello(1, "i", 1, List.of("groovy"), Map.of("host", "h"), Largest.load(), engine));
+        all.add(new ToEngine.Welcome(1, "l", 1, Largest.attempts()));
+        all.add(new ToEngine.Revoke(1, Largest.attempts()));
+        all.add(new ToEngine.Interrupt(1, Largest.attempts()));
+        all.add(new ToEngine.Drop(1, Largest.attempts()));
+        all.add(new ToEngine.Acknowledge(1, Largest.attempts()));
+        all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
+        all.add(new ToClient.EnginesAnswer(1, Largest.engines()));
+        return all;
+    }
+
+    private static ActorRef<ToClient> client() {
+        return kit.<ToClient>createTestProbe().ref();
+    }
+
+    private static int bytes(WireMessage message) {
+        return serialization.serialize(message).get().length;
+    }
+}

@@ -1,0 +1,103 @@
+package io.stoker.wire;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import io.stoker.task.Attempt;
+import io.stoker.task.AttemptId;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.EngineInfo;
+import io.stoker.task.Failure;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.Outcome;
+import io.stoker.task.QueueStatus;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import io.stoker.wire.ToController.AttemptReport;
+import io.stoker.wire.ToEngine.Assignment;
+import java.util.List;
+import java.util.Map;
+
+/** Messages of every kind, with all that may be null once null and once not, and text of all planes of Unicode. */
+final class Samples {
+    static final String TEXT = "plain, Grüße, \u0000\u0007, 漢字, \uD83D\uDD25, \u2028, \uFFFF";
+
+    private static final AttemptId ONE = new AttemptId(1, 1);
+    private static final AttemptId HUGE = new AttemptId(Long.MAX_VALUE, Integer.MAX_VALUE);
+    private static final Load LOAD = new Load(List.of(ONE, HUGE), List.of(ONE), List.of(HUGE));
+    private static final byte[] BYTES = {0, -1, 127, -128, (byte) 0xF6};
+
+    private Samples() {}
+
+    static List<WireMessage> all(ActorTestKit kit) {
+        ActorRef<ToController> controller = kit.<ToController>createTestProbe().ref();
+        ActorRef<ToEngine> engine = kit.<ToEngine>createTestProbe().ref();
+        ActorRef<ToClient> client = kit.<ToClient>createTestProbe().ref();
+        ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
+        FinishedTask finished = finished(7, failure());
+        FinishedTask well = finished(8, null);
+        return List.of(
+                new ToController.Here(1, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, member),
+                new ToController.Hello(1, "instance", -1, List.of("groovy"), Map.of("host", TEXT), Load.NONE, engine),
+                new ToController.EngineReport("instance", List.of(ONE), List.of()),
+                new ToController.EngineReport("instance", List.of(), reports()),
+                new ToController.Submit(
+                        "session", 0, 1, List.of(spec(), new TaskSpec("", Map.of(), List.of(), 0, false)), client),
+                new ToController.Abort("session", 4, Long.MAX_VALUE, 0, true, client),
+                new ToController.Watch(1, new long[] {0, 5, 7, Long.MAX_VALUE}, true, client),
+                new ToController.Watch(2, new long[0], false, client),
+                new ToController.Received(Long.MAX_VALUE),
+                new ToController.AskTask(1, -1, client),
+                new ToController.AskStatus(2, client),
+                new ToController.AskStates(3, 50_000, 50_000, client),
+                new ToController.AskEngines(4, client),
+                new ToEngine.Greeting(1, "ledger", controller),
+                new ToEngine.Welcome(1, "ledger", 0, List.of(ONE, HUGE)),
+                new ToEngine.Assign(Long.MAX_VALUE, List.of(new Assignment(HUGE, spec()))),
+                new ToEngine.Revoke(2, List.of(ONE)),
+                new ToEngine.Interrupt(2, List.of()),
+                new ToEngine.Drop(2, List.of(HUGE)),
+                new ToEngine.Acknowledge(2, List.of(ONE, HUGE)),
+                new ToClient.Accepted(1, new long[] {0, 1, Long.MAX_VALUE}),
+                new ToClient.Refused(1, 3, ToClient.Reason.LEDGER_FULL, true, TEXT),
+                new ToClient.Aborting(9),
+                new ToClient.Results(1, List.of(finished), List.of(well.brief()), List.of(3L, -1L), controller),
+                new ToClient.Watching(1),
+                new ToClient.TaskAnswer(1, null, null, TEXT),
+                new ToClient.TaskAnswer(1, TaskState.FAILED, finished, ""),
+                new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
+                new ToClient.StatusAnswer(1, new QueueStatus(1, 1, 1, 1, 1, ids()), 5),
+                new ToClient.StatesAnswer(1, BYTES),
+                new ToClient.EnginesAnswer(
+                        1, List.of(new EngineInfo(0, "i", "a", List.of("groovy"), Map.of("pid", "1"), true, 2))),
+                new ToMember.Keep(1, "ledger", controller),
+                new ToMember.Rejoin(1, "ledger"),
+                new ToMember.OtherVersion(2));
+    }
+
+    private static TaskSpec spec() {
+        return new TaskSpec(TEXT, Map.of("größe", BYTES, "empty", new byte[0]), List.of("a", "größe"), 3, true);
+    }
+
+    private static List<AttemptReport> reports() {
+        return List.of(
+                new AttemptReport(ONE, null),
+                new AttemptReport(HUGE, new AttemptResult(Outcome.SUCCEEDED, Map.of("x", BYTES), null, TEXT, "", 1, 2)),
+                new AttemptReport(ONE, new AttemptResult(Outcome.FAILED, Map.of(), failure(), "", TEXT, 1, 2)));
+    }
+
+    private static Failure failure() {
+        Failure.Frame frame = new Failure.Frame("run", "Task7.groovy", 3);
+        return new Failure(Failure.Kind.USER_CODE, "java.lang.Error", TEXT, 3, 1, List.of(frame), TEXT);
+    }
+
+    private static FinishedTask finished(long id, @org.jspecify.annotations.Nullable Failure failure) {
+        TaskState state = failure == null ? TaskState.SUCCEEDED : TaskState.FAILED;
+        List<Attempt> attempts =
+                List.of(new Attempt(1, 0, Outcome.LOST, 1, 2, TEXT), new Attempt(2, 1, Outcome.SUCCEEDED, 3, 4, null));
+        return new FinishedTask(id, state, 1, 2, 3, 4, 5, Map.of("x", BYTES), failure, TEXT, TEXT, attempts);
+    }
+
+    private static QueueStatus.Ids ids() {
+        return new QueueStatus.Ids(List.of(0L), List.of(1L), List.of(2L), List.of(3L), List.of(Long.MAX_VALUE));
+    }
+}

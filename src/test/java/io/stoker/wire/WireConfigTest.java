@@ -1,0 +1,80 @@
+package io.stoker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import akka.actor.AddressFromURIString;
+import com.typesafe.config.Config;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireConfigTest {
+
+    @Test
+    void theSeedsOfANameAreTheNameAndItsAddresses() {
+        List<String> seeds = WireConfig.seeds("localhost", 10113);
+        assertThat(seeds)
+                .startsWith("akka://stoker@localhost:10113")
+                .contains("akka://stoker@127.0.0.1:10113")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theSeedsOfAnAddressAreTheAddressFirst() {
+        assertThat(WireConfig.seeds("127.0.0.1", 1)).startsWith("akka://stoker@127.0.0.1:1");
+    }
+
+    @Test
+    void anAddressOfVersionSixIsBracketed() {
+        assertThat(WireConfig.seeds("::1", 1)).startsWith("akka://stoker@[::1]:1");
+    }
+
+    @Test
+    void aNameThatCannotBeResolvedIsItsOnlySeed() {
+        assertThat(WireConfig.seeds("nowhere.invalid", 1)).containsExactly("akka://stoker@nowhere.invalid:1");
+    }
+
+    /** Docker gives machines names that no URI may have; their addresses are seeds all the same. */
+    @Test
+    void aSpellingThatIsNoAddressToAkkaIsLeftOut() {
+        assertThat(WireConfig.seed("my_host_1.my_net", 1)).isEmpty();
+        assertThat(WireConfig.seed("fe80:0:0:0:0:0:0:1%eth0", 1)).isPresent();
+        assertThat(WireConfig.seeds("no_where.invalid", 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "::1", "0.0.0.0", "nowhere.invalid", "no_where.invalid"})
+    void akkaUnderstandsEverySeed(String host) {
+        assertThat(WireConfig.seeds(host, 10113))
+                .allSatisfy(seed ->
+                        assertThatCode(() -> AddressFromURIString.parse(seed)).doesNotThrowAnyException());
+    }
+
+    @Test
+    void whatIsOnThisMachineIsReachedByLoopback() {
+        assertThat(WireConfig.localHostFor("localhost")).isEqualTo("127.0.0.1");
+        assertThat(WireConfig.localHostFor("127.0.0.1")).isEqualTo("127.0.0.1");
+        assertThat(WireConfig.localHostFor("nowhere.invalid")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void ourSettingsOfAkkaWinOverItsOwnAndOverridesWinOverAll() {
+        Config config = WireConfig.load(Map.of("stoker.inline-limit", "1 KiB", "stoker.akka.loglevel", "ERROR"));
+        assertThat(config.getString("akka.actor.provider")).isEqualTo("cluster");
+        assertThat(config.getBoolean("akka.coordinated-shutdown.exit-jvm")).isFalse();
+        assertThat(config.getString("akka.loglevel")).isEqualTo("ERROR");
+        assertThat(config.getBytes("stoker.inline-limit")).isEqualTo(1_024);
+        assertThat(config.getInt("akka.actor.default-dispatcher.throughput")).isPositive();
+    }
+
+    @Test
+    void aNodeHasItsRoleItsHostAndItsPort() {
+        Config node = WireConfig.node(WireConfig.load(Map.of()), "engine", "127.0.0.2", 4711);
+        assertThat(node.getStringList("akka.cluster.roles")).containsExactly("engine");
+        assertThat(node.getString("akka.remote.artery.canonical.hostname")).isEqualTo("127.0.0.2");
+        assertThat(node.getInt("akka.remote.artery.canonical.port")).isEqualTo(4711);
+    }
+}
