@@ -1,9 +1,8 @@
 package io.stoker.ledger;
 
-import io.stoker.task.AttemptId;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.AttemptId;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
@@ -47,8 +46,11 @@ final class ModelChecks {
             assertThat(decision.events()).as("events of a refusal").isEmpty();
         } else if (answer instanceof Answer.Reported r) {
             saw(r.use());
-            boolean same = decision.events().stream().allMatch(Event.Forgotten.class::isInstance) && ledger.counts().equals(before);
-            assertThat(r.use() == Answer.Use.LATE && !same).as("a late report changes something").isFalse();
+            boolean same = decision.events().stream().allMatch(Event.Forgotten.class::isInstance)
+                    && ledger.counts().equals(before);
+            assertThat(r.use() == Answer.Use.LATE && !same)
+                    .as("a late report changes something")
+                    .isFalse();
         } else if (answer instanceof Answer.Accepted) {
             assertThat(ledger.open().size()).isLessThanOrEqualTo((int) ModelController.SETTINGS.maxOpenTasks());
         }
@@ -80,7 +82,9 @@ final class ModelChecks {
             if (event instanceof Event.Accepted e) {
                 assertThat(e.firstTask()).as("ids without a gap").isEqualTo(next);
                 for (int i = 0; i < e.specs().size(); i++) {
-                    assertThat(idByKey.put(e.session() + ":" + (e.firstKey() + i), next++)).as("an earlier id of key %s", e.firstKey() + i).isNull();
+                    assertThat(idByKey.put(e.session() + ":" + (e.firstKey() + i), next++))
+                            .as("an earlier id of key %s", e.firstKey() + i)
+                            .isNull();
                 }
             } else if (event instanceof Event.Assigned e) {
                 assigned(e, rows.open.get(e.attempt().task()));
@@ -90,9 +94,14 @@ final class ModelChecks {
                 finished(e.task(), rows.open.get(e.task().taskId()));
             }
         }
-        change.after().values().stream().filter(task -> task != null && task.state().losses() > 0).forEach(this::losses);
+        change.after().values().stream()
+                .filter(task -> task != null && task.state().losses() > 0)
+                .forEach(this::losses);
         if (command instanceof Command.Bury bury) {
-            rows.open.values().forEach(before -> charged(before, bury.instance(), change.after().get(before.id())));
+            rows.open
+                    .values()
+                    .forEach(before ->
+                            charged(before, bury.instance(), change.after().get(before.id())));
         }
     }
 
@@ -100,11 +109,17 @@ final class ModelChecks {
     private static void charged(OpenTask before, String instance, @Nullable OpenTask after) {
         OpenState state = before.state();
         boolean ran = state.state() == TaskState.RUNNING && before.isHeldBy(instance);
-        boolean left = state.superseded().stream().anyMatch(given -> given.instance().equals(instance));
-        if (ran && !state.abort() && state.losses() + 1 >= LIMIT || left && state.held() == null && state.losses() + 1 >= LIMIT) {
+        boolean left =
+                state.superseded().stream().anyMatch(given -> given.instance().equals(instance));
+        if (ran && !state.abort() && state.losses() + 1 >= LIMIT
+                || left && state.held() == null && state.losses() + 1 >= LIMIT) {
             assertThat(after).as("%s after another loss", before).isNull();
         } else if ((ran && !state.abort() && !before.spec().atMostOnce()) || left) {
-            assertThat(after).as("%s after a loss", before).isNotNull().extracting(task -> task.state().losses()).isEqualTo(state.losses() + 1);
+            assertThat(after)
+                    .as("%s after a loss", before)
+                    .isNotNull()
+                    .extracting(task -> task.state().losses())
+                    .isEqualTo(state.losses() + 1);
         }
     }
 
@@ -118,8 +133,12 @@ final class ModelChecks {
     }
 
     private void assigned(Event.Assigned e, OpenTask before) {
-        assertThat(e.attempt().number()).as("numbers only grow").isEqualTo(before.state().attempt() + 1);
-        assertThat(before.isQueued() && !before.state().abort()).as("%s was queued", before).isTrue();
+        assertThat(e.attempt().number())
+                .as("numbers only grow")
+                .isEqualTo(before.state().attempt() + 1);
+        assertThat(before.isQueued() && !before.state().abort())
+                .as("%s was queued", before)
+                .isTrue();
         starts.assigned(e.attempt(), before.spec());
         everOn.computeIfAbsent(before.id(), id -> new HashSet<>()).add(e.instance());
     }
@@ -127,7 +146,9 @@ final class ModelChecks {
     private void losses(OpenTask task) {
         Set<String> deaths = new HashSet<>(everOn.get(task.id()));
         deaths.retainAll(dead);
-        assertThat(task.state().losses()).as("losses of task %s, of whose engines died %s", task.id(), deaths).isLessThanOrEqualTo(deaths.size());
+        assertThat(task.state().losses())
+                .as("losses of task %s, of whose engines died %s", task.id(), deaths)
+                .isLessThanOrEqualTo(deaths.size());
     }
 
     private void finished(FinishedTask result, OpenTask before) {
@@ -136,12 +157,19 @@ final class ModelChecks {
         OpenState state = before.state();
         // What is given back unstarted leaves no trace, also when there may be no other attempt.
         if (state.held() != null && state.losses() < LIMIT) {
-            assertThat(result.attempts().get(result.attempts().size() - 1).number()).as("the current attempt").isEqualTo(state.attempt());
+            assertThat(result.attempts().get(result.attempts().size() - 1).number())
+                    .as("the current attempt")
+                    .isEqualTo(state.attempt());
         }
-        assertThat(state.abort() && result.state() != TaskState.ABORTED).as("another end than the abort that was asked for").isFalse();
-        assertThat(result.state() == TaskState.ABORTED && state.held() != null && !state.abort()).as("an abort nobody asked for").isFalse();
+        assertThat(state.abort() && result.state() != TaskState.ABORTED)
+                .as("another end than the abort that was asked for")
+                .isFalse();
+        assertThat(result.state() == TaskState.ABORTED && state.held() != null && !state.abort())
+                .as("an abort nobody asked for")
+                .isFalse();
         if (!result.stdout().isEmpty()) {
-            assertThat(result.stdout()).isEqualTo(ModelEngine.stamp(before.attempt(), state.held().instance()));
+            assertThat(result.stdout())
+                    .isEqualTo(ModelEngine.stamp(before.attempt(), state.held().instance()));
         }
         if (result.state() == TaskState.FAILED) {
             saw(result.failure().kind());
@@ -153,19 +181,29 @@ final class ModelChecks {
         OpenState state = before.state();
         boolean spent = state.losses() >= LIMIT;
         if (result.failure().kind() == Failure.Kind.ENGINE_LOST) {
-            assertThat(before.spec().atMostOnce() || state.losses() >= LIMIT - 1).as("a reason to give up %s", before).isTrue();
+            assertThat(before.spec().atMostOnce() || state.losses() >= LIMIT - 1)
+                    .as("a reason to give up %s", before)
+                    .isTrue();
         } else {
-            assertThat(spent || state.retriesUsed() == before.spec().retries()).as("all retries of %s were used", before).isTrue();
+            assertThat(spent || state.retriesUsed() == before.spec().retries())
+                    .as("all retries of %s were used", before)
+                    .isTrue();
         }
     }
 
     /** All that was decided is committed, or the ledger was rebuilt just now. */
     void sameAsRows(Ledger ledger, Rows rows) {
-        assertThat(new ArrayList<>(ledger.open())).as("open tasks and rows").isEqualTo(new ArrayList<>(rows.open.values()));
+        assertThat(new ArrayList<>(ledger.open()))
+                .as("open tasks and rows")
+                .isEqualTo(new ArrayList<>(rows.open.values()));
         assertThat(ledger.nextTask()).isEqualTo(rows.nextTask());
         assertThat(ledger.counts()).isEqualTo(rows.snapshot().counts());
-        assertThat((long) rows.open.size() + rows.finished.size()).as("open and finished").isEqualTo(rows.nextTask());
-        assertThat(rows.open.keySet().stream().anyMatch(rows.finished::containsKey)).as("a task both open and finished").isFalse();
+        assertThat((long) rows.open.size() + rows.finished.size())
+                .as("open and finished")
+                .isEqualTo(rows.nextTask());
+        assertThat(rows.open.keySet().stream().anyMatch(rows.finished::containsKey))
+                .as("a task both open and finished")
+                .isFalse();
     }
 
     void afterStep(Ledger ledger, Set<String> owners) {
@@ -175,7 +213,8 @@ final class ModelChecks {
             recount = recount.plus(task.state().state(), 1);
             stateOf(task, owners);
             if (task.state().held() != null) {
-                held.computeIfAbsent(task.state().held().instance(), i -> new HashSet<>()).add(task.id());
+                held.computeIfAbsent(task.state().held().instance(), i -> new HashSet<>())
+                        .add(task.id());
             }
         }
         assertThat(ledger.counts()).as("recount").isEqualTo(recount);
@@ -209,18 +248,32 @@ final class ModelChecks {
     void atTheEnd(Rows rows, List<ModelClient> clients) {
         assertThat(rows.open).isEmpty();
         for (long id = 0; id < rows.nextTask(); id++) {
-            assertThat(rows.finished.get(id)).as("result of task %s", id).isNotNull().extracting(FinishedTask::taskId).isEqualTo(id);
+            assertThat(rows.finished.get(id))
+                    .as("result of task %s", id)
+                    .isNotNull()
+                    .extracting(FinishedTask::taskId)
+                    .isEqualTo(id);
         }
-        assertThat(new HashSet<>(idByKey.values())).as("one id a key").hasSize(idByKey.size()).hasSize((int) rows.nextTask());
+        assertThat(new HashSet<>(idByKey.values()))
+                .as("one id a key")
+                .hasSize(idByKey.size())
+                .hasSize((int) rows.nextTask());
         for (ModelClient client : clients) {
-            client.ids().forEach((key, id) -> assertThat(idByKey.get(client.session + ":" + key)).as("id of key %s", key).isEqualTo(id));
-            client.abortedTasks().forEach(id -> assertThat(rows.finished.get(id).state()).as("task %s", id).isEqualTo(TaskState.ABORTED));
+            client.ids()
+                    .forEach((key, id) -> assertThat(idByKey.get(client.session + ":" + key))
+                            .as("id of key %s", key)
+                            .isEqualTo(id));
+            client.abortedTasks()
+                    .forEach(id -> assertThat(rows.finished.get(id).state())
+                            .as("task %s", id)
+                            .isEqualTo(TaskState.ABORTED));
         }
     }
 
     String story() {
         StringBuilder story = new StringBuilder();
-        latest.forEach(pair -> story.append("\n  ").append(pair.get(0)).append("\n    -> ").append(pair.get(1)));
+        latest.forEach(pair ->
+                story.append("\n  ").append(pair.get(0)).append("\n    -> ").append(pair.get(1)));
         return story.toString();
     }
 }

@@ -19,6 +19,7 @@ final class ModelClient {
     private final Random random;
     /** By key: what is to run, or null for an abort. */
     private final TreeMap<Long, @Nullable TaskSpec> keys = new TreeMap<>();
+
     private final Map<Long, Long> abortTargets = new HashMap<>();
     private final Map<Long, Long> ids = new HashMap<>();
     private final Set<Long> answeredAborts = new HashSet<>();
@@ -32,7 +33,8 @@ final class ModelClient {
     }
 
     /** Whatever comes to its mind; null if there is nothing to say. */
-    @Nullable Command next() {
+    @Nullable
+    Command next() {
         int dice = random.nextInt(20);
         if (dice < 4) {
             wantTasks();
@@ -53,14 +55,22 @@ final class ModelClient {
             accepted(submit, accepted.ids());
         } else {
             boolean forged = ((Command.Submit) command).specs().get(0).source().equals("forged");
-            assertThat(((Answer.Refused) answer).reason()).isEqualTo(forged ? Answer.Refusal.KEY_REUSED : Answer.Refusal.FULL);
+            assertThat(((Answer.Refused) answer).reason())
+                    .isEqualTo(forged ? Answer.Refusal.KEY_REUSED : Answer.Refusal.FULL);
         }
     }
 
     private void wantTasks() {
         int few = 1 + random.nextInt(4);
         for (int n = random.nextInt(50) == 0 ? 10 * few : few; n > 0; n--) {
-            keys.put(nextKey, new TaskSpec("source " + nextKey, Map.of(), List.of(), Math.max(0, random.nextInt(5) - 2), random.nextInt(4) == 0));
+            keys.put(
+                    nextKey,
+                    new TaskSpec(
+                            "source " + nextKey,
+                            Map.of(),
+                            List.of(),
+                            Math.max(0, random.nextInt(5) - 2),
+                            random.nextInt(4) == 0));
             nextKey++;
         }
     }
@@ -89,7 +99,8 @@ final class ModelClient {
     }
 
     /** The first that is not answered, or null. */
-    @Nullable Command unanswered() {
+    @Nullable
+    Command unanswered() {
         for (long key : keys.tailMap(acknowledged + 1).keySet()) {
             if (!isAnswered(key)) {
                 return at(key, 1);
@@ -124,7 +135,9 @@ final class ModelClient {
     private void accepted(Command.Submit submit, long[] answer) {
         for (int i = 0; i < answer.length; i++) {
             Long before = ids.put(submit.firstKey() + i, answer[i]);
-            assertThat(before == null || before == answer[i]).as("key %s had id %s, now %s", submit.firstKey() + i, before, answer[i]).isTrue();
+            assertThat(before == null || before == answer[i])
+                    .as("key %s had id %s, now %s", submit.firstKey() + i, before, answer[i])
+                    .isTrue();
         }
     }
 

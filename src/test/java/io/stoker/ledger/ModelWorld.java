@@ -1,9 +1,8 @@
 package io.stoker.ledger;
 
-import io.stoker.task.AttemptId;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.AttemptId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,30 +100,40 @@ final class ModelWorld {
     private void tellAbort(long id) {
         OpenTask task = controller.rows.open.get(id);
         if (task != null && task.state().abort() && !lost(20)) {
-            engines.stream().filter(engine -> engine.reachable() && task.isHeldBy(engine.instance)).forEach(engine -> engine.abort(task.attempt()));
+            engines.stream()
+                    .filter(engine -> engine.reachable() && task.isHeldBy(engine.instance))
+                    .forEach(engine -> engine.abort(task.attempt()));
         }
     }
 
     private void assign() {
-        List<OpenTask> queued = controller.ledger().open().stream().filter(OpenTask::isQueued).toList();
+        List<OpenTask> queued =
+                controller.ledger().open().stream().filter(OpenTask::isQueued).toList();
         ModelEngine engine = anyOf(engines);
         if (queued.isEmpty() || !engine.welcomed) {
             return;
         }
-        List<OpenTask> recalled = queued.stream().filter(task -> task.state().recalled()).toList();
+        List<OpenTask> recalled =
+                queued.stream().filter(task -> task.state().recalled()).toList();
         OpenTask task = anyOf(recalled.isEmpty() || random.nextBoolean() ? queued : recalled);
         List<Long> line = controller.ledger().heldBy(engine.instance);
-        boolean shares = line.stream().noneMatch(id -> controller.ledger().find(id).runsAlone()) && !task.runsAlone();
+        boolean shares =
+                line.stream().noneMatch(id -> controller.ledger().find(id).runsAlone()) && !task.runsAlone();
         if (line.isEmpty() || (shares && line.size() < PREFETCH)) {
             AttemptId next = new AttemptId(task.id(), task.state().attempt() + 1);
-            controller.decide(new Command.Assign(task.id(), engine.instance, engine.smallId), answer -> dispatch(next, engine));
+            controller.decide(
+                    new Command.Assign(task.id(), engine.instance, engine.smallId), answer -> dispatch(next, engine));
         }
     }
 
     private void dispatch(AttemptId attempt, ModelEngine engine) {
         OpenTask task = controller.ledger().find(attempt.task());
         // A welcome that was decided meanwhile has taken it away again; its number alone does not tell.
-        if (task != null && task.attempt().equals(attempt) && task.isHeldBy(engine.instance) && engine.reachable() && !lost(5)) {
+        if (task != null
+                && task.attempt().equals(attempt)
+                && task.isHeldBy(engine.instance)
+                && engine.reachable()
+                && !lost(5)) {
             engine.receive(attempt, task.spec());
         }
     }
@@ -225,7 +234,8 @@ final class ModelWorld {
     }
 
     private void bury(ModelEngine engine) {
-        controller.decide(new Command.Bury(engine.instance, engine.instance + " died"), answer -> graves.remove(engine));
+        controller.decide(
+                new Command.Bury(engine.instance, engine.instance + " died"), answer -> graves.remove(engine));
     }
 
     private void storeFails() {
@@ -258,7 +268,9 @@ final class ModelWorld {
             controller.commitAll();
             checks.afterStep(controller.ledger(), owners());
         }
-        assertThat(isDry()).as("everything has ended; open are %s", controller.ledger().open()).isTrue();
+        assertThat(isDry())
+                .as("everything has ended; open are %s", controller.ledger().open())
+                .isTrue();
         checks.atTheEnd(controller.rows, clients);
     }
 
@@ -272,7 +284,9 @@ final class ModelWorld {
     }
 
     private boolean isDry() {
-        return controller.ledger().open().isEmpty() && inFlight.isEmpty() && engines.stream().allMatch(ModelEngine::isIdle)
+        return controller.ledger().open().isEmpty()
+                && inFlight.isEmpty()
+                && engines.stream().allMatch(ModelEngine::isIdle)
                 && clients.stream().allMatch(ModelClient::isContent);
     }
 }
