@@ -30,8 +30,10 @@ final class Commands {
     private final TreeMap<Long, Sent> underWay = new TreeMap<>();
     private long nextKey = 1;
     private long nextUnsent = 1;
+    private long highestSent;
     private long retryAt;
     private boolean retryDue;
+    private @Nullable StokerException end;
 
     private sealed interface Command {}
 
@@ -61,6 +63,9 @@ final class Commands {
     }
 
     synchronized CompletableFuture<long[]> submit(List<TaskSpec> specs) {
+        if (end != null) {
+            return CompletableFuture.failedFuture(end);
+        }
         Run run = new Run(specs.size());
         for (int i = 0; i < specs.size(); i++) {
             unanswered.put(nextKey++, new Submit(specs.get(i), run, i));
@@ -72,6 +77,9 @@ final class Commands {
     }
 
     synchronized CompletableFuture<Void> abort(long task, boolean interrupt) {
+        if (end != null) {
+            return CompletableFuture.failedFuture(end);
+        }
         CompletableFuture<Void> done = new CompletableFuture<>();
         unanswered.put(nextKey++, new Abort(task, interrupt, done));
         return done;
@@ -91,6 +99,7 @@ final class Commands {
         int count = batch instanceof Submits submits ? submits.specs().size() : 1;
         underWay.put(key, new Sent(count, tick));
         nextUnsent = key + count;
+        highestSent = Math.max(highestSent, nextUnsent - 1);
         return batch;
     }
 
@@ -100,7 +109,10 @@ final class Commands {
         int bytes = 0;
         for (Map.Entry<Long, Command> entry : unanswered.tailMap(firstKey).entrySet()) {
             boolean follows = entry.getKey() == firstKey + specs.size() && entry.getValue() instanceof Submit;
-            if (!follows) {
+            // What was sent before is never mixed with what was not: the one may be accepted already when the other is
+            // refused.
+            boolean mixed = firstKey <= highestSent && entry.getKey() > highestSent;
+            if (!follows || mixed) {
                 break;
             }
             TaskSpec spec = ((Submit) entry.getValue()).spec();
@@ -175,6 +187,14 @@ final class Commands {
             }
         }
         given.forEach(command -> fail(command, exception(command, refused)));
+        given.forEach(this::forgetRest);
+    }
+
+    /** What was submitted together is refused together: its other tasks are not sent any more. */
+    private void forgetRest(Command refused) {
+        if (refused instanceof Submit submit) {
+            forget(submit.run().future);
+        }
     }
 
     /** Nobody waits for the answer any more. */
@@ -186,9 +206,11 @@ final class Commands {
                         : command instanceof Abort abort && abort.done() == future);
     }
 
-    void failAll(StokerException exception) {
+    /** Fails all that waits and, if {@code forGood}, all that will be asked from now on. */
+    void failAll(boolean forGood, StokerException exception) {
         List<Command> all;
         synchronized (this) {
+            end = forGood ? exception : end;
             all = List.copyOf(unanswered.values());
             unanswered.clear();
             sendAgain();

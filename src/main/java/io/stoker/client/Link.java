@@ -7,6 +7,7 @@ import io.stoker.task.StokerException;
 import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Serving;
+import io.stoker.wire.ToController;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ final class Link implements Membership.Resident {
     private final Results results = new Results();
     private final CompletableFuture<Serving> firstServing = new CompletableFuture<>();
     private volatile @Nullable Serving serving;
+    private volatile @Nullable ActorRef<ToController> controller;
     private volatile Instant heard = Instant.now();
     private volatile Runnable bell = () -> {};
 
@@ -33,8 +35,10 @@ final class Link implements Membership.Resident {
         return Load.NONE;
     }
 
+    /** The controller has to be heard of anew: the actor known so far belongs to the ActorSystem that has ended. */
     @Override
     public Behavior<?> actor() {
+        controller = null;
         return ClientActor.create(this);
     }
 
@@ -46,11 +50,15 @@ final class Link implements Membership.Resident {
         if (before == null || !before.ledgerId().equals(now.ledgerId())) {
             firstServing.complete(now);
             if (before != null) {
-                failAll(new LedgerChangedException("the controller has another ledger than before (" + now.ledgerId()
-                        + " instead of " + before.ledgerId() + "): the tasks of the old one do not exist in it"));
+                failAll(
+                        false,
+                        new LedgerChangedException(
+                                "the controller has another ledger than before (" + now.ledgerId() + " instead of "
+                                        + before.ledgerId() + "): the tasks of the old one do not exist in it"));
             }
         }
-        if (!now.equals(before)) {
+        if (controller == null || !now.equals(before)) {
+            controller = now.controller();
             sendAgain();
             ring();
         }
@@ -69,15 +77,15 @@ final class Link implements Membership.Resident {
         results.sendAgain();
     }
 
-    private void failAll(StokerException exception) {
-        commands.failAll(exception);
-        questions.failAll(exception);
-        results.failAll(exception);
+    private void failAll(boolean forGood, StokerException exception) {
+        commands.failAll(forGood, exception);
+        questions.failAll(forGood, exception);
+        results.failAll(forGood, exception);
     }
 
     /** All that waits fails; nothing will be answered any more. */
     void close() {
-        failAll(new StokerException("the client was closed"));
+        failAll(true, new StokerException("the client was closed"));
     }
 
     /** To be called, from any thread, when there is something to send. */
@@ -95,14 +103,8 @@ final class Link implements Membership.Resident {
     }
 
     @Nullable
-    Serving serving() {
-        return serving;
-    }
-
-    @Nullable
-    ActorRef<io.stoker.wire.ToController> controller() {
-        Serving now = serving;
-        return now == null ? null : now.controller();
+    ActorRef<ToController> controller() {
+        return controller;
     }
 
     /** When the controller was last heard of. */

@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 
 /**
  * The Task interface: submits tasks to the controller, which has them run on whichever engine is free. Any client may
@@ -85,11 +84,7 @@ public final class TaskClient {
     public long[] runAll(Collection<Task> tasks, Duration timeout) {
         CompletableFuture<long[]> ids = submit(tasks);
         try {
-            return waits.get(
-                    ids,
-                    timeout,
-                    () -> tasks.size() + " tasks were sent, and not all were accepted within " + text(timeout)
-                            + "; they may be in the ledger or not");
+            return waits.get(ids, timeout, () -> notAccepted(tasks.size(), timeout));
         } finally {
             link.commands().forget(ids);
         }
@@ -97,7 +92,14 @@ public final class TaskClient {
 
     /** As {@link #runAll(Collection)}, at once. */
     public CompletableFuture<long[]> runAllAsync(Collection<Task> tasks) {
-        return waits.forUser(submit(tasks));
+        CompletableFuture<long[]> ids = submit(tasks);
+        return waits.forUser(ids, settings.requestTimeout(), () -> notAccepted(tasks.size(), settings.requestTimeout()))
+                .whenComplete((value, failure) -> link.commands().forget(ids));
+    }
+
+    private static String notAccepted(int tasks, Duration timeout) {
+        return tasks + " tasks were sent, and not all were accepted within " + text(timeout)
+                + "; they may be in the ledger or not";
     }
 
     private CompletableFuture<long[]> submit(Collection<Task> tasks) {
@@ -145,7 +147,10 @@ public final class TaskClient {
 
     /** As {@link #getTaskResult(long)}, at once. */
     public CompletableFuture<TaskResult> getTaskResultAsync(long taskId) {
-        return waits.forUser(link(taskId, false)).thenApply(TaskClient::result);
+        CompletableFuture<FinishedTask> future = link(taskId, false);
+        return waits.forUser(future)
+                .thenApply(TaskClient::result)
+                .whenComplete((value, failure) -> link.results().forget(taskId, future));
     }
 
     /**
@@ -189,29 +194,33 @@ public final class TaskClient {
      * @throws UnknownTaskException if one of the ids is no task's
      */
     public void barrier(long... taskIds) {
-        waits.get(all(taskIds));
+        Barrier barrier = barrierOf(taskIds);
+        waits.get(barrier.all());
     }
 
     /** As {@link #barrier(long...)}, for no longer than {@code timeout}. */
     public void barrier(Duration timeout, long... taskIds) {
-        waits.get(
-                all(taskIds),
-                timeout,
-                () -> "not all of " + taskIds.length + " tasks have ended within " + text(timeout) + "; "
-                        + queueStatus());
+        Barrier barrier = barrierOf(taskIds);
+        try {
+            waits.get(
+                    barrier.all(),
+                    timeout,
+                    () -> "not all of " + taskIds.length + " tasks have ended within " + text(timeout));
+        } finally {
+            barrier.forget();
+        }
     }
 
     /** As {@link #barrier(long...)}, at once. */
     public CompletableFuture<Void> barrierAsync(long... taskIds) {
-        return waits.forUser(all(taskIds));
+        Barrier barrier = barrierOf(taskIds);
+        return waits.forUser(barrier.all()).whenComplete((value, failure) -> barrier.forget());
     }
 
-    private CompletableFuture<Void> all(long... taskIds) {
-        CompletableFuture<?>[] futures = LongStream.of(taskIds)
-                .mapToObj(id -> link.results().await(id, true))
-                .toArray(CompletableFuture<?>[]::new);
+    private Barrier barrierOf(long... taskIds) {
+        Barrier barrier = Barrier.of(link.results(), taskIds);
         link.ring();
-        return CompletableFuture.allOf(futures);
+        return barrier;
     }
 
     /** How many tasks wait, run, and have ended in which way. */
@@ -254,11 +263,7 @@ public final class TaskClient {
         CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
         link.ring();
         try {
-            waits.get(
-                    done,
-                    settings.requestTimeout(),
-                    () -> "the abort of task " + taskId + " was not answered within "
-                            + text(settings.requestTimeout()));
+            waits.get(done, settings.requestTimeout(), () -> notAnswered(taskId));
         } finally {
             link.commands().forget(done);
         }
@@ -268,7 +273,12 @@ public final class TaskClient {
     public CompletableFuture<Void> abortAsync(long taskId, AbortMode mode) {
         CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
         link.ring();
-        return waits.forUser(done);
+        return waits.forUser(done, settings.requestTimeout(), () -> notAnswered(taskId))
+                .whenComplete((value, failure) -> link.commands().forget(done));
+    }
+
+    private String notAnswered(long taskId) {
+        return "the abort of task " + taskId + " was not answered within " + text(settings.requestTimeout());
     }
 
     private CompletableFuture<FinishedTask> link(long taskId, boolean brief) {

@@ -32,7 +32,21 @@ final class Waits implements AutoCloseable {
 
     /** The future as a user gets it: what hangs on it runs on a thread of its own. */
     <T> CompletableFuture<T> forUser(CompletableFuture<T> future) {
-        return future.thenApplyAsync(value -> value, callbacks);
+        return future.whenCompleteAsync((value, failure) -> {}, callbacks);
+    }
+
+    /** As {@link #forUser(CompletableFuture)}, failing as {@link #get} does when the time is up. */
+    <T> CompletableFuture<T> forUser(CompletableFuture<T> future, Duration timeout, Supplier<String> late) {
+        CompletableFuture<T> limited = future.copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return forUser(limited.handle((value, failure) -> {
+            if (failure instanceof TimeoutException) {
+                throw timedOut(late);
+            }
+            if (failure != null) {
+                throw rethrown(failure);
+            }
+            return value;
+        }));
     }
 
     /** Runs what waits on a thread of its own. */

@@ -193,17 +193,21 @@ final class Books {
         return task != null && task.isHeldBy(instance) && task.attempt().equals(attempt);
     }
 
-    /** Whether the engine does not have something that was sent to it at least this long ago. */
-    boolean isMissing(String instance, Load load, long patienceMillis) {
-        long before = clock.millis() - patienceMillis;
+    /** What the engine should hold and does not say it holds. */
+    Set<AttemptId> missing(String instance, Load load) {
+        Set<AttemptId> missing = new HashSet<>();
         for (long id : ledger.heldBy(instance)) {
-            OpenTask task = Objects.requireNonNull(ledger.find(id));
-            OpenState.Held held = Objects.requireNonNull(task.state().held());
-            if (held.dispatched() < before && !load.holds(task.attempt())) {
-                return true;
+            AttemptId attempt = Objects.requireNonNull(ledger.find(id)).attempt();
+            if (!load.holds(attempt)) {
+                missing.add(attempt);
             }
         }
-        return false;
+        return missing;
+    }
+
+    /** The moment that separates what has been dispatched from what will be. */
+    long millis() {
+        return now().millis();
     }
 
     Ledger ledger() {

@@ -2,6 +2,7 @@ package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.cluster.typed.Cluster;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.ledger.Ledger;
@@ -25,6 +26,7 @@ final class ClientDesk {
     private final LedgerStore store;
     private final Books books;
     private final Roster roster;
+    private final Members members;
     private final Watchers watchers = new Watchers();
     private final Map<ActorRef<ToClient>, ActorRef<Object>> deliveries = new HashMap<>();
     private final List<Uncommitted> uncommitted = new ArrayList<>();
@@ -39,6 +41,7 @@ final class ClientDesk {
         this.store = store;
         this.books = books;
         this.roster = roster;
+        this.members = new Members(Cluster.get(context.getSystem()));
     }
 
     Watchers watchers() {
@@ -57,11 +60,14 @@ final class ClientDesk {
 
     void abort(ToController.Abort m) {
         Answer answer = books.decide(new Command.Abort(m.session(), m.acknowledged(), m.key(), m.task()));
-        if (answer instanceof Answer.Refused refused) {
+        OpenTask task = books.ledger().find(m.task());
+        boolean interruptAfterAll = answer instanceof Answer.Refused again
+                && again.reason() == Answer.Refusal.ALREADY_ABORTED
+                && m.interrupt();
+        if (answer instanceof Answer.Refused refused && !interruptAfterAll) {
             refuse(m.replyTo(), m.key(), 1, refused);
             return;
         }
-        OpenTask task = books.ledger().find(m.task());
         if (task != null && task.state().held() != null) {
             books.stop(task, m.interrupt());
         }
@@ -104,6 +110,10 @@ final class ClientDesk {
     }
 
     void watch(ToController.Watch m) {
+        if (!members.has(m.replyTo().path().address())) {
+            // The client was removed from the cluster; it asks again when it has joined again.
+            return;
+        }
         ActorRef<Object> delivery = delivery(m.replyTo());
         Ledger ledger = books.ledger();
         List<Long> ended = new ArrayList<>();

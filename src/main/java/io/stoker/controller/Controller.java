@@ -37,7 +37,8 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private record Tick() {}
 
-    private record Committed(@Nullable Throwable failure) {}
+    /** A commit has ended: one of these books, for an earlier actor's may come late. */
+    private record Committed(Books books, @Nullable Throwable failure) {}
 
     /**
      * The launcher, which has started an engine, says that its process has ended. That confirms its death by itself.
@@ -163,7 +164,7 @@ public final class Controller extends AbstractBehavior<Object> {
         for (CompletionStage<Void> commit = books.commit(); commit != null; commit = books.commit()) {
             CompletableFuture<Void> done = commit.toCompletableFuture();
             if (!done.isDone() || done.isCompletedExceptionally()) {
-                getContext().pipeToSelf(commit, (nothing, failure) -> new Committed(failure));
+                getContext().pipeToSelf(commit, (nothing, failure) -> new Committed(books, failure));
                 return this;
             }
             release();
@@ -172,6 +173,9 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onCommitted(Committed committed) {
+        if (committed.books() != books) {
+            return this;
+        }
         if (committed.failure() != null) {
             clients.refuseUncommitted(committed.failure());
             throw new CommitFailedException(committed.failure());

@@ -6,7 +6,6 @@ import io.stoker.ledger.OpenTask;
 import io.stoker.schedule.Assignment;
 import io.stoker.schedule.Recall;
 import io.stoker.schedule.Schedule;
-import io.stoker.task.AttemptId;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
 import java.util.List;
@@ -36,6 +35,8 @@ final class Dispatcher {
             onFinished(e.task(), tick);
         } else if (event instanceof Event.Requeued e) {
             onRequeued(e, tick);
+        } else if (event instanceof Event.Started e) {
+            onStarted(e.attempt().task(), tick);
         } else if (event instanceof Event.Recalled e) {
             offerFirst(e.attempt().task());
         } else if (event instanceof Event.Resumed e) {
@@ -48,6 +49,13 @@ final class Dispatcher {
     private void onFinished(FinishedTask task, long tick) {
         schedule.withdraw(task.taskId());
         release(task.taskId(), tick, task.nanos(), task.state() == TaskState.FAILED);
+    }
+
+    private void onStarted(long task, long tick) {
+        String holder = schedule.holder(task);
+        if (holder != null) {
+            schedule.started(holder, task, tick);
+        }
     }
 
     private void onRequeued(Event.Requeued e, long tick) {
@@ -69,9 +77,8 @@ final class Dispatcher {
     }
 
     private void offerFirst(long task) {
-        if (!schedule.isQueued(task)) {
-            schedule.offerFirst(task, alone(task));
-        }
+        schedule.withdraw(task);
+        schedule.offerFirst(task, alone(task));
     }
 
     private boolean alone(long task) {
@@ -92,12 +99,6 @@ final class Dispatcher {
 
     void engineLeft(String instance) {
         schedule.engineLeft(instance);
-    }
-
-    void started(String instance, AttemptId attempt, long tick) {
-        if (schedule.holds(instance, attempt.task())) {
-            schedule.started(instance, attempt.task(), tick);
-        }
     }
 
     /** An engine that is busy with what is no longer wanted gets nothing. */

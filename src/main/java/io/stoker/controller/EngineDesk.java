@@ -1,14 +1,10 @@
 package io.stoker.controller;
 
-import akka.actor.Address;
-import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.Member;
-import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Down;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.task.AttemptId;
@@ -17,7 +13,6 @@ import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.WireMessage;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,12 +25,13 @@ import org.slf4j.Logger;
 final class EngineDesk {
     private final ActorContext<Object> context;
     private final Logger log;
-    private final Cluster cluster;
+    private final Members members;
     private final Books books;
     private final EngineListener listener;
     private final Roster roster;
     private final Greetings greetings;
     private final Silence silence;
+    private final Audit audit;
 
     /** Death watch: the engine's actor is gone, and with it the cluster node it lived on. */
     record EngineTerminated(String instance, ActorRef<ToEngine> ref) {}
@@ -43,23 +39,29 @@ final class EngineDesk {
     EngineDesk(ActorContext<Object> context, ControllerSettings settings, Books books, EngineListener listener) {
         this.context = context;
         this.log = context.getLog();
-        this.cluster = Cluster.get(context.getSystem());
+        this.members = new Members(Cluster.get(context.getSystem()));
         this.books = books;
         this.listener = listener;
         this.roster = new Roster(books.holders());
         this.silence = new Silence(settings.suspectAfter(), settings.downAfter(), System.nanoTime());
-        this.greetings = new Greetings(new ToEngine.Greeting(
-                books.epoch(), books.ledgerId(), context.getSelf().narrow()));
+        this.audit = new Audit(books);
+        this.greetings = new Greetings(this::greet);
     }
 
     Roster roster() {
         return roster;
     }
 
+    /** Behind all that was decided before, so that the answer is about it. */
+    private void greet(ActorRef<ToEngine> engine) {
+        ActorRef<ToController> self = context.getSelf().narrow();
+        books.outgoing().tell(engine, new ToEngine.Greeting(books.epoch(), books.ledgerId(), books.millis(), self));
+    }
+
     void listed(Receptionist.Listing listing) {
-        Set<ActorRef<ToEngine>> strangers = new HashSet<>(listing.getAllServiceInstances(ToEngine.KEY));
-        strangers.removeIf(roster::knows);
-        greetings.only(strangers);
+        Set<ActorRef<ToEngine>> present = new HashSet<>(listing.getAllServiceInstances(ToEngine.KEY));
+        greetings.retain(present);
+        present.stream().filter(engine -> !roster.knows(engine)).forEach(greetings::add);
     }
 
     void here(ToController.Here here) {
@@ -67,59 +69,27 @@ final class EngineDesk {
             here.replyTo().tell(new ToMember.OtherVersion(WireMessage.VERSION));
             return;
         }
-        if (!isMember(here.address(), here.uid())) {
+        if (!members.has(here.address(), here.uid())) {
             here.replyTo().tell(new ToMember.Rejoin(books.epoch(), books.ledgerId()));
             return;
         }
-        here.replyTo()
-                .tell(new ToMember.Keep(
-                        books.epoch(), books.ledgerId(), context.getSelf().narrow()));
+        ActorRef<ToController> self = context.getSelf().narrow();
+        here.replyTo().tell(new ToMember.Keep(books.epoch(), books.ledgerId(), self));
         long tick = System.nanoTime();
         silence.heard(here.address(), tick);
-        roster.find(here.instance())
-                .filter(engine -> engine.address().equals(here.address()))
-                .ifPresent(engine -> compare(engine, here.load(), tick));
-    }
-
-    private boolean isMember(String address, long uid) {
-        for (Member member : cluster.state().getMembers()) {
-            if (member.uniqueAddress().longUid() == uid
-                    && member.address().toString().equals(address)) {
-                return member.status() != MemberStatus.down() && member.status() != MemberStatus.removed();
-            }
-        }
-        return false;
-    }
-
-    /** What the engine says it holds against what the ledger says. */
-    private void compare(Engine engine, Load load, long tick) {
-        if (engine.suspected()) {
-            if (!silence.isSuspect(engine.address(), tick)) {
-                // Its answer comes behind everything that was sent to it, so it is known for sure what has arrived.
-                greetings.add(engine.ref());
-            }
+        Engine engine = roster.find(here.instance()).orElse(null);
+        if (engine == null || !engine.address().equals(here.address())) {
             return;
         }
-        started(engine.instance(), load.running());
-        books.repeatInterrupts(load.running());
-        List<AttemptId> stale = new ArrayList<>();
-        load.queued().stream()
-                .filter(a -> !books.isCurrent(engine.instance(), a))
-                .forEach(stale::add);
-        List<AttemptId> unwanted = load.running().stream()
-                .filter(a -> !books.isCurrent(engine.instance(), a))
-                .toList();
-        stale.addAll(unwanted);
-        if (!stale.isEmpty()) {
-            books.outgoing().tell(engine.ref(), new ToEngine.Drop(books.epoch(), stale));
-        }
-        books.dispatcher().paused(engine.instance(), !unwanted.isEmpty());
-        if (books.isMissing(engine.instance(), load, Greetings.PATIENCE_MILLIS)) {
+        boolean ask =
+                engine.suspected() ? !silence.isSuspect(engine.address(), tick) : audit.compare(engine, here.load());
+        if (ask) {
             greetings.add(engine.ref());
         }
     }
 
     void hello(ToController.Hello hello) {
+        greetings.end(hello.engine());
         if (hello.version() != WireMessage.VERSION) {
             log.error(
                     "an engine speaks version {} of the protocol, and this controller {}",
@@ -127,25 +97,37 @@ final class EngineDesk {
                     WireMessage.VERSION);
             return;
         }
-        greetings.answered(hello.engine());
+        if (!members.has(hello.engine().path().address())) {
+            // It was removed, and of its death nothing would be told. Its next Here is answered with rejoin.
+            return;
+        }
         String address = hello.engine().path().address().toString();
         Engine before = roster.find(hello.instance()).orElse(null);
         Engine engine = roster.register(hello, address);
-        if (before == null || !before.ref().equals(hello.engine())) {
-            context.watchWith(hello.engine(), new EngineTerminated(hello.instance(), hello.engine()));
+        if (before == null || !before.ref().equals(engine.ref())) {
+            context.watchWith(engine.ref(), new EngineTerminated(engine.instance(), engine.ref()));
         }
         if (before != null && !before.address().equals(address)) {
-            down(before.address());
+            members.down(before.address());
         }
         silence.heard(address, System.nanoTime());
-        Answer answer = books.decide(new Command.Welcome(hello.instance(), all(hello.load())));
-        List<AttemptId> drop = answer instanceof Answer.Drop d ? d.attempts() : List.of();
-        books.outgoing().tell(engine.ref(), new ToEngine.Welcome(books.epoch(), books.ledgerId(), engine.id(), drop));
-        books.dispatcher().engineJoined(engine.instance(), System.nanoTime());
+        audit.begin(engine.instance());
+        welcome(engine, hello);
         if (before == null || before.suspected() || !before.ref().equals(engine.ref())) {
             log.info("{} has registered{}", engine.describe(), before == null ? "" : " again");
             listener.registered(engine.info(0));
         }
+    }
+
+    private void welcome(Engine engine, ToController.Hello hello) {
+        Answer answer = books.decide(new Command.Welcome(engine.instance(), all(hello.load()), hello.greetedAt()));
+        List<AttemptId> drop = answer instanceof Answer.Drop d ? d.attempts() : List.of();
+        books.outgoing().tell(engine.ref(), new ToEngine.Welcome(books.epoch(), books.ledgerId(), engine.id(), drop));
+        books.repeatInterrupts(hello.load().running());
+        books.dispatcher().engineJoined(engine.instance(), System.nanoTime());
+        // A dropped run occupies the engine until it has ended.
+        books.dispatcher()
+                .paused(engine.instance(), hello.load().running().stream().anyMatch(drop::contains));
     }
 
     private static Set<AttemptId> all(Load load) {
@@ -156,10 +138,7 @@ final class EngineDesk {
     }
 
     void started(String instance, List<AttemptId> attempts) {
-        for (AttemptId attempt : attempts) {
-            books.decide(new Command.Start(instance, attempt));
-            books.dispatcher().started(instance, attempt, System.nanoTime());
-        }
+        attempts.forEach(attempt -> books.decide(new Command.Start(instance, attempt)));
     }
 
     void ended(String instance, ToController.AttemptReport report) {
@@ -179,10 +158,16 @@ final class EngineDesk {
     }
 
     void exited(Controller.EngineExited exited) {
-        roster.find(exited.instance()).ifPresent(engine -> {
-            down(engine.address());
-            bury(engine, engine.describe() + " exited with " + ExitCode.describe(exited.code()));
-        });
+        String code = ExitCode.describe(exited.code());
+        Engine engine = roster.find(exited.instance()).orElse(null);
+        if (engine != null) {
+            members.down(engine.address());
+            bury(engine, engine.describe() + " exited with " + code);
+        } else if (!books.ledger().heldBy(exited.instance()).isEmpty()) {
+            // It has not registered since this controller started again.
+            books.decide(new Command.Bury(exited.instance(), "its engine exited with " + code));
+            roster.remove(exited.instance());
+        }
     }
 
     void terminated(EngineTerminated terminated) {
@@ -195,9 +180,11 @@ final class EngineDesk {
 
     private void bury(Engine engine, String evidence) {
         log.warn("{}", evidence);
-        books.decide(new Command.Bury(engine.instance(), evidence));
         books.dispatcher().engineLeft(engine.instance());
+        books.decide(new Command.Bury(engine.instance(), evidence));
         roster.remove(engine.instance());
+        greetings.end(engine.ref());
+        audit.begin(engine.instance());
         listener.lost(engine.info(0), evidence);
     }
 
@@ -218,24 +205,20 @@ final class EngineDesk {
     void look() {
         long tick = System.nanoTime();
         silence.look(tick);
-        for (Engine engine : roster.engines()) {
-            if (!engine.suspected() && silence.isSuspect(engine.address(), tick)) {
-                log.warn(
-                        "{} is silent or unreachable: it gets no tasks, and what it holds may run elsewhere",
-                        engine.describe());
-                roster.mark(engine, true);
-                books.decide(new Command.Suspect(engine.instance()));
-                books.dispatcher().engineLeft(engine.instance());
-            }
-        }
-        silence.toDown(tick).forEach(this::down);
+        roster.engines().stream()
+                .filter(engine -> !engine.suspected() && silence.isSuspect(engine.address(), tick))
+                .forEach(this::suspect);
+        silence.toDown(tick).forEach(members::down);
         greetings.repeat(tick);
     }
 
-    private void down(String address) {
-        Address parsed = AddressFromURIString.parse(address);
-        if (!parsed.equals(cluster.selfMember().address())) {
-            cluster.manager().tell(new Down(parsed));
-        }
+    private void suspect(Engine engine) {
+        log.warn(
+                "{} is silent or unreachable: it gets no tasks, and what it holds may run elsewhere",
+                engine.describe());
+        roster.mark(engine, true);
+        // First, so that what is queued again is held by nobody.
+        books.dispatcher().engineLeft(engine.instance());
+        books.decide(new Command.Suspect(engine.instance()));
     }
 }

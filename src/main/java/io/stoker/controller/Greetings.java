@@ -4,48 +4,41 @@ import akka.actor.typed.ActorRef;
 import io.stoker.wire.ToEngine;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The engines that are greeted until they answer: the first message to a new cluster node is often dropped. */
 final class Greetings {
-    /** How long after its dispatch an attempt may be unknown to its engine before the engine is asked. */
-    static final long PATIENCE_MILLIS = 2_000;
-
     private static final long REPEAT_NANOS = 300_000_000L;
 
-    private final ToEngine.Greeting greeting;
-    private final Set<ActorRef<ToEngine>> strangers = new HashSet<>();
-    private final Set<ActorRef<ToEngine>> asked = new HashSet<>();
+    private final Consumer<ActorRef<ToEngine>> greet;
+    private final Set<ActorRef<ToEngine>> unanswered = new HashSet<>();
     private long last;
 
-    Greetings(ToEngine.Greeting greeting) {
-        this.greeting = greeting;
+    Greetings(Consumer<ActorRef<ToEngine>> greet) {
+        this.greet = greet;
     }
 
-    /** These, and no others, are here and have not registered. */
-    void only(Set<ActorRef<ToEngine>> now) {
-        now.stream().filter(engine -> !strangers.contains(engine)).forEach(engine -> engine.tell(greeting));
-        strangers.clear();
-        strangers.addAll(now);
-    }
-
-    /** A registered engine is to say anew what it holds. */
+    /** Greets the engine now and until it answers; once more for nothing if it is being greeted already. */
     void add(ActorRef<ToEngine> engine) {
-        if (asked.add(engine)) {
-            engine.tell(greeting);
+        if (unanswered.add(engine)) {
+            greet.accept(engine);
         }
     }
 
-    void answered(ActorRef<ToEngine> engine) {
-        strangers.remove(engine);
-        asked.remove(engine);
+    /** It has answered, or is gone. */
+    void end(ActorRef<ToEngine> engine) {
+        unanswered.remove(engine);
+    }
+
+    /** Those that are not among the engines of now are gone. */
+    void retain(Set<ActorRef<ToEngine>> present) {
+        unanswered.retainAll(present);
     }
 
     void repeat(long tick) {
         if (tick - last > REPEAT_NANOS) {
             last = tick;
-            strangers.forEach(engine -> engine.tell(greeting));
-            // Who was asked and has not answered is asked again by the next comparison, if it is still here.
-            asked.clear();
+            unanswered.forEach(greet);
         }
     }
 }

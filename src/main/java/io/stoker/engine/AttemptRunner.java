@@ -7,24 +7,31 @@ import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.Utf8;
 import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The task thread: runs one attempt after the other in the kernel. User code runs here and nowhere else. */
+/**
+ * The task thread: runs one attempt after the other in the kernel. User code runs here and nowhere else, and nothing it
+ * does ends this thread.
+ */
 final class AttemptRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
+    private static final int MOST_NAMES_SHOWN = 500;
 
     private final Workbench workbench;
     private final Kernel kernel;
     private final EngineSettings settings;
-    private volatile @Nullable AttemptId current;
-    private final AtomicLong cell = new AtomicLong();
+    private volatile @Nullable Running current;
+    private volatile boolean closed;
+    private long cell;
+
+    private record Running(AttemptId attempt, long cell) {}
 
     AttemptRunner(Workbench workbench, Kernel kernel, EngineSettings settings) {
         this.workbench = workbench;
@@ -35,33 +42,39 @@ final class AttemptRunner implements Runnable {
     @Override
     public void run() {
         warmUp();
-        try {
-            while (true) {
+        while (!closed) {
+            try {
                 Assignment next = workbench.take();
                 workbench.ended(next.attempt(), run(next));
+            } catch (InterruptedException e) {
+                // User code can keep a reference to this thread and interrupt it later. Only close() means it.
+                LOG.debug("the task thread was interrupted while it waited");
             }
-        } catch (InterruptedException e) {
-            LOG.debug("the task thread ends");
         }
     }
 
     /** The first script of a JVM takes seconds of processor time; better now than in somebody's task. */
     private void warmUp() {
-        kernel.execute(new Kernel.Cell(cell.get(), "WarmUp", "[1].collect { it + 1 }"));
+        kernel.execute(new Kernel.Cell(cell, "WarmUp", "[1].collect { it + 1 }"));
     }
 
     /** Ends the attempt if it is what runs. */
     void interrupt(AttemptId attempt) {
-        if (attempt.equals(current)) {
-            kernel.interrupt(cell.get());
+        Running running = current;
+        if (running != null && running.attempt().equals(attempt)) {
+            kernel.interrupt(running.cell());
         }
+    }
+
+    /** No further attempt is begun; the thread has to be interrupted as well. */
+    void close() {
+        closed = true;
     }
 
     private AttemptResult run(Assignment assignment) {
         long started = System.currentTimeMillis();
         long tick = System.nanoTime();
-        cell.incrementAndGet();
-        current = assignment.attempt();
+        current = new Running(assignment.attempt(), ++cell);
         try (Output.Capture output = Output.capture()) {
             Kernel.Pulled pulled = execute(assignment.attempt().task(), assignment.spec());
             Failure failure = pulled.failure() == null ? tooLarge(pulled.values()) : pulled.failure();
@@ -78,24 +91,38 @@ final class AttemptRunner implements Runnable {
         }
     }
 
-    /** Push, source and pull are one unit. */
+    /**
+     * Push, source and pull are one unit. Whatever is thrown fails the attempt: it must be reported, or it would seem
+     * to run for ever.
+     */
     private Kernel.Pulled execute(long task, TaskSpec spec) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        spec.push().forEach((name, bytes) -> values.put(name, Values.decode(bytes)));
-        kernel.push(values);
-        Failure failure = kernel.execute(new Kernel.Cell(cell.get(), "Task" + task, spec.source()));
-        return failure == null ? kernel.pull(spec.pull()) : new Kernel.Pulled(Map.of(), failure);
+        try {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            spec.push().forEach((name, bytes) -> values.put(name, Values.decode(bytes)));
+            kernel.push(values);
+            Failure failure = kernel.execute(new Kernel.Cell(cell, "Task" + task, spec.source()));
+            return failure == null ? kernel.pull(spec.pull()) : new Kernel.Pulled(Map.of(), failure);
+        } catch (Throwable e) {
+            LOG.error("task {} could not be executed", task, e);
+            String message = String.valueOf(e.getMessage());
+            return new Kernel.Pulled(
+                    Map.of(), Failure.of(Failure.Kind.SYSTEM, e.getClass().getName(), message));
+        }
     }
 
     private @Nullable Failure tooLarge(Map<String, byte[]> values) {
-        long bytes = values.values().stream().mapToLong(value -> value.length).sum();
+        long bytes = 0;
+        for (Map.Entry<String, byte[]> entry : values.entrySet()) {
+            bytes += Utf8.length(entry.getKey()) + entry.getValue().length;
+        }
         if (bytes <= settings.inlineLimit()) {
             return null;
         }
+        String names = Utf8.head(values.keySet().toString(), MOST_NAMES_SHOWN);
         return Failure.of(
                 Failure.Kind.PULL,
                 "ValueTooLarge",
-                "the pulled values " + values.keySet() + " take " + bytes + " bytes, and the limit is "
+                "the pulled values " + names + " take " + bytes + " bytes with their names, and the limit is "
                         + settings.inlineLimit() + " (stoker.inline-limit)");
     }
 }

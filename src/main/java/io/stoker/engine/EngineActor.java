@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Batches;
+import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.WireMessage;
@@ -52,6 +53,9 @@ final class EngineActor extends AbstractBehavior<Object> {
         this.timers = timers;
         this.engine = engine;
         this.workbench = workbench;
+        Serving serving = engine.serving();
+        // After a restart of this actor nobody greets it again.
+        this.controller = serving == null ? null : serving.controller();
         ActorRef<Object> self = context.getSelf();
         workbench.onNews(() -> {
             // One message in the mailbox is enough, however many attempts end until it is handled.
@@ -101,6 +105,7 @@ final class EngineActor extends AbstractBehavior<Object> {
         greeting.controller()
                 .tell(new ToController.Hello(
                         WireMessage.VERSION,
+                        greeting.at(),
                         engine.instance(),
                         engine.engineId(),
                         engine.languages(),

@@ -31,6 +31,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private final Thread taskThread;
     private @Nullable Membership membership;
     private volatile int engineId = -1;
+    private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
 
     private EngineProcess(Config config, String instance, Map<String, String> properties) {
@@ -75,9 +76,16 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         return EngineActor.create(this, workbench);
     }
 
-    /** The greeting of the controller tells an engine all it needs. */
     @Override
-    public void serving(Serving serving) {}
+    public void serving(Serving now) {
+        serving = now;
+    }
+
+    /** The controller that has answered last; null before. */
+    @Nullable
+    Serving serving() {
+        return serving;
+    }
 
     @Override
     public void otherVersion(int version) {
@@ -132,6 +140,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         if (last != null) {
             last.close();
         }
+        runner.close();
         taskThread.interrupt();
         workbench.load().running().forEach(this::interrupt);
         kernel.close();

@@ -24,6 +24,8 @@ final class Workbench {
     private static final long MOST_UNACKNOWLEDGED_BYTES = 16L * 1024 * 1024;
     private static final int MOST_REMEMBERED = 10_000;
 
+    private static final AttemptId NOBODYS = new AttemptId(-1, 0);
+
     private final ArrayDeque<Assignment> queue = new ArrayDeque<>();
     private final Map<AttemptId, AttemptReport> unacknowledged = new LinkedHashMap<>();
     private final Set<AttemptId> unsent = new LinkedHashSet<>();
@@ -73,11 +75,12 @@ final class Workbench {
     void ended(AttemptId attempt, AttemptResult result) {
         Runnable ring;
         synchronized (this) {
+            boolean nobodys = NOBODYS.equals(running);
             running = null;
-            if (runningDropped) {
-                remember(attempt);
-            } else {
+            if (!runningDropped) {
                 report(new AttemptReport(attempt, result));
+            } else if (!nobodys) {
+                remember(attempt);
             }
             ring = bell;
         }
@@ -112,12 +115,21 @@ final class Workbench {
         return false;
     }
 
-    /** As {@link #drop}, for all there is. */
+    /**
+     * Forgets everything, because the controller has another ledger, in which the same numbers mean other tasks. What
+     * runs is shown as nobody's attempt until it has ended.
+     */
     synchronized void dropAll() {
-        Load all = load();
-        all.queued().forEach(this::drop);
-        all.running().forEach(this::drop);
-        all.unacknowledged().forEach(this::drop);
+        queue.clear();
+        unacknowledged.clear();
+        unsent.clear();
+        unacknowledgedBytes = 0;
+        done.clear();
+        if (running != null) {
+            runningDropped = true;
+            running = NOBODYS;
+        }
+        notifyAll();
     }
 
     /** Whether something runs or waits to be run. */

@@ -1,5 +1,6 @@
 package io.stoker.kernel;
 
+import io.stoker.task.Utf8;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -43,8 +43,12 @@ public sealed interface Command {
     /** An engine is silent or unreachable: what it holds may run elsewhere. */
     record Suspect(String instance) implements Command {}
 
-    /** An engine is here, for the first time or again, and holds these attempts, reports of ended ones included. */
-    record Welcome(String instance, Set<AttemptId> holds) implements Command {}
+    /**
+     * An engine is here, for the first time or again, and holds these attempts, reports of ended ones included.
+     *
+     * @param asOf epoch milliseconds: it speaks of what was dispatched before, and knows nothing of what came after
+     */
+    record Welcome(String instance, Set<AttemptId> holds, long asOf) implements Command {}
 
     /**
      * An engine will never report again.

@@ -6,6 +6,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
+import io.stoker.task.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,12 +131,6 @@ final class Endings {
         if (result.failure() == null) {
             return null;
         }
-        String summary = result.failure().summary();
-        if (summary.length() <= LONGEST_EVIDENCE) {
-            return summary;
-        }
-        // Half of a surrogate pair could not be sent, and the whole result not with it.
-        boolean halved = Character.isHighSurrogate(summary.charAt(LONGEST_EVIDENCE - 1));
-        return summary.substring(0, halved ? LONGEST_EVIDENCE - 1 : LONGEST_EVIDENCE) + "…";
+        return Utf8.head(result.failure().summary(), LONGEST_EVIDENCE);
     }
 }

@@ -53,9 +53,10 @@ final class Losses {
         for (long id : book.heldBy(c.instance())) {
             OpenTask task = held(id);
             current.add(task.attempt());
-            if (!c.holds().contains(task.attempt())) {
+            boolean silentOfIt = !c.holds().contains(task.attempt());
+            if (silentOfIt && dispatched(task) < c.asOf()) {
                 events.add(neverReceived(task, now));
-            } else if (task.isQueued()) {
+            } else if (!silentOfIt && task.isQueued()) {
                 events.add(new Event.Resumed(task.attempt()));
             }
         }
@@ -180,6 +181,10 @@ final class Losses {
         if (task != null && task.state().superseded().contains(new OpenState.Superseded(attempt.number(), instance))) {
             events.add(new Event.Forgotten(attempt));
         }
+    }
+
+    private static long dispatched(OpenTask task) {
+        return Objects.requireNonNull(task.state().held()).dispatched();
     }
 
     private OpenTask held(long id) {

@@ -84,8 +84,10 @@ public final class MemoryStore implements LedgerStore {
                 throw new StoreException("task " + id + " has an outcome already");
             }
         } else if (event instanceof Event.Acknowledged e) {
-            TreeMap<Long, KeyRun> runs = answers.getOrDefault(e.session(), new TreeMap<>());
-            runs.values().removeIf(run -> run.lastKey() <= e.upTo());
+            answers.computeIfPresent(e.session(), (session, runs) -> {
+                runs.values().removeIf(run -> run.lastKey() <= e.upTo());
+                return runs.isEmpty() ? null : runs;
+            });
         }
         KeyRun.of(event)
                 .ifPresent(run -> answers.computeIfAbsent(run.session(), s -> new TreeMap<>())

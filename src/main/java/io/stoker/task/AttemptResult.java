@@ -25,9 +25,9 @@ public record AttemptResult(
 
     /** About how many bytes this takes on the wire. */
     public int size() {
-        long size = 64 + Utf8Length.of(stdout) + Utf8Length.of(stderr);
+        long size = 64 + Utf8.length(stdout) + Utf8.length(stderr);
         for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            size += 8 + Utf8Length.of(entry.getKey()) + entry.getValue().length;
+            size += 8 + Utf8.length(entry.getKey()) + entry.getValue().length;
         }
         size += failure == null ? 0 : failure.size();
         return (int) Math.min(size, Integer.MAX_VALUE);

@@ -15,6 +15,8 @@ import java.util.List;
  */
 public record Failure(Kind kind, String type, String message, int line, int column, List<Frame> frames, String text) {
 
+    private static final int LONGEST_MESSAGE = 8 * 1024;
+
     /** Who is to blame for a failure. */
     public enum Kind {
         /** The source does not parse. */
@@ -47,12 +49,13 @@ public record Failure(Kind kind, String type, String message, int line, int colu
 
     /** A failure that has no place in the source. */
     public static Failure of(Kind kind, String type, String message) {
-        return new Failure(kind, type, message, 0, 0, List.of(), message.isEmpty() ? type : type + ": " + message);
+        String head = Utf8.head(message, LONGEST_MESSAGE);
+        return new Failure(kind, type, head, 0, 0, List.of(), head.isEmpty() ? type : type + ": " + head);
     }
 
     /** About how many bytes this takes on the wire. */
     int size() {
-        return (int) (64 + Utf8Length.of(text) + Utf8Length.of(message) + Utf8Length.of(type) + 64L * frames.size());
+        return (int) (64 + Utf8.length(text) + Utf8.length(message) + Utf8.length(type) + 64L * frames.size());
     }
 
     /** The type and message in one line. */

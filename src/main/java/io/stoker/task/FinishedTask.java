@@ -42,13 +42,13 @@ public record FinishedTask(
 
     /** About how many bytes this takes on the wire. */
     public int size() {
-        long size = 128 + Utf8Length.of(stdout) + Utf8Length.of(stderr);
+        long size = 128 + Utf8.length(stdout) + Utf8.length(stderr);
         for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            size += 8 + Utf8Length.of(entry.getKey()) + entry.getValue().length;
+            size += 8 + Utf8.length(entry.getKey()) + entry.getValue().length;
         }
         size += failure == null ? 0 : failure.size();
         for (Attempt attempt : attempts) {
-            size += 96 + (attempt.evidence() == null ? 0 : Utf8Length.of(attempt.evidence()));
+            size += 96 + (attempt.evidence() == null ? 0 : Utf8.length(attempt.evidence()));
         }
         return (int) Math.min(size, Integer.MAX_VALUE);
     }

@@ -17,12 +17,12 @@ public record TaskSpec(String source, Map<String, byte[]> push, List<String> pul
 
     /** How many bytes its source, values and names take; what the limits are about. */
     public long payloadBytes() {
-        long bytes = Utf8Length.of(source);
+        long bytes = Utf8.length(source);
         for (Map.Entry<String, byte[]> entry : push.entrySet()) {
-            bytes += Utf8Length.of(entry.getKey()) + entry.getValue().length;
+            bytes += Utf8.length(entry.getKey()) + entry.getValue().length;
         }
         for (String name : pull) {
-            bytes += Utf8Length.of(name);
+            bytes += Utf8.length(name);
         }
         return bytes;
     }

@@ -66,7 +66,7 @@ final class ValuePath {
         for (int i = 0; i < end && path.length() <= LONGEST_PATH; i++) {
             path.append(steps[i] instanceof Integer index ? "[" + index + "]" : steps[i]);
         }
-        return path.length() <= LONGEST_PATH ? path.toString() : path.substring(0, LONGEST_PATH) + "…";
+        return path.length() <= LONGEST_PATH ? path.toString() : Utf8.head(path.toString(), LONGEST_PATH);
     }
 
     private record ValueOf(@Nullable Object key) {
@@ -76,7 +76,7 @@ final class ValuePath {
                 return "[…]";
             }
             String text = key instanceof CharSequence ? key.toString() : String.valueOf(key);
-            String shown = text.length() <= LONGEST_STEP ? text : text.substring(0, LONGEST_STEP) + "…";
+            String shown = Utf8.head(text, LONGEST_STEP);
             if (!(key instanceof CharSequence)) {
                 return "[" + shown + "]";
             }

@@ -28,11 +28,13 @@ public sealed interface ToController extends WireMessage {
     /**
      * An engine's answer to a greeting.
      *
+     * @param greetedAt of the greeting that this answers
      * @param claimedId the small id it had before, or wishes for; -1 for any
      * @param properties what is known of the engine, as host and pid
      */
     record Hello(
             int version,
+            long greetedAt,
             String instance,
             int claimedId,
             List<String> languages,

@@ -15,8 +15,12 @@ public sealed interface ToEngine extends WireMessage {
     /** The epoch of the lease under which this was said. */
     long epoch();
 
-    /** Who are you, and what do you hold? Repeated until the engine's {@link ToController.Hello} has come. */
-    record Greeting(long epoch, String ledgerId, ActorRef<ToController> controller) implements ToEngine {}
+    /**
+     * Who are you, and what do you hold? Repeated until the engine's {@link ToController.Hello} has come.
+     *
+     * @param at of the controller's clock: everything dispatched before was sent before
+     */
+    record Greeting(long epoch, String ledgerId, long at, ActorRef<ToController> controller) implements ToEngine {}
 
     /** The engine is registered under this small id; it drops these attempts, and keeps the others that it holds. */
     record Welcome(long epoch, String ledgerId, int engineId, List<AttemptId> drop) implements ToEngine {}

@@ -18,7 +18,7 @@ class LedgerWelcomeTest {
 
     @Test
     void aNewEngineIsToldNothing() {
-        Decision decision = scene.decide(new Command.Welcome("A", Set.of()));
+        Decision decision = scene.decide(new Command.Welcome("A", Set.of(), Long.MAX_VALUE));
         assertThat(decision.events()).isEmpty();
         assertThat(((Answer.Drop) decision.answer()).attempts()).isEmpty();
     }

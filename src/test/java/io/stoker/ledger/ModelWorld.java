@@ -193,7 +193,7 @@ final class ModelWorld {
     private void welcome(ModelEngine engine) {
         if (engine.reachable()) {
             engine.welcomed = true;
-            controller.decide(new Command.Welcome(engine.instance, engine.holds()), answer -> {
+            controller.decide(new Command.Welcome(engine.instance, engine.holds(), Long.MAX_VALUE), answer -> {
                 if (engine.reachable() && !lost(10)) {
                     engine.drop(((Answer.Drop) answer).attempts());
                     controller.ledger().heldBy(engine.instance).forEach(this::tellAbort);

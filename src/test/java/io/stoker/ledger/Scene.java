@@ -106,7 +106,9 @@ final class Scene {
     }
 
     List<AttemptId> welcome(String engine, AttemptId... holds) {
-        return ((Answer.Drop) decide(new Command.Welcome(engine, Set.of(holds))).answer()).attempts();
+        return ((Answer.Drop) decide(new Command.Welcome(engine, Set.of(holds), Long.MAX_VALUE))
+                        .answer())
+                .attempts();
     }
 
     Answer abort(long task, long key) {

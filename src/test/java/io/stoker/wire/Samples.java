@@ -37,7 +37,8 @@ final class Samples {
         FinishedTask well = finished(8, null);
         return List.of(
                 new ToController.Here(1, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, member),
-                new ToController.Hello(1, "instance", -1, List.of("groovy"), Map.of("host", TEXT), Load.NONE, engine),
+                new ToController.Hello(
+                        1, 7, "instance", -1, List.of("groovy"), Map.of("host", TEXT), Load.NONE, engine),
                 new ToController.EngineReport("instance", List.of(ONE), List.of()),
                 new ToController.EngineReport("instance", List.of(), reports()),
                 new ToController.Submit(
@@ -50,7 +51,7 @@ final class Samples {
                 new ToController.AskStatus(2, client),
                 new ToController.AskStates(3, 50_000, 50_000, client),
                 new ToController.AskEngines(4, client),
-                new ToEngine.Greeting(1, "ledger", controller),
+                new ToEngine.Greeting(1, "ledger", 7, controller),
                 new ToEngine.Welcome(1, "ledger", 0, List.of(ONE, HUGE)),
                 new ToEngine.Assign(Long.MAX_VALUE, List.of(new Assignment(HUGE, spec()))),
                 new ToEngine.Revoke(2, List.of(ONE)),

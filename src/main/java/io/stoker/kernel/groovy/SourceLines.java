@@ -1,6 +1,6 @@
 package io.stoker.kernel.groovy;
 
-import io.stoker.kernel.Utf8;
+import io.stoker.task.Utf8;
 
 /** Shows a line of a source as compilers do. */
 final class SourceLines {

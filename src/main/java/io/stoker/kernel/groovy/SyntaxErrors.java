@@ -1,9 +1,9 @@
 package io.stoker.kernel.groovy;
 
 import io.stoker.kernel.Kernel.Cell;
-import io.stoker.kernel.Utf8;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.Utf8;
 import java.util.List;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;

@@ -1,7 +1,7 @@
 package io.stoker.kernel.groovy;
 
-import io.stoker.kernel.Utf8;
 import io.stoker.task.Failure.Frame;
+import io.stoker.task.Utf8;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.stoker.kernel;
+package io.stoker.task;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

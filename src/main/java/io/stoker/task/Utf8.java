@@ -1,4 +1,4 @@
-package io.stoker.kernel;
+package io.stoker.task;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,6 +9,19 @@ import java.util.Locale;
 /** Text that must not take more than so many bytes on the wire, where it is UTF-8. */
 public final class Utf8 {
     private Utf8() {}
+
+    /** How many bytes the text takes, without encoding it. */
+    public static long length(String text) {
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // A surrogate is half of a character of four bytes.
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
 
     /**
      * {@code text}, or as much of its head as fits into {@code maxBytes} together with a note that says how long it
@@ -33,7 +46,7 @@ public final class Utf8 {
      * The text these bytes are, with a question mark for what is no UTF-8, so that it never takes more bytes than
      * these.
      */
-    static String decode(byte[] bytes, int offset, int length) {
+    public static String decode(byte[] bytes, int offset, int length) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -47,7 +60,7 @@ public final class Utf8 {
     }
 
     /** Whether a character that began earlier goes on with this byte. */
-    static boolean isContinuation(byte b) {
+    public static boolean isContinuation(byte b) {
         return (b & 0xC0) == 0x80;
     }
 }

@@ -1,0 +1,79 @@
+package io.stoker.controller;
+
+import io.stoker.ledger.Command;
+import io.stoker.task.AttemptId;
+import io.stoker.wire.Load;
+import io.stoker.wire.ToEngine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares what engines state each second with the ledger. A statement may be a little older than the report that came
+ * before it, and an assignment may be on its way, so that what withholds work from an engine or questions it must not
+ * fit twice in a row.
+ */
+final class Audit {
+    private final Books books;
+    private final Map<String, Statement> last = new HashMap<>();
+
+    private record Statement(Load load, Set<AttemptId> missing) {}
+
+    Audit(Books books) {
+        this.books = books;
+    }
+
+    /** The engine has registered, again or for the first time: earlier statements mean nothing now. */
+    void begin(String instance) {
+        last.remove(instance);
+    }
+
+    /**
+     * Takes a statement in, and asks back or drops what it says should not be there.
+     *
+     * @return whether the engine lacks something, so that it is to be asked what has arrived
+     */
+    boolean compare(Engine engine, Load load) {
+        String instance = engine.instance();
+        Set<AttemptId> missing = books.missing(instance, load);
+        Statement before = last.put(instance, new Statement(load, missing));
+        load.running().forEach(attempt -> books.decide(new Command.Start(instance, attempt)));
+        books.repeatInterrupts(load.running());
+        dropUnwanted(engine, load);
+        if (before == null) {
+            return false;
+        }
+        List<AttemptId> still = load.running().stream()
+                .filter(before.load().running()::contains)
+                .toList();
+        books.dispatcher().paused(instance, still.stream().anyMatch(attempt -> !books.isCurrent(instance, attempt)));
+        if (!still.isEmpty()) {
+            askBack(instance, load.queued());
+        }
+        Set<AttemptId> lost = new HashSet<>(missing);
+        lost.retainAll(before.missing());
+        return !lost.isEmpty();
+    }
+
+    private void dropUnwanted(Engine engine, Load load) {
+        List<AttemptId> unwanted = new ArrayList<>(load.queued());
+        unwanted.addAll(load.running());
+        unwanted.removeIf(attempt -> books.isCurrent(engine.instance(), attempt));
+        if (!unwanted.isEmpty()) {
+            books.outgoing().tell(engine.ref(), new ToEngine.Drop(books.epoch(), unwanted));
+        }
+    }
+
+    /**
+     * Whatever waits behind an attempt that has run for a second is to run elsewhere; the schedule has asked for it
+     * once, and that may be lost.
+     */
+    private void askBack(String instance, List<AttemptId> queued) {
+        queued.stream()
+                .filter(attempt -> books.isCurrent(instance, attempt))
+                .forEach(attempt -> books.outgoing().revoke(instance, attempt));
+    }
+}
