@@ -122,7 +122,7 @@ class LedgerOutcomeTest {
                 new Command.Report("A", attempt, new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 1, 1)));
         assertThat(scene.open(id).state().history().get(0).evidence())
                 .hasSizeLessThan(600)
-                .endsWith("…");
+                .endsWith("characters in all)");
     }
 
     @Test
