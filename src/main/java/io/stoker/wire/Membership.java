@@ -78,7 +78,11 @@ public final class Membership implements AutoCloseable {
         return membership;
     }
 
-    private void startSystem() {
+    /** Unless this was closed meanwhile: nobody would end the system. */
+    private synchronized void startSystem() {
+        if (closed) {
+            return;
+        }
         ActorSystem<Void> fresh = ActorSystem.create(guardian(), WireConfig.SYSTEM_NAME, config);
         system = fresh;
         // Bound to this system: the signals of one that was replaced come late and must not replace its successor.
@@ -128,7 +132,9 @@ public final class Membership implements AutoCloseable {
     /** Leaves the cluster, gracefully if that takes no longer than {@code stoker.membership.close-timeout}. */
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+        }
         keeper.shutdown();
         ActorSystem<Void> last = system();
         try {

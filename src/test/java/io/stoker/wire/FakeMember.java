@@ -1,0 +1,57 @@
+package io.stoker.wire;
+
+import io.stoker.task.AttemptId;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A JVM that is present, and remembers what it was told. */
+final class FakeMember implements Presence.Incarnation {
+    static final Load LOAD = new Load(List.of(new AttemptId(1, 1)), List.of(), List.of());
+
+    final Fence fence = new Fence();
+    final Queue<Serving> servings = new ConcurrentLinkedQueue<>();
+    final Queue<String> replacements = new ConcurrentLinkedQueue<>();
+    final Queue<Integer> versions = new ConcurrentLinkedQueue<>();
+    private final String instance;
+    private volatile Runnable onReplace = () -> {};
+
+    FakeMember(String instance) {
+        this.instance = instance;
+    }
+
+    void onReplace(Runnable then) {
+        onReplace = then;
+    }
+
+    @Override
+    public String instance() {
+        return instance;
+    }
+
+    @Override
+    public Load load() {
+        return LOAD;
+    }
+
+    @Override
+    public Fence fence() {
+        return fence;
+    }
+
+    @Override
+    public void serving(Serving serving) {
+        servings.add(serving);
+    }
+
+    @Override
+    public void replace(String reason) {
+        replacements.add(reason);
+        onReplace.run();
+    }
+
+    @Override
+    public void otherVersion(int version) {
+        versions.add(version);
+    }
+}

@@ -1,0 +1,56 @@
+package io.stoker.wire;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Lives in a JVM, and remembers the comings and goings of its actors. */
+final class FakeResident implements Membership.Resident {
+    final List<String> events = new CopyOnWriteArrayList<>();
+    final List<Serving> servings = new CopyOnWriteArrayList<>();
+    private final Runnable onStop;
+
+    /** Runs {@code onStop} when an actor is to end, on the actor's thread. */
+    FakeResident(Runnable onStop) {
+        this.onStop = onStop;
+    }
+
+    @Override
+    public String instance() {
+        return "resident";
+    }
+
+    @Override
+    public Load load() {
+        return Load.NONE;
+    }
+
+    @Override
+    public Behavior<?> actor() {
+        return Behaviors.<Object>setup(context -> {
+            String address =
+                    Cluster.get(context.getSystem()).selfMember().address().toString();
+            events.add("starts at " + address);
+            return Behaviors.receive(Object.class)
+                    .onSignal(PostStop.class, stop -> {
+                        onStop.run();
+                        events.add("ends at " + address);
+                        return Behaviors.same();
+                    })
+                    .build();
+        });
+    }
+
+    @Override
+    public void serving(Serving serving) {
+        servings.add(serving);
+    }
+
+    @Override
+    public void otherVersion(int version) {
+        throw new AssertionError("version " + version);
+    }
+}

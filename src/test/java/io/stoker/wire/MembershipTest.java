@@ -1,0 +1,145 @@
+package io.stoker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.Config;
+import io.stoker.LoneCluster;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MembershipTest {
+    private final Set<Thread> before = threads();
+    private ActorTestKit kit;
+    private FakeController controller;
+
+    @BeforeEach
+    void start() {
+        kit = LoneCluster.start("controller", Map.of());
+        controller = new FakeController(kit);
+    }
+
+    @AfterEach
+    void stop() {
+        kit.shutdownTestKit();
+    }
+
+    /** All systems are called the same, so that the controller's has to end as well before nothing is left. */
+    private void assertNothingIsLeft() {
+        kit.shutdownTestKit();
+        await().atMost(LoneCluster.LONG).untilAsserted(() -> {
+            Set<Thread> left = threads();
+            left.removeAll(before);
+            assertThat(left).isEmpty();
+        });
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("stoker-"))
+                .collect(Collectors.toSet());
+    }
+
+    private Membership join(FakeResident resident) {
+        Config node = WireConfig.node(
+                WireConfig.load(Map.of("stoker.membership.here-interval", "50ms")), "engine", "127.0.0.1", 0);
+        return Membership.start(node, List.of(LoneCluster.address(kit)), resident);
+    }
+
+    private void rejoinOnce() {
+        controller.answer(here -> {
+            controller.answer(again -> again.uid() == here.uid() ? null : controller.keep(1));
+            return new ToMember.Rejoin(1, "ledger");
+        });
+    }
+
+    @Test
+    void aMemberThatIsKeptHearsWhoServesAndStaysAsItIs() {
+        controller.answer(here -> controller.keep(3));
+        FakeResident resident = new FakeResident(() -> {});
+        try (Membership membership = join(resident)) {
+            await().atMost(LoneCluster.LONG).until(() -> resident.servings.size() >= 3);
+            Serving serving = resident.servings.get(0);
+            assertThat(serving.epoch()).isEqualTo(3);
+            assertThat(serving.controller().path().name()).isEqualTo(Presence.CONTROLLER_NAME);
+            assertThat(resident.events).hasSize(1);
+            assertThat(membership.system().name()).isEqualTo(WireConfig.SYSTEM_NAME);
+        }
+        assertThat(resident.events).hasSize(2);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aMemberThatIsToRejoinGetsANewSystemWhenItsOldOneHasEnded() {
+        rejoinOnce();
+        FakeResident resident = new FakeResident(() -> {});
+        Membership membership = join(resident);
+        var old = membership.system();
+        await().atMost(LoneCluster.LONG).until(() -> !resident.servings.isEmpty());
+        assertThat(old.whenTerminated().isCompleted()).isTrue();
+        assertThat(membership.system()).isNotSameAs(old);
+        assertThat(resident.events).hasSize(3);
+        String first = resident.events.get(0).replace("starts", "ends");
+        assertThat(resident.events.get(1)).isEqualTo(first);
+        assertThat(resident.events.get(2)).startsWith("starts at").doesNotEndWith(first.substring("ends at ".length()));
+        membership.close();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aSystemThatEndsByItselfIsReplaced() {
+        controller.answer(here -> controller.keep(1));
+        FakeResident resident = new FakeResident(() -> {});
+        try (Membership membership = join(resident)) {
+            await().atMost(LoneCluster.LONG).until(() -> !resident.servings.isEmpty());
+            membership.system().terminate();
+            await().atMost(LoneCluster.LONG).until(() -> resident.events.size() == 3);
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void closingTwiceDoesNothing() {
+        FakeResident resident = new FakeResident(() -> {});
+        Membership membership = join(resident);
+        membership.close();
+        membership.close();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void closingWhileASystemIsBeingReplacedLeavesNoneBehind() throws InterruptedException {
+        rejoinOnce();
+        CountDownLatch replacing = new CountDownLatch(1);
+        CountDownLatch closing = new CountDownLatch(1);
+        FakeResident resident = new FakeResident(() -> {
+            replacing.countDown();
+            awaitQuietly(closing);
+        });
+        Membership membership = join(resident);
+        replacing.await();
+        Thread closer = new Thread(membership::close);
+        closer.start();
+        await().atMost(LoneCluster.LONG).until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+        closing.countDown();
+        closer.join();
+        assertThat(membership.system().whenTerminated().isCompleted()).isTrue();
+        assertThat(resident.events).hasSize(2);
+        assertNothingIsLeft();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.stoker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.cluster.UniqueAddress;
+import akka.cluster.typed.Cluster;
+import io.stoker.LoneCluster;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+class PresenceTest {
+    private static final Duration HERE = Duration.ofMillis(50);
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private static ActorTestKit kit;
+    private static FakeController controller;
+
+    private FakeMember member;
+    private ActorRef<Presence.Command> presence;
+
+    @BeforeAll
+    static void start() {
+        kit = LoneCluster.start("controller", Map.of());
+        controller = new FakeController(kit);
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void name(TestInfo test) {
+        member = new FakeMember(test.getDisplayName());
+        controller.answer(here -> null);
+    }
+
+    @AfterEach
+    void end() {
+        kit.stop(presence);
+    }
+
+    private void present(Duration lostAfter) {
+        presence = kit.spawn(Presence.create(new MembershipSettings(HERE, lostAfter, HERE), member));
+    }
+
+    private int heard() {
+        return controller.heard(member.instance()).size();
+    }
+
+    @Test
+    void itSaysAgainAndAgainWhoItIsAndWhatItHolds() {
+        member.fence.admits("ledger", 4);
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> heard() >= 3);
+        UniqueAddress self = Cluster.get(kit.system()).selfMember().uniqueAddress();
+        assertThat(controller.heard(member.instance())).allSatisfy(here -> {
+            assertThat(here.version()).isEqualTo(WireMessage.VERSION);
+            assertThat(here.address()).isEqualTo(LoneCluster.address(kit));
+            assertThat(here.uid()).isEqualTo(self.longUid());
+            assertThat(here.epoch()).isEqualTo(4);
+            assertThat(here.load()).isEqualTo(FakeMember.LOAD);
+        });
+    }
+
+    @Test
+    void theAnswerTellsWhoServesAndUnderWhichEpoch() {
+        controller.answer(here -> controller.keep(5));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> member.servings.size() >= 2);
+        assertThat(member.servings).containsOnly(new Serving(5, "ledger", controller.ref()));
+        await().atMost(LoneCluster.LONG)
+                .until(() -> controller.heard(member.instance()).stream().anyMatch(here -> here.epoch() == 5));
+        assertThat(member.replacements).isEmpty();
+    }
+
+    @Test
+    void whoAnswersUnderALowerEpochIsNotBelieved() {
+        member.fence.admits("ledger", 7);
+        controller.answer(here -> heard() < 4 ? controller.keep(6) : controller.keep(7));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        assertThat(heard()).isGreaterThanOrEqualTo(4);
+        assertThat(member.servings.peek().epoch()).isEqualTo(7);
+    }
+
+    @Test
+    void whoIsToldToRejoinIsReplaced() {
+        controller.answer(here -> new ToMember.Rejoin(1, "ledger"));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> !member.replacements.isEmpty());
+        assertThat(member.replacements.peek()).contains("does not count this node as a member");
+        assertThat(member.servings).isEmpty();
+    }
+
+    @Test
+    void whoHasLostTheLeaseCannotHaveAnybodyReplaced() {
+        member.fence.admits("ledger", 7);
+        controller.answer(here -> heard() < 4 ? new ToMember.Rejoin(6, "ledger") : controller.keep(7));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        assertThat(member.replacements).isEmpty();
+    }
+
+    @Test
+    void whoIsNotAnsweredForTooLongIsReplacedOnce() {
+        member.onReplace(() -> controller.answer(here -> controller.keep(1)));
+        present(Duration.ofSeconds(2));
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        assertThat(member.replacements).hasSize(1);
+        assertThat(member.replacements.peek()).contains("has not answered for 2 s");
+    }
+
+    @Test
+    void whoIsAnsweredIsNotReplacedHoweverLongItLasts() {
+        controller.answer(here -> controller.keep(1));
+        present(Duration.ofSeconds(2));
+        await().atMost(LoneCluster.LONG).until(() -> heard() > 60);
+        assertThat(member.replacements).isEmpty();
+    }
+
+    @Test
+    void anotherVersionIsPassedOn() {
+        controller.answer(here -> new ToMember.OtherVersion(2));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> !member.versions.isEmpty());
+        assertThat(member.versions).containsOnly(2);
+        assertThat(member.servings).isEmpty();
+    }
+}
