@@ -1,8 +1,10 @@
 package io.stoker.node;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
@@ -20,6 +22,7 @@ import io.stoker.wire.WireConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -70,9 +73,14 @@ public final class ControllerNode implements AutoCloseable {
             context.spawn(DroppedWatch.create(), "dropped");
             Cluster cluster = Cluster.get(context.getSystem());
             cluster.manager().tell(new Join(cluster.selfMember().address()));
-            controller.complete(context.spawn(
-                    Controller.create(ControllerSettings.from(config), store, listener), Presence.CONTROLLER_NAME));
-            return Behaviors.empty();
+            ActorRef<Object> actor = context.spawn(
+                    Controller.create(ControllerSettings.from(config), store, listener), Presence.CONTROLLER_NAME);
+            context.watch(actor);
+            controller.complete(actor);
+            // A controller that has stopped, as by a fatal error, must not leave a node behind that seems to serve.
+            return Behaviors.receive(Void.class)
+                    .onSignal(Terminated.class, ended -> Behaviors.stopped())
+                    .build();
         });
         ActorSystem<Void> system = create(guardian, node, host, port);
         try {
@@ -121,6 +129,11 @@ public final class ControllerNode implements AutoCloseable {
     /** The port of Akka Management; -1 if there is none. */
     public int managementPort() {
         return managementPort;
+    }
+
+    /** Completes when the node has ended, by {@link #close()} or by itself. */
+    public CompletionStage<Done> ended() {
+        return system.getWhenTerminated();
     }
 
     /** The launcher says that an engine's process has ended. */

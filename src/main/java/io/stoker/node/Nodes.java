@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /** Where the JVMs of a cluster begin: from here on Akka is loaded. Each call stays until its node has ended. */
@@ -39,9 +40,15 @@ public final class Nodes {
                     ProcessHandle.current().pid(),
                     Instant.now(),
                     Version.current()));
+            CountDownLatch end = new CountDownLatch(1);
+            CompletionStage<Void> byItself = node.ended().thenAccept(done -> end.countDown());
             stay(
+                    end,
                     options.parentWatch(),
                     exited -> node.engineExited(exited.instance().toString(), exited.code()));
+            if (byItself.toCompletableFuture().isDone()) {
+                throw new NodeException("the controller has ended by itself; its log says why");
+            }
         }
     }
 
@@ -57,7 +64,7 @@ public final class Nodes {
                 properties())) {
             LoggerFactory.getLogger(Nodes.class)
                     .info("engine {} looks for the controller at {}", engine.instance(), controller);
-            stay(options.parentWatch(), exited -> {});
+            stay(new CountDownLatch(1), options.parentWatch(), exited -> {});
         }
     }
 
@@ -105,8 +112,7 @@ public final class Nodes {
     }
 
     /** Until the launcher is gone or the JVM is told to end; then the node is closed before the JVM goes. */
-    private static void stay(boolean parentWatch, java.util.function.Consumer<EngineExited> onExited) {
-        CountDownLatch end = new CountDownLatch(1);
+    private static void stay(CountDownLatch end, boolean parentWatch, Consumer<EngineExited> onExited) {
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endOrderly(end, main), "end"));
         if (parentWatch) {

@@ -12,9 +12,9 @@ import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +29,14 @@ import org.slf4j.LoggerFactory;
 public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final long TERMINATION_SECONDS = 30;
+    private static final long RETRY_SECONDS = 1;
 
     private final Config config;
     private final List<Address> seeds;
     private final Resident resident;
     private final MembershipSettings settings;
     private final Fence fence = new Fence();
-    private final ExecutorService keeper = Executors.newSingleThreadExecutor(Membership::daemon);
+    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(Membership::daemon);
     private volatile @Nullable ActorSystem<Void> system;
     private volatile boolean closed;
 
@@ -117,7 +118,13 @@ public final class Membership implements AutoCloseable {
         }
         LOG.info("joining the cluster again with a new ActorSystem: {}", reason);
         terminate(old);
-        startSystem();
+        try {
+            startSystem();
+        } catch (RuntimeException e) {
+            // As when there is no port or file descriptor to be had: that passes.
+            LOG.warn("cannot start a new ActorSystem; trying again in {} s", RETRY_SECONDS, e);
+            var unused = keeper.schedule(() -> replaceNow(old, reason), RETRY_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     /** The cluster node of now; another one after a replacement. */
