@@ -43,13 +43,14 @@ final class Audit {
         load.running().forEach(attempt -> books.decide(new Command.Start(instance, attempt)));
         books.repeatInterrupts(load.running());
         dropUnwanted(engine, load);
-        if (before == null) {
-            return false;
-        }
+        boolean first = before == null;
         List<AttemptId> still = load.running().stream()
-                .filter(before.load().running()::contains)
+                .filter(attempt -> first || before.load().running().contains(attempt))
                 .toList();
         books.dispatcher().paused(instance, still.stream().anyMatch(attempt -> !books.isCurrent(instance, attempt)));
+        if (first) {
+            return false;
+        }
         if (!still.isEmpty()) {
             askBack(instance, load.queued());
         }
