@@ -5,6 +5,7 @@ import io.stoker.node.Detached;
 import io.stoker.node.JavaRuntime;
 import io.stoker.node.Launcher;
 import io.stoker.node.NodeJvm;
+import io.stoker.node.ParentWatch;
 import io.stoker.node.Profile;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class ClusterCommand implements Callable<Integer> {
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
     private final OptionSpec engineHeap = Options.heap("--engine-heap", "each engine's JVM");
     private final OptionSpec controllerHeap = Options.heap("--controller-heap", "the controller's JVM");
+    private final ParentOption parent = new ParentOption();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec =
             Options.command("cluster", this, "Start a controller and engines on this machine, and keep them running.");
@@ -47,7 +49,7 @@ final class ClusterCommand implements Callable<Integer> {
                         "  scripts/stoker --profile test cluster -n 1 --port 0 --management-port 0",
                         "                                                  a second cluster beside the first, at",
                         "                                                  free ports");
-        Stream.of(engines, detach, detached, port, managementPort, engineHeap, controllerHeap, config)
+        Stream.of(engines, detach, detached, port, managementPort, engineHeap, controllerHeap, parent.option(), config)
                 .forEach(spec::addOption);
         return spec;
     }
@@ -61,7 +63,13 @@ final class ClusterCommand implements Callable<Integer> {
             return Detached.start(java, profile, options, System.out);
         }
         NodeJvm children = new NodeJvm(java, profile, options);
-        return new Launcher(profile, options, children, System.out, Options.isSet(detached)).run();
+        Launcher launcher = new Launcher(profile, options, children, System.out, Options.isSet(detached));
+        if (parent.watch()) {
+            ParentWatch.start(System.in, exited -> {}, () -> {
+                var unused = launcher.stop(); // run() returns when it has
+            });
+        }
+        return launcher.run();
     }
 
     private ClusterOptions options() {

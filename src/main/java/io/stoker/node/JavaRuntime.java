@@ -35,7 +35,7 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
     }
 
     /** A command line that runs Stoker's own main class. */
-    List<String> stoker(List<String> flags, List<String> arguments) {
+    public List<String> stoker(List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(flags);
