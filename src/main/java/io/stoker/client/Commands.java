@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class Commands {
 
     private final TreeMap<Long, Command> unanswered = new TreeMap<>();
     private final TreeMap<Long, Sent> underWay = new TreeMap<>();
+    /** Keys that followed the last one of a message: what is sent again is cut where it was, and answered alike. */
+    private final TreeSet<Long> cuts = new TreeSet<>();
+
     private long nextKey = 1;
     private long nextUnsent = 1;
     private long retryAt;
@@ -91,6 +95,8 @@ final class Commands {
         int count = batch instanceof Submits submits ? submits.specs().size() : 1;
         underWay.put(key, new Sent(count, tick));
         nextUnsent = key + count;
+        cuts.headSet(unanswered.firstKey()).clear();
+        cuts.add(nextUnsent);
         return batch;
     }
 
@@ -100,7 +106,8 @@ final class Commands {
         int bytes = 0;
         for (Map.Entry<Long, Command> entry : unanswered.tailMap(firstKey).entrySet()) {
             boolean follows = entry.getKey() == firstKey + specs.size() && entry.getValue() instanceof Submit;
-            if (!follows) {
+            boolean cut = !specs.isEmpty() && cuts.contains(entry.getKey());
+            if (!follows || cut) {
                 break;
             }
             TaskSpec spec = ((Submit) entry.getValue()).spec();
