@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,13 @@ final class Commands {
 
     private final TreeMap<Long, Command> unanswered = new TreeMap<>();
     private final TreeMap<Long, Sent> underWay = new TreeMap<>();
+    /** Keys that followed the last one of a message: what is sent again is cut where it was, and answered alike. */
+    private final TreeSet<Long> cuts = new TreeSet<>();
+
     private long nextKey = 1;
     private long nextUnsent = 1;
-    private long highestSent;
     private long retryAt;
     private boolean retryDue;
-    private @Nullable StokerException end;
 
     private sealed interface Command {}
 
@@ -63,9 +65,6 @@ final class Commands {
     }
 
     synchronized CompletableFuture<long[]> submit(List<TaskSpec> specs) {
-        if (end != null) {
-            return CompletableFuture.failedFuture(end);
-        }
         Run run = new Run(specs.size());
         for (int i = 0; i < specs.size(); i++) {
             unanswered.put(nextKey++, new Submit(specs.get(i), run, i));
@@ -77,9 +76,6 @@ final class Commands {
     }
 
     synchronized CompletableFuture<Void> abort(long task, boolean interrupt) {
-        if (end != null) {
-            return CompletableFuture.failedFuture(end);
-        }
         CompletableFuture<Void> done = new CompletableFuture<>();
         unanswered.put(nextKey++, new Abort(task, interrupt, done));
         return done;
@@ -99,7 +95,8 @@ final class Commands {
         int count = batch instanceof Submits submits ? submits.specs().size() : 1;
         underWay.put(key, new Sent(count, tick));
         nextUnsent = key + count;
-        highestSent = Math.max(highestSent, nextUnsent - 1);
+        cuts.headSet(unanswered.firstKey()).clear();
+        cuts.add(nextUnsent);
         return batch;
     }
 
@@ -109,10 +106,8 @@ final class Commands {
         int bytes = 0;
         for (Map.Entry<Long, Command> entry : unanswered.tailMap(firstKey).entrySet()) {
             boolean follows = entry.getKey() == firstKey + specs.size() && entry.getValue() instanceof Submit;
-            // What was sent before is never mixed with what was not: the one may be accepted already when the other is
-            // refused.
-            boolean mixed = firstKey <= highestSent && entry.getKey() > highestSent;
-            if (!follows || mixed) {
+            boolean cut = !specs.isEmpty() && cuts.contains(entry.getKey());
+            if (!follows || cut) {
                 break;
             }
             TaskSpec spec = ((Submit) entry.getValue()).spec();
@@ -206,11 +201,10 @@ final class Commands {
                         : command instanceof Abort abort && abort.done() == future);
     }
 
-    /** Fails all that waits and, if {@code forGood}, all that will be asked from now on. */
-    void failAll(boolean forGood, StokerException exception) {
+    /** Fails all that waits. */
+    void failAll(StokerException exception) {
         List<Command> all;
         synchronized (this) {
-            end = forGood ? exception : end;
             all = List.copyOf(unanswered.values());
             unanswered.clear();
             sendAgain();

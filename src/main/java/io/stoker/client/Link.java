@@ -24,6 +24,7 @@ final class Link implements Membership.Resident {
     private volatile @Nullable ActorRef<ToController> controller;
     private volatile Instant heard = Instant.now();
     private volatile Runnable bell = () -> {};
+    private volatile boolean closed;
 
     @Override
     public String instance() {
@@ -50,11 +51,8 @@ final class Link implements Membership.Resident {
         if (before == null || !before.ledgerId().equals(now.ledgerId())) {
             firstServing.complete(now);
             if (before != null) {
-                failAll(
-                        false,
-                        new LedgerChangedException(
-                                "the controller has another ledger than before (" + now.ledgerId() + " instead of "
-                                        + before.ledgerId() + "): the tasks of the old one do not exist in it"));
+                failAll(new LedgerChangedException("the controller has another ledger than before (" + now.ledgerId()
+                        + " instead of " + before.ledgerId() + "): the tasks of the old one do not exist in it"));
             }
         }
         if (controller == null || !now.equals(before)) {
@@ -77,20 +75,25 @@ final class Link implements Membership.Resident {
         results.sendAgain();
     }
 
-    private void failAll(boolean forGood, StokerException exception) {
-        commands.failAll(forGood, exception);
-        questions.failAll(forGood, exception);
-        results.failAll(forGood, exception);
+    private void failAll(StokerException exception) {
+        commands.failAll(exception);
+        questions.failAll(exception);
+        results.failAll(exception);
     }
 
     /** All that waits fails; nothing will be answered any more. */
     void close() {
-        failAll(true, new StokerException("the client was closed"));
+        closed = true;
+        failAll(new StokerException("the client was closed"));
     }
 
     /** To be called, from any thread, when there is something to send. */
     void ring() {
-        bell.run();
+        if (closed) {
+            close();
+        } else {
+            bell.run();
+        }
     }
 
     void onRing(Runnable ring) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Questions that have not been answered; asked again until they are. Thread-safe. */
 final class Questions {
@@ -18,7 +17,6 @@ final class Questions {
 
     private final Map<Long, Question> open = new LinkedHashMap<>();
     private long nextRequest = 1;
-    private @Nullable StokerException end;
 
     /** Makes the message of a question. */
     interface Wording {
@@ -42,9 +40,6 @@ final class Questions {
     }
 
     synchronized CompletableFuture<ToClient> ask(Wording wording) {
-        if (end != null) {
-            return CompletableFuture.failedFuture(end);
-        }
         Question question = new Question(wording);
         open.put(nextRequest++, question);
         return question.answer;
@@ -87,11 +82,10 @@ final class Questions {
         open.values().removeIf(question -> question.answer == answer);
     }
 
-    /** Fails all that waits and, if {@code forGood}, all that will be asked from now on. */
-    void failAll(boolean forGood, StokerException exception) {
+    /** Fails all that waits. */
+    void failAll(StokerException exception) {
         List<Question> all;
         synchronized (this) {
-            end = forGood ? exception : end;
             all = List.copyOf(open.values());
             open.clear();
         }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** The tasks whose ends are waited for, with all they brought or, briefly, without values and output. Thread-safe. */
 final class Results {
@@ -19,7 +18,6 @@ final class Results {
 
     private final Waiting whole = new Waiting();
     private final Waiting brief = new Waiting();
-    private @Nullable StokerException end;
 
     private static final class Waiting {
         final Map<Long, List<CompletableFuture<FinishedTask>>> futures = new HashMap<>();
@@ -36,9 +34,6 @@ final class Results {
     record Wanted(long[] ranges, boolean brief) {}
 
     synchronized CompletableFuture<FinishedTask> await(long task, boolean briefly) {
-        if (end != null) {
-            return CompletableFuture.failedFuture(end);
-        }
         Waiting waiting = briefly ? brief : whole;
         CompletableFuture<FinishedTask> future = new CompletableFuture<>();
         waiting.futures
@@ -104,11 +99,10 @@ final class Results {
         }
     }
 
-    /** Fails all that waits and, if {@code forGood}, all that will be asked from now on. */
-    void failAll(boolean forGood, StokerException exception) {
+    /** Fails all that waits. */
+    void failAll(StokerException exception) {
         List<CompletableFuture<FinishedTask>> all = new ArrayList<>();
         synchronized (this) {
-            end = forGood ? exception : end;
             for (Waiting waiting : List.of(whole, brief)) {
                 waiting.futures.values().forEach(all::addAll);
                 waiting.futures.clear();

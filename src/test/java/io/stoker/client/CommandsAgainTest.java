@@ -1,0 +1,132 @@
+package io.stoker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToClient.Reason;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What is done about answers that do not come, come late or come twice. */
+class CommandsAgainTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Commands commands = new Commands();
+
+    private CompletableFuture<long[]> submit(int count) {
+        return commands.submit(Collections.nCopies(count, CommandsTest.spec("x")));
+    }
+
+    private Commands.Submits nextSubmits() {
+        return (Commands.Submits) commands.next(0);
+    }
+
+    private void accept(long firstKey, long... ids) {
+        commands.accepted(new ToClient.Accepted(firstKey, ids));
+    }
+
+    private static void assertIds(CompletableFuture<long[]> future, long... ids) {
+        assertThat(future).isCompleted();
+        assertThat(future.join()).isEqualTo(ids);
+    }
+
+    @Test
+    void whatIsSentAgainGoesUnderTheSameKeys() {
+        submit(2);
+        commands.abort(9, false);
+        Commands.Batch first = commands.next(0);
+        Commands.Batch second = commands.next(0);
+        commands.sendAgain();
+        assertThat(commands.next(0)).isEqualTo(first);
+        assertThat(commands.next(0)).isEqualTo(second);
+        assertThat(commands.next(0)).isNull();
+    }
+
+    @Test
+    void whatIsSentAgainIsCutAsItWasBefore() {
+        submit(1);
+        Commands.Batch first = commands.next(0);
+        submit(5);
+        commands.sendAgain();
+        assertThat(commands.next(0)).isEqualTo(first);
+        assertThat(nextSubmits().specs()).hasSize(5);
+    }
+
+    @Test
+    void anAnswerThatComesLateLeavesNothingBehindThatNobodyRepeats() {
+        submit(1);
+        commands.next(0);
+        CompletableFuture<long[]> later = submit(5);
+        commands.sendAgain();
+        commands.next(0);
+        commands.next(0);
+        accept(1, 0);
+        commands.repeatOverdue(3 * SECOND);
+        assertThat(nextSubmits().firstKey()).isEqualTo(2);
+        accept(2, 1, 2, 3, 4, 5);
+        assertThat(later).isCompleted();
+    }
+
+    @Test
+    void whatIsNotAnsweredInTwoSecondsIsSentAgain() {
+        submit(1);
+        commands.next(10 * SECOND);
+        commands.repeatOverdue(12 * SECOND);
+        assertThat(commands.next(12 * SECOND)).isNull();
+        commands.repeatOverdue(12 * SECOND + 1);
+        assertThat(commands.next(12 * SECOND + 1)).isNotNull();
+    }
+
+    @Test
+    void ticksMayOverflow() {
+        submit(1);
+        commands.next(Long.MAX_VALUE - SECOND);
+        commands.repeatOverdue(Long.MAX_VALUE - SECOND + 1);
+        assertThat(commands.next(0)).isNull();
+        commands.repeatOverdue(Long.MIN_VALUE + 2 * SECOND);
+        assertThat(commands.next(0)).isNotNull();
+    }
+
+    @Test
+    void anAnswerThatComesTwiceIsTakenOnce() {
+        CompletableFuture<long[]> ids = submit(2);
+        commands.next(0);
+        accept(1, 5, 6);
+        accept(1, 8, 9);
+        assertIds(ids, 5, 6);
+        commands.aborting(new ToClient.Aborting(1));
+        commands.refused(new ToClient.Refused(1, 2, Reason.LEDGER_FULL, false, ""), 0);
+        assertThat(commands.next(0)).isNull();
+    }
+
+    @Test
+    void aRefusalThatMayPassIsFollowedByAnotherTryAfterAWhile() {
+        CompletableFuture<long[]> ids = submit(2);
+        Commands.Batch first = commands.next(0);
+        commands.refused(new ToClient.Refused(1, 2, Reason.LEDGER_UNAVAILABLE, true, "later"), 5 * SECOND);
+        assertThat(commands.next(5 * SECOND + SECOND / 5 - 1)).isNull();
+        assertThat(commands.next(5 * SECOND + SECOND / 5)).isEqualTo(first);
+        assertThat(ids).isNotDone();
+    }
+
+    @Test
+    void whatNobodyWaitsForIsNotSentAgainAndItsNeighboursAre() {
+        CompletableFuture<long[]> first = submit(1);
+        CompletableFuture<long[]> forgotten = submit(2);
+        CompletableFuture<long[]> last = submit(1);
+        commands.next(0);
+        commands.forget(forgotten);
+        CompletableFuture<Void> abort = commands.abort(1, false);
+        commands.forget(abort);
+        commands.sendAgain();
+        assertThat(nextSubmits()).isEqualTo(new Commands.Submits(1, 0, List.of(CommandsTest.spec("x"))));
+        assertThat(nextSubmits()).isEqualTo(new Commands.Submits(4, 0, List.of(CommandsTest.spec("x"))));
+        assertThat(commands.next(0)).isNull();
+        accept(1, 0, 1, 2, 3);
+        assertIds(first, 0);
+        assertIds(last, 3);
+        assertThat(forgotten).isNotDone();
+    }
+}

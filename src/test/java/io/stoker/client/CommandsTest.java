@@ -1,0 +1,181 @@
+package io.stoker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stoker.task.AlreadyAbortedException;
+import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.LedgerChangedException;
+import io.stoker.task.RefusedException;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.UnknownTaskException;
+import io.stoker.wire.Batches;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToClient.Reason;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CommandsTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Commands commands = new Commands();
+
+    static TaskSpec spec(String source) {
+        return new TaskSpec(source, Map.of(), List.of(), 0, false);
+    }
+
+    private CompletableFuture<long[]> submit(int count) {
+        return commands.submit(Collections.nCopies(count, spec("x")));
+    }
+
+    private Commands.Submits nextSubmits() {
+        return (Commands.Submits) commands.next(0);
+    }
+
+    private void accept(long firstKey, long... ids) {
+        commands.accepted(new ToClient.Accepted(firstKey, ids));
+    }
+
+    private static void assertIds(CompletableFuture<long[]> future, long... ids) {
+        assertThat(future).isCompleted();
+        assertThat(future.join()).isEqualTo(ids);
+    }
+
+    @Test
+    void tasksThatWereSubmittedTogetherTravelTogetherAndGetTheirIds() {
+        CompletableFuture<long[]> ids = submit(3);
+        Commands.Submits sent = nextSubmits();
+        assertThat(sent.firstKey()).isEqualTo(1);
+        assertThat(sent.acknowledged()).isZero();
+        assertThat(sent.specs()).hasSize(3);
+        assertThat(commands.next(0)).isNull();
+        accept(1, 10, 11, 12);
+        assertIds(ids, 10, 11, 12);
+    }
+
+    @Test
+    void nothingIsCompletedWithoutBeingSent() {
+        assertIds(submit(0));
+        assertThat(commands.next(0)).isNull();
+    }
+
+    @Test
+    void aMessageHoldsNoMoreThanFitsAndATooLargeTaskTravelsAlone() {
+        TaskSpec half = spec("x".repeat(Batches.MAX_BYTES / 2));
+        TaskSpec large = spec("x".repeat(2 * Batches.MAX_BYTES));
+        CompletableFuture<long[]> ids = commands.submit(List.of(half, spec("y"), half, large, spec("z")));
+        assertThat(nextSubmits().specs()).hasSize(2);
+        assertThat(nextSubmits().specs()).hasSize(1);
+        assertThat(nextSubmits().specs()).containsExactly(large);
+        assertThat(nextSubmits().specs()).containsExactly(spec("z"));
+        accept(5, 4);
+        accept(1, 0, 1);
+        accept(4, 3);
+        assertThat(ids).isNotDone();
+        accept(3, 2);
+        assertIds(ids, 0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void noMoreThanFourMessagesAreUnderWay() {
+        for (int i = 0; i < 6; i++) {
+            commands.abort(i, false);
+        }
+        for (long key = 1; key <= 4; key++) {
+            assertThat(commands.next(0)).isEqualTo(new Commands.Aborts(key, 0, key - 1, false));
+        }
+        assertThat(commands.next(0)).isNull();
+        commands.aborting(new ToClient.Aborting(2));
+        assertThat(commands.next(0)).isEqualTo(new Commands.Aborts(5, 0, 4, false));
+        assertThat(commands.next(0)).isNull();
+    }
+
+    @Test
+    void anAbortTravelsAloneBetweenTasks() {
+        submit(2);
+        CompletableFuture<Void> done = commands.abort(7, true);
+        submit(1);
+        assertThat(nextSubmits().specs()).hasSize(2);
+        assertThat(commands.next(0)).isEqualTo(new Commands.Aborts(3, 0, 7, true));
+        assertThat(nextSubmits().firstKey()).isEqualTo(4);
+        commands.aborting(new ToClient.Aborting(3));
+        assertThat(done).isCompleted();
+    }
+
+    @Test
+    void whatIsAnsweredWithoutAGapIsAcknowledgedByTheNextMessage() {
+        submit(1);
+        commands.abort(0, false);
+        submit(1);
+        commands.next(0);
+        commands.next(0);
+        commands.next(0);
+        accept(3, 1);
+        submit(1);
+        assertThat(nextSubmits().acknowledged()).isZero();
+        accept(1, 0);
+        submit(1);
+        assertThat(nextSubmits().acknowledged()).isEqualTo(1);
+        commands.aborting(new ToClient.Aborting(2));
+        submit(1);
+        assertThat(nextSubmits().acknowledged()).isEqualTo(3);
+    }
+
+    @Test
+    void aRefusalForGoodFailsAllTasksOfItsMessage() {
+        CompletableFuture<long[]> refused = submit(2);
+        commands.next(0);
+        CompletableFuture<long[]> other = submit(1);
+        commands.next(0);
+        commands.refused(new ToClient.Refused(1, 2, Reason.LEDGER_FULL, false, "full of 9"), 0);
+        assertThatThrownBy(refused::join)
+                .hasCauseInstanceOf(RefusedException.class)
+                .hasMessageContaining("full of 9");
+        assertThat(other).isNotDone();
+        commands.sendAgain();
+        assertThat(nextSubmits()).isEqualTo(new Commands.Submits(3, 2, List.of(spec("x"))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reason.class)
+    void everyReasonHasAnExceptionOfItsKindWithItsMessage(Reason reason) {
+        CompletableFuture<Void> done = commands.abort(7, false);
+        commands.next(0);
+        commands.refused(new ToClient.Refused(1, 1, reason, false, "because"), 0);
+        Class<? extends Throwable> type = switch (reason) {
+            case UNKNOWN_TASK -> UnknownTaskException.class;
+            case ALREADY_COMPLETED -> AlreadyCompletedException.class;
+            case ALREADY_ABORTED -> AlreadyAbortedException.class;
+            default -> RefusedException.class;
+        };
+        assertThatThrownBy(done::join).hasCauseExactlyInstanceOf(type).hasMessageContaining("because");
+    }
+
+    @Test
+    void whenAllFailsNothingIsSentAndTheKeysGoOn() {
+        CompletableFuture<long[]> ids = submit(2);
+        CompletableFuture<Void> done = commands.abort(0, false);
+        commands.next(0);
+        commands.failAll(new LedgerChangedException("another ledger"));
+        assertThatThrownBy(ids::join).hasCauseInstanceOf(LedgerChangedException.class);
+        assertThatThrownBy(done::join).hasCauseInstanceOf(LedgerChangedException.class);
+        assertThat(commands.next(0)).isNull();
+        submit(1);
+        assertThat(nextSubmits()).isEqualTo(new Commands.Submits(4, 3, List.of(spec("x"))));
+    }
+
+    @Test
+    void whoeverHangsOnAFutureMayGiveTheNextCommand() {
+        CompletableFuture<long[]> chained = submit(1).thenCompose(ids -> submit(1));
+        commands.next(0);
+        accept(1, 0);
+        assertThat(nextSubmits().firstKey()).isEqualTo(2);
+        accept(2, 1);
+        assertIds(chained, 1);
+    }
+}

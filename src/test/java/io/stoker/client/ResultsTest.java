@@ -1,0 +1,177 @@
+package io.stoker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.LedgerChangedException;
+import io.stoker.task.TaskState;
+import io.stoker.task.UnknownTaskException;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+    private final Results results = new Results();
+
+    private static FinishedTask task(long id) {
+        return new FinishedTask(
+                id, TaskState.SUCCEEDED, 0, 1, 2, 3, 4, Map.of("a", new byte[1]), null, "out", "", List.of());
+    }
+
+    private void arrived(List<FinishedTask> whole, List<FinishedTask> brief, Long... unknown) {
+        results.arrived(new ToClient.Results(
+                0,
+                whole,
+                brief,
+                List.of(unknown),
+                TestInbox.<ToController>create().getRef()));
+    }
+
+    private void assertWanted(boolean brief, long... ranges) {
+        Results.Wanted wanted = results.next();
+        assertThat(wanted.ranges()).isEqualTo(ranges);
+        assertThat(wanted.brief()).isEqualTo(brief);
+    }
+
+    private void assertNothingWanted() {
+        assertThat(results.next().ranges()).isEmpty();
+    }
+
+    @Test
+    void whatIsWaitedForIsAskedForOnceAsRanges() {
+        LongStream.of(5, 3, 4, 9, 0, 11, 10, 3).forEach(id -> results.await(id, false));
+        assertWanted(false, 0, 0, 3, 5, 9, 11);
+        assertNothingWanted();
+    }
+
+    @Test
+    void wholeResultsAreAskedForBeforeBriefOnes() {
+        results.await(1, true);
+        results.await(2, false);
+        assertWanted(false, 2, 2);
+        assertWanted(true, 1, 1);
+        assertNothingWanted();
+    }
+
+    @Test
+    void idsFarBeyondWhatFitsIntoAnIntAreTakenForWhatTheyAre() {
+        results.await(Long.MAX_VALUE, false);
+        results.await(Long.MAX_VALUE - 1, false);
+        results.await(-1, false);
+        assertWanted(false, -1, -1, Long.MAX_VALUE - 1, Long.MAX_VALUE);
+    }
+
+    @Test
+    void manyRangesAreAskedForInSeveralMessages() {
+        LongStream.range(0, 10_000).forEach(i -> results.await(2 * i, false));
+        int asked = 0;
+        for (long[] ranges = results.next().ranges();
+                ranges.length > 0;
+                ranges = results.next().ranges()) {
+            assertThat(ranges.length).isLessThanOrEqualTo(8_000);
+            asked += ranges.length / 2;
+        }
+        assertThat(asked).isEqualTo(10_000);
+    }
+
+    @Test
+    void aLongRangeIsAskedForInPieces() {
+        LongStream.range(0, 120_000).forEach(i -> results.await(i, true));
+        assertWanted(true, 0, 49_999);
+        assertWanted(true, 50_000, 99_999);
+        assertWanted(true, 100_000, 119_999);
+        assertNothingWanted();
+    }
+
+    @Test
+    void aWholeResultEndsEveryWaitForItsTask() {
+        CompletableFuture<FinishedTask> brief = results.await(1, true);
+        CompletableFuture<FinishedTask> first = results.await(1, false);
+        CompletableFuture<FinishedTask> second = results.await(1, false);
+        CompletableFuture<FinishedTask> other = results.await(2, false);
+        FinishedTask task = task(1);
+        arrived(List.of(task), List.of());
+        assertThat(List.of(brief, first, second)).allSatisfy(f -> assertThat(f).isCompletedWithValue(task));
+        assertThat(other).isNotDone();
+        assertWanted(false, 2, 2);
+        assertNothingWanted();
+    }
+
+    @Test
+    void aBriefResultEndsTheBriefWaitsOnly() {
+        CompletableFuture<FinishedTask> brief = results.await(1, true);
+        CompletableFuture<FinishedTask> whole = results.await(1, false);
+        arrived(List.of(), List.of(task(1).brief()));
+        assertThat(brief).isCompleted();
+        assertThat(whole).isNotDone();
+        assertWanted(false, 1, 1);
+        assertNothingWanted();
+    }
+
+    @Test
+    void anIdThatNoTaskHasFailsItsWaitsNamingIt() {
+        CompletableFuture<FinishedTask> brief = results.await(7, true);
+        CompletableFuture<FinishedTask> whole = results.await(7, false);
+        arrived(List.of(), List.of(), 7L, 8L);
+        assertThatThrownBy(brief::join)
+                .hasCauseInstanceOf(UnknownTaskException.class)
+                .hasMessageContaining("7");
+        assertThatThrownBy(whole::join).hasCauseInstanceOf(UnknownTaskException.class);
+        assertNothingWanted();
+    }
+
+    @Test
+    void aResultThatComesTwiceOrUnaskedIsNoHarm() {
+        CompletableFuture<FinishedTask> wait = results.await(1, false);
+        FinishedTask task = task(1);
+        arrived(List.of(task), List.of());
+        arrived(List.of(task(1), task(5)), List.of(task(6)), 1L);
+        assertThat(wait).isCompletedWithValue(task);
+    }
+
+    @Test
+    void whatWasAskedForIsAskedForAgainWhenTheControllerIsAnotherOne() {
+        results.await(1, false);
+        results.await(2, true);
+        results.await(3, false);
+        results.next();
+        results.next();
+        arrived(List.of(task(3)), List.of());
+        results.sendAgain();
+        assertWanted(false, 1, 1);
+        assertWanted(true, 2, 2);
+        assertNothingWanted();
+    }
+
+    @Test
+    void whatNobodyWaitsForAnyMoreIsNotAskedFor() {
+        CompletableFuture<FinishedTask> one = results.await(1, false);
+        CompletableFuture<FinishedTask> two = results.await(1, false);
+        results.forget(1, one);
+        results.sendAgain();
+        assertWanted(false, 1, 1);
+        results.forget(1, two);
+        results.forget(2, two);
+        results.sendAgain();
+        assertNothingWanted();
+        results.await(1, false);
+        assertWanted(false, 1, 1);
+    }
+
+    @Test
+    void whenAllFailNothingIsAskedForAnyMore() {
+        CompletableFuture<FinishedTask> whole = results.await(1, false);
+        CompletableFuture<FinishedTask> brief = results.await(2, true);
+        results.failAll(new LedgerChangedException("another ledger"));
+        assertThatThrownBy(whole::join).hasCauseInstanceOf(LedgerChangedException.class);
+        assertThatThrownBy(brief::join).hasCauseInstanceOf(LedgerChangedException.class);
+        results.sendAgain();
+        assertNothingWanted();
+    }
+}
