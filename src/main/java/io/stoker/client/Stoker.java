@@ -116,7 +116,7 @@ public final class Stoker implements AutoCloseable {
      * @throws WaitTimeoutException if they are not by then; the message says how many there are
      */
     public List<EngineInfo> waitForEngines(int n, Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + Waits.nanos(timeout);
         while (true) {
             Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
             List<EngineInfo> engines = engines(left);

@@ -5,11 +5,13 @@ import io.stoker.task.StokerException;
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ final class Waits implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
     private final Link link;
+    private final InstantSource clock;
     private final ExecutorService callbacks = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "stoker-callback");
         thread.setDaemon(true);
@@ -27,12 +30,27 @@ final class Waits implements AutoCloseable {
     });
 
     Waits(Link link) {
+        this(link, InstantSource.system());
+    }
+
+    Waits(Link link, InstantSource clock) {
         this.link = link;
+        this.clock = clock;
     }
 
     /** The future as a user gets it: what hangs on it runs on a thread of its own. */
     <T> CompletableFuture<T> forUser(CompletableFuture<T> future) {
-        return future.thenApplyAsync(value -> value, callbacks);
+        // Not thenApplyAsync: a failure would go through it on the thread that failed.
+        return future.whenCompleteAsync((value, failure) -> {}, this::callBack);
+    }
+
+    /** What comes after the end of the threads is told on the one that knows it, rather than not at all. */
+    private void callBack(Runnable task) {
+        try {
+            callbacks.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     /** Runs what waits on a thread of its own. */
@@ -55,7 +73,7 @@ final class Waits implements AutoCloseable {
      */
     <T> T get(CompletableFuture<T> future, @Nullable Duration timeout, Supplier<String> late) {
         try {
-            return timeout == null ? future.get() : future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return timeout == null ? future.get() : future.get(nanos(timeout), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         } catch (TimeoutException e) {
@@ -66,9 +84,14 @@ final class Waits implements AutoCloseable {
         }
     }
 
+    /** As {@link Duration#toNanos}, and the most there is for what is longer. */
+    static long nanos(Duration duration) {
+        return TimeUnit.NANOSECONDS.convert(duration);
+    }
+
     private StokerException timedOut(Supplier<String> late) {
         Instant heard = link.heard();
-        return Duration.between(heard, Instant.now()).compareTo(SILENCE) > 0
+        return Duration.between(heard, clock.instant()).compareTo(SILENCE) > 0
                 ? new ControllerUnreachableException(
                         late.get() + "; the controller has been unreachable since " + heard)
                 : new WaitTimeoutException(late.get());

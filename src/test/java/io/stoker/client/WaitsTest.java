@@ -1,0 +1,148 @@
+package io.stoker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import io.stoker.task.ControllerUnreachableException;
+import io.stoker.task.RefusedException;
+import io.stoker.task.StokerException;
+import io.stoker.task.WaitTimeoutException;
+import io.stoker.wire.Serving;
+import io.stoker.wire.ToController;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WaitsTest {
+    private static final Duration SHORT = Duration.ofMillis(1);
+
+    private final Link link = new Link();
+    private final Waits waits = new Waits(link);
+
+    @AfterEach
+    void close() {
+        waits.close();
+    }
+
+    private static <T> CompletableFuture<T> never() {
+        return new CompletableFuture<>();
+    }
+
+    @Test
+    void whatIsThereIsReturned() {
+        assertThat(waits.get(CompletableFuture.completedFuture(7))).isEqualTo(7);
+        assertThat(waits.get(CompletableFuture.completedFuture(7), Duration.ZERO, () -> "late"))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aTimeOutForEverIsNoError() {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        assertThat(waits.get(CompletableFuture.completedFuture(7), forEver, () -> "late"))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void ourExceptionsAreThrownAsTheyAre() {
+        RefusedException refused = new RefusedException("no");
+        assertThatThrownBy(() -> waits.get(CompletableFuture.failedFuture(refused)))
+                .isSameAs(refused);
+        CompletableFuture<Object> wrapped =
+                CompletableFuture.failedFuture(refused).thenApply(x -> x);
+        assertThatThrownBy(() -> waits.get(wrapped, SHORT, () -> "late")).isSameAs(refused);
+    }
+
+    @Test
+    void whatIsNotOursIsWrappedWithItsCause() {
+        IOException cause = new IOException("disk");
+        assertThatThrownBy(() -> waits.get(CompletableFuture.failedFuture(cause)))
+                .isInstanceOf(StokerException.class)
+                .hasMessageContaining("disk")
+                .hasCause(cause);
+        assertThatThrownBy(() -> waits.get(CompletableFuture.failedFuture(new CompletionException(cause))))
+                .isInstanceOf(StokerException.class)
+                .hasCause(cause);
+    }
+
+    @Test
+    void whenTheTimeIsUpItIsSaidWhatWasWaitedFor() {
+        assertThatThrownBy(() -> waits.get(never(), SHORT, () -> "task 7 has not ended"))
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessage("task 7 has not ended");
+    }
+
+    @Test
+    void whenTheControllerIsSilentItIsSaidSinceWhen() {
+        Instant heard = link.heard();
+        Waits silent = new Waits(link, () -> heard.plusSeconds(4));
+        assertThatThrownBy(() -> silent.get(never(), SHORT, () -> "task 7 has not ended"))
+                .isInstanceOf(ControllerUnreachableException.class)
+                .hasMessage("task 7 has not ended; the controller has been unreachable since " + heard);
+        silent.close();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndIsNotForgotten() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> waits.get(never()))
+                .isInstanceOf(StokerException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whatHangsOnAUsersFutureRunsOnAThreadOfItsOwn() throws Exception {
+        CompletableFuture<Integer> ours = never();
+        CompletableFuture<String> users =
+                waits.forUser(ours).thenApply(x -> Thread.currentThread().getName());
+        ours.complete(1);
+        assertThat(users.get(60, TimeUnit.SECONDS)).isEqualTo("stoker-callback");
+    }
+
+    @Test
+    void whatHangsOnAUsersFutureThatFailsDoesSoToo() throws Exception {
+        CompletableFuture<Integer> ours = never();
+        CompletableFuture<String> users =
+                waits.forUser(ours).handle((x, e) -> Thread.currentThread().getName());
+        ours.completeExceptionally(new RefusedException("no"));
+        assertThat(users.get(60, TimeUnit.SECONDS)).isEqualTo("stoker-callback");
+    }
+
+    @Test
+    void aUsersFutureFailsAsOursDoesEvenWhenTheClientIsClosed() {
+        CompletableFuture<Integer> ours = never();
+        CompletableFuture<Integer> users = waits.forUser(ours);
+        waits.close();
+        ours.completeExceptionally(new RefusedException("no"));
+        assertThatThrownBy(() -> users.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void aUsersFutureSaysWhyItFailedEvenIfItWasAskedForAfterTheEnd() {
+        waits.close();
+        CompletableFuture<Integer> users = waits.forUser(CompletableFuture.failedFuture(new RefusedException("no")));
+        assertThatThrownBy(users::join).hasCauseInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void whatIsSuppliedRunsOnAThreadOfItsOwn() throws Exception {
+        assertThat(waits.supply(() -> Thread.currentThread().getName()).get(60, TimeUnit.SECONDS))
+                .isEqualTo("stoker-callback");
+    }
+
+    @Test
+    void theControllerIsHeardWheneverItServes() {
+        Instant before = link.heard();
+        link.serving(new Serving(1, "ledger", TestInbox.<ToController>create().getRef()));
+        assertThat(link.heard()).isAfterOrEqualTo(before);
+    }
+}
