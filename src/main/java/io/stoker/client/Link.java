@@ -22,6 +22,7 @@ final class Link implements Membership.Resident {
     private volatile @Nullable Serving serving;
     private volatile Instant heard = Instant.now();
     private volatile Runnable bell = () -> {};
+    private volatile boolean closed;
 
     @Override
     public String instance() {
@@ -77,12 +78,17 @@ final class Link implements Membership.Resident {
 
     /** All that waits fails; nothing will be answered any more. */
     void close() {
+        closed = true;
         failAll(new StokerException("the client was closed"));
     }
 
     /** To be called, from any thread, when there is something to send. */
     void ring() {
-        bell.run();
+        if (closed) {
+            close();
+        } else {
+            bell.run();
+        }
     }
 
     void onRing(Runnable ring) {
