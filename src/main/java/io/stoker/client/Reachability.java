@@ -13,7 +13,7 @@ final class Reachability {
     private Reachability() {}
 
     static String explain(String host, int port, Duration timeout) {
-        return "no controller has answered at " + host + ":" + port + " within " + timeout.toSeconds() + " s: "
+        return "no controller has answered at " + host + ":" + port + " within " + TaskClient.text(timeout) + ": "
                 + found(host, port) + ". Start one with: scripts/stoker cluster -n 4";
     }
 

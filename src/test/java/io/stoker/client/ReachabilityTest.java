@@ -1,0 +1,48 @@
+package io.stoker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReachabilityTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final String HELP = "Start one with: scripts/stoker cluster -n 4";
+
+    @Test
+    void itSaysThatThereIsNoHostOfThatName() {
+        assertThat(Reachability.explain("nowhere.invalid", 10113, TIMEOUT))
+                .startsWith("no controller has answered at nowhere.invalid:10113 within 15 s")
+                .contains("there is no host of that name")
+                .endsWith(HELP);
+    }
+
+    @Test
+    void itSaysThatNothingListensThere() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        assertThat(Reachability.explain("127.0.0.1", free, TIMEOUT))
+                .contains("127.0.0.1:" + free)
+                .contains("nothing listens there (")
+                .endsWith(HELP);
+    }
+
+    @Test
+    void itSaysThatSomethingElseListensThere() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(Reachability.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
+                    .contains("something listens there, but it did not answer as a Stoker controller");
+        }
+    }
+
+    @Test
+    void aTimeOutOfLessThanASecondIsNotSaidToBeNone() {
+        assertThat(Reachability.explain("nowhere.invalid", 1, Duration.ofMillis(500)))
+                .contains("within 500 ms");
+    }
+}
