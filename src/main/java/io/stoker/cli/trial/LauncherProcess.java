@@ -1,0 +1,43 @@
+package io.stoker.cli.trial;
+
+import io.stoker.node.JavaRuntime;
+import io.stoker.node.ProcessName;
+import io.stoker.node.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** The process that {@code stoker cluster} runs in. */
+final class LauncherProcess {
+    private static final List<String> FLAGS = List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private LauncherProcess() {}
+
+    static Process start(Profile profile, int engines) throws IOException {
+        List<String> arguments = List.of(
+                "--profile",
+                profile.name(),
+                "cluster",
+                "-n",
+                Integer.toString(engines),
+                "--port",
+                "0",
+                "--management-port",
+                "0",
+                "--parent-watch");
+        ProcessBuilder builder = new ProcessBuilder(JavaRuntime.current().stoker(FLAGS, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(profile.log(ProcessName.LAUNCHER).toFile());
+        builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
+        return builder.start();
+    }
+
+    /** What it has printed so far. */
+    static String said(Profile profile) {
+        try {
+            return Files.readString(profile.log(ProcessName.LAUNCHER)).strip();
+        } catch (IOException e) {
+            return "(cannot be read: " + e + ")";
+        }
+    }
+}
