@@ -41,6 +41,7 @@ public final class Main implements Callable<Integer> {
                 .version("stoker " + Version.current() + " on Java " + Runtime.version());
         spec.usageMessage()
                 .footer(
+                        "  scripts/stoker demo                   see all of it at work, in a minute",
                         "  scripts/stoker cluster -n 4           start a controller and four engines; Ctrl-C ends them",
                         "  scripts/stoker cluster --help         what else a command can do",
                         "  scripts/stoker stop                   end a cluster that runs in the background");
@@ -49,6 +50,7 @@ public final class Main implements Callable<Integer> {
         add(new ControllerCommand(this).spec());
         add(new EngineCommand(this).spec());
         add(new StopCommand(this).spec());
+        add(new DemoCommand().spec());
         add(new ClassPathCommand().spec());
         add(new WarmUpCommand().spec());
     }

@@ -15,7 +15,16 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "cluster --help", "controller --help", "engine --help", "stop --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "cluster --help",
+                "controller --help",
+                "engine --help",
+                "stop --help",
+                "demo --help",
+                "bench --help"
+            })
     void shouldTeachByExample(String arguments) {
         assertThat(run(arguments)).isZero();
         assertThat(out.toString()).contains("Examples:", "  scripts/stoker ").doesNotContain("\u001b");

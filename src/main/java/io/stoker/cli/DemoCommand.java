@@ -1,0 +1,27 @@
+package io.stoker.cli;
+
+import io.stoker.cli.demo.Demo;
+import io.stoker.cli.trial.Screen;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code stoker demo}: what Stoker is for, shown on a cluster of its own. */
+final class DemoCommand implements Callable<Integer> {
+    CommandSpec spec() {
+        CommandSpec spec = Options.command(
+                "demo",
+                this,
+                "Start a controller and four engines, run the founding session and a parameter sweep, kill an engine on "
+                        + "the way, check every result, and leave nothing behind.");
+        spec.usageMessage()
+                .footer(
+                        "  scripts/stoker demo               takes about a minute",
+                        "  NO_COLOR=1 scripts/stoker demo    without colours");
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        return Demo.run(Screen.standard()) ? 0 : 1;
+    }
+}

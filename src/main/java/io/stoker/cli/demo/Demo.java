@@ -1,0 +1,79 @@
+package io.stoker.cli.demo;
+
+import io.stoker.cli.trial.OwnCluster;
+import io.stoker.cli.trial.Screen;
+import io.stoker.client.Stoker;
+import io.stoker.node.Connection;
+import io.stoker.task.StokerException;
+import java.util.List;
+
+/**
+ * The whole of it: starts a cluster, plays the chapters, ends the cluster, and says whether all was as it should be.
+ */
+public final class Demo {
+    static final int ENGINES = 4;
+
+    private final Screen screen;
+    private final Verdict verdict;
+    private final Session session;
+
+    private Demo(Screen screen) {
+        this.screen = screen;
+        this.verdict = new Verdict(screen);
+        this.session = new Session(screen);
+    }
+
+    /** Runs it. Returns whether every check has passed. */
+    public static boolean run(Screen screen) {
+        return new Demo(screen).run();
+    }
+
+    private boolean run() {
+        screen.say("Stoker feeds engines. This starts one controller and four engines, each a JVM of its own,");
+        screen.say("in a profile of their own: nothing of yours is touched, and nothing will be left behind.");
+        try (OwnCluster cluster = OwnCluster.start(ENGINES, screen::mute)) {
+            play(cluster);
+            checkEnd(cluster);
+        }
+        screen.say("");
+        screen.say(verdict.summary());
+        return verdict.isGood();
+    }
+
+    /** What goes wrong on the way is one more failed check: the end is still to come. */
+    private void play(OwnCluster cluster) {
+        try {
+            screen.heading("1. The founding session");
+            screen.say("$ stoker cluster -n " + ENGINES);
+            Connection connection = cluster.awaitReady();
+            screen.say("The controller serves after " + Texts.seconds(cluster.age()) + ", at " + connection.controller()
+                    + " (pid " + connection.pid() + ").");
+            screen.say("");
+            try (Stoker stoker = session.open(cluster, connection)) {
+                play(new Stage(cluster, stoker, stoker.taskClient(), screen, session, verdict));
+            }
+        } catch (StokerException e) {
+            verdict.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void play(Stage stage) {
+        List<Chapter> chapters =
+                List.of(new FoundingChapter(), new ValuesChapter(), new SweepChapter(), new ProfileChapter());
+        chapters.forEach(chapter -> chapter.play(stage));
+    }
+
+    private void checkEnd(OwnCluster cluster) {
+        screen.heading("The end");
+        int running = cluster.processes().size();
+        List<Long> left = cluster.end().stream().map(ProcessHandle::pid).toList();
+        verdict.check(
+                left.isEmpty(),
+                left.isEmpty() ? "all " + running + " processes have ended" : "processes are left: " + left);
+        if (verdict.isGood()) {
+            cluster.removeFiles();
+        } else {
+            screen.say("The logs are in " + cluster.logs());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.stoker.cli.demo;
+
+import io.stoker.cli.trial.Table;
+import io.stoker.task.TaskResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The prices of the whole sweep.
+ *
+ * @param results one for each of {@link Scenario#all}, in that order
+ */
+record Grid(List<TaskResult> results) {
+    /** How far a price may be from the exact one; by chance, 1 in 16,000 is farther. */
+    static final double MOST_DEVIATION = 4;
+
+    /** Strikes by volatilities: the price pulled as {@code name}, the exact one, and how many errors lie between. */
+    Table vanilla(String name, ToDoubleFunction<BlackScholes> exact) {
+        return table((scenario, result) -> {
+            Estimate estimate = Estimate.of(result, name);
+            double right = exact.applyAsDouble(scenario.exact());
+            return Texts.format("%.2f %.2f %+.1f", estimate.price(), right, estimate.deviation(right));
+        });
+    }
+
+    /** Strikes by volatilities: the Asian call and put, for which there is no formula. */
+    Table asian() {
+        return table((scenario, result) -> Texts.format(
+                "%.2f %.2f",
+                Estimate.of(result, "ac").price(), Estimate.of(result, "ap").price()));
+    }
+
+    /** The absolute deviations of all vanilla prices from the exact ones, in standard errors. */
+    List<Double> deviations() {
+        List<Double> deviations = new ArrayList<>();
+        List<Scenario> scenarios = Scenario.all();
+        for (int i = 0; i < scenarios.size(); i++) {
+            BlackScholes exact = scenarios.get(i).exact();
+            deviations.add(Math.abs(Estimate.of(results.get(i), "vc").deviation(exact.call())));
+            deviations.add(Math.abs(Estimate.of(results.get(i), "vp").deviation(exact.put())));
+        }
+        return deviations;
+    }
+
+    /** The largest standard error among the vanilla prices. */
+    double largestError() {
+        return results.stream()
+                .mapToDouble(result -> Math.max(
+                        Estimate.of(result, "vc").error(),
+                        Estimate.of(result, "vp").error()))
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    private interface Cell {
+        String text(Scenario scenario, TaskResult result);
+    }
+
+    private Table table(Cell cell) {
+        List<String> header = new ArrayList<>(List.of("strike"));
+        Scenario.VOLATILITIES.forEach(volatility -> header.add("sigma " + volatility));
+        List<List<String>> rows = new ArrayList<>();
+        List<Scenario> scenarios = Scenario.all();
+        int columns = Scenario.VOLATILITIES.size();
+        for (int i = 0; i < scenarios.size(); i++) {
+            if (i % columns == 0) {
+                rows.add(
+                        new ArrayList<>(List.of(Double.toString(scenarios.get(i).strike()))));
+            }
+            rows.get(i / columns).add(cell.text(scenarios.get(i), results.get(i)));
+        }
+        return new Table(header, rows);
+    }
+}

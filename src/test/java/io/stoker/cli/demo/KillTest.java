@@ -1,0 +1,45 @@
+package io.stoker.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.task.Attempt;
+import io.stoker.task.EngineInfo;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskResult;
+import io.stoker.task.TaskState;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KillTest {
+    private static final EngineInfo NAMELESS = new EngineInfo(2, "i", "akka://x", List.of(), Map.of(), false, 1);
+
+    @Test
+    void shouldTellWhenALostTaskWasRunAgain() {
+        Kill kill = new Kill(NAMELESS, ProcessHandle.current(), 10_000);
+        TaskResult lost = result(
+                new Attempt(1, 2, Outcome.LOST, 9_000, 10_050, "its process has ended"),
+                new Attempt(2, 0, Outcome.SUCCEEDED, 10_060, 12_000, null));
+        TaskResult fine = result(new Attempt(1, 1, Outcome.SUCCEEDED, 9_000, 9_500, null));
+
+        assertThat(kill.losses(List.of(fine, lost)))
+                .containsExactly(
+                        "task 14 was lost with engine 2: its process has ended",
+                        "  attempt 2 went to engine 0, 0.06 s after the kill");
+    }
+
+    @Test
+    void shouldSpareEnginesThatHoldNothingOrAreElsewhere() {
+        Map<String, String> me =
+                Map.of("pid", String.valueOf(ProcessHandle.current().pid()));
+        EngineInfo idle = new EngineInfo(1, "i", "akka://x", List.of(), me, false, 0);
+
+        assertThat(Kill.busiestOf(List.of(idle, NAMELESS))).isEmpty();
+    }
+
+    private static TaskResult result(Attempt... attempts) {
+        return new TaskResult(
+                new FinishedTask(14, TaskState.SUCCEEDED, 0, 1, 1, 1, 1, Map.of(), null, "", "", List.of(attempts)));
+    }
+}
