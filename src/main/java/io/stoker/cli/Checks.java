@@ -22,6 +22,12 @@ final class Checks {
         return value;
     }
 
+    int atLeastOne(OptionSpec option) {
+        int value = option.<Integer>getValue();
+        require(value >= 1, option, "must be 1 or more, not " + value);
+        return value;
+    }
+
     int port(OptionSpec option) {
         int value = option.<Integer>getValue();
         require(

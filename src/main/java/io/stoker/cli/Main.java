@@ -51,6 +51,7 @@ public final class Main implements Callable<Integer> {
         add(new EngineCommand(this).spec());
         add(new StopCommand(this).spec());
         add(new DemoCommand().spec());
+        add(new BenchCommand().spec());
         add(new ClassPathCommand().spec());
         add(new WarmUpCommand().spec());
     }

@@ -45,6 +45,7 @@ class MainTest {
                 "cluster -n -1 | -n must be 0 or more, not -1",
                 "cluster -n 2 --port 70000 | --port must be a port from 0 (any free one) to 65535, not 70000",
                 "cluster -n 2 --engine-heap lots | --engine-heap must be a size as in 512m or 2g, not 'lots'",
+                "bench --engines 0 | -n must be 1 or more, not 0",
                 "engine --controller 10113 | Invalid value for option '--controller': '10113' is no HOST:PORT",
                 "engine --controller h:1 --instance 7 | Invalid value for option '--instance'",
                 "clustr | Did you mean: stoker cluster"

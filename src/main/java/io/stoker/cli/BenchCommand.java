@@ -1,0 +1,58 @@
+package io.stoker.cli;
+
+import io.stoker.cli.bench.Bench;
+import io.stoker.cli.bench.BenchOptions;
+import io.stoker.cli.trial.Screen;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code stoker bench}: how fast Stoker is on this machine. */
+final class BenchCommand implements Callable<Integer> {
+    private final OptionSpec engines = Options.number("N", "-n", "--engines")
+            .defaultValue("4")
+            .description("How many engines (default: ${DEFAULT-VALUE}).")
+            .build();
+    private final OptionSpec seconds = Options.number("S", "--seconds")
+            .defaultValue("10")
+            .description("How long to measure each way of submitting (default: ${DEFAULT-VALUE}).")
+            .build();
+    private final OptionSpec warmUp = Options.number("S", "--warm-up")
+            .defaultValue("25")
+            .description("How long to run tasks before anything is measured (default: ${DEFAULT-VALUE}).")
+            .build();
+    private final OptionSpec out = OptionSpec.builder("--out")
+            .type(Path.class)
+            .paramLabel("FILE")
+            .description("Append the tables to this file, too, as Markdown.")
+            .build();
+    private final CommandSpec spec = Options.command(
+            "bench", this, "Start a cluster and measure it: start-up, tasks a second, round trips, processor time.");
+
+    CommandSpec spec() {
+        spec.usageMessage()
+                .footer(
+                        "  scripts/stoker bench                         takes about a minute and a half",
+                        "  scripts/stoker bench -n 2 --seconds 30       two engines, longer",
+                        "  scripts/stoker bench --out docs/figures.md   keep the figures");
+        Stream.of(engines, seconds, warmUp, out).forEach(spec::addOption);
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        Checks checks = new Checks(spec);
+        Bench.run(
+                new BenchOptions(
+                        checks.atLeastOne(engines),
+                        Duration.ofSeconds(checks.atLeastOne(seconds)),
+                        Duration.ofSeconds(checks.atLeastZero(warmUp)),
+                        Optional.ofNullable(out.getValue())),
+                Screen.standard());
+        return 0;
+    }
+}

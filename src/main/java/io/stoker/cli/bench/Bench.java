@@ -1,0 +1,91 @@
+package io.stoker.cli.bench;
+
+import io.stoker.cli.trial.OwnCluster;
+import io.stoker.cli.trial.Screen;
+import io.stoker.client.Stoker;
+import io.stoker.client.TaskClient;
+import io.stoker.node.Connection;
+import io.stoker.task.StokerException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts a cluster, warms it up, measures each load, and shows the figures. */
+public final class Bench {
+    private static final int WINDOW = 1_000;
+    private static final int BATCH = 10_000;
+    private static final List<Load> LOADS = List.of(
+            new Pipelined(WINDOW),
+            new Blocking(),
+            new Batches(BATCH, false),
+            new Batches(BATCH, true),
+            new RoundTrips());
+
+    private final BenchOptions options;
+    private final Screen screen;
+    private final String loadBefore = Machine.loadAverage();
+
+    private Bench(BenchOptions options, Screen screen) {
+        this.options = options;
+        this.screen = screen;
+    }
+
+    /** Runs it, which takes as long as the options say and a few seconds more. */
+    public static void run(BenchOptions options, Screen screen) {
+        new Bench(options, screen).run();
+    }
+
+    private void run() {
+        screen.change("starting a controller and " + options.engines() + " engines");
+        try (OwnCluster cluster = OwnCluster.start(options.engines(), screen::mute)) {
+            try {
+                run(cluster);
+            } catch (StokerException e) {
+                screen.say("The logs are in " + cluster.logs());
+                throw e;
+            }
+            cluster.end();
+            cluster.removeFiles();
+        }
+    }
+
+    private void run(OwnCluster cluster) {
+        Connection connection = cluster.awaitReady();
+        Duration ready = cluster.age();
+        try (Stoker stoker = cluster.connect(connection)) {
+            StartUp startUp = StartUp.of(cluster, ready, stoker, options.engines());
+            warmUp(stoker.taskClient());
+            Jvms jvms = Jvms.of(connection.pid(), stoker.engines());
+            show(startUp, measure(stoker.taskClient(), jvms));
+        }
+    }
+
+    /** Every load in turn, so that none of them is measured while its code is still being compiled. */
+    private void warmUp(TaskClient tc) {
+        Duration each = options.warmUp().dividedBy(LOADS.size());
+        for (Load load : LOADS) {
+            screen.change("warming up: " + load.name());
+            if (!each.isZero()) {
+                load.run(tc, new Timer(each));
+            }
+        }
+    }
+
+    private List<Measurement> measure(TaskClient tc, Jvms jvms) {
+        List<Measurement> measurements = new ArrayList<>();
+        for (Load load : LOADS) {
+            screen.change("measuring: " + load.name());
+            CpuTime before = CpuTime.now(jvms);
+            Sample sample = load.run(tc, new Timer(options.measure()));
+            measurements.add(
+                    new Measurement(load.name(), sample, CpuTime.now(jvms).minus(before)));
+        }
+        return measurements;
+    }
+
+    private void show(StartUp startUp, List<Measurement> measurements) {
+        Report report = Report.of(options, loadBefore, List.of(startUp.table(), Measurement.table(measurements)));
+        report.lines().forEach(screen::say);
+        options.out().ifPresent(report::appendTo);
+    }
+}

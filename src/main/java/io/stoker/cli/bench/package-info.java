@@ -1,0 +1,10 @@
+/**
+ * What {@code stoker bench} measures.
+ *
+ * <p>Start with {@link io.stoker.cli.bench.Bench}; each {@code Load} is a way in which a program may submit tasks.
+ * Figures are printed, never judged: what is fast enough is for tests and people to say.
+ */
+@NullMarked
+package io.stoker.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
