@@ -182,14 +182,6 @@ final class Commands {
             }
         }
         given.forEach(command -> fail(command, exception(command, refused)));
-        given.forEach(this::forgetRest);
-    }
-
-    /** What was submitted together is refused together: its other tasks are not sent any more. */
-    private void forgetRest(Command refused) {
-        if (refused instanceof Submit submit) {
-            forget(submit.run().future);
-        }
     }
 
     /** Nobody waits for the answer any more. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -40,7 +41,16 @@ final class Waits implements AutoCloseable {
     /** The future as a user gets it: what hangs on it runs on a thread of its own. */
     <T> CompletableFuture<T> forUser(CompletableFuture<T> future) {
         // Not thenApplyAsync: a failure would go through it on the thread that failed.
-        return callbacks.isShutdown() ? future : future.whenCompleteAsync((value, failure) -> {}, callbacks);
+        return future.whenCompleteAsync((value, failure) -> {}, this::callBack);
+    }
+
+    /** What comes after the end of the threads is told on the one that knows it, rather than not at all. */
+    private void callBack(Runnable task) {
+        try {
+            callbacks.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     /** As {@link #forUser(CompletableFuture)}, failing as {@link #get} does when the time is up. */
