@@ -1,5 +1,6 @@
 package io.stoker.cli.bench;
 
+import io.stoker.cli.trial.Futures;
 import io.stoker.client.TaskClient;
 import io.stoker.task.Task;
 import java.util.Collections;
@@ -39,8 +40,6 @@ record Batches(int size, boolean fetch) implements Load {
     private static void fetch(TaskClient tc, long[] ids) {
         CompletableFuture<?>[] results =
                 LongStream.of(ids).mapToObj(tc::getTaskResultAsync).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(results)
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        Futures.join(CompletableFuture.allOf(results).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
 }

@@ -5,6 +5,7 @@ import io.stoker.cli.trial.Screen;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.node.Connection;
+import io.stoker.task.StokerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,16 +38,25 @@ public final class Bench {
     private void run() {
         screen.change("starting a controller and " + options.engines() + " engines");
         try (OwnCluster cluster = OwnCluster.start(options.engines(), screen::mute)) {
-            Connection connection = cluster.awaitReady();
-            Duration ready = cluster.age();
-            try (Stoker stoker = cluster.connect(connection)) {
-                StartUp startUp = StartUp.of(cluster, ready, stoker, options.engines());
-                warmUp(stoker.taskClient());
-                Jvms jvms = Jvms.of(connection.pid(), stoker.engines());
-                show(startUp, measure(stoker.taskClient(), jvms));
+            try {
+                run(cluster);
+            } catch (StokerException e) {
+                screen.say("The logs are in " + cluster.logs());
+                throw e;
             }
             cluster.end();
             cluster.removeFiles();
+        }
+    }
+
+    private void run(OwnCluster cluster) {
+        Connection connection = cluster.awaitReady();
+        Duration ready = cluster.age();
+        try (Stoker stoker = cluster.connect(connection)) {
+            StartUp startUp = StartUp.of(cluster, ready, stoker, options.engines());
+            warmUp(stoker.taskClient());
+            Jvms jvms = Jvms.of(connection.pid(), stoker.engines());
+            show(startUp, measure(stoker.taskClient(), jvms));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.stoker.cli.bench;
 
+import io.stoker.cli.trial.Futures;
 import io.stoker.cli.trial.OwnCluster;
 import io.stoker.cli.trial.Table;
 import io.stoker.client.Stoker;
@@ -18,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  * @param allEngines until it saw all engines
  */
 record StartUp(Duration ready, Duration firstEngine, Duration firstResult, Duration allEngines) {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Takes the times of a cluster that has just been started, to which {@code stoker} has connected at once. */
     static StartUp of(OwnCluster cluster, Duration ready, Stoker stoker, int engines) {
@@ -29,7 +30,7 @@ record StartUp(Duration ready, Duration firstEngine, Duration firstResult, Durat
         TaskClient tc = stoker.taskClient();
         tc.getTaskResult(tc.run(Load.NO_OP), PATIENCE);
         Duration firstResult = cluster.age();
-        return new StartUp(ready, first.join(), firstResult, all.join());
+        return new StartUp(ready, Futures.join(first), firstResult, Futures.join(all));
     }
 
     Table table() {

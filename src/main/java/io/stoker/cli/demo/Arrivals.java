@@ -1,7 +1,7 @@
 package io.stoker.cli.demo;
 
+import io.stoker.cli.trial.Futures;
 import io.stoker.client.TaskClient;
-import io.stoker.task.StokerException;
 import io.stoker.task.TaskResult;
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -49,15 +48,7 @@ final class Arrivals {
             }
             progress.accept(here);
         }
-        return futures.stream().map(Arrivals::result).toList();
-    }
-
-    private static TaskResult result(CompletableFuture<TaskResult> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StokerException cause ? cause : e;
-        }
+        return futures.stream().map(Futures::join).toList();
     }
 
     private boolean hasNext() {
