@@ -64,7 +64,9 @@ public final class Main implements Callable<Integer> {
 
     static CommandLine commandLine() {
         Main main = new Main();
-        CommandLine line = new CommandLine(main.spec, Options.FACTORY).setUsageHelpWidth(HELP_WIDTH).setAllowSubcommandsAsOptionParameters(true);
+        CommandLine line = new CommandLine(main.spec, Options.FACTORY)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setAllowSubcommandsAsOptionParameters(true);
         line.registerConverter(HostPort.class, Main::hostPort);
         line.setExecutionExceptionHandler(new Errors(() -> Options.isSet(main.verbose)));
         line.setParameterExceptionHandler(Errors::notUnderstood);

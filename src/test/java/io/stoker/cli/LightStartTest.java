@@ -23,7 +23,9 @@ class LightStartTest {
     private Path home;
 
     @ParameterizedTest
-    @ValueSource(strings = {"cluster --help", "stop", "classpath", "cluster -n 0 --port 0 --management-port 0"})
+    @ValueSource(
+            strings = {"cluster --help", "stop", "classpath", "cluster -n 0 --port 0 --management-port 0 --parent-watch"
+            })
     void shouldLoadNeitherAkkaNorGroovy(String arguments) throws Exception {
         List<String> loaded = run(arguments)
                 .lines()
@@ -50,6 +52,8 @@ class LightStartTest {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("STOKER_HOME", home.toString());
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        // To a launcher that watches it the end of its input is the end of its parent, with which it ends.
+        process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;
