@@ -4,6 +4,8 @@ import io.stoker.node.JavaRuntime;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -21,7 +23,7 @@ final class LauncherProcess {
                 "-n",
                 Integer.toString(engines),
                 "--port",
-                "0",
+                Integer.toString(freePort()),
                 "--management-port",
                 "0",
                 "--parent-watch");
@@ -30,6 +32,13 @@ final class LauncherProcess {
                 .redirectOutput(profile.log(ProcessName.LAUNCHER).toFile());
         builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
         return builder.start();
+    }
+
+    /** Known beforehand, it lets the first engine start beside the controller instead of after it. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /** What it has printed so far. */
