@@ -69,10 +69,13 @@ final class Workbench {
         return next;
     }
 
-    /** The running attempt has ended. */
+    /** The running attempt has ended. If it was forgotten meanwhile, nobody hears of it. */
     void ended(AttemptId attempt, AttemptResult result) {
         Runnable ring;
         synchronized (this) {
+            if (!attempt.equals(running)) {
+                return;
+            }
             running = null;
             if (runningDropped) {
                 remember(attempt);
@@ -112,12 +115,18 @@ final class Workbench {
         return false;
     }
 
-    /** As {@link #drop}, for all there is. */
+    /**
+     * Forgets all there is, and all there was. Another ledger numbers its tasks from 0 again: its attempts are not
+     * those that were known, and what runs is none of its own.
+     */
     synchronized void dropAll() {
-        Load all = load();
-        all.queued().forEach(this::drop);
-        all.running().forEach(this::drop);
-        all.unacknowledged().forEach(this::drop);
+        queue.clear();
+        unacknowledged.clear();
+        unacknowledgedBytes = 0;
+        unsent.clear();
+        done.clear();
+        running = null;
+        notifyAll();
     }
 
     /** Whether something runs or waits to be run. */
