@@ -5,13 +5,13 @@ import io.stoker.kernel.Output;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
+import io.stoker.task.MalformedValueException;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +23,12 @@ final class AttemptRunner implements Runnable {
     private final Workbench workbench;
     private final Kernel kernel;
     private final EngineSettings settings;
-    private volatile @Nullable AttemptId current;
-    private final AtomicLong cell = new AtomicLong();
+    private volatile @Nullable Current current;
+    private volatile boolean closed;
+    private long cell;
+
+    /** One reference for both, so that an interrupt cannot hit the cell of the next attempt. */
+    private record Current(AttemptId attempt, long cell) {}
 
     AttemptRunner(Workbench workbench, Kernel kernel, EngineSettings settings) {
         this.workbench = workbench;
@@ -36,9 +40,11 @@ final class AttemptRunner implements Runnable {
     public void run() {
         warmUp();
         try {
-            while (true) {
+            while (!closed) {
                 Assignment next = workbench.take();
                 workbench.ended(next.attempt(), run(next));
+                // Left behind by user code, it would end this thread.
+                Thread.interrupted();
             }
         } catch (InterruptedException e) {
             LOG.debug("the task thread ends");
@@ -47,23 +53,32 @@ final class AttemptRunner implements Runnable {
 
     /** The first script of a JVM takes seconds of processor time; better now than in somebody's task. */
     private void warmUp() {
-        kernel.execute(new Kernel.Cell(cell.get(), "WarmUp", "[1].collect { it + 1 }"));
+        try {
+            kernel.execute(new Kernel.Cell(cell, "WarmUp", "[1].collect { it + 1 }"));
+        } catch (Throwable e) {
+            LOG.warn("the kernel cannot be warmed up", e);
+        }
+    }
+
+    /** Takes no more attempts. Whoever calls this interrupts the thread, which may wait for one. */
+    void close() {
+        closed = true;
     }
 
     /** Ends the attempt if it is what runs. */
     void interrupt(AttemptId attempt) {
-        if (attempt.equals(current)) {
-            kernel.interrupt(cell.get());
+        Current now = current;
+        if (now != null && now.attempt().equals(attempt)) {
+            kernel.interrupt(now.cell());
         }
     }
 
     private AttemptResult run(Assignment assignment) {
         long started = System.currentTimeMillis();
         long tick = System.nanoTime();
-        cell.incrementAndGet();
-        current = assignment.attempt();
+        current = new Current(assignment.attempt(), ++cell);
         try (Output.Capture output = Output.capture()) {
-            Kernel.Pulled pulled = execute(assignment.attempt().task(), assignment.spec());
+            Kernel.Pulled pulled = execute(assignment);
             Failure failure = pulled.failure() == null ? tooLarge(pulled.values()) : pulled.failure();
             return new AttemptResult(
                     failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,
@@ -78,13 +93,35 @@ final class AttemptRunner implements Runnable {
         }
     }
 
+    /** Nothing that is thrown here may end the thread: the engine would live on and never run anything again. */
+    private Kernel.Pulled execute(Assignment assignment) {
+        try {
+            Kernel.Pulled pulled = execute("Task" + assignment.attempt().task(), assignment.spec());
+            return pulled.failure() == null ? pulled : failed(Failures.bounded(pulled.failure()));
+        } catch (Throwable e) {
+            return failed(Failures.of(e));
+        }
+    }
+
+    private static Kernel.Pulled failed(Failure failure) {
+        return new Kernel.Pulled(Map.of(), failure);
+    }
+
     /** Push, source and pull are one unit. */
-    private Kernel.Pulled execute(long task, TaskSpec spec) {
+    private Kernel.Pulled execute(String name, TaskSpec spec) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        spec.push().forEach((name, bytes) -> values.put(name, Values.decode(bytes)));
+        spec.push().forEach((variable, bytes) -> values.put(variable, decoded(variable, bytes)));
         kernel.push(values);
-        Failure failure = kernel.execute(new Kernel.Cell(cell.get(), "Task" + task, spec.source()));
-        return failure == null ? kernel.pull(spec.pull()) : new Kernel.Pulled(Map.of(), failure);
+        Failure failure = kernel.execute(new Kernel.Cell(cell, name, spec.source()));
+        return failure == null ? kernel.pull(spec.pull()) : failed(failure);
+    }
+
+    private static @Nullable Object decoded(String name, byte[] bytes) {
+        try {
+            return Values.decode(bytes);
+        } catch (MalformedValueException e) {
+            throw new MalformedValueException("the pushed value '" + name + "': " + e.getMessage(), e);
+        }
     }
 
     private @Nullable Failure tooLarge(Map<String, byte[]> values) {
@@ -92,7 +129,7 @@ final class AttemptRunner implements Runnable {
         if (bytes <= settings.inlineLimit()) {
             return null;
         }
-        return Failure.of(
+        return Failures.of(
                 Failure.Kind.PULL,
                 "ValueTooLarge",
                 "the pulled values " + values.keySet() + " take " + bytes + " bytes, and the limit is "

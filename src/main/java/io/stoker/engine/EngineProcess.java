@@ -132,6 +132,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         if (last != null) {
             last.close();
         }
+        runner.close();
         taskThread.interrupt();
         workbench.load().running().forEach(this::interrupt);
         kernel.close();
