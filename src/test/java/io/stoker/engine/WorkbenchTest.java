@@ -4,7 +4,6 @@ import static io.stoker.engine.Attempts.assignment;
 import static io.stoker.engine.Attempts.id;
 import static io.stoker.engine.Attempts.result;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
@@ -12,8 +11,6 @@ import io.stoker.wire.Load;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -204,54 +201,5 @@ class WorkbenchTest {
         run(1);
         assertThat(rings).hasValue(1);
         assertThat(old).hasValue(0);
-    }
-
-    @Test
-    void whatIsTakenIsWaitedFor() throws Exception {
-        CompletableFuture<AttemptId> taken = taking();
-        add(1);
-        assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo(id(1));
-    }
-
-    @Test
-    void nothingIsTakenWhileTooManyReportsAreUnacknowledged() throws Exception {
-        for (int task = 0; task < 1_000; task++) {
-            run(task);
-        }
-        add(1_000);
-        CompletableFuture<AttemptId> taken = taking();
-        assertThat(bench.load().queued()).containsExactly(id(1_000));
-        bench.acknowledge(id(17));
-        assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo(id(1_000));
-    }
-
-    @Test
-    void nothingIsTakenWhileUnacknowledgedReportsAreTooLarge() throws Exception {
-        for (int task = 0; task < 4; task++) {
-            add(task);
-            start();
-            bench.ended(id(task), result(4 << 20));
-        }
-        add(4);
-        CompletableFuture<AttemptId> taken = taking();
-        bench.acknowledge(id(0));
-        assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo(id(4));
-    }
-
-    /** Takes on another thread, which waits when this returns. */
-    private CompletableFuture<AttemptId> taking() {
-        CompletableFuture<AttemptId> taken = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                taken.complete(start());
-            } catch (InterruptedException e) {
-                taken.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        await().until(() -> thread.getState() == Thread.State.WAITING);
-        assertThat(taken).isNotDone();
-        return taken;
     }
 }
