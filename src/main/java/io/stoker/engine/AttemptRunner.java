@@ -5,6 +5,7 @@ import io.stoker.kernel.Output;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
+import io.stoker.task.MalformedValueException;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Utf8;
@@ -76,7 +77,7 @@ final class AttemptRunner implements Runnable {
         long tick = System.nanoTime();
         current = new Running(assignment.attempt(), ++cell);
         try (Output.Capture output = Output.capture()) {
-            Kernel.Pulled pulled = execute(assignment.attempt().task(), assignment.spec());
+            Kernel.Pulled pulled = execute(assignment);
             Failure failure = pulled.failure() == null ? tooLarge(pulled.values()) : pulled.failure();
             return new AttemptResult(
                     failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,

@@ -25,7 +25,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private final String instance;
     private final Map<String, String> properties;
     private final String language;
-    private final Workbench workbench = new Workbench();
+    private final Workbench workbench;
     private final Kernel kernel;
     private final AttemptRunner runner;
     private final Thread taskThread;
@@ -34,10 +34,11 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
 
-    private EngineProcess(Config config, String instance, Map<String, String> properties) {
+    EngineProcess(Config config, String instance, Map<String, String> properties, Workbench workbench) {
         EngineSettings settings = EngineSettings.from(config);
         this.instance = instance;
         this.properties = properties;
+        this.workbench = workbench;
         this.language = settings.kernel();
         kernel = Kernels.create(settings.kernel());
         runner = new AttemptRunner(workbench, kernel, settings);
@@ -55,7 +56,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
      */
     public static EngineProcess start(
             Config config, List<String> seeds, String instance, Map<String, String> properties) {
-        EngineProcess engine = new EngineProcess(config, instance, properties);
+        EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench());
         engine.taskThread.start();
         engine.membership = Membership.start(config, seeds, engine);
         return engine;

@@ -71,7 +71,7 @@ final class Workbench {
         return next;
     }
 
-    /** The running attempt has ended. */
+    /** The running attempt has ended. If it was forgotten meanwhile, nobody hears of it. */
     void ended(AttemptId attempt, AttemptResult result) {
         Runnable ring;
         synchronized (this) {

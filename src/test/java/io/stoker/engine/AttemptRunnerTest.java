@@ -1,0 +1,89 @@
+package io.stoker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.kernel.Kernel;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.Failure;
+import io.stoker.task.Outcome;
+import io.stoker.task.Values;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AttemptRunnerTest extends RunnerFixture {
+
+    @Test
+    void anAttemptIsPushedExecutedAndPulledInThisOrderAfterAWarmUp() throws InterruptedException {
+        AttemptResult result = run(spec(Map.of("a", Values.encode("a", 7)), "b", "cc"));
+        assertThat(kernel.calls).containsExactly("execute WarmUp", "push {a=7}", "execute Task0", "pull [b, cc]");
+        assertThat(kernel.cells.get(1).source()).isEqualTo("source");
+        assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.failure()).isNull();
+        assertThat(result.values()).containsOnlyKeys("b", "cc");
+        assertThat(result.started()).isPositive();
+        assertThat(result.nanos()).isPositive();
+        run(spec(Map.of()));
+        assertThat(kernel.cells).extracting(Kernel.Cell::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatHasFailedIsNotPulled() throws InterruptedException {
+        Failure failure = Failure.of(Failure.Kind.USER_CODE, "E", "no");
+        kernel.onExecute = cell -> failure;
+        AttemptResult result = run(spec(Map.of(), "a"));
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.failure()).isEqualTo(failure);
+        assertThat(result.values()).isEmpty();
+        assertThat(kernel.calls).doesNotContain("pull [a]");
+        assertRunsOn();
+    }
+
+    @Test
+    void aNameThatCannotBePulledFailsTheAttempt() throws InterruptedException {
+        Failure failure = Failure.of(Failure.Kind.PULL, "MissingName", "'a' is not defined");
+        kernel.onPull = names -> new Kernel.Pulled(Map.of(), failure);
+        AttemptResult result = run(spec(Map.of(), "a"));
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.failure()).isEqualTo(failure);
+    }
+
+    @Test
+    void bytesThatAreNoValueFailTheAttemptNamingTheValue() throws InterruptedException {
+        AttemptResult result = run(spec(Map.of("rotten", new byte[] {(byte) 0xFF, 1})));
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.failure()).isNotNull();
+        assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
+        assertThat(result.failure().text()).contains("'rotten'").contains("MalformedValue");
+        assertThat(kernel.calls).containsExactly("execute WarmUp");
+        assertRunsOn();
+    }
+
+    @Test
+    void valuesThatAreTooLargeFailTheAttemptNamingThemAndTheLimit() throws InterruptedException {
+        String name = "n".repeat(LIMIT);
+        assertThat(run(spec(Map.of(), name)).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        AttemptResult result = run(spec(Map.of(), name, "x"));
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.values()).isEmpty();
+        assertThat(result.failure()).isNotNull();
+        assertThat(result.failure().text())
+                .contains("ValueTooLarge")
+                .contains("101 bytes")
+                .contains("limit is 100 (stoker.inline-limit)")
+                .contains(name);
+    }
+
+    @Test
+    void whatIsPrintedIsCapturedForItsOwnAttempt() throws InterruptedException {
+        kernel.onExecute = cell -> {
+            System.out.print("out of " + cell.name());
+            System.err.print("err of " + cell.name());
+            return null;
+        };
+        for (int task = 0; task < 2; task++) {
+            AttemptResult result = run(spec(Map.of()));
+            assertThat(result.stdout()).isEqualTo("out of Task" + task);
+            assertThat(result.stderr()).isEqualTo("err of Task" + task);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.stoker.engine;
+
+import static io.stoker.engine.Attempts.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stoker.kernel.Kernel;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.Failure;
+import io.stoker.task.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What kernels and user code may do to the task thread, and must not. */
+class AttemptRunnerTroubleTest extends RunnerFixture {
+
+    private static final class Unspeakable extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException();
+        }
+    }
+
+    static Stream<Consumer<FakeKernel>> throwers() {
+        return Stream.of(
+                kernel -> kernel.onPush = () -> {
+                    throw new IllegalStateException("broken");
+                },
+                kernel -> kernel.onExecute = cell -> {
+                    throw new StackOverflowError("broken");
+                },
+                kernel -> kernel.onExecute = cell -> {
+                    throw new OutOfMemoryError("broken");
+                },
+                kernel -> kernel.onPull = names -> {
+                    throw new NoClassDefFoundError("broken");
+                },
+                kernel -> kernel.onPull = names -> {
+                    throw new Unspeakable();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("throwers")
+    void whateverTheKernelThrowsFailsTheAttemptAndNothingElse(Consumer<FakeKernel> thrower)
+            throws InterruptedException {
+        thrower.accept(kernel);
+        AttemptResult result = run(spec(Map.of(), "a"));
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.failure()).isNotNull();
+        assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
+        assertThat(result.failure().text()).containsAnyOf("Error: broken", "IllegalStateException");
+        assertRunsOn();
+    }
+
+    @Test
+    void aThreadThatWasLeftInterruptedTakesTheNextAttempt() throws InterruptedException {
+        kernel.onPull = names -> {
+            Thread.currentThread().interrupt();
+            return new Kernel.Pulled(Map.of(), null);
+        };
+        assertThat(run(spec(Map.of())).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertRunsOn();
+    }
+
+    @Test
+    void anInterruptHitsTheAttemptThatRunsAndNoOther() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        kernel.onExecute = cell -> {
+            if (cell.name().equals("Task7")) {
+                running.countDown();
+                await().until(() -> end.getCount() == 0);
+            }
+            return null;
+        };
+        start();
+        bench.add(Attempts.assignment(7));
+        bench.add(Attempts.assignment(8));
+        running.await();
+        runner.interrupt(id(8));
+        assertThat(kernel.interrupted).isEmpty();
+        runner.interrupt(id(7));
+        assertThat(kernel.interrupted).containsExactly(kernel.cells.get(1).id());
+        end.countDown();
+        reports.take();
+        reports.take();
+        runner.interrupt(id(7));
+        runner.interrupt(id(8));
+        assertThat(kernel.interrupted).hasSize(1);
+    }
+
+    @Test
+    void aFailureThatIsTooLargeOrNoTextIsCutSoThatItCanTravel() throws InterruptedException {
+        String half = "\uD83D" + "x".repeat(1 << 20);
+        Failure.Frame frame = new Failure.Frame(half, half, 1);
+        kernel.onExecute =
+                cell -> new Failure(Failure.Kind.USER_CODE, half, half, 1, 2, Collections.nCopies(10_000, frame), half);
+        AttemptResult result = run(spec(Map.of()));
+        Failure failure = result.failure();
+        assertThat(failure).isNotNull();
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.USER_CODE);
+        assertThat(failure.line()).isEqualTo(1);
+        assertThat(result.size()).isLessThan(64 << 10);
+        assertThat(failure.frames()).hasSize(100).containsOnly(failure.frames().get(0));
+        for (String text : List.of(
+                failure.type(),
+                failure.message(),
+                failure.text(),
+                failure.frames().get(0).toString())) {
+            assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).isTrue();
+            assertThat(text).startsWith("?xxx").hasSizeLessThan(20_000);
+        }
+    }
+
+    @Test
+    void closingEndsTheThreadEvenIfTheInterruptIsSwallowed() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        kernel.onExecute = cell -> {
+            if (cell.name().equals("Task7")) {
+                running.countDown();
+                while (!Thread.interrupted()) {
+                    Thread.onSpinWait();
+                }
+            }
+            return null;
+        };
+        start();
+        bench.add(Attempts.assignment(7));
+        bench.add(Attempts.assignment(8));
+        running.await();
+        runner.close();
+        thread.interrupt();
+        thread.join(20_000);
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(kernel.calls).doesNotContain("execute Task8");
+    }
+}

@@ -1,0 +1,26 @@
+package io.stoker.engine;
+
+import io.stoker.task.AttemptId;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskSpec;
+import io.stoker.wire.ToEngine.Assignment;
+import java.util.List;
+import java.util.Map;
+
+/** Short words for attempts, what they are to do and how they end. */
+final class Attempts {
+    private Attempts() {}
+
+    static AttemptId id(long task) {
+        return new AttemptId(task, 1);
+    }
+
+    static Assignment assignment(long task) {
+        return new Assignment(id(task), new TaskSpec("source " + task, Map.of(), List.of(), 0, false));
+    }
+
+    static AttemptResult result(int bytes) {
+        return new AttemptResult(Outcome.SUCCEEDED, Map.of("x", new byte[bytes]), null, "", "", 1, 2);
+    }
+}

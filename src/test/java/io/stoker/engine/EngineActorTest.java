@@ -1,0 +1,190 @@
+package io.stoker.engine;
+
+import static io.stoker.engine.Attempts.assignment;
+import static io.stoker.engine.Attempts.id;
+import static io.stoker.engine.Attempts.result;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.receptionist.Receptionist;
+import io.stoker.LoneCluster;
+import io.stoker.task.AttemptId;
+import io.stoker.wire.Batches;
+import io.stoker.wire.Load;
+import io.stoker.wire.ToController;
+import io.stoker.wire.ToController.AttemptReport;
+import io.stoker.wire.ToController.EngineReport;
+import io.stoker.wire.ToEngine;
+import io.stoker.wire.WireMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineActorTest extends EngineActorFixture {
+
+    @Test
+    void itRegistersSoThatControllersFindIt() {
+        TestProbe<Receptionist.Listing> listings = kit.createTestProbe(Receptionist.Listing.class);
+        kit.system().receptionist().tell(Receptionist.subscribe(ToEngine.KEY, listings.ref()));
+        listings.fishForMessage(
+                LoneCluster.LONG,
+                listing -> listing.getServiceInstances(ToEngine.KEY).contains(actor.<ToEngine>narrow())
+                        ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()
+                        : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
+    }
+
+    @Test
+    void aGreetingIsAnsweredWithWhoItIsAndWhatItHolds() throws InterruptedException {
+        bench.add(assignment(1));
+        run(1);
+        bench.add(assignment(2));
+        bench.add(assignment(3));
+        bench.take();
+        ToController.Hello hello = greet(1, "ledger");
+        Load load = new Load(List.of(id(3)), List.of(id(2)), List.of(id(1)));
+        assertThat(hello)
+                .isEqualTo(new ToController.Hello(
+                        WireMessage.VERSION,
+                        "instance",
+                        -1,
+                        List.of("groovy"),
+                        Map.of("host", "hut"),
+                        load,
+                        actor.narrow()));
+    }
+
+    @Test
+    void itClaimsTheIdItHad() {
+        greet(1, "ledger");
+        actor.tell(new ToEngine.Welcome(1, "ledger", 3, List.of()));
+        assertThat(greet(1, "ledger").claimedId()).isEqualTo(3);
+    }
+
+    @Test
+    void aWelcomeDropsWhatIsNotWantedAndHasTheOthersReported() throws InterruptedException {
+        for (long task = 1; task <= 5; task++) {
+            bench.add(assignment(task));
+        }
+        run(1);
+        run(2);
+        bench.take();
+        greet(1, "ledger");
+        actor.tell(new ToEngine.Welcome(1, "ledger", 0, List.of(id(1), id(3), id(4))));
+        assertThat(endedIds()).containsExactly(id(2));
+        assertThat(bench.load()).isEqualTo(new Load(List.of(id(5)), List.of(id(3)), List.of(id(2))));
+        bench.ended(id(3), result(1));
+        assertThat(bench.load().unacknowledged()).containsExactly(id(2));
+    }
+
+    @Test
+    void aStartIsReportedWhileItRuns() throws InterruptedException {
+        greet(1, "ledger");
+        assign(1, 1);
+        bench.take();
+        assertThat(controller.expectMessageClass(EngineReport.class, LoneCluster.LONG))
+                .isEqualTo(new EngineReport("instance", List.of(id(1)), List.of()));
+    }
+
+    @Test
+    void reportsGatherUntilTheOneBeforeIsAcknowledged() throws InterruptedException {
+        greet(1, "ledger");
+        assign(1, 1, 2, 3);
+        run(1);
+        assertThat(endedIds()).containsExactly(id(1));
+        run(2);
+        run(3);
+        acknowledge(1);
+        assertThat(endedWithout(1)).containsExactly(id(2), id(3));
+    }
+
+    @Test
+    void aReportIsRepeatedUntilItIsAcknowledged() throws InterruptedException {
+        greet(1, "ledger");
+        assign(1, 1, 2);
+        run(1);
+        assertThat(endedIds()).containsExactly(id(1));
+        assertThat(endedIds()).containsExactly(id(1));
+        acknowledge(1);
+        run(2);
+        assertThat(endedWithout(1)).containsExactly(id(2));
+        acknowledge(2);
+        await().atMost(LoneCluster.LONG).until(() -> bench.load().equals(Load.NONE));
+    }
+
+    @Test
+    void manyLargeReportsAreSentInSeveralMessages() throws InterruptedException {
+        for (long task = 0; task < 7; task++) {
+            bench.add(assignment(task));
+            bench.take();
+            bench.ended(id(task), result(60_000));
+        }
+        greet(1, "ledger");
+        List<AttemptId> all = new ArrayList<>();
+        while (all.size() < 7) {
+            List<AttemptReport> batch = ended();
+            assertThat(batch.stream().mapToInt(AttemptReport::size).sum()).isLessThanOrEqualTo(Batches.MAX_BYTES);
+            batch.forEach(report -> all.add(report.attempt()));
+        }
+        assertThat(all).extracting(AttemptId::task).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void whatIsRevokedAndHasNotStartedIsGivenBack() {
+        greet(1, "ledger");
+        assign(1, 1);
+        actor.tell(new ToEngine.Revoke(1, List.of(id(1), id(9))));
+        assertThat(ended()).containsExactly(new AttemptReport(id(1), null), new AttemptReport(id(9), null));
+    }
+
+    @Test
+    void whatIsInterruptedAndHasNotStartedIsGivenBackToo() {
+        greet(1, "ledger");
+        assign(1, 1);
+        actor.tell(new ToEngine.Interrupt(1, List.of(id(1))));
+        assertThat(ended()).containsExactly(new AttemptReport(id(1), null));
+    }
+
+    @Test
+    void whatIsDroppedIsNeverReported() throws InterruptedException {
+        greet(1, "ledger");
+        assign(1, 1, 2, 3);
+        bench.take();
+        actor.tell(new ToEngine.Drop(1, List.of(id(1), id(2))));
+        await().atMost(LoneCluster.LONG).until(() -> bench.load().queued().equals(List.of(id(3))));
+        bench.ended(id(1), result(1));
+        run(3);
+        assertThat(endedIds()).containsExactly(id(3));
+    }
+
+    @Test
+    void whoHasLostTheLeaseIsNotObeyed() {
+        greet(5, "ledger");
+        assign(4, 1);
+        actor.tell(new ToEngine.Revoke(4, List.of(id(2))));
+        TestProbe<ToController> outdated = kit.createTestProbe(ToController.class);
+        actor.tell(new ToEngine.Greeting(4, "ledger", outdated.ref()));
+        assign(5, 3);
+        actor.tell(new ToEngine.Revoke(5, List.of(id(3))));
+        assertThat(ended()).containsExactly(new AttemptReport(id(3), null));
+        assertThat(bench.load().holds(id(1))).isFalse();
+        outdated.ref().tell(new ToController.Received(1));
+        outdated.expectMessage(new ToController.Received(1));
+    }
+
+    @Test
+    void anotherLedgerHasNothingOfTheOldOne() throws InterruptedException {
+        greet(9, "ledger");
+        assign(9, 1, 2, 3);
+        run(1);
+        bench.take();
+        assertThat(endedIds()).containsExactly(id(1));
+        assertThat(greet(1, "other").load()).isEqualTo(Load.NONE);
+        assign(1, 1);
+        await().atMost(LoneCluster.LONG).until(() -> bench.load().queued().equals(List.of(id(1))));
+        bench.ended(id(2), result(1));
+        run(1);
+        assertThat(endedIds()).containsExactly(id(1));
+    }
+}

@@ -1,0 +1,58 @@
+package io.stoker.engine;
+
+import io.stoker.kernel.Kernel;
+import io.stoker.task.Failure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Does as it is told, and remembers what was asked of it. */
+final class FakeKernel implements Kernel {
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<Cell> cells = new CopyOnWriteArrayList<>();
+    final List<Long> interrupted = new CopyOnWriteArrayList<>();
+    volatile Runnable onPush = () -> {};
+    volatile Function<Cell, @Nullable Failure> onExecute = cell -> null;
+    volatile Function<List<String>, Pulled> onPull = FakeKernel::bytes;
+
+    /** As many bytes of each name as the name is long. */
+    private static Pulled bytes(List<String> names) {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        names.forEach(name -> values.put(name, new byte[name.length()]));
+        return new Pulled(values, null);
+    }
+
+    @Override
+    public void push(Map<String, @Nullable Object> values) {
+        calls.add("push " + values);
+        onPush.run();
+    }
+
+    @Override
+    public @Nullable Failure execute(Cell cell) {
+        calls.add("execute " + cell.name());
+        cells.add(cell);
+        return onExecute.apply(cell);
+    }
+
+    @Override
+    public Pulled pull(List<String> names) {
+        calls.add("pull " + names);
+        return onPull.apply(names);
+    }
+
+    @Override
+    public void clear() {}
+
+    @Override
+    public boolean interrupt(long cellId) {
+        interrupted.add(cellId);
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,67 @@
+package io.stoker.engine;
+
+import static io.stoker.engine.Attempts.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.kernel.Kernel;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskSpec;
+import io.stoker.wire.ToController.AttemptReport;
+import io.stoker.wire.ToEngine.Assignment;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/** A runner on its thread, with a workbench to put attempts on and a kernel that does as it is told. */
+@Timeout(60)
+abstract class RunnerFixture {
+    static final int LIMIT = 100;
+
+    final Workbench bench = new Workbench();
+    final FakeKernel kernel = new FakeKernel();
+    final AttemptRunner runner = new AttemptRunner(bench, kernel, new EngineSettings("fake", LIMIT));
+    final Thread thread = new Thread(runner);
+    final BlockingQueue<AttemptReport> reports = new LinkedBlockingQueue<>();
+    private long tasks;
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        runner.close();
+        thread.interrupt();
+        thread.join(20_000);
+    }
+
+    void start() {
+        bench.onNews(() -> reports.addAll(bench.takeUnsent()));
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    AttemptResult run(TaskSpec spec) throws InterruptedException {
+        if (!thread.isAlive()) {
+            start();
+        }
+        bench.add(new Assignment(id(tasks), spec));
+        AttemptReport report = reports.poll(20, TimeUnit.SECONDS);
+        assertThat(report).as("the report of task %s", tasks).isNotNull();
+        assertThat(report.attempt()).isEqualTo(id(tasks++));
+        assertThat(report.result()).isNotNull();
+        return report.result();
+    }
+
+    static TaskSpec spec(Map<String, byte[]> push, String... pull) {
+        return new TaskSpec("source", push, List.of(pull), 0, false);
+    }
+
+    void assertRunsOn() throws InterruptedException {
+        kernel.onPush = () -> {};
+        kernel.onExecute = cell -> null;
+        kernel.onPull = names -> new Kernel.Pulled(Map.of("a", new byte[1]), null);
+        assertThat(run(spec(Map.of(), "a")).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+}

@@ -1,0 +1,72 @@
+package io.stoker.engine;
+
+import static io.stoker.engine.Attempts.assignment;
+import static io.stoker.engine.Attempts.id;
+import static io.stoker.engine.Attempts.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.wire.Load;
+import io.stoker.wire.ToController.AttemptReport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Another ledger counts its tasks from 0 again: its attempts are none of those that were held for the old one. */
+@Timeout(20)
+class WorkbenchOfAnotherLedgerTest {
+    private final Workbench bench = new Workbench();
+
+    private void run(long task) throws InterruptedException {
+        bench.add(assignment(task));
+        bench.take();
+        bench.ended(id(task), result(1));
+    }
+
+    @Test
+    void allThatWasHeldIsForgotten() throws InterruptedException {
+        run(0);
+        bench.add(assignment(1));
+        bench.take();
+        bench.add(assignment(2));
+        bench.dropAll();
+        assertThat(bench.load()).isEqualTo(Load.NONE);
+        bench.ended(id(1), result(1));
+        assertThat(bench.takeUnsent()).isEmpty();
+        assertThat(bench.load()).isEqualTo(Load.NONE);
+    }
+
+    @Test
+    void anAttemptOfTheSameNumberAsOneThatHasEndedIsTaken() throws InterruptedException {
+        run(0);
+        bench.acknowledge(id(0));
+        run(1);
+        bench.dropAll();
+        run(0);
+        run(1);
+        assertThat(bench.takeUnsent()).extracting(AttemptReport::attempt).containsExactly(id(0), id(1));
+    }
+
+    @Test
+    void anAttemptOfTheSameNumberAsTheOneThatRunsIsTakenWhenThatHasEnded() throws InterruptedException {
+        bench.add(assignment(0));
+        bench.take();
+        bench.dropAll();
+        bench.add(assignment(0));
+        assertThat(bench.load()).isEqualTo(new Load(List.of(id(0)), List.of(), List.of()));
+        bench.ended(id(0), result(1));
+        assertThat(bench.takeUnsent()).isEmpty();
+        assertThat(bench.take()).isEqualTo(assignment(0));
+        bench.ended(id(0), result(2));
+        assertThat(bench.takeUnsent()).extracting(AttemptReport::attempt).containsExactly(id(0));
+    }
+
+    @Test
+    void whatWasNotAcknowledgedNoLongerKeepsTheEngineFromTaking() throws InterruptedException {
+        for (int task = 0; task < 1_000; task++) {
+            run(task);
+        }
+        bench.dropAll();
+        run(0);
+        assertThat(bench.load().unacknowledged()).containsExactly(id(0));
+    }
+}

@@ -1,0 +1,205 @@
+package io.stoker.engine;
+
+import static io.stoker.engine.Attempts.assignment;
+import static io.stoker.engine.Attempts.id;
+import static io.stoker.engine.Attempts.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.task.AttemptId;
+import io.stoker.task.AttemptResult;
+import io.stoker.wire.Load;
+import io.stoker.wire.ToController.AttemptReport;
+import io.stoker.wire.ToEngine.Assignment;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WorkbenchTest {
+    private static final AttemptResult DONE = result(1);
+
+    private final Workbench bench = new Workbench();
+
+    private void add(long... tasks) {
+        for (long task : tasks) {
+            bench.add(assignment(task));
+        }
+    }
+
+    private AttemptId start() throws InterruptedException {
+        return bench.take().attempt();
+    }
+
+    private void run(long task) throws InterruptedException {
+        add(task);
+        assertThat(start()).isEqualTo(id(task));
+        bench.ended(id(task), DONE);
+    }
+
+    private static AttemptReport report(long task) {
+        return new AttemptReport(id(task), DONE);
+    }
+
+    private static AttemptReport givenBack(long task) {
+        return new AttemptReport(id(task), null);
+    }
+
+    @Test
+    void attemptsAreTakenInTheOrderTheyCame() throws InterruptedException {
+        add(3, 1, 2);
+        assertThat(List.of(start(), start(), start())).containsExactly(id(3), id(1), id(2));
+    }
+
+    @Test
+    void whatItHoldsIsStatedAsItIs() throws InterruptedException {
+        assertThat(bench.load()).isEqualTo(Load.NONE);
+        run(1);
+        add(2, 3, 4);
+        start();
+        assertThat(bench.load()).isEqualTo(new Load(List.of(id(3), id(4)), List.of(id(2)), List.of(id(1))));
+        assertThat(bench.isBusy()).isTrue();
+    }
+
+    @Test
+    void anAssignmentThatWasSentTwiceIsTakenOnce() throws InterruptedException {
+        add(1, 1);
+        assertThat(bench.load().queued()).containsExactly(id(1));
+        start();
+        add(1);
+        bench.ended(id(1), DONE);
+        add(1);
+        bench.acknowledge(id(1));
+        add(1);
+        assertThat(bench.load()).isEqualTo(Load.NONE);
+        assertThat(bench.isBusy()).isFalse();
+    }
+
+    @Test
+    void anotherAttemptOfTheSameTaskIsAnotherOne() throws InterruptedException {
+        run(1);
+        bench.add(new Assignment(new AttemptId(1, 2), assignment(1).spec()));
+        assertThat(start()).isEqualTo(new AttemptId(1, 2));
+    }
+
+    @Test
+    void aReportStaysUntilItIsAcknowledged() throws InterruptedException {
+        run(1);
+        run(2);
+        assertThat(bench.isAwaiting()).isFalse();
+        assertThat(bench.takeUnsent()).containsExactly(report(1), report(2));
+        assertThat(bench.takeUnsent()).isEmpty();
+        assertThat(bench.isAwaiting()).isTrue();
+        bench.acknowledge(id(1));
+        assertThat(bench.load().unacknowledged()).containsExactly(id(2));
+        bench.sendAgain();
+        assertThat(bench.takeUnsent()).containsExactly(report(2));
+        bench.acknowledge(id(2));
+        bench.acknowledge(id(2));
+        bench.sendAgain();
+        assertThat(bench.takeUnsent()).isEmpty();
+        assertThat(bench.isAwaiting()).isFalse();
+    }
+
+    @Test
+    void whatEndsWhileAReportIsUnacknowledgedIsSentWithTheNext() throws InterruptedException {
+        run(1);
+        bench.takeUnsent();
+        run(2);
+        assertThat(bench.isAwaiting()).isTrue();
+        assertThat(bench.takeUnsent()).containsExactly(report(2));
+    }
+
+    @Test
+    void whatWaitsIsGivenBackUnstarted() {
+        add(1, 2);
+        bench.revoke(id(1));
+        assertThat(bench.load()).isEqualTo(new Load(List.of(id(2)), List.of(), List.of(id(1))));
+        assertThat(bench.takeUnsent()).containsExactly(givenBack(1));
+        add(1);
+        assertThat(bench.load().queued()).containsExactly(id(2));
+    }
+
+    @Test
+    void whatRunsIsNotGivenBackForItsReportIsDueAnyway() throws InterruptedException {
+        add(1);
+        start();
+        bench.revoke(id(1));
+        assertThat(bench.takeUnsent()).isEmpty();
+        bench.ended(id(1), DONE);
+        bench.revoke(id(1));
+        assertThat(bench.takeUnsent()).containsExactly(report(1));
+        bench.acknowledge(id(1));
+        bench.revoke(id(1));
+        assertThat(bench.takeUnsent()).isEmpty();
+    }
+
+    @Test
+    void whatWasNeverReceivedIsGivenBackAndRefusedShouldItComeAfterAll() {
+        bench.revoke(id(1));
+        bench.revoke(id(1));
+        assertThat(bench.takeUnsent()).containsExactly(givenBack(1));
+        add(1);
+        assertThat(bench.load()).isEqualTo(new Load(List.of(), List.of(), List.of(id(1))));
+        bench.acknowledge(id(1));
+        add(1);
+        assertThat(bench.load()).isEqualTo(Load.NONE);
+    }
+
+    @Test
+    void whatWaitsAndIsDroppedIsForgottenWithoutAReport() {
+        add(1, 2);
+        assertThat(bench.drop(id(1))).isFalse();
+        add(1);
+        assertThat(bench.load().queued()).containsExactly(id(2));
+        assertThat(bench.takeUnsent()).isEmpty();
+    }
+
+    @Test
+    void whatRunsAndIsDroppedHasToBeInterruptedAndIsNotReported() throws InterruptedException {
+        add(1);
+        start();
+        assertThat(bench.drop(id(1))).isTrue();
+        assertThat(bench.load().running()).containsExactly(id(1));
+        assertThat(bench.takeStarted()).isEmpty();
+        bench.ended(id(1), DONE);
+        add(1);
+        assertThat(bench.takeUnsent()).isEmpty();
+        assertThat(bench.load()).isEqualTo(Load.NONE);
+        run(2);
+        assertThat(bench.takeUnsent()).containsExactly(report(2));
+    }
+
+    @Test
+    void aReportThatIsDroppedIsNotSentAgain() throws InterruptedException {
+        run(1);
+        run(2);
+        assertThat(bench.drop(id(1))).isFalse();
+        bench.sendAgain();
+        assertThat(bench.takeUnsent()).containsExactly(report(2));
+    }
+
+    @Test
+    void theStartIsNewsOnceAndWhileItRuns() throws InterruptedException {
+        add(1, 2);
+        assertThat(bench.takeStarted()).isEmpty();
+        start();
+        assertThat(bench.takeStarted()).containsExactly(id(1));
+        assertThat(bench.takeStarted()).isEmpty();
+        bench.ended(id(1), DONE);
+        start();
+        bench.ended(id(2), DONE);
+        assertThat(bench.takeStarted()).isEmpty();
+    }
+
+    @Test
+    void theBellRingsWhenAnAttemptHasEnded() throws InterruptedException {
+        AtomicInteger old = new AtomicInteger();
+        AtomicInteger rings = new AtomicInteger();
+        bench.onNews(old::incrementAndGet);
+        bench.onNews(rings::incrementAndGet);
+        run(1);
+        assertThat(rings).hasValue(1);
+        assertThat(old).hasValue(0);
+    }
+}
