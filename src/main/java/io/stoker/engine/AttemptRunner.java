@@ -56,7 +56,11 @@ final class AttemptRunner implements Runnable {
 
     /** The first script of a JVM takes seconds of processor time; better now than in somebody's task. */
     private void warmUp() {
-        kernel.execute(new Kernel.Cell(cell, "WarmUp", "[1].collect { it + 1 }"));
+        try {
+            kernel.execute(new Kernel.Cell(cell, "WarmUp", "[1].collect { it + 1 }"));
+        } catch (Throwable e) {
+            LOG.warn("the kernel cannot be warmed up", e);
+        }
     }
 
     /** Ends the attempt if it is what runs. */
@@ -92,22 +96,34 @@ final class AttemptRunner implements Runnable {
         }
     }
 
-    /**
-     * Push, source and pull are one unit. Whatever is thrown fails the attempt: it must be reported, or it would seem
-     * to run for ever.
-     */
-    private Kernel.Pulled execute(long task, TaskSpec spec) {
+    /** Whatever is thrown here fails the attempt: it must be reported, or it would seem to run for ever. */
+    private Kernel.Pulled execute(Assignment assignment) {
         try {
-            Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            spec.push().forEach((name, bytes) -> values.put(name, Values.decode(bytes)));
-            kernel.push(values);
-            Failure failure = kernel.execute(new Kernel.Cell(cell, "Task" + task, spec.source()));
-            return failure == null ? kernel.pull(spec.pull()) : new Kernel.Pulled(Map.of(), failure);
+            Kernel.Pulled pulled = execute("Task" + assignment.attempt().task(), assignment.spec());
+            return pulled.failure() == null ? pulled : failed(Failures.bounded(pulled.failure()));
         } catch (Throwable e) {
-            LOG.error("task {} could not be executed", task, e);
-            String message = String.valueOf(e.getMessage());
-            return new Kernel.Pulled(
-                    Map.of(), Failure.of(Failure.Kind.SYSTEM, e.getClass().getName(), message));
+            return failed(Failures.of(e));
+        }
+    }
+
+    private static Kernel.Pulled failed(Failure failure) {
+        return new Kernel.Pulled(Map.of(), failure);
+    }
+
+    /** Push, source and pull are one unit. */
+    private Kernel.Pulled execute(String name, TaskSpec spec) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        spec.push().forEach((variable, bytes) -> values.put(variable, decoded(variable, bytes)));
+        kernel.push(values);
+        Failure failure = kernel.execute(new Kernel.Cell(cell, name, spec.source()));
+        return failure == null ? kernel.pull(spec.pull()) : failed(failure);
+    }
+
+    private static @Nullable Object decoded(String name, byte[] bytes) {
+        try {
+            return Values.decode(bytes);
+        } catch (MalformedValueException e) {
+            throw new MalformedValueException("the pushed value '" + name + "': " + e.getMessage(), e);
         }
     }
 
@@ -120,7 +136,7 @@ final class AttemptRunner implements Runnable {
             return null;
         }
         String names = Utf8.head(values.keySet().toString(), MOST_NAMES_SHOWN);
-        return Failure.of(
+        return Failures.of(
                 Failure.Kind.PULL,
                 "ValueTooLarge",
                 "the pulled values " + names + " take " + bytes + " bytes with their names, and the limit is "

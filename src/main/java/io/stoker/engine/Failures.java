@@ -1,7 +1,7 @@
 package io.stoker.engine;
 
-import io.stoker.kernel.Utf8;
 import io.stoker.task.Failure;
+import io.stoker.task.Utf8;
 import java.util.List;
 import java.util.Objects;
 

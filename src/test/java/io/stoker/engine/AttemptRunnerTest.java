@@ -60,7 +60,7 @@ class AttemptRunnerTest extends RunnerFixture {
 
     @Test
     void valuesThatAreTooLargeFailTheAttemptNamingThemAndTheLimit() throws InterruptedException {
-        String name = "n".repeat(LIMIT);
+        String name = "n".repeat(LIMIT / 2);
         assertThat(run(spec(Map.of(), name)).outcome()).isEqualTo(Outcome.SUCCEEDED);
         AttemptResult result = run(spec(Map.of(), name, "x"));
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
@@ -68,7 +68,7 @@ class AttemptRunnerTest extends RunnerFixture {
         assertThat(result.failure()).isNotNull();
         assertThat(result.failure().text())
                 .contains("ValueTooLarge")
-                .contains("101 bytes")
+                .contains("102 bytes")
                 .contains("limit is 100 (stoker.inline-limit)")
                 .contains(name);
     }

@@ -55,7 +55,7 @@ abstract class EngineActorFixture {
     }
 
     ToController.Hello greet(long epoch, String ledger) {
-        actor.tell(new ToEngine.Greeting(epoch, ledger, controller.ref()));
+        actor.tell(new ToEngine.Greeting(epoch, ledger, 7, controller.ref()));
         while (true) {
             // Reports of starts may come at any time.
             if (controller.receiveMessage(LoneCluster.LONG) instanceof ToController.Hello hello) {

@@ -47,6 +47,7 @@ class EngineActorTest extends EngineActorFixture {
         assertThat(hello)
                 .isEqualTo(new ToController.Hello(
                         WireMessage.VERSION,
+                        7,
                         "instance",
                         -1,
                         List.of("groovy"),
@@ -164,7 +165,7 @@ class EngineActorTest extends EngineActorFixture {
         assign(4, 1);
         actor.tell(new ToEngine.Revoke(4, List.of(id(2))));
         TestProbe<ToController> outdated = kit.createTestProbe(ToController.class);
-        actor.tell(new ToEngine.Greeting(4, "ledger", outdated.ref()));
+        actor.tell(new ToEngine.Greeting(4, "ledger", 7, outdated.ref()));
         assign(5, 3);
         actor.tell(new ToEngine.Revoke(5, List.of(id(3))));
         assertThat(ended()).containsExactly(new AttemptReport(id(3), null));
@@ -180,7 +181,7 @@ class EngineActorTest extends EngineActorFixture {
         run(1);
         bench.take();
         assertThat(endedIds()).containsExactly(id(1));
-        assertThat(greet(1, "other").load()).isEqualTo(Load.NONE);
+        assertThat(greet(1, "other").load()).isEqualTo(new Load(List.of(), List.of(new AttemptId(-1, 0)), List.of()));
         assign(1, 1);
         await().atMost(LoneCluster.LONG).until(() -> bench.load().queued().equals(List.of(id(1))));
         bench.ended(id(2), result(1));
