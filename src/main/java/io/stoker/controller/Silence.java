@@ -52,7 +52,8 @@ final class Silence {
     void look(long tick) {
         long gap = tick - lastLook;
         if (gap > ownPause) {
-            heard.replaceAll((address, at) -> at + gap);
+            // Who was heard after the pause, and before this look, was not heard in the future.
+            heard.replaceAll((address, at) -> at + Math.min(gap, tick - at));
         }
         lastLook = tick;
     }

@@ -2,7 +2,6 @@ package io.stoker.controller;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers, through restarts of the controller actor, which commands have made it fail, so that one that does so twice
@@ -12,27 +11,28 @@ final class Suspects {
     private static final int TWICE = 2;
     private static final int MOST = 100;
 
-    private final Map<String, Integer> failures = new LinkedHashMap<>() {
+    private final Map<String, Failures> failures = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
             return size() > MOST;
         }
     };
-    private @Nullable String evidence;
+
+    private record Failures(int times, String evidence) {}
 
     /** Handles a command, which is known by {@code name} when it is sent again. */
     void handle(String name, Runnable handler, java.util.function.Consumer<String> refuse) {
-        if (failures.getOrDefault(name, 0) >= TWICE) {
-            refuse.accept("it made the controller fail " + TWICE + " times: " + evidence);
+        Failures record = failures.getOrDefault(name, new Failures(0, ""));
+        if (record.times() >= TWICE) {
+            refuse.accept("it made the controller fail " + TWICE + " times: " + record.evidence());
             return;
         }
         try {
             handler.run();
         } catch (RuntimeException e) {
-            failures.merge(name, 1, Integer::sum);
-            evidence = e.toString();
+            failures.put(name, new Failures(record.times() + 1, e.toString()));
             throw e;
         }
     }

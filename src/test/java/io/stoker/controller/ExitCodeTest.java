@@ -1,0 +1,26 @@
+package io.stoker.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExitCodeTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, code 0",
+        "1, code 1",
+        "3, code 3 (the JVM ran out of memory)",
+        "128, code 128",
+        "134, code 134 (SIGABRT)",
+        "137, code 137 (SIGKILL)",
+        "139, code 139 (SIGSEGV)",
+        "143, code 143 (SIGTERM)",
+        "200, code 200",
+        "9, code 9"
+    })
+    void anExitCodeIsSaidInWords(int code, String words) {
+        assertThat(ExitCode.describe(code)).isEqualTo(words);
+    }
+}

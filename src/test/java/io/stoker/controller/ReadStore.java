@@ -1,0 +1,49 @@
+package io.stoker.controller;
+
+import io.stoker.store.Commit;
+import io.stoker.store.LedgerStore;
+import io.stoker.store.StoreException;
+import io.stoker.task.FinishedTask;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts what is read, and fails as often as it is told to. */
+final class ReadStore implements LedgerStore {
+    final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger failures = new AtomicInteger();
+    private final LedgerStore real;
+
+    ReadStore(LedgerStore real) {
+        this.real = real;
+    }
+
+    @Override
+    public CompletionStage<List<FinishedTask>> results(List<Long> ids) {
+        reads.addAndGet(ids.size());
+        return failures.getAndDecrement() > 0
+                ? CompletableFuture.failedFuture(new StoreException("the disk is gone"))
+                : real.results(ids);
+    }
+
+    @Override
+    public CompletionStage<Opened> open() {
+        return real.open();
+    }
+
+    @Override
+    public CompletionStage<Void> commit(Commit commit) {
+        return real.commit(commit);
+    }
+
+    @Override
+    public CompletionStage<byte[]> states(long from, int count) {
+        return real.states(from, count);
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

@@ -1,0 +1,104 @@
+package io.stoker.controller;
+
+import static io.stoker.controller.Engines.hello;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.wire.ToController;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+    private final Roster roster = new Roster(Map.of());
+
+    private static int register(Roster roster, String instance, int claimedId) {
+        return roster.register(hello(instance, claimedId), "address of " + instance)
+                .id();
+    }
+
+    private int register(String instance, int claimedId) {
+        return register(roster, instance, claimedId);
+    }
+
+    @Test
+    void theLowestFreeIdIsGiven() {
+        assertThat(register("a", -1)).isZero();
+        assertThat(register("b", -1)).isEqualTo(1);
+        assertThat(register("c", -1)).isEqualTo(2);
+        roster.remove("b");
+        roster.remove("a");
+        assertThat(register("d", -1)).isZero();
+        assertThat(register("e", -1)).isEqualTo(1);
+        assertThat(register("f", -1)).isEqualTo(3);
+    }
+
+    @Test
+    void aClaimedIdIsGivenIfItIsFree() {
+        assertThat(register("a", 7)).isEqualTo(7);
+        assertThat(register("b", 7)).isZero();
+        assertThat(register("c", 1)).isEqualTo(1);
+        assertThat(register("d", -1)).isEqualTo(2);
+    }
+
+    @Test
+    void anInstanceThatRegistersAgainKeepsItsIdWhateverItClaims() {
+        register("a", -1);
+        ToController.Hello first = hello("b", -1);
+        roster.register(first, "old address");
+        ToController.Hello again = hello("b", 0);
+        Engine engine = roster.register(again, "new address");
+        assertThat(engine.id()).isEqualTo(1);
+        assertThat(engine.address()).isEqualTo("new address");
+        assertThat(roster.find("b")).contains(engine);
+        assertThat(roster.knows(again.engine())).isTrue();
+        assertThat(roster.knows(first.engine())).isFalse();
+        assertThat(roster.engines()).hasSize(2);
+    }
+
+    @Test
+    void theIdsOfEnginesThatMayComeBackAreKeptForThem() {
+        Roster reserving = new Roster(Map.of("a", 0, "c", 2));
+        assertThat(register(reserving, "b", -1)).isEqualTo(1);
+        assertThat(register(reserving, "d", 2)).isEqualTo(3);
+        assertThat(register(reserving, "c", 5)).isEqualTo(2);
+        assertThat(register(reserving, "a", -1)).isZero();
+    }
+
+    @Test
+    void anIdIsNoLongerKeptWhenItsEngineIsDead() {
+        Roster reserving = new Roster(Map.of("a", 0));
+        reserving.remove("a");
+        assertThat(register(reserving, "b", -1)).isZero();
+    }
+
+    @Test
+    void aSuspectedEngineIsOnTheRosterAndServesNot() {
+        register("a", -1);
+        register("b", -1);
+        roster.mark(roster.find("a").orElseThrow(), true);
+        assertThat(roster.serving()).isEqualTo(1);
+        assertThat(roster.engines()).hasSize(2).anyMatch(Engine::suspected);
+        register("a", -1);
+        assertThat(roster.serving()).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsNotThereIsNotFound() {
+        ToController.Hello hello = hello("a", -1);
+        assertThat(roster.find("a")).isEmpty();
+        assertThat(roster.knows(hello.engine())).isFalse();
+        Engine engine = roster.register(hello, "address");
+        roster.remove("a");
+        roster.mark(engine, true);
+        assertThat(roster.find("a")).isEmpty();
+        assertThat(roster.knows(hello.engine())).isFalse();
+        assertThat(roster.serving()).isZero();
+    }
+
+    @Test
+    void anEngineTellsPeopleWhereItIs() {
+        Engine engine = roster.register(hello("a", 4), "address");
+        assertThat(engine.describe()).isEqualTo("engine 4 (pid 4711 on hut)");
+        assertThat(engine.info(3).held()).isEqualTo(3);
+        assertThat(engine.info(3).languages()).containsExactly("groovy");
+    }
+}

@@ -1,0 +1,44 @@
+package io.stoker.controller;
+
+import io.stoker.ledger.Counts;
+import io.stoker.ledger.Event;
+import io.stoker.store.Commit;
+import io.stoker.store.MemoryStore;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Tasks that have ended, and a store that has them. */
+final class Tasks {
+    private Tasks() {}
+
+    static FinishedTask finished(long id, int bytes) {
+        return new FinishedTask(
+                id, TaskState.SUCCEEDED, 0, 1, 2, 3, 4, Map.of("x", new byte[bytes]), null, "out", "err", List.of());
+    }
+
+    static List<FinishedTask> many(int count, int bytes) {
+        List<FinishedTask> tasks = new ArrayList<>();
+        for (long id = 0; id < count; id++) {
+            tasks.add(finished(id, bytes));
+        }
+        return tasks;
+    }
+
+    static MemoryStore store(List<FinishedTask> tasks) {
+        MemoryStore store = new MemoryStore();
+        long epoch = store.open().toCompletableFuture().join().epoch();
+        List<Event> events = new ArrayList<>();
+        TaskSpec spec = new TaskSpec("", Map.of(), List.of(), 0, false);
+        events.add(new Event.Accepted("s", 1, 0, Collections.nCopies(tasks.size(), spec), new long[tasks.size()], 1));
+        tasks.forEach(task -> events.add(new Event.Finished(task)));
+        store.commit(new Commit(epoch, 1, events, Map.of(), Counts.NONE))
+                .toCompletableFuture()
+                .join();
+        return store;
+    }
+}

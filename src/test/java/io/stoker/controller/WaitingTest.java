@@ -1,0 +1,51 @@
+package io.stoker.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.ledger.OpenState;
+import io.stoker.ledger.OpenTask;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class WaitingTest {
+    private final Roster roster = new Roster(Map.of());
+
+    private String explain(TaskState state, OpenState.@Nullable Held held, boolean recalled) {
+        OpenState open = new OpenState(state, 2, held, recalled, 0, 0, false, false, List.of(), List.of());
+        return Waiting.explain(new OpenTask(7, new TaskSpec("", Map.of(), List.of(), 0, false), 1, open), roster);
+    }
+
+    @Test
+    void aTaskWithoutEnginesSaysSo() {
+        assertThat(explain(TaskState.QUEUED, null, false)).isEqualTo("it waits for an engine: none is registered");
+    }
+
+    @Test
+    void aTaskThatWaitsBehindOthersSaysSo() {
+        roster.register(Engines.hello("a", -1), "a");
+        roster.register(Engines.hello("b", -1), "b");
+        assertThat(explain(TaskState.QUEUED, null, false))
+                .isEqualTo("it waits for an engine: 2 registered, all of them busy");
+        roster.mark(roster.find("a").orElseThrow(), true);
+        assertThat(explain(TaskState.QUEUED, null, false))
+                .isEqualTo("it waits for an engine: 2 registered, of which 1 cannot be reached");
+    }
+
+    @Test
+    void aTaskOnAnEngineSaysWhereAndWhetherItRuns() {
+        assertThat(explain(TaskState.ASSIGNED, new OpenState.Held("a", 3, 1, 0), false))
+                .isEqualTo("it was sent to be run on engine 3 (attempt 2)");
+        assertThat(explain(TaskState.RUNNING, new OpenState.Held("a", 3, 1, 5), false))
+                .isEqualTo("it runs on engine 3 (attempt 2)");
+    }
+
+    @Test
+    void aTaskWhoseEngineIsSilentSaysThatItWaitsForAnother() {
+        assertThat(explain(TaskState.RUNNING, new OpenState.Held("a", 3, 1, 5), true))
+                .isEqualTo("its engine 3 is silent or unreachable, and it waits for another one: none is registered");
+    }
+}
