@@ -17,6 +17,7 @@ final class Engines {
     static ToController.Hello hello(String instance, int claimedId) {
         return new ToController.Hello(
                 1,
+                0,
                 instance,
                 claimedId,
                 List.of("groovy"),
