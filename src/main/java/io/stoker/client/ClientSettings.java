@@ -9,13 +9,16 @@ import java.time.Duration;
  * @param requestTimeout how long a command or question may go unanswered
  * @param connectTimeout how long connecting may take
  * @param inlineLimit the most bytes that the source and values of one task may take
+ * @param allowInsecureBind whether the client may listen where other machines reach it although nothing protects it
  */
-public record ClientSettings(Duration requestTimeout, Duration connectTimeout, long inlineLimit) {
+public record ClientSettings(
+        Duration requestTimeout, Duration connectTimeout, long inlineLimit, boolean allowInsecureBind) {
 
     public static ClientSettings from(Config config) {
         return new ClientSettings(
                 config.getDuration("stoker.client.request-timeout"),
                 config.getDuration("stoker.client.connect-timeout"),
-                config.getBytes("stoker.inline-limit"));
+                config.getBytes("stoker.inline-limit"),
+                config.getBoolean("stoker.allow-insecure-bind"));
     }
 }

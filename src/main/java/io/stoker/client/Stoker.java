@@ -33,11 +33,17 @@ public final class Stoker implements AutoCloseable {
 
     private Stoker(Config config, String host, int port) {
         settings = ClientSettings.from(config);
+        String local = WireConfig.localHostFor(host);
+        if (!WireConfig.isLoopback(local) && !settings.allowInsecureBind()) {
+            throw new StokerException("connecting to " + host + " means listening on " + local
+                    + ", and the cluster is not secured: set stoker.allow-insecure-bind=true if every machine that can reach"
+                    + " this address may run code as you");
+        }
         link = new Link();
         waits = new Waits(link);
         // What is of interest to a user is thrown; a lost connection, say, is Akka's to mend and nothing to print.
         Config quiet = ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR")).withFallback(config);
-        Config node = WireConfig.node(quiet, "client", WireConfig.localHostFor(host), 0);
+        Config node = WireConfig.node(quiet, "client", local, 0);
         membership = Membership.start(node, WireConfig.seeds(host, port), link);
     }
 

@@ -4,6 +4,8 @@ import akka.actor.AddressFromURIString;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import io.stoker.task.StokerException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
@@ -45,7 +47,10 @@ public final class WireConfig {
     }
 
     /**
-     * The address of this machine by which a peer at {@code host} reaches it: loopback if the peer is on this machine.
+     * The address of this machine by which a peer at {@code host} reaches it: loopback if the peer is on this machine,
+     * or unknown.
+     *
+     * @throws StokerException if there is no way to it
      */
     public static String localHostFor(String host) {
         try {
@@ -58,10 +63,19 @@ public final class WireConfig {
                 socket.connect(peer, 9);
                 return socket.getLocalAddress().getHostAddress();
             }
-        } catch (UnknownHostException | SocketException e) {
-            LoggerFactory.getLogger(WireConfig.class)
-                    .warn("cannot tell how {} would reach this machine; listening on loopback", host, e);
+        } catch (UnknownHostException e) {
             return "127.0.0.1";
+        } catch (SocketException | UncheckedIOException e) {
+            throw new StokerException("this machine has no route to " + host + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether an address is this machine's alone. */
+    public static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 

@@ -254,4 +254,11 @@ class TaskInterfaceTest {
                 .hasMessageContaining("nothing listens")
                 .hasMessageContaining("scripts/stoker cluster");
     }
+
+    @Test
+    void aClientListensWhereOthersReachItOnlyWhenAllowedTo() {
+        assertThatThrownBy(() -> Stoker.connect("192.0.2.1", 10113))
+                // A machine without a route there says that instead.
+                .hasMessageMatching("(?s).*192\\.0\\.2\\.1.*(stoker\\.allow-insecure-bind|no route).*");
+    }
 }
