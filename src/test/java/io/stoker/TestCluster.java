@@ -7,6 +7,7 @@ import io.stoker.engine.EngineProcess;
 import io.stoker.node.ControllerNode;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
+import io.stoker.task.EngineProperties;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class TestCluster implements AutoCloseable {
                 WireConfig.node(config, "engine", "127.0.0.1", 0),
                 WireConfig.seeds("127.0.0.1", controller.port()),
                 UUID.randomUUID().toString(),
-                Map.of("host", "test", "pid", String.valueOf(engines.size())));
+                EngineProperties.of(Map.of("host", "test", "pid", (long) engines.size())));
         engines.add(engine);
         return engine;
     }

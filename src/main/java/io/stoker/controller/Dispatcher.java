@@ -29,7 +29,7 @@ final class Dispatcher {
     void onEvent(Event event, long tick) {
         if (event instanceof Event.Accepted e) {
             for (int i = 0; i < e.specs().size(); i++) {
-                schedule.offer(e.firstTask() + i, e.specs().get(i).atMostOnce());
+                schedule.offer(e.firstTask() + i, e.specs().get(i).options().atMostOnce());
             }
         } else if (event instanceof Event.Finished e) {
             onFinished(e.task(), tick);

@@ -2,9 +2,10 @@ package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.EngineProperties;
 import io.stoker.wire.ToEngine;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /**
  * An engine that is registered.
@@ -20,7 +21,7 @@ record Engine(
         String instance,
         String address,
         List<String> languages,
-        Map<String, String> properties,
+        EngineProperties properties,
         ActorRef<ToEngine> ref,
         boolean suspected) {
 
@@ -34,7 +35,10 @@ record Engine(
 
     /** For people: "engine 2 (pid 4711 on hut)". */
     String describe() {
-        return "engine " + id + " (pid " + properties.getOrDefault("pid", "?") + " on "
-                + properties.getOrDefault("host", "?") + ")";
+        return "engine " + id + " (pid " + known("pid") + " on " + known("host") + ")";
+    }
+
+    private String known(String property) {
+        return Objects.toString(properties.get(property), "?");
     }
 }

@@ -5,12 +5,12 @@ import com.typesafe.config.Config;
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Kernels;
 import io.stoker.task.AttemptId;
+import io.stoker.task.EngineProperties;
 import io.stoker.wire.Fence;
 import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Serving;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
 
     private final String instance;
-    private final Map<String, String> properties;
+    private final EngineProperties properties;
     private final String language;
     private final Workbench workbench;
     private final Kernel kernel;
@@ -34,7 +34,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
 
-    EngineProcess(Config config, String instance, Map<String, String> properties, Workbench workbench) {
+    EngineProcess(Config config, String instance, EngineProperties properties, Workbench workbench) {
         EngineSettings settings = EngineSettings.from(config);
         this.instance = instance;
         this.properties = properties;
@@ -54,8 +54,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
      * @param instance the JVM's own id
      * @param properties what is known of it, as host and pid
      */
-    public static EngineProcess start(
-            Config config, List<String> seeds, String instance, Map<String, String> properties) {
+    public static EngineProcess start(Config config, List<String> seeds, String instance, EngineProperties properties) {
         EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench());
         engine.taskThread.start();
         engine.membership = Membership.start(config, seeds, engine);
@@ -130,7 +129,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         return List.of(language);
     }
 
-    Map<String, String> properties() {
+    EngineProperties properties() {
         return properties;
     }
 

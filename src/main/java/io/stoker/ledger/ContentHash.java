@@ -1,5 +1,6 @@
 package io.stoker.ledger;
 
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import java.util.Arrays;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class ContentHash {
     private ContentHash() {}
 
     static long of(TaskSpec spec) {
-        long hash = mix(text(spec.source()), spec.retries() * 2L + (spec.atMostOnce() ? 1 : 0));
+        long hash = mix(text(spec.source()), of(spec.options()));
         for (Map.Entry<String, byte[]> entry : spec.push().entrySet()) {
             // Names are unordered as far as a resent message is concerned, hence a sum.
             hash += mix(text(entry.getKey()), Arrays.hashCode(entry.getValue()));
@@ -20,6 +21,13 @@ final class ContentHash {
             hash = mix(hash, text(name));
         }
         return hash;
+    }
+
+    private static long of(TaskOptions options) {
+        long flags = (options.atMostOnce() ? 1L : 0) + (options.clearBefore() ? 2 : 0) + (options.clearAfter() ? 4 : 0);
+        long hash = mix(options.retries(), flags);
+        hash = mix(hash, options.depend() == null ? 0 : text(options.depend()));
+        return mix(hash, options.recovery() == null ? 0 : of(options.recovery()));
     }
 
     static long ofAbort(long task) {

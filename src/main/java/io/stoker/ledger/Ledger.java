@@ -188,7 +188,7 @@ public final class Ledger {
             return Endings.aborted(task, result, now);
         }
         boolean again = result.outcome() == Outcome.FAILED
-                && task.state().retriesUsed() < task.spec().retries()
+                && task.state().retriesUsed() < task.spec().options().retries()
                 && !losses.isSpent(task);
         return again ? Endings.retried(task, result, now) : Endings.finished(task, result, now);
     }

@@ -36,7 +36,10 @@ final class Losses {
         List<Event> events = new ArrayList<>();
         for (long id : book.heldBy(instance)) {
             OpenTask task = held(id);
-            if (!task.isQueued() && !task.spec().atMostOnce() && !task.state().abort() && !isSpent(task)) {
+            if (!task.isQueued()
+                    && !task.spec().options().atMostOnce()
+                    && !task.state().abort()
+                    && !isSpent(task)) {
                 events.add(new Event.Recalled(task.attempt()));
             }
         }
@@ -84,7 +87,7 @@ final class Losses {
             return givenBack(task, now);
         }
         String evidence = "its engine does not know it any more";
-        return task.spec().atMostOnce() ? lostForGood(task, evidence, now) : lost(task, false, evidence, now);
+        return task.spec().options().atMostOnce() ? lostForGood(task, evidence, now) : lost(task, false, evidence, now);
     }
 
     private Event lost(OpenTask task, boolean charge, String evidence, Now now) {
@@ -149,7 +152,7 @@ final class Losses {
         if (task.state().abort()) {
             return Endings.aborted(task, null, now);
         }
-        return mayHaveStarted && task.spec().atMostOnce()
+        return mayHaveStarted && task.spec().options().atMostOnce()
                 ? lostForGood(task, evidence, now)
                 : lost(task, mayHaveStarted && confirmed, evidence, now);
     }

@@ -24,7 +24,7 @@ public record OpenTask(long id, TaskSpec spec, long submitted, OpenState state) 
 
     /** Whether it may share an engine with no other task. */
     public boolean runsAlone() {
-        return spec.atMostOnce() || state.alone();
+        return spec.options().atMostOnce() || state.alone();
     }
 
     /** Its current attempt. */

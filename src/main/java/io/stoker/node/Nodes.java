@@ -5,6 +5,7 @@ import io.stoker.controller.EngineListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.EngineProperties;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -93,15 +94,15 @@ public final class Nodes {
         };
     }
 
-    static Map<String, String> properties() {
+    static EngineProperties properties() {
         Runtime runtime = Runtime.getRuntime();
-        Map<String, String> properties = new TreeMap<>();
+        Map<String, Object> properties = new TreeMap<>();
         properties.put("host", hostName());
-        properties.put("pid", String.valueOf(ProcessHandle.current().pid()));
+        properties.put("pid", ProcessHandle.current().pid());
         properties.put("java", Runtime.version().toString());
-        properties.put("processors", String.valueOf(runtime.availableProcessors()));
-        properties.put("heap", String.valueOf(runtime.maxMemory()));
-        return properties;
+        properties.put("processors", runtime.availableProcessors());
+        properties.put("heap", runtime.maxMemory());
+        return EngineProperties.of(properties);
     }
 
     private static String hostName() {

@@ -1,7 +1,6 @@
 package io.stoker.task;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * An engine that is registered.
@@ -19,6 +18,6 @@ public record EngineInfo(
         String instance,
         String address,
         List<String> languages,
-        Map<String, String> properties,
+        EngineProperties properties,
         boolean suspected,
         int held) {}

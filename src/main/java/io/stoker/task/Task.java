@@ -29,7 +29,7 @@ public final class Task {
     public static Task of(String source) {
         require(source != null, "a task's source must not be null");
         requireText(source);
-        return new Task(new TaskSpec(source, Map.of(), List.of(), 0, false));
+        return new Task(new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE));
     }
 
     /**
@@ -43,7 +43,7 @@ public final class Task {
         Names.requireIdentifier(name, "push");
         Map<String, byte[]> pushed = new LinkedHashMap<>(spec.push());
         pushed.put(name, Values.encode(name, value));
-        return new Task(new TaskSpec(spec.source(), pushed, spec.pull(), spec.retries(), spec.atMostOnce()));
+        return new Task(new TaskSpec(spec.source(), pushed, spec.pull(), spec.options()));
     }
 
     /** As {@link #push(String, Object)}, for each entry of {@code values}. */
@@ -71,7 +71,7 @@ public final class Task {
                 pulled.add(name);
             }
         }
-        return new Task(new TaskSpec(spec.source(), spec.push(), pulled, spec.retries(), spec.atMostOnce()));
+        return new Task(new TaskSpec(spec.source(), spec.push(), pulled, spec.options()));
     }
 
     /**
@@ -82,12 +82,12 @@ public final class Task {
      */
     public Task retries(int retries) {
         require(retries >= 0, "retries must be 0 or more, not " + retries);
-        return new Task(new TaskSpec(spec.source(), spec.push(), spec.pull(), retries, spec.atMostOnce()));
+        return with(spec.options().withRetries(retries));
     }
 
     /** Never runs the task a second time when its engine is lost after it may have started: it fails instead. */
     public Task atMostOnce() {
-        return new Task(new TaskSpec(spec.source(), spec.push(), spec.pull(), spec.retries(), true));
+        return with(spec.options().withAtMostOnce());
     }
 
     /** The task as it travels. */
@@ -98,6 +98,10 @@ public final class Task {
     @Override
     public String toString() {
         return "Task('" + spec.source() + "')";
+    }
+
+    private Task with(TaskOptions options) {
+        return new Task(spec.with(options));
     }
 
     private static void requireText(String source) {

@@ -10,14 +10,18 @@ import java.util.Map;
  * @param source what the kernel executes
  * @param push names and encoded values set before the source runs
  * @param pull names fetched after it has run
- * @param retries how often a failure of the task's own code is followed by another attempt
- * @param atMostOnce whether a possible start forbids another attempt after the loss of the engine
+ * @param options how it is to be run
  */
-public record TaskSpec(String source, Map<String, byte[]> push, List<String> pull, int retries, boolean atMostOnce) {
+public record TaskSpec(String source, Map<String, byte[]> push, List<String> pull, TaskOptions options) {
 
-    /** How many bytes its source, values and names take; what the limits are about. */
+    /** A task with these options instead of its own. */
+    public TaskSpec with(TaskOptions options) {
+        return new TaskSpec(source, push, pull, options);
+    }
+
+    /** How many bytes its source, values and names take, those of its recovery too; what the limits are about. */
     public long payloadBytes() {
-        long bytes = Utf8.length(source);
+        long bytes = Utf8.length(source) + options.payloadBytes();
         for (Map.Entry<String, byte[]> entry : push.entrySet()) {
             bytes += Utf8.length(entry.getKey()) + entry.getValue().length;
         }
@@ -29,7 +33,7 @@ public record TaskSpec(String source, Map<String, byte[]> push, List<String> pul
 
     /** About how many bytes this takes on the wire. */
     public int size() {
-        long size = 48 + payloadBytes() + 8L * push.size() + 4L * pull.size();
+        long size = 48 + payloadBytes() + 8L * push.size() + 4L * pull.size() + options.size();
         return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

@@ -3,9 +3,9 @@ package io.stoker.wire;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.EngineProperties;
 import io.stoker.task.TaskSpec;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ public sealed interface ToController extends WireMessage {
             String instance,
             int claimedId,
             List<String> languages,
-            Map<String, String> properties,
+            EngineProperties properties,
             Load load,
             ActorRef<ToEngine> engine)
             implements ToController {}

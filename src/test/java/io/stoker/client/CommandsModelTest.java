@@ -2,6 +2,7 @@ package io.stoker.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
@@ -90,8 +91,8 @@ class CommandsModelTest {
 
         private TaskSpec spec() {
             int padding = random.nextInt(9) == 0 ? random.nextInt(Batches.MAX_BYTES) : 0;
-            TaskSpec spec =
-                    new TaskSpec("task " + random.nextLong() + "x".repeat(padding), Map.of(), List.of(), 0, false);
+            TaskSpec spec = new TaskSpec(
+                    "task " + random.nextLong() + "x".repeat(padding), Map.of(), List.of(), TaskOptions.NONE);
             if (random.nextInt(10) == 0) {
                 ledger.poison(spec);
             }

@@ -7,6 +7,7 @@ import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.RefusedException;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.Batches;
@@ -26,7 +27,7 @@ class CommandsTest {
     private final Commands commands = new Commands();
 
     static TaskSpec spec(String source) {
-        return new TaskSpec(source, Map.of(), List.of(), 0, false);
+        return new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE);
     }
 
     private CompletableFuture<long[]> submit(int count) {

@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
+import io.stoker.task.EngineProperties;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
@@ -21,7 +22,7 @@ final class Engines {
                 instance,
                 claimedId,
                 List.of("groovy"),
-                Map.of("pid", "4711", "host", "hut"),
+                EngineProperties.of(Map.of("pid", 4711L, "host", "hut")),
                 Load.NONE,
                 TestInbox.<ToEngine>create("engine-" + ACTORS.incrementAndGet()).getRef());
     }

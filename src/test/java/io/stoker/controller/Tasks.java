@@ -5,6 +5,7 @@ import io.stoker.ledger.Event;
 import io.stoker.store.Commit;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Tasks {
         MemoryStore store = new MemoryStore();
         long epoch = store.open().toCompletableFuture().join().epoch();
         List<Event> events = new ArrayList<>();
-        TaskSpec spec = new TaskSpec("", Map.of(), List.of(), 0, false);
+        TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
         events.add(new Event.Accepted("s", 1, 0, Collections.nCopies(tasks.size(), spec), new long[tasks.size()], 1));
         tasks.forEach(task -> events.add(new Event.Finished(task)));
         store.commit(new Commit(epoch, 1, events, Map.of(), Counts.NONE))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import java.util.List;
@@ -16,7 +17,8 @@ class WaitingTest {
 
     private String explain(TaskState state, OpenState.@Nullable Held held, boolean recalled) {
         OpenState open = new OpenState(state, 2, held, recalled, 0, 0, false, false, List.of(), List.of());
-        return Waiting.explain(new OpenTask(7, new TaskSpec("", Map.of(), List.of(), 0, false), 1, open), roster);
+        return Waiting.explain(
+                new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open), roster);
     }
 
     @Test

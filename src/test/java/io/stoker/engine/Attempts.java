@@ -3,6 +3,7 @@ package io.stoker.engine;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Attempts {
     }
 
     static Assignment assignment(long task) {
-        return new Assignment(id(task), new TaskSpec("source " + task, Map.of(), List.of(), 0, false));
+        return new Assignment(id(task), new TaskSpec("source " + task, Map.of(), List.of(), TaskOptions.NONE));
     }
 
     static AttemptResult result(int bytes) {

@@ -10,6 +10,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.stoker.LoneCluster;
 import io.stoker.task.AttemptId;
+import io.stoker.task.EngineProperties;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToController.EngineReport;
@@ -28,7 +29,8 @@ abstract class EngineActorFixture {
     static ActorTestKit kit;
 
     final Workbench bench = new Workbench();
-    final EngineProcess engine = new EngineProcess(WireConfig.load(Map.of()), "instance", Map.of("host", "hut"), bench);
+    final EngineProcess engine =
+            new EngineProcess(WireConfig.load(Map.of()), "instance", EngineProperties.of(Map.of("host", "hut")), bench);
     ActorRef<Object> actor;
     TestProbe<ToController> controller;
 

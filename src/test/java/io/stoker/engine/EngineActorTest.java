@@ -10,6 +10,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.receptionist.Receptionist;
 import io.stoker.LoneCluster;
 import io.stoker.task.AttemptId;
+import io.stoker.task.EngineProperties;
 import io.stoker.wire.Batches;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToController;
@@ -51,7 +52,7 @@ class EngineActorTest extends EngineActorFixture {
                         "instance",
                         -1,
                         List.of("groovy"),
-                        Map.of("host", "hut"),
+                        EngineProperties.of(Map.of("host", "hut")),
                         load,
                         actor.narrow()));
     }

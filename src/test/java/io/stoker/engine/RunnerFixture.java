@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.kernel.Kernel;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
@@ -55,7 +56,7 @@ abstract class RunnerFixture {
     }
 
     static TaskSpec spec(Map<String, byte[]> push, String... pull) {
-        return new TaskSpec("source", push, List.of(pull), 0, false);
+        return new TaskSpec("source", push, List.of(pull), TaskOptions.NONE);
     }
 
     void assertRunsOn() throws InterruptedException {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.AttemptId;
 import io.stoker.task.Outcome;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import java.time.Duration;
@@ -151,7 +152,11 @@ class LedgerSubmitTest {
                         spec("x", plain.push(), List.of("q", "p"), 1, false),
                         spec("x", plain.push(), List.of("p"), 1, false),
                         spec("x", plain.push(), plain.pull(), 2, false),
-                        spec("x", plain.push(), plain.pull(), 1, true)))
+                        spec("x", plain.push(), plain.pull(), 1, true),
+                        plain.with(plain.options().withClearBefore()),
+                        plain.with(plain.options().withClearAfter()),
+                        plain.with(plain.options().withDepend("a == 1")),
+                        plain.with(plain.options().withRecovery(plain))))
                 .allSatisfy(other -> assertThat(ContentHash.of(other)).isNotEqualTo(ContentHash.of(plain)));
     }
 
@@ -181,6 +186,6 @@ class LedgerSubmitTest {
 
     private static TaskSpec spec(
             String source, Map<String, byte[]> push, List<String> pull, int retries, boolean atMostOnce) {
-        return new TaskSpec(source, push, pull, retries, atMostOnce);
+        return new TaskSpec(source, push, pull, new TaskOptions(retries, atMostOnce, false, false, null, null));
     }
 }

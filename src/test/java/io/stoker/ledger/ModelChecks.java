@@ -114,7 +114,7 @@ final class ModelChecks {
         if (ran && !state.abort() && state.losses() + 1 >= LIMIT
                 || left && state.held() == null && state.losses() + 1 >= LIMIT) {
             assertThat(after).as("%s after another loss", before).isNull();
-        } else if ((ran && !state.abort() && !before.spec().atMostOnce()) || left) {
+        } else if ((ran && !state.abort() && !before.spec().options().atMostOnce()) || left) {
             assertThat(after)
                     .as("%s after a loss", before)
                     .isNotNull()
@@ -181,11 +181,11 @@ final class ModelChecks {
         OpenState state = before.state();
         boolean spent = state.losses() >= LIMIT;
         if (result.failure().kind() == Failure.Kind.ENGINE_LOST) {
-            assertThat(before.spec().atMostOnce() || state.losses() >= LIMIT - 1)
+            assertThat(before.spec().options().atMostOnce() || state.losses() >= LIMIT - 1)
                     .as("a reason to give up %s", before)
                     .isTrue();
         } else {
-            assertThat(spent || state.retriesUsed() == before.spec().retries())
+            assertThat(spent || state.retriesUsed() == before.spec().options().retries())
                     .as("all retries of %s were used", before)
                     .isTrue();
         }
@@ -235,10 +235,11 @@ final class ModelChecks {
         boolean waits = !held || state.recalled();
         boolean sound = held == onEngine
                 && (held || state.state() == TaskState.QUEUED)
-                && (!state.recalled() || held && !state.abort() && !task.spec().atMostOnce())
+                && (!state.recalled()
+                        || held && !state.abort() && !task.spec().options().atMostOnce())
                 && (!state.abort() || held)
                 && (!waits || state.losses() < LIMIT)
-                && state.retriesUsed() <= task.spec().retries()
+                && state.retriesUsed() <= task.spec().options().retries()
                 && task.isQueued() == waits;
         if (!sound || (!waits && !owners.contains(state.held().instance()))) {
             throw new AssertionError((sound ? "nobody will end " : "not a state: ") + task);

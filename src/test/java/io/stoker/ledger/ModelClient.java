@@ -2,6 +2,7 @@ package io.stoker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,8 +70,13 @@ final class ModelClient {
                             "source " + nextKey,
                             Map.of(),
                             List.of(),
-                            Math.max(0, random.nextInt(5) - 2),
-                            random.nextInt(4) == 0));
+                            new TaskOptions(
+                                    Math.max(0, random.nextInt(5) - 2),
+                                    random.nextInt(4) == 0,
+                                    false,
+                                    false,
+                                    null,
+                                    null)));
             nextKey++;
         }
     }
@@ -125,7 +131,7 @@ final class ModelClient {
         for (long key = acknowledged + 1; key < nextKey; key++) {
             if (keys.get(key) != null && ids.containsKey(key)) {
                 TaskSpec spec = keys.get(key);
-                TaskSpec forged = new TaskSpec("forged", spec.push(), spec.pull(), spec.retries(), spec.atMostOnce());
+                TaskSpec forged = new TaskSpec("forged", spec.push(), spec.pull(), spec.options());
                 return new Command.Submit(session, acknowledged, key, List.of(forged));
             }
         }

@@ -16,7 +16,7 @@ final class ModelStarts {
 
     void started(AttemptId attempt, TaskSpec spec) {
         Set<Integer> numbers = started.computeIfAbsent(attempt.task(), id -> new HashSet<>());
-        if (spec.atMostOnce()) {
+        if (spec.options().atMostOnce()) {
             assertThat(numbers)
                     .as("attempts of the at-most-once task that started before %s", attempt)
                     .allMatch(n -> failed(attempt.task(), n));
@@ -33,7 +33,7 @@ final class ModelStarts {
 
     /** Nothing of an at-most-once task may be in doubt when its next attempt is begun. */
     void assigned(AttemptId next, TaskSpec spec) {
-        if (spec.atMostOnce()) {
+        if (spec.options().atMostOnce()) {
             Set<Integer> numbers = started.getOrDefault(next.task(), Set.of());
             assertThat(numbers)
                     .as("attempts that started before %s was assigned", next)

@@ -7,6 +7,7 @@ import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import java.time.Duration;
 import java.util.List;
@@ -38,15 +39,15 @@ final class Scene {
     }
 
     static TaskSpec task(String source) {
-        return new TaskSpec(source, Map.of(), List.of(), 0, false);
+        return new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE);
     }
 
     static TaskSpec retrying(int retries) {
-        return new TaskSpec("retry", Map.of(), List.of(), retries, false);
+        return new TaskSpec("retry", Map.of(), List.of(), TaskOptions.NONE.withRetries(retries));
     }
 
     static TaskSpec once() {
-        return new TaskSpec("once", Map.of(), List.of(), 0, true);
+        return new TaskSpec("once", Map.of(), List.of(), TaskOptions.NONE.withAtMostOnce());
     }
 
     static AttemptResult result(Outcome outcome) {

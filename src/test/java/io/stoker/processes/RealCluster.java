@@ -2,6 +2,7 @@ package io.stoker.processes;
 
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.cli.trial.Processes;
 import io.stoker.client.Stoker;
 import io.stoker.node.Connection;
 import io.stoker.node.ConnectionFile;
@@ -114,7 +115,7 @@ final class RealCluster implements AutoCloseable {
     }
 
     static ProcessHandle process(EngineInfo engine) {
-        return ProcessHandle.of(Long.parseLong(engine.properties().get("pid"))).orElseThrow();
+        return Processes.of(engine).orElseThrow();
     }
 
     /** Sends a signal, as {@code kill -STOP}. */

@@ -4,9 +4,11 @@ import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.wire.ToController.AttemptReport;
@@ -40,11 +42,15 @@ final class Largest {
     /** Tasks at the limit, each in another way. */
     static List<TaskSpec> specs() {
         List<TaskSpec> specs = new ArrayList<>();
-        specs.add(new TaskSpec("", Map.of(), List.of(), 0, false));
-        specs.add(new TaskSpec("ü".repeat(INLINE / 2), Map.of(), List.of(), Integer.MAX_VALUE, true));
-        specs.add(new TaskSpec("", Map.of("x", new byte[INLINE - 1]), List.of(), 0, false));
-        specs.add(new TaskSpec("", values(), List.of(), 0, false));
-        specs.add(new TaskSpec("", Map.of(), List.copyOf(values().keySet()), 0, false));
+        specs.add(new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE));
+        specs.add(new TaskSpec(
+                "ü".repeat(INLINE / 2),
+                Map.of(),
+                List.of(),
+                TaskOptions.NONE.withRetries(Integer.MAX_VALUE).withAtMostOnce()));
+        specs.add(new TaskSpec("", Map.of("x", new byte[INLINE - 1]), List.of(), TaskOptions.NONE));
+        specs.add(new TaskSpec("", values(), List.of(), TaskOptions.NONE));
+        specs.add(new TaskSpec("", Map.of(), List.copyOf(values().keySet()), TaskOptions.NONE));
         specs.removeIf(spec -> spec.payloadBytes() > INLINE);
         return specs;
     }
@@ -138,7 +144,7 @@ final class Largest {
     }
 
     static List<EngineInfo> engines() {
-        Map<String, String> properties = Map.of("host", "h".repeat(64), "pid", "4194304");
+        EngineProperties properties = EngineProperties.of(Map.of("host", "h".repeat(64), "pid", 4194304L));
         String instance = "00000000-0000-0000-0000-000000000000";
         return Collections.nCopies(
                 1_000,

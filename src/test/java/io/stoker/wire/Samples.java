@@ -6,10 +6,12 @@ import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
 import io.stoker.task.QueueStatus;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.wire.ToController.AttemptReport;
@@ -38,11 +40,22 @@ final class Samples {
         return List.of(
                 new ToController.Here(1, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, member),
                 new ToController.Hello(
-                        1, 7, "instance", -1, List.of("groovy"), Map.of("host", TEXT), Load.NONE, engine),
+                        1,
+                        7,
+                        "instance",
+                        -1,
+                        List.of("groovy"),
+                        EngineProperties.of(Map.of("host", TEXT)),
+                        Load.NONE,
+                        engine),
                 new ToController.EngineReport("instance", List.of(ONE), List.of()),
                 new ToController.EngineReport("instance", List.of(), reports()),
                 new ToController.Submit(
-                        "session", 0, 1, List.of(spec(), new TaskSpec("", Map.of(), List.of(), 0, false)), client),
+                        "session",
+                        0,
+                        1,
+                        List.of(spec(), new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE)),
+                        client),
                 new ToController.Abort("session", 4, Long.MAX_VALUE, 0, true, client),
                 new ToController.Watch(1, new long[] {0, 5, 7, Long.MAX_VALUE}, true, client),
                 new ToController.Watch(2, new long[0], false, client),
@@ -69,14 +82,21 @@ final class Samples {
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 1, 1, 1, 1, ids()), 5),
                 new ToClient.StatesAnswer(1, BYTES),
                 new ToClient.EnginesAnswer(
-                        1, List.of(new EngineInfo(0, "i", "a", List.of("groovy"), Map.of("pid", "1"), true, 2))),
+                        1,
+                        List.of(new EngineInfo(
+                                0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, 2))),
                 new ToMember.Keep(1, "ledger", controller),
                 new ToMember.Rejoin(1, "ledger"),
                 new ToMember.OtherVersion(2));
     }
 
     private static TaskSpec spec() {
-        return new TaskSpec(TEXT, Map.of("größe", BYTES, "empty", new byte[0]), List.of("a", "größe"), 3, true);
+        return new TaskSpec(
+                TEXT,
+                Map.of("größe", BYTES, "empty", new byte[0]),
+                List.of("a", "größe"),
+                new TaskOptions(
+                        3, true, true, true, "RAM > 1", new TaskSpec("b", Map.of(), List.of(), TaskOptions.NONE)));
     }
 
     private static List<AttemptReport> reports() {

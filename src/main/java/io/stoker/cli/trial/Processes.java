@@ -10,7 +10,8 @@ public final class Processes {
     /** The engine's process if it is running; empty too if the engine does not tell its pid. */
     public static Optional<ProcessHandle> of(EngineInfo engine) {
         return Optional.ofNullable(engine.properties().get("pid"))
-                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+                .filter(Long.class::isInstance)
+                .flatMap(pid -> ProcessHandle.of((Long) pid))
                 .filter(ProcessHandle::isAlive);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.EngineProperties;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskResult;
@@ -13,7 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KillTest {
-    private static final EngineInfo NAMELESS = new EngineInfo(2, "i", "akka://x", List.of(), Map.of(), false, 1);
+    private static final EngineInfo NAMELESS =
+            new EngineInfo(2, "i", "akka://x", List.of(), EngineProperties.NONE, false, 1);
 
     @Test
     void shouldTellWhenALostTaskWasRunAgain() {
@@ -31,8 +33,8 @@ class KillTest {
 
     @Test
     void shouldSpareEnginesThatHoldNothingOrAreElsewhere() {
-        Map<String, String> me =
-                Map.of("pid", String.valueOf(ProcessHandle.current().pid()));
+        EngineProperties me =
+                EngineProperties.of(Map.of("pid", ProcessHandle.current().pid()));
         EngineInfo idle = new EngineInfo(1, "i", "akka://x", List.of(), me, false, 0);
 
         assertThat(Kill.busiestOf(List.of(idle, NAMELESS))).isEmpty();

@@ -1,0 +1,61 @@
+package io.stoker.task;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an engine, as its host, its pid, and whatever its owner or the tasks on it have set. Names have
+ * values of the types of {@link Values}; conditions are about them.
+ *
+ * @param encoded the values as they travel, by name
+ */
+public record EngineProperties(Map<String, byte[]> encoded) {
+    /** Of an engine of which nothing is known. */
+    public static final EngineProperties NONE = new EngineProperties(Map.of());
+
+    /**
+     * These names and values.
+     *
+     * @throws UnsendableValueException if a value, or something inside it, cannot travel
+     */
+    public static EngineProperties of(Map<String, ?> values) {
+        Map<String, byte[]> encoded = new LinkedHashMap<>();
+        values.forEach((name, value) -> encoded.put(name, Values.encode(name, value)));
+        return new EngineProperties(Collections.unmodifiableMap(encoded));
+    }
+
+    /** The value of this name; null if it has none, or the value null. */
+    public @Nullable Object get(String name) {
+        byte[] bytes = encoded.get(name);
+        return bytes == null ? null : Values.decode(bytes);
+    }
+
+    /** All names and values, as a map that nobody else has. */
+    public Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        encoded.forEach((name, bytes) -> values.put(name, Values.decode(bytes)));
+        return values;
+    }
+
+    /** By content, as the encoded values are arrays. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EngineProperties that
+                && encoded.keySet().equals(that.encoded.keySet())
+                && encoded.entrySet().stream()
+                        .allMatch(entry -> Arrays.equals(entry.getValue(), that.encoded.get(entry.getKey())));
+    }
+
+    @Override
+    public int hashCode() {
+        return encoded.keySet().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return Printed.value(toMap());
+    }
+}

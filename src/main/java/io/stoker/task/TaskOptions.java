@@ -1,0 +1,62 @@
+package io.stoker.task;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a task is to be run, beside what it runs.
+ *
+ * @param retries how often a failure of the task's own code is followed by another attempt
+ * @param atMostOnce whether a possible start forbids another attempt after the loss of the engine
+ * @param clearBefore whether the engine's namespace is emptied before the values are pushed
+ * @param clearAfter whether it is emptied after the names are pulled, or the source has failed
+ * @param depend which engines may run it, as a condition on their properties; null for any
+ * @param recovery what runs in its place, under the same id, when its retries are used up; null for nothing
+ */
+public record TaskOptions(
+        int retries,
+        boolean atMostOnce,
+        boolean clearBefore,
+        boolean clearAfter,
+        @Nullable String depend,
+        @Nullable TaskSpec recovery) {
+    /** What a task has that asks for nothing. */
+    public static final TaskOptions NONE = new TaskOptions(0, false, false, false, null, null);
+
+    /** The same with so many retries. */
+    public TaskOptions withRetries(int retries) {
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery);
+    }
+
+    /** The same with {@code atMostOnce} set. */
+    public TaskOptions withAtMostOnce() {
+        return new TaskOptions(retries, true, clearBefore, clearAfter, depend, recovery);
+    }
+
+    /** The same with {@code clearBefore} set. */
+    public TaskOptions withClearBefore() {
+        return new TaskOptions(retries, atMostOnce, true, clearAfter, depend, recovery);
+    }
+
+    /** The same with {@code clearAfter} set. */
+    public TaskOptions withClearAfter() {
+        return new TaskOptions(retries, atMostOnce, clearBefore, true, depend, recovery);
+    }
+
+    /** The same for engines that meet this condition. */
+    public TaskOptions withDepend(@Nullable String condition) {
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, condition, recovery);
+    }
+
+    /** The same with this to run in its place at last. */
+    public TaskOptions withRecovery(@Nullable TaskSpec task) {
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, task);
+    }
+
+    long payloadBytes() {
+        return (depend == null ? 0 : Utf8.length(depend)) + (recovery == null ? 0 : recovery.payloadBytes());
+    }
+
+    int size() {
+        return 80 + (recovery == null ? 0 : recovery.size());
+    }
+}
