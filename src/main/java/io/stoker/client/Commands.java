@@ -52,27 +52,13 @@ final class Commands {
 
     record Aborts(long key, long acknowledged, long task, boolean interrupt) implements Batch {}
 
-    /** Tasks that were submitted together. */
-    private static final class Run {
-        final long[] ids;
-        final CompletableFuture<long[]> future = new CompletableFuture<>();
-        int missing;
-
-        Run(int count) {
-            ids = new long[count];
-            missing = count;
-        }
-    }
-
     synchronized CompletableFuture<long[]> submit(List<TaskSpec> specs) {
         Run run = new Run(specs.size());
         for (int i = 0; i < specs.size(); i++) {
             unanswered.put(nextKey++, new Submit(specs.get(i), run, i));
         }
-        if (specs.isEmpty()) {
-            run.future.complete(run.ids);
-        }
-        return run.future;
+        run.completeIfAnswered();
+        return run.future();
     }
 
     synchronized CompletableFuture<Void> abort(long task, boolean interrupt) {
@@ -143,14 +129,12 @@ final class Commands {
             underWay.remove(answer.firstKey());
             for (int i = 0; i < answer.ids().length; i++) {
                 if (unanswered.remove(answer.firstKey() + i) instanceof Submit submit) {
-                    submit.run().ids[submit.index()] = answer.ids()[i];
-                    if (--submit.run().missing == 0) {
-                        complete.add(submit.run());
-                    }
+                    submit.run().accepted(submit.index(), answer.ids()[i]);
+                    complete.add(submit.run());
                 }
             }
         }
-        complete.forEach(run -> run.future.complete(run.ids));
+        complete.forEach(Run::completeIfAnswered);
     }
 
     void aborting(ToClient.Aborting answer) {
@@ -165,7 +149,8 @@ final class Commands {
     }
 
     void refused(ToClient.Refused refused, long tick) {
-        List<Command> given = new ArrayList<>();
+        Set<Run> runs = new HashSet<>();
+        List<Abort> aborts = new ArrayList<>();
         synchronized (this) {
             underWay.remove(refused.firstKey());
             if (refused.retryable()) {
@@ -176,20 +161,27 @@ final class Commands {
             }
             for (int i = 0; i < refused.count(); i++) {
                 Command command = unanswered.remove(refused.firstKey() + i);
-                if (command != null) {
-                    given.add(command);
+                if (command instanceof Submit submit) {
+                    submit.run().refused(submit.index(), refused.message());
+                    runs.add(submit.run());
+                } else if (command instanceof Abort abort) {
+                    aborts.add(abort);
                 }
             }
         }
-        given.forEach(command -> fail(command, exception(command, refused)));
+        runs.forEach(Run::completeIfAnswered);
+        aborts.forEach(abort -> abort.done().completeExceptionally(exception(abort, refused)));
     }
 
     /** Nobody waits for the answer any more. */
     synchronized void forget(CompletableFuture<?> future) {
+        if (future.isDone()) {
+            return; // then it was answered, and nothing of it is left
+        }
         unanswered
                 .values()
                 .removeIf(command -> command instanceof Submit submit
-                        ? submit.run().future == future
+                        ? submit.run().future() == future
                         : command instanceof Abort abort && abort.done() == future);
     }
 
@@ -206,16 +198,15 @@ final class Commands {
 
     private static void fail(Command command, StokerException exception) {
         if (command instanceof Submit submit) {
-            submit.run().future.completeExceptionally(exception);
+            submit.run().future().completeExceptionally(exception);
         } else if (command instanceof Abort abort) {
             abort.done().completeExceptionally(exception);
         }
     }
 
-    private static StokerException exception(Command command, ToClient.Refused refused) {
+    private static StokerException exception(Abort abort, ToClient.Refused refused) {
         return switch (refused.reason()) {
-            case UNKNOWN_TASK ->
-                new UnknownTaskException(command instanceof Abort abort ? abort.task() : -1, refused.message());
+            case UNKNOWN_TASK -> new UnknownTaskException(abort.task(), refused.message());
             case ALREADY_COMPLETED -> new AlreadyCompletedException(refused.message());
             case ALREADY_ABORTED -> new AlreadyAbortedException(refused.message());
             case KEY_REUSED, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND -> new RefusedException(refused.message());
