@@ -103,6 +103,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.AskEngines.class, m -> settled(() -> clients.askEngines(m)))
                 .onMessage(ToController.Here.class, m -> settled(() -> engines.here(m)))
                 .onMessage(ToController.Hello.class, m -> settled(() -> engines.hello(m)))
+                .onMessage(ToController.Properties.class, m -> settled(() -> engines.properties(m)))
                 .onMessage(EngineExited.class, m -> settled(() -> engines.exited(m)))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(ClientDesk.ClientTerminated.class, m -> settled(() -> clients.terminated(m)))

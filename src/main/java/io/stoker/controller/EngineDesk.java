@@ -83,9 +83,14 @@ final class EngineDesk {
         }
         boolean ask =
                 engine.suspected() ? !silence.isSuspect(engine.address(), tick) : audit.compare(engine, here.load());
-        if (ask) {
+        boolean changed = here.propertiesVersion() > engine.propertiesVersion();
+        if (ask || changed) {
             greetings.add(engine.ref());
         }
+    }
+
+    void properties(ToController.Properties changed) {
+        roster.change(changed);
     }
 
     void hello(ToController.Hello hello) {

@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.EngineExit;
 import java.util.Map;
 
 /** Exit codes in words. */
@@ -12,8 +13,8 @@ final class ExitCode {
 
     /** As "code 137 (SIGKILL)". */
     static String describe(int code) {
-        if (code == 3) {
-            return "code 3 (the JVM ran out of memory)";
+        if (!EngineExit.inWords(code).isEmpty()) {
+            return "code " + code + " (it " + EngineExit.inWords(code) + ")";
         }
         String signal = code > SIGNALLED ? SIGNALS.get(code - SIGNALLED) : null;
         return "code " + code + (signal == null ? "" : " (" + signal + ")");

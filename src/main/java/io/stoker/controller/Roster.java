@@ -32,8 +32,15 @@ final class Roster {
     Engine register(ToController.Hello hello, String address) {
         Engine known = byInstance.get(hello.instance());
         int id = known != null ? known.id() : chooseId(hello);
-        Engine engine =
-                new Engine(id, hello.instance(), address, hello.languages(), hello.properties(), hello.engine(), false);
+        Engine engine = new Engine(
+                id,
+                hello.instance(),
+                address,
+                hello.languages(),
+                hello.properties(),
+                hello.propertiesVersion(),
+                hello.engine(),
+                false);
         reserved.remove(hello.instance());
         byInstance.put(hello.instance(), engine);
         return engine;
@@ -67,6 +74,11 @@ final class Roster {
 
     void mark(Engine engine, boolean suspected) {
         byInstance.computeIfPresent(engine.instance(), (i, e) -> e.suspected(suspected));
+    }
+
+    /** The engine has these properties now. */
+    void change(ToController.Properties changed) {
+        byInstance.computeIfPresent(changed.instance(), (i, e) -> e.with(changed.properties(), changed.version()));
     }
 
     void remove(String instance) {

@@ -4,14 +4,13 @@ import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Output;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
-import io.stoker.task.MalformedValueException;
 import io.stoker.task.Outcome;
-import io.stoker.task.TaskSpec;
-import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,26 +23,28 @@ final class AttemptRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
     private final Workbench workbench;
-    private final Kernel kernel;
-    private final EngineSettings settings;
+    private final PreparedKernel kernel;
+    private final TaskThreads threads;
+    private final Grace grace;
+    private final CompletableFuture<@Nullable Failure> ready = new CompletableFuture<>();
     private volatile @Nullable Running current;
     private volatile boolean closed;
-    private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
     private long cell;
 
-    private record Running(Assignment assignment, long cell) {}
+    private record Running(Assignment assignment, long cell, AtomicBoolean interrupted) {}
 
-    AttemptRunner(Workbench workbench, Kernel kernel, EngineSettings settings) {
+    AttemptRunner(Workbench workbench, PreparedKernel kernel, TaskThreads threads, Grace grace) {
         this.workbench = workbench;
         this.kernel = kernel;
-        this.settings = settings;
+        this.threads = threads;
+        this.grace = grace;
     }
 
     @Override
     public void run() {
-        warmUp();
-        ready.complete(null);
         try {
+            warmUp();
+            ready.complete(prelude());
             while (!closed) {
                 runNext();
             }
@@ -52,8 +53,10 @@ final class AttemptRunner implements Runnable {
         }
     }
 
-    /** Completes when attempts can be run. */
-    CompletableFuture<@Nullable Void> ready() {
+    /**
+     * Completes when the engine has warmed up, with null if attempts can be run, and else with why the prelude failed.
+     */
+    CompletableFuture<@Nullable Failure> ready() {
         return ready;
     }
 
@@ -69,12 +72,19 @@ final class AttemptRunner implements Runnable {
         }
     }
 
-    /** The first script of a JVM takes seconds of processor time; better now than in somebody's task. */
     private void warmUp() {
         try {
-            kernel.execute(new Kernel.Cell(cell, "WarmUp", "[1].collect { it + 1 }"));
+            kernel.warmUp(cell);
         } catch (Throwable e) {
             LOG.warn("the kernel cannot be warmed up", e);
+        }
+    }
+
+    private @Nullable Failure prelude() {
+        try {
+            return kernel.prepare(++cell);
+        } catch (Throwable e) {
+            return Failures.of(e);
         }
     }
 
@@ -84,6 +94,9 @@ final class AttemptRunner implements Runnable {
         Running running = current;
         if (running != null && running.assignment() == assignment) {
             kernel.interrupt(running.cell());
+            if (running.interrupted().compareAndSet(false, true)) {
+                grace.begin(assignment.attempt(), () -> current == running);
+            }
         }
     }
 
@@ -94,67 +107,57 @@ final class AttemptRunner implements Runnable {
 
     /** Whatever is thrown, the attempt is reported, or it would seem to run for ever. */
     private AttemptResult result(Assignment assignment) {
-        long started = System.currentTimeMillis();
-        long tick = System.nanoTime();
+        Clock clock = new Clock(System.currentTimeMillis(), System.nanoTime());
         try {
-            return run(assignment, started, tick);
+            return run(assignment, clock);
         } catch (Throwable e) {
-            return failed(Failures.of(e), "", "", started, tick);
+            return result(new Kernel.Pulled(Map.of(), Failures.of(e)), "", "", clock);
         } finally {
             current = null;
         }
     }
 
-    private AttemptResult run(Assignment assignment, long started, long tick) {
-        current = new Running(assignment, ++cell);
+    private AttemptResult run(Assignment assignment, Clock clock) {
+        Set<Thread> before = threads.alive();
+        current = new Running(assignment, ++cell, new AtomicBoolean());
         try (Output.Capture output = Output.capture()) {
             Kernel.Pulled pulled = execute(assignment);
-            Failure failure = pulled.failure();
-            return failure == null
-                    ? new AttemptResult(
-                            Outcome.SUCCEEDED,
-                            pulled.values(),
-                            null,
-                            output.stdout(),
-                            output.stderr(),
-                            started,
-                            System.nanoTime() - tick)
-                    : failed(failure, output.stdout(), output.stderr(), started, tick);
+            List<Thread> left = threads.interruptAllBut(before);
+            if (!left.isEmpty()) {
+                output.addToStderr(TaskThreads.describe(left));
+            }
+            return result(pulled, output.stdout(), output.stderr(), clock);
         }
-    }
-
-    private static AttemptResult failed(Failure failure, String stdout, String stderr, long started, long tick) {
-        return new AttemptResult(Outcome.FAILED, Map.of(), failure, stdout, stderr, started, System.nanoTime() - tick);
     }
 
     private Kernel.Pulled execute(Assignment assignment) {
         try {
-            Kernel.Pulled pulled = execute("Task" + assignment.attempt().task(), assignment.spec());
-            return pulled.failure() == null ? pulled : failed(pulled.failure().bounded());
+            Kernel.Pulled pulled = kernel.run(cell, assignment);
+            Failure failure = pulled.failure();
+            return failure == null ? pulled : new Kernel.Pulled(Map.of(), failure.bounded());
         } catch (Throwable e) {
-            return failed(Failures.of(e));
+            return new Kernel.Pulled(Map.of(), Failures.of(e));
         }
     }
 
-    private static Kernel.Pulled failed(Failure failure) {
-        return new Kernel.Pulled(Map.of(), failure);
+    private static AttemptResult result(Kernel.Pulled pulled, String stdout, String stderr, Clock clock) {
+        return new AttemptResult(
+                outcome(pulled.failure()),
+                pulled.values(),
+                pulled.failure(),
+                stdout,
+                stderr,
+                clock.started(),
+                System.nanoTime() - clock.tick());
     }
 
-    /** Push, source and pull are one unit. */
-    private Kernel.Pulled execute(String name, TaskSpec spec) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        spec.push().forEach((variable, bytes) -> values.put(variable, decoded(variable, bytes)));
-        kernel.push(values);
-        Failure failure = kernel.execute(new Kernel.Cell(cell, name, spec.source()));
-        Kernel.Limit limit = new Kernel.Limit(settings.inlineLimit(), "stoker.inline-limit");
-        return failure == null ? kernel.pull(cell, spec.pull(), limit) : failed(failure);
-    }
-
-    private static @Nullable Object decoded(String name, byte[] bytes) {
-        try {
-            return Values.decode(bytes);
-        } catch (MalformedValueException e) {
-            throw new MalformedValueException("the pushed value '" + name + "': " + e.getMessage(), e);
+    private static Outcome outcome(@Nullable Failure failure) {
+        if (failure == null) {
+            return Outcome.SUCCEEDED;
         }
+        return failure.kind() == Failure.Kind.REJECTED ? Outcome.REJECTED : Outcome.FAILED;
     }
+
+    /** When an attempt began, by both clocks. */
+    private record Clock(long started, long tick) {}
 }

@@ -4,12 +4,19 @@ import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
 import io.stoker.kernel.Kernels;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.Failure;
+import io.stoker.wire.EngineExit;
 import io.stoker.wire.Fence;
 import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToEngine.Assignment;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,26 +32,32 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private static final long STACK_BYTES = 8 << 20;
 
     private final String instance;
-    private final EngineProperties properties;
+    private final EngineSelf self;
+    private final IntConsumer endJvm;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(EngineProcess::daemon);
     private final String language;
     private final Workbench workbench;
     private final AttemptRunner runner;
     private final Thread taskThread;
     private @Nullable Membership membership;
     private boolean closed;
-    private volatile int engineId = -1;
     private volatile int otherVersion = -1;
     private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
 
-    EngineProcess(Config config, String instance, EngineProperties properties, Workbench workbench) {
+    EngineProcess(
+            Config config, String instance, EngineProperties properties, Workbench workbench, IntConsumer endJvm) {
         EngineSettings settings = EngineSettings.from(config);
         this.instance = instance;
-        this.properties = properties;
+        this.endJvm = endJvm;
+        this.self = new EngineSelf(properties, workbench::ring);
         this.workbench = workbench;
         this.language = settings.kernel();
-        runner = new AttemptRunner(workbench, Kernels.create(settings.kernel()), settings);
-        taskThread = new Thread(null, runner, "stoker-task", STACK_BYTES);
+        Grace grace = new Grace(settings.interruptGrace(), this::after, endJvm);
+        TaskThreads threads = new TaskThreads();
+        PreparedKernel kernel = new PreparedKernel(Kernels.create(settings.kernel()), settings, self);
+        runner = new AttemptRunner(workbench, kernel, threads, grace);
+        taskThread = new Thread(threads, runner, "stoker-task", STACK_BYTES);
         taskThread.setDaemon(true);
     }
 
@@ -57,12 +70,32 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
      * @param properties what is known of it, as host and pid
      */
     public static EngineProcess start(Config config, List<String> seeds, String instance, EngineProperties properties) {
-        EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench());
+        return start(config, seeds, instance, properties, code -> {});
+    }
+
+    /**
+     * As {@link #start(Config, List, String, EngineProperties)}, in a JVM that is the engine's own.
+     *
+     * @param endJvm ends the JVM with one of the codes of {@link EngineExit}
+     */
+    public static EngineProcess start(
+            Config config, List<String> seeds, String instance, EngineProperties properties, IntConsumer endJvm) {
+        EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench(), endJvm);
         engine.taskThread.start();
         Thread joining = new Thread(() -> engine.joinWhenReady(config, seeds), "stoker-join");
         joining.setDaemon(true);
         joining.start();
         return engine;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "stoker-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void after(Duration time, Runnable task) {
+        var unused = timer.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -73,6 +106,11 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     @Override
     public Load load() {
         return workbench.load();
+    }
+
+    @Override
+    public long propertiesVersion() {
+        return self.properties().version();
     }
 
     @Override
@@ -117,8 +155,8 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     }
 
     void registered(int id) {
-        if (id != engineId) {
-            engineId = id;
+        if (id != self.id()) {
+            self.id(id);
             LOG.info("registered as engine {}", id);
         }
     }
@@ -130,27 +168,28 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         }
     }
 
-    /** The small id it has or had; -1 if it never had one. */
-    int engineId() {
-        return engineId;
+    EngineSelf self() {
+        return self;
     }
 
     List<String> languages() {
         return List.of(language);
     }
 
-    EngineProperties properties() {
-        return properties;
-    }
-
     /** A task that is assigned before it could run would be stuck behind the warm-up, and so would the next ones. */
     private void joinWhenReady(Config config, List<String> seeds) {
-        runner.ready().join();
+        Failure failure = runner.ready().join();
         synchronized (this) {
-            if (!closed) {
+            if (closed) {
+                return;
+            }
+            if (failure == null) {
                 membership = Membership.start(config, seeds, this);
+                return;
             }
         }
+        LOG.error("the prelude (stoker.prelude) has failed, and this engine does not register: {}", failure.text());
+        endJvm.accept(EngineExit.PRELUDE_FAILED);
     }
 
     /** Leaves the cluster and ends the task thread, whatever it is doing. */
@@ -166,6 +205,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         }
         runner.close();
         taskThread.interrupt();
-        workbench.load().running().forEach(attempt -> interrupt(workbench.running(attempt)));
+        interrupt(workbench.dropAll());
+        timer.shutdownNow();
     }
 }

@@ -42,6 +42,15 @@ final class Workbench {
         bell = ring;
     }
 
+    /** There is news that this does not know of itself. */
+    void ring() {
+        Runnable ring;
+        synchronized (this) {
+            ring = bell;
+        }
+        ring.run();
+    }
+
     /** Takes an assignment in, unless it is known: then it was sent twice. */
     synchronized void add(Assignment assignment) {
         AttemptId attempt = assignment.attempt();
@@ -75,7 +84,6 @@ final class Workbench {
 
     /** The running attempt has ended. If it was forgotten meanwhile, nobody hears of it. */
     void ended(AttemptId attempt, AttemptResult result) {
-        Runnable ring;
         synchronized (this) {
             boolean nobodys = NOBODYS.equals(running);
             running = null;
@@ -85,9 +93,8 @@ final class Workbench {
             } else if (!nobodys) {
                 remember(attempt);
             }
-            ring = bell;
         }
-        ring.run();
+        ring();
     }
 
     /** Gives the attempt back if it waits. Of one that runs or has run there is a report anyway. */

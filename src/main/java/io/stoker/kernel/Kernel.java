@@ -17,10 +17,16 @@ public interface Kernel extends AutoCloseable {
     void push(Map<String, @Nullable Object> values);
 
     /**
+     * Makes a name readable that is not in the namespace: clearing does not touch it, and a name of the user's own
+     * hides it. Takes the place of what was provided under this name before.
+     */
+    void provide(String name, Object value);
+
+    /**
      * Executes the source in the namespace and returns when it has ended, however it ended.
      *
-     * @return null if it ended well, else why not: a {@link Failure} of kind SYNTAX, USER_CODE or INTERRUPTED with the
-     *     user's own frames
+     * @return null if it ended well, else why not: a {@link Failure} of kind SYNTAX, USER_CODE, INTERRUPTED, or
+     *     REJECTED for a {@link io.stoker.task.TaskRejectException}, with the user's own frames
      */
     @Nullable
     Failure execute(Cell cell);

@@ -77,6 +77,12 @@ public final class Output {
             return err.text(share(out));
         }
 
+        /** Adds to the tail as if it had been printed as an error, past {@code System.err} and who may hold that. */
+        public void addToStderr(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            err.write(bytes, 0, bytes.length);
+        }
+
         /**
          * Each may take what the other leaves, and half in any case: a flood of output does not wash away the error
          * output.

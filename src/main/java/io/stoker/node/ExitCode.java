@@ -1,13 +1,11 @@
 package io.stoker.node;
 
+import io.stoker.wire.EngineExit;
 import java.util.Map;
 
 /** An exit code in words. */
 final class ExitCode {
     private static final int SIGNAL = 128;
-
-    /** What a JVM with {@code -XX:+ExitOnOutOfMemoryError} ends with. */
-    private static final int OUT_OF_MEMORY = 3;
 
     private static final Map<Integer, String> SIGNALS =
             Map.of(1, "SIGHUP", 2, "SIGINT", 6, "SIGABRT", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
@@ -15,8 +13,8 @@ final class ExitCode {
     private ExitCode() {}
 
     static String describe(int code) {
-        if (code == OUT_OF_MEMORY) {
-            return "ran out of memory (code 3)";
+        if (!EngineExit.inWords(code).isEmpty()) {
+            return EngineExit.inWords(code) + " (code " + code + ")";
         }
         if (code > SIGNAL && code < SIGNAL + 65) {
             String signal = SIGNALS.getOrDefault(code - SIGNAL, "signal " + (code - SIGNAL));

@@ -64,7 +64,8 @@ public final class Nodes {
                 WireConfig.node(config, "engine", options.host(), 0),
                 WireConfig.seeds(controller.host(), controller.port()),
                 options.instance().toString(),
-                properties())) {
+                properties(),
+                code -> Runtime.getRuntime().halt(code))) {
             LoggerFactory.getLogger(Nodes.class)
                     .info("engine {} looks for the controller at {}", engine.instance(), controller);
             stay(new CountDownLatch(1), options.parentWatch(), exited -> {});

@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.EngineExit;
 import java.util.function.IntConsumer;
 import org.slf4j.LoggerFactory;
 
@@ -8,9 +9,6 @@ import org.slf4j.LoggerFactory;
  * User code that runs out of memory is not meant by this; its threads have a handler of their own.
  */
 final class OutOfMemory implements Thread.UncaughtExceptionHandler {
-    /** As of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
-    static final int EXIT_CODE = 3;
-
     private final IntConsumer halt;
 
     OutOfMemory(IntConsumer halt) {
@@ -29,7 +27,7 @@ final class OutOfMemory implements Thread.UncaughtExceptionHandler {
             LoggerFactory.getLogger(OutOfMemory.class).error("the thread {} has died", thread.getName(), thrown);
         } finally {
             if (thrown instanceof OutOfMemoryError) {
-                halt.accept(EXIT_CODE);
+                halt.accept(EngineExit.OUT_OF_MEMORY);
             }
         }
     }

@@ -20,9 +20,17 @@ public sealed interface ToController extends WireMessage {
      * @param address and {@code uid}: the cluster node that the sender is
      * @param instance the JVM, which outlives its cluster nodes
      * @param epoch the highest the sender has seen; 0 if none
+     * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
      */
     record Here(
-            int version, String address, long uid, String instance, long epoch, Load load, ActorRef<ToMember> replyTo)
+            int version,
+            String address,
+            long uid,
+            String instance,
+            long epoch,
+            Load load,
+            long propertiesVersion,
+            ActorRef<ToMember> replyTo)
             implements ToController {}
 
     /**
@@ -31,6 +39,7 @@ public sealed interface ToController extends WireMessage {
      * @param greetedAt of the greeting that this answers
      * @param claimedId the small id it had before, or wishes for; -1 for any
      * @param properties what is known of the engine, as host and pid
+     * @param propertiesVersion grows with each change of them
      */
     record Hello(
             int version,
@@ -39,9 +48,16 @@ public sealed interface ToController extends WireMessage {
             int claimedId,
             List<String> languages,
             EngineProperties properties,
+            long propertiesVersion,
             Load load,
             ActorRef<ToEngine> engine)
             implements ToController {}
+
+    /**
+     * An engine's properties have changed; said at once, before the report of the attempt that changed them. It is not
+     * repeated: {@link Here} tells a controller that it has missed one.
+     */
+    record Properties(String instance, long version, EngineProperties properties) implements ToController {}
 
     /**
      * What has happened at an engine, in order; repeated until acknowledged, except for the starts, which {@link Here}

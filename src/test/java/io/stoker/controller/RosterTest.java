@@ -3,6 +3,7 @@ package io.stoker.controller;
 import static io.stoker.controller.Engines.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.EngineProperties;
 import io.stoker.wire.ToController;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,5 +101,19 @@ class RosterTest {
         assertThat(engine.describe()).isEqualTo("engine 4 (pid 4711 on hut)");
         assertThat(engine.info(3).held()).isEqualTo(3);
         assertThat(engine.info(3).languages()).containsExactly("groovy");
+    }
+
+    @Test
+    void onlyNewerPropertiesTakeThePlaceOfThoseThatAreKnown() {
+        roster.register(Engines.hello("a", -1), "address");
+        EngineProperties gpu = EngineProperties.of(Map.of("GPU", true));
+        roster.change(new ToController.Properties("a", 2, gpu));
+        roster.change(new ToController.Properties("a", 1, EngineProperties.NONE));
+        roster.change(new ToController.Properties("nobody", 1, EngineProperties.NONE));
+        assertThat(roster.find("a")).hasValueSatisfying(engine -> {
+            assertThat(engine.properties()).isEqualTo(gpu);
+            assertThat(engine.propertiesVersion()).isEqualTo(2);
+        });
+        assertThat(roster.engines()).hasSize(1);
     }
 }

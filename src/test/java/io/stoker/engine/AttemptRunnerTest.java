@@ -16,8 +16,10 @@ class AttemptRunnerTest extends RunnerFixture {
     @Test
     void anAttemptIsPushedExecutedAndPulledInThisOrderAfterAWarmUp() throws InterruptedException {
         AttemptResult result = run(spec(Map.of("a", Values.encode("a", 7)), "b", "cc"));
-        assertThat(kernel.calls).containsExactly("execute WarmUp", "push {a=7}", "execute Task0", "pull [b, cc]");
-        assertThat(kernel.cells.get(1).source()).isEqualTo("source");
+        assertThat(kernel.calls)
+                .containsExactly(
+                        "execute WarmUp", "push {}", "execute Prelude", "push {a=7}", "execute Task0", "pull [b, cc]");
+        assertThat(kernel.cells.get(2).source()).isEqualTo("source");
         assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(result.failure()).isNull();
         assertThat(result.values()).containsOnlyKeys("b", "cc");
@@ -55,7 +57,7 @@ class AttemptRunnerTest extends RunnerFixture {
         assertThat(result.failure()).isNotNull();
         assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
         assertThat(result.failure().text()).contains("'rotten'").contains("MalformedValue");
-        assertThat(kernel.calls).containsExactly("execute WarmUp");
+        assertThat(kernel.calls).containsExactly("execute WarmUp", "push {}", "execute Prelude");
         assertRunsOn();
     }
 
@@ -63,7 +65,7 @@ class AttemptRunnerTest extends RunnerFixture {
     void aPullIsTheAttemptsOwnAndHasTheLimitOfTheSetting() throws InterruptedException {
         run(spec(Map.of(), "b"));
         assertThat(kernel.limits).containsExactly(new Kernel.Limit(LIMIT, "stoker.inline-limit"));
-        assertThat(kernel.pulledFor).containsExactly(kernel.cells.get(1).id());
+        assertThat(kernel.pulledFor).containsExactly(kernel.cells.get(2).id());
     }
 
     @Test
@@ -79,14 +81,14 @@ class AttemptRunnerTest extends RunnerFixture {
     @Test
     void itIsReadyWhenItHasWarmedUp() throws InterruptedException {
         CountDownLatch warm = new CountDownLatch(1);
-        kernel.onExecute = cell -> {
+        kernel.onPrepare = cell -> {
             assertThat(runner.ready()).isNotDone();
             warm.countDown();
             return null;
         };
         start();
         warm.await();
-        runner.ready().join();
+        assertThat(runner.ready().join()).isNull();
     }
 
     @Test

@@ -96,7 +96,7 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
         runner.interrupt(Attempts.assignment(7));
         assertThat(kernel.interrupted).isEmpty();
         runner.interrupt(seven);
-        assertThat(kernel.interrupted).containsExactly(kernel.cells.get(1).id());
+        assertThat(kernel.interrupted).containsExactly(kernel.cells.get(2).id());
         end.countDown();
         reports.take();
         reports.take();

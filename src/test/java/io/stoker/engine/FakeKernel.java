@@ -5,6 +5,7 @@ import io.stoker.task.Failure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,14 @@ final class FakeKernel implements Kernel {
     final List<Cell> cells = new CopyOnWriteArrayList<>();
     final List<Limit> limits = new CopyOnWriteArrayList<>();
     final List<Long> pulledFor = new CopyOnWriteArrayList<>();
+    final Map<String, Object> provided = new ConcurrentHashMap<>();
     final List<Long> interrupted = new CopyOnWriteArrayList<>();
     volatile @Nullable Thread closedBy;
     volatile Runnable onPush = () -> {};
     volatile Function<Cell, @Nullable Failure> onExecute = cell -> null;
+    /** For what is executed before and between tasks. */
+    volatile Function<Cell, @Nullable Failure> onPrepare = cell -> null;
+
     volatile Function<List<String>, Pulled> onPull = FakeKernel::bytes;
 
     /** As many bytes of each name as the name is long. */
@@ -35,10 +40,15 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
+    public void provide(String name, Object value) {
+        provided.put(name, value);
+    }
+
+    @Override
     public @Nullable Failure execute(Cell cell) {
         calls.add("execute " + cell.name());
         cells.add(cell);
-        return onExecute.apply(cell);
+        return cell.name().startsWith("Task") ? onExecute.apply(cell) : onPrepare.apply(cell);
     }
 
     @Override
@@ -50,7 +60,9 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
-    public void clear() {}
+    public void clear() {
+        calls.add("clear");
+    }
 
     @Override
     public boolean interrupt(long cellId) {

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.EngineProperties;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +28,15 @@ abstract class RunnerFixture {
 
     final Workbench bench = new Workbench();
     final FakeKernel kernel = new FakeKernel();
-    final AttemptRunner runner = new AttemptRunner(bench, kernel, new EngineSettings("fake", LIMIT));
-    final Thread thread = new Thread(runner);
+    final EngineSelf self = new EngineSelf(EngineProperties.NONE, bench::ring);
+    final TaskThreads threads = new TaskThreads();
+    final List<Integer> ends = new CopyOnWriteArrayList<>();
+    /** What is to be done when an interrupted attempt's grace is over. */
+    final List<Runnable> later = new CopyOnWriteArrayList<>();
+
+    final Grace grace = new Grace(Duration.ofSeconds(10), (time, task) -> later.add(task), ends::add);
+    final AttemptRunner runner = new AttemptRunner(bench, prepared(""), threads, grace);
+    final Thread thread = new Thread(threads, runner, "task");
     final BlockingQueue<AttemptReport> reports = new LinkedBlockingQueue<>();
     private long tasks;
 
@@ -35,6 +45,11 @@ abstract class RunnerFixture {
         runner.close();
         thread.interrupt();
         thread.join(20_000);
+    }
+
+    PreparedKernel prepared(String prelude) {
+        Map<String, Object> values = prelude.isEmpty() ? Map.of() : Map.of("p", 1);
+        return new PreparedKernel(kernel, new EngineSettings("fake", LIMIT, Duration.ZERO, prelude, values), self);
     }
 
     void start() {

@@ -144,6 +144,11 @@ final class Largest {
         return new Load(attempts().subList(0, 128), List.of(ID), attempts().subList(0, 1_000));
     }
 
+    /** All that a task may set beside what the engine begins with. */
+    static EngineProperties properties() {
+        return EngineProperties.NONE.with("p", "v".repeat(EngineProperties.MAX_BYTES - 8));
+    }
+
     static List<EngineInfo> engines() {
         EngineProperties properties = EngineProperties.of(Map.of("host", "h".repeat(64), "pid", 4194304L));
         String instance = "00000000-0000-0000-0000-000000000000";

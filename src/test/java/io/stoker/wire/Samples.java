@@ -38,7 +38,7 @@ final class Samples {
         FinishedTask finished = finished(7, failure());
         FinishedTask well = finished(8, null);
         return List.of(
-                new ToController.Here(1, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, member),
+                new ToController.Here(1, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, member),
                 new ToController.Hello(
                         1,
                         7,
@@ -46,8 +46,10 @@ final class Samples {
                         -1,
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", TEXT)),
+                        Long.MAX_VALUE,
                         Load.NONE,
                         engine),
+                new ToController.Properties("instance", 2, EngineProperties.of(Map.of("RAM", 1L << 33))),
                 new ToController.EngineReport("instance", List.of(ONE), List.of()),
                 new ToController.EngineReport("instance", List.of(), reports()),
                 new ToController.Submit(

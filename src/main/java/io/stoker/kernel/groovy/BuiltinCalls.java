@@ -6,7 +6,10 @@ import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
@@ -17,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has calls that name no object but {@code this}, as {@code sleep(10)}, go to {@link Builtins}, also inside closures
  * and classes, where they would reach Groovy's own. A source's own function or method of that name goes before.
+ *
+ * <p>Has calls that would end the JVM refused as well. That keeps people from accidents, and nobody from ending it who
+ * wants to.
  */
 final class BuiltinCalls extends CompilationCustomizer {
     private static final ClassNode BUILTINS = ClassHelper.make(Builtins.class);
+    private static final Set<String> EXITS = Set.of("exit", "halt");
     private static final Set<String> PRINTING = Set.of("print", "println", "printf");
 
     BuiltinCalls() {
@@ -50,10 +57,30 @@ final class BuiltinCalls extends CompilationCustomizer {
         public void visitMethodCallExpression(MethodCallExpression call) {
             super.visitMethodCallExpression(call);
             String name = call.getMethodAsString();
-            if (isOfThis(call) && name != null && isBuiltin(name, call) && !isDeclared(name)) {
+            if (name != null && EXITS.contains(name) && isOfTheJvm(call.getObjectExpression())) {
+                call.setObjectExpression(new ClassExpression(BUILTINS));
+                call.setMethod(new ConstantExpression("refuseExit"));
+                call.setImplicitThis(false);
+            } else if (isOfThis(call) && name != null && isBuiltin(name, call) && !isDeclared(name)) {
                 call.setObjectExpression(new ClassExpression(BUILTINS));
                 call.setImplicitThis(false);
             }
+        }
+
+        /** {@code System}, {@code Runtime.runtime}, {@code Runtime.getRuntime()}. */
+        private static boolean isOfTheJvm(Expression object) {
+            if (object instanceof PropertyExpression property) {
+                return isClass(property.getObjectExpression(), Runtime.class);
+            }
+            if (object instanceof MethodCallExpression call) {
+                return isClass(call.getObjectExpression(), Runtime.class);
+            }
+            return isClass(object, System.class);
+        }
+
+        private static boolean isClass(Expression expression, Class<?> type) {
+            return expression instanceof ClassExpression named
+                    && named.getType().getName().equals(type.getName());
         }
 
         private static boolean isOfThis(MethodCallExpression call) {

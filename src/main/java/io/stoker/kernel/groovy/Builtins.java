@@ -12,6 +12,12 @@ public final class Builtins {
         Thread.sleep(milliseconds);
     }
 
+    /** In place of {@code System.exit} and its like. */
+    public static void refuseExit(int code) {
+        throw new UnsupportedOperationException(
+                "a task cannot end its engine, which was asked to exit with " + code + ": return, or throw");
+    }
+
     public static void print(@Nullable Object value) {
         DefaultGroovyMethods.print(System.out, value);
     }

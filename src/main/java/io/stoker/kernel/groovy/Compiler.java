@@ -62,19 +62,16 @@ final class Compiler implements AutoCloseable {
         return compiled;
     }
 
-    /** Forgets imports and declared classes. */
+    /** Forgets imports, declared classes, and what compiled sources keep in static fields. */
     void clear() {
-        if (!imports.isEmpty() || !loader.isEmpty()) {
-            imports.clear();
-            loader.clearCache();
-            cache.clear();
-        }
+        imports.clear();
+        loader.clearCache();
+        cache.clear();
     }
 
     @Override
     public void close() {
         clear();
-        cache.clear();
         try {
             loader.close();
         } catch (IOException e) {

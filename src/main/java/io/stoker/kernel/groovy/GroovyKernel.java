@@ -1,6 +1,5 @@
 package io.stoker.kernel.groovy;
 
-import groovy.lang.Binding;
 import io.stoker.kernel.Kernel;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
@@ -9,7 +8,6 @@ import io.stoker.task.Utf8;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.Values;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +18,24 @@ import org.jspecify.annotations.Nullable;
  * Executes Groovy.
  *
  * <p>Variables assigned without {@code def} or a type, functions, imports and declared classes live on from cell to
- * cell, until {@link #clear}.
+ * cell, until {@link #clear}. A function is found under its newest definition from everywhere, the source that declared
+ * an older one included.
  */
 public final class GroovyKernel implements Kernel {
     private static final int MOST_NAMES_SHOWN = 20;
 
-    // Threads that a cell has started may still use it while the next cell runs.
-    private final Map<String, @Nullable Object> variables = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final Binding namespace = new Binding(variables);
+    private final Namespace namespace = new Namespace();
     private final Compiler compiler = new Compiler();
     private final RunningCell running = new RunningCell();
 
     @Override
     public void push(Map<String, @Nullable Object> values) {
-        variables.putAll(values);
+        values.forEach(namespace::setVariable);
+    }
+
+    @Override
+    public void provide(String name, Object value) {
+        namespace.provide(name, value);
     }
 
     /**
@@ -100,13 +102,13 @@ public final class GroovyKernel implements Kernel {
         Map<String, byte[]> values = new LinkedHashMap<>();
         long left = limit.bytes();
         for (String name : names) {
-            if (!variables.containsKey(name)) {
+            if (!namespace.hasVariable(name)) {
                 return refused("MissingName", missing(name));
             }
             try {
                 left -= Utf8.length(name);
                 int most = (int) Math.max(0, Math.min(left, Values.MAX_BYTES));
-                byte[] bytes = Values.encode(name, variables.get(name), most);
+                byte[] bytes = Values.encode(name, namespace.getVariable(name), most);
                 left -= bytes.length;
                 values.put(name, bytes);
             } catch (ValueTooLargeException e) {
@@ -133,8 +135,9 @@ public final class GroovyKernel implements Kernel {
 
     private String missing(String name) {
         // Not all of them need be strings: a script can write to the map behind its binding.
-        List<String> names =
-                Arrays.stream(variables.keySet().toArray()).map(String::valueOf).toList();
+        List<String> names = Arrays.stream(namespace.own().keySet().toArray())
+                .map(String::valueOf)
+                .toList();
         if (names.isEmpty()) {
             return "'" + name + "' is not defined; the namespace is empty";
         }
@@ -145,7 +148,7 @@ public final class GroovyKernel implements Kernel {
 
     @Override
     public void clear() {
-        variables.clear();
+        namespace.own().clear();
         compiler.clear();
     }
 
@@ -157,7 +160,7 @@ public final class GroovyKernel implements Kernel {
 
     @Override
     public void close() {
-        variables.clear();
+        namespace.own().clear();
         compiler.close();
     }
 }

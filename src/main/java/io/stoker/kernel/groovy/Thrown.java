@@ -6,6 +6,7 @@ import io.stoker.kernel.Kernel.Cell;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Frame;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.TaskRejectException;
 import io.stoker.task.Utf8;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -33,7 +34,9 @@ final class Thrown {
 
     static Failure failure(Kind kind, Throwable thrown, Cell cell, String compiledAs) {
         try {
-            return new Thrown(cell, compiledAs).failure(kind, unwrapped(thrown));
+            Throwable cause = unwrapped(thrown);
+            return new Thrown(cell, compiledAs)
+                    .failure(cause instanceof TaskRejectException ? Kind.REJECTED : kind, cause);
         } catch (Throwable e) {
             // Its methods may be the user's own and throw as well, and the heap may be full still.
             return Failure.of(kind, type(thrown), "it cannot be described: " + type(e));

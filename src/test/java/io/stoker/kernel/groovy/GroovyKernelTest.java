@@ -61,6 +61,65 @@ class GroovyKernelTest {
     }
 
     @Test
+    void aFunctionFindsTheNewestDefinitionOfAnother() {
+        run("def f(x) { g(x) }; def h(x) { [x].collect { g(it) } }; def g(x) { x + 1 }");
+        run("a = f(1)");
+        run("def g(x) { x + 10 }");
+        run("b = f(1); c = h(1)");
+        run("g = { it * 7 }\nd = f(2)");
+        assertThat(pull("a")).isEqualTo(2);
+        assertThat(pull("b")).isEqualTo(11);
+        assertThat(pull("c")).isEqualTo(List.of(11));
+        assertThat(pull("d")).isEqualTo(14);
+    }
+
+    @Test
+    void aFunctionMayCallTheOneThatItReplaces() {
+        run("def f(x) { x < 1 ? 0 : 1 + f(x - 1) }");
+        run("older = f");
+        run("def f(x) { 100 + older(x) }");
+        run("a = f(0)");
+        assertThat(pull("a")).isEqualTo(100);
+    }
+
+    @Test
+    void aFunctionTakesArraysAndNullsAsTheyAre() {
+        run("def f(String[] x, n) { n == 0 ? x.length : f(x, n - 1) }; def g(x) { x == null }");
+        run("a = f(['x', 'y'] as String[], 2); b = g(null)");
+        run("def g(x) { x }");
+        run("c = f(['x', 'y'] as String[], 2)");
+        assertThat(pull("a")).isEqualTo(2);
+        assertThat(pull("b")).isEqualTo(true);
+        assertThat(pull("c")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsProvidedCanBeReadHiddenAndIsThereAgainAfterAClear() {
+        kernel.provide("id", 3);
+        run("a = id; b = [1].collect { id }[0]; c = binding.hasVariable('id')");
+        assertThat(List.of(pull("a"), pull("b"), pull("c"), pull("id"))).containsExactly(3, 3, true, 3);
+        run("id = 'mine'");
+        assertThat(pull("id")).isEqualTo("mine");
+        kernel.clear();
+        assertThat(pull("id")).isEqualTo(3);
+        assertThat(refused("x")).contains("the namespace is empty");
+    }
+
+    @Test
+    void clearForgetsWhatASourceKeepsInStaticFields() {
+        String source = "class Counter { static n = 0 }\na = ++Counter.n";
+        run(source);
+        kernel.clear();
+        run(source);
+        assertThat(pull("a")).isEqualTo(1);
+        String field = "import groovy.transform.Field\n@Field static int n = 0\na = ++n";
+        run(field);
+        kernel.clear();
+        run(field);
+        assertThat(pull("a")).isEqualTo(1);
+    }
+
+    @Test
     void importsLiveOn() {
         run("import java.util.concurrent.atomic.AtomicInteger as Counter\nimport java.util.regex.*");
         run("import static java.lang.Math.max\nimport static java.lang.Integer.*");
