@@ -43,14 +43,18 @@ final class Commands {
 
     private record Abort(long task, boolean interrupt, CompletableFuture<Void> done) implements Command {}
 
+    private record Clear(long[] ranges, CompletableFuture<ToClient.Cleared> done) implements Command {}
+
     private record Sent(int count, long tick) {}
 
-    /** What goes into one message: a run of tasks, or one abort. */
+    /** What goes into one message: a run of tasks, one abort, or one clear. */
     sealed interface Batch {}
 
     record Submits(long firstKey, long acknowledged, List<TaskSpec> specs) implements Batch {}
 
     record Aborts(long key, long acknowledged, long task, boolean interrupt) implements Batch {}
+
+    record Clears(long key, long acknowledged, long[] ranges) implements Batch {}
 
     /** Tasks that were submitted together. */
     private static final class Run {
@@ -81,6 +85,12 @@ final class Commands {
         return done;
     }
 
+    synchronized CompletableFuture<ToClient.Cleared> clear(long[] ranges) {
+        CompletableFuture<ToClient.Cleared> done = new CompletableFuture<>();
+        unanswered.put(nextKey++, new Clear(ranges, done));
+        return done;
+    }
+
     /** The next message to send, if the window allows one. */
     synchronized @Nullable Batch next(long tick) {
         Map.Entry<Long, Command> first = unanswered.ceilingEntry(nextUnsent);
@@ -89,15 +99,22 @@ final class Commands {
         }
         retryDue = false;
         long key = first.getKey();
-        Batch batch = first.getValue() instanceof Abort abort
-                ? new Aborts(key, acknowledged(), abort.task(), abort.interrupt())
-                : new Submits(key, acknowledged(), run(key));
+        Batch batch = batch(key, first.getValue());
         int count = batch instanceof Submits submits ? submits.specs().size() : 1;
         underWay.put(key, new Sent(count, tick));
         nextUnsent = key + count;
         cuts.headSet(unanswered.firstKey()).clear();
         cuts.add(nextUnsent);
         return batch;
+    }
+
+    private Batch batch(long key, Command first) {
+        if (first instanceof Abort abort) {
+            return new Aborts(key, acknowledged(), abort.task(), abort.interrupt());
+        }
+        return first instanceof Clear clear
+                ? new Clears(key, acknowledged(), clear.ranges())
+                : new Submits(key, acknowledged(), run(key));
     }
 
     /** The tasks under consecutive keys from this one on, as many as fit into a message. */
@@ -164,6 +181,17 @@ final class Commands {
         }
     }
 
+    void cleared(ToClient.Cleared answer) {
+        Command command;
+        synchronized (this) {
+            underWay.remove(answer.key());
+            command = unanswered.remove(answer.key());
+        }
+        if (command instanceof Clear clear) {
+            clear.done().complete(answer);
+        }
+    }
+
     void refused(ToClient.Refused refused, long tick) {
         List<Command> given = new ArrayList<>();
         synchronized (this) {
@@ -186,11 +214,7 @@ final class Commands {
 
     /** Nobody waits for the answer any more. */
     synchronized void forget(CompletableFuture<?> future) {
-        unanswered
-                .values()
-                .removeIf(command -> command instanceof Submit submit
-                        ? submit.run().future == future
-                        : command instanceof Abort abort && abort.done() == future);
+        unanswered.values().removeIf(command -> future(command) == future);
     }
 
     /** Fails all that waits. */
@@ -205,11 +229,14 @@ final class Commands {
     }
 
     private static void fail(Command command, StokerException exception) {
+        future(command).completeExceptionally(exception);
+    }
+
+    private static CompletableFuture<?> future(Command command) {
         if (command instanceof Submit submit) {
-            submit.run().future.completeExceptionally(exception);
-        } else if (command instanceof Abort abort) {
-            abort.done().completeExceptionally(exception);
+            return submit.run().future;
         }
+        return command instanceof Abort abort ? abort.done() : ((Clear) command).done();
     }
 
     private static StokerException exception(Command command, ToClient.Refused refused) {

@@ -4,6 +4,7 @@ import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.PartlyClearedException;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
 import io.stoker.task.Task;
@@ -95,6 +96,27 @@ public final class TaskClient {
         CompletableFuture<long[]> ids = submit(tasks);
         return waits.forUser(ids, settings.requestTimeout(), () -> notAccepted(tasks.size(), settings.requestTimeout()))
                 .whenComplete((value, failure) -> link.commands().forget(ids));
+    }
+
+    /**
+     * Submits a task and waits for its result, for as long as it takes; the original's {@code run(task, block=True)}.
+     *
+     * @throws TaskTimeoutException if it ended because its time ran out
+     */
+    public TaskResult runAndGet(Task task) {
+        return getTaskResult(run(task));
+    }
+
+    /** As {@link #runAndGet(Task)}, for no longer than {@code timeout} in all. */
+    public TaskResult runAndGet(Task task, Duration timeout) {
+        long start = System.nanoTime();
+        long id = run(task, timeout);
+        return getTaskResult(id, timeout.minusNanos(System.nanoTime() - start));
+    }
+
+    /** As {@link #runAndGet(Task)}, at once. */
+    public CompletableFuture<TaskResult> runAndGetAsync(Task task) {
+        return runAsync(task).thenCompose(this::getTaskResultAsync);
     }
 
     private static String notAccepted(int tasks, Duration timeout) {
@@ -275,6 +297,74 @@ public final class TaskClient {
         link.ring();
         return waits.forUser(done, settings.requestTimeout(), () -> notAnswered(taskId))
                 .whenComplete((value, failure) -> link.commands().forget(done));
+    }
+
+    /**
+     * Removes the results of all tasks that have ended. Their ids are not used again.
+     *
+     * @return how many were removed
+     */
+    public long clear() {
+        return clear(settings.requestTimeout());
+    }
+
+    /** As {@link #clear()}, with a time-out of its own. */
+    public long clear(Duration timeout) {
+        return waits.get(clearing(List.of(new long[0]), timeout));
+    }
+
+    /** As {@link #clear()}, at once. */
+    public CompletableFuture<Long> clearAsync() {
+        return clearing(List.of(new long[0]), settings.requestTimeout());
+    }
+
+    /**
+     * Removes the results of these tasks. Their ids are not used again.
+     *
+     * @return how many were removed
+     * @throws PartlyClearedException if some of them have not ended, were removed before, or never were; the others are
+     *     removed
+     */
+    public long clear(long... taskIds) {
+        return clear(settings.requestTimeout(), taskIds);
+    }
+
+    /** As {@link #clear(long...)}, with a time-out of its own. */
+    public long clear(Duration timeout, long... taskIds) {
+        return waits.get(clearing(Ids.runs(taskIds), timeout));
+    }
+
+    /** As {@link #clear(long...)}, at once. */
+    public CompletableFuture<Long> clearAsync(long... taskIds) {
+        return clearing(Ids.runs(taskIds), settings.requestTimeout());
+    }
+
+    private CompletableFuture<Long> clearing(List<long[]> messages, Duration timeout) {
+        CompletableFuture<Cleared> all = CompletableFuture.completedFuture(Cleared.NOTHING);
+        for (long[] runs : messages) {
+            CompletableFuture<ToClient.Cleared> done = link.commands().clear(runs);
+            CompletableFuture<ToClient.Cleared> limited = waits.forUser(
+                            done, timeout, () -> "the clearing of results was not answered within " + text(timeout))
+                    .whenComplete((value, failure) -> link.commands().forget(done));
+            all = all.thenCombine(limited, Cleared::plus);
+        }
+        link.ring();
+        return all.thenApply(Cleared::orThrow);
+    }
+
+    /**
+     * Has the controller look again which task could go to which engine. It does so by itself whenever anything has
+     * changed, so that this is never needed.
+     *
+     * @return whether a task was handed out
+     */
+    public boolean spin() {
+        return spin(settings.requestTimeout());
+    }
+
+    /** As {@link #spin()}, with a time-out of its own. */
+    public boolean spin(Duration timeout) {
+        return ((ToClient.Spun) await(question(ToController.Spin::new), timeout)).scheduled();
     }
 
     private String notAnswered(long taskId) {

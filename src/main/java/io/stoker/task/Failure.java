@@ -27,6 +27,8 @@ public record Failure(Kind kind, String type, String message, int line, int colu
         PULL,
         /** The engine was lost too often, or once for a task that must run at most once. */
         ENGINE_LOST,
+        /** No engine that was here could run it. */
+        UNMET_DEPENDENCY,
         /** The attempt was stopped from outside. */
         INTERRUPTED,
         /** Stoker itself, or a limit of it. */

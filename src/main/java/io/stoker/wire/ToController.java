@@ -69,6 +69,17 @@ public sealed interface ToController extends WireMessage {
             implements ToController {}
 
     /**
+     * Remove the results of finished tasks.
+     *
+     * @param ranges first and last id, alternating, ascending and without overlap; empty for all there are
+     */
+    record Clear(String session, long acknowledged, long key, long[] ranges, ActorRef<ToClient> replyTo)
+            implements ToController {}
+
+    /** Asks for another look at which task could go to which engine. */
+    record Spin(long request, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /**
      * Send the results of these tasks when they have ended.
      *
      * @param ranges first and last id, alternating

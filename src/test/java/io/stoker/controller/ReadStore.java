@@ -38,11 +38,6 @@ final class ReadStore implements LedgerStore {
     }
 
     @Override
-    public CompletionStage<byte[]> states(long from, int count) {
-        return real.states(from, count);
-    }
-
-    @Override
     public void close() {
         real.close();
     }

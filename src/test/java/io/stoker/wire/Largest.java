@@ -14,6 +14,7 @@ import io.stoker.task.TaskState;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,6 +142,13 @@ final class Largest {
 
     static Load load() {
         return new Load(attempts().subList(0, 128), List.of(ID), attempts().subList(0, 1_000));
+    }
+
+    /** First and last ids, alternating, that take as many bytes as they can. */
+    static long[] runs(int count) {
+        long[] runs = new long[2 * count];
+        Arrays.fill(runs, Long.MAX_VALUE);
+        return runs;
     }
 
     static List<EngineInfo> engines() {

@@ -72,6 +72,8 @@ class MessageSizeTest {
                         "Abort",
                         "Received",
                         "AskTask",
+                        "Spin",
+                        "Spun",
                         "AskStatus",
                         "AskStates",
                         "AskEngines",
@@ -108,12 +110,14 @@ class MessageSizeTest {
         Largest.reports()
                 .forEach(one -> all.add(new ToController.EngineReport(
                         "i", List.of(), Largest.full(one, ToController.AttemptReport::size))));
+        all.add(new ToController.Clear("s", 0, 1, Largest.runs(4_000), client()));
+        all.add(new ToClient.Cleared(1, 1, Largest.runs(1_000)));
         for (FinishedTask one : Largest.finished()) {
             all.add(new ToClient.Results(
                     1,
                     Largest.full(one, FinishedTask::size),
                     List.of(),
-                    Collections.nCopies(256, Long.MAX_VALUE),
+                    Collections.nCopies(256, new ToClient.Unknown(Long.MAX_VALUE, "x".repeat(120))),
                     controller));
             all.add(new ToClient.Results(
                     1, List.of(), Largest.full(one.brief(), FinishedTask::size), List.of(), controller));
