@@ -2,17 +2,16 @@ package io.stoker.engine;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Output;
-import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.MalformedValueException;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskSpec;
-import io.stoker.task.Utf8;
 import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 final class AttemptRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
-    private static final int MOST_NAMES_SHOWN = 500;
 
     private final Workbench workbench;
     private final Kernel kernel;
     private final EngineSettings settings;
     private volatile @Nullable Running current;
     private volatile boolean closed;
+    private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
     private long cell;
 
-    private record Running(AttemptId attempt, long cell) {}
+    private record Running(Assignment assignment, long cell) {}
 
     AttemptRunner(Workbench workbench, Kernel kernel, EngineSettings settings) {
         this.workbench = workbench;
@@ -43,14 +42,30 @@ final class AttemptRunner implements Runnable {
     @Override
     public void run() {
         warmUp();
-        while (!closed) {
-            try {
-                Assignment next = workbench.take();
-                workbench.ended(next.attempt(), run(next));
-            } catch (InterruptedException e) {
-                // User code can keep a reference to this thread and interrupt it later. Only close() means it.
-                LOG.debug("the task thread was interrupted while it waited");
+        ready.complete(null);
+        try {
+            while (!closed) {
+                runNext();
             }
+        } finally {
+            kernel.close();
+        }
+    }
+
+    /** Completes when attempts can be run. */
+    CompletableFuture<@Nullable Void> ready() {
+        return ready;
+    }
+
+    private void runNext() {
+        try {
+            Assignment next = workbench.take();
+            workbench.ended(next.attempt(), result(next));
+        } catch (InterruptedException e) {
+            // User code can keep a reference to this thread and interrupt it later. Only close() means it.
+            LOG.debug("the task thread was interrupted while it waited");
+        } catch (Throwable e) {
+            LOG.error("the task thread goes on after an error", e);
         }
     }
 
@@ -63,10 +78,11 @@ final class AttemptRunner implements Runnable {
         }
     }
 
-    /** Ends the attempt if it is what runs. */
-    void interrupt(AttemptId attempt) {
+    /** Ends the attempt if it is what runs; it, and not one of the same number that another ledger has sent since. */
+    @SuppressWarnings("ReferenceEquality")
+    void interrupt(Assignment assignment) {
         Running running = current;
-        if (running != null && running.attempt().equals(attempt)) {
+        if (running != null && running.assignment() == assignment) {
             kernel.interrupt(running.cell());
         }
     }
@@ -76,31 +92,45 @@ final class AttemptRunner implements Runnable {
         closed = true;
     }
 
-    private AttemptResult run(Assignment assignment) {
+    /** Whatever is thrown, the attempt is reported, or it would seem to run for ever. */
+    private AttemptResult result(Assignment assignment) {
         long started = System.currentTimeMillis();
         long tick = System.nanoTime();
-        current = new Running(assignment.attempt(), ++cell);
-        try (Output.Capture output = Output.capture()) {
-            Kernel.Pulled pulled = execute(assignment);
-            Failure failure = pulled.failure() == null ? tooLarge(pulled.values()) : pulled.failure();
-            return new AttemptResult(
-                    failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,
-                    failure == null ? pulled.values() : Map.of(),
-                    failure,
-                    output.stdout(),
-                    output.stderr(),
-                    started,
-                    System.nanoTime() - tick);
+        try {
+            return run(assignment, started, tick);
+        } catch (Throwable e) {
+            return failed(Failures.of(e), "", "", started, tick);
         } finally {
             current = null;
         }
     }
 
-    /** Whatever is thrown here fails the attempt: it must be reported, or it would seem to run for ever. */
+    private AttemptResult run(Assignment assignment, long started, long tick) {
+        current = new Running(assignment, ++cell);
+        try (Output.Capture output = Output.capture()) {
+            Kernel.Pulled pulled = execute(assignment);
+            Failure failure = pulled.failure();
+            return failure == null
+                    ? new AttemptResult(
+                            Outcome.SUCCEEDED,
+                            pulled.values(),
+                            null,
+                            output.stdout(),
+                            output.stderr(),
+                            started,
+                            System.nanoTime() - tick)
+                    : failed(failure, output.stdout(), output.stderr(), started, tick);
+        }
+    }
+
+    private static AttemptResult failed(Failure failure, String stdout, String stderr, long started, long tick) {
+        return new AttemptResult(Outcome.FAILED, Map.of(), failure, stdout, stderr, started, System.nanoTime() - tick);
+    }
+
     private Kernel.Pulled execute(Assignment assignment) {
         try {
             Kernel.Pulled pulled = execute("Task" + assignment.attempt().task(), assignment.spec());
-            return pulled.failure() == null ? pulled : failed(Failures.bounded(pulled.failure()));
+            return pulled.failure() == null ? pulled : failed(pulled.failure().bounded());
         } catch (Throwable e) {
             return failed(Failures.of(e));
         }
@@ -116,7 +146,8 @@ final class AttemptRunner implements Runnable {
         spec.push().forEach((variable, bytes) -> values.put(variable, decoded(variable, bytes)));
         kernel.push(values);
         Failure failure = kernel.execute(new Kernel.Cell(cell, name, spec.source()));
-        return failure == null ? kernel.pull(spec.pull()) : failed(failure);
+        Kernel.Limit limit = new Kernel.Limit(settings.inlineLimit(), "stoker.inline-limit");
+        return failure == null ? kernel.pull(cell, spec.pull(), limit) : failed(failure);
     }
 
     private static @Nullable Object decoded(String name, byte[] bytes) {
@@ -125,21 +156,5 @@ final class AttemptRunner implements Runnable {
         } catch (MalformedValueException e) {
             throw new MalformedValueException("the pushed value '" + name + "': " + e.getMessage(), e);
         }
-    }
-
-    private @Nullable Failure tooLarge(Map<String, byte[]> values) {
-        long bytes = 0;
-        for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            bytes += Utf8.length(entry.getKey()) + entry.getValue().length;
-        }
-        if (bytes <= settings.inlineLimit()) {
-            return null;
-        }
-        String names = Utf8.head(values.keySet().toString(), MOST_NAMES_SHOWN);
-        return Failures.of(
-                Failure.Kind.PULL,
-                "ValueTooLarge",
-                "the pulled values " + names + " take " + bytes + " bytes with their names, and the limit is "
-                        + settings.inlineLimit() + " (stoker.inline-limit)");
     }
 }

@@ -143,7 +143,7 @@ final class EngineActor extends AbstractBehavior<Object> {
     private Behavior<Object> onInterrupt(ToEngine.Interrupt interrupt) {
         for (AttemptId attempt : interrupt.attempts()) {
             workbench.revoke(attempt);
-            engine.interrupt(attempt);
+            engine.interrupt(workbench.running(attempt));
         }
         return flush();
     }
@@ -154,11 +154,7 @@ final class EngineActor extends AbstractBehavior<Object> {
     }
 
     private void drop(List<AttemptId> attempts) {
-        for (AttemptId attempt : attempts) {
-            if (workbench.drop(attempt)) {
-                engine.interrupt(attempt);
-            }
-        }
+        attempts.forEach(attempt -> engine.interrupt(workbench.drop(attempt)));
     }
 
     private Behavior<Object> onNews() {

@@ -2,14 +2,13 @@ package io.stoker.engine;
 
 import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
-import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Kernels;
-import io.stoker.task.AttemptId;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.Fence;
 import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Serving;
+import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,15 +21,19 @@ import org.slf4j.LoggerFactory;
 public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
 
+    /** Of address space; what recursion in user code does not use costs nothing. */
+    private static final long STACK_BYTES = 8 << 20;
+
     private final String instance;
     private final EngineProperties properties;
     private final String language;
     private final Workbench workbench;
-    private final Kernel kernel;
     private final AttemptRunner runner;
     private final Thread taskThread;
     private @Nullable Membership membership;
+    private boolean closed;
     private volatile int engineId = -1;
+    private volatile int otherVersion = -1;
     private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
 
@@ -40,14 +43,13 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         this.properties = properties;
         this.workbench = workbench;
         this.language = settings.kernel();
-        kernel = Kernels.create(settings.kernel());
-        runner = new AttemptRunner(workbench, kernel, settings);
-        taskThread = new Thread(runner, "stoker-task");
+        runner = new AttemptRunner(workbench, Kernels.create(settings.kernel()), settings);
+        taskThread = new Thread(null, runner, "stoker-task", STACK_BYTES);
         taskThread.setDaemon(true);
     }
 
     /**
-     * Starts an engine, which joins in the background and for ever.
+     * Starts an engine, which joins in the background as soon as it can run tasks, and for ever.
      *
      * @param config of a node with the role {@code engine}
      * @param seeds every spelling of the controllers' addresses
@@ -57,7 +59,9 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     public static EngineProcess start(Config config, List<String> seeds, String instance, EngineProperties properties) {
         EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench());
         engine.taskThread.start();
-        engine.membership = Membership.start(config, seeds, engine);
+        Thread joining = new Thread(() -> engine.joinWhenReady(config, seeds), "stoker-join");
+        joining.setDaemon(true);
+        joining.start();
         return engine;
     }
 
@@ -89,6 +93,10 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
 
     @Override
     public void otherVersion(int version) {
+        if (version == otherVersion) {
+            return; // it is said with each answer
+        }
+        otherVersion = version;
         LOG.error(
                 "the controller speaks version {} of the protocol, which this engine does not: install the same Stoker on both",
                 version);
@@ -103,8 +111,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     boolean admits(String ledgerId, long epoch) {
         if (fence.isOther(ledgerId)) {
             LOG.warn("the controller has another ledger now: what was held for the old one is dropped");
-            workbench.load().running().forEach(this::interrupt);
-            workbench.dropAll();
+            interrupt(workbench.dropAll());
         }
         return fence.admits(ledgerId, epoch);
     }
@@ -116,8 +123,11 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         }
     }
 
-    void interrupt(AttemptId attempt) {
-        runner.interrupt(attempt);
+    /** Asks what runs to end; null for nothing. */
+    void interrupt(@Nullable Assignment running) {
+        if (running != null) {
+            runner.interrupt(running);
+        }
     }
 
     /** The small id it has or had; -1 if it never had one. */
@@ -133,16 +143,29 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         return properties;
     }
 
+    /** A task that is assigned before it could run would be stuck behind the warm-up, and so would the next ones. */
+    private void joinWhenReady(Config config, List<String> seeds) {
+        runner.ready().join();
+        synchronized (this) {
+            if (!closed) {
+                membership = Membership.start(config, seeds, this);
+            }
+        }
+    }
+
     /** Leaves the cluster and ends the task thread, whatever it is doing. */
     @Override
     public void close() {
-        Membership last = membership;
+        Membership last;
+        synchronized (this) {
+            closed = true;
+            last = membership;
+        }
         if (last != null) {
             last.close();
         }
         runner.close();
         taskThread.interrupt();
-        workbench.load().running().forEach(this::interrupt);
-        kernel.close();
+        workbench.load().running().forEach(attempt -> interrupt(workbench.running(attempt)));
     }
 }

@@ -30,6 +30,7 @@ final class Workbench {
     private final Map<AttemptId, AttemptReport> unacknowledged = new LinkedHashMap<>();
     private final Set<AttemptId> unsent = new LinkedHashSet<>();
     private final Set<AttemptId> done = new LinkedHashSet<>();
+    private @Nullable Assignment taken;
     private @Nullable AttemptId running;
     private boolean startUnsent;
     private boolean runningDropped;
@@ -65,6 +66,7 @@ final class Workbench {
             wait();
         }
         Assignment next = queue.remove();
+        taken = next;
         running = next.attempt();
         runningDropped = false;
         startUnsent = true;
@@ -77,6 +79,7 @@ final class Workbench {
         synchronized (this) {
             boolean nobodys = NOBODYS.equals(running);
             running = null;
+            taken = null;
             if (!runningDropped) {
                 report(new AttemptReport(attempt, result));
             } else if (!nobodys) {
@@ -101,25 +104,32 @@ final class Workbench {
     /**
      * Forgets the attempt, whatever it is doing; nothing will be reported of it.
      *
-     * @return whether it runs, and has to be interrupted
+     * @return what runs and has to be interrupted, as often as this is called; null if nothing has
      */
-    synchronized boolean drop(AttemptId attempt) {
+    synchronized @Nullable Assignment drop(AttemptId attempt) {
         if (queue.removeIf(assignment -> assignment.attempt().equals(attempt))) {
             remember(attempt);
         }
         acknowledge(attempt);
         if (attempt.equals(running)) {
             runningDropped = true;
-            return true;
+            return taken;
         }
-        return false;
+        return null;
+    }
+
+    /** The attempt, if it is what runs. */
+    synchronized @Nullable Assignment running(AttemptId attempt) {
+        return attempt.equals(running) ? taken : null;
     }
 
     /**
      * Forgets everything, because the controller has another ledger, in which the same numbers mean other tasks. What
      * runs is shown as nobody's attempt until it has ended.
+     *
+     * @return what runs and has to be interrupted; null if nothing does
      */
-    synchronized void dropAll() {
+    synchronized @Nullable Assignment dropAll() {
         queue.clear();
         unacknowledged.clear();
         unsent.clear();
@@ -130,6 +140,7 @@ final class Workbench {
             running = NOBODYS;
         }
         notifyAll();
+        return taken;
     }
 
     /** Whether something runs or waits to be run. */

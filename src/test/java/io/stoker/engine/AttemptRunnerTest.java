@@ -8,6 +8,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.Values;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class AttemptRunnerTest extends RunnerFixture {
@@ -59,18 +60,33 @@ class AttemptRunnerTest extends RunnerFixture {
     }
 
     @Test
-    void valuesThatAreTooLargeFailTheAttemptNamingThemAndTheLimit() throws InterruptedException {
-        String name = "n".repeat(LIMIT / 2);
-        assertThat(run(spec(Map.of(), name)).outcome()).isEqualTo(Outcome.SUCCEEDED);
-        AttemptResult result = run(spec(Map.of(), name, "x"));
-        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.values()).isEmpty();
-        assertThat(result.failure()).isNotNull();
-        assertThat(result.failure().text())
-                .contains("ValueTooLarge")
-                .contains("102 bytes")
-                .contains("limit is 100 (stoker.inline-limit)")
-                .contains(name);
+    void aPullIsTheAttemptsOwnAndHasTheLimitOfTheSetting() throws InterruptedException {
+        run(spec(Map.of(), "b"));
+        assertThat(kernel.limits).containsExactly(new Kernel.Limit(LIMIT, "stoker.inline-limit"));
+        assertThat(kernel.pulledFor).containsExactly(kernel.cells.get(1).id());
+    }
+
+    @Test
+    void theKernelIsClosedOnItsThreadAfterTheLastAttempt() throws InterruptedException {
+        run(spec(Map.of()));
+        runner.close();
+        thread.interrupt();
+        thread.join(20_000);
+        assertThat(kernel.calls).endsWith("close");
+        assertThat(kernel.closedBy).isSameAs(thread);
+    }
+
+    @Test
+    void itIsReadyWhenItHasWarmedUp() throws InterruptedException {
+        CountDownLatch warm = new CountDownLatch(1);
+        kernel.onExecute = cell -> {
+            assertThat(runner.ready()).isNotDone();
+            warm.countDown();
+            return null;
+        };
+        start();
+        warm.await();
+        runner.ready().join();
     }
 
     @Test

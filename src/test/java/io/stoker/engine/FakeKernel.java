@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class FakeKernel implements Kernel {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<Cell> cells = new CopyOnWriteArrayList<>();
+    final List<Limit> limits = new CopyOnWriteArrayList<>();
+    final List<Long> pulledFor = new CopyOnWriteArrayList<>();
     final List<Long> interrupted = new CopyOnWriteArrayList<>();
+    volatile @Nullable Thread closedBy;
     volatile Runnable onPush = () -> {};
     volatile Function<Cell, @Nullable Failure> onExecute = cell -> null;
     volatile Function<List<String>, Pulled> onPull = FakeKernel::bytes;
@@ -39,8 +42,10 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
-    public Pulled pull(List<String> names) {
+    public Pulled pull(long cellId, List<String> names, Limit limit) {
         calls.add("pull " + names);
+        limits.add(limit);
+        pulledFor.add(cellId);
         return onPull.apply(names);
     }
 
@@ -54,5 +59,8 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        calls.add("close");
+        closedBy = Thread.currentThread();
+    }
 }

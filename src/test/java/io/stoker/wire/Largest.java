@@ -87,19 +87,20 @@ final class Largest {
                 new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", Long.MAX_VALUE, Long.MAX_VALUE),
                 new AttemptResult(Outcome.SUCCEEDED, values(), null, "", printed, 1, 1),
                 new AttemptResult(Outcome.SUCCEEDED, Map.of("x", new byte[INLINE]), null, printed, "", 1, 1),
-                new AttemptResult(Outcome.FAILED, Map.of(), failure(), printed, "", 1, 1));
+                new AttemptResult(Outcome.FAILED, Map.of(), failure("m".repeat(4 << 10)), printed, "", 1, 1),
+                new AttemptResult(Outcome.FAILED, Map.of(), failure(""), "", "", 1, 1));
     }
 
-    private static Failure failure() {
-        Failure.Frame frame = new Failure.Frame("f".repeat(200), "g".repeat(200), Integer.MAX_VALUE);
+    private static Failure failure(String message) {
+        Failure.Frame frame = new Failure.Frame("f".repeat(256), "g".repeat(256), Integer.MAX_VALUE);
         return new Failure(
                 Failure.Kind.USER_CODE,
                 "t".repeat(256),
-                "m".repeat(4 << 10),
+                message,
                 1,
                 1,
                 Collections.nCopies(100, frame),
-                "t".repeat(16 << 10));
+                message.repeat(4));
     }
 
     static List<FinishedTask> finished() {

@@ -5,7 +5,10 @@ import io.stoker.kernel.Kernel;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
 import io.stoker.task.UnsendableValueException;
+import io.stoker.task.Utf8;
+import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.Values;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +55,7 @@ public final class GroovyKernel implements Kernel {
 
     /**
      * Takes everything that is thrown for the cell's failure, errors of the virtual machine included: a cell can run
-     * out of stack or heap, or throw any other error itself, and the kernel is none the worse for it. A machine that is
-     * really broken ends without being asked.
+     * out of stack or heap, or throw any other error itself, and the kernel is none the worse for it.
      */
     private @Nullable Failure compileAndRun(Cell cell) {
         Compiled compiled;
@@ -62,7 +64,7 @@ public final class GroovyKernel implements Kernel {
         } catch (CompilationFailedException e) {
             return SyntaxErrors.failure(e, cell);
         } catch (Throwable e) {
-            return Thrown.failure(Kind.SYNTAX, e, cell, cell.name());
+            return notCompiled(e, cell);
         }
         try {
             compiled.run(namespace);
@@ -74,33 +76,65 @@ public final class GroovyKernel implements Kernel {
         }
     }
 
+    private Failure notCompiled(Throwable thrown, Cell cell) {
+        if (running.isInterrupted()) {
+            return Thrown.interrupted(thrown, cell, cell.name());
+        }
+        // A source that is nested too deep runs out of stack; out of heap runs any source where there is none left.
+        Kind kind = thrown instanceof OutOfMemoryError ? Kind.SYSTEM : Kind.SYNTAX;
+        return Thrown.failure(kind, thrown, cell, cell.name());
+    }
+
     @Override
-    public Pulled pull(List<String> names) {
+    public Pulled pull(long cellId, List<String> names, Limit limit) {
+        running.begin(cellId);
+        try {
+            Pulled pulled = pull(names, limit);
+            return running.isInterrupted() ? new Pulled(Map.of(), Thrown.interruptedPull()) : pulled;
+        } finally {
+            running.end();
+        }
+    }
+
+    private Pulled pull(List<String> names, Limit limit) {
         Map<String, byte[]> values = new LinkedHashMap<>();
+        long left = limit.bytes();
         for (String name : names) {
             if (!variables.containsKey(name)) {
-                return new Pulled(Map.of(), Failure.of(Kind.PULL, "MissingName", missing(name)));
+                return refused("MissingName", missing(name));
             }
             try {
-                values.put(name, Values.encode(name, variables.get(name)));
+                left -= Utf8.length(name);
+                int most = (int) Math.max(0, Math.min(left, Values.MAX_BYTES));
+                byte[] bytes = Values.encode(name, variables.get(name), most);
+                left -= bytes.length;
+                values.put(name, bytes);
+            } catch (ValueTooLargeException e) {
+                return refused("ValueTooLarge", tooLarge(name, names, limit));
             } catch (UnsendableValueException e) {
-                return new Pulled(
-                        Map.of(), Failure.of(Kind.PULL, e.getClass().getName(), String.valueOf(e.getMessage())));
-            } catch (Error e) {
+                return refused(e.getClass().getName(), String.valueOf(e.getMessage()));
+            } catch (Throwable e) {
                 // A lazy text or list is evaluated here, so that this is user code's error as much as one in execute.
-                return new Pulled(
-                        Map.of(),
-                        Failure.of(
-                                Kind.PULL,
-                                e.getClass().getName(),
-                                "cannot send '" + name + "': it threw while it was read"));
+                return refused(e.getClass().getName(), "cannot send '" + name + "': it threw while it was read");
             }
         }
         return new Pulled(values, null);
     }
 
+    private static Pulled refused(String type, String message) {
+        return new Pulled(Map.of(), Failure.of(Kind.PULL, type, message));
+    }
+
+    private static String tooLarge(String name, List<String> names, Limit limit) {
+        String all = names.size() == 1 ? "a value" : "the " + names.size() + " pulled values";
+        return "'" + name + "' is too large: " + all + " may take " + limit.bytes() + " bytes with "
+                + (names.size() == 1 ? "its name" : "their names") + " (" + limit.setting() + ")";
+    }
+
     private String missing(String name) {
-        List<String> names = List.of(variables.keySet().toArray(String[]::new));
+        // Not all of them need be strings: a script can write to the map behind its binding.
+        List<String> names =
+                Arrays.stream(variables.keySet().toArray()).map(String::valueOf).toList();
         if (names.isEmpty()) {
             return "'" + name + "' is not defined; the namespace is empty";
         }

@@ -149,6 +149,14 @@ class GroovyFailureTest {
                 .isEqualTo("G");
     }
 
+    @Test
+    void anExceptionWithoutAStackTraceIsStillAFailure() {
+        Failure failure =
+                failure(1, "class H extends Exception { StackTraceElement[] getStackTrace() { null } }\nthrow new H()");
+        assertThat(failure.type()).isEqualTo("H");
+        assertThat(failure.frames()).isEmpty();
+    }
+
     private void assertAlive() {
         assertThat(kernel.execute(new Cell(99, "Task99", "alive = true"))).isNull();
     }

@@ -3,6 +3,7 @@ package io.stoker.kernel.groovy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.kernel.Kernel.Cell;
+import io.stoker.kernel.Kernel.Limit;
 import io.stoker.kernel.Kernel.Pulled;
 import io.stoker.kernel.Output;
 import io.stoker.kernel.Output.Capture;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GroovyKernelTest {
+    private static final Limit LIMIT = new Limit(100_000, "stoker.limit");
+
     private final GroovyKernel kernel = new GroovyKernel();
     private int cells;
 
@@ -124,7 +127,7 @@ class GroovyKernelTest {
         assertThat(refused("c"))
                 .startsWith("'c' is not defined; there is a, b, v1, ")
                 .endsWith("v18 and 12 more");
-        assertThat(kernel.pull(List.of("a", "c")).failure())
+        assertThat(kernel.pull(cells, List.of("a", "c"), LIMIT).failure())
                 .extracting(Failure::kind, Failure::type)
                 .containsExactly(Kind.PULL, "MissingName");
     }
@@ -142,6 +145,58 @@ class GroovyKernelTest {
         assertThat(refused("s")).isEqualTo("cannot send 's': s could not be read: java.lang.ArithmeticException");
         assertThat(refused("t")).isEqualTo("cannot send 't': t[0] could not be read: java.lang.IllegalStateException");
         assertThat(refused("u")).isEqualTo("cannot send 'u': it threw while it was read");
+    }
+
+    @Test
+    void noMoreIsEncodedThanMayBePulled() {
+        run("a = 'x' * 60_000; b = a; c = (1..100_000_000)");
+        assertThat(kernel.pull(cells, List.of("a"), LIMIT).failure()).isNull();
+        assertThat(refused("c"))
+                .isEqualTo("'c' is too large: a value may take 100000 bytes with its name (stoker.limit)");
+        Failure both = kernel.pull(cells, List.of("a", "b"), LIMIT).failure();
+        assertThat(both).isNotNull();
+        assertThat(both.kind()).isEqualTo(Kind.PULL);
+        assertThat(both.text())
+                .isEqualTo("ValueTooLarge: 'b' is too large: the 2 pulled values may take 100000 bytes with their names"
+                        + " (stoker.limit)");
+    }
+
+    @Test
+    void aNameThatIsNoTextDoesNoHarm() {
+        run("binding.variables[1] = 2; binding.variables[\"${'g'}s\"] = 3");
+        assertThat(refused("c")).isEqualTo("'c' is not defined; there is 1, gs");
+    }
+
+    @Test
+    void whateverAValueThrowsWhileItIsReadIsTheFailureOfThePull() {
+        run("s = \"${ -> throw new ThreadDeath() }\"");
+        assertThat(refused("s")).isEqualTo("cannot send 's': it threw while it was read");
+    }
+
+    @Test
+    void aFunctionMayBeCalledRun() {
+        run("def run(x) { x + 1 }");
+        run("a = run(1)");
+        assertThat(pull("a")).isEqualTo(2);
+    }
+
+    @Test
+    void aVariableThatIsCalledOutDoesNotDisturbPrinting() {
+        try (Capture capture = Output.capture()) {
+            run("out = 5");
+            run("print 'a'; println 1; println(); printf '%s', 'b'; [2].each { println it }; [3].each(this.&print)");
+            assertThat(capture.stdout().lines()).containsExactly("a1", "", "b2", "3");
+        }
+    }
+
+    @Test
+    void aFunctionOfTheSourcesOwnGoesBeforeABuiltIn() {
+        run("def sleep(long x) { x + 1 }\na = sleep(1)");
+        run("class Q { def println(x) { x + 3 }; def go() { println(1) } }\nc = new Q().go()");
+        run("class L extends ArrayList { def print(x) { x }; def go() { print(7) } }\nd = new L().go()");
+        assertThat(pull("a")).isEqualTo(2L);
+        assertThat(pull("c")).isEqualTo(4);
+        assertThat(pull("d")).isEqualTo(7);
     }
 
     @Test
@@ -170,13 +225,13 @@ class GroovyKernelTest {
     }
 
     private @Nullable Object pull(String name) {
-        Pulled pulled = kernel.pull(List.of(name));
+        Pulled pulled = kernel.pull(cells, List.of(name), LIMIT);
         assertThat(pulled.failure()).isNull();
         return Values.decode(pulled.values().get(name));
     }
 
     private String refused(String name) {
-        Failure failure = kernel.pull(List.of(name)).failure();
+        Failure failure = kernel.pull(cells, List.of(name), LIMIT).failure();
         assertThat(failure).isNotNull();
         return failure.message();
     }
