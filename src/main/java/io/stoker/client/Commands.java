@@ -56,27 +56,13 @@ final class Commands {
 
     record Clears(long key, long acknowledged, long[] ranges) implements Batch {}
 
-    /** Tasks that were submitted together. */
-    private static final class Run {
-        final long[] ids;
-        final CompletableFuture<long[]> future = new CompletableFuture<>();
-        int missing;
-
-        Run(int count) {
-            ids = new long[count];
-            missing = count;
-        }
-    }
-
     synchronized CompletableFuture<long[]> submit(List<TaskSpec> specs) {
         Run run = new Run(specs.size());
         for (int i = 0; i < specs.size(); i++) {
             unanswered.put(nextKey++, new Submit(specs.get(i), run, i));
         }
-        if (specs.isEmpty()) {
-            run.future.complete(run.ids);
-        }
-        return run.future;
+        run.completeIfAnswered();
+        return run.future();
     }
 
     synchronized CompletableFuture<Void> abort(long task, boolean interrupt) {
@@ -160,14 +146,12 @@ final class Commands {
             underWay.remove(answer.firstKey());
             for (int i = 0; i < answer.ids().length; i++) {
                 if (unanswered.remove(answer.firstKey() + i) instanceof Submit submit) {
-                    submit.run().ids[submit.index()] = answer.ids()[i];
-                    if (--submit.run().missing == 0) {
-                        complete.add(submit.run());
-                    }
+                    submit.run().accepted(submit.index(), answer.ids()[i]);
+                    complete.add(submit.run());
                 }
             }
         }
-        complete.forEach(run -> run.future.complete(run.ids));
+        complete.forEach(Run::completeIfAnswered);
     }
 
     void aborting(ToClient.Aborting answer) {
@@ -193,7 +177,8 @@ final class Commands {
     }
 
     void refused(ToClient.Refused refused, long tick) {
-        List<Command> given = new ArrayList<>();
+        Set<Run> runs = new HashSet<>();
+        List<Command> others = new ArrayList<>();
         synchronized (this) {
             underWay.remove(refused.firstKey());
             if (refused.retryable()) {
@@ -204,16 +189,23 @@ final class Commands {
             }
             for (int i = 0; i < refused.count(); i++) {
                 Command command = unanswered.remove(refused.firstKey() + i);
-                if (command != null) {
-                    given.add(command);
+                if (command instanceof Submit submit) {
+                    submit.run().refused(submit.index(), refused.message());
+                    runs.add(submit.run());
+                } else if (command != null) {
+                    others.add(command);
                 }
             }
         }
-        given.forEach(command -> fail(command, exception(command, refused)));
+        runs.forEach(Run::completeIfAnswered);
+        others.forEach(command -> fail(command, exception(command, refused)));
     }
 
     /** Nobody waits for the answer any more. */
     synchronized void forget(CompletableFuture<?> future) {
+        if (future.isDone()) {
+            return; // then it was answered, and nothing of it is left
+        }
         unanswered.values().removeIf(command -> future(command) == future);
     }
 
@@ -234,7 +226,7 @@ final class Commands {
 
     private static CompletableFuture<?> future(Command command) {
         if (command instanceof Submit submit) {
-            return submit.run().future;
+            return submit.run().future();
         }
         return command instanceof Abort abort ? abort.done() : ((Clear) command).done();
     }

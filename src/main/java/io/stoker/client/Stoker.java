@@ -163,6 +163,11 @@ public final class Stoker implements AutoCloseable {
         }
     }
 
+    /** As {@link #engines()}, at once. */
+    public CompletableFuture<List<EngineInfo>> enginesAsync() {
+        return waits.supply(this::engines);
+    }
+
     /**
      * Waits until at least {@code n} engines are registered and can be reached.
      *
@@ -170,24 +175,43 @@ public final class Stoker implements AutoCloseable {
      */
     public List<EngineInfo> waitForEngines(int n, Duration timeout) {
         long deadline = System.nanoTime() + Waits.nanos(timeout);
-        while (true) {
-            Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-            List<EngineInfo> engines = engines(left);
-            long usable = engines.stream().filter(engine -> !engine.suspected()).count();
-            if (usable >= n) {
-                return engines;
+        List<EngineInfo> engines = engines(timeout);
+        while (usable(engines) < n) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (left.isNegative() || left.isZero()) {
+                throw new WaitTimeoutException(tooFew(engines, n, timeout));
             }
-            if (System.nanoTime() - deadline >= 0) {
-                throw new WaitTimeoutException(
-                        "only " + usable + " of " + n + " engines have registered within " + timeout.toSeconds()
-                                + " s"
-                                + (engines.size() > usable
-                                        ? ", and " + (engines.size() - usable) + " more cannot be reached"
-                                        : "")
-                                + "; start more with: scripts/stoker engine --controller HOST:PORT");
-            }
-            waits.get(new CompletableFuture<Boolean>().completeOnTimeout(true, POLL.toMillis(), TimeUnit.MILLISECONDS));
+            pause(left.compareTo(POLL) < 0 ? left : POLL);
+            engines = enginesAgain(engines, deadline - System.nanoTime());
         }
+        return engines;
+    }
+
+    /** As they are now, or as they were if that cannot be learned in time. */
+    private List<EngineInfo> enginesAgain(List<EngineInfo> before, long nanos) {
+        try {
+            return engines(Duration.ofNanos(Math.max(1, nanos)));
+        } catch (ControllerUnreachableException e) {
+            throw e;
+        } catch (WaitTimeoutException e) {
+            return before;
+        }
+    }
+
+    private static long usable(List<EngineInfo> engines) {
+        return engines.stream().filter(engine -> !engine.suspected()).count();
+    }
+
+    private static String tooFew(List<EngineInfo> engines, int n, Duration timeout) {
+        long usable = usable(engines);
+        long silent = engines.size() - usable;
+        return "only " + usable + " of " + n + " engines have registered within " + TaskClient.text(timeout)
+                + (silent > 0 ? ", and " + silent + " more cannot be reached" : "")
+                + "; start more with: scripts/stoker engine --controller HOST:PORT";
+    }
+
+    private void pause(Duration time) {
+        waits.get(new CompletableFuture<Boolean>().completeOnTimeout(true, time.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /** As {@link #waitForEngines}, at once. */

@@ -7,6 +7,7 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.PartlyClearedException;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
+import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.TaskAbortedException;
 import io.stoker.task.TaskResult;
@@ -33,6 +34,9 @@ import java.util.concurrent.CompletableFuture;
  * {@code stoker.client.request-timeout}.
  */
 public final class TaskClient {
+    /** The caller has waited for as long as was asked already. */
+    private static final Duration NOTE_TIMEOUT = Duration.ofMillis(200);
+
     private final Link link;
     private final Waits waits;
     private final ClientSettings settings;
@@ -73,9 +77,11 @@ public final class TaskClient {
     }
 
     /**
-     * Submits many tasks, which travel together.
+     * Submits many tasks, which travel in as few messages as they fit into.
      *
      * @return their ids, in the same order
+     * @throws RefusedException if the controller refuses one of the messages; {@link RefusedException#acceptedIds()}
+     *     tells of the others
      */
     public long[] runAll(Collection<Task> tasks) {
         return runAll(tasks, settings.requestTimeout());
@@ -148,7 +154,12 @@ public final class TaskClient {
      * @throws TaskTimeoutException if it ended because its time ran out
      */
     public TaskResult getTaskResult(long taskId) {
-        return result(waits.get(link(taskId, false)));
+        CompletableFuture<FinishedTask> future = link(taskId, false);
+        try {
+            return result(waits.get(future));
+        } finally {
+            link.results().forget(taskId, future);
+        }
     }
 
     /**
@@ -190,6 +201,11 @@ public final class TaskClient {
         return Optional.ofNullable(ask(taskId, timeout).finished()).map(TaskClient::result);
     }
 
+    /** As {@link #peekTaskResult(long)}, at once. */
+    public CompletableFuture<Optional<TaskResult>> peekTaskResultAsync(long taskId) {
+        return waits.supply(() -> peekTaskResult(taskId));
+    }
+
     private ToClient.TaskAnswer ask(long taskId, Duration timeout) {
         CompletableFuture<ToClient> question =
                 question((request, replyTo) -> new ToController.AskTask(request, taskId, replyTo));
@@ -203,9 +219,9 @@ public final class TaskClient {
     /** How the task stands, for a message; empty if that cannot be said. */
     private String note(long taskId) {
         try {
-            ToClient.TaskAnswer answer = ask(taskId, Duration.ofSeconds(1));
+            ToClient.TaskAnswer answer = ask(taskId, NOTE_TIMEOUT);
             return answer.note().isEmpty() ? "" : ": " + answer.note();
-        } catch (WaitTimeoutException e) {
+        } catch (StokerException e) {
             return "";
         }
     }
@@ -213,11 +229,15 @@ public final class TaskClient {
     /**
      * Waits until all of these tasks have ended, in whatever way.
      *
-     * @throws UnknownTaskException if one of the ids is no task's
+     * @throws UnknownTaskException as soon as it is known that one of the ids is no task's
      */
     public void barrier(long... taskIds) {
         Barrier barrier = barrierOf(taskIds);
-        waits.get(barrier.all());
+        try {
+            waits.get(barrier.all());
+        } finally {
+            barrier.forget();
+        }
     }
 
     /** As {@link #barrier(long...)}, for no longer than {@code timeout}. */
@@ -262,6 +282,11 @@ public final class TaskClient {
         return verbose ? new VerboseStatus(this).read(answer.nextTask(), timeout) : answer.status();
     }
 
+    /** As {@link #queueStatus(boolean)}, at once. */
+    public CompletableFuture<QueueStatus> queueStatusAsync(boolean verbose) {
+        return waits.supply(() -> queueStatus(verbose));
+    }
+
     byte[] states(long from, int count, Duration timeout) {
         CompletableFuture<ToClient> question =
                 question((request, replyTo) -> new ToController.AskStates(request, from, count, replyTo));
@@ -282,10 +307,15 @@ public final class TaskClient {
      * @throws AlreadyAbortedException if its abort was asked for before
      */
     public void abort(long taskId, AbortMode mode) {
+        abort(taskId, mode, settings.requestTimeout());
+    }
+
+    /** As {@link #abort(long, AbortMode)}, with a time-out of its own. */
+    public void abort(long taskId, AbortMode mode, Duration timeout) {
         CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
         link.ring();
         try {
-            waits.get(done, settings.requestTimeout(), () -> notAnswered(taskId));
+            waits.get(done, timeout, () -> notAnswered(taskId, timeout));
         } finally {
             link.commands().forget(done);
         }
@@ -293,9 +323,10 @@ public final class TaskClient {
 
     /** As {@link #abort(long, AbortMode)}, at once. */
     public CompletableFuture<Void> abortAsync(long taskId, AbortMode mode) {
+        Duration timeout = settings.requestTimeout();
         CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
         link.ring();
-        return waits.forUser(done, settings.requestTimeout(), () -> notAnswered(taskId))
+        return waits.forUser(done, timeout, () -> notAnswered(taskId, timeout))
                 .whenComplete((value, failure) -> link.commands().forget(done));
     }
 
@@ -367,8 +398,8 @@ public final class TaskClient {
         return ((ToClient.Spun) await(question(ToController.Spin::new), timeout)).scheduled();
     }
 
-    private String notAnswered(long taskId) {
-        return "the abort of task " + taskId + " was not answered within " + text(settings.requestTimeout());
+    private static String notAnswered(long taskId, Duration timeout) {
+        return "the abort of task " + taskId + " was not answered within " + text(timeout);
     }
 
     private CompletableFuture<FinishedTask> link(long taskId, boolean brief) {

@@ -63,6 +63,7 @@ public final class Nodes {
 
     /** Runs an engine in this JVM. */
     public static void runEngine(EngineOptions options) {
+        OutOfMemory.endsThisJvm();
         Config config = WireConfig.load(options.config());
         checkHost(options.host(), config);
         HostPort controller = options.controller();

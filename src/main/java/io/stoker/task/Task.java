@@ -1,6 +1,7 @@
 package io.stoker.task;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class Task {
         Names.requireIdentifier(name, "push");
         Map<String, byte[]> pushed = new LinkedHashMap<>(spec.push());
         pushed.put(name, Values.encode(name, value));
-        return new Task(new TaskSpec(spec.source(), pushed, spec.pull(), spec.options()));
+        return new Task(new TaskSpec(spec.source(), Collections.unmodifiableMap(pushed), spec.pull(), spec.options()));
     }
 
     /** As {@link #push(String, Object)}, for each entry of {@code values}. */
@@ -75,7 +76,7 @@ public final class Task {
                 pulled.add(name);
             }
         }
-        return new Task(new TaskSpec(spec.source(), spec.push(), pulled, spec.options()));
+        return new Task(new TaskSpec(spec.source(), spec.push(), List.copyOf(pulled), spec.options()));
     }
 
     /**
