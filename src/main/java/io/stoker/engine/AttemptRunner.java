@@ -8,11 +8,11 @@ import io.stoker.task.Failure;
 import io.stoker.task.MalformedValueException;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskSpec;
-import io.stoker.task.Utf8;
 import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,21 +23,20 @@ import org.slf4j.LoggerFactory;
  */
 final class AttemptRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
-    private static final int MOST_NAMES_SHOWN = 500;
 
     private final Workbench workbench;
     private final Kernel kernel;
-    private final EngineSettings settings;
+    private final LargeValues values;
     private volatile @Nullable Running current;
     private volatile boolean closed;
     private long cell;
 
     private record Running(AttemptId attempt, long cell) {}
 
-    AttemptRunner(Workbench workbench, Kernel kernel, EngineSettings settings) {
+    AttemptRunner(Workbench workbench, Kernel kernel, LargeValues values) {
         this.workbench = workbench;
         this.kernel = kernel;
-        this.settings = settings;
+        this.values = values;
     }
 
     @Override
@@ -45,8 +44,14 @@ final class AttemptRunner implements Runnable {
         warmUp();
         while (!closed) {
             try {
-                Assignment next = workbench.take();
-                workbench.ended(next.attempt(), run(next));
+                Assignment next = workbench.next(values::cancel);
+                Failure unfit = values.fetch(next.spec());
+                if (workbench.start(next.attempt())) {
+                    workbench.ended(next.attempt(), run(next, unfit));
+                }
+                values.forget();
+            } catch (CancellationException e) {
+                LOG.debug("an attempt was taken away while its values were fetched");
             } catch (InterruptedException e) {
                 // User code can keep a reference to this thread and interrupt it later. Only close() means it.
                 LOG.debug("the task thread was interrupted while it waited");
@@ -68,29 +73,33 @@ final class AttemptRunner implements Runnable {
         Running running = current;
         if (running != null && running.attempt().equals(attempt)) {
             kernel.interrupt(running.cell());
+            values.cancel();
         }
     }
 
     /** No further attempt is begun; the thread has to be interrupted as well. */
     void close() {
         closed = true;
+        values.close();
     }
 
-    private AttemptResult run(Assignment assignment) {
+    /** The time it takes to keep large results is not the attempt's. */
+    private AttemptResult run(Assignment assignment, @Nullable Failure unfit) {
         long started = System.currentTimeMillis();
         long tick = System.nanoTime();
         current = new Running(assignment.attempt(), ++cell);
         try (Output.Capture output = Output.capture()) {
-            Kernel.Pulled pulled = execute(assignment);
-            Failure failure = pulled.failure() == null ? tooLarge(pulled.values()) : pulled.failure();
+            Kernel.Pulled pulled = unfit == null ? execute(assignment) : failed(unfit);
+            long nanos = System.nanoTime() - tick;
+            LargeValues.Kept kept = values.keep(pulled);
             return new AttemptResult(
-                    failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,
-                    failure == null ? pulled.values() : Map.of(),
-                    failure,
+                    kept.failure() == null ? Outcome.SUCCEEDED : Outcome.FAILED,
+                    kept.values(),
+                    kept.failure(),
                     output.stdout(),
                     output.stderr(),
                     started,
-                    System.nanoTime() - tick);
+                    nanos);
         } finally {
             current = null;
         }
@@ -112,9 +121,9 @@ final class AttemptRunner implements Runnable {
 
     /** Push, source and pull are one unit. */
     private Kernel.Pulled execute(String name, TaskSpec spec) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        spec.push().forEach((variable, bytes) -> values.put(variable, decoded(variable, bytes)));
-        kernel.push(values);
+        Map<String, @Nullable Object> pushed = new LinkedHashMap<>();
+        spec.push().forEach((variable, value) -> pushed.put(variable, decoded(variable, values.take(value))));
+        kernel.push(pushed);
         Failure failure = kernel.execute(new Kernel.Cell(cell, name, spec.source()));
         return failure == null ? kernel.pull(spec.pull()) : failed(failure);
     }
@@ -125,21 +134,5 @@ final class AttemptRunner implements Runnable {
         } catch (MalformedValueException e) {
             throw new MalformedValueException("the pushed value '" + name + "': " + e.getMessage(), e);
         }
-    }
-
-    private @Nullable Failure tooLarge(Map<String, byte[]> values) {
-        long bytes = 0;
-        for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            bytes += Utf8.length(entry.getKey()) + entry.getValue().length;
-        }
-        if (bytes <= settings.inlineLimit()) {
-            return null;
-        }
-        String names = Utf8.head(values.keySet().toString(), MOST_NAMES_SHOWN);
-        return Failures.of(
-                Failure.Kind.PULL,
-                "ValueTooLarge",
-                "the pulled values " + names + " take " + bytes + " bytes with their names, and the limit is "
-                        + settings.inlineLimit() + " (stoker.inline-limit)");
     }
 }

@@ -10,6 +10,8 @@ import io.stoker.wire.Fence;
 import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Serving;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.Transfers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private volatile int engineId = -1;
     private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
+    private final Transfers transfers = new Transfers();
 
     EngineProcess(Config config, String instance, EngineProperties properties, Workbench workbench) {
         EngineSettings settings = EngineSettings.from(config);
@@ -41,7 +44,8 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         this.workbench = workbench;
         this.language = settings.kernel();
         kernel = Kernels.create(settings.kernel());
-        runner = new AttemptRunner(workbench, kernel, settings);
+        runner = new AttemptRunner(
+                workbench, kernel, new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm()));
         taskThread = new Thread(runner, "stoker-task");
         taskThread.setDaemon(true);
     }
@@ -74,6 +78,11 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     @Override
     public Behavior<?> actor() {
         return EngineActor.create(this, workbench);
+    }
+
+    @Override
+    public Transfers transfers() {
+        return transfers;
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.stoker.node;
 import com.typesafe.config.Config;
 import io.stoker.controller.EngineListener;
 import io.stoker.engine.EngineProcess;
+import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
+import io.stoker.store.ValueFiles;
+import io.stoker.store.Weather;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.WireConfig;
@@ -32,7 +35,7 @@ public final class Nodes {
                 options.host(),
                 options.port(),
                 options.managementPort(),
-                new MemoryStore(),
+                store(options, config),
                 listener(events))) {
             events.ready(new Connection(
                     options.host(),
@@ -52,6 +55,12 @@ public final class Nodes {
                 throw new NodeException("the controller has ended by itself; its log says why");
             }
         }
+    }
+
+    private static LedgerStore store(ControllerOptions options, Config config) {
+        long most = NodeSettings.from(config).mostStoredValues();
+        return new MemoryStore(
+                Weather.FAIR, ValueFiles.scratch(options.profile().values(), most));
     }
 
     /** Runs an engine in this JVM. */

@@ -37,6 +37,9 @@ public interface LedgerStore extends AutoCloseable {
      */
     CompletionStage<byte[]> states(long from, int count);
 
+    /** The large values that its rows refer to; a commit of rows that do so expects them to be whole. */
+    ValueStore values();
+
     @Override
     void close();
 

@@ -9,6 +9,7 @@ import io.stoker.ledger.Snapshot;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 public final class MemoryStore implements LedgerStore {
     private final String ledgerId = UUID.randomUUID().toString();
     private final Weather weather;
+    private final ValueFiles values;
     private final TreeMap<Long, OpenTask> open = new TreeMap<>();
     private final Map<Long, FinishedTask> finished = new HashMap<>();
     private final Map<String, TreeMap<Long, KeyRun>> answers = new HashMap<>();
@@ -32,14 +34,24 @@ public final class MemoryStore implements LedgerStore {
     private long epoch;
     private long batch;
 
-    /** A store in fair weather. */
+    /** A store in fair weather, whose large values are temporary files. */
     public MemoryStore() {
         this(Weather.FAIR);
     }
 
     /** A store whose commits the weather may delay, fail, or lose the answers of. */
     public MemoryStore(Weather weather) {
+        this(
+                weather,
+                ValueFiles.scratch(
+                        Path.of(System.getProperty("java.io.tmpdir"), "stoker-values-" + UUID.randomUUID()),
+                        Long.MAX_VALUE));
+    }
+
+    /** A store that keeps large values in these files, and closes them. */
+    public MemoryStore(Weather weather, ValueFiles values) {
         this.weather = weather;
+        this.values = values;
     }
 
     @Override
@@ -75,14 +87,18 @@ public final class MemoryStore implements LedgerStore {
             long id = e.firstTask();
             for (TaskSpec spec : e.specs()) {
                 open.put(id, new OpenTask(id, spec, e.at(), OpenState.FRESH));
+                values.refer(spec.stored());
                 id++;
             }
             nextTask = id;
         } else if (event instanceof Event.Finished e) {
             long id = e.task().taskId();
-            if (open.remove(id) == null || finished.putIfAbsent(id, e.task()) != null) {
+            OpenTask ended = open.remove(id);
+            if (ended == null || finished.putIfAbsent(id, e.task()) != null) {
                 throw new StoreException("task " + id + " has an outcome already");
             }
+            values.refer(e.task().stored());
+            values.release(ended.spec().stored());
         } else if (event instanceof Event.Acknowledged e) {
             answers.computeIfPresent(e.session(), (session, runs) -> {
                 runs.values().removeIf(run -> run.lastKey() <= e.upTo());
@@ -121,7 +137,13 @@ public final class MemoryStore implements LedgerStore {
     }
 
     @Override
+    public ValueStore values() {
+        return values;
+    }
+
+    @Override
     public void close() {
         weather.close();
+        values.close();
     }
 }
