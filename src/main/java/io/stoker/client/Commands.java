@@ -237,7 +237,8 @@ final class Commands {
                 new UnknownTaskException(command instanceof Abort abort ? abort.task() : -1, refused.message());
             case ALREADY_COMPLETED -> new AlreadyCompletedException(refused.message());
             case ALREADY_ABORTED -> new AlreadyAbortedException(refused.message());
-            case KEY_REUSED, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND -> new RefusedException(refused.message());
+            case KEY_REUSED, MISSING_VALUE, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND ->
+                new RefusedException(refused.message());
         };
     }
 }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /** Deals with clients: takes their tasks and aborts, brings them results and answers their questions. */
 final class ClientDesk {
@@ -48,7 +50,16 @@ final class ClientDesk {
         return watchers;
     }
 
-    void submit(ToController.Submit m) {
+    void submit(ToController.Submit m, Set<UUID> missing) {
+        if (!missing.isEmpty() && !books.ledger().knows(m.session(), m.firstKey())) {
+            String message = "the store has the values " + missing + " no more: they were not used for too long";
+            books.outgoing()
+                    .tell(
+                            m.replyTo(),
+                            new ToClient.Refused(
+                                    m.firstKey(), m.specs().size(), ToClient.Reason.MISSING_VALUE, false, message));
+            return;
+        }
         Command command = new Command.Submit(m.session(), m.acknowledged(), m.firstKey(), m.specs());
         Answer answer = books.decide(command);
         if (answer instanceof Answer.Accepted accepted) {

@@ -11,6 +11,7 @@ import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ final class AttemptRunner implements Runnable {
 
     private final Workbench workbench;
     private final Kernel kernel;
-    private final EngineSettings settings;
+    private final LargeValues values;
     private volatile @Nullable Running current;
     private volatile boolean closed;
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
@@ -33,10 +34,10 @@ final class AttemptRunner implements Runnable {
 
     private record Running(Assignment assignment, long cell) {}
 
-    AttemptRunner(Workbench workbench, Kernel kernel, EngineSettings settings) {
+    AttemptRunner(Workbench workbench, Kernel kernel, LargeValues values) {
         this.workbench = workbench;
         this.kernel = kernel;
-        this.settings = settings;
+        this.values = values;
     }
 
     @Override
@@ -59,8 +60,14 @@ final class AttemptRunner implements Runnable {
 
     private void runNext() {
         try {
-            Assignment next = workbench.take();
-            workbench.ended(next.attempt(), result(next));
+            Assignment next = workbench.next(values::cancel);
+            Failure unfit = values.fetch(next.spec());
+            if (workbench.start(next.attempt())) {
+                workbench.ended(next.attempt(), result(next, unfit));
+            }
+            values.forget();
+        } catch (CancellationException e) {
+            LOG.debug("an attempt was taken away while its values were fetched");
         } catch (InterruptedException e) {
             // User code can keep a reference to this thread and interrupt it later. Only close() means it.
             LOG.debug("the task thread was interrupted while it waited");
@@ -84,20 +91,22 @@ final class AttemptRunner implements Runnable {
         Running running = current;
         if (running != null && running.assignment() == assignment) {
             kernel.interrupt(running.cell());
+            values.cancel();
         }
     }
 
     /** No further attempt is begun; the thread has to be interrupted as well. */
     void close() {
         closed = true;
+        values.close();
     }
 
     /** Whatever is thrown, the attempt is reported, or it would seem to run for ever. */
-    private AttemptResult result(Assignment assignment) {
+    private AttemptResult result(Assignment assignment, @Nullable Failure unfit) {
         long started = System.currentTimeMillis();
         long tick = System.nanoTime();
         try {
-            return run(assignment, started, tick);
+            return run(assignment, unfit, started, tick);
         } catch (Throwable e) {
             return failed(Failures.of(e), "", "", started, tick);
         } finally {
@@ -105,21 +114,21 @@ final class AttemptRunner implements Runnable {
         }
     }
 
-    private AttemptResult run(Assignment assignment, long started, long tick) {
+    /** The time it takes to keep large results is not the attempt's. */
+    private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long started, long tick) {
         current = new Running(assignment, ++cell);
         try (Output.Capture output = Output.capture()) {
-            Kernel.Pulled pulled = execute(assignment);
-            Failure failure = pulled.failure();
-            return failure == null
-                    ? new AttemptResult(
-                            Outcome.SUCCEEDED,
-                            pulled.values(),
-                            null,
-                            output.stdout(),
-                            output.stderr(),
-                            started,
-                            System.nanoTime() - tick)
-                    : failed(failure, output.stdout(), output.stderr(), started, tick);
+            Kernel.Pulled pulled = unfit == null ? execute(assignment) : failed(unfit);
+            long nanos = System.nanoTime() - tick;
+            LargeValues.Kept kept = values.keep(pulled);
+            return new AttemptResult(
+                    kept.failure() == null ? Outcome.SUCCEEDED : Outcome.FAILED,
+                    kept.values(),
+                    kept.failure(),
+                    output.stdout(),
+                    output.stderr(),
+                    started,
+                    nanos);
         }
     }
 
@@ -142,11 +151,11 @@ final class AttemptRunner implements Runnable {
 
     /** Push, source and pull are one unit. */
     private Kernel.Pulled execute(String name, TaskSpec spec) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        spec.push().forEach((variable, bytes) -> values.put(variable, decoded(variable, bytes)));
-        kernel.push(values);
+        Map<String, @Nullable Object> pushed = new LinkedHashMap<>();
+        spec.push().forEach((variable, value) -> pushed.put(variable, decoded(variable, values.take(value))));
+        kernel.push(pushed);
         Failure failure = kernel.execute(new Kernel.Cell(cell, name, spec.source()));
-        Kernel.Limit limit = new Kernel.Limit(settings.inlineLimit(), "stoker.inline-limit");
+        Kernel.Limit limit = new Kernel.Limit(values.limit().each(), "stoker.max-value-size");
         return failure == null ? kernel.pull(cell, spec.pull(), limit) : failed(failure);
     }
 

@@ -9,6 +9,8 @@ import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.Transfers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private volatile int otherVersion = -1;
     private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
+    private final Transfers transfers = new Transfers();
 
     EngineProcess(Config config, String instance, EngineProperties properties, Workbench workbench) {
         EngineSettings settings = EngineSettings.from(config);
@@ -43,7 +46,10 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         this.properties = properties;
         this.workbench = workbench;
         this.language = settings.kernel();
-        runner = new AttemptRunner(workbench, Kernels.create(settings.kernel()), settings);
+        runner = new AttemptRunner(
+                workbench,
+                Kernels.create(settings.kernel()),
+                new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm()));
         taskThread = new Thread(null, runner, "stoker-task", STACK_BYTES);
         taskThread.setDaemon(true);
     }
@@ -78,6 +84,11 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     @Override
     public Behavior<?> actor() {
         return EngineActor.create(this, workbench);
+    }
+
+    @Override
+    public Transfers transfers() {
+        return transfers;
     }
 
     @Override

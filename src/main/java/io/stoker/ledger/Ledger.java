@@ -46,6 +46,11 @@ public final class Ledger {
         sweepAt = now.tick() + SWEEP_EVERY.toNanos();
     }
 
+    /** Whether a command under this key was accepted before. */
+    public boolean knows(String session, long key) {
+        return book.sessions().find(session, key) != null;
+    }
+
     /** Decides a command and applies what follows from it. */
     public Decision decide(Command command, Now now) {
         if (command instanceof Command.Submit c) {

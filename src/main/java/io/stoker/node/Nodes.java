@@ -3,7 +3,10 @@ package io.stoker.node;
 import com.typesafe.config.Config;
 import io.stoker.controller.EngineListener;
 import io.stoker.engine.EngineProcess;
+import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
+import io.stoker.store.ValueFiles;
+import io.stoker.store.Weather;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.WireConfig;
@@ -36,7 +39,7 @@ public final class Nodes {
                 options.host(),
                 options.port(),
                 options.managementPort(),
-                new MemoryStore(),
+                store(options, config),
                 listener(events))) {
             started.complete(node);
             events.ready(connection(options, node));
@@ -59,6 +62,12 @@ public final class Nodes {
                 ProcessHandle.current().pid(),
                 Instant.now(),
                 Version.current());
+    }
+
+    private static LedgerStore store(ControllerOptions options, Config config) {
+        long most = NodeSettings.from(config).mostStoredValues();
+        return new MemoryStore(
+                Weather.FAIR, ValueFiles.scratch(options.profile().values(), most));
     }
 
     /** Runs an engine in this JVM. */

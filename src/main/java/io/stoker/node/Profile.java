@@ -67,6 +67,11 @@ public record Profile(Path home, String name) {
         return folder().resolve("connection.json");
     }
 
+    /** Where the controller's store keeps large values. */
+    public Path values() {
+        return folder().resolve("values");
+    }
+
     public Path logs() {
         return folder().resolve("logs");
     }

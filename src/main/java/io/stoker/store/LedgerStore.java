@@ -30,6 +30,9 @@ public interface LedgerStore extends AutoCloseable {
     /** The finished tasks among these ids; the others are left out. */
     CompletionStage<List<FinishedTask>> results(List<Long> ids);
 
+    /** The large values that its rows refer to; a commit of rows that do so expects them to be whole. */
+    ValueStore values();
+
     @Override
     void close();
 

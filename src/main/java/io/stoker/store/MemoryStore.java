@@ -11,6 +11,7 @@ import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Snapshot;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 public final class MemoryStore implements LedgerStore {
     private final String ledgerId = UUID.randomUUID().toString();
     private final Weather weather;
+    private final ValueFiles values;
     private final TreeMap<Long, OpenTask> open = new TreeMap<>();
     private final TreeMap<Long, FinishedTask> finished = new TreeMap<>();
     private final Map<String, TreeMap<Long, KeyRun>> answers = new HashMap<>();
@@ -36,14 +38,24 @@ public final class MemoryStore implements LedgerStore {
     private long epoch;
     private long batch;
 
-    /** A store in fair weather. */
+    /** A store in fair weather, whose large values are temporary files. */
     public MemoryStore() {
         this(Weather.FAIR);
     }
 
     /** A store whose commits the weather may delay, fail, or lose the answers of. */
     public MemoryStore(Weather weather) {
+        this(
+                weather,
+                ValueFiles.scratch(
+                        Path.of(System.getProperty("java.io.tmpdir"), "stoker-values-" + UUID.randomUUID()),
+                        Long.MAX_VALUE));
+    }
+
+    /** A store that keeps large values in these files, and closes them. */
+    public MemoryStore(Weather weather, ValueFiles values) {
         this.weather = weather;
+        this.values = values;
     }
 
     @Override
@@ -93,14 +105,18 @@ public final class MemoryStore implements LedgerStore {
             long id = e.firstTask();
             for (TaskSpec spec : e.specs()) {
                 open.put(id, new OpenTask(id, spec, e.at(), OpenState.FRESH));
+                values.refer(spec.stored());
                 id++;
             }
             nextTask = id;
         } else if (event instanceof Event.Finished e) {
             long id = e.task().taskId();
-            if (open.remove(id) == null || finished.putIfAbsent(id, e.task()) != null) {
+            OpenTask ended = open.remove(id);
+            if (ended == null || finished.putIfAbsent(id, e.task()) != null) {
                 throw new StoreException("task " + id + " has an outcome already");
             }
+            values.refer(e.task().stored());
+            values.release(ended.spec().stored());
         } else if (event instanceof Event.Acknowledged e) {
             marks.put(e.mark().session(), e.mark());
             answers.computeIfPresent(e.mark().session(), (session, runs) -> {
@@ -116,7 +132,9 @@ public final class MemoryStore implements LedgerStore {
     }
 
     private void remove(Removal removal) {
-        finished.subMap(removal.from(), true, removal.to(), true).clear();
+        Map<Long, FinishedTask> gone = finished.subMap(removal.from(), true, removal.to(), true);
+        gone.values().forEach(task -> values.release(task.stored()));
+        gone.clear();
         removed.add(removal);
     }
 
@@ -137,7 +155,13 @@ public final class MemoryStore implements LedgerStore {
     }
 
     @Override
+    public ValueStore values() {
+        return values;
+    }
+
+    @Override
     public void close() {
         weather.close();
+        values.close();
     }
 }

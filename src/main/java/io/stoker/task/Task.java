@@ -46,8 +46,8 @@ public final class Task {
      */
     public Task push(String name, @Nullable Object value) {
         Names.requireIdentifier(name, "push");
-        Map<String, byte[]> pushed = new LinkedHashMap<>(spec.push());
-        pushed.put(name, Values.encode(name, value));
+        Map<String, Payload> pushed = new LinkedHashMap<>(spec.push());
+        pushed.put(name, Payload.of(Values.encode(name, value)));
         return new Task(new TaskSpec(spec.source(), Collections.unmodifiableMap(pushed), spec.pull(), spec.options()));
     }
 

@@ -29,6 +29,7 @@ public sealed interface ToClient extends WireMessage {
         ALREADY_COMPLETED,
         ALREADY_ABORTED,
         KEY_REUSED,
+        MISSING_VALUE,
         LEDGER_FULL,
         LEDGER_UNAVAILABLE,
         BROKEN_COMMAND

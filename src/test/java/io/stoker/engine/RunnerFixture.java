@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.InlineLimit;
 import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.Transfers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -22,10 +26,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 abstract class RunnerFixture {
     static final int LIMIT = 100;
+    static final int LARGEST = 1_000;
 
     final Workbench bench = new Workbench();
+    final Transfers transfers = new Transfers();
     final FakeKernel kernel = new FakeKernel();
-    final AttemptRunner runner = new AttemptRunner(bench, kernel, new EngineSettings("fake", LIMIT));
+    final AttemptRunner runner = new AttemptRunner(
+            bench, kernel, new LargeValues(transfers, new InlineLimit(LIMIT, LARGEST), FreeHeap.ofThisJvm()));
     final Thread thread = new Thread(runner);
     final BlockingQueue<AttemptReport> reports = new LinkedBlockingQueue<>();
     private long tasks;
@@ -56,7 +63,7 @@ abstract class RunnerFixture {
     }
 
     static TaskSpec spec(Map<String, byte[]> push, String... pull) {
-        return new TaskSpec("source", push, List.of(pull), TaskOptions.NONE);
+        return new TaskSpec("source", Payload.of(push), List.of(pull), TaskOptions.NONE);
     }
 
     void assertRunsOn() throws InterruptedException {

@@ -8,6 +8,7 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
@@ -49,7 +50,7 @@ final class Largest {
                 Map.of(),
                 List.of(),
                 TaskOptions.NONE.withRetries(Integer.MAX_VALUE).withAtMostOnce()));
-        specs.add(new TaskSpec("", Map.of("x", new byte[INLINE - 1]), List.of(), TaskOptions.NONE));
+        specs.add(new TaskSpec("", Map.of("x", Payload.of(new byte[INLINE - 1])), List.of(), TaskOptions.NONE));
         specs.add(new TaskSpec("", values(), List.of(), TaskOptions.NONE));
         specs.add(new TaskSpec("", Map.of(), List.copyOf(values().keySet()), TaskOptions.NONE));
         specs.removeIf(spec -> spec.payloadBytes() > INLINE);
@@ -57,8 +58,8 @@ final class Largest {
     }
 
     /** As many names with a byte each as the limit allows. */
-    private static Map<String, byte[]> values() {
-        Map<String, byte[]> values = new LinkedHashMap<>();
+    private static Map<String, Payload> values() {
+        Map<String, Payload> values = new LinkedHashMap<>();
         int bytes = 0;
         for (int i = 0; ; i++) {
             String name = Integer.toString(i, Character.MAX_RADIX);
@@ -66,7 +67,7 @@ final class Largest {
             if (bytes > INLINE) {
                 return values;
             }
-            values.put(name, new byte[1]);
+            values.put(name, Payload.of(new byte[1]));
         }
     }
 
@@ -86,7 +87,8 @@ final class Largest {
         return List.of(
                 new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", Long.MAX_VALUE, Long.MAX_VALUE),
                 new AttemptResult(Outcome.SUCCEEDED, values(), null, "", printed, 1, 1),
-                new AttemptResult(Outcome.SUCCEEDED, Map.of("x", new byte[INLINE]), null, printed, "", 1, 1),
+                new AttemptResult(
+                        Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[INLINE])), null, printed, "", 1, 1),
                 new AttemptResult(Outcome.FAILED, Map.of(), failure("m".repeat(4 << 10)), printed, "", 1, 1),
                 new AttemptResult(Outcome.FAILED, Map.of(), failure(""), "", "", 1, 1));
     }

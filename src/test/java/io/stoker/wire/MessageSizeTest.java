@@ -9,6 +9,7 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import java.util.ArrayList;
@@ -84,7 +85,10 @@ class MessageSizeTest {
                         "StatusAnswer",
                         "Keep",
                         "Rejoin",
-                        "OtherVersion");
+                        "OtherVersion",
+                        "Get",
+                        "Taken",
+                        "ValueRefused");
     }
 
     @Test
@@ -136,6 +140,10 @@ class MessageSizeTest {
         all.add(new ToEngine.Interrupt(1, Largest.attempts()));
         all.add(new ToEngine.Drop(1, Largest.attempts()));
         all.add(new ToEngine.Acknowledge(1, Largest.attempts()));
+        StoredValue stored = StoredValue.of(new byte[1]);
+        ActorRef<ToTransfer> transfer = kit.<ToTransfer>createTestProbe().ref();
+        all.add(new ToController.Put(stored, 1, 1, new byte[Batches.MAX_BYTES], transfer));
+        all.add(new ToTransfer.Chunk(stored.id(), 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
         all.add(new ToClient.EnginesAnswer(1, Largest.engines()));
         return all;
