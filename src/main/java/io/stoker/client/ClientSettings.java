@@ -1,6 +1,7 @@
 package io.stoker.client;
 
 import com.typesafe.config.Config;
+import io.stoker.task.InlineLimit;
 import java.time.Duration;
 
 /**
@@ -8,17 +9,17 @@ import java.time.Duration;
  *
  * @param requestTimeout how long a command or question may go unanswered
  * @param connectTimeout how long connecting may take
- * @param inlineLimit the most bytes that the source and values of one task may take
+ * @param limit what the source and values of one task may take, together and each
  * @param allowInsecureBind whether the client may listen where other machines reach it although nothing protects it
  */
 public record ClientSettings(
-        Duration requestTimeout, Duration connectTimeout, long inlineLimit, boolean allowInsecureBind) {
+        Duration requestTimeout, Duration connectTimeout, InlineLimit limit, boolean allowInsecureBind) {
 
     public static ClientSettings from(Config config) {
         return new ClientSettings(
                 config.getDuration("stoker.client.request-timeout"),
                 config.getDuration("stoker.client.connect-timeout"),
-                config.getBytes("stoker.inline-limit"),
+                new InlineLimit(config.getBytes("stoker.inline-limit"), config.getBytes("stoker.max-value-size")),
                 config.getBoolean("stoker.allow-insecure-bind"));
     }
 }

@@ -43,14 +43,18 @@ final class Commands {
 
     private record Abort(long task, boolean interrupt, CompletableFuture<Void> done) implements Command {}
 
+    private record Clear(long[] ranges, CompletableFuture<ToClient.Cleared> done) implements Command {}
+
     private record Sent(int count, long tick) {}
 
-    /** What goes into one message: a run of tasks, or one abort. */
+    /** What goes into one message: a run of tasks, one abort, or one clear. */
     sealed interface Batch {}
 
     record Submits(long firstKey, long acknowledged, List<TaskSpec> specs) implements Batch {}
 
     record Aborts(long key, long acknowledged, long task, boolean interrupt) implements Batch {}
+
+    record Clears(long key, long acknowledged, long[] ranges) implements Batch {}
 
     synchronized CompletableFuture<long[]> submit(List<TaskSpec> specs) {
         Run run = new Run(specs.size());
@@ -67,6 +71,12 @@ final class Commands {
         return done;
     }
 
+    synchronized CompletableFuture<ToClient.Cleared> clear(long[] ranges) {
+        CompletableFuture<ToClient.Cleared> done = new CompletableFuture<>();
+        unanswered.put(nextKey++, new Clear(ranges, done));
+        return done;
+    }
+
     /** The next message to send, if the window allows one. */
     synchronized @Nullable Batch next(long tick) {
         Map.Entry<Long, Command> first = unanswered.ceilingEntry(nextUnsent);
@@ -75,15 +85,22 @@ final class Commands {
         }
         retryDue = false;
         long key = first.getKey();
-        Batch batch = first.getValue() instanceof Abort abort
-                ? new Aborts(key, acknowledged(), abort.task(), abort.interrupt())
-                : new Submits(key, acknowledged(), run(key));
+        Batch batch = batch(key, first.getValue());
         int count = batch instanceof Submits submits ? submits.specs().size() : 1;
         underWay.put(key, new Sent(count, tick));
         nextUnsent = key + count;
         cuts.headSet(unanswered.firstKey()).clear();
         cuts.add(nextUnsent);
         return batch;
+    }
+
+    private Batch batch(long key, Command first) {
+        if (first instanceof Abort abort) {
+            return new Aborts(key, acknowledged(), abort.task(), abort.interrupt());
+        }
+        return first instanceof Clear clear
+                ? new Clears(key, acknowledged(), clear.ranges())
+                : new Submits(key, acknowledged(), run(key));
     }
 
     /** The tasks under consecutive keys from this one on, as many as fit into a message. */
@@ -148,9 +165,20 @@ final class Commands {
         }
     }
 
+    void cleared(ToClient.Cleared answer) {
+        Command command;
+        synchronized (this) {
+            underWay.remove(answer.key());
+            command = unanswered.remove(answer.key());
+        }
+        if (command instanceof Clear clear) {
+            clear.done().complete(answer);
+        }
+    }
+
     void refused(ToClient.Refused refused, long tick) {
         Set<Run> runs = new HashSet<>();
-        List<Abort> aborts = new ArrayList<>();
+        List<Command> others = new ArrayList<>();
         synchronized (this) {
             underWay.remove(refused.firstKey());
             if (refused.retryable()) {
@@ -164,13 +192,13 @@ final class Commands {
                 if (command instanceof Submit submit) {
                     submit.run().refused(submit.index(), refused.message());
                     runs.add(submit.run());
-                } else if (command instanceof Abort abort) {
-                    aborts.add(abort);
+                } else if (command != null) {
+                    others.add(command);
                 }
             }
         }
         runs.forEach(Run::completeIfAnswered);
-        aborts.forEach(abort -> abort.done().completeExceptionally(exception(abort, refused)));
+        others.forEach(command -> fail(command, exception(command, refused)));
     }
 
     /** Nobody waits for the answer any more. */
@@ -178,11 +206,7 @@ final class Commands {
         if (future.isDone()) {
             return; // then it was answered, and nothing of it is left
         }
-        unanswered
-                .values()
-                .removeIf(command -> command instanceof Submit submit
-                        ? submit.run().future() == future
-                        : command instanceof Abort abort && abort.done() == future);
+        unanswered.values().removeIf(command -> future(command) == future);
     }
 
     /** Fails all that waits. */
@@ -197,19 +221,24 @@ final class Commands {
     }
 
     private static void fail(Command command, StokerException exception) {
-        if (command instanceof Submit submit) {
-            submit.run().future().completeExceptionally(exception);
-        } else if (command instanceof Abort abort) {
-            abort.done().completeExceptionally(exception);
-        }
+        future(command).completeExceptionally(exception);
     }
 
-    private static StokerException exception(Abort abort, ToClient.Refused refused) {
+    private static CompletableFuture<?> future(Command command) {
+        if (command instanceof Submit submit) {
+            return submit.run().future();
+        }
+        return command instanceof Abort abort ? abort.done() : ((Clear) command).done();
+    }
+
+    private static StokerException exception(Command command, ToClient.Refused refused) {
         return switch (refused.reason()) {
-            case UNKNOWN_TASK -> new UnknownTaskException(abort.task(), refused.message());
+            case UNKNOWN_TASK ->
+                new UnknownTaskException(command instanceof Abort abort ? abort.task() : -1, refused.message());
             case ALREADY_COMPLETED -> new AlreadyCompletedException(refused.message());
             case ALREADY_ABORTED -> new AlreadyAbortedException(refused.message());
-            case KEY_REUSED, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND -> new RefusedException(refused.message());
+            case KEY_REUSED, MISSING_VALUE, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND ->
+                new RefusedException(refused.message());
         };
     }
 }

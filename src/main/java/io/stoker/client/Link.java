@@ -8,6 +8,7 @@ import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
+import io.stoker.wire.values.Transfers;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ final class Link implements Membership.Resident {
     private final Commands commands = new Commands();
     private final Questions questions = new Questions();
     private final Results results = new Results();
+    private final Transfers transfers = new Transfers();
     private final CompletableFuture<Serving> firstServing = new CompletableFuture<>();
     private volatile @Nullable Serving serving;
     private volatile @Nullable ActorRef<ToController> controller;
@@ -79,6 +81,7 @@ final class Link implements Membership.Resident {
         commands.failAll(exception);
         questions.failAll(exception);
         results.failAll(exception);
+        transfers.failAll(exception);
     }
 
     /** All that waits fails; nothing will be answered any more. */
@@ -125,5 +128,10 @@ final class Link implements Membership.Resident {
 
     Results results() {
         return results;
+    }
+
+    @Override
+    public Transfers transfers() {
+        return transfers;
     }
 }

@@ -1,7 +1,6 @@
 package io.stoker.client;
 
 import io.stoker.task.RefusedException;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
     private static final long REFUSED = -1;
+    private static final int MOST_IDS_SHOWN = 20;
 
     private final long[] ids;
     private final CompletableFuture<long[]> future = new CompletableFuture<>();
@@ -66,12 +66,8 @@ final class Run {
         return new RefusedException(
                 (ids.length - accepted.length) + " of " + ids.length
                         + " tasks were refused, the first of them at index " + first + ": " + reason
-                        + "; the others were accepted, with the ids " + shown(accepted),
+                        + "; the others were accepted, with the ids "
+                        + Ids.text(Ids.runs(accepted).get(0), MOST_IDS_SHOWN),
                 accepted);
-    }
-
-    private static String shown(long[] accepted) {
-        boolean inARow = accepted[accepted.length - 1] - accepted[0] == accepted.length - 1;
-        return inARow ? accepted[0] + " to " + accepted[accepted.length - 1] : Arrays.toString(accepted);
     }
 }

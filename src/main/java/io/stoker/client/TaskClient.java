@@ -4,6 +4,7 @@ import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.PartlyClearedException;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
@@ -18,6 +19,8 @@ import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.Patience;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -39,11 +42,13 @@ public final class TaskClient {
     private final Link link;
     private final Waits waits;
     private final ClientSettings settings;
+    private final WholeResults whole;
 
     TaskClient(Link link, Waits waits, ClientSettings settings) {
         this.link = link;
         this.waits = waits;
         this.settings = settings;
+        this.whole = new WholeResults(link.transfers(), waits, FreeHeap.ofThisJvm());
     }
 
     /** What {@link #abort(long, AbortMode)} does to a task that runs. */
@@ -57,12 +62,16 @@ public final class TaskClient {
     /**
      * Submits a task. When this returns, the controller's ledger has it.
      *
+     * <p>Values that are too large to travel with the task are brought to the controller's store first. That takes as
+     * long as it takes, and fails only when no part of them has been taken for {@code stoker.client.request-timeout}.
+     *
      * @return the task's id: 0, 1, 2…
-     * @throws ValueTooLargeException if its source and values are larger than {@code stoker.inline-limit}
+     * @throws ValueTooLargeException if its source is larger than {@code stoker.inline-limit}, or one of its values
+     *     than {@code stoker.max-value-size}; nothing was sent
      * @throws RefusedException if the controller refuses it; the message says why
      */
     public long run(Task task) {
-        return run(task, settings.requestTimeout());
+        return runAll(List.of(task))[0];
     }
 
     /** As {@link #run(Task)}, with a time-out of its own. */
@@ -83,24 +92,58 @@ public final class TaskClient {
      *     tells of the others
      */
     public long[] runAll(Collection<Task> tasks) {
-        return runAll(tasks, settings.requestTimeout());
+        Submission submission = submit(tasks);
+        try {
+            waits.get(submission.stored());
+            return await(submission, settings.requestTimeout(), tasks.size());
+        } finally {
+            submission.forget();
+        }
     }
 
     /** As {@link #runAll(Collection)}, with a time-out of its own. */
     public long[] runAll(Collection<Task> tasks, Duration timeout) {
-        CompletableFuture<long[]> ids = submit(tasks);
+        Submission submission = submit(tasks);
         try {
-            return waits.get(ids, timeout, () -> notAccepted(tasks.size(), timeout));
+            return await(submission, timeout, tasks.size());
         } finally {
-            link.commands().forget(ids);
+            submission.forget();
         }
     }
 
     /** As {@link #runAll(Collection)}, at once. */
     public CompletableFuture<long[]> runAllAsync(Collection<Task> tasks) {
-        CompletableFuture<long[]> ids = submit(tasks);
-        return waits.forUser(ids, settings.requestTimeout(), () -> notAccepted(tasks.size(), settings.requestTimeout()))
-                .whenComplete((value, failure) -> link.commands().forget(ids));
+        Submission submission = submit(tasks);
+        Duration timeout = settings.requestTimeout();
+        return submission
+                .stored()
+                .thenCompose(done -> waits.forUser(submission.ids(), timeout, () -> notAccepted(tasks.size(), timeout)))
+                .whenComplete((value, failure) -> submission.forget());
+    }
+
+    private long[] await(Submission submission, Duration timeout, int tasks) {
+        return waits.get(submission.ids(), timeout, () -> notAccepted(tasks, timeout));
+    }
+
+    /**
+     * Submits a task and waits for its result, for as long as it takes; the original's {@code run(task, block=True)}.
+     *
+     * @throws TaskTimeoutException if it ended because its time ran out
+     */
+    public TaskResult runAndGet(Task task) {
+        return getTaskResult(run(task));
+    }
+
+    /** As {@link #runAndGet(Task)}, for no longer than {@code timeout} in all. */
+    public TaskResult runAndGet(Task task, Duration timeout) {
+        long start = System.nanoTime();
+        long id = run(task, timeout);
+        return getTaskResult(id, timeout.minusNanos(System.nanoTime() - start));
+    }
+
+    /** As {@link #runAndGet(Task)}, at once. */
+    public CompletableFuture<TaskResult> runAndGetAsync(Task task) {
+        return runAsync(task).thenCompose(this::getTaskResultAsync);
     }
 
     private static String notAccepted(int tasks, Duration timeout) {
@@ -108,20 +151,18 @@ public final class TaskClient {
                 + "; they may be in the ledger or not";
     }
 
-    private CompletableFuture<long[]> submit(Collection<Task> tasks) {
+    private Submission submit(Collection<Task> tasks) {
         List<TaskSpec> specs = tasks.stream().map(Task::spec).toList();
-        specs.forEach(this::requireSmall);
-        CompletableFuture<long[]> ids = link.commands().submit(specs);
-        link.ring();
-        return ids;
+        return new Submission(link, specs, settings.limit(), this::patience);
     }
 
-    private void requireSmall(TaskSpec spec) {
-        if (spec.payloadBytes() > settings.inlineLimit()) {
-            throw new ValueTooLargeException(
-                    "the task's source, values and names take " + spec.payloadBytes() + " bytes, and the limit is "
-                            + settings.inlineLimit() + " (stoker.inline-limit); nothing was sent");
-        }
+    private Patience patience() {
+        Duration limit = settings.requestTimeout();
+        return Patience.of(
+                limit,
+                () -> waits.timedOut(
+                        () -> "a large value is stuck on its way to the store: no part of it has been taken"
+                                + " within " + text(limit)));
     }
 
     /**
@@ -134,7 +175,7 @@ public final class TaskClient {
     public TaskResult getTaskResult(long taskId) {
         CompletableFuture<FinishedTask> future = link(taskId, false);
         try {
-            return result(waits.get(future));
+            return result(waits.get(whole.of(future)));
         } finally {
             link.results().forget(taskId, future);
         }
@@ -148,18 +189,20 @@ public final class TaskClient {
      */
     public TaskResult getTaskResult(long taskId, Duration timeout) {
         CompletableFuture<FinishedTask> future = link(taskId, false);
+        CompletableFuture<FinishedTask> wanted = whole.of(future);
         try {
             return result(waits.get(
-                    future, timeout, () -> "task " + taskId + " has not ended within " + text(timeout) + note(taskId)));
+                    wanted, timeout, () -> "task " + taskId + " has not ended within " + text(timeout) + note(taskId)));
         } finally {
             link.results().forget(taskId, future);
+            wanted.cancel(false);
         }
     }
 
     /** As {@link #getTaskResult(long)}, at once. */
     public CompletableFuture<TaskResult> getTaskResultAsync(long taskId) {
         CompletableFuture<FinishedTask> future = link(taskId, false);
-        return waits.forUser(future)
+        return waits.forUser(whole.of(future))
                 .thenApply(TaskClient::result)
                 .whenComplete((value, failure) -> link.results().forget(taskId, future));
     }
@@ -176,7 +219,19 @@ public final class TaskClient {
 
     /** As {@link #peekTaskResult(long)}, with a time-out of its own. */
     public Optional<TaskResult> peekTaskResult(long taskId, Duration timeout) {
-        return Optional.ofNullable(ask(taskId, timeout).finished()).map(TaskClient::result);
+        FinishedTask finished = ask(taskId, timeout).finished();
+        if (finished == null) {
+            return Optional.empty();
+        }
+        CompletableFuture<FinishedTask> wanted = whole.of(CompletableFuture.completedFuture(finished));
+        try {
+            return Optional.of(result(waits.get(
+                    wanted,
+                    timeout,
+                    () -> "the values of task " + taskId + " have not arrived within " + text(timeout))));
+        } finally {
+            wanted.cancel(false);
+        }
     }
 
     /** As {@link #peekTaskResult(long)}, at once. */
@@ -306,6 +361,74 @@ public final class TaskClient {
         link.ring();
         return waits.forUser(done, timeout, () -> notAnswered(taskId, timeout))
                 .whenComplete((value, failure) -> link.commands().forget(done));
+    }
+
+    /**
+     * Removes the results of all tasks that have ended. Their ids are not used again.
+     *
+     * @return how many were removed
+     */
+    public long clear() {
+        return clear(settings.requestTimeout());
+    }
+
+    /** As {@link #clear()}, with a time-out of its own. */
+    public long clear(Duration timeout) {
+        return waits.get(clearing(List.of(new long[0]), timeout));
+    }
+
+    /** As {@link #clear()}, at once. */
+    public CompletableFuture<Long> clearAsync() {
+        return clearing(List.of(new long[0]), settings.requestTimeout());
+    }
+
+    /**
+     * Removes the results of these tasks. Their ids are not used again.
+     *
+     * @return how many were removed
+     * @throws PartlyClearedException if some of them have not ended, were removed before, or never were; the others are
+     *     removed
+     */
+    public long clear(long... taskIds) {
+        return clear(settings.requestTimeout(), taskIds);
+    }
+
+    /** As {@link #clear(long...)}, with a time-out of its own. */
+    public long clear(Duration timeout, long... taskIds) {
+        return waits.get(clearing(Ids.runs(taskIds), timeout));
+    }
+
+    /** As {@link #clear(long...)}, at once. */
+    public CompletableFuture<Long> clearAsync(long... taskIds) {
+        return clearing(Ids.runs(taskIds), settings.requestTimeout());
+    }
+
+    private CompletableFuture<Long> clearing(List<long[]> messages, Duration timeout) {
+        CompletableFuture<Cleared> all = CompletableFuture.completedFuture(Cleared.NOTHING);
+        for (long[] runs : messages) {
+            CompletableFuture<ToClient.Cleared> done = link.commands().clear(runs);
+            CompletableFuture<ToClient.Cleared> limited = waits.forUser(
+                            done, timeout, () -> "the clearing of results was not answered within " + text(timeout))
+                    .whenComplete((value, failure) -> link.commands().forget(done));
+            all = all.thenCombine(limited, Cleared::plus);
+        }
+        link.ring();
+        return all.thenApply(Cleared::orThrow);
+    }
+
+    /**
+     * Has the controller look again which task could go to which engine. It does so by itself whenever anything has
+     * changed, so that this is never needed.
+     *
+     * @return whether a task was handed out
+     */
+    public boolean spin() {
+        return spin(settings.requestTimeout());
+    }
+
+    /** As {@link #spin()}, with a time-out of its own. */
+    public boolean spin(Duration timeout) {
+        return ((ToClient.Spun) await(question(ToController.Spin::new), timeout)).scheduled();
     }
 
     private static String notAnswered(long taskId, Duration timeout) {

@@ -67,6 +67,11 @@ final class Waits implements AutoCloseable {
         }));
     }
 
+    /** Runs it on a thread of its own. */
+    void run(Runnable task) {
+        callBack(task);
+    }
+
     /** Runs what waits on a thread of its own. */
     <T> CompletableFuture<T> supply(Supplier<T> waiting) {
         return CompletableFuture.supplyAsync(waiting, this::callBack);
@@ -103,7 +108,8 @@ final class Waits implements AutoCloseable {
         return TimeUnit.NANOSECONDS.convert(duration);
     }
 
-    private StokerException timedOut(Supplier<String> late) {
+    /** Why something has not come in time: the controller is silent, or it is not. */
+    StokerException timedOut(Supplier<String> late) {
         Instant heard = link.heard();
         return Duration.between(heard, clock.instant()).compareTo(SILENCE) > 0
                 ? new ControllerUnreachableException(

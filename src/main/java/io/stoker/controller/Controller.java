@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -15,6 +16,8 @@ import io.stoker.store.LedgerStore;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ public final class Controller extends AbstractBehavior<Object> {
     private final EngineDesk engines;
     private final ClientDesk clients;
     private final Suspects suspects;
+    private final ValueCheck check;
+    private final ActorRef<Object> values;
 
     private record Tick() {}
 
@@ -77,6 +82,8 @@ public final class Controller extends AbstractBehavior<Object> {
         books = new Books(settings, store, opened);
         engines = new EngineDesk(context, settings, books, listener);
         clients = new ClientDesk(context, store, books, engines.roster());
+        check = new ValueCheck(context, store.values());
+        values = context.spawn(ValueDesk.create(store.values(), settings.values()), "values");
         timers.startTimerWithFixedDelay(new Tick(), TICK);
         Cluster.get(context.getSystem())
                 .subscriptions()
@@ -97,6 +104,8 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.Submit.class, this::onSubmit)
                 .onMessage(ToController.Watch.class, m -> settled(() -> clients.watch(m)))
                 .onMessage(ToController.Abort.class, this::onAbort)
+                .onMessage(ToController.Clear.class, this::onClear)
+                .onMessage(ToController.Spin.class, m -> settled(() -> clients.spin(m)))
                 .onMessage(ToController.AskTask.class, m -> settled(() -> clients.askTask(m)))
                 .onMessage(ToController.AskStatus.class, m -> settled(() -> clients.askStatus(m)))
                 .onMessage(ToController.AskStates.class, m -> settled(() -> clients.askStates(m)))
@@ -111,19 +120,25 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ClusterEvent.UnreachableMember.class, m -> settled(() -> engines.unreachable(m.member())))
                 .onMessage(ClusterEvent.ReachableMember.class, m -> settled(() -> engines.reachable(m.member())))
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))
+                .onMessage(ToController.OfValue.class, this::onValue)
+                .onMessage(ValueCheck.Checked.class, m -> settled(m.then()))
                 .onMessage(Tick.class, tick -> onTick())
                 .onMessage(Committed.class, this::onCommitted)
                 .build();
     }
 
     private Behavior<Object> onSubmit(ToController.Submit m) {
+        check.tasks(m.specs(), missing -> submit(m, missing));
+        return settle();
+    }
+
+    private void submit(ToController.Submit m, Set<UUID> missing) {
         String name = m.session() + "#" + m.firstKey();
         suspects.handle(
                 name,
-                () -> clients.submit(m),
+                () -> clients.submit(m, missing),
                 evidence -> clients.refuseBroken(
                         m.replyTo(), m.firstKey(), m.specs().size(), evidence));
-        return settle();
     }
 
     private Behavior<Object> onAbort(ToController.Abort m) {
@@ -133,16 +148,32 @@ public final class Controller extends AbstractBehavior<Object> {
         return settle();
     }
 
+    private Behavior<Object> onClear(ToController.Clear m) {
+        String name = m.session() + "#" + m.key();
+        suspects.handle(
+                name, () -> clients.clear(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
+        return settle();
+    }
+
     private Behavior<Object> onReport(ToController.EngineReport m) {
         for (ToController.AttemptReport report : m.ended()) {
-            String name = "report of " + report.attempt();
-            suspects.handle(
-                    name,
-                    () -> engines.ended(m.instance(), report),
-                    evidence -> engines.refuseReport(m.instance(), report, evidence));
+            check.report(report, checked -> ended(m.instance(), checked));
         }
         engines.started(m.instance(), m.started());
         return settle();
+    }
+
+    private void ended(String instance, ToController.AttemptReport report) {
+        String name = "report of " + report.attempt();
+        suspects.handle(
+                name,
+                () -> engines.ended(instance, report),
+                evidence -> engines.refuseReport(instance, report, evidence));
+    }
+
+    private Behavior<Object> onValue(ToController.OfValue m) {
+        values.tell(m);
+        return this;
     }
 
     private Behavior<Object> onTick() {

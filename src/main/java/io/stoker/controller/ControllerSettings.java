@@ -15,7 +15,11 @@ import java.util.Locale;
  * @param downAfter how long a member must be silent and unreachable before it is downed
  */
 public record ControllerSettings(
-        LedgerSettings ledger, ScheduleSettings schedule, Duration suspectAfter, Duration downAfter) {
+        LedgerSettings ledger,
+        ScheduleSettings schedule,
+        ValueSettings values,
+        Duration suspectAfter,
+        Duration downAfter) {
 
     public static ControllerSettings from(Config config) {
         Config stoker = config.getConfig("stoker");
@@ -25,6 +29,7 @@ public record ControllerSettings(
                         stoker.getDuration("reclaim-after"),
                         stoker.getLong("max-open-tasks")),
                 schedule(stoker.getConfig("schedule")),
+                ValueSettings.from(stoker),
                 stoker.getDuration("suspect-after"),
                 stoker.getDuration("down-after"));
     }

@@ -61,9 +61,9 @@ final class Dispatcher {
     }
 
     private void onRequeued(Event.Requeued e, long tick) {
-        boolean retry = e.charge() == Event.Charge.RETRY;
-        release(e.task(), tick, -1, retry);
-        if (retry) {
+        boolean failed = e.charge() == Event.Charge.RETRY || e.charge() == Event.Charge.RECOVERY;
+        release(e.task(), tick, -1, failed);
+        if (failed) {
             schedule.withdraw(e.task());
             schedule.offer(e.task(), alone(e.task()));
         } else {

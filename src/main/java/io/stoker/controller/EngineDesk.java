@@ -108,6 +108,7 @@ final class EngineDesk {
         }
         String address = hello.engine().path().address().toString();
         Engine before = roster.find(hello.instance()).orElse(null);
+        roster.expect(instance -> !books.ledger().heldBy(instance).isEmpty());
         Engine engine = roster.register(hello, address);
         if (before == null || !before.ref().equals(engine.ref())) {
             context.watchWith(engine.ref(), new EngineTerminated(engine.instance(), engine.ref()));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The engines that are here now. Small ids are given lowest first; the ids of engines that may come back are kept for
@@ -26,6 +27,11 @@ final class Roster {
      */
     Roster(Map<String, Integer> reserved) {
         this.reserved = new LinkedHashMap<>(reserved);
+    }
+
+    /** Keeps no id any longer for an engine that is not expected back. */
+    void expect(Predicate<String> instances) {
+        reserved.keySet().removeIf(instance -> !instances.test(instance));
     }
 
     /** Puts the engine on the roster, in place of what was known of its instance before. */

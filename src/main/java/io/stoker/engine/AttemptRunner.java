@@ -9,6 +9,7 @@ import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class AttemptRunner implements Runnable {
 
     private final Workbench workbench;
     private final PreparedKernel kernel;
+    private final LargeValues values;
     private final TaskThreads threads;
     private final Grace grace;
     private final CompletableFuture<@Nullable Failure> ready = new CompletableFuture<>();
@@ -33,9 +35,10 @@ final class AttemptRunner implements Runnable {
 
     private record Running(Assignment assignment, long cell, AtomicBoolean interrupted) {}
 
-    AttemptRunner(Workbench workbench, PreparedKernel kernel, TaskThreads threads, Grace grace) {
+    AttemptRunner(Workbench workbench, PreparedKernel kernel, LargeValues values, TaskThreads threads, Grace grace) {
         this.workbench = workbench;
         this.kernel = kernel;
+        this.values = values;
         this.threads = threads;
         this.grace = grace;
     }
@@ -62,8 +65,14 @@ final class AttemptRunner implements Runnable {
 
     private void runNext() {
         try {
-            Assignment next = workbench.take();
-            workbench.ended(next.attempt(), result(next));
+            Assignment next = workbench.next(values::cancel);
+            Failure unfit = values.fetch(next.spec());
+            if (workbench.start(next.attempt())) {
+                workbench.ended(next.attempt(), result(next, unfit));
+            }
+            values.forget();
+        } catch (CancellationException e) {
+            LOG.debug("an attempt was taken away while its values were fetched");
         } catch (InterruptedException e) {
             // User code can keep a reference to this thread and interrupt it later. Only close() means it.
             LOG.debug("the task thread was interrupted while it waited");
@@ -94,6 +103,7 @@ final class AttemptRunner implements Runnable {
         Running running = current;
         if (running != null && running.assignment() == assignment) {
             kernel.interrupt(running.cell());
+            values.cancel();
             if (running.interrupted().compareAndSet(false, true)) {
                 grace.begin(assignment.attempt(), () -> current == running);
             }
@@ -103,30 +113,43 @@ final class AttemptRunner implements Runnable {
     /** No further attempt is begun; the thread has to be interrupted as well. */
     void close() {
         closed = true;
+        values.close();
     }
 
     /** Whatever is thrown, the attempt is reported, or it would seem to run for ever. */
-    private AttemptResult result(Assignment assignment) {
-        Clock clock = new Clock(System.currentTimeMillis(), System.nanoTime());
+    private AttemptResult result(Assignment assignment, @Nullable Failure unfit) {
+        long started = System.currentTimeMillis();
+        long tick = System.nanoTime();
         try {
-            return run(assignment, clock);
+            return run(assignment, unfit, started, tick);
         } catch (Throwable e) {
-            return result(new Kernel.Pulled(Map.of(), Failures.of(e)), "", "", clock);
+            long nanos = System.nanoTime() - tick;
+            return new AttemptResult(Outcome.FAILED, Map.of(), Failures.of(e), "", "", started, nanos);
         } finally {
             current = null;
         }
     }
 
-    private AttemptResult run(Assignment assignment, Clock clock) {
+    /** The time it takes to keep large results is not the attempt's. */
+    private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long started, long tick) {
         Set<Thread> before = threads.alive();
         current = new Running(assignment, ++cell, new AtomicBoolean());
         try (Output.Capture output = Output.capture()) {
-            Kernel.Pulled pulled = execute(assignment);
+            Kernel.Pulled pulled = unfit == null ? execute(assignment) : failed(unfit);
             List<Thread> left = threads.interruptAllBut(before);
             if (!left.isEmpty()) {
                 output.addToStderr(TaskThreads.describe(left));
             }
-            return result(pulled, output.stdout(), output.stderr(), clock);
+            long nanos = System.nanoTime() - tick;
+            LargeValues.Kept kept = values.keep(pulled);
+            return new AttemptResult(
+                    outcome(kept.failure()),
+                    kept.values(),
+                    kept.failure(),
+                    output.stdout(),
+                    output.stderr(),
+                    started,
+                    nanos);
         }
     }
 
@@ -134,21 +157,14 @@ final class AttemptRunner implements Runnable {
         try {
             Kernel.Pulled pulled = kernel.run(cell, assignment);
             Failure failure = pulled.failure();
-            return failure == null ? pulled : new Kernel.Pulled(Map.of(), failure.bounded());
+            return failure == null ? pulled : failed(failure.bounded());
         } catch (Throwable e) {
-            return new Kernel.Pulled(Map.of(), Failures.of(e));
+            return failed(Failures.of(e));
         }
     }
 
-    private static AttemptResult result(Kernel.Pulled pulled, String stdout, String stderr, Clock clock) {
-        return new AttemptResult(
-                outcome(pulled.failure()),
-                pulled.values(),
-                pulled.failure(),
-                stdout,
-                stderr,
-                clock.started(),
-                System.nanoTime() - clock.tick());
+    private static Kernel.Pulled failed(Failure failure) {
+        return new Kernel.Pulled(Map.of(), failure);
     }
 
     private static Outcome outcome(@Nullable Failure failure) {
@@ -157,7 +173,4 @@ final class AttemptRunner implements Runnable {
         }
         return failure.kind() == Failure.Kind.REJECTED ? Outcome.REJECTED : Outcome.FAILED;
     }
-
-    /** When an attempt began, by both clocks. */
-    private record Clock(long started, long tick) {}
 }

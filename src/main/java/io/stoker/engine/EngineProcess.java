@@ -11,6 +11,8 @@ import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.Transfers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -44,6 +46,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private volatile int otherVersion = -1;
     private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
+    private final Transfers transfers = new Transfers();
 
     EngineProcess(
             Config config, String instance, EngineProperties properties, Workbench workbench, IntConsumer endJvm) {
@@ -55,8 +58,9 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         this.language = settings.kernel();
         Grace grace = new Grace(settings.interruptGrace(), this::after, endJvm);
         TaskThreads threads = new TaskThreads();
-        PreparedKernel kernel = new PreparedKernel(Kernels.create(settings.kernel()), settings, self);
-        runner = new AttemptRunner(workbench, kernel, threads, grace);
+        LargeValues values = new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm());
+        PreparedKernel kernel = new PreparedKernel(Kernels.create(settings.kernel()), settings, self, values);
+        runner = new AttemptRunner(workbench, kernel, values, threads, grace);
         taskThread = new Thread(threads, runner, "stoker-task", STACK_BYTES);
         taskThread.setDaemon(true);
     }
@@ -116,6 +120,11 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     @Override
     public Behavior<?> actor() {
         return EngineActor.create(this, workbench);
+    }
+
+    @Override
+    public Transfers transfers() {
+        return transfers;
     }
 
     @Override

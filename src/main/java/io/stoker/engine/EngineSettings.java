@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import com.typesafe.config.Config;
+import io.stoker.task.InlineLimit;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The engine's settings; each is explained in {@code reference.conf}.
  *
  * @param kernel the language of its namespace
- * @param inlineLimit the most bytes that the values of one report may take
+ * @param limit what the values of one report may take, together and each
  * @param interruptGrace how long an interrupted attempt may take to end
  * @param prelude source that runs in each new namespace before any task; may be empty
  * @param preludeValues names and values pushed before that
  */
 public record EngineSettings(
         String kernel,
-        long inlineLimit,
+        InlineLimit limit,
         Duration interruptGrace,
         String prelude,
         Map<String, @Nullable Object> preludeValues) {
@@ -24,7 +25,7 @@ public record EngineSettings(
     public static EngineSettings from(Config config) {
         return new EngineSettings(
                 config.getString("stoker.engine.kernel"),
-                config.getBytes("stoker.inline-limit"),
+                new InlineLimit(config.getBytes("stoker.inline-limit"), config.getBytes("stoker.max-value-size")),
                 config.getDuration("stoker.engine.interrupt-grace"),
                 config.getString("stoker.prelude"),
                 config.getObject("stoker.prelude-values").unwrapped());

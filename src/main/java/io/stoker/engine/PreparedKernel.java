@@ -19,12 +19,14 @@ final class PreparedKernel implements AutoCloseable {
     private final Kernel kernel;
     private final EngineSettings settings;
     private final EngineSelf engine;
+    private final LargeValues values;
     private boolean prepared;
 
-    PreparedKernel(Kernel kernel, EngineSettings settings, EngineSelf engine) {
+    PreparedKernel(Kernel kernel, EngineSettings settings, EngineSelf engine, LargeValues values) {
         this.kernel = kernel;
         this.settings = settings;
         this.engine = engine;
+        this.values = values;
     }
 
     /** Runs the prelude, unless the namespace has seen it since it was last empty. */
@@ -66,11 +68,11 @@ final class PreparedKernel implements AutoCloseable {
     private Pulled run(long cell, AttemptId attempt, TaskSpec spec) {
         AttemptContext context = new AttemptContext(attempt, engine);
         provide(context);
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        spec.push().forEach((variable, bytes) -> values.put(variable, decoded(variable, bytes)));
-        kernel.push(values);
+        Map<String, @Nullable Object> pushed = new LinkedHashMap<>();
+        spec.push().forEach((variable, value) -> pushed.put(variable, decoded(variable, values.take(value))));
+        kernel.push(pushed);
         Failure failure = kernel.execute(new Cell(cell, "Task" + attempt.task(), spec.source()));
-        Kernel.Limit limit = new Kernel.Limit(settings.inlineLimit(), "stoker.inline-limit");
+        Kernel.Limit limit = new Kernel.Limit(values.limit().each(), "stoker.max-value-size");
         Pulled pulled = failure == null ? kernel.pull(cell, spec.pull(), limit) : failed(failure);
         return rejectedOr(pulled, context.rejection());
     }

@@ -31,11 +31,15 @@ final class Workbench {
     private final Set<AttemptId> unsent = new LinkedHashSet<>();
     private final Set<AttemptId> done = new LinkedHashSet<>();
     private @Nullable Assignment taken;
+    private @Nullable Next next;
     private @Nullable AttemptId running;
     private boolean startUnsent;
     private boolean runningDropped;
     private long unacknowledgedBytes;
     private Runnable bell = () -> {};
+
+    /** The attempt for which the task thread makes ready. */
+    private record Next(AttemptId attempt, Runnable takenAway) {}
 
     /** Rung, from any thread, when there is news for the controller. The one before is forgotten. */
     synchronized void onNews(Runnable ring) {
@@ -65,21 +69,47 @@ final class Workbench {
     }
 
     /**
-     * The next attempt to run, which counts as started from now on. Waits for one, and for the controller to keep up
-     * with the reports.
+     * The next attempt to run, which has not started: it may be taken away until {@link #start}. Waits for one, and for
+     * the controller to keep up with the reports.
+     *
+     * @param takenAway run, by any thread, if it is taken away
      */
-    synchronized Assignment take() throws InterruptedException {
+    synchronized Assignment next(Runnable takenAway) throws InterruptedException {
         while (queue.isEmpty()
                 || unacknowledged.size() >= MOST_UNACKNOWLEDGED
                 || unacknowledgedBytes >= MOST_UNACKNOWLEDGED_BYTES) {
             wait();
         }
-        Assignment next = queue.remove();
-        taken = next;
-        running = next.attempt();
+        next = new Next(queue.element().attempt(), takenAway);
+        return queue.element();
+    }
+
+    /** The attempt counts as started from now on; false if it was taken away. */
+    synchronized boolean start(AttemptId attempt) {
+        if (next == null || !next.attempt().equals(attempt)) {
+            return false;
+        }
+        next = null;
+        taken = queue.remove();
+        running = attempt;
         runningDropped = false;
         startUnsent = true;
-        return next;
+        return true;
+    }
+
+    /** Waits for the next attempt and starts it. */
+    synchronized Assignment take() throws InterruptedException {
+        Assignment assignment = next(() -> {});
+        start(assignment.attempt());
+        return assignment;
+    }
+
+    private boolean takeAway(AttemptId attempt) {
+        if (next != null && next.attempt().equals(attempt)) {
+            next.takenAway().run();
+            next = null;
+        }
+        return queue.removeIf(assignment -> assignment.attempt().equals(attempt));
     }
 
     /** The running attempt has ended. If it was forgotten meanwhile, nobody hears of it. */
@@ -99,7 +129,7 @@ final class Workbench {
 
     /** Gives the attempt back if it waits. Of one that runs or has run there is a report anyway. */
     synchronized void revoke(AttemptId attempt) {
-        if (queue.removeIf(assignment -> assignment.attempt().equals(attempt))) {
+        if (takeAway(attempt)) {
             report(new AttemptReport(attempt, null));
         } else if (!attempt.equals(running) && !unacknowledged.containsKey(attempt) && !done.contains(attempt)) {
             // Never received: to answer is to free the task, and should it arrive after all, it is known as done.
@@ -114,7 +144,7 @@ final class Workbench {
      * @return what runs and has to be interrupted, as often as this is called; null if nothing has
      */
     synchronized @Nullable Assignment drop(AttemptId attempt) {
-        if (queue.removeIf(assignment -> assignment.attempt().equals(attempt))) {
+        if (takeAway(attempt)) {
             remember(attempt);
         }
         acknowledge(attempt);
@@ -137,6 +167,9 @@ final class Workbench {
      * @return what runs and has to be interrupted; null if nothing does
      */
     synchronized @Nullable Assignment dropAll() {
+        if (next != null) {
+            takeAway(next.attempt());
+        }
         queue.clear();
         unacknowledged.clear();
         unsent.clear();

@@ -67,8 +67,8 @@ public interface Kernel extends AutoCloseable {
     /**
      * How much may be pulled.
      *
-     * @param bytes that all names and encoded values may take together
-     * @param setting what a person changes to have it otherwise, as "stoker.inline-limit"
+     * @param bytes that one encoded value may take
+     * @param setting what a person changes to have it otherwise, as "stoker.max-value-size"
      */
     record Limit(long bytes, String setting) {}
 

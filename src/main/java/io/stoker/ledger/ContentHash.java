@@ -1,5 +1,6 @@
 package io.stoker.ledger;
 
+import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import java.util.Arrays;
@@ -13,14 +14,18 @@ final class ContentHash {
 
     static long of(TaskSpec spec) {
         long hash = mix(text(spec.source()), of(spec.options()));
-        for (Map.Entry<String, byte[]> entry : spec.push().entrySet()) {
+        for (Map.Entry<String, Payload> entry : spec.push().entrySet()) {
             // Names are unordered as far as a resent message is concerned, hence a sum.
-            hash += mix(text(entry.getKey()), Arrays.hashCode(entry.getValue()));
+            hash += mix(text(entry.getKey()), of(entry.getValue()));
         }
         for (String name : spec.pull()) {
             hash = mix(hash, text(name));
         }
         return hash;
+    }
+
+    private static long of(Payload value) {
+        return value instanceof Payload.Inline inline ? Arrays.hashCode(inline.bytes()) : text(value.toString());
     }
 
     private static long of(TaskOptions options) {
@@ -32,6 +37,10 @@ final class ContentHash {
 
     static long ofAbort(long task) {
         return mix(0xab027L, task);
+    }
+
+    static long ofClear(long[] ranges) {
+        return mix(0xc1ea2L, Arrays.hashCode(ranges));
     }
 
     private static long text(String text) {

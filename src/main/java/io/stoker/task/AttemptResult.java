@@ -1,5 +1,6 @@
 package io.stoker.task;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record AttemptResult(
         Outcome outcome,
-        Map<String, byte[]> values,
+        Map<String, Payload> values,
         @Nullable Failure failure,
         String stdout,
         String stderr,
         long started,
         long nanos) {
 
+    /** Its values that are the store's. */
+    public List<StoredValue> stored() {
+        return Payload.stored(values);
+    }
+
+    /** The same as one that has failed after all. */
+    public AttemptResult failed(Failure why) {
+        return new AttemptResult(Outcome.FAILED, Map.of(), why, stdout, stderr, started, nanos);
+    }
+
     /** About how many bytes this takes on the wire. */
     public int size() {
         long size = 64 + Utf8.length(stdout) + Utf8.length(stderr);
-        for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            size += 8 + Utf8.length(entry.getKey()) + entry.getValue().length;
+        for (Map.Entry<String, Payload> entry : values.entrySet()) {
+            size += 8 + Utf8.length(entry.getKey()) + entry.getValue().inlineBytes();
         }
         size += failure == null ? 0 : failure.size();
         return (int) Math.min(size, Integer.MAX_VALUE);

@@ -37,6 +37,8 @@ public record Failure(Kind kind, String type, String message, int line, int colu
         PULL,
         /** The engine was lost too often, or once for a task that must run at most once. */
         ENGINE_LOST,
+        /** No engine that was here could run it. */
+        UNMET_DEPENDENCY,
         /** The task refused the engine; the message is its reason. */
         REJECTED,
         /** The attempt was stopped from outside. */

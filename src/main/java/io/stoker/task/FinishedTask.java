@@ -28,7 +28,7 @@ public record FinishedTask(
         long started,
         long completed,
         long nanos,
-        Map<String, byte[]> values,
+        Map<String, Payload> values,
         @Nullable Failure failure,
         String stdout,
         String stderr,
@@ -40,11 +40,23 @@ public record FinishedTask(
                 taskId, state, engineId, submitted, started, completed, nanos, Map.of(), failure, "", "", attempts);
     }
 
+    /** Its values that are the store's. */
+    public List<StoredValue> stored() {
+        return Payload.stored(values);
+    }
+
+    /** The same with these values. */
+    public FinishedTask with(Map<String, Payload> values) {
+        return new FinishedTask(
+                taskId, state, engineId, submitted, started, completed, nanos, values, failure, stdout, stderr,
+                attempts);
+    }
+
     /** About how many bytes this takes on the wire. */
     public int size() {
         long size = 128 + Utf8.length(stdout) + Utf8.length(stderr);
-        for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            size += 8 + Utf8.length(entry.getKey()) + entry.getValue().length;
+        for (Map.Entry<String, Payload> entry : values.entrySet()) {
+            size += 8 + Utf8.length(entry.getKey()) + entry.getValue().inlineBytes();
         }
         size += failure == null ? 0 : failure.size();
         for (Attempt attempt : attempts) {

@@ -85,16 +85,25 @@ record PackedArray<A>(
 
     byte[] pack(Object array, int length) {
         ByteBuffer block = ByteBuffer.allocate(length * width);
-        put.accept(block, type.cast(array));
+        packInto(block, array);
         return block.array();
     }
 
+    void packInto(ByteBuffer block, Object array) {
+        put.accept(block, type.cast(array));
+    }
+
     A unpack(byte[] block) {
-        if (block.length % width != 0) {
-            throw new MalformedValueException("a block of " + block.length + " bytes is no " + type.getSimpleName());
+        return unpack(ByteBuffer.wrap(block));
+    }
+
+    A unpack(ByteBuffer block) {
+        if (block.remaining() % width != 0) {
+            throw new MalformedValueException(
+                    "a block of " + block.remaining() + " bytes is no " + type.getSimpleName());
         }
-        A array = make.apply(block.length / width);
-        get.accept(ByteBuffer.wrap(block), array);
+        A array = make.apply(block.remaining() / width);
+        get.accept(block, array);
         return array;
     }
 

@@ -15,7 +15,7 @@ public final class TaskResult {
     private final FinishedTask task;
     private @Nullable Map<String, @Nullable Object> results;
 
-    /** The result that is told by what the ledger keeps. */
+    /** The result that is told by what the ledger keeps, with all its values here. */
     public TaskResult(FinishedTask task) {
         this.task = task;
     }
@@ -36,10 +36,17 @@ public final class TaskResult {
     public synchronized Map<String, @Nullable Object> results() {
         if (results == null) {
             Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
-            task.values().forEach((name, bytes) -> decoded.put(name, Values.decode(bytes)));
+            task.values().forEach((name, value) -> decoded.put(name, decode(name, value)));
             results = Collections.unmodifiableMap(decoded);
         }
         return results;
+    }
+
+    private static @Nullable Object decode(String name, Payload value) {
+        if (value instanceof Payload.Inline inline) {
+            return Values.decode(inline.bytes());
+        }
+        throw new IllegalStateException("the value '" + name + "' has not been fetched");
     }
 
     /** The pulled names, in the order of the pull; empty if the task failed. */

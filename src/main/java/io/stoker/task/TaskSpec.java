@@ -1,29 +1,44 @@
 package io.stoker.task;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A task as it travels and as the ledger keeps it. The values are opaque bytes to everybody between the client that
- * pushed them and the engine that uses them.
+ * A task as it travels and as the ledger keeps it. Its values are opaque to everybody between the client that pushed
+ * them and the engine that uses them.
  *
  * @param source what the kernel executes
- * @param push names and encoded values set before the source runs
+ * @param push names and encoded values that are set before the source runs
  * @param pull names fetched after it has run
  * @param options how it is to be run
  */
-public record TaskSpec(String source, Map<String, byte[]> push, List<String> pull, TaskOptions options) {
+public record TaskSpec(String source, Map<String, Payload> push, List<String> pull, TaskOptions options) {
 
     /** A task with these options instead of its own. */
     public TaskSpec with(TaskOptions options) {
         return new TaskSpec(source, push, pull, options);
     }
 
+    /** Its values that are the store's, those of its recovery too. */
+    public List<StoredValue> stored() {
+        List<StoredValue> stored = new ArrayList<>(0);
+        for (Payload value : push.values()) {
+            if (value instanceof StoredValue one) {
+                stored.add(one);
+            }
+        }
+        if (options.recovery() != null) {
+            stored.addAll(options.recovery().stored());
+        }
+        return stored;
+    }
+
     /** How many bytes its source, values and names take, those of its recovery too; what the limits are about. */
     public long payloadBytes() {
         long bytes = Utf8.length(source) + options.payloadBytes();
-        for (Map.Entry<String, byte[]> entry : push.entrySet()) {
-            bytes += Utf8.length(entry.getKey()) + entry.getValue().length;
+        for (Map.Entry<String, Payload> entry : push.entrySet()) {
+            bytes += Utf8.length(entry.getKey()) + entry.getValue().inlineBytes();
         }
         for (String name : pull) {
             bytes += Utf8.length(name);

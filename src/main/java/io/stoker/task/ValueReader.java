@@ -36,6 +36,10 @@ final class ValueReader {
     }
 
     static @Nullable Object decode(byte[] bytes) {
+        Object block = LargeBlock.decode(bytes);
+        if (block != null) {
+            return block;
+        }
         try (CBORParser in = FACTORY.createParser(bytes)) {
             JsonToken first = in.nextToken();
             Object value = new ValueReader(in).read(first, 0);

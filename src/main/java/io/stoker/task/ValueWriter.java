@@ -42,6 +42,10 @@ final class ValueWriter {
     }
 
     byte[] encode(@Nullable Object value) {
+        byte[] block = value == null ? null : LargeBlock.encode(value, maxBytes);
+        if (block != null) {
+            return block;
+        }
         try (out) {
             write(value);
             out.flush();

@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
+import io.stoker.wire.values.TransferActor;
+import io.stoker.wire.values.Transfers;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -56,6 +58,9 @@ public final class Membership implements AutoCloseable {
         /** Its actor, for a new ActorSystem; the actor of the system before has ended. */
         Behavior<?> actor();
 
+        /** The large values it brings and fetches; the same for all of its ActorSystems. */
+        Transfers transfers();
+
         /** The controller serves; called again whenever it says so, from an actor's thread. */
         void serving(Serving serving);
 
@@ -100,6 +105,7 @@ public final class Membership implements AutoCloseable {
         return Behaviors.setup(context -> {
             context.spawn(DroppedWatch.create(), "dropped");
             context.spawn(resident.actor(), "resident");
+            context.spawn(TransferActor.create(resident.transfers()), "transfers");
             Incarnation incarnation = new Incarnation(context.getSystem());
             context.spawn(Presence.create(settings, incarnation), "presence");
             return Behaviors.empty();
@@ -209,6 +215,7 @@ public final class Membership implements AutoCloseable {
 
         @Override
         public void serving(Serving serving) {
+            resident.transfers().serving(serving);
             resident.serving(serving);
         }
 

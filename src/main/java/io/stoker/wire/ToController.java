@@ -4,8 +4,10 @@ import akka.actor.typed.ActorRef;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +87,17 @@ public sealed interface ToController extends WireMessage {
             implements ToController {}
 
     /**
+     * Remove the results of finished tasks.
+     *
+     * @param ranges first and last id, alternating, ascending and without overlap; empty for all there are
+     */
+    record Clear(String session, long acknowledged, long key, long[] ranges, ActorRef<ToClient> replyTo)
+            implements ToController {}
+
+    /** Asks for another look at which task could go to which engine. */
+    record Spin(long request, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /**
      * Send the results of these tasks when they have ended.
      *
      * @param ranges first and last id, alternating
@@ -106,4 +119,22 @@ public sealed interface ToController extends WireMessage {
 
     /** Asks for the engines that are registered. */
     record AskEngines(long request, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /** About a value in the store. */
+    sealed interface OfValue extends ToController {
+        ActorRef<ToTransfer> replyTo();
+    }
+
+    /**
+     * A part of a value for the store, which takes it if it has all that comes before it. The answer says how much it
+     * has.
+     *
+     * @param round tells answers from those to an earlier attempt at the same
+     * @param bytes may be empty, to ask only
+     */
+    record Put(StoredValue value, int round, long offset, byte[] bytes, ActorRef<ToTransfer> replyTo)
+            implements OfValue {}
+
+    /** Asks for a part of a value in the store. */
+    record Get(UUID id, long offset, int length, ActorRef<ToTransfer> replyTo) implements OfValue {}
 }

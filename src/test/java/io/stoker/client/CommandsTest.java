@@ -160,7 +160,7 @@ class CommandsTest {
         assertThatThrownBy(ids::join)
                 .cause()
                 .hasMessage("1 of 5 tasks were refused, the first of them at index 1: full of 9;"
-                        + " the others were accepted, with the ids 10 to 13")
+                        + " the others were accepted, with the ids 10-13")
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.acceptedIds()).containsExactly(10L, 11L, 12L, 13L));

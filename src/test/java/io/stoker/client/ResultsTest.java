@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.LedgerChangedException;
+import io.stoker.task.Payload;
 import io.stoker.task.TaskState;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.ToClient;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
@@ -21,7 +23,18 @@ class ResultsTest {
 
     private static FinishedTask task(long id) {
         return new FinishedTask(
-                id, TaskState.SUCCEEDED, 0, 1, 2, 3, 4, Map.of("a", new byte[1]), null, "out", "", List.of());
+                id,
+                TaskState.SUCCEEDED,
+                0,
+                1,
+                2,
+                3,
+                4,
+                Map.of("a", Payload.of(new byte[1])),
+                null,
+                "out",
+                "",
+                List.of());
     }
 
     private void arrived(List<FinishedTask> whole, List<FinishedTask> brief, Long... unknown) {
@@ -29,7 +42,9 @@ class ResultsTest {
                 0,
                 whole,
                 brief,
-                List.of(unknown),
+                Stream.of(unknown)
+                        .map(id -> new ToClient.Unknown(id, "no task has the id " + id))
+                        .toList(),
                 TestInbox.<ToController>create().getRef()));
     }
 

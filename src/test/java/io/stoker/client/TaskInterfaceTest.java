@@ -18,7 +18,6 @@ import io.stoker.task.TaskFailedException;
 import io.stoker.task.TaskResult;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.task.UnsendableValueException;
-import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
@@ -262,12 +261,6 @@ class TaskInterfaceTest {
                 .isInstanceOf(UnsendableValueException.class)
                 .hasMessageContaining("p[1]")
                 .hasMessageContaining("java.lang.Thread");
-        assertThatThrownBy(() -> tc.run(Task.of("").push("p", new byte[100_000])))
-                .isInstanceOf(ValueTooLargeException.class)
-                .hasMessageContaining("65536");
-        TaskResult large = result(Task.of("p = new byte[100_000]").pull("p"));
-        assertThat(large.failure()).isNotNull();
-        assertThat(large.failure().text()).contains("65536");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.stoker.controller;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
+import io.stoker.store.ValueStore;
 import io.stoker.task.FinishedTask;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +39,8 @@ final class ReadStore implements LedgerStore {
     }
 
     @Override
-    public CompletionStage<byte[]> states(long from, int count) {
-        return real.states(from, count);
+    public ValueStore values() {
+        return real.values();
     }
 
     @Override

@@ -33,6 +33,15 @@ class RosterTest {
     }
 
     @Test
+    void anIdIsReservedOnlyWhileItsEngineIsExpected() {
+        Roster restarted = new Roster(Map.of("a", 0, "b", 1));
+        restarted.expect(instance -> instance.equals("b"));
+        assertThat(register(restarted, "c", -1)).isZero();
+        assertThat(register(restarted, "d", -1)).isEqualTo(2);
+        assertThat(register(restarted, "b", -1)).isEqualTo(1);
+    }
+
+    @Test
     void aClaimedIdIsGivenIfItIsFree() {
         assertThat(register("a", 7)).isEqualTo(7);
         assertThat(register("b", 7)).isZero();

@@ -5,6 +5,7 @@ import io.stoker.ledger.Event;
 import io.stoker.store.Commit;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
@@ -19,7 +20,18 @@ final class Tasks {
 
     static FinishedTask finished(long id, int bytes) {
         return new FinishedTask(
-                id, TaskState.SUCCEEDED, 0, 1, 2, 3, 4, Map.of("x", new byte[bytes]), null, "out", "err", List.of());
+                id,
+                TaskState.SUCCEEDED,
+                0,
+                1,
+                2,
+                3,
+                4,
+                Map.of("x", Payload.of(new byte[bytes])),
+                null,
+                "out",
+                "err",
+                List.of());
     }
 
     static List<FinishedTask> many(int count, int bytes) {

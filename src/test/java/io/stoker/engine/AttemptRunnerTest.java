@@ -64,7 +64,7 @@ class AttemptRunnerTest extends RunnerFixture {
     @Test
     void aPullIsTheAttemptsOwnAndHasTheLimitOfTheSetting() throws InterruptedException {
         run(spec(Map.of(), "b"));
-        assertThat(kernel.limits).containsExactly(new Kernel.Limit(LIMIT, "stoker.inline-limit"));
+        assertThat(kernel.limits).containsExactly(new Kernel.Limit(LARGEST, "stoker.max-value-size"));
         assertThat(kernel.pulledFor).containsExactly(kernel.cells.get(2).id());
     }
 

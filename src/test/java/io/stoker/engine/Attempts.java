@@ -3,6 +3,7 @@ package io.stoker.engine;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToEngine.Assignment;
@@ -22,6 +23,6 @@ final class Attempts {
     }
 
     static AttemptResult result(int bytes) {
-        return new AttemptResult(Outcome.SUCCEEDED, Map.of("x", new byte[bytes]), null, "", "", 1, 2);
+        return new AttemptResult(Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[bytes])), null, "", "", 1, 2);
     }
 }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stoker.kernel.Kernel;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
+import io.stoker.task.InlineLimit;
 import io.stoker.task.TaskContext;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskRejectException;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.Transfers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,12 @@ class PreparedKernelTest {
     private final FakeKernel kernel = new FakeKernel();
     private final EngineSelf self =
             new EngineSelf(EngineProperties.of(Map.of("host", "hut")), changes::incrementAndGet);
-    private final PreparedKernel prepared =
-            new PreparedKernel(kernel, new EngineSettings("fake", 100, Duration.ZERO, "prelude", Map.of("p", 1)), self);
+    private final InlineLimit limit = new InlineLimit(100, 100);
+    private final PreparedKernel prepared = new PreparedKernel(
+            kernel,
+            new EngineSettings("fake", limit, Duration.ZERO, "prelude", Map.of("p", 1)),
+            self,
+            new LargeValues(new Transfers(), limit, FreeHeap.ofThisJvm()));
 
     private Kernel.Pulled run(TaskOptions options) {
         return prepared.run(7, new Assignment(Attempts.id(3), new TaskSpec("source", Map.of(), List.of("a"), options)));

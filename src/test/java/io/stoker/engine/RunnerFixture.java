@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.kernel.Kernel;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.InlineLimit;
 import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.Transfers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +29,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 abstract class RunnerFixture {
     static final int LIMIT = 100;
+    static final int LARGEST = 1_000;
 
     final Workbench bench = new Workbench();
+    final Transfers transfers = new Transfers();
     final FakeKernel kernel = new FakeKernel();
     final EngineSelf self = new EngineSelf(EngineProperties.NONE, bench::ring);
     final TaskThreads threads = new TaskThreads();
@@ -35,7 +41,13 @@ abstract class RunnerFixture {
     final List<Runnable> later = new CopyOnWriteArrayList<>();
 
     final Grace grace = new Grace(Duration.ofSeconds(10), (time, task) -> later.add(task), ends::add);
-    final AttemptRunner runner = new AttemptRunner(bench, prepared(""), threads, grace);
+    final LargeValues values = new LargeValues(transfers, new InlineLimit(LIMIT, LARGEST), FreeHeap.ofThisJvm());
+    final PreparedKernel prepared = new PreparedKernel(
+            kernel,
+            new EngineSettings("fake", new InlineLimit(LIMIT, LARGEST), Duration.ZERO, "", Map.of()),
+            self,
+            values);
+    final AttemptRunner runner = new AttemptRunner(bench, prepared, values, threads, grace);
     final Thread thread = new Thread(threads, runner, "task");
     final BlockingQueue<AttemptReport> reports = new LinkedBlockingQueue<>();
     private long tasks;
@@ -45,11 +57,6 @@ abstract class RunnerFixture {
         runner.close();
         thread.interrupt();
         thread.join(20_000);
-    }
-
-    PreparedKernel prepared(String prelude) {
-        Map<String, Object> values = prelude.isEmpty() ? Map.of() : Map.of("p", 1);
-        return new PreparedKernel(kernel, new EngineSettings("fake", LIMIT, Duration.ZERO, prelude, values), self);
     }
 
     void start() {
@@ -71,7 +78,7 @@ abstract class RunnerFixture {
     }
 
     static TaskSpec spec(Map<String, byte[]> push, String... pull) {
-        return new TaskSpec("source", push, List.of(pull), TaskOptions.NONE);
+        return new TaskSpec("source", Payload.of(push), List.of(pull), TaskOptions.NONE);
     }
 
     void assertRunsOn() throws InterruptedException {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.AttemptId;
 import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
@@ -19,6 +21,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LedgerSubmitTest {
+    private static final StoredValue STORED = StoredValue.of(new byte[] {1});
+
     private final Scene scene = new Scene();
 
     @Test
@@ -101,9 +105,24 @@ class LedgerSubmitTest {
     void acknowledgedKeysAreForgottenOnceTheirWholeRunIs() {
         scene.send(SESSION, 0, 1, task("a"), task("b"));
         assertThat(scene.send(SESSION, 1, 3).events()).isEmpty();
-        assertThat(scene.send(SESSION, 2, 3).events()).containsExactly(new Event.Acknowledged(SESSION, 2));
+        assertThat(scene.send(SESSION, 2, 3).events())
+                .containsExactly(new Event.Acknowledged(
+                        new SessionMark(SESSION, 2, scene.now().millis())));
         assertThat(scene.rows.snapshot().answers()).isEmpty();
         assertThat(scene.send(SESSION, 2, 3).events()).isEmpty();
+    }
+
+    @Test
+    void aStragglerOfWhatWasAcknowledgedIsRefusedAlsoAfterARestart() {
+        scene.send(SESSION, 0, 1, task("a"), task("b"));
+        scene.send(SESSION, 2, 3, task("c"));
+        scene.restart();
+        assertThat(refused(scene.send(SESSION, 0, 1, task("a"), task("b")).answer())
+                        .reason())
+                .isEqualTo(Answer.Refusal.KEY_REUSED);
+        assertThat(refused(scene.abort(0, 2)).reason()).isEqualTo(Answer.Refusal.KEY_REUSED);
+        assertThat(ids(scene.send(SESSION, 2, 3, task("c")))).containsExactly(2);
+        assertThat(scene.ledger().nextTask()).isEqualTo(3);
     }
 
     @Test
@@ -143,12 +162,14 @@ class LedgerSubmitTest {
 
     @Test
     void anythingOfATasksContentTellsItFromAnother() {
-        TaskSpec plain = spec("x", Map.of("a", new byte[] {1}, "b", new byte[] {2}), List.of("p", "q"), 1, false);
+        TaskSpec plain =
+                spec("x", Payload.of(Map.of("a", new byte[] {1}, "b", new byte[] {2})), List.of("p", "q"), 1, false);
         assertThat(List.of(
                         spec("y", plain.push(), plain.pull(), 1, false),
-                        spec("x", Map.of("a", new byte[] {2}, "b", new byte[] {1}), plain.pull(), 1, false),
-                        spec("x", Map.of("a", new byte[] {1}, "c", new byte[] {2}), plain.pull(), 1, false),
-                        spec("x", Map.of("a", new byte[] {1}), plain.pull(), 1, false),
+                        spec("x", Payload.of(Map.of("a", new byte[] {2}, "b", new byte[] {1})), plain.pull(), 1, false),
+                        spec("x", Payload.of(Map.of("a", new byte[] {1}, "c", new byte[] {2})), plain.pull(), 1, false),
+                        spec("x", Payload.of(Map.of("a", new byte[] {1})), plain.pull(), 1, false),
+                        spec("x", Map.of("a", STORED, "b", plain.push().get("b")), plain.pull(), 1, false),
                         spec("x", plain.push(), List.of("q", "p"), 1, false),
                         spec("x", plain.push(), List.of("p"), 1, false),
                         spec("x", plain.push(), plain.pull(), 2, false),
@@ -158,6 +179,17 @@ class LedgerSubmitTest {
                         plain.with(plain.options().withDepend("a == 1")),
                         plain.with(plain.options().withRecovery(plain))))
                 .allSatisfy(other -> assertThat(ContentHash.of(other)).isNotEqualTo(ContentHash.of(plain)));
+    }
+
+    @Test
+    void storedValuesAreTheSameWhenTheyAreTheSame() {
+        StoredValue again = new StoredValue(STORED.id(), STORED.size(), STORED.checksum());
+        long hash = ContentHash.of(spec("x", Map.of("a", STORED), List.of(), 0, false));
+        assertThat(ContentHash.of(spec("x", Map.of("a", again), List.of(), 0, false)))
+                .isEqualTo(hash);
+        StoredValue other = StoredValue.of(new byte[] {1});
+        assertThat(ContentHash.of(spec("x", Map.of("a", other), List.of(), 0, false)))
+                .isNotEqualTo(hash);
     }
 
     @Test
@@ -177,15 +209,15 @@ class LedgerSubmitTest {
         }
     }
 
-    private static Map<String, byte[]> ordered(String a, byte[] x, String b, byte[] y) {
-        Map<String, byte[]> map = new LinkedHashMap<>();
-        map.put(a, x);
-        map.put(b, y);
+    private static Map<String, Payload> ordered(String a, byte[] x, String b, byte[] y) {
+        Map<String, Payload> map = new LinkedHashMap<>();
+        map.put(a, Payload.of(x));
+        map.put(b, Payload.of(y));
         return map;
     }
 
     private static TaskSpec spec(
-            String source, Map<String, byte[]> push, List<String> pull, int retries, boolean atMostOnce) {
+            String source, Map<String, Payload> push, List<String> pull, int retries, boolean atMostOnce) {
         return new TaskSpec(source, push, pull, new TaskOptions(retries, atMostOnce, false, false, null, null));
     }
 }

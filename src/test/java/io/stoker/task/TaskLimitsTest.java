@@ -56,7 +56,8 @@ class TaskLimitsTest {
     @Test
     void whatATaskIsToldCannotBeChangedFromOutside() {
         TaskSpec spec = Task.of("").push("a", 1).pull("b").spec();
-        assertThatThrownBy(() -> spec.push().put("c", new byte[0])).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> spec.push().put("c", Payload.of(new byte[0])))
+                .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> spec.pull().add("c")).isInstanceOf(UnsupportedOperationException.class);
     }
 

@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
+import io.stoker.wire.values.Transfers;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -11,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeResident implements Membership.Resident {
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<Serving> servings = new CopyOnWriteArrayList<>();
+    private final Transfers transfers = new Transfers();
     private final Runnable onStop;
 
     /** Runs {@code onStop} when an actor is to end, on the actor's thread. */
@@ -42,6 +44,11 @@ final class FakeResident implements Membership.Resident {
                     })
                     .build();
         });
+    }
+
+    @Override
+    public Transfers transfers() {
+        return transfers;
     }
 
     @Override

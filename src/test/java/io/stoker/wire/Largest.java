@@ -8,12 +8,14 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +50,7 @@ final class Largest {
                 Map.of(),
                 List.of(),
                 TaskOptions.NONE.withRetries(Integer.MAX_VALUE).withAtMostOnce()));
-        specs.add(new TaskSpec("", Map.of("x", new byte[INLINE - 1]), List.of(), TaskOptions.NONE));
+        specs.add(new TaskSpec("", Map.of("x", Payload.of(new byte[INLINE - 1])), List.of(), TaskOptions.NONE));
         specs.add(new TaskSpec("", values(), List.of(), TaskOptions.NONE));
         specs.add(new TaskSpec("", Map.of(), List.copyOf(values().keySet()), TaskOptions.NONE));
         specs.removeIf(spec -> spec.payloadBytes() > INLINE);
@@ -56,8 +58,8 @@ final class Largest {
     }
 
     /** As many names with a byte each as the limit allows. */
-    private static Map<String, byte[]> values() {
-        Map<String, byte[]> values = new LinkedHashMap<>();
+    private static Map<String, Payload> values() {
+        Map<String, Payload> values = new LinkedHashMap<>();
         int bytes = 0;
         for (int i = 0; ; i++) {
             String name = Integer.toString(i, Character.MAX_RADIX);
@@ -65,7 +67,7 @@ final class Largest {
             if (bytes > INLINE) {
                 return values;
             }
-            values.put(name, new byte[1]);
+            values.put(name, Payload.of(new byte[1]));
         }
     }
 
@@ -85,7 +87,8 @@ final class Largest {
         return List.of(
                 new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", Long.MAX_VALUE, Long.MAX_VALUE),
                 new AttemptResult(Outcome.SUCCEEDED, values(), null, "", printed, 1, 1),
-                new AttemptResult(Outcome.SUCCEEDED, Map.of("x", new byte[INLINE]), null, printed, "", 1, 1),
+                new AttemptResult(
+                        Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[INLINE])), null, printed, "", 1, 1),
                 new AttemptResult(Outcome.FAILED, Map.of(), failure("m".repeat(4 << 10)), printed, "", 1, 1),
                 new AttemptResult(Outcome.FAILED, Map.of(), failure(""), "", "", 1, 1));
     }
@@ -147,6 +150,13 @@ final class Largest {
     /** All that a task may set beside what the engine begins with. */
     static EngineProperties properties() {
         return EngineProperties.NONE.with("p", "v".repeat(EngineProperties.MAX_BYTES - 8));
+    }
+
+    /** First and last ids, alternating, that take as many bytes as they can. */
+    static long[] runs(int count) {
+        long[] runs = new long[2 * count];
+        Arrays.fill(runs, Long.MAX_VALUE);
+        return runs;
     }
 
     static List<EngineInfo> engines() {

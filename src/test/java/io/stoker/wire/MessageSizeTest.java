@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import java.util.ArrayList;
@@ -70,6 +71,8 @@ class MessageSizeTest {
                         "Abort",
                         "Received",
                         "AskTask",
+                        "Spin",
+                        "Spun",
                         "AskStatus",
                         "AskStates",
                         "AskEngines",
@@ -80,7 +83,10 @@ class MessageSizeTest {
                         "StatusAnswer",
                         "Keep",
                         "Rejoin",
-                        "OtherVersion");
+                        "OtherVersion",
+                        "Get",
+                        "Taken",
+                        "ValueRefused");
     }
 
     @Test
@@ -106,12 +112,14 @@ class MessageSizeTest {
         Largest.reports()
                 .forEach(one -> all.add(new ToController.EngineReport(
                         "i", List.of(), Largest.full(one, ToController.AttemptReport::size))));
+        all.add(new ToController.Clear("s", 0, 1, Largest.runs(4_000), client()));
+        all.add(new ToClient.Cleared(1, 1, Largest.runs(1_000)));
         for (FinishedTask one : Largest.finished()) {
             all.add(new ToClient.Results(
                     1,
                     Largest.full(one, FinishedTask::size),
                     List.of(),
-                    Collections.nCopies(256, Long.MAX_VALUE),
+                    Collections.nCopies(256, new ToClient.Unknown(Long.MAX_VALUE, "x".repeat(120))),
                     controller));
             all.add(new ToClient.Results(
                     1, List.of(), Largest.full(one.brief(), FinishedTask::size), List.of(), controller));
@@ -131,6 +139,10 @@ class MessageSizeTest {
         all.add(new ToEngine.Interrupt(1, Largest.attempts()));
         all.add(new ToEngine.Drop(1, Largest.attempts()));
         all.add(new ToEngine.Acknowledge(1, Largest.attempts()));
+        StoredValue stored = StoredValue.of(new byte[1]);
+        ActorRef<ToTransfer> transfer = kit.<ToTransfer>createTestProbe().ref();
+        all.add(new ToController.Put(stored, 1, 1, new byte[Batches.MAX_BYTES], transfer));
+        all.add(new ToTransfer.Chunk(stored.id(), 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
         all.add(new ToClient.EnginesAnswer(1, Largest.engines()));
         return all;

@@ -10,7 +10,9 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
 import io.stoker.task.QueueStatus;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
@@ -18,6 +20,7 @@ import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Messages of every kind, with all that may be null once null and once not, and text of all planes of Unicode. */
 final class Samples {
@@ -28,6 +31,9 @@ final class Samples {
     private static final Load LOAD = new Load(List.of(ONE, HUGE), List.of(ONE), List.of(HUGE));
     private static final byte[] BYTES = {0, -1, 127, -128, (byte) 0xF6};
 
+    private static final StoredValue STORED =
+            new StoredValue(new UUID(Long.MIN_VALUE, Long.MAX_VALUE), Long.MAX_VALUE, -1);
+
     private Samples() {}
 
     static List<WireMessage> all(ActorTestKit kit) {
@@ -35,6 +41,7 @@ final class Samples {
         ActorRef<ToEngine> engine = kit.<ToEngine>createTestProbe().ref();
         ActorRef<ToClient> client = kit.<ToClient>createTestProbe().ref();
         ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
+        ActorRef<ToTransfer> transfer = kit.<ToTransfer>createTestProbe().ref();
         FinishedTask finished = finished(7, failure());
         FinishedTask well = finished(8, null);
         return List.of(
@@ -61,11 +68,15 @@ final class Samples {
                 new ToController.Abort("session", 4, Long.MAX_VALUE, 0, true, client),
                 new ToController.Watch(1, new long[] {0, 5, 7, Long.MAX_VALUE}, true, client),
                 new ToController.Watch(2, new long[0], false, client),
+                new ToController.Clear("session", 4, 5, new long[] {0, 5}, client),
+                new ToController.Spin(9, client),
                 new ToController.Received(Long.MAX_VALUE),
                 new ToController.AskTask(1, -1, client),
                 new ToController.AskStatus(2, client),
                 new ToController.AskStates(3, 50_000, 50_000, client),
                 new ToController.AskEngines(4, client),
+                new ToController.Put(STORED, 3, Long.MAX_VALUE, BYTES, transfer),
+                new ToController.Get(STORED.id(), 5, 7, transfer),
                 new ToEngine.Greeting(1, "ledger", 7, controller),
                 new ToEngine.Welcome(1, "ledger", 0, List.of(ONE, HUGE)),
                 new ToEngine.Assign(Long.MAX_VALUE, List.of(new Assignment(HUGE, spec()))),
@@ -76,7 +87,14 @@ final class Samples {
                 new ToClient.Accepted(1, new long[] {0, 1, Long.MAX_VALUE}),
                 new ToClient.Refused(1, 3, ToClient.Reason.LEDGER_FULL, true, TEXT),
                 new ToClient.Aborting(9),
-                new ToClient.Results(1, List.of(finished), List.of(well.brief()), List.of(3L, -1L), controller),
+                new ToClient.Results(
+                        1,
+                        List.of(finished),
+                        List.of(well.brief()),
+                        List.of(new ToClient.Unknown(3, TEXT), new ToClient.Unknown(-1, "")),
+                        controller),
+                new ToClient.Cleared(1, Long.MAX_VALUE, new long[] {0, 5}),
+                new ToClient.Spun(1, true),
                 new ToClient.Watching(1),
                 new ToClient.TaskAnswer(1, null, null, TEXT),
                 new ToClient.TaskAnswer(1, TaskState.FAILED, finished, ""),
@@ -89,13 +107,16 @@ final class Samples {
                                 0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, 2))),
                 new ToMember.Keep(1, "ledger", controller),
                 new ToMember.Rejoin(1, "ledger"),
-                new ToMember.OtherVersion(2));
+                new ToMember.OtherVersion(2),
+                new ToTransfer.Taken(STORED.id(), 3, Long.MAX_VALUE),
+                new ToTransfer.Chunk(STORED.id(), 7, BYTES),
+                new ToTransfer.ValueRefused(STORED.id(), TEXT));
     }
 
     private static TaskSpec spec() {
         return new TaskSpec(
                 TEXT,
-                Map.of("größe", BYTES, "empty", new byte[0]),
+                Map.of("größe", Payload.of(BYTES), "empty", Payload.of(new byte[0]), "large", STORED),
                 List.of("a", "größe"),
                 new TaskOptions(
                         3, true, true, true, "RAM > 1", new TaskSpec("b", Map.of(), List.of(), TaskOptions.NONE)));
@@ -104,7 +125,16 @@ final class Samples {
     private static List<AttemptReport> reports() {
         return List.of(
                 new AttemptReport(ONE, null),
-                new AttemptReport(HUGE, new AttemptResult(Outcome.SUCCEEDED, Map.of("x", BYTES), null, TEXT, "", 1, 2)),
+                new AttemptReport(
+                        HUGE,
+                        new AttemptResult(
+                                Outcome.SUCCEEDED,
+                                Map.of("x", Payload.of(BYTES), "large", STORED),
+                                null,
+                                TEXT,
+                                "",
+                                1,
+                                2)),
                 new AttemptReport(ONE, new AttemptResult(Outcome.FAILED, Map.of(), failure(), "", TEXT, 1, 2)));
     }
 
@@ -117,7 +147,19 @@ final class Samples {
         TaskState state = failure == null ? TaskState.SUCCEEDED : TaskState.FAILED;
         List<Attempt> attempts =
                 List.of(new Attempt(1, 0, Outcome.LOST, 1, 2, TEXT), new Attempt(2, 1, Outcome.SUCCEEDED, 3, 4, null));
-        return new FinishedTask(id, state, 1, 2, 3, 4, 5, Map.of("x", BYTES), failure, TEXT, TEXT, attempts);
+        return new FinishedTask(
+                id,
+                state,
+                1,
+                2,
+                3,
+                4,
+                5,
+                Map.of("x", Payload.of(BYTES), "large", STORED),
+                failure,
+                TEXT,
+                TEXT,
+                attempts);
     }
 
     private static QueueStatus.Ids ids() {

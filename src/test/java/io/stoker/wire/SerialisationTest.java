@@ -31,7 +31,7 @@ class SerialisationTest {
     }
 
     static Stream<Class<?>> protocols() {
-        return Stream.of(ToController.class, ToEngine.class, ToClient.class, ToMember.class);
+        return Stream.of(ToController.class, ToEngine.class, ToClient.class, ToMember.class, ToTransfer.class);
     }
 
     private static Stream<Class<?>> messages(Class<?> type) {

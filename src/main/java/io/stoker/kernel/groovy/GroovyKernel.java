@@ -4,7 +4,6 @@ import io.stoker.kernel.Kernel;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
 import io.stoker.task.UnsendableValueException;
-import io.stoker.task.Utf8;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.Values;
 import java.util.Arrays;
@@ -100,19 +99,15 @@ public final class GroovyKernel implements Kernel {
 
     private Pulled pull(List<String> names, Limit limit) {
         Map<String, byte[]> values = new LinkedHashMap<>();
-        long left = limit.bytes();
         for (String name : names) {
             if (!namespace.hasVariable(name)) {
                 return refused("MissingName", missing(name));
             }
             try {
-                left -= Utf8.length(name);
-                int most = (int) Math.max(0, Math.min(left, Values.MAX_BYTES));
-                byte[] bytes = Values.encode(name, namespace.getVariable(name), most);
-                left -= bytes.length;
-                values.put(name, bytes);
+                int most = (int) Math.min(limit.bytes(), Values.MAX_BYTES);
+                values.put(name, Values.encode(name, namespace.getVariable(name), most));
             } catch (ValueTooLargeException e) {
-                return refused("ValueTooLarge", tooLarge(name, names, limit));
+                return refused("ValueTooLarge", tooLarge(name, limit));
             } catch (UnsendableValueException e) {
                 return refused(e.getClass().getName(), String.valueOf(e.getMessage()));
             } catch (Throwable e) {
@@ -127,10 +122,8 @@ public final class GroovyKernel implements Kernel {
         return new Pulled(Map.of(), Failure.of(Kind.PULL, type, message));
     }
 
-    private static String tooLarge(String name, List<String> names, Limit limit) {
-        String all = names.size() == 1 ? "a value" : "the " + names.size() + " pulled values";
-        return "'" + name + "' is too large: " + all + " may take " + limit.bytes() + " bytes with "
-                + (names.size() == 1 ? "its name" : "their names") + " (" + limit.setting() + ")";
+    private static String tooLarge(String name, Limit limit) {
+        return "'" + name + "' is too large: a value may take " + limit.bytes() + " bytes (" + limit.setting() + ")";
     }
 
     private String missing(String name) {

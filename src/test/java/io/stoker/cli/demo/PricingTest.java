@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Kernels;
+import io.stoker.task.Payload;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Values;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ class PricingTest {
     private static Map<String, Estimate> price(Scenario scenario) {
         TaskSpec spec = scenario.task().push("paths", PATHS).spec();
         Map<String, @Nullable Object> pushed = new LinkedHashMap<>();
-        spec.push().forEach((name, bytes) -> pushed.put(name, Values.decode(bytes)));
+        spec.push().forEach((name, value) -> pushed.put(name, Values.decode(((Payload.Inline) value).bytes())));
         try (Kernel kernel = Kernels.create("groovy")) {
             kernel.push(pushed);
             assertThat(kernel.execute(new Kernel.Cell(1, "Task0", spec.source())))

@@ -1,0 +1,85 @@
+package io.stoker.controller;
+
+import akka.actor.typed.javadsl.ActorContext;
+import io.stoker.store.ValueStore;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.Failure;
+import io.stoker.task.StoredValue;
+import io.stoker.task.TaskSpec;
+import io.stoker.wire.ToController.AttemptReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets nothing into the ledger that refers to values which the store does not have: they are durable before the row
+ * that names them.
+ */
+final class ValueCheck {
+    private final ActorContext<Object> context;
+    private final ValueStore values;
+
+    /** The store has answered: what waits for that goes on, on the controller's thread. */
+    record Checked(Runnable then) {}
+
+    ValueCheck(ActorContext<Object> context, ValueStore values) {
+        this.context = context;
+        this.values = values;
+    }
+
+    /** Goes on with what the store lacks of these tasks' values. */
+    void tasks(List<TaskSpec> specs, Consumer<Set<UUID>> then) {
+        List<StoredValue> stored = new ArrayList<>(0);
+        for (TaskSpec spec : specs) {
+            stored.addAll(spec.stored());
+        }
+        check(stored, then);
+    }
+
+    /** Goes on with the report, or with that of a failure if the store lacks one of its values. */
+    void report(AttemptReport report, Consumer<AttemptReport> then) {
+        AttemptResult result = report.result();
+        if (result == null) {
+            then.accept(report);
+            return;
+        }
+        check(
+                result.stored(),
+                missing -> then.accept(
+                        missing.isEmpty()
+                                ? report
+                                : new AttemptReport(report.attempt(), result.failed(failure(missing)))));
+    }
+
+    private static Failure failure(Set<UUID> missing) {
+        return Failure.of(
+                Failure.Kind.SYSTEM,
+                "MissingValue",
+                "the store has the result's values " + missing + " no more: they were not used for too long");
+    }
+
+    /** At once if the store can tell at once, so that all stays in order, and else by way of {@link Checked}. */
+    private void check(List<StoredValue> stored, Consumer<Set<UUID>> then) {
+        if (stored.isEmpty()) {
+            then.accept(Set.of());
+            return;
+        }
+        CompletableFuture<Set<UUID>> missing = values.missing(stored).toCompletableFuture();
+        if (missing.isDone() && !missing.isCompletedExceptionally()) {
+            then.accept(missing.join());
+        } else {
+            context.pipeToSelf(missing, (found, failure) -> new Checked(() -> then.accept(known(found, failure))));
+        }
+    }
+
+    private static Set<UUID> known(@Nullable Set<UUID> missing, @Nullable Throwable failure) {
+        if (missing == null) {
+            throw new IllegalStateException("the store cannot say which values it has", failure);
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,196 @@
+package io.stoker.engine;
+
+import io.stoker.kernel.Kernel;
+import io.stoker.task.Failure;
+import io.stoker.task.InlineLimit;
+import io.stoker.task.Payload;
+import io.stoker.task.StokerException;
+import io.stoker.task.StoredValue;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.Utf8;
+import io.stoker.task.ValueTooLargeException;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.Patience;
+import io.stoker.wire.values.Transfers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches pushed values that are too large to travel with their task, and brings such results to the store. It is the
+ * task thread that waits for them: an engine does one thing at a time. {@link #cancel} may be called by any thread.
+ */
+final class LargeValues {
+    private static final Logger LOG = LoggerFactory.getLogger(LargeValues.class);
+    private static final int MOST_NAMES_SHOWN = 500;
+
+    private final Transfers transfers;
+    private final InlineLimit limit;
+    private final FreeHeap heap;
+    private final Map<StoredValue, byte[]> fetched = new HashMap<>();
+    private List<CompletableFuture<?>> underWay = List.of();
+    private boolean closed;
+
+    /** What a result carries: its values, or why it has none. */
+    record Kept(Map<String, Payload> values, @Nullable Failure failure) {}
+
+    LargeValues(Transfers transfers, InlineLimit limit, FreeHeap heap) {
+        this.transfers = transfers;
+        this.limit = limit;
+        this.heap = heap;
+    }
+
+    InlineLimit limit() {
+        return limit;
+    }
+
+    /**
+     * Fetches the values of a task that is to run next, and waits for them.
+     *
+     * @return why it cannot run; null if it can
+     * @throws CancellationException if it was cancelled meanwhile
+     */
+    @Nullable
+    Failure fetch(TaskSpec spec) {
+        List<StoredValue> stored = Payload.stored(spec.push());
+        if (stored.isEmpty()) {
+            return null;
+        }
+        Map<StoredValue, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
+        try {
+            heap.require(
+                    "the pushed values",
+                    stored.stream().mapToLong(StoredValue::size).sum());
+            stored.forEach(value -> parts.computeIfAbsent(value, transfers::download));
+            await(List.copyOf(parts.values()));
+        } catch (StokerException e) {
+            String reason = "the pushed values cannot be fetched: " + e.getMessage();
+            return Failure.of(Failure.Kind.SYSTEM, e.getClass().getName(), reason)
+                    .bounded();
+        }
+        parts.forEach((value, part) -> fetched.put(value, part.join()));
+        return null;
+    }
+
+    /** The bytes of a pushed value, which are not held any longer. */
+    byte[] take(Payload value) {
+        if (value instanceof Payload.Inline inline) {
+            return inline.bytes();
+        }
+        byte[] bytes = fetched.remove(value);
+        if (bytes == null) {
+            throw new IllegalStateException("the value " + value + " was not fetched");
+        }
+        return bytes;
+    }
+
+    /** Lets go of what was fetched and not taken. */
+    void forget() {
+        fetched.clear();
+    }
+
+    /** Brings what is too large of a result to the store, and waits until it is durable there. */
+    Kept keep(Kernel.Pulled pulled) {
+        if (pulled.failure() != null) {
+            return new Kept(Map.of(), pulled.failure());
+        }
+        try {
+            return new Kept(stored(pulled.values()), null);
+        } catch (CancellationException e) {
+            return lost(Failure.Kind.INTERRUPTED, "Interrupted", "interrupted while its pulled values were stored");
+        } catch (ValueTooLargeException e) {
+            return lost(Failure.Kind.PULL, "ValueTooLarge", String.valueOf(e.getMessage()));
+        } catch (StokerException e) {
+            String reason = "the pulled values cannot be stored: " + e.getMessage();
+            return lost(Failure.Kind.SYSTEM, e.getClass().getName(), reason);
+        }
+    }
+
+    private static Kept lost(Failure.Kind kind, String type, String message) {
+        return new Kept(Map.of(), Failure.of(kind, type, message).bounded());
+    }
+
+    private Map<String, Payload> stored(Map<String, byte[]> values) {
+        long bytes = 0;
+        for (Map.Entry<String, byte[]> entry : values.entrySet()) {
+            limit.require(entry.getKey(), entry.getValue().length);
+            bytes += Utf8.length(entry.getKey()) + entry.getValue().length;
+        }
+        if (bytes <= limit.together()) {
+            return Payload.of(values);
+        }
+        String names = Utf8.head(values.keySet().toString(), MOST_NAMES_SHOWN);
+        Set<byte[]> excess = limit.excess(values.values(), bytes, "the pulled values " + names);
+        Map<String, Payload> payloads = new LinkedHashMap<>();
+        List<CompletableFuture<?>> uploads = new ArrayList<>();
+        values.forEach((name, value) -> {
+            if (excess.contains(value)) {
+                StoredValue stored = StoredValue.of(value);
+                payloads.put(name, stored);
+                uploads.add(transfers.upload(stored, value, Patience.endless()));
+            } else {
+                payloads.put(name, Payload.of(value));
+            }
+        });
+        await(uploads);
+        return payloads;
+    }
+
+    /** Whoever waits for values now waits no longer. */
+    void cancel() {
+        List<CompletableFuture<?>> cancelled;
+        synchronized (this) {
+            cancelled = underWay;
+        }
+        cancelled.forEach(future -> future.cancel(false));
+    }
+
+    /** As {@link #cancel}, for ever. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        cancel();
+    }
+
+    private void await(List<CompletableFuture<?>> futures) {
+        synchronized (this) {
+            underWay = futures;
+            if (closed) {
+                futures.forEach(future -> future.cancel(false));
+            }
+        }
+        try {
+            futures.forEach(LargeValues::await);
+        } finally {
+            // When one has failed the others are of no use.
+            cancel();
+            synchronized (this) {
+                underWay = List.of();
+            }
+        }
+    }
+
+    private static void await(CompletableFuture<?> future) {
+        while (true) {
+            try {
+                future.get();
+                return;
+            } catch (InterruptedException e) {
+                // User code can keep a reference to this thread and interrupt it later. Only cancel() means it.
+                LOG.debug("the task thread was interrupted while it waited for values");
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof StokerException exception ? exception : new StokerException("failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.stoker.store;
+
+import io.stoker.task.StoredValue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Values as files of one folder, which a thread of its own reads and writes. */
+public final class ValueFiles implements ValueStore, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ValueFiles.class);
+    private static final long CLOSE_SECONDS = 30;
+
+    private final ValueFolder folder;
+    private final ValueIndex index;
+    private final boolean scratch;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread daemon = new Thread(task, "stoker-values");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    private ValueFiles(ValueFolder folder, ValueIndex index, boolean scratch) {
+        this.folder = folder;
+        this.index = index;
+        this.scratch = scratch;
+    }
+
+    /**
+     * Goes on with what is in the folder, parts of values included. Nothing refers to any of it until {@link #refer}
+     * says so.
+     *
+     * @param most how many bytes all values may have together
+     */
+    public static ValueFiles open(Path folder, long most, InstantSource clock) {
+        ValueFolder files = new ValueFolder(folder);
+        ValueIndex index = new ValueIndex(most, clock);
+        files.list().forEach(index::found);
+        return new ValueFiles(files, index, false);
+    }
+
+    /** Begins with nothing, and leaves nothing behind: for a ledger that does not outlive its JVM. */
+    public static ValueFiles scratch(Path folder, long most) {
+        ValueFolder files = new ValueFolder(folder);
+        files.clear();
+        return new ValueFiles(files, new ValueIndex(most, InstantSource.system()), true);
+    }
+
+    @Override
+    public CompletionStage<Long> write(StoredValue value, long offset, byte[] bytes) {
+        return done(() -> append(index.take(value), value, offset, bytes));
+    }
+
+    private long append(ValueIndex.Entry entry, StoredValue value, long offset, byte[] bytes) throws IOException {
+        if (entry.isWhole() || offset != entry.length() || bytes.length == 0) {
+            return entry.length();
+        }
+        try {
+            if (bytes.length > value.size() - offset) {
+                throw new StoreException("a part of " + bytes.length + " bytes at byte " + offset
+                        + " does not belong to a value of " + value.size() + " bytes");
+            }
+            folder.append(value.id(), offset, bytes);
+            entry.reaches(offset + bytes.length);
+            if (entry.length() == value.size()) {
+                folder.complete(value);
+                entry.complete();
+            }
+            return entry.length();
+        } catch (IOException | StoreException e) {
+            // Whatever it is, the space is better given back than kept for somebody who has been refused.
+            index.remove(value.id());
+            folder.delete(value.id());
+            throw e;
+        }
+    }
+
+    @Override
+    public CompletionStage<byte[]> read(UUID id, long offset, int length) {
+        return done(() -> {
+            if (!index.use(id)) {
+                throw new StoreException("the store has no value " + id + " any more");
+            }
+            return folder.read(id, offset, length);
+        });
+    }
+
+    /** Answered at once, so that a task with values need not wait behind others' parts. */
+    @Override
+    public CompletionStage<Set<UUID>> missing(Collection<StoredValue> values) {
+        return CompletableFuture.completedStage(index.missing(values));
+    }
+
+    @Override
+    public CompletionStage<Integer> sweep(Duration unusedFor) {
+        return done(() -> {
+            List<UUID> gone = index.sweep(unusedFor);
+            for (UUID id : gone) {
+                folder.delete(id);
+            }
+            return gone.size();
+        });
+    }
+
+    /** A row of the ledger refers to these now; to be called when it is committed. */
+    public void refer(Collection<StoredValue> values) {
+        values.forEach(value -> index.refer(value.id(), 1));
+    }
+
+    /** A row that referred to these is gone, or needs them no longer. */
+    public void release(Collection<StoredValue> values) {
+        values.forEach(value -> index.refer(value.id(), -1));
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private <T> CompletionStage<T> done(Work<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                try {
+                    done.complete(work.run());
+                } catch (IOException e) {
+                    LOG.warn("the values in {} cannot be read or written", folder, e);
+                    done.completeExceptionally(
+                            new StoreException("the store's values cannot be read or written: " + e, e));
+                } catch (RuntimeException e) {
+                    done.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(new StoreException("the store is closed", e));
+        }
+        return done;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the values in {} are still being written", folder);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (scratch) {
+            folder.clear();
+        }
+    }
+}

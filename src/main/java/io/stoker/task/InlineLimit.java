@@ -1,0 +1,62 @@
+package io.stoker.task;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How much may travel along with a task or a result, and what else must be brought to the store.
+ *
+ * @param together the most bytes that source, values and names may take together
+ * @param each the most bytes that one value may have anywhere
+ */
+public record InlineLimit(long together, long each) {
+
+    /**
+     * Which of the values have to be the store's: the largest, until the others fit.
+     *
+     * @param values the candidates, told apart as arrays, not by what is in them
+     * @param bytes how much the candidates take together with all that is none
+     * @param what names all of it in the error message
+     * @throws ValueTooLargeException if not even that is enough
+     */
+    public Set<byte[]> excess(Collection<byte[]> values, long bytes, String what) {
+        if (bytes <= together) {
+            return Set.of();
+        }
+        List<byte[]> largestFirst = values.stream()
+                .filter(value -> value.length > StoredValue.INLINE_BYTES)
+                .sorted(Comparator.comparingInt((byte[] value) -> value.length).reversed())
+                .toList();
+        Set<byte[]> excess = Collections.newSetFromMap(new IdentityHashMap<>());
+        long left = bytes;
+        for (byte[] value : largestFirst) {
+            if (left <= together) {
+                break;
+            }
+            excess.add(value);
+            left -= value.length - StoredValue.INLINE_BYTES;
+        }
+        if (left > together) {
+            throw new ValueTooLargeException(what + " take " + left
+                    + " bytes without the values that are kept by the store, and the limit is " + together
+                    + " (stoker.inline-limit)");
+        }
+        return excess;
+    }
+
+    /**
+     * Refuses a value that is too large even for the store.
+     *
+     * @throws ValueTooLargeException if it is
+     */
+    public void require(String name, long size) {
+        if (size > each) {
+            throw new ValueTooLargeException("the value '" + name + "' takes " + size + " bytes, and the limit is "
+                    + each + " (stoker.max-value-size)");
+        }
+    }
+}

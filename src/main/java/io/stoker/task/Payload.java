@@ -1,0 +1,69 @@
+package io.stoker.task;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An encoded value as a task or a result carries it: the bytes themselves, or what the controller's store has them
+ * under when they are too many to travel along. On the wire the one is a block of bytes and the other a text.
+ */
+public sealed interface Payload permits Payload.Inline, StoredValue {
+
+    /** How many bytes it takes where it is carried. */
+    int inlineBytes();
+
+    /** The value that these bytes are. */
+    static Payload of(byte[] bytes) {
+        return new Inline(bytes);
+    }
+
+    /** All of these by their names, in the same order. */
+    static Map<String, Payload> of(Map<String, byte[]> values) {
+        Map<String, Payload> payloads = new LinkedHashMap<>();
+        values.forEach((name, bytes) -> payloads.put(name, new Inline(bytes)));
+        return payloads;
+    }
+
+    /** Those among these that are the store's. */
+    static List<StoredValue> stored(Map<String, Payload> values) {
+        return values.values().stream()
+                .filter(StoredValue.class::isInstance)
+                .map(StoredValue.class::cast)
+                .toList();
+    }
+
+    /** As it was on the wire. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Payload ofWire(Object wire) {
+        return wire instanceof byte[] bytes ? new Inline(bytes) : StoredValue.parse((String) wire);
+    }
+
+    /** A value that travels along. */
+    record Inline(@JsonValue byte[] bytes) implements Payload {
+        @Override
+        public int inlineBytes() {
+            return bytes.length;
+        }
+
+        /** By content, as the bytes are an array. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Inline that && Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return bytes.length + " bytes";
+        }
+    }
+}

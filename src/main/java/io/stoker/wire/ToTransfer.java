@@ -1,0 +1,29 @@
+package io.stoker.wire;
+
+import java.util.UUID;
+
+/**
+ * What the controller says to whoever brings a value to its store or fetches one.
+ *
+ * <p>None of it carries an epoch: a value is written once, under an id that is used for nothing else, so that whoever
+ * answers speaks of the same bytes.
+ */
+public sealed interface ToTransfer extends WireMessage {
+
+    /** The value that this is about. */
+    UUID id();
+
+    /**
+     * The store has the first bytes of a value.
+     *
+     * @param round of the {@link ToController.Put} that this answers
+     * @param bytes how many; when it has all of them, they are durable
+     */
+    record Taken(UUID id, int round, long bytes) implements ToTransfer {}
+
+    /** A part of a value. */
+    record Chunk(UUID id, long offset, byte[] bytes) implements ToTransfer {}
+
+    /** The value cannot be brought or fetched, and asking again would not help. */
+    record ValueRefused(UUID id, String reason) implements ToTransfer {}
+}

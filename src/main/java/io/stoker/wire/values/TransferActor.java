@@ -1,0 +1,90 @@
+package io.stoker.wire.values;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.stoker.wire.ToController;
+import io.stoker.wire.ToTransfer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Carries the messages of a JVM's {@link Transfers}; in each of its ActorSystems there is one. It keeps nothing. */
+public final class TransferActor extends AbstractBehavior<Object> {
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    private final Transfers transfers;
+    private final ActorRef<ToTransfer> self;
+    private final AtomicBoolean rung = new AtomicBoolean();
+
+    private record Ring() {}
+
+    private record Tick() {}
+
+    public static Behavior<Object> create(Transfers transfers) {
+        Behavior<Object> actor = Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new TransferActor(context, timers, transfers)));
+        return Behaviors.supervise(actor).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+    }
+
+    private TransferActor(ActorContext<Object> context, TimerScheduler<Object> timers, Transfers transfers) {
+        super(context);
+        this.transfers = transfers;
+        this.self = context.getSelf().narrow();
+        ActorRef<Object> me = context.getSelf();
+        transfers.begin(() -> {
+            if (rung.compareAndSet(false, true)) {
+                me.tell(new Ring());
+            }
+        });
+        timers.startTimerWithFixedDelay(new Tick(), TICK);
+    }
+
+    @Override
+    public Receive<Object> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Ring.class, ring -> onRing())
+                .onMessage(ToTransfer.Taken.class, this::onTaken)
+                .onMessage(ToTransfer.Chunk.class, this::onChunk)
+                .onMessage(ToTransfer.ValueRefused.class, this::onRefused)
+                .onMessage(Tick.class, tick -> onTick())
+                .build();
+    }
+
+    private Behavior<Object> onRing() {
+        rung.set(false);
+        return flush();
+    }
+
+    private Behavior<Object> onTaken(ToTransfer.Taken taken) {
+        transfers.taken(taken, System.nanoTime());
+        return flush();
+    }
+
+    private Behavior<Object> onChunk(ToTransfer.Chunk chunk) {
+        transfers.arrived(chunk);
+        return flush();
+    }
+
+    private Behavior<Object> onRefused(ToTransfer.ValueRefused refused) {
+        transfers.refused(refused);
+        return flush();
+    }
+
+    private Behavior<Object> onTick() {
+        transfers.look(System.nanoTime());
+        return flush();
+    }
+
+    private Behavior<Object> flush() {
+        ActorRef<ToController> controller = transfers.controller();
+        if (controller != null) {
+            transfers.due(System.nanoTime(), self).forEach(controller::tell);
+        }
+        return this;
+    }
+}
