@@ -5,7 +5,9 @@ import io.stoker.ledger.Ledger;
 import io.stoker.ledger.OpenTask;
 import io.stoker.schedule.Assignment;
 import io.stoker.schedule.Recall;
+import io.stoker.schedule.Requirement;
 import io.stoker.schedule.Schedule;
+import io.stoker.task.EngineProperties;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
 import java.util.List;
@@ -22,14 +24,18 @@ final class Dispatcher {
     Dispatcher(Schedule schedule, Ledger ledger) {
         this.schedule = schedule;
         this.ledger = ledger;
-        ledger.open().stream().filter(OpenTask::isQueued).forEach(task -> schedule.offer(task.id(), task.runsAlone()));
+        long tick = System.nanoTime();
+        ledger.open().stream()
+                .filter(OpenTask::isQueued)
+                .forEach(task -> schedule.offer(task.id(), Requirement.of(null, task.runsAlone()), tick));
     }
 
     /** To be called after the event was applied to the ledger. */
     void onEvent(Event event, long tick) {
         if (event instanceof Event.Accepted e) {
             for (int i = 0; i < e.specs().size(); i++) {
-                schedule.offer(e.firstTask() + i, e.specs().get(i).options().atMostOnce());
+                boolean alone = e.specs().get(i).options().atMostOnce();
+                schedule.offer(e.firstTask() + i, Requirement.of(null, alone), tick);
             }
         } else if (event instanceof Event.Finished e) {
             onFinished(e.task(), tick);
@@ -38,7 +44,7 @@ final class Dispatcher {
         } else if (event instanceof Event.Started e) {
             onStarted(e.attempt().task(), tick);
         } else if (event instanceof Event.Recalled e) {
-            offerFirst(e.attempt().task());
+            offerFirst(e.attempt().task(), tick);
         } else if (event instanceof Event.Resumed e) {
             schedule.withdraw(e.attempt().task());
         } else if (event instanceof Event.AbortRequested e) {
@@ -63,9 +69,9 @@ final class Dispatcher {
         release(e.task(), tick, -1, retry);
         if (retry) {
             schedule.withdraw(e.task());
-            schedule.offer(e.task(), alone(e.task()));
+            schedule.offer(e.task(), requirement(e.task()), tick);
         } else {
-            offerFirst(e.task());
+            offerFirst(e.task(), tick);
         }
     }
 
@@ -76,19 +82,19 @@ final class Dispatcher {
         }
     }
 
-    private void offerFirst(long task) {
+    private void offerFirst(long task, long tick) {
         schedule.withdraw(task);
-        schedule.offerFirst(task, alone(task));
+        schedule.offerFirst(task, requirement(task), tick);
     }
 
-    private boolean alone(long task) {
-        return Objects.requireNonNull(ledger.find(task)).runsAlone();
+    private Requirement requirement(long task) {
+        return Requirement.of(null, Objects.requireNonNull(ledger.find(task)).runsAlone());
     }
 
     /** The engine may be given tasks, and goes on with those that the ledger knows it to hold. */
     void engineJoined(String instance, long tick) {
         if (!schedule.isHere(instance)) {
-            schedule.engineJoined(instance);
+            schedule.engineJoined(instance, EngineProperties.NONE, tick);
         }
         for (long task : ledger.heldBy(instance)) {
             if (!schedule.isQueued(task) && !schedule.holds(instance, task)) {
@@ -98,7 +104,7 @@ final class Dispatcher {
     }
 
     void engineLeft(String instance) {
-        schedule.engineLeft(instance);
+        schedule.engineLeft(instance, System.nanoTime());
     }
 
     /** An engine that is busy with what is no longer wanted gets nothing. */
