@@ -108,9 +108,6 @@ class ShellIT {
                         "println tc.queue_status().total()"))
                 .isZero();
         assertThat(said()).isEqualTo("3\n");
-        assertThat(finish("shell", "one.groovy", "two.groovy")).isEqualTo(2);
-        assertThat(finish("--profile", "nobody", "shell", "-c", "tc")).isEqualTo(1);
-        assertThat(said()).contains("start one with: scripts/stoker --profile nobody cluster -n 4");
     }
 
     private Process start(String... arguments) {
