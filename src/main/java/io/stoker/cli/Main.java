@@ -43,6 +43,7 @@ public final class Main implements Callable<Integer> {
                 .footer(
                         "  scripts/stoker demo                   see all of it at work, in a minute",
                         "  scripts/stoker cluster -n 4           start a controller and four engines; Ctrl-C ends them",
+                        "  scripts/stoker shell                  talk with it, task by task",
                         "  scripts/stoker cluster --help         what else a command can do",
                         "  scripts/stoker stop                   end a cluster that runs in the background");
         Stream.of(profile, verbose, help, version).forEach(spec::addOption);
@@ -50,10 +51,12 @@ public final class Main implements Callable<Integer> {
         add(new ControllerCommand(this).spec());
         add(new EngineCommand(this).spec());
         add(new StopCommand(this).spec());
+        add(new ShellCommand(this).spec());
         add(new DemoCommand().spec());
         add(new BenchCommand().spec());
         add(new ClassPathCommand().spec());
-        add(new WarmUpCommand().spec());
+        add(new CompletionCommand().spec());
+        add(new WarmUpCommand(this).spec());
     }
 
     /** Runs one command and ends the JVM with its exit code. */
@@ -68,13 +71,17 @@ public final class Main implements Callable<Integer> {
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setAllowSubcommandsAsOptionParameters(true);
         line.registerConverter(HostPort.class, Main::hostPort);
-        line.setExecutionExceptionHandler(new Errors(() -> Options.isSet(main.verbose)));
+        line.setExecutionExceptionHandler(new Errors(main::verbose));
         line.setParameterExceptionHandler(Errors::notUnderstood);
         return line;
     }
 
     Profile profile() {
         return Profile.named(profile.getValue());
+    }
+
+    boolean verbose() {
+        return Options.isSet(verbose);
     }
 
     /** Without a command there is nothing to do but to say which there are. */

@@ -1,13 +1,23 @@
 package io.stoker.cli;
 
+import io.stoker.cli.shell.Shell;
 import io.stoker.node.Nodes;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code stoker warm-up}: loads what nodes load, while the build records it for the class data archive. */
+/**
+ * {@code stoker warm-up}: loads what nodes and the shell load, while the build records it for the class data archive.
+ */
 final class WarmUpCommand implements Callable<Integer> {
+    private final Main main;
+
+    WarmUpCommand(Main main) {
+        this.main = main;
+    }
+
     CommandSpec spec() {
-        CommandSpec spec = Options.command("warm-up", this, "Load what nodes load, for the class data archive.");
+        CommandSpec spec =
+                Options.command("warm-up", this, "Load what nodes and the shell load, for the class data archive.");
         spec.usageMessage().hidden(true);
         return spec;
     }
@@ -15,6 +25,7 @@ final class WarmUpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Nodes.warmUp();
+        Shell.warmUp(main.profile());
         return 0;
     }
 }

@@ -24,7 +24,13 @@ class LightStartTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cluster --help", "stop", "classpath", "cluster -n 0 --port 0 --management-port 0 --parent-watch"
+            strings = {
+                "cluster --help",
+                "shell --help",
+                "completion",
+                "stop",
+                "classpath",
+                "cluster -n 0 --port 0 --management-port 0 --parent-watch"
             })
     void shouldLoadNeitherAkkaNorGroovy(String arguments) throws Exception {
         List<String> loaded = run(arguments)

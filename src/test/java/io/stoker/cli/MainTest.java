@@ -22,6 +22,8 @@ class MainTest {
                 "controller --help",
                 "engine --help",
                 "stop --help",
+                "shell --help",
+                "completion --help",
                 "demo --help",
                 "bench --help"
             })
@@ -47,6 +49,8 @@ class MainTest {
                 "cluster -n 2 --engine-heap lots | --engine-heap must be a size as in 512m or 2g, not 'lots'",
                 "bench --engines 0 | -n must be 1 or more, not 0",
                 "engine --controller 10113 | Invalid value for option '--controller': '10113' is no HOST:PORT",
+                "shell a.groovy b.groovy | is one word too many",
+                "shell -c 1 a.groovy | -c CODE and a FILE exclude each other",
                 "engine --controller h:1 --instance 7 | Invalid value for option '--instance'",
                 "clustr | Did you mean: stoker cluster"
             })
@@ -56,6 +60,14 @@ class MainTest {
                 .startsWith("stoker: ")
                 .contains(expected, " --help'.")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldTeachShellsToComplete() {
+        assertThat(run("completion")).isZero();
+        assertThat(out.toString())
+                .contains("complete -F _complete_stoker", "cluster", "shell", "--engine-heap")
+                .doesNotContain("warmup", "--detached");
     }
 
     @Test

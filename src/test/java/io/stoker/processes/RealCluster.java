@@ -42,6 +42,11 @@ final class RealCluster implements AutoCloseable {
 
     /** Runs a command of {@code stoker}; its output goes to a file in the home. */
     Process start(String... arguments) {
+        return run(command(arguments));
+    }
+
+    /** The command line of a command of {@code stoker}. */
+    static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -50,8 +55,14 @@ final class RealCluster implements AutoCloseable {
                 classPath(),
                 "io.stoker.cli.Main"));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Runs any command as {@link #start} does. */
+    Process run(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("STOKER_HOME", home.toString());
+        builder.environment().put("STOKER_CDS", "off");
         builder.redirectErrorStream(true)
                 .redirectOutput(home.resolve("out-" + started.size() + ".txt").toFile());
         try {
@@ -70,6 +81,10 @@ final class RealCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    Path home() {
+        return home;
     }
 
     /** What a process that was started as the n-th has printed. */

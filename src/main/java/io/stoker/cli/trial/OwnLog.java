@@ -2,15 +2,15 @@ package io.stoker.cli.trial;
 
 import io.stoker.node.Profile;
 
-/** Where this JVM logs while it is a client of its own cluster: beside the others, and not into what a person reads. */
-final class OwnLog {
+/** Where this JVM logs while it is a client: beside the others of its profile, and not into what a person reads. */
+public final class OwnLog {
     private static final String CONFIGURATION = "logback.configurationFile";
     private static final String USUAL = "io/stoker/logback.xml";
 
     private OwnLog() {}
 
     /** To be called before anything is logged. A configuration that somebody has chosen stays. */
-    static void keepIn(Profile profile) {
+    public static void keepIn(Profile profile) {
         if (System.getProperty(CONFIGURATION, USUAL).equals(USUAL)) {
             System.setProperty(
                     "client.log", profile.logs().resolve("client.log").toString());

@@ -1,0 +1,85 @@
+package io.stoker.cli;
+
+import io.stoker.cli.shell.Shell;
+import io.stoker.node.HostPort;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+
+/** {@code stoker shell}: Groovy with a cluster at hand. */
+final class ShellCommand implements Callable<Integer> {
+    private final OptionSpec code =
+            Options.text("-c", "CODE").description("Run this and end.").build();
+    private final PositionalParamSpec what = PositionalParamSpec.builder()
+            .type(String[].class)
+            .arity("0..2")
+            .index("0..*")
+            .paramLabel("[HOST:PORT] [FILE]")
+            .hideParamSyntax(true)
+            .description("HOST:PORT is where the controller listens, if that is not what the profile says. FILE is a "
+                    + "script to run instead of a conversation.")
+            .build();
+    private final CommandSpec spec = Options.command(
+            "shell",
+            this,
+            "Talk with a cluster in Groovy. Ready are client, which makes tasks and connections as the original's module "
+                    + "of that name does, stoker, the connection to the profile's cluster, and tc, its Task interface. "
+                    + "Without a terminal the script on standard input is run, up to its first error.");
+    private final Main main;
+
+    ShellCommand(Main main) {
+        this.main = main;
+    }
+
+    CommandSpec spec() {
+        spec.usageMessage()
+                .footer(
+                        "  scripts/stoker shell                              In [1]: t1 = client.Task('a=10')",
+                        "                                                    In [2]: tc.run(t1)",
+                        "                                                    Out[2]: 0",
+                        "  scripts/stoker shell localhost:10113              the cluster that is there",
+                        "  scripts/stoker shell sweep.groovy                 run a script",
+                        "  scripts/stoker shell -c 'println tc.queueStatus()'",
+                        "  echo 'println stoker.engines()' | scripts/stoker shell");
+        spec.addOption(code).addPositional(what);
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<HostPort> address = Optional.empty();
+        Optional<Path> file = Optional.empty();
+        for (String word : words()) {
+            if (address.isEmpty() && file.isEmpty() && isAddress(word)) {
+                address = Optional.of(HostPort.parse(word));
+            } else if (file.isEmpty()) {
+                file = Optional.of(Path.of(word));
+            } else {
+                throw new ParameterException(spec.commandLine(), "'" + word + "' is one word too many");
+            }
+        }
+        String given = code.getValue();
+        if (given != null && file.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "-c CODE and a FILE exclude each other");
+        }
+        Shell shell = new Shell(main.profile(), address, main.verbose());
+        if (given != null) {
+            return shell.run(given);
+        }
+        return file.map(shell::run).orElseGet(() -> Shell.hasTerminal() ? shell.converse() : shell.runInput());
+    }
+
+    private String[] words() {
+        String[] words = what.getValue();
+        return words == null ? new String[0] : words;
+    }
+
+    private static boolean isAddress(String word) {
+        return word.matches(".+:\\d+") && !Files.exists(Path.of(word));
+    }
+}

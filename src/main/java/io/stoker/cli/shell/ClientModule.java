@@ -1,0 +1,61 @@
+package io.stoker.cli.shell;
+
+import io.stoker.client.TaskClient;
+import io.stoker.node.HostPort;
+import io.stoker.task.Task;
+import java.util.List;
+import java.util.Map;
+
+/** The name {@code client} of the shell: what the original's module of that name has, spelled as there. */
+@SuppressWarnings("MemberName")
+public final class ClientModule {
+    private final Connections connections;
+
+    ClientModule(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** A task that executes {@code source}. */
+    public Task Task(CharSequence source) {
+        return Task.of(source.toString());
+    }
+
+    /** A task with named options; {@code Task('c=a', push: [a: 6])} arrives so. */
+    public Task Task(Map<?, ?> options, CharSequence source) {
+        return NamedOptions.apply(Task(source), options);
+    }
+
+    /** What the original called a task later on. */
+    public Task StringTask(CharSequence source) {
+        return Task(source);
+    }
+
+    /** As {@link #StringTask(CharSequence)}, with named options. */
+    public Task StringTask(Map<?, ?> options, CharSequence source) {
+        return Task(options, source);
+    }
+
+    /** The Task interface of the cluster that the shell was started for. */
+    public TaskClient TaskClient() {
+        return connections.usual().taskClient();
+    }
+
+    /** The Task interface of the controller at an address, as in {@code TaskClient(['localhost', 10113])}. */
+    public TaskClient TaskClient(List<?> hostAndPort) {
+        if (hostAndPort.size() != 2 || !(hostAndPort.get(1) instanceof Integer port)) {
+            throw new IllegalArgumentException(
+                    hostAndPort + " is no [HOST, PORT], as in client.TaskClient(['localhost', 10113])");
+        }
+        return TaskClient(String.valueOf(hostAndPort.get(0)), port);
+    }
+
+    /** As {@link #TaskClient(List)}. */
+    public TaskClient TaskClient(String host, int port) {
+        return connections.to(new HostPort(host, port)).taskClient();
+    }
+
+    @Override
+    public String toString() {
+        return "client: Task(source, option: value…), TaskClient(), TaskClient([host, port])";
+    }
+}

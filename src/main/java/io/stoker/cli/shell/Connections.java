@@ -1,0 +1,79 @@
+package io.stoker.cli.shell;
+
+import io.stoker.client.Stoker;
+import io.stoker.node.ConnectionFile;
+import io.stoker.node.HostPort;
+import io.stoker.node.Profile;
+import io.stoker.task.StokerException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+/** A shell's connections: one to an address, made when it is first needed, all of them closed at the end. */
+final class Connections implements AutoCloseable {
+    private final Profile profile;
+    private final Optional<HostPort> address;
+    private final Map<HostPort, CompletableFuture<Stoker>> connections = new ConcurrentHashMap<>();
+
+    /**
+     * None so far.
+     *
+     * @param address where the usual controller listens, if that is not what the profile says
+     */
+    Connections(Profile profile, Optional<HostPort> address) {
+        this.profile = profile;
+        this.address = address;
+    }
+
+    /** Where the shell's own controller listens; a {@link StokerException} that says how to start one if none does. */
+    HostPort where() {
+        return address.orElseGet(() -> ConnectionFile.read(profile).controller());
+    }
+
+    /** The one to the shell's own controller. */
+    Stoker usual() {
+        return to(where());
+    }
+
+    /** The one to this address. */
+    Stoker to(HostPort where) {
+        CompletableFuture<Stoker> connection = begin(where);
+        try {
+            return connection.get();
+        } catch (ExecutionException e) {
+            connections.remove(where, connection); // the next one may have more luck
+            throw e.getCause() instanceof RuntimeException cause ? cause : new StokerException("" + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StokerException("interrupted while connecting to " + where, e);
+        }
+    }
+
+    /** Connects while the user still reads or types. What goes wrong is told when the connection is wanted. */
+    void prepare() {
+        var unused = begin(where());
+    }
+
+    private CompletableFuture<Stoker> begin(HostPort where) {
+        return connections.computeIfAbsent(where, to -> {
+            CompletableFuture<Stoker> connection = new CompletableFuture<>();
+            Background.run("connect " + to, () -> {
+                try {
+                    connection.complete(Stoker.connect(to.host(), to.port()));
+                } catch (Throwable e) {
+                    connection.completeExceptionally(e);
+                }
+            });
+            return connection;
+        });
+    }
+
+    @Override
+    public void close() {
+        connections.values().forEach(connection -> {
+            var unused = connection.thenAccept(Stoker::close);
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package io.stoker.cli.shell;
+
+import groovy.lang.Binding;
+import groovy.lang.GroovyCodeSource;
+import groovy.lang.GroovyShell;
+import groovy.lang.Script;
+import groovy.transform.ThreadInterrupt;
+import java.lang.reflect.Method;
+import java.util.Map;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.control.customizers.ImportCustomizer;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.codehaus.groovy.runtime.MethodClosure;
+import org.jspecify.annotations.Nullable;
+
+/** Runs Groovy source by source, as one session. */
+final class Evaluator {
+    private final TopLevel topLevel = new TopLevel();
+    private final GroovyShell shell;
+
+    Evaluator(Binding variables) {
+        Spelled.install();
+        CompilerConfiguration configuration = new CompilerConfiguration()
+                .addCompilationCustomizers(
+                        topLevel,
+                        new ImportCustomizer()
+                                .addStarImports("io.stoker.client", "io.stoker.task")
+                                .addImports("java.time.Duration"),
+                        new ASTTransformationCustomizer(Map.of("applyToAllClasses", false), ThreadInterrupt.class));
+        configuration.setScriptBaseClass(ShellScript.class.getName());
+        configuration
+                .getOptimizationOptions()
+                .put("asmResolving", false); // looks for a class in place of each variable
+        shell = new GroovyShell(Evaluator.class.getClassLoader(), variables, configuration);
+    }
+
+    /**
+     * What a source has come to.
+     *
+     * @param value of its last statement
+     * @param isAssignment whether that statement only gave a name to the value
+     */
+    record Outcome(@Nullable Object value, boolean isAssignment) {}
+
+    /**
+     * Runs a source. Its variables, functions, classes and imports are there for the next one.
+     *
+     * @param name of the source, a Java identifier; in stack traces its file is called {@code name.groovy}
+     */
+    Outcome run(String source, String name) {
+        GroovyCodeSource code = new GroovyCodeSource(source, name + ".groovy", GroovyShell.DEFAULT_CODE_BASE);
+        Class<?> type = shell.getClassLoader().parseClass(code, false);
+        boolean isAssignment = topLevel.endsInAssignment();
+        if (!Script.class.isAssignableFrom(type)) {
+            return new Outcome(null, isAssignment); // nothing but declared classes
+        }
+        Script script = InvokerHelper.createScript(type, shell.getContext());
+        keepFunctions(script);
+        return new Outcome(script.run(), isAssignment);
+    }
+
+    /** Whether the source is the beginning of one that could be right. */
+    static boolean isIncomplete(String source) {
+        CompilationUnit unit = new CompilationUnit();
+        unit.addSource("incomplete.groovy", source);
+        try {
+            unit.compile(Phases.CONVERSION);
+            return false;
+        } catch (CompilationFailedException e) {
+            return Beginning.isOpen(source);
+        }
+    }
+
+    private void keepFunctions(Script script) {
+        for (Method method : script.getClass().getDeclaredMethods()) {
+            String name = method.getName();
+            if (!method.isSynthetic() && !name.equals("run") && !name.equals("main") && name.indexOf('$') < 0) {
+                shell.setVariable(name, new MethodClosure(script, name));
+            }
+        }
+    }
+}

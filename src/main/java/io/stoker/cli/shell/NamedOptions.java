@@ -1,0 +1,78 @@
+package io.stoker.cli.shell;
+
+import io.stoker.task.Task;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task's options by name, as in {@code client.Task('c=a', push: [a: 6], pull: 'c', clear_before: true)}: each is the
+ * option method of {@link Task} with that name.
+ */
+final class NamedOptions {
+    private NamedOptions() {}
+
+    /**
+     * The task with these options.
+     *
+     * @param options to values; null stands for an option that is not given, and true or false switches one without a
+     *     value
+     * @throws IllegalArgumentException if there is no such option; the message says which there are
+     */
+    static Task apply(Task task, Map<?, ?> options) {
+        Task result = task;
+        for (Map.Entry<?, ?> option : options.entrySet()) {
+            result = apply(result, String.valueOf(option.getKey()), option.getValue());
+        }
+        return result;
+    }
+
+    private static Task apply(Task task, String name, @Nullable Object value) {
+        String method = Spelling.method(Task.class, name)
+                .filter(NamedOptions::isOption)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("a task has no option '" + name + "'; it has " + knownOptions()));
+        if (value == null) {
+            return task;
+        }
+        if (value instanceof Boolean wanted && isSwitch(method)) {
+            return wanted ? call(task, method) : task;
+        }
+        if (value instanceof Collection<?> several && takesSeveral(method)) {
+            return call(
+                    task, method, (Object) several.stream().map(String::valueOf).toArray(String[]::new));
+        }
+        return call(task, method, value);
+    }
+
+    private static Task call(Task task, String method, Object... arguments) {
+        return (Task) InvokerHelper.invokeMethod(task, method, arguments);
+    }
+
+    private static boolean isOption(String name) {
+        return options().anyMatch(method -> method.getName().equals(name));
+    }
+
+    private static boolean isSwitch(String name) {
+        return options().anyMatch(method -> method.getName().equals(name) && method.getParameterCount() == 0);
+    }
+
+    private static boolean takesSeveral(String name) {
+        return options().anyMatch(method -> method.getName().equals(name) && method.isVarArgs());
+    }
+
+    private static String knownOptions() {
+        return options().map(Method::getName).distinct().sorted().collect(Collectors.joining(", "));
+    }
+
+    private static Stream<Method> options() {
+        return Arrays.stream(Task.class.getMethods())
+                .filter(method -> method.getReturnType() == Task.class && !Modifier.isStatic(method.getModifiers()));
+    }
+}

@@ -1,0 +1,93 @@
+package io.stoker.cli.shell;
+
+import groovy.lang.MissingPropertyException;
+import groovy.lang.Script;
+import io.stoker.task.StokerException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.runtime.InvokerInvocationException;
+import org.codehaus.groovy.syntax.SyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong, in a few lines: what it is, and where in the user's own source. */
+final class Problems {
+    private static final String EXTENSION = ".groovy";
+    private static final int MOST_FRAMES = 5;
+
+    private Problems() {}
+
+    /** The text for a person, or, if {@code verbose}, for somebody who looks for a defect. */
+    static String text(Throwable thrown, boolean verbose) {
+        if (verbose) {
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace, true));
+            return trace.toString().stripTrailing();
+        }
+        Throwable problem =
+                thrown instanceof InvokerInvocationException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return problem instanceof CompilationFailedException failed
+                ? syntax(failed)
+                : message(problem) + frames(problem);
+    }
+
+    private static String syntax(CompilationFailedException failed) {
+        if (failed instanceof MultipleCompilationErrorsException several) {
+            String errors = several.getErrorCollector().getErrors().stream()
+                    .filter(SyntaxErrorMessage.class::isInstance)
+                    .map(error -> syntax(((SyntaxErrorMessage) error).getCause()))
+                    .collect(Collectors.joining(System.lineSeparator()));
+            if (!errors.isEmpty()) {
+                return errors;
+            }
+        }
+        return "syntax error: " + failed.getMessage();
+    }
+
+    private static String syntax(SyntaxException error) {
+        return "syntax error: " + error.getOriginalMessage() + " (line " + error.getStartLine() + ", column "
+                + error.getStartColumn() + ")";
+    }
+
+    /** Our own errors are written to be read; of others the type is half of what they say. */
+    private static String message(Throwable problem) {
+        if (problem instanceof MissingPropertyException missing && isScript(missing.getType())) {
+            return "there is no variable '" + missing.getProperty() + "'";
+        }
+        String message = problem.getMessage();
+        if (problem instanceof StokerException && message != null) {
+            return message;
+        }
+        String type = problem.getClass().getSimpleName();
+        return message == null || message.isBlank() ? type : type + ": " + message.strip();
+    }
+
+    private static boolean isScript(@Nullable Class<?> type) {
+        return type != null && Script.class.isAssignableFrom(type);
+    }
+
+    /** Where in the user's source; nothing where that is a single line. */
+    private static String frames(Throwable problem) {
+        List<StackTraceElement> frames = Arrays.stream(problem.getStackTrace())
+                .filter(frame -> frame.getFileName() != null
+                        && frame.getFileName().endsWith(EXTENSION)
+                        && frame.getLineNumber() > 0)
+                .filter(frame -> !frame.getClassName().matches("(org\\.codehaus\\.|org\\.apache\\.)?groovy\\..*"))
+                .limit(MOST_FRAMES)
+                .toList();
+        boolean tells = frames.size() > 1 || frames.stream().anyMatch(frame -> frame.getLineNumber() > 1);
+        return tells ? frames.stream().map(Problems::frame).collect(Collectors.joining()) : "";
+    }
+
+    private static String frame(StackTraceElement frame) {
+        String file = String.valueOf(frame.getFileName());
+        String name = file.substring(0, file.length() - EXTENSION.length());
+        return System.lineSeparator() + "  at " + name.replaceFirst("^In_(\\d+)$", "In [$1]") + ", line "
+                + frame.getLineNumber();
+    }
+}

@@ -1,0 +1,93 @@
+package io.stoker.cli.shell;
+
+import io.stoker.cli.trial.OwnLog;
+import io.stoker.node.HostPort;
+import io.stoker.node.Profile;
+import io.stoker.task.StokerException;
+import java.io.Console;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Groovy with a cluster at hand: a conversation on a terminal, or a script that is run and not spoken of.
+ *
+ * @param profile which cluster; keeps the history and the log
+ * @param address where the controller listens, in place of what the profile says
+ * @param verbose whether errors come with their stack traces
+ */
+public record Shell(Profile profile, Optional<HostPort> address, boolean verbose) {
+    /** Whether a person sits in front of standard input and output. */
+    @SuppressWarnings("SystemConsoleNull") // both kinds of Java are told apart
+    public static boolean hasTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // From Java 22 on there is a console without a terminal, too.
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** Talks until the user has had enough. */
+    public int converse() {
+        try (Connections connections = connections()) {
+            return new Conversation(this, connections).run();
+        }
+    }
+
+    /**
+     * Runs a script up to its first error, which goes to standard error.
+     *
+     * @return 0 when all of it ran
+     */
+    public int run(String source) {
+        try (Connections connections = connections()) {
+            new Evaluator(new Variables(connections)).run(source, "script");
+            return 0;
+        } catch (Throwable e) { // whatever the user's code throws
+            System.out.flush();
+            System.err.println(Problems.text(e, verbose));
+            return 1;
+        }
+    }
+
+    /** As {@link #run(String)}, for what stands in a file. */
+    public int run(Path file) {
+        try {
+            return run(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new StokerException("there is no file " + file, e);
+        } catch (IOException e) {
+            throw new StokerException("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    /** As {@link #run(String)}, for what comes by standard input. */
+    public int runInput() {
+        try {
+            return run(new String(System.in.readAllBytes(), Charset.defaultCharset()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read standard input: " + e, e);
+        }
+    }
+
+    /** Loads what a conversation loads, for the class data archive. */
+    public static void warmUp(Profile profile) {
+        Conversation.warmUp(new Shell(profile, Optional.empty(), false));
+    }
+
+    private Connections connections() {
+        OwnLog.keepIn(profile.create());
+        return new Connections(profile, address);
+    }
+}

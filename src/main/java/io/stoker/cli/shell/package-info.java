@@ -1,0 +1,11 @@
+/**
+ * What {@code stoker shell} does: Groovy, line by line or as a script, with a cluster at hand.
+ *
+ * <p>Start with {@link io.stoker.cli.shell.Shell}. The evaluator knows Groovy, the conversation knows the terminal, and
+ * neither knows the other's libraries. The names of the original, as {@code client.TaskClient} and
+ * {@code tc.get_task_result}, exist here only: the Java API has one spelling.
+ */
+@NullMarked
+package io.stoker.cli.shell;
+
+import org.jspecify.annotations.NullMarked;

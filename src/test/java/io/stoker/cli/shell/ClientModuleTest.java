@@ -1,0 +1,118 @@
+package io.stoker.cli.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import groovy.lang.Binding;
+import io.stoker.node.NoClusterException;
+import io.stoker.node.Profile;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.Payload;
+import io.stoker.task.Task;
+import io.stoker.task.TaskResult;
+import io.stoker.task.TaskState;
+import io.stoker.task.Values;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the shell has from the original: its names and its spelling. */
+class ClientModuleTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void shouldMakeATask() {
+        Task task = (Task) run("client.Task('a=10')");
+
+        assertThat(task.spec().source()).isEqualTo("a=10");
+        assertThat(run("x = 3; client.StringTask(\"a=$x\")")).hasToString("Task('a=3')");
+    }
+
+    @Test
+    void shouldMakeATaskWithNamedOptions() {
+        Task task = (Task)
+                run("client.Task('c=a*b', push: [a: 6, b: 7], pull: ['c', 'a'], retries: 2, at_most_once: true)");
+
+        assertThat(task.spec().push()).containsOnlyKeys("a", "b");
+        assertThat(task.spec().pull()).containsExactly("c", "a");
+        assertThat(task.spec().options().retries()).isEqualTo(2);
+        assertThat(task.spec().options().atMostOnce()).isTrue();
+    }
+
+    @Test
+    void shouldPassOverOptionsThatAreNotGiven() {
+        Task task = (Task) run("client.Task('c=1', pull: 'c', push: null, atMostOnce: false)");
+
+        assertThat(task.spec().pull()).containsExactly("c");
+        assertThat(task.spec().options().atMostOnce()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"colour", "of", "spec", "toString"})
+    void shouldSayWhichOptionsThereAre(String name) {
+        assertThatThrownBy(() -> run("client.Task('a', " + name + ": 'x')"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no option '" + name + "'")
+                .hasMessageContaining("atMostOnce, ")
+                .hasMessageContaining("pull, push, ");
+    }
+
+    @Test
+    void shouldSayWhatAnAddressLooksLike() {
+        assertThatThrownBy(() -> run("client.TaskClient(['localhost'])"))
+                .hasMessageContaining("client.TaskClient(['localhost', 10113])");
+    }
+
+    @Test
+    void shouldSayHowToStartAClusterWhenNoneIsThere() {
+        for (String name : List.of("stoker", "tc", "client.TaskClient()")) {
+            assertThatThrownBy(() -> run(name))
+                    .isInstanceOf(NoClusterException.class)
+                    .hasMessageContaining("scripts/stoker --profile test cluster -n 4");
+        }
+    }
+
+    @Test
+    void shouldReadResultsInBothSpellings() {
+        TaskResult result = new TaskResult(new FinishedTask(
+                7,
+                TaskState.SUCCEEDED,
+                3,
+                1,
+                1,
+                1,
+                1,
+                Map.of("c", Payload.of(Values.encode("c", 42))),
+                null,
+                "",
+                "",
+                List.of()));
+
+        for (String reading : List.of("r.task_id", "r.taskid", "r.taskId()", "r.task_id()")) {
+            assertThat(run(reading, result)).isEqualTo(7L);
+        }
+        assertThat(run("r.engineid", result)).isEqualTo(3);
+        assertThat(run("r.ns.c + r['c'] + r.ns().get('c')", result)).isEqualTo(126);
+        assertThat(run("r.failure", result)).isNull();
+        assertThat(run("r.raise_exception()", result)).isNull();
+    }
+
+    private Object run(String source) {
+        Profile profile = new Profile(home, "test");
+        return new Evaluator(new Variables(new Connections(profile, Optional.empty())))
+                .run(source, "In_1")
+                .value();
+    }
+
+    private static Object run(String source, TaskResult r) {
+        Binding variables = new Binding();
+        variables.setVariable("r", r);
+        return new Evaluator(variables).run(source, "In_1").value();
+    }
+}

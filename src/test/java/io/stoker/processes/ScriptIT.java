@@ -1,0 +1,55 @@
+package io.stoker.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What {@code scripts/stoker} adds to the command line. */
+class ScriptIT {
+    private static final String SCRIPT =
+            Path.of("scripts/stoker").toAbsolutePath().toString();
+
+    @Test
+    void aNodeBehindAGlobalOptionHasTheFlagsOfANode() {
+        try (RealCluster cluster = new RealCluster()) {
+            Process process = cluster.run(
+                    List.of(SCRIPT, "--profile", "default", "controller", "--port", "0", "--management-port", "0"));
+            cluster.connection();
+
+            assertThat(process.info().arguments().orElseThrow())
+                    .contains("-XX:+ExitOnOutOfMemoryError", "-Xmx512m")
+                    .doesNotContain("-XX:TieredStopAtLevel=1");
+        }
+    }
+
+    @Test
+    void theScriptAndTheCommandKnowTheSameClassPath() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            for (List<String> command : List.of(
+                    List.of(SCRIPT, "classpath"),
+                    List.of(SCRIPT, "--verbose", "--profile", "test", "classpath"),
+                    RealCluster.command("classpath"))) {
+                assertThat(cluster.run(command).waitFor(60, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(cluster.output(0).strip()).endsWith("/conf");
+            assertThat(cluster.output(1)).isEqualTo(cluster.output(0));
+            assertThat(entries(cluster.output(2))).containsExactlyInAnyOrder(entries(cluster.output(0)));
+        }
+    }
+
+    @Test
+    void helpIsAskedForAndNotAnsweredByTheScript() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            assertThat(cluster.run(List.of(SCRIPT, "classpath", "--help")).waitFor(60, TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(cluster.output(0)).startsWith("Usage: stoker classpath");
+        }
+    }
+
+    private static String[] entries(String classPath) {
+        return classPath.strip().split(":");
+    }
+}

@@ -1,0 +1,138 @@
+package io.stoker.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.node.Connection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The shell as a user meets it, with a cluster of one engine. */
+class ShellIT {
+    private RealCluster cluster;
+    private int processes;
+
+    @BeforeEach
+    void start() {
+        cluster = new RealCluster();
+        start("cluster", "-n", "1", "--port", "0", "--management-port", "0");
+        cluster.connection();
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void theFoundingSessionCanBeTyped() {
+        Connection connection = cluster.connection();
+        try (Tmux terminal = new Tmux(cluster.home(), RealCluster.command("shell"))) {
+            terminal.awaitText("In [1]: ");
+            terminal.type("import io.stoker.client.*");
+            terminal.awaitText("In [2]: ");
+            terminal.type("tc = client.TaskClient(['localhost'," + connection.port() + "])");
+            terminal.awaitText("In [3]: ");
+            terminal.type("t1 = client.Task('a=10')");
+            terminal.awaitText("In [4]: ");
+            terminal.type("tc.run(t1)");
+            terminal.awaitText("Out[4]: 0\n");
+            terminal.awaitText("In [5]: ");
+            terminal.type("tc.get_task_result(0)");
+            terminal.awaitText("Out[5]: TaskResult[ID:0]:{}\n");
+            assertThat(terminal.screen()).doesNotContain("Out[2]", "Out[3]", "WARN", "INFO");
+            terminal.press("C-d");
+            terminal.awaitText("ended with code 0");
+        }
+    }
+
+    @Test
+    void aTerminalIsATerminal() {
+        try (Tmux terminal = new Tmux(cluster.home(), RealCluster.command("shell"))) {
+            terminal.awaitText("In [1]: ");
+            terminal.type("for (i in 1..2) {");
+            terminal.awaitText("   ...: ");
+            terminal.type("println 'line ' + i }");
+            terminal.awaitText("line 1\nline 2\n");
+            terminal.awaitText("In [2]: ");
+            terminal.type("println 'it waits'; tc.get_task_result(tc.run(client.Task('sleep(100_000)')))");
+            terminal.awaitText("\nit waits\n");
+            terminal.press("C-c");
+            terminal.awaitText("interrupted\n");
+            terminal.awaitText("In [3]: ");
+            terminal.typePart("nonsense");
+            terminal.awaitText("In [3]: nonsense");
+            terminal.press("C-c");
+            terminal.awaitMatch("In \\[3]: nonsense\\s+In \\[3]: ");
+            terminal.type("1 + In.size()");
+            terminal.awaitText("Out[3]: 5\n");
+            terminal.awaitText("In [4]: ");
+            terminal.typePart("tc.queue_st");
+            terminal.press("Tab");
+            terminal.awaitText("tc.queue_status");
+            terminal.press("C-u");
+            terminal.type("exit");
+            terminal.awaitText("ended with code 0");
+        }
+        try (Tmux terminal = new Tmux(cluster.home(), RealCluster.command("shell"))) {
+            terminal.awaitText("In [1]: ");
+            terminal.press("Up", "Up");
+            terminal.awaitText("In [1]: 1 + In.size()");
+        }
+    }
+
+    @Test
+    void aScriptRunsUpToItsFirstError() throws Exception {
+        String source = "t = client.Task('c = a * b', push: [a: 6, b: 7], pull: 'c')\n"
+                + "println tc.get_task_result(tc.run(t))\n1 / 0\nprintln 'never'\n";
+        String printed = "TaskResult[ID:%d]:{'c': 42}\nArithmeticException: Division by zero\n  at script, line 3\n";
+        Path file = Files.writeString(cluster.home().resolve("sweep.groovy"), source);
+
+        assertThat(finish("shell", file.toString())).isEqualTo(1);
+        assertThat(said()).isEqualTo(printed.formatted(0));
+        assertThat(finish("shell", "-c", source)).isEqualTo(1);
+        assertThat(said()).isEqualTo(printed.formatted(1));
+        assertThat(finish(source, "shell")).isEqualTo(1);
+        assertThat(said()).isEqualTo(printed.formatted(2));
+
+        assertThat(finish(
+                        "shell",
+                        cluster.connection().controller().toString(),
+                        "-c",
+                        "println tc.queue_status().total()"))
+                .isZero();
+        assertThat(said()).isEqualTo("3\n");
+    }
+
+    private Process start(String... arguments) {
+        processes++;
+        return cluster.start(arguments);
+    }
+
+    private int finish(String... arguments) throws Exception {
+        return arguments[0].contains("\n") ? finish(arguments[0], rest(arguments)) : finish("", List.of(arguments));
+    }
+
+    private static List<String> rest(String[] arguments) {
+        return new ArrayList<>(List.of(arguments)).subList(1, arguments.length);
+    }
+
+    private int finish(String input, List<String> arguments) throws IOException, InterruptedException {
+        Process process = start(arguments.toArray(String[]::new));
+        process.getOutputStream().write(input.getBytes());
+        process.getOutputStream().close();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    /** By the process that was started last. */
+    private String said() {
+        return cluster.output(processes - 1);
+    }
+}
