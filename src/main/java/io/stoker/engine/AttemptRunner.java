@@ -122,7 +122,7 @@ final class AttemptRunner implements Runnable {
     /** Push, source and pull are one unit. */
     private Kernel.Pulled execute(String name, TaskSpec spec) {
         Map<String, @Nullable Object> pushed = new LinkedHashMap<>();
-        spec.push().forEach((variable, value) -> pushed.put(variable, decoded(variable, values.take(value))));
+        spec.push().forEach((variable, value) -> pushed.put(variable, decoded(variable, values.take(variable, value))));
         kernel.push(pushed);
         Failure failure = kernel.execute(new Kernel.Cell(cell, name, spec.source()));
         return failure == null ? kernel.pull(spec.pull()) : failed(failure);
