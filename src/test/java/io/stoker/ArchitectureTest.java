@@ -102,7 +102,7 @@ class ArchitectureTest {
     void shouldNotSleep() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("io.stoker.kernel.groovy.CellScript") // whose sleep is that of user code
+                .doNotHaveFullyQualifiedName("io.stoker.kernel.groovy.Builtins") // whose sleep is that of user code
                 .should()
                 .accessTargetWhere(describe("sleeps", ArchitectureTest::sleeps))
                 .because("a wait names what it waits for: a latch, a timer, a probe, an awaited condition")

@@ -16,6 +16,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class SettingsTest {
         NodeSettings.from(config);
         Set<String> there = new TreeSet<>();
         REFERENCE.withoutPath("stoker.akka").entrySet().forEach(entry -> there.add(entry.getKey()));
+        // A map that is empty has no keys.
+        read.removeIf(key -> REFERENCE.getValue(key).unwrapped() instanceof Map<?, ?> map && map.isEmpty());
         assertThat(read).isEqualTo(there);
     }
 

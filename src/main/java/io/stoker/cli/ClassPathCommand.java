@@ -18,7 +18,7 @@ final class ClassPathCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.out.println(JavaRuntime.current().classPath());
+        System.out.println(JavaRuntime.current().clientClassPath());
         return 0;
     }
 }

@@ -65,7 +65,7 @@ final class ClusterCommand implements Callable<Integer> {
         NodeJvm children = new NodeJvm(java, profile, options);
         Launcher launcher = new Launcher(profile, options, children, System.out, Options.isSet(detached));
         if (parent.watch()) {
-            ParentWatch.start(System.in, exited -> {}, () -> {
+            ParentWatch.start(exited -> {}, () -> {
                 var unused = launcher.stop(); // run() returns when it has
             });
         }

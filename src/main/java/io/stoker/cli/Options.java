@@ -33,6 +33,8 @@ final class Options {
         codes.put("0", "done");
         codes.put("1", "not done; standard error says why");
         codes.put("2", "the command line was not understood");
+        codes.put("130", "ended by Ctrl-C");
+        codes.put("143", "ended by SIGTERM, as 'kill' and 'stoker stop' send it");
         spec.usageMessage()
                 .description(description)
                 .sortOptions(false)

@@ -24,9 +24,17 @@ final class Barrier {
         return new Barrier(results, taskIds.clone(), futures);
     }
 
-    /** Completes when all have ended. */
+    /** Completes when all have ended, and fails as soon as one cannot be waited for. */
     CompletableFuture<Void> all() {
-        return CompletableFuture.allOf(futures);
+        CompletableFuture<Void> all = CompletableFuture.allOf(futures);
+        for (CompletableFuture<?> future : futures) {
+            var unused = future.whenComplete((end, failure) -> {
+                if (failure != null) {
+                    all.completeExceptionally(failure);
+                }
+            });
+        }
+        return all;
     }
 
     /** Nobody waits any more. */

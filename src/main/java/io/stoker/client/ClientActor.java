@@ -55,8 +55,10 @@ final class ClientActor extends AbstractBehavior<Object> {
                 .onMessage(ToClient.Accepted.class, this::onAccepted)
                 .onMessage(ToClient.Results.class, this::onResults)
                 .onMessage(ToClient.Aborting.class, this::onAborting)
+                .onMessage(ToClient.Cleared.class, this::onCleared)
                 .onMessage(ToClient.Refused.class, this::onRefused)
                 .onMessage(ToClient.Watching.class, m -> onAnswer(m.request(), m))
+                .onMessage(ToClient.Spun.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.TaskAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.StatusAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.StatesAnswer.class, m -> onAnswer(m.request(), m))
@@ -77,6 +79,11 @@ final class ClientActor extends AbstractBehavior<Object> {
 
     private Behavior<Object> onAborting(ToClient.Aborting aborting) {
         link.commands().aborting(aborting);
+        return flush();
+    }
+
+    private Behavior<Object> onCleared(ToClient.Cleared cleared) {
+        link.commands().cleared(cleared);
         return flush();
     }
 
@@ -127,6 +134,9 @@ final class ClientActor extends AbstractBehavior<Object> {
         if (batch instanceof Commands.Aborts abort) {
             return new ToController.Abort(
                     link.instance(), abort.acknowledged(), abort.key(), abort.task(), abort.interrupt(), self);
+        }
+        if (batch instanceof Commands.Clears clear) {
+            return new ToController.Clear(link.instance(), clear.acknowledged(), clear.key(), clear.ranges(), self);
         }
         Commands.Submits submits = (Commands.Submits) batch;
         return new ToController.Submit(

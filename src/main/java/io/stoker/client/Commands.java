@@ -43,41 +43,44 @@ final class Commands {
 
     private record Abort(long task, boolean interrupt, CompletableFuture<Void> done) implements Command {}
 
+    private record Clear(long[] ranges, CompletableFuture<ToClient.Cleared> done) implements Command {}
+
     private record Sent(int count, long tick) {}
 
-    /** What goes into one message: a run of tasks, or one abort. */
+    /** What goes into one message: a run of tasks, one abort, or one clear. */
     sealed interface Batch {}
 
     record Submits(long firstKey, long acknowledged, List<TaskSpec> specs) implements Batch {}
 
     record Aborts(long key, long acknowledged, long task, boolean interrupt) implements Batch {}
 
-    /** Tasks that were submitted together. */
-    private static final class Run {
-        final long[] ids;
-        final CompletableFuture<long[]> future = new CompletableFuture<>();
-        int missing;
+    record Clears(long key, long acknowledged, long[] ranges) implements Batch {}
 
-        Run(int count) {
-            ids = new long[count];
-            missing = count;
-        }
+    CompletableFuture<long[]> submit(List<TaskSpec> specs) {
+        Run run = new Run(specs.size());
+        submit(run, 0, specs);
+        return run.future();
     }
 
-    synchronized CompletableFuture<long[]> submit(List<TaskSpec> specs) {
-        Run run = new Run(specs.size());
-        for (int i = 0; i < specs.size(); i++) {
-            unanswered.put(nextKey++, new Submit(specs.get(i), run, i));
+    /** Submits those tasks of a run that begin with the one at index {@code from}. */
+    void submit(Run run, int from, List<TaskSpec> specs) {
+        synchronized (this) {
+            for (int i = 0; i < specs.size(); i++) {
+                unanswered.put(nextKey++, new Submit(specs.get(i), run, from + i));
+            }
         }
-        if (specs.isEmpty()) {
-            run.future.complete(run.ids);
-        }
-        return run.future;
+        run.completeIfAnswered();
     }
 
     synchronized CompletableFuture<Void> abort(long task, boolean interrupt) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         unanswered.put(nextKey++, new Abort(task, interrupt, done));
+        return done;
+    }
+
+    synchronized CompletableFuture<ToClient.Cleared> clear(long[] ranges) {
+        CompletableFuture<ToClient.Cleared> done = new CompletableFuture<>();
+        unanswered.put(nextKey++, new Clear(ranges, done));
         return done;
     }
 
@@ -89,15 +92,22 @@ final class Commands {
         }
         retryDue = false;
         long key = first.getKey();
-        Batch batch = first.getValue() instanceof Abort abort
-                ? new Aborts(key, acknowledged(), abort.task(), abort.interrupt())
-                : new Submits(key, acknowledged(), run(key));
+        Batch batch = batch(key, first.getValue());
         int count = batch instanceof Submits submits ? submits.specs().size() : 1;
         underWay.put(key, new Sent(count, tick));
         nextUnsent = key + count;
         cuts.headSet(unanswered.firstKey()).clear();
         cuts.add(nextUnsent);
         return batch;
+    }
+
+    private Batch batch(long key, Command first) {
+        if (first instanceof Abort abort) {
+            return new Aborts(key, acknowledged(), abort.task(), abort.interrupt());
+        }
+        return first instanceof Clear clear
+                ? new Clears(key, acknowledged(), clear.ranges())
+                : new Submits(key, acknowledged(), run(key));
     }
 
     /** The tasks under consecutive keys from this one on, as many as fit into a message. */
@@ -143,14 +153,12 @@ final class Commands {
             underWay.remove(answer.firstKey());
             for (int i = 0; i < answer.ids().length; i++) {
                 if (unanswered.remove(answer.firstKey() + i) instanceof Submit submit) {
-                    submit.run().ids[submit.index()] = answer.ids()[i];
-                    if (--submit.run().missing == 0) {
-                        complete.add(submit.run());
-                    }
+                    submit.run().accepted(submit.index(), answer.ids()[i]);
+                    complete.add(submit.run());
                 }
             }
         }
-        complete.forEach(run -> run.future.complete(run.ids));
+        complete.forEach(Run::completeIfAnswered);
     }
 
     void aborting(ToClient.Aborting answer) {
@@ -164,8 +172,20 @@ final class Commands {
         }
     }
 
+    void cleared(ToClient.Cleared answer) {
+        Command command;
+        synchronized (this) {
+            underWay.remove(answer.key());
+            command = unanswered.remove(answer.key());
+        }
+        if (command instanceof Clear clear) {
+            clear.done().complete(answer);
+        }
+    }
+
     void refused(ToClient.Refused refused, long tick) {
-        List<Command> given = new ArrayList<>();
+        Set<Run> runs = new HashSet<>();
+        List<Command> others = new ArrayList<>();
         synchronized (this) {
             underWay.remove(refused.firstKey());
             if (refused.retryable()) {
@@ -176,21 +196,24 @@ final class Commands {
             }
             for (int i = 0; i < refused.count(); i++) {
                 Command command = unanswered.remove(refused.firstKey() + i);
-                if (command != null) {
-                    given.add(command);
+                if (command instanceof Submit submit) {
+                    submit.run().refused(submit.index(), refused.message());
+                    runs.add(submit.run());
+                } else if (command != null) {
+                    others.add(command);
                 }
             }
         }
-        given.forEach(command -> fail(command, exception(command, refused)));
+        runs.forEach(Run::completeIfAnswered);
+        others.forEach(command -> fail(command, exception(command, refused)));
     }
 
     /** Nobody waits for the answer any more. */
     synchronized void forget(CompletableFuture<?> future) {
-        unanswered
-                .values()
-                .removeIf(command -> command instanceof Submit submit
-                        ? submit.run().future == future
-                        : command instanceof Abort abort && abort.done() == future);
+        if (future.isDone()) {
+            return; // then it was answered, and nothing of it is left
+        }
+        unanswered.values().removeIf(command -> future(command) == future);
     }
 
     /** Fails all that waits. */
@@ -205,11 +228,14 @@ final class Commands {
     }
 
     private static void fail(Command command, StokerException exception) {
+        future(command).completeExceptionally(exception);
+    }
+
+    private static CompletableFuture<?> future(Command command) {
         if (command instanceof Submit submit) {
-            submit.run().future.completeExceptionally(exception);
-        } else if (command instanceof Abort abort) {
-            abort.done().completeExceptionally(exception);
+            return submit.run().future();
         }
+        return command instanceof Abort abort ? abort.done() : ((Clear) command).done();
     }
 
     private static StokerException exception(Command command, ToClient.Refused refused) {

@@ -75,9 +75,9 @@ final class Results {
         for (FinishedTask task : results.brief()) {
             take(task.taskId(), false).forEach(future -> future.complete(task));
         }
-        for (long id : results.unknown()) {
-            UnknownTaskException unknown = new UnknownTaskException(id, "no task has the id " + id);
-            take(id, true).forEach(future -> future.completeExceptionally(unknown));
+        for (ToClient.Unknown one : results.unknown()) {
+            UnknownTaskException unknown = new UnknownTaskException(one.task(), one.note());
+            take(one.task(), true).forEach(future -> future.completeExceptionally(unknown));
         }
     }
 

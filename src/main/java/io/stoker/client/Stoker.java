@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A connection to a Stoker cluster, which this JVM joins as a client. Thread-safe; one is enough for a program.
@@ -25,13 +26,18 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Stoker implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LOCAL_START = Duration.ofSeconds(60);
 
     private final Link link;
     private final Waits waits;
     private final Membership membership;
     private final ClientSettings settings;
+    private final AtomicReference<Runnable> atEnd;
 
-    private Stoker(Config config, String host, int port) {
+    /** @param atEnd runs once when the connection has ended */
+    private Stoker(Config config, Clusters.HostAndPort address, Runnable atEnd) {
+        this.atEnd = new AtomicReference<>(atEnd);
+        String host = address.host();
         settings = ClientSettings.from(config);
         String local = WireConfig.localHostFor(host);
         if (!WireConfig.isLoopback(local) && !settings.allowInsecureBind()) {
@@ -44,7 +50,7 @@ public final class Stoker implements AutoCloseable {
         // What is of interest to a user is thrown; a lost connection, say, is Akka's to mend and nothing to print.
         Config quiet = ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR")).withFallback(config);
         Config node = WireConfig.node(quiet, "client", local, 0);
-        membership = Membership.start(node, WireConfig.seeds(host, port), link);
+        membership = Membership.start(node, WireConfig.seeds(host, address.port()), link);
     }
 
     /**
@@ -54,12 +60,46 @@ public final class Stoker implements AutoCloseable {
      * @throws StokerException if none is running, or it does not answer; the message says what to do
      */
     public static Stoker connect() {
-        ConnectionFinder finder = ServiceLoader.load(ConnectionFinder.class)
+        Clusters.HostAndPort address = clusters().find(null);
+        return connect(address.host(), address.port());
+    }
+
+    private static Clusters clusters() {
+        return ServiceLoader.load(Clusters.class)
                 .findFirst()
                 .orElseThrow(() ->
-                        new StokerException("nothing on the class path knows profiles; connect by host and port"));
-        ConnectionFinder.HostAndPort address = finder.find(null);
-        return connect(address.host(), address.port());
+                        new StokerException("nothing on the class path knows clusters; connect by host and port"));
+    }
+
+    /**
+     * Starts a controller and {@code engines} engines in this JVM, for tests and first steps, and returns when they can
+     * be used. They end when the connection is closed, and all tasks and results with them. A task that ends its JVM
+     * ends this one.
+     *
+     * @throws IllegalArgumentException if {@code engines} is less than 1
+     */
+    public static Stoker local(int engines) {
+        return local(engines, Map.of());
+    }
+
+    /**
+     * As {@link #local(int)}, with settings of {@code reference.conf} in place of their defaults.
+     *
+     * @param overrides as {@code "stoker.schedule.order"} to {@code "lifo"}
+     */
+    public static Stoker local(int engines, Map<String, ?> overrides) {
+        if (engines < 1) {
+            throw new IllegalArgumentException("a cluster needs 1 engine or more, not " + engines);
+        }
+        Clusters.Local cluster = clusters().start(engines, overrides);
+        try {
+            Stoker stoker = connect(cluster.controller(), overrides, cluster::close);
+            stoker.waitForEngines(engines, LOCAL_START);
+            return stoker;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
     }
 
     /**
@@ -80,10 +120,17 @@ public final class Stoker implements AutoCloseable {
      * @param overrides as {@code "stoker.client.connect-timeout"} to {@code "5s"}
      */
     public static Stoker connect(String host, int port, Map<String, ?> overrides) {
-        Stoker stoker = new Stoker(WireConfig.load(overrides), host, port);
+        return connect(new Clusters.HostAndPort(host, port), overrides, () -> {});
+    }
+
+    private static Stoker connect(Clusters.HostAndPort address, Map<String, ?> overrides, Runnable atEnd) {
+        Stoker stoker = new Stoker(WireConfig.load(overrides), address, atEnd);
         try {
             Duration timeout = stoker.settings.connectTimeout();
-            stoker.waits.get(stoker.link.firstServing(), timeout, () -> Reachability.explain(host, port, timeout));
+            stoker.waits.get(
+                    stoker.link.firstServing(),
+                    timeout,
+                    () -> Reachability.explain(address.host(), address.port(), timeout));
             return stoker;
         } catch (WaitTimeoutException e) {
             stoker.close();
@@ -116,6 +163,11 @@ public final class Stoker implements AutoCloseable {
         }
     }
 
+    /** As {@link #engines()}, at once. */
+    public CompletableFuture<List<EngineInfo>> enginesAsync() {
+        return waits.supply(this::engines);
+    }
+
     /**
      * Waits until at least {@code n} engines are registered and can be reached.
      *
@@ -123,24 +175,43 @@ public final class Stoker implements AutoCloseable {
      */
     public List<EngineInfo> waitForEngines(int n, Duration timeout) {
         long deadline = System.nanoTime() + Waits.nanos(timeout);
-        while (true) {
-            Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-            List<EngineInfo> engines = engines(left);
-            long usable = engines.stream().filter(engine -> !engine.suspected()).count();
-            if (usable >= n) {
-                return engines;
+        List<EngineInfo> engines = engines(timeout);
+        while (usable(engines) < n) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (left.isNegative() || left.isZero()) {
+                throw new WaitTimeoutException(tooFew(engines, n, timeout));
             }
-            if (System.nanoTime() - deadline >= 0) {
-                throw new WaitTimeoutException(
-                        "only " + usable + " of " + n + " engines have registered within " + timeout.toSeconds()
-                                + " s"
-                                + (engines.size() > usable
-                                        ? ", and " + (engines.size() - usable) + " more cannot be reached"
-                                        : "")
-                                + "; start more with: scripts/stoker engine --controller HOST:PORT");
-            }
-            waits.get(new CompletableFuture<Boolean>().completeOnTimeout(true, POLL.toMillis(), TimeUnit.MILLISECONDS));
+            pause(left.compareTo(POLL) < 0 ? left : POLL);
+            engines = enginesAgain(engines, deadline - System.nanoTime());
         }
+        return engines;
+    }
+
+    /** As they are now, or as they were if that cannot be learned in time. */
+    private List<EngineInfo> enginesAgain(List<EngineInfo> before, long nanos) {
+        try {
+            return engines(Duration.ofNanos(Math.max(1, nanos)));
+        } catch (ControllerUnreachableException e) {
+            throw e;
+        } catch (WaitTimeoutException e) {
+            return before;
+        }
+    }
+
+    private static long usable(List<EngineInfo> engines) {
+        return engines.stream().filter(engine -> !engine.suspected()).count();
+    }
+
+    private static String tooFew(List<EngineInfo> engines, int n, Duration timeout) {
+        long usable = usable(engines);
+        long silent = engines.size() - usable;
+        return "only " + usable + " of " + n + " engines have registered within " + TaskClient.text(timeout)
+                + (silent > 0 ? ", and " + silent + " more cannot be reached" : "")
+                + "; start more with: scripts/stoker engine --controller HOST:PORT";
+    }
+
+    private void pause(Duration time) {
+        waits.get(new CompletableFuture<Boolean>().completeOnTimeout(true, time.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /** As {@link #waitForEngines}, at once. */
@@ -154,5 +225,6 @@ public final class Stoker implements AutoCloseable {
         link.close();
         membership.close();
         waits.close();
+        atEnd.getAndSet(() -> {}).run();
     }
 }

@@ -4,8 +4,10 @@ import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.PartlyClearedException;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
+import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.TaskAbortedException;
 import io.stoker.task.TaskResult;
@@ -34,6 +36,9 @@ import java.util.concurrent.CompletableFuture;
  * {@code stoker.client.request-timeout}.
  */
 public final class TaskClient {
+    /** The caller has waited for as long as was asked already. */
+    private static final Duration NOTE_TIMEOUT = Duration.ofMillis(200);
+
     private final Link link;
     private final Waits waits;
     private final ClientSettings settings;
@@ -80,9 +85,11 @@ public final class TaskClient {
     }
 
     /**
-     * Submits many tasks, which travel together.
+     * Submits many tasks, which travel in as few messages as they fit into.
      *
      * @return their ids, in the same order
+     * @throws RefusedException if the controller refuses one of the messages; {@link RefusedException#acceptedIds()}
+     *     tells of the others
      */
     public long[] runAll(Collection<Task> tasks) {
         Submission submission = submit(tasks);
@@ -118,6 +125,27 @@ public final class TaskClient {
         return waits.get(submission.ids(), timeout, () -> notAccepted(tasks, timeout));
     }
 
+    /**
+     * Submits a task and waits for its result, for as long as it takes; the original's {@code run(task, block=True)}.
+     *
+     * @throws TaskTimeoutException if it ended because its time ran out
+     */
+    public TaskResult runAndGet(Task task) {
+        return getTaskResult(run(task));
+    }
+
+    /** As {@link #runAndGet(Task)}, for no longer than {@code timeout} in all. */
+    public TaskResult runAndGet(Task task, Duration timeout) {
+        long start = System.nanoTime();
+        long id = run(task, timeout);
+        return getTaskResult(id, timeout.minusNanos(System.nanoTime() - start));
+    }
+
+    /** As {@link #runAndGet(Task)}, at once. */
+    public CompletableFuture<TaskResult> runAndGetAsync(Task task) {
+        return runAsync(task).thenCompose(this::getTaskResultAsync);
+    }
+
     private static String notAccepted(int tasks, Duration timeout) {
         return tasks + " tasks were sent, and not all were accepted within " + text(timeout)
                 + "; they may be in the ledger or not";
@@ -145,7 +173,12 @@ public final class TaskClient {
      * @throws TaskTimeoutException if it ended because its time ran out
      */
     public TaskResult getTaskResult(long taskId) {
-        return result(waits.get(whole.of(link(taskId, false))));
+        CompletableFuture<FinishedTask> future = link(taskId, false);
+        try {
+            return result(waits.get(whole.of(future)));
+        } finally {
+            link.results().forget(taskId, future);
+        }
     }
 
     /**
@@ -201,6 +234,11 @@ public final class TaskClient {
         }
     }
 
+    /** As {@link #peekTaskResult(long)}, at once. */
+    public CompletableFuture<Optional<TaskResult>> peekTaskResultAsync(long taskId) {
+        return waits.supply(() -> peekTaskResult(taskId));
+    }
+
     private ToClient.TaskAnswer ask(long taskId, Duration timeout) {
         CompletableFuture<ToClient> question =
                 question((request, replyTo) -> new ToController.AskTask(request, taskId, replyTo));
@@ -214,9 +252,9 @@ public final class TaskClient {
     /** How the task stands, for a message; empty if that cannot be said. */
     private String note(long taskId) {
         try {
-            ToClient.TaskAnswer answer = ask(taskId, Duration.ofSeconds(1));
+            ToClient.TaskAnswer answer = ask(taskId, NOTE_TIMEOUT);
             return answer.note().isEmpty() ? "" : ": " + answer.note();
-        } catch (WaitTimeoutException e) {
+        } catch (StokerException e) {
             return "";
         }
     }
@@ -224,11 +262,15 @@ public final class TaskClient {
     /**
      * Waits until all of these tasks have ended, in whatever way.
      *
-     * @throws UnknownTaskException if one of the ids is no task's
+     * @throws UnknownTaskException as soon as it is known that one of the ids is no task's
      */
     public void barrier(long... taskIds) {
         Barrier barrier = barrierOf(taskIds);
-        waits.get(barrier.all());
+        try {
+            waits.get(barrier.all());
+        } finally {
+            barrier.forget();
+        }
     }
 
     /** As {@link #barrier(long...)}, for no longer than {@code timeout}. */
@@ -273,6 +315,11 @@ public final class TaskClient {
         return verbose ? new VerboseStatus(this).read(answer.nextTask(), timeout) : answer.status();
     }
 
+    /** As {@link #queueStatus(boolean)}, at once. */
+    public CompletableFuture<QueueStatus> queueStatusAsync(boolean verbose) {
+        return waits.supply(() -> queueStatus(verbose));
+    }
+
     byte[] states(long from, int count, Duration timeout) {
         CompletableFuture<ToClient> question =
                 question((request, replyTo) -> new ToController.AskStates(request, from, count, replyTo));
@@ -293,10 +340,15 @@ public final class TaskClient {
      * @throws AlreadyAbortedException if its abort was asked for before
      */
     public void abort(long taskId, AbortMode mode) {
+        abort(taskId, mode, settings.requestTimeout());
+    }
+
+    /** As {@link #abort(long, AbortMode)}, with a time-out of its own. */
+    public void abort(long taskId, AbortMode mode, Duration timeout) {
         CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
         link.ring();
         try {
-            waits.get(done, settings.requestTimeout(), () -> notAnswered(taskId));
+            waits.get(done, timeout, () -> notAnswered(taskId, timeout));
         } finally {
             link.commands().forget(done);
         }
@@ -304,14 +356,83 @@ public final class TaskClient {
 
     /** As {@link #abort(long, AbortMode)}, at once. */
     public CompletableFuture<Void> abortAsync(long taskId, AbortMode mode) {
+        Duration timeout = settings.requestTimeout();
         CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
         link.ring();
-        return waits.forUser(done, settings.requestTimeout(), () -> notAnswered(taskId))
+        return waits.forUser(done, timeout, () -> notAnswered(taskId, timeout))
                 .whenComplete((value, failure) -> link.commands().forget(done));
     }
 
-    private String notAnswered(long taskId) {
-        return "the abort of task " + taskId + " was not answered within " + text(settings.requestTimeout());
+    /**
+     * Removes the results of all tasks that have ended. Their ids are not used again.
+     *
+     * @return how many were removed
+     */
+    public long clear() {
+        return clear(settings.requestTimeout());
+    }
+
+    /** As {@link #clear()}, with a time-out of its own. */
+    public long clear(Duration timeout) {
+        return waits.get(clearing(List.of(new long[0]), timeout));
+    }
+
+    /** As {@link #clear()}, at once. */
+    public CompletableFuture<Long> clearAsync() {
+        return clearing(List.of(new long[0]), settings.requestTimeout());
+    }
+
+    /**
+     * Removes the results of these tasks. Their ids are not used again.
+     *
+     * @return how many were removed
+     * @throws PartlyClearedException if some of them have not ended, were removed before, or never were; the others are
+     *     removed
+     */
+    public long clear(long... taskIds) {
+        return clear(settings.requestTimeout(), taskIds);
+    }
+
+    /** As {@link #clear(long...)}, with a time-out of its own. */
+    public long clear(Duration timeout, long... taskIds) {
+        return waits.get(clearing(Ids.runs(taskIds), timeout));
+    }
+
+    /** As {@link #clear(long...)}, at once. */
+    public CompletableFuture<Long> clearAsync(long... taskIds) {
+        return clearing(Ids.runs(taskIds), settings.requestTimeout());
+    }
+
+    private CompletableFuture<Long> clearing(List<long[]> messages, Duration timeout) {
+        CompletableFuture<Cleared> all = CompletableFuture.completedFuture(Cleared.NOTHING);
+        for (long[] runs : messages) {
+            CompletableFuture<ToClient.Cleared> done = link.commands().clear(runs);
+            CompletableFuture<ToClient.Cleared> limited = waits.forUser(
+                            done, timeout, () -> "the clearing of results was not answered within " + text(timeout))
+                    .whenComplete((value, failure) -> link.commands().forget(done));
+            all = all.thenCombine(limited, Cleared::plus);
+        }
+        link.ring();
+        return all.thenApply(Cleared::orThrow);
+    }
+
+    /**
+     * Has the controller look again which task could go to which engine. It does so by itself whenever anything has
+     * changed, so that this is never needed.
+     *
+     * @return whether a task was handed out
+     */
+    public boolean spin() {
+        return spin(settings.requestTimeout());
+    }
+
+    /** As {@link #spin()}, with a time-out of its own. */
+    public boolean spin(Duration timeout) {
+        return ((ToClient.Spun) await(question(ToController.Spin::new), timeout)).scheduled();
+    }
+
+    private static String notAnswered(long taskId, Duration timeout) {
+        return "the abort of task " + taskId + " was not answered within " + text(timeout);
     }
 
     private CompletableFuture<FinishedTask> link(long taskId, boolean brief) {

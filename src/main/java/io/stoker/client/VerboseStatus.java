@@ -5,6 +5,7 @@ import io.stoker.task.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the states of all tasks page by page. What changes meanwhile is seen as it is when its page is read, each task
@@ -40,7 +41,7 @@ final class VerboseStatus {
                 new QueueStatus.Ids(scheduled, pending, succeeded, failed, aborted));
     }
 
-    private void add(long id, @org.jspecify.annotations.Nullable TaskState state) {
+    private void add(long id, @Nullable TaskState state) {
         if (state != null) {
             switch (state) {
                 case WAITING, QUEUED, DELAYED, ASSIGNED -> scheduled.add(id);

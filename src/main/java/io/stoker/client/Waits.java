@@ -74,7 +74,7 @@ final class Waits implements AutoCloseable {
 
     /** Runs what waits on a thread of its own. */
     <T> CompletableFuture<T> supply(Supplier<T> waiting) {
-        return CompletableFuture.supplyAsync(waiting, callbacks);
+        return CompletableFuture.supplyAsync(waiting, this::callBack);
     }
 
     /** As {@link #get}, without a limit. */

@@ -81,15 +81,22 @@ final class Books {
         event.changes().ifPresent(changed::add);
     }
 
-    /** Pairs tasks with engines until nothing more can be handed out. */
-    void handOut(Roster roster) {
+    /**
+     * Pairs tasks with engines until nothing more can be handed out.
+     *
+     * @return whether anything was
+     */
+    boolean handOut(Roster roster) {
         long tick = System.nanoTime();
+        boolean any = false;
         for (Assignment next = dispatcher.next(tick); next != null; next = dispatcher.next(tick)) {
             int engineId = roster.find(next.engine()).map(Engine::id).orElseThrow();
             decide(new Command.Assign(next.task(), next.engine(), engineId));
             OpenTask task = Objects.requireNonNull(ledger.find(next.task()));
-            outgoing.assign(next.engine(), new ToEngine.Assignment(task.attempt(), task.spec()));
+            outgoing.assign(next.engine(), new ToEngine.Assignment(task.attempt(), task.current()));
+            any = true;
         }
+        return any;
     }
 
     /** Asks back what waits behind attempts that make no progress. */

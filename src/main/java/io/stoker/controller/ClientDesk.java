@@ -85,6 +85,19 @@ final class ClientDesk {
         answer(m.replyTo(), m.key(), 1, new ToClient.Aborting(m.key()));
     }
 
+    void clear(ToController.Clear m) {
+        Answer answer = books.decide(new Command.Clear(m.session(), m.acknowledged(), m.key(), m.ranges()));
+        if (answer instanceof Answer.Cleared cleared) {
+            answer(m.replyTo(), m.key(), 1, new ToClient.Cleared(m.key(), cleared.count(), cleared.missing()));
+        } else if (answer instanceof Answer.Refused refused) {
+            refuse(m.replyTo(), m.key(), 1, refused);
+        }
+    }
+
+    void spin(ToController.Spin m) {
+        books.outgoing().tell(m.replyTo(), new ToClient.Spun(m.request(), books.handOut(roster)));
+    }
+
     private void answer(ActorRef<ToClient> client, long firstKey, int count, ToClient answer) {
         Uncommitted mark = new Uncommitted(client, firstKey, count);
         uncommitted.add(mark);
@@ -128,15 +141,15 @@ final class ClientDesk {
         ActorRef<Object> delivery = delivery(m.replyTo());
         Ledger ledger = books.ledger();
         List<Long> ended = new ArrayList<>();
-        List<Long> unknown = new ArrayList<>();
+        List<ToClient.Unknown> unknown = new ArrayList<>();
         for (int i = 0; i < m.ranges().length; i += 2) {
             for (long id = m.ranges()[i]; id <= m.ranges()[i + 1]; id++) {
-                if (id < 0 || id >= ledger.nextTask()) {
-                    unknown.add(id);
-                } else if (ledger.find(id) != null) {
+                if (ledger.find(id) != null) {
                     watchers.add(id, delivery, m.brief());
-                } else {
+                } else if (ledger.stateOf(id) != TaskState.NO_CODE) {
                     ended.add(id);
+                } else {
+                    unknown.add(new ToClient.Unknown(id, ledger.absence(id)));
                 }
             }
         }
@@ -146,7 +159,7 @@ final class ClientDesk {
                 delivery.tell(new Delivery.Fetch(ended, m.brief()));
             }
             if (!unknown.isEmpty()) {
-                delivery.tell(new Delivery.Unknown(unknown));
+                delivery.tell(new Delivery.Strangers(unknown));
             }
         });
     }
@@ -174,11 +187,9 @@ final class ClientDesk {
                     .tell(
                             m.replyTo(),
                             new ToClient.TaskAnswer(m.request(), open.state().state(), null, note));
-        } else if (m.task() < 0 || m.task() >= books.ledger().nextTask()) {
-            books.outgoing()
-                    .tell(
-                            m.replyTo(),
-                            new ToClient.TaskAnswer(m.request(), null, null, "no task has the id " + m.task()));
+        } else if (books.ledger().stateOf(m.task()) == TaskState.NO_CODE) {
+            String note = books.ledger().absence(m.task());
+            books.outgoing().tell(m.replyTo(), new ToClient.TaskAnswer(m.request(), null, null, note));
         } else {
             books.outgoing()
                     .then(() -> store.results(List.of(m.task()))
@@ -188,8 +199,7 @@ final class ClientDesk {
 
     private static ToClient finished(ToController.AskTask m, List<FinishedTask> found) {
         return found.isEmpty()
-                ? new ToClient.TaskAnswer(
-                        m.request(), null, null, "task " + m.task() + " has ended, and its result is not kept")
+                ? new ToClient.TaskAnswer(m.request(), null, null, "the result of task " + m.task() + " was removed")
                 : new ToClient.TaskAnswer(m.request(), found.get(0).state(), found.get(0), "");
     }
 
@@ -201,23 +211,14 @@ final class ClientDesk {
                         new ToClient.StatusAnswer(m.request(), ledger.counts().status(), ledger.nextTask()));
     }
 
-    /** The unfinished ones as they are now; the others have their outcome in the store once this batch is committed. */
     void askStates(ToController.AskStates m) {
-        long until = Math.min(
-                m.from() + Math.min(m.count(), MOST_STATES), books.ledger().nextTask());
-        int count = (int) Math.max(0, until - m.from());
-        byte[] states = new byte[count];
-        for (int i = 0; i < count; i++) {
-            OpenTask open = books.ledger().find(m.from() + i);
-            states[i] = open == null ? TaskState.NO_CODE : open.state().state().code();
+        Ledger ledger = books.ledger();
+        long until = Math.min(m.from() + Math.min(m.count(), MOST_STATES), ledger.nextTask());
+        byte[] states = new byte[(int) Math.max(0, until - m.from())];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = ledger.stateOf(m.from() + i);
         }
-        books.outgoing()
-                .then(() -> store.states(m.from(), count).thenAccept(ended -> {
-                    for (int i = 0; i < count; i++) {
-                        states[i] = states[i] == TaskState.NO_CODE ? ended[i] : states[i];
-                    }
-                    m.replyTo().tell(new ToClient.StatesAnswer(m.request(), states));
-                }));
+        books.outgoing().tell(m.replyTo(), new ToClient.StatesAnswer(m.request(), states));
     }
 
     void askEngines(ToController.AskEngines m) {

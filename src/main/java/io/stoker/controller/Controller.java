@@ -104,12 +104,15 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.Submit.class, this::onSubmit)
                 .onMessage(ToController.Watch.class, m -> settled(() -> clients.watch(m)))
                 .onMessage(ToController.Abort.class, this::onAbort)
+                .onMessage(ToController.Clear.class, this::onClear)
+                .onMessage(ToController.Spin.class, m -> settled(() -> clients.spin(m)))
                 .onMessage(ToController.AskTask.class, m -> settled(() -> clients.askTask(m)))
                 .onMessage(ToController.AskStatus.class, m -> settled(() -> clients.askStatus(m)))
                 .onMessage(ToController.AskStates.class, m -> settled(() -> clients.askStates(m)))
                 .onMessage(ToController.AskEngines.class, m -> settled(() -> clients.askEngines(m)))
                 .onMessage(ToController.Here.class, m -> settled(() -> engines.here(m)))
                 .onMessage(ToController.Hello.class, m -> settled(() -> engines.hello(m)))
+                .onMessage(ToController.Properties.class, m -> settled(() -> engines.properties(m)))
                 .onMessage(EngineExited.class, m -> settled(() -> engines.exited(m)))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(ClientDesk.ClientTerminated.class, m -> settled(() -> clients.terminated(m)))
@@ -142,6 +145,13 @@ public final class Controller extends AbstractBehavior<Object> {
         String name = m.session() + "#" + m.key();
         suspects.handle(
                 name, () -> clients.abort(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
+        return settle();
+    }
+
+    private Behavior<Object> onClear(ToController.Clear m) {
+        String name = m.session() + "#" + m.key();
+        suspects.handle(
+                name, () -> clients.clear(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
         return settle();
     }
 

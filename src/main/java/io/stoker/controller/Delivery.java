@@ -33,7 +33,7 @@ final class Delivery extends AbstractBehavior<Object> {
     private final ActorRef<ToController> self;
     private final ArrayDeque<Ready> waiting = new ArrayDeque<>();
     private final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
-    private final List<Long> unknown = new ArrayList<>();
+    private final List<ToClient.Unknown> unknown = new ArrayList<>();
     private final TreeMap<Long, Sent> unacknowledged = new TreeMap<>();
     private long waitingBytes;
     private long nextDelivery;
@@ -46,7 +46,7 @@ final class Delivery extends AbstractBehavior<Object> {
     record Fetch(List<Long> tasks, boolean brief) {}
 
     /** Ids are asked for that no task has. */
-    record Unknown(List<Long> ids) {}
+    record Strangers(List<ToClient.Unknown> ids) {}
 
     private record Ready(FinishedTask task, boolean brief) {}
 
@@ -79,7 +79,7 @@ final class Delivery extends AbstractBehavior<Object> {
         return newReceiveBuilder()
                 .onMessage(Done.class, this::onDone)
                 .onMessage(Fetch.class, this::onFetch)
-                .onMessage(Unknown.class, this::onUnknown)
+                .onMessage(Strangers.class, this::onStrangers)
                 .onMessage(Read.class, this::onRead)
                 .onMessage(ReadFailed.class, this::onReadFailed)
                 .onMessage(ToController.Received.class, this::onReceived)
@@ -101,7 +101,7 @@ final class Delivery extends AbstractBehavior<Object> {
         return proceed();
     }
 
-    private Behavior<Object> onUnknown(Unknown message) {
+    private Behavior<Object> onStrangers(Strangers message) {
         unknown.addAll(message.ids());
         return proceed();
     }
@@ -113,7 +113,7 @@ final class Delivery extends AbstractBehavior<Object> {
         for (Wanted one : read.wanted()) {
             FinishedTask task = found.get(one.task());
             if (task == null) {
-                unknown.add(one.task());
+                unknown.add(new ToClient.Unknown(one.task(), "the result of task " + one.task() + " was removed"));
             } else {
                 enqueue(task, one.brief());
             }
@@ -178,7 +178,7 @@ final class Delivery extends AbstractBehavior<Object> {
         }
         waitingBytes -= bytes;
         int few = Math.min(unknown.size(), PAGE);
-        List<Long> strangers = List.copyOf(unknown.subList(0, few));
+        List<ToClient.Unknown> strangers = List.copyOf(unknown.subList(0, few));
         unknown.subList(0, few).clear();
         ToClient.Results message = new ToClient.Results(nextDelivery++, whole, brief, strangers, self);
         unacknowledged.put(message.delivery(), new Sent(message, System.nanoTime()));

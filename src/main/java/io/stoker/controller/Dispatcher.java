@@ -48,7 +48,9 @@ final class Dispatcher {
 
     private void onFinished(FinishedTask task, long tick) {
         schedule.withdraw(task.taskId());
-        release(task.taskId(), tick, task.nanos(), task.state() == TaskState.FAILED);
+        // How long an aborted task ran says nothing of how long the next one will.
+        long nanos = task.state() == TaskState.ABORTED ? -1 : task.nanos();
+        release(task.taskId(), tick, nanos, task.state() == TaskState.FAILED);
     }
 
     private void onStarted(long task, long tick) {
@@ -59,9 +61,9 @@ final class Dispatcher {
     }
 
     private void onRequeued(Event.Requeued e, long tick) {
-        boolean retry = e.charge() == Event.Charge.RETRY;
-        release(e.task(), tick, -1, retry);
-        if (retry) {
+        boolean failed = e.charge() == Event.Charge.RETRY || e.charge() == Event.Charge.RECOVERY;
+        release(e.task(), tick, -1, failed);
+        if (failed) {
             schedule.withdraw(e.task());
             schedule.offer(e.task(), alone(e.task()));
         } else {

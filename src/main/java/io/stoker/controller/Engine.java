@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param id its small id
  * @param instance its JVM
  * @param address its cluster node of now
+ * @param propertiesVersion grows with each change of its properties
  * @param ref its actor of now
  * @param suspected whether it is silent or unreachable
  */
@@ -22,11 +23,19 @@ record Engine(
         String address,
         List<String> languages,
         EngineProperties properties,
+        long propertiesVersion,
         ActorRef<ToEngine> ref,
         boolean suspected) {
 
     Engine suspected(boolean now) {
-        return new Engine(id, instance, address, languages, properties, ref, now);
+        return new Engine(id, instance, address, languages, properties, propertiesVersion, ref, now);
+    }
+
+    /** The same with these properties, unless they are older than its own. */
+    Engine with(EngineProperties changed, long version) {
+        return version > propertiesVersion
+                ? new Engine(id, instance, address, languages, changed, version, ref, suspected)
+                : this;
     }
 
     EngineInfo info(int held) {

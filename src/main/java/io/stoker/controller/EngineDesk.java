@@ -83,9 +83,14 @@ final class EngineDesk {
         }
         boolean ask =
                 engine.suspected() ? !silence.isSuspect(engine.address(), tick) : audit.compare(engine, here.load());
-        if (ask) {
+        boolean changed = here.propertiesVersion() > engine.propertiesVersion();
+        if (ask || changed) {
             greetings.add(engine.ref());
         }
+    }
+
+    void properties(ToController.Properties changed) {
+        roster.change(changed);
     }
 
     void hello(ToController.Hello hello) {
@@ -103,6 +108,7 @@ final class EngineDesk {
         }
         String address = hello.engine().path().address().toString();
         Engine before = roster.find(hello.instance()).orElse(null);
+        roster.expect(instance -> !books.ledger().heldBy(instance).isEmpty());
         Engine engine = roster.register(hello, address);
         if (before == null || !before.ref().equals(engine.ref())) {
             context.watchWith(engine.ref(), new EngineTerminated(engine.instance(), engine.ref()));

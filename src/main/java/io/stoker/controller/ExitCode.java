@@ -1,19 +1,20 @@
 package io.stoker.controller;
 
+import io.stoker.wire.EngineExit;
 import java.util.Map;
 
 /** Exit codes in words. */
-final class ExitCode {
+public final class ExitCode {
     private static final int SIGNALLED = 128;
     private static final Map<Integer, String> SIGNALS =
-            Map.of(2, "SIGINT", 6, "SIGABRT", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
+            Map.of(1, "SIGHUP", 2, "SIGINT", 6, "SIGABRT", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
     private ExitCode() {}
 
     /** As "code 137 (SIGKILL)". */
-    static String describe(int code) {
-        if (code == 3) {
-            return "code 3 (the JVM ran out of memory)";
+    public static String describe(int code) {
+        if (!EngineExit.inWords(code).isEmpty()) {
+            return "code " + code + " (it " + EngineExit.inWords(code) + ")";
         }
         String signal = code > SIGNALLED ? SIGNALS.get(code - SIGNALLED) : null;
         return "code " + code + (signal == null ? "" : " (" + signal + ")");

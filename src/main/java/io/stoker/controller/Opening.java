@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -55,6 +56,7 @@ final class Opening extends AbstractBehavior<Object> {
                         ToController.Submit.class,
                         m -> refuse(m.firstKey(), m.specs().size(), m.replyTo()))
                 .onMessage(ToController.Abort.class, m -> refuse(m.key(), 1, m.replyTo()))
+                .onMessage(ToController.Clear.class, m -> refuse(m.key(), 1, m.replyTo()))
                 .onAnyMessage(m -> this)
                 .build();
     }
@@ -74,7 +76,7 @@ final class Opening extends AbstractBehavior<Object> {
         return this;
     }
 
-    private Behavior<Object> refuse(long firstKey, int count, akka.actor.typed.ActorRef<ToClient> replyTo) {
+    private Behavior<Object> refuse(long firstKey, int count, ActorRef<ToClient> replyTo) {
         replyTo.tell(new ToClient.Refused(firstKey, count, ToClient.Reason.LEDGER_UNAVAILABLE, true, reason));
         return this;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The engines that are here now. Small ids are given lowest first; the ids of engines that may come back are kept for
@@ -28,12 +29,24 @@ final class Roster {
         this.reserved = new LinkedHashMap<>(reserved);
     }
 
+    /** Keeps no id any longer for an engine that is not expected back. */
+    void expect(Predicate<String> instances) {
+        reserved.keySet().removeIf(instance -> !instances.test(instance));
+    }
+
     /** Puts the engine on the roster, in place of what was known of its instance before. */
     Engine register(ToController.Hello hello, String address) {
         Engine known = byInstance.get(hello.instance());
         int id = known != null ? known.id() : chooseId(hello);
-        Engine engine =
-                new Engine(id, hello.instance(), address, hello.languages(), hello.properties(), hello.engine(), false);
+        Engine engine = new Engine(
+                id,
+                hello.instance(),
+                address,
+                hello.languages(),
+                hello.properties(),
+                hello.propertiesVersion(),
+                hello.engine(),
+                false);
         reserved.remove(hello.instance());
         byInstance.put(hello.instance(), engine);
         return engine;
@@ -67,6 +80,11 @@ final class Roster {
 
     void mark(Engine engine, boolean suspected) {
         byInstance.computeIfPresent(engine.instance(), (i, e) -> e.suspected(suspected));
+    }
+
+    /** The engine has these properties now. */
+    void change(ToController.Properties changed) {
+        byInstance.computeIfPresent(changed.instance(), (i, e) -> e.with(changed.properties(), changed.version()));
     }
 
     void remove(String instance) {

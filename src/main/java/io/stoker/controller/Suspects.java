@@ -2,6 +2,7 @@ package io.stoker.controller;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Remembers, through restarts of the controller actor, which commands have made it fail, so that one that does so twice
@@ -23,7 +24,7 @@ final class Suspects {
     private record Failures(int times, String evidence) {}
 
     /** Handles a command, which is known by {@code name} when it is sent again. */
-    void handle(String name, Runnable handler, java.util.function.Consumer<String> refuse) {
+    void handle(String name, Runnable handler, Consumer<String> refuse) {
         Failures record = failures.getOrDefault(name, new Failures(0, ""));
         if (record.times() >= TWICE) {
             refuse.accept("it made the controller fail " + TWICE + " times: " + record.evidence());

@@ -2,17 +2,16 @@ package io.stoker.engine;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Output;
-import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
-import io.stoker.task.MalformedValueException;
 import io.stoker.task.Outcome;
-import io.stoker.task.TaskSpec;
-import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,55 +24,89 @@ final class AttemptRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
     private final Workbench workbench;
-    private final Kernel kernel;
+    private final PreparedKernel kernel;
     private final LargeValues values;
+    private final TaskThreads threads;
+    private final Grace grace;
+    private final CompletableFuture<@Nullable Failure> ready = new CompletableFuture<>();
     private volatile @Nullable Running current;
     private volatile boolean closed;
     private long cell;
 
-    private record Running(AttemptId attempt, long cell) {}
+    private record Running(Assignment assignment, long cell, AtomicBoolean interrupted) {}
 
-    AttemptRunner(Workbench workbench, Kernel kernel, LargeValues values) {
+    AttemptRunner(Workbench workbench, PreparedKernel kernel, LargeValues values, TaskThreads threads, Grace grace) {
         this.workbench = workbench;
         this.kernel = kernel;
         this.values = values;
+        this.threads = threads;
+        this.grace = grace;
     }
 
     @Override
     public void run() {
-        warmUp();
-        while (!closed) {
-            try {
-                Assignment next = workbench.next(values::cancel);
-                Failure unfit = values.fetch(next.spec());
-                if (workbench.start(next.attempt())) {
-                    workbench.ended(next.attempt(), run(next, unfit));
-                }
-                values.forget();
-            } catch (CancellationException e) {
-                LOG.debug("an attempt was taken away while its values were fetched");
-            } catch (InterruptedException e) {
-                // User code can keep a reference to this thread and interrupt it later. Only close() means it.
-                LOG.debug("the task thread was interrupted while it waited");
+        try {
+            warmUp();
+            ready.complete(prelude());
+            while (!closed) {
+                runNext();
             }
+        } finally {
+            kernel.close();
         }
     }
 
-    /** The first script of a JVM takes seconds of processor time; better now than in somebody's task. */
+    /**
+     * Completes when the engine has warmed up, with null if attempts can be run, and else with why the prelude failed.
+     */
+    CompletableFuture<@Nullable Failure> ready() {
+        return ready;
+    }
+
+    private void runNext() {
+        try {
+            Assignment next = workbench.next(values::cancel);
+            Failure unfit = values.fetch(next.spec());
+            if (workbench.start(next.attempt())) {
+                workbench.ended(next.attempt(), result(next, unfit));
+            }
+            values.forget();
+        } catch (CancellationException e) {
+            LOG.debug("an attempt was taken away while its values were fetched");
+        } catch (InterruptedException e) {
+            // User code can keep a reference to this thread and interrupt it later. Only close() means it.
+            LOG.debug("the task thread was interrupted while it waited");
+        } catch (Throwable e) {
+            LOG.error("the task thread goes on after an error", e);
+        }
+    }
+
     private void warmUp() {
         try {
-            kernel.execute(new Kernel.Cell(cell, "WarmUp", "[1].collect { it + 1 }"));
+            kernel.warmUp(cell);
         } catch (Throwable e) {
             LOG.warn("the kernel cannot be warmed up", e);
         }
     }
 
-    /** Ends the attempt if it is what runs. */
-    void interrupt(AttemptId attempt) {
+    private @Nullable Failure prelude() {
+        try {
+            return kernel.prepare(++cell);
+        } catch (Throwable e) {
+            return Failures.of(e);
+        }
+    }
+
+    /** Ends the attempt if it is what runs; it, and not one of the same number that another ledger has sent since. */
+    @SuppressWarnings("ReferenceEquality")
+    void interrupt(Assignment assignment) {
         Running running = current;
-        if (running != null && running.attempt().equals(attempt)) {
+        if (running != null && running.assignment() == assignment) {
             kernel.interrupt(running.cell());
             values.cancel();
+            if (running.interrupted().compareAndSet(false, true)) {
+                grace.begin(assignment.attempt(), () -> current == running);
+            }
         }
     }
 
@@ -83,33 +116,48 @@ final class AttemptRunner implements Runnable {
         values.close();
     }
 
-    /** The time it takes to keep large results is not the attempt's. */
-    private AttemptResult run(Assignment assignment, @Nullable Failure unfit) {
+    /** Whatever is thrown, the attempt is reported, or it would seem to run for ever. */
+    private AttemptResult result(Assignment assignment, @Nullable Failure unfit) {
         long started = System.currentTimeMillis();
         long tick = System.nanoTime();
-        current = new Running(assignment.attempt(), ++cell);
+        try {
+            return run(assignment, unfit, started, tick);
+        } catch (Throwable e) {
+            long nanos = System.nanoTime() - tick;
+            return new AttemptResult(Outcome.FAILED, Map.of(), Failures.of(e), "", "", started, nanos);
+        } finally {
+            current = null;
+        }
+    }
+
+    /** The time it takes to keep large results is not the attempt's. */
+    private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long started, long tick) {
+        Set<Thread> before = threads.alive();
+        current = new Running(assignment, ++cell, new AtomicBoolean());
         try (Output.Capture output = Output.capture()) {
             Kernel.Pulled pulled = unfit == null ? execute(assignment) : failed(unfit);
+            List<Thread> left = threads.interruptAllBut(before);
+            if (!left.isEmpty()) {
+                output.addToStderr(TaskThreads.describe(left));
+            }
             long nanos = System.nanoTime() - tick;
             LargeValues.Kept kept = values.keep(pulled);
             return new AttemptResult(
-                    kept.failure() == null ? Outcome.SUCCEEDED : Outcome.FAILED,
+                    outcome(kept.failure()),
                     kept.values(),
                     kept.failure(),
                     output.stdout(),
                     output.stderr(),
                     started,
                     nanos);
-        } finally {
-            current = null;
         }
     }
 
-    /** Whatever is thrown here fails the attempt: it must be reported, or it would seem to run for ever. */
     private Kernel.Pulled execute(Assignment assignment) {
         try {
-            Kernel.Pulled pulled = execute("Task" + assignment.attempt().task(), assignment.spec());
-            return pulled.failure() == null ? pulled : failed(Failures.bounded(pulled.failure()));
+            Kernel.Pulled pulled = kernel.run(cell, assignment);
+            Failure failure = pulled.failure();
+            return failure == null ? pulled : failed(failure.bounded());
         } catch (Throwable e) {
             return failed(Failures.of(e));
         }
@@ -119,20 +167,10 @@ final class AttemptRunner implements Runnable {
         return new Kernel.Pulled(Map.of(), failure);
     }
 
-    /** Push, source and pull are one unit. */
-    private Kernel.Pulled execute(String name, TaskSpec spec) {
-        Map<String, @Nullable Object> pushed = new LinkedHashMap<>();
-        spec.push().forEach((variable, value) -> pushed.put(variable, decoded(variable, values.take(variable, value))));
-        kernel.push(pushed);
-        Failure failure = kernel.execute(new Kernel.Cell(cell, name, spec.source()));
-        return failure == null ? kernel.pull(spec.pull()) : failed(failure);
-    }
-
-    private static @Nullable Object decoded(String name, byte[] bytes) {
-        try {
-            return Values.decode(bytes);
-        } catch (MalformedValueException e) {
-            throw new MalformedValueException("the pushed value '" + name + "': " + e.getMessage(), e);
+    private static Outcome outcome(@Nullable Failure failure) {
+        if (failure == null) {
+            return Outcome.SUCCEEDED;
         }
+        return failure.kind() == Failure.Kind.REJECTED ? Outcome.REJECTED : Outcome.FAILED;
     }
 }

@@ -34,6 +34,7 @@ final class EngineActor extends AbstractBehavior<Object> {
     private final Workbench workbench;
     private final AtomicBoolean rung = new AtomicBoolean();
     private @Nullable ActorRef<ToController> controller;
+    private long toldProperties;
 
     private record News() {}
 
@@ -102,14 +103,17 @@ final class EngineActor extends AbstractBehavior<Object> {
 
     private Behavior<Object> onGreeting(ToEngine.Greeting greeting) {
         controller = greeting.controller();
+        EngineSelf.Properties properties = engine.self().properties();
+        toldProperties = properties.version();
         greeting.controller()
                 .tell(new ToController.Hello(
                         WireMessage.VERSION,
                         greeting.at(),
                         engine.instance(),
-                        engine.engineId(),
+                        engine.self().id(),
                         engine.languages(),
-                        engine.properties(),
+                        properties.now(),
+                        properties.version(),
                         workbench.load(),
                         getContext().getSelf().narrow()));
         return this;
@@ -143,7 +147,7 @@ final class EngineActor extends AbstractBehavior<Object> {
     private Behavior<Object> onInterrupt(ToEngine.Interrupt interrupt) {
         for (AttemptId attempt : interrupt.attempts()) {
             workbench.revoke(attempt);
-            engine.interrupt(attempt);
+            engine.interrupt(workbench.running(attempt));
         }
         return flush();
     }
@@ -154,11 +158,7 @@ final class EngineActor extends AbstractBehavior<Object> {
     }
 
     private void drop(List<AttemptId> attempts) {
-        for (AttemptId attempt : attempts) {
-            if (workbench.drop(attempt)) {
-                engine.interrupt(attempt);
-            }
-        }
+        attempts.forEach(attempt -> engine.interrupt(workbench.drop(attempt)));
     }
 
     private Behavior<Object> onNews() {
@@ -185,9 +185,21 @@ final class EngineActor extends AbstractBehavior<Object> {
         return flush();
     }
 
+    /** Before the report of the attempt that changed them, so that whoever waits for that one finds them changed. */
+    private void tellProperties(ActorRef<ToController> to) {
+        EngineSelf.Properties properties = engine.self().properties();
+        if (properties.version() > toldProperties) {
+            toldProperties = properties.version();
+            to.tell(new ToController.Properties(engine.instance(), properties.version(), properties.now()));
+        }
+    }
+
     /** Sends what there is to report, unless an earlier report is still unacknowledged: then it gathers. */
     private Behavior<Object> flush() {
         ActorRef<ToController> to = controller;
+        if (to != null) {
+            tellProperties(to);
+        }
         if (to != null && !workbench.isAwaiting()) {
             for (List<ToController.AttemptReport> batch :
                     Batches.cut(workbench.takeUnsent(), ToController.AttemptReport::size)) {

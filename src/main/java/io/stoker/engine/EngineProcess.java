@@ -2,17 +2,23 @@ package io.stoker.engine;
 
 import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
-import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Kernels;
-import io.stoker.task.AttemptId;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.Failure;
+import io.stoker.wire.EngineExit;
 import io.stoker.wire.Fence;
 import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Serving;
+import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Transfers;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,34 +30,43 @@ import org.slf4j.LoggerFactory;
 public final class EngineProcess implements Membership.Resident, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
 
+    /** Of address space; what recursion in user code does not use costs nothing. */
+    private static final long STACK_BYTES = 8 << 20;
+
     private final String instance;
-    private final EngineProperties properties;
+    private final EngineSelf self;
+    private final IntConsumer endJvm;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(EngineProcess::daemon);
     private final String language;
     private final Workbench workbench;
-    private final Kernel kernel;
     private final AttemptRunner runner;
     private final Thread taskThread;
     private @Nullable Membership membership;
-    private volatile int engineId = -1;
+    private boolean closed;
+    private volatile int otherVersion = -1;
     private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
     private final Transfers transfers = new Transfers();
 
-    EngineProcess(Config config, String instance, EngineProperties properties, Workbench workbench) {
+    EngineProcess(
+            Config config, String instance, EngineProperties properties, Workbench workbench, IntConsumer endJvm) {
         EngineSettings settings = EngineSettings.from(config);
         this.instance = instance;
-        this.properties = properties;
+        this.endJvm = endJvm;
+        this.self = new EngineSelf(properties, workbench::ring);
         this.workbench = workbench;
         this.language = settings.kernel();
-        kernel = Kernels.create(settings.kernel());
-        runner = new AttemptRunner(
-                workbench, kernel, new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm()));
-        taskThread = new Thread(runner, "stoker-task");
+        Grace grace = new Grace(settings.interruptGrace(), this::after, endJvm);
+        TaskThreads threads = new TaskThreads();
+        LargeValues values = new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm());
+        PreparedKernel kernel = new PreparedKernel(Kernels.create(settings.kernel()), settings, self, values);
+        runner = new AttemptRunner(workbench, kernel, values, threads, grace);
+        taskThread = new Thread(threads, runner, "stoker-task", STACK_BYTES);
         taskThread.setDaemon(true);
     }
 
     /**
-     * Starts an engine, which joins in the background and for ever.
+     * Starts an engine, which joins in the background as soon as it can run tasks, and for ever.
      *
      * @param config of a node with the role {@code engine}
      * @param seeds every spelling of the controllers' addresses
@@ -59,10 +74,32 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
      * @param properties what is known of it, as host and pid
      */
     public static EngineProcess start(Config config, List<String> seeds, String instance, EngineProperties properties) {
-        EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench());
+        return start(config, seeds, instance, properties, code -> {});
+    }
+
+    /**
+     * As {@link #start(Config, List, String, EngineProperties)}, in a JVM that is the engine's own.
+     *
+     * @param endJvm ends the JVM with one of the codes of {@link EngineExit}
+     */
+    public static EngineProcess start(
+            Config config, List<String> seeds, String instance, EngineProperties properties, IntConsumer endJvm) {
+        EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench(), endJvm);
         engine.taskThread.start();
-        engine.membership = Membership.start(config, seeds, engine);
+        Thread joining = new Thread(() -> engine.joinWhenReady(config, seeds), "stoker-join");
+        joining.setDaemon(true);
+        joining.start();
         return engine;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "stoker-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void after(Duration time, Runnable task) {
+        var unused = timer.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -73,6 +110,11 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     @Override
     public Load load() {
         return workbench.load();
+    }
+
+    @Override
+    public long propertiesVersion() {
+        return self.properties().version();
     }
 
     @Override
@@ -98,6 +140,10 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
 
     @Override
     public void otherVersion(int version) {
+        if (version == otherVersion) {
+            return; // it is said with each answer
+        }
+        otherVersion = version;
         LOG.error(
                 "the controller speaks version {} of the protocol, which this engine does not: install the same Stoker on both",
                 version);
@@ -112,46 +158,63 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     boolean admits(String ledgerId, long epoch) {
         if (fence.isOther(ledgerId)) {
             LOG.warn("the controller has another ledger now: what was held for the old one is dropped");
-            workbench.load().running().forEach(this::interrupt);
-            workbench.dropAll();
+            interrupt(workbench.dropAll());
         }
         return fence.admits(ledgerId, epoch);
     }
 
     void registered(int id) {
-        if (id != engineId) {
-            engineId = id;
+        if (id != self.id()) {
+            self.id(id);
             LOG.info("registered as engine {}", id);
         }
     }
 
-    void interrupt(AttemptId attempt) {
-        runner.interrupt(attempt);
+    /** Asks what runs to end; null for nothing. */
+    void interrupt(@Nullable Assignment running) {
+        if (running != null) {
+            runner.interrupt(running);
+        }
     }
 
-    /** The small id it has or had; -1 if it never had one. */
-    int engineId() {
-        return engineId;
+    EngineSelf self() {
+        return self;
     }
 
     List<String> languages() {
         return List.of(language);
     }
 
-    EngineProperties properties() {
-        return properties;
+    /** A task that is assigned before it could run would be stuck behind the warm-up, and so would the next ones. */
+    private void joinWhenReady(Config config, List<String> seeds) {
+        Failure failure = runner.ready().join();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (failure == null) {
+                membership = Membership.start(config, seeds, this);
+                return;
+            }
+        }
+        LOG.error("the prelude (stoker.prelude) has failed, and this engine does not register: {}", failure.text());
+        endJvm.accept(EngineExit.PRELUDE_FAILED);
     }
 
     /** Leaves the cluster and ends the task thread, whatever it is doing. */
     @Override
     public void close() {
-        Membership last = membership;
+        Membership last;
+        synchronized (this) {
+            closed = true;
+            last = membership;
+        }
         if (last != null) {
             last.close();
         }
         runner.close();
         taskThread.interrupt();
-        workbench.load().running().forEach(this::interrupt);
-        kernel.close();
+        interrupt(workbench.dropAll());
+        timer.shutdownNow();
     }
 }

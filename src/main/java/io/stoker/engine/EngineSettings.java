@@ -2,18 +2,32 @@ package io.stoker.engine;
 
 import com.typesafe.config.Config;
 import io.stoker.task.InlineLimit;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's settings; each is explained in {@code reference.conf}.
  *
  * @param kernel the language of its namespace
  * @param limit what the values of one report may take, together and each
+ * @param interruptGrace how long an interrupted attempt may take to end
+ * @param prelude source that runs in each new namespace before any task; may be empty
+ * @param preludeValues names and values pushed before that
  */
-public record EngineSettings(String kernel, InlineLimit limit) {
+public record EngineSettings(
+        String kernel,
+        InlineLimit limit,
+        Duration interruptGrace,
+        String prelude,
+        Map<String, @Nullable Object> preludeValues) {
 
     public static EngineSettings from(Config config) {
         return new EngineSettings(
                 config.getString("stoker.engine.kernel"),
-                new InlineLimit(config.getBytes("stoker.inline-limit"), config.getBytes("stoker.max-value-size")));
+                new InlineLimit(config.getBytes("stoker.inline-limit"), config.getBytes("stoker.max-value-size")),
+                config.getDuration("stoker.engine.interrupt-grace"),
+                config.getString("stoker.prelude"),
+                config.getObject("stoker.prelude-values").unwrapped());
     }
 }

@@ -50,6 +50,10 @@ final class LargeValues {
         this.heap = heap;
     }
 
+    InlineLimit limit() {
+        return limit;
+    }
+
     /**
      * Fetches the values of a task that is to run next, and waits for them.
      *
@@ -79,7 +83,8 @@ final class LargeValues {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             String reason = "the pushed values cannot be fetched: " + e.getMessage();
-            return Failures.of(Failure.Kind.SYSTEM, e.getClass().getName(), reason);
+            return Failure.of(Failure.Kind.SYSTEM, e.getClass().getName(), reason)
+                    .bounded();
         }
     }
 
@@ -113,7 +118,7 @@ final class LargeValues {
     }
 
     private static Kept lost(Failure.Kind kind, String type, String message) {
-        return new Kept(Map.of(), Failures.of(kind, type, message));
+        return new Kept(Map.of(), Failure.of(kind, type, message).bounded());
     }
 
     private Map<String, Payload> stored(Map<String, byte[]> values) {

@@ -30,6 +30,7 @@ final class Workbench {
     private final Map<AttemptId, AttemptReport> unacknowledged = new LinkedHashMap<>();
     private final Set<AttemptId> unsent = new LinkedHashSet<>();
     private final Set<AttemptId> done = new LinkedHashSet<>();
+    private @Nullable Assignment taken;
     private @Nullable Next next;
     private @Nullable AttemptId running;
     private boolean startUnsent;
@@ -43,6 +44,15 @@ final class Workbench {
     /** Rung, from any thread, when there is news for the controller. The one before is forgotten. */
     synchronized void onNews(Runnable ring) {
         bell = ring;
+    }
+
+    /** There is news that this does not know of itself. */
+    void ring() {
+        Runnable ring;
+        synchronized (this) {
+            ring = bell;
+        }
+        ring.run();
     }
 
     /** Takes an assignment in, unless it is known: then it was sent twice. */
@@ -80,7 +90,7 @@ final class Workbench {
             return false;
         }
         next = null;
-        queue.remove();
+        taken = queue.remove();
         running = attempt;
         runningDropped = false;
         startUnsent = true;
@@ -104,18 +114,17 @@ final class Workbench {
 
     /** The running attempt has ended. If it was forgotten meanwhile, nobody hears of it. */
     void ended(AttemptId attempt, AttemptResult result) {
-        Runnable ring;
         synchronized (this) {
             boolean nobodys = NOBODYS.equals(running);
             running = null;
+            taken = null;
             if (!runningDropped) {
                 report(new AttemptReport(attempt, result));
             } else if (!nobodys) {
                 remember(attempt);
             }
-            ring = bell;
         }
-        ring.run();
+        ring();
     }
 
     /** Gives the attempt back if it waits. Of one that runs or has run there is a report anyway. */
@@ -132,25 +141,32 @@ final class Workbench {
     /**
      * Forgets the attempt, whatever it is doing; nothing will be reported of it.
      *
-     * @return whether it runs, and has to be interrupted
+     * @return what runs and has to be interrupted, as often as this is called; null if nothing has
      */
-    synchronized boolean drop(AttemptId attempt) {
+    synchronized @Nullable Assignment drop(AttemptId attempt) {
         if (takeAway(attempt)) {
             remember(attempt);
         }
         acknowledge(attempt);
         if (attempt.equals(running)) {
             runningDropped = true;
-            return true;
+            return taken;
         }
-        return false;
+        return null;
+    }
+
+    /** The attempt, if it is what runs. */
+    synchronized @Nullable Assignment running(AttemptId attempt) {
+        return attempt.equals(running) ? taken : null;
     }
 
     /**
      * Forgets everything, because the controller has another ledger, in which the same numbers mean other tasks. What
      * runs is shown as nobody's attempt until it has ended.
+     *
+     * @return what runs and has to be interrupted; null if nothing does
      */
-    synchronized void dropAll() {
+    synchronized @Nullable Assignment dropAll() {
         if (next != null) {
             takeAway(next.attempt());
         }
@@ -164,6 +180,7 @@ final class Workbench {
             running = NOBODYS;
         }
         notifyAll();
+        return taken;
     }
 
     /** Whether something runs or waits to be run. */

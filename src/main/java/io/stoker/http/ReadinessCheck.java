@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  * of these is missing.
  */
 public final class ReadinessCheck implements Supplier<CompletionStage<Boolean>> {
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** Below the second after which Akka Management gives a check up, without the text that says why. */
+    private static final Duration TIMEOUT = Duration.ofMillis(700);
 
     private final ActorSystem system;
 
@@ -33,7 +34,7 @@ public final class ReadinessCheck implements Supplier<CompletionStage<Boolean>> 
                         TIMEOUT)
                 .handle((answer, failure) -> {
                     if (failure != null) {
-                        throw new StokerException("the controller does not answer: its ledger is not open");
+                        throw new StokerException("the controller does not answer: its ledger is not open", failure);
                     }
                     return ready((ToClient.EnginesAnswer) answer);
                 });

@@ -17,27 +17,36 @@ public interface Kernel extends AutoCloseable {
     void push(Map<String, @Nullable Object> values);
 
     /**
+     * Makes a name readable that is not in the namespace: clearing does not touch it, and a name of the user's own
+     * hides it. Takes the place of what was provided under this name before.
+     */
+    void provide(String name, Object value);
+
+    /**
      * Executes the source in the namespace and returns when it has ended, however it ended.
      *
-     * @return null if it ended well, else why not: a {@link Failure} of kind SYNTAX, USER_CODE or INTERRUPTED with the
-     *     user's own frames
+     * @return null if it ended well, else why not: a {@link Failure} of kind SYNTAX, USER_CODE, INTERRUPTED, or
+     *     REJECTED for a {@link io.stoker.task.TaskRejectException}, with the user's own frames
      */
     @Nullable
     Failure execute(Cell cell);
 
     /**
-     * Fetches names from the namespace, encoded to travel.
+     * Fetches names from the namespace, encoded to travel. A value may run code of its own when it is read, so that
+     * this can be interrupted as well.
      *
-     * @return the encoded values in the order of {@code names}, or the failure of the first name that is missing or
-     *     cannot travel
+     * @param cellId whose names they are, for {@link #interrupt}
+     * @return the encoded values in the order of {@code names}, or the failure of the first name that is missing,
+     *     cannot travel, or does not fit any more
      */
-    Pulled pull(List<String> names);
+    Pulled pull(long cellId, List<String> names, Limit limit);
 
     /** Empties the namespace. */
     void clear();
 
     /**
-     * Asks the execution of {@code cellId} to end soon. Does nothing if that is not what runs.
+     * Asks what runs for {@code cellId} to end soon. If nothing does yet, its next execution or pull ends at once; a
+     * cell that has given way to another one is left alone.
      *
      * @return false if this kernel has no means to do so
      */
@@ -49,11 +58,19 @@ public interface Kernel extends AutoCloseable {
     /**
      * One source to execute.
      *
-     * @param id distinguishes executions for {@link #interrupt}
+     * @param id distinguishes executions for {@link #interrupt}; later ones are larger
      * @param name the source's name in error messages, as "Task17"
      * @param source the source itself
      */
     record Cell(long id, String name, String source) {}
+
+    /**
+     * How much may be pulled.
+     *
+     * @param bytes that one encoded value may take
+     * @param setting what a person changes to have it otherwise, as "stoker.max-value-size"
+     */
+    record Limit(long bytes, String setting) {}
 
     /** What a pull brought: encoded values, or a failure. */
     record Pulled(Map<String, byte[]> values, @Nullable Failure failure) {}

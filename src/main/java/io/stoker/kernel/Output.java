@@ -41,7 +41,19 @@ public final class Output {
     }
 
     private static PrintStream routed(PrintStream original, Function<Capture, Tail> choose) {
-        return new PrintStream(new Routed(original, choose), true, StandardCharsets.UTF_8);
+        return new PrintStream(new Routed(original, choose), true, StandardCharsets.UTF_8) {
+            /** It is everybody's: who closes it has only printed all there was to print. */
+            @Override
+            public void close() {
+                flush();
+            }
+        };
+    }
+
+    /** Where this thread's output goes, or null for where it always went. */
+    private static @Nullable Capture current() {
+        Capture capture = CURRENT.get();
+        return capture == null || capture.closed ? null : capture;
     }
 
     /** The tail of what was printed since {@link #capture()}. It can be read before and after it was closed. */
@@ -63,6 +75,12 @@ public final class Output {
         /** The tail of what was printed as errors. Its first line says how much is gone before it, if any is. */
         public String stderr() {
             return err.text(share(out));
+        }
+
+        /** Adds to the tail as if it had been printed as an error, past {@code System.err} and who may hold that. */
+        public void addToStderr(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            err.write(bytes, 0, bytes.length);
         }
 
         /**
@@ -100,8 +118,8 @@ public final class Output {
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            Capture capture = CURRENT.get();
-            if (capture == null || capture.closed) {
+            Capture capture = current();
+            if (capture == null) {
                 original.write(bytes, offset, length);
             } else {
                 choose.apply(capture).write(bytes, offset, length);
@@ -110,7 +128,9 @@ public final class Output {
 
         @Override
         public void flush() {
-            original.flush();
+            if (current() == null) {
+                original.flush();
+            }
         }
     }
 }

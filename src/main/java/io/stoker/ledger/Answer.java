@@ -18,6 +18,14 @@ public sealed interface Answer {
     /** The task is aborted, or will be as soon as its engine answers. */
     record Aborting(AbortStep step) implements Answer {}
 
+    /**
+     * Results were removed.
+     *
+     * @param count how many
+     * @param missing what was asked for and not found, as first and last ids, alternating
+     */
+    record Cleared(long count, long[] missing) implements Answer {}
+
     /** The command has changed nothing. */
     record Refused(Refusal reason, String message) implements Answer {}
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Book {
     private final Map<Long, OpenTask> open;
     private final Map<String, Set<Long>> heldBy = new HashMap<>();
     private final Map<String, Set<Long>> supersededOn = new HashMap<>();
+    private final Finished finished = new Finished();
     private final Sessions sessions = new Sessions();
     private long nextTask;
     private Counts counts;
@@ -32,7 +34,10 @@ final class Book {
         snapshot.open().stream()
                 .sorted(Comparator.comparingLong(Book::dispatched))
                 .forEach(this::index);
+        snapshot.finished().forEach(finished::add);
+        snapshot.removed().forEach(finished::removed);
         snapshot.answers().forEach(sessions::remember);
+        snapshot.marks().forEach(sessions::forget);
     }
 
     void apply(Event event) {
@@ -72,7 +77,9 @@ final class Book {
             OpenTask task = task(e.task());
             change(task, task.state().aborting());
         } else if (event instanceof Event.Acknowledged e) {
-            sessions.forget(e.session(), e.upTo());
+            sessions.forget(e.mark());
+        } else if (event instanceof Event.Cleared e) {
+            e.removed().forEach(this::remove);
         }
     }
 
@@ -90,7 +97,16 @@ final class Book {
         OpenTask task = task(e.task().taskId());
         unindex(task);
         open.remove(task.id());
+        finished.add(task.id(), e.task().state());
         counts = counts.moved(task.state().state(), e.task().state());
+    }
+
+    private void remove(Removal removal) {
+        for (long id = removal.from(); id <= removal.to(); id++) {
+            TaskState state = Objects.requireNonNull(TaskState.ofCode(finished.find(id)));
+            counts = counts.plus(state, -1);
+        }
+        finished.remove(removal);
     }
 
     private void change(OpenTask task, OpenState next) {
@@ -173,6 +189,10 @@ final class Book {
 
     Set<String> engines() {
         return heldBy.keySet();
+    }
+
+    Finished finished() {
+        return finished;
     }
 
     Sessions sessions() {

@@ -26,6 +26,21 @@ public sealed interface Command {
      */
     record Abort(String session, long acknowledged, long key, long task) implements Command {}
 
+    /**
+     * Remove the results of finished tasks.
+     *
+     * @param key this command's number in the session
+     * @param ranges first and last id, alternating, ascending and without overlap; empty for all there are
+     */
+    record Clear(String session, long acknowledged, long key, long[] ranges) implements Command {}
+
+    /**
+     * No engine that is here could run a queued task for too long.
+     *
+     * @param reason in words for a person
+     */
+    record Expire(long task, String reason) implements Command {}
+
     /** Begin the next attempt of a queued task on an engine, which the schedule has chosen. */
     record Assign(long task, String instance, int engineId) implements Command {}
 

@@ -39,6 +39,10 @@ final class ContentHash {
         return mix(0xab027L, task);
     }
 
+    static long ofClear(long[] ranges) {
+        return mix(0xc1ea2L, Arrays.hashCode(ranges));
+    }
+
     private static long text(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {

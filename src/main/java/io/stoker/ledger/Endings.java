@@ -26,9 +26,15 @@ final class Endings {
         return new Event.Requeued(task.id(), null, Event.Charge.NONE);
     }
 
-    static Event retried(OpenTask task, AttemptResult result, Now now) {
-        return new Event.Requeued(
-                task.id(), attempt(task, result.outcome(), now, evidence(result)), Event.Charge.RETRY);
+    /** The attempt has ended, and there will be another one. */
+    static Event again(OpenTask task, AttemptResult result, Event.Charge charge, Now now) {
+        return new Event.Requeued(task.id(), attempt(task, result.outcome(), now, evidence(result)), charge);
+    }
+
+    /** No engine could run it for too long. */
+    static Event unmet(OpenTask task, String reason, Now now) {
+        Failure failure = Failure.of(Failure.Kind.UNMET_DEPENDENCY, "TaskTimeout", reason);
+        return ended(task, TaskState.TIMED_OUT, failure, task.state().history(), now);
     }
 
     static Event lost(OpenTask task, Event.Charge charge, String evidence, Now now) {
@@ -86,9 +92,12 @@ final class Endings {
         return new Attempt(task.state().attempt(), held.engineId(), outcome, held.dispatched(), now.millis(), evidence);
     }
 
-    static List<Attempt> attempts(OpenTask task, Attempt last) {
+    /** The attempts so far, with this one if there is one more. */
+    static List<Attempt> attempts(OpenTask task, @Nullable Attempt last) {
         List<Attempt> all = new ArrayList<>(task.state().history());
-        all.add(last);
+        if (last != null) {
+            all.add(last);
+        }
         return List.copyOf(all);
     }
 

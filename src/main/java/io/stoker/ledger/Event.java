@@ -39,7 +39,7 @@ public sealed interface Event {
             implements Event {}
 
     /** A session has received all answers up to this key. */
-    record Acknowledged(String session, long upTo) implements Event {}
+    record Acknowledged(SessionMark mark) implements Event {}
 
     /** An attempt was begun: it is current from now on, and the one before it is not. */
     record Assigned(AttemptId attempt, String instance, int engineId, long at) implements OfAttempt {}
@@ -92,6 +92,16 @@ public sealed interface Event {
     /** The answer to a session's abort that ended the task at once. */
     record AbortAnswered(String session, long key, long task, long at) implements Event {}
 
+    /**
+     * The results of finished tasks were removed at a session's wish.
+     *
+     * @param hash of what was asked for
+     * @param count how many were removed
+     * @param missing what was asked for and not found, as in {@link KeyRun}
+     */
+    record Cleared(String session, long key, long hash, List<Removal> removed, long count, long[] missing, long at)
+            implements Event {}
+
     /** What an attempt that ended without ending its task is counted against. */
     enum Charge {
         /** Nothing: it never started, or nobody is to blame. */
@@ -99,6 +109,8 @@ public sealed interface Event {
         /** A retry. */
         RETRY,
         /** The limit of engine losses. */
-        LOSS
+        LOSS,
+        /** The task itself: what was to be tried was, and its recovery takes its place with limits of its own. */
+        RECOVERY
     }
 }

@@ -25,6 +25,7 @@ public final class Ledger {
     private final LedgerSettings settings;
     private final Book book;
     private final Losses losses;
+    private final Clearing clearing;
     private final TreeSet<String> unclaimed = new TreeSet<>();
     private final long reclaimAt;
     private long sweepAt;
@@ -39,6 +40,7 @@ public final class Ledger {
         this.settings = settings;
         this.book = new Book(snapshot);
         this.losses = new Losses(settings, book);
+        this.clearing = new Clearing(book);
         unclaimed.addAll(book.engines());
         reclaimAt = now.tick() + settings.reclaimAfter().toNanos();
         sweepAt = now.tick() + SWEEP_EVERY.toNanos();
@@ -61,6 +63,10 @@ public final class Ledger {
             return report(c, now);
         } else if (command instanceof Command.Abort c) {
             return abort(c, now);
+        } else if (command instanceof Command.Clear c) {
+            return clear(c, now);
+        } else if (command instanceof Command.Expire c) {
+            return expire(c, now);
         } else if (command instanceof Command.Suspect c) {
             return applied(losses.suspect(c.instance()));
         } else if (command instanceof Command.Welcome c) {
@@ -105,9 +111,24 @@ public final class Ledger {
         return book.counts();
     }
 
+    /** The code of the state of any task; NO_CODE if there is none with this id, or none any more. */
+    public byte stateOf(long task) {
+        OpenTask open = book.find(task);
+        return open == null ? book.finished().find(task) : open.state().state().code();
+    }
+
+    /** Why there is no task with this id, in words. */
+    public String absence(long task) {
+        String removal = book.finished().removalOf(task);
+        return removal == null ? "no task has the id " + task : removal;
+    }
+
     private Decision submit(Command.Submit c, Now now) {
+        if (book.sessions().isOver(c.session(), c.firstKey())) {
+            return over(c.session(), c.firstKey());
+        }
         List<Event> events = new ArrayList<>();
-        acknowledge(c.session(), c.acknowledged(), events);
+        acknowledge(c.session(), c.acknowledged(), now, events);
         long[] ids = new long[c.specs().size()];
         int fresh = 0;
         for (int i = 0; i < ids.length; i++) {
@@ -192,28 +213,71 @@ public final class Ledger {
         if (task.state().abort()) {
             return Endings.aborted(task, result, now);
         }
-        boolean again = result.outcome() == Outcome.FAILED
-                && task.state().retriesUsed() < task.spec().options().retries()
-                && !losses.isSpent(task);
-        return again ? Endings.retried(task, result, now) : Endings.finished(task, result, now);
+        boolean failed = result.outcome() == Outcome.FAILED;
+        boolean rejected = result.outcome() == Outcome.REJECTED && !losses.isSpent(task);
+        boolean again =
+                failed && task.state().retriesUsed() < task.current().options().retries() && !losses.isSpent(task);
+        if (again || rejected) {
+            return Endings.again(task, result, failed ? Event.Charge.RETRY : Event.Charge.NONE, now);
+        }
+        return failed && task.hasRecovery()
+                ? Endings.again(task, result, Event.Charge.RECOVERY, now)
+                : Endings.finished(task, result, now);
+    }
+
+    private Decision clear(Command.Clear c, Now now) {
+        if (book.sessions().isOver(c.session(), c.key())) {
+            return over(c.session(), c.key());
+        }
+        KeyRun known = book.sessions().find(c.session(), c.key());
+        if (known != null) {
+            return known.hash(c.key()) == ContentHash.ofClear(c.ranges())
+                    ? Decision.answer(new Answer.Cleared(known.firstTask(), known.missing()))
+                    : reused(c.session(), c.key());
+        }
+        List<Event> events = new ArrayList<>();
+        acknowledge(c.session(), c.acknowledged(), now, events);
+        Event.Cleared cleared = clearing.clear(c, now);
+        events.add(cleared);
+        return new Decision(applied(events).events(), new Answer.Cleared(cleared.count(), cleared.missing()));
+    }
+
+    private Decision expire(Command.Expire c, Now now) {
+        OpenTask task = book.find(c.task());
+        return task == null || task.state().held() != null
+                ? Decision.of(List.of())
+                : applied(List.of(Endings.unmet(task, c.reason(), now)));
+    }
+
+    private static Decision over(String session, long key) {
+        return Decision.refuse(
+                Answer.Refusal.KEY_REUSED,
+                "key " + key + " of session " + session + " was answered before, and the answer has arrived");
+    }
+
+    private static Decision reused(String session, long key) {
+        return Decision.refuse(
+                Answer.Refusal.KEY_REUSED,
+                "key " + key + " of session " + session + " was used for another command before");
     }
 
     private Decision abort(Command.Abort c, Now now) {
+        if (book.sessions().isOver(c.session(), c.key())) {
+            return over(c.session(), c.key());
+        }
         KeyRun known = book.sessions().find(c.session(), c.key());
         OpenTask task = book.find(c.task());
         if (known != null) {
             boolean same = known.hash(c.key()) == ContentHash.ofAbort(c.task());
             return !same
-                    ? Decision.refuse(
-                            Answer.Refusal.KEY_REUSED,
-                            "key " + c.key() + " of session " + c.session() + " was used for another command before")
+                    ? reused(c.session(), c.key())
                     : Decision.answer(
                             new Answer.Aborting(task == null ? Answer.AbortStep.DONE : Answer.AbortStep.TELL_ENGINE));
         }
         if (task == null) {
-            return c.task() >= 0 && c.task() < book.nextTask()
-                    ? Decision.refuse(Answer.Refusal.ALREADY_COMPLETED, "task " + c.task() + " has already completed")
-                    : Decision.refuse(Answer.Refusal.UNKNOWN_TASK, "no task has the id " + c.task());
+            return stateOf(c.task()) == TaskState.NO_CODE
+                    ? Decision.refuse(Answer.Refusal.UNKNOWN_TASK, absence(c.task()))
+                    : Decision.refuse(Answer.Refusal.ALREADY_COMPLETED, "task " + c.task() + " has already completed");
         }
         if (task.state().abort()) {
             return Decision.refuse(
@@ -221,7 +285,7 @@ public final class Ledger {
                     "the abort of task " + c.task() + " was asked for before; its engine has not answered yet");
         }
         List<Event> events = new ArrayList<>();
-        acknowledge(c.session(), c.acknowledged(), events);
+        acknowledge(c.session(), c.acknowledged(), now, events);
         if (task.state().held() == null) {
             events.add(Endings.aborted(task, null, now));
             events.add(new Event.AbortAnswered(c.session(), c.key(), c.task(), now.millis()));
@@ -248,9 +312,9 @@ public final class Ledger {
         return Decision.of(events);
     }
 
-    private void acknowledge(String session, long upTo, List<Event> events) {
+    private void acknowledge(String session, long upTo, Now now, List<Event> events) {
         if (book.sessions().canForget(session, upTo)) {
-            events.add(new Event.Acknowledged(session, upTo));
+            events.add(new Event.Acknowledged(new SessionMark(session, upTo, now.millis())));
         }
     }
 

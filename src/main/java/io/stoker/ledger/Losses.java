@@ -2,6 +2,7 @@ package io.stoker.ledger;
 
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
+import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of what an engine's silence, return or death means for the tasks it held. */
 final class Losses {
@@ -37,7 +39,7 @@ final class Losses {
         for (long id : book.heldBy(instance)) {
             OpenTask task = held(id);
             if (!task.isQueued()
-                    && !task.spec().options().atMostOnce()
+                    && !task.current().options().atMostOnce()
                     && !task.state().abort()
                     && !isSpent(task)) {
                 events.add(new Event.Recalled(task.attempt()));
@@ -76,9 +78,7 @@ final class Losses {
 
     /** Given back unstarted. */
     Event givenBack(OpenTask task, Now now) {
-        return isSpent(task) && !task.state().abort()
-                ? failed(task, task.state().history(), now)
-                : Endings.givenBack(task, now);
+        return isSpent(task) && !task.state().abort() ? failed(task, null, now) : Endings.givenBack(task, now);
     }
 
     /** It never reached its engine, or, if it is known to have started, was lost with the engine's memory. */
@@ -87,23 +87,32 @@ final class Losses {
             return givenBack(task, now);
         }
         String evidence = "its engine does not know it any more";
-        return task.spec().options().atMostOnce() ? lostForGood(task, evidence, now) : lost(task, false, evidence, now);
+        return task.current().options().atMostOnce()
+                ? lostForGood(task, evidence, now)
+                : lost(task, false, evidence, now);
     }
 
     private Event lost(OpenTask task, boolean charge, String evidence, Now now) {
         if (task.state().losses() + (charge ? 1 : 0) >= settings.engineLossLimit()) {
-            return failed(task, Endings.attempts(task, Endings.attempt(task, Outcome.LOST, now, evidence)), now);
+            return failed(task, Endings.attempt(task, Outcome.LOST, now, evidence), now);
         }
         return Endings.lost(task, charge ? Event.Charge.LOSS : Event.Charge.NONE, evidence, now);
     }
 
     private static Event lostForGood(OpenTask task, String evidence, Now now) {
-        List<Attempt> attempts = Endings.attempts(task, Endings.attempt(task, Outcome.LOST, now, evidence));
-        return Endings.failedByLoss(task, attempts, Evidence.atMostOnce(attempts), now);
+        Attempt last = Endings.attempt(task, Outcome.LOST, now, evidence);
+        return over(task, last, Evidence.atMostOnce(Endings.attempts(task, last)), now);
     }
 
-    private Event failed(OpenTask task, List<Attempt> attempts, Now now) {
-        return Endings.failedByLoss(task, attempts, Evidence.lossLimit(settings.engineLossLimit(), attempts), now);
+    private Event failed(OpenTask task, @Nullable Attempt last, Now now) {
+        return over(task, last, Evidence.lossLimit(settings.engineLossLimit(), Endings.attempts(task, last)), now);
+    }
+
+    /** No attempt follows but the recovery's. */
+    private static Event over(OpenTask task, @Nullable Attempt last, Failure failure, Now now) {
+        return task.hasRecovery()
+                ? new Event.Requeued(task.id(), last, Event.Charge.RECOVERY)
+                : Endings.failedByLoss(task, Endings.attempts(task, last), failure, now);
     }
 
     /**
@@ -152,7 +161,7 @@ final class Losses {
         if (task.state().abort()) {
             return Endings.aborted(task, null, now);
         }
-        return mayHaveStarted && task.spec().options().atMostOnce()
+        return mayHaveStarted && task.current().options().atMostOnce()
                 ? lostForGood(task, evidence, now)
                 : lost(task, mayHaveStarted && confirmed, evidence, now);
     }
@@ -172,7 +181,7 @@ final class Losses {
             }
         }
         if (isSpent(after) && after.state().held() == null) {
-            events.add(failed(after, after.state().history(), now));
+            events.add(failed(after, null, now));
         } else if (isSpent(after) && after.state().recalled()) {
             events.add(new Event.Resumed(after.attempt()));
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param alone whether it was on an engine that died: from then on it shares an engine with nobody, so that the culprit
  *     is found
  * @param abort whether it ends as aborted when its engine answers
+ * @param stage how many recoveries have taken the task's place: 0 for the task itself
  * @param history attempts that have ended, oldest first
  * @param superseded attempts that may have started and were given up while their engine was suspected, of which nothing
  *     final is known
@@ -32,6 +33,7 @@ public record OpenState(
         int losses,
         boolean alone,
         boolean abort,
+        int stage,
         List<Attempt> history,
         List<Superseded> superseded) {
 
@@ -39,7 +41,7 @@ public record OpenState(
 
     /** The state of a task that was just accepted. */
     public static final OpenState FRESH =
-            new OpenState(TaskState.QUEUED, 0, null, false, 0, 0, false, false, List.of(), List.of());
+            new OpenState(TaskState.QUEUED, 0, null, false, 0, 0, false, false, 0, List.of(), List.of());
 
     /**
      * Where an attempt is.
@@ -62,20 +64,37 @@ public record OpenState(
             past = plus(history, Evidence.givenUp(this, held, at));
         }
         Held now = new Held(instance, engineId, at, 0);
-        return new OpenState(TaskState.ASSIGNED, number, now, false, retriesUsed, losses, alone, abort, past, given);
+        return new OpenState(
+                TaskState.ASSIGNED, number, now, false, retriesUsed, losses, alone, abort, stage, past, given);
     }
 
     OpenState started(long at) {
         Held now = held == null ? null : new Held(held.instance(), held.engineId(), held.dispatched(), at);
         return new OpenState(
-                TaskState.RUNNING, attempt, now, recalled, retriesUsed, losses, alone, abort, history, superseded);
+                TaskState.RUNNING,
+                attempt,
+                now,
+                recalled,
+                retriesUsed,
+                losses,
+                alone,
+                abort,
+                stage,
+                history,
+                superseded);
     }
 
     OpenState recalled(boolean queuedAgain) {
-        return new OpenState(state, attempt, held, queuedAgain, retriesUsed, losses, alone, abort, history, superseded);
+        return new OpenState(
+                state, attempt, held, queuedAgain, retriesUsed, losses, alone, abort, stage, history, superseded);
     }
 
     OpenState requeued(@Nullable Attempt ended, Event.Charge charge) {
+        List<Attempt> past = ended == null ? history : plus(history, ended);
+        if (charge == Event.Charge.RECOVERY) {
+            return new OpenState(
+                    TaskState.QUEUED, attempt, null, false, 0, 0, false, abort, stage + 1, past, List.of());
+        }
         boolean onDeadEngine = ended != null && ended.outcome() == Outcome.LOST;
         return new OpenState(
                 TaskState.QUEUED,
@@ -86,7 +105,8 @@ public record OpenState(
                 losses + (charge == Event.Charge.LOSS ? 1 : 0),
                 alone || onDeadEngine,
                 abort,
-                ended == null ? history : plus(history, ended),
+                stage,
+                past,
                 superseded);
     }
 
@@ -104,17 +124,18 @@ public record OpenState(
                 losses + 1,
                 true,
                 abort,
+                stage,
                 List.copyOf(past),
                 without(number));
     }
 
     OpenState forgotten(int number) {
         return new OpenState(
-                state, attempt, held, recalled, retriesUsed, losses, alone, abort, history, without(number));
+                state, attempt, held, recalled, retriesUsed, losses, alone, abort, stage, history, without(number));
     }
 
     OpenState aborting() {
-        return new OpenState(state, attempt, held, false, retriesUsed, losses, alone, true, history, superseded);
+        return new OpenState(state, attempt, held, false, retriesUsed, losses, alone, true, stage, history, superseded);
     }
 
     private List<Superseded> without(int number) {

@@ -2,6 +2,7 @@ package io.stoker.ledger;
 
 import io.stoker.task.AttemptId;
 import io.stoker.task.TaskSpec;
+import java.util.Objects;
 
 /**
  * An unfinished task.
@@ -17,6 +18,20 @@ public record OpenTask(long id, TaskSpec spec, long submitted, OpenState state) 
         return new OpenTask(id, spec, submitted, next);
     }
 
+    /** What is to be run now: the task itself, or the recovery that has taken its place. */
+    public TaskSpec current() {
+        TaskSpec current = spec;
+        for (int i = 0; i < state.stage(); i++) {
+            current = Objects.requireNonNull(current.options().recovery());
+        }
+        return current;
+    }
+
+    /** Whether something takes its place when it has failed for good. */
+    boolean hasRecovery() {
+        return current().options().recovery() != null;
+    }
+
     /** Whether it waits for an engine, a recalled one included. */
     public boolean isQueued() {
         return state.held() == null || state.recalled();
@@ -24,7 +39,7 @@ public record OpenTask(long id, TaskSpec spec, long submitted, OpenState state) 
 
     /** Whether it may share an engine with no other task. */
     public boolean runsAlone() {
-        return spec.options().atMostOnce() || state.alone();
+        return current().options().atMostOnce() || state.alone();
     }
 
     /** Its current attempt. */

@@ -3,13 +3,24 @@ package io.stoker.ledger;
 import java.util.List;
 
 /**
- * What a ledger is rebuilt from: the unfinished, and nothing of the finished but their count.
+ * What a ledger is rebuilt from: the unfinished, and nothing of the finished but how they ended.
  *
  * @param nextTask the id of the next task
  * @param counts of all tasks
  * @param open the unfinished tasks, ascending by id
+ * @param finished how the others ended, as far as they were not removed
+ * @param removed which were removed, and why
  * @param answers that sessions have not acknowledged
+ * @param marks what they have acknowledged
  */
-public record Snapshot(long nextTask, Counts counts, List<OpenTask> open, List<KeyRun> answers) {
-    public static final Snapshot EMPTY = new Snapshot(0, Counts.NONE, List.of(), List.of());
+public record Snapshot(
+        long nextTask,
+        Counts counts,
+        List<OpenTask> open,
+        List<FinishedRun> finished,
+        List<Removal> removed,
+        List<KeyRun> answers,
+        List<SessionMark> marks) {
+    public static final Snapshot EMPTY =
+            new Snapshot(0, Counts.NONE, List.of(), List.of(), List.of(), List.of(), List.of());
 }

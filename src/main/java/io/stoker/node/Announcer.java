@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.controller.ExitCode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -62,7 +63,8 @@ final class Announcer {
     }
 
     void restarting(Child child, int code, Duration wait) {
-        say(child.name() + " (pid " + child.pid() + ") " + ExitCode.describe(code) + " after " + seconds(child.age())
+        say(child.name() + " (pid " + child.pid() + ") " + "ended with " + ExitCode.describe(code) + " after "
+                + seconds(child.age())
                 + "; starting it again in " + seconds(wait) + " (its log: "
                 + child.log().path() + ")");
     }
@@ -72,7 +74,8 @@ final class Announcer {
     }
 
     void controllerGone(Child child, int code, boolean served) {
-        say("The controller (pid " + child.pid() + ") " + ExitCode.describe(code) + " after " + seconds(child.age())
+        say("The controller (pid " + child.pid() + ") " + "ended with " + ExitCode.describe(code) + " after "
+                + seconds(child.age())
                 + (served
                         ? ". Its ledger was kept in memory: its tasks and results are lost. Ending the engines."
                         : ", before it was ready."));
@@ -85,9 +88,14 @@ final class Announcer {
     }
 
     /** Of what should not happen: shown whole, since somebody has to mend it. */
-    void failed(RuntimeException unexpected) {
+    void failed(Throwable unexpected) {
         say("An error in the launcher, which goes on: " + unexpected);
         unexpected.printStackTrace(out);
+    }
+
+    /** Of a child that has not ended when it was asked to. */
+    void killing(Child child) {
+        say(child.name() + " (pid " + child.pid() + ") does not end when asked; killing it");
     }
 
     void stopping() {

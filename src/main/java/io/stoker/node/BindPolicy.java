@@ -1,7 +1,6 @@
 package io.stoker.node;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.stoker.wire.WireConfig;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,7 @@ public final class BindPolicy {
      * @return what to warn of in the log, when the host is only allowed because of that setting
      */
     public static Optional<String> check(String host, boolean allowInsecure) {
-        if (isLoopback(host)) {
+        if (WireConfig.isLoopback(host)) {
             return Optional.empty();
         }
         if (!allowInsecure) {
@@ -28,18 +27,5 @@ public final class BindPolicy {
         }
         return Optional.of("LISTENING ON " + host + " WITHOUT ANY PROTECTION (stoker.allow-insecure-bind=true): every "
                 + "machine that can reach this address can run code as user " + System.getProperty("user.name"));
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (!address.isLoopbackAddress()) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (UnknownHostException e) {
-            throw new NodeException("cannot listen on '" + host + "': no address is known for that name", e);
-        }
     }
 }

@@ -32,6 +32,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ControllerNode implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    /** Less than a launcher waits for its controller. */
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(3);
 
     private final ActorSystem<Void> system;
     private final LedgerStore store;
@@ -82,24 +84,27 @@ public final class ControllerNode implements AutoCloseable {
                     .onSignal(Terminated.class, ended -> Behaviors.stopped())
                     .build();
         });
-        ActorSystem<Void> system = create(guardian, node, host, port);
+        ActorSystem<Void> system = create(guardian, node, host, port, store);
         try {
             int bound = managementPort < 0 ? -1 : manage(system);
             return new ControllerNode(
                     system, store, controller.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS), bound);
         } catch (ExecutionException | TimeoutException e) {
-            system.terminate();
+            end(system, store);
             throw new StokerException("the controller did not start: " + e, e);
         } catch (InterruptedException e) {
+            end(system, store);
             Thread.currentThread().interrupt();
             throw new StokerException("interrupted while the controller started", e);
         }
     }
 
-    private static ActorSystem<Void> create(Behavior<Void> guardian, Config node, String host, int port) {
+    private static ActorSystem<Void> create(
+            Behavior<Void> guardian, Config node, String host, int port, LedgerStore store) {
         try {
             return ActorSystem.create(guardian, WireConfig.SYSTEM_NAME, node);
         } catch (RuntimeException e) {
+            store.close();
             throw new StokerException(
                     "cannot listen on " + host + ":" + port
                             + ": is another controller running there? Choose another port with --port, or 0 for any free one ("
@@ -144,9 +149,13 @@ public final class ControllerNode implements AutoCloseable {
     /** Ends the ActorSystem and the store. Engines and clients go on trying to come back. */
     @Override
     public void close() {
+        end(system, store);
+    }
+
+    private static void end(ActorSystem<Void> system, LedgerStore store) {
         system.terminate();
         try {
-            system.getWhenTerminated().toCompletableFuture().get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            system.getWhenTerminated().toCompletableFuture().get(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             system.log().warn("the ActorSystem has not ended in time", e);
         } catch (InterruptedException e) {

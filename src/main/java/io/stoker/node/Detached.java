@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** Starts a launcher in the background and stays until the cluster can be used. */
 public final class Detached {
     private static final Duration UP_WITHIN = Duration.ofMinutes(3);
-    private static final List<String> LAUNCHER_FLAGS =
-            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Profile profile;
     private final PrintStream out;
@@ -36,7 +34,7 @@ public final class Detached {
         arguments.addAll(options.arguments());
         profile.create();
         Launcher.requireRoom(profile, options);
-        return start(java.stoker(LAUNCHER_FLAGS, arguments), profile, UP_WITHIN, out);
+        return start(java.stoker(Launcher.JVM_FLAGS, arguments), profile, UP_WITHIN, out);
     }
 
     static int start(List<String> command, Profile profile, Duration upWithin, PrintStream out) {

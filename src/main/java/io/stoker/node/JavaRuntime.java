@@ -48,6 +48,13 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
         return command;
     }
 
+    /** For a Java client: our class path and behind it, so that one of the user's own comes first, our logging. */
+    public String clientClassPath() {
+        Path lib = Path.of(classPath.split(File.pathSeparator)[0]).getParent();
+        Path conf = lib == null ? Path.of("conf") : lib.resolveSibling("conf");
+        return Files.isDirectory(conf) ? classPath + File.pathSeparator + conf : classPath;
+    }
+
     private static Optional<Path> archive(@Nullable String path) {
         return Optional.ofNullable(path)
                 .filter(text -> !text.isBlank())

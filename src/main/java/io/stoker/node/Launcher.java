@@ -1,6 +1,7 @@
 package io.stoker.node;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeoutException;
  * <p>The children hold on to it by their standard input: even {@code kill -9} of the launcher leaves no orphans.
  */
 public final class Launcher {
+    /** For the JVM of a launcher: it does little, and is there for long. */
+    public static final List<String> JVM_FLAGS = List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final Profile profile;
     private final ClusterOptions options;
     private final Announcer announcer;
@@ -49,8 +53,8 @@ public final class Launcher {
     static void requireRoom(Profile profile, ClusterOptions options) {
         for (PidFile file : PidFiles.of(profile)) {
             file.readLive().ifPresent(process -> {
-                throw new NodeException("a cluster is already running under profile '" + profile.name() + "' ("
-                        + file.process() + ", pid " + process.pid() + "): stop it with: "
+                throw new NodeException("profile '" + profile.name() + "' is in use by " + file.process() + " (pid "
+                        + process.pid() + "): stop it with: "
                         + profile.command("stop") + ", or choose another with --profile NAME");
             });
             file.remove();
@@ -63,7 +67,8 @@ public final class Launcher {
      * Starts everything and stays until it has ended again: by {@link #stop}, by a signal to this JVM, or because the
      * controller has gone.
      *
-     * @return the exit code for this process: 0 when it was asked to stop, 1 when the cluster could not go on
+     * @return the exit code for this process: 0 when it was asked to stop and all ended in order, 1 when the cluster
+     *     could not go on or somebody had to be killed
      */
     public int run() {
         Thread hook = new Thread(this::stopInTime, "launcher-stop");
@@ -106,8 +111,8 @@ public final class Launcher {
         stopping = true;
         announcer.stopping();
         family.expectEnd();
-        var unused = OrderlyEnd.of(family.engines(), family.controller(), patience)
-                .whenComplete((nothing, failure) -> ended(code));
+        var unused = OrderlyEnd.of(family.engines(), family.controller(), patience, announcer::killing)
+                .whenComplete((inOrder, failure) -> ended(Boolean.TRUE.equals(inOrder) ? code : 1));
     }
 
     private void ended(int code) {

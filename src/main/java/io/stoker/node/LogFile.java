@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * What one process of a cluster printed. The file of the run before, or the first 16 MiB of a long one, is kept beside
- * it as {@code .old}, so that logs never fill a disk. Where the disk fails, lines are lost and the process goes on.
+ * What one process of a cluster printed. It begins anew with each run and after 16 MiB; what stood in it until then is
+ * kept beside it as {@code .old}, and what stood there is gone, so that logs never fill a disk. Where the disk fails,
+ * lines are lost and the process goes on.
  */
 final class LogFile {
     private static final long LIMIT = 16L << 20;

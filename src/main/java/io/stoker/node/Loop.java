@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 /** One thread on which everything happens that changes what the launcher knows. A task that fails is told of. */
 final class Loop implements Executor {
     private final ScheduledThreadPoolExecutor thread;
-    private final Consumer<RuntimeException> onFailure;
+    private final Consumer<Throwable> onFailure;
 
-    Loop(String name, Consumer<RuntimeException> onFailure) {
+    Loop(String name, Consumer<Throwable> onFailure) {
         this.onFailure = onFailure;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, name));
         thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end
@@ -36,7 +36,7 @@ final class Loop implements Executor {
     private void attempt(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an error, too: the thread would go on, and nobody would know
             onFailure.accept(e);
         }
     }

@@ -8,8 +8,9 @@ import java.util.UUID;
  * The JVMs of a cluster's nodes.
  *
  * <p>The flags are measured: small stacks and code cache, a serial collector for few cores, and counted loops that stop
- * for it (without those, one busy loop held up a node's heartbeats for seconds). A node that is out of memory ends
- * rather than go on half alive. In an engine, classes of finished scripts go at once instead of filling the heap.
+ * for it (without those, one busy loop held up a node's heartbeats for seconds). A controller that is out of memory
+ * ends rather than go on half alive; in an engine it is mostly a task that is, which is that task's failure alone.
+ * There, classes of finished scripts go at once instead of filling the heap.
  */
 public final class NodeJvm implements ChildCommands {
     private static final List<String> FLAGS = List.of(
@@ -18,8 +19,8 @@ public final class NodeJvm implements ChildCommands {
             "-Xss512k",
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:+UseCountedLoopSafepoints",
-            "-XX:LoopStripMiningIter=1000",
-            "-XX:+ExitOnOutOfMemoryError");
+            "-XX:LoopStripMiningIter=1000");
+    private static final List<String> CONTROLLER_FLAGS = List.of("-XX:+ExitOnOutOfMemoryError");
     private static final List<String> ENGINE_FLAGS =
             List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:MaxMetaspaceSize=256m");
 
@@ -37,7 +38,7 @@ public final class NodeJvm implements ChildCommands {
     public List<String> controller() {
         return node(
                 options.controllerHeap(),
-                List.of(),
+                CONTROLLER_FLAGS,
                 List.of(
                         "controller",
                         "--host",

@@ -16,8 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +29,11 @@ public final class Nodes {
         Config config = WireConfig.load(options.config());
         checkHost(options.host(), config);
         ControllerEvents events = options.events();
+        CompletableFuture<ControllerNode> started = new CompletableFuture<>();
+        Stay stay = stay(options.parentWatch(), exited -> {
+            var unused = started.thenAccept(
+                    node -> node.engineExited(exited.instance().toString(), exited.code()));
+        });
         try (ControllerNode node = ControllerNode.start(
                 config,
                 options.host(),
@@ -37,24 +41,27 @@ public final class Nodes {
                 options.managementPort(),
                 store(options, config),
                 listener(events))) {
-            events.ready(new Connection(
-                    options.host(),
-                    node.port(),
-                    options.host(),
-                    node.managementPort(),
-                    ProcessHandle.current().pid(),
-                    Instant.now(),
-                    Version.current()));
-            CountDownLatch end = new CountDownLatch(1);
-            CompletionStage<Void> byItself = node.ended().thenAccept(done -> end.countDown());
-            stay(
-                    end,
-                    options.parentWatch(),
-                    exited -> node.engineExited(exited.instance().toString(), exited.code()));
-            if (byItself.toCompletableFuture().isDone()) {
+            started.complete(node);
+            events.ready(connection(options, node));
+            var unused = node.ended().thenRun(stay::end);
+            stay.await();
+            if (node.ended().toCompletableFuture().isDone()) {
                 throw new NodeException("the controller has ended by itself; its log says why");
             }
+        } finally {
+            stay.closed();
         }
+    }
+
+    private static Connection connection(ControllerOptions options, ControllerNode node) {
+        return new Connection(
+                options.host(),
+                node.port(),
+                options.host(),
+                node.managementPort(),
+                ProcessHandle.current().pid(),
+                Instant.now(),
+                Version.current());
     }
 
     private static LedgerStore store(ControllerOptions options, Config config) {
@@ -65,17 +72,22 @@ public final class Nodes {
 
     /** Runs an engine in this JVM. */
     public static void runEngine(EngineOptions options) {
+        OutOfMemory.endsThisJvm();
         Config config = WireConfig.load(options.config());
         checkHost(options.host(), config);
         HostPort controller = options.controller();
+        Stay stay = stay(options.parentWatch(), exited -> {});
         try (EngineProcess engine = EngineProcess.start(
                 WireConfig.node(config, "engine", options.host(), 0),
                 WireConfig.seeds(controller.host(), controller.port()),
                 options.instance().toString(),
-                properties())) {
+                properties(),
+                code -> Runtime.getRuntime().halt(code))) {
             LoggerFactory.getLogger(Nodes.class)
                     .info("engine {} looks for the controller at {}", engine.instance(), controller);
-            stay(new CountDownLatch(1), options.parentWatch(), exited -> {});
+            stay.await();
+        } finally {
+            stay.closed();
         }
     }
 
@@ -122,27 +134,12 @@ public final class Nodes {
         }
     }
 
-    /** Until the launcher is gone or the JVM is told to end; then the node is closed before the JVM goes. */
-    private static void stay(CountDownLatch end, boolean parentWatch, Consumer<EngineExited> onExited) {
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endOrderly(end, main), "end"));
+    /** Begins before the node does: a launcher that dies while the node starts must not leave an orphan. */
+    private static Stay stay(boolean parentWatch, Consumer<EngineExited> onExited) {
+        Stay stay = Stay.start();
         if (parentWatch) {
-            ParentWatch.start(System.in, onExited, end::countDown);
+            ParentWatch.start(onExited, stay::end);
         }
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void endOrderly(CountDownLatch end, Thread main) {
-        end.countDown();
-        try {
-            // The JVM halts when its hooks have returned, so this one stays while the main thread closes the node.
-            main.join(ParentWatch.LAST_RESORT_AFTER.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return stay;
     }
 }

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.Consumer;
 
 /**
@@ -37,13 +37,17 @@ public final class ParentWatch {
     }
 
     /**
-     * Begins to listen, on a daemon thread.
+     * Takes standard input away from everything else in this JVM, and begins to listen to it, on a daemon thread.
+     * Whoever reads {@code System.in} from now on finds it at its end: user code that waited there would hold the
+     * stream's lock for ever, and take the launcher's words.
      *
      * @param onExited told of each engine process that has ended
      * @param onEnd called once, when the input has ended: ends this node
      */
-    public static void start(InputStream input, Consumer<EngineExited> onExited, Runnable onEnd) {
-        start(input, onExited, onEnd, () -> haltAfter(LAST_RESORT_AFTER));
+    public static void start(Consumer<EngineExited> onExited, Runnable onEnd) {
+        InputStream launcher = System.in;
+        System.setIn(InputStream.nullInputStream());
+        start(launcher, onExited, onEnd, () -> haltAfter(LAST_RESORT_AFTER));
     }
 
     static void start(InputStream input, Consumer<EngineExited> onExited, Runnable onEnd, Runnable lastResort) {
@@ -73,8 +77,14 @@ public final class ParentWatch {
         }
     }
 
+    /** On a thread of its own: user code may have taken all those that are shared. */
     private static void haltAfter(Duration time) {
-        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> Runtime.getRuntime().halt(HALTED));
+        TimerTask halt = new TimerTask() {
+            @Override
+            public void run() {
+                Runtime.getRuntime().halt(HALTED);
+            }
+        };
+        new Timer("last-resort", true).schedule(halt, time.toMillis());
     }
 }

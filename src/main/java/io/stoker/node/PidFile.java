@@ -3,10 +3,8 @@ package io.stoker.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Names one process: its pid and when it started, so that another process which was given the same pid later is never
- * taken for it.
+ * taken for it. On Linux the start is in clock ticks since the machine was booted, as {@code ticks:4711}, which does
+ * not change when somebody sets the clock; elsewhere it is an instant.
  *
  * @param path the file
  */
@@ -28,6 +27,10 @@ public record PidFile(Path path) {
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     private static final String UNKNOWN_START = "-";
+    private static final String TICKS = "ticks:";
+
+    /** Where {@code /proc/PID/stat} has the start, counted from 0 behind the name, which may hold anything. */
+    private static final int START_BEHIND_NAME = 19;
 
     /** Names this process, in place of whatever the file named before. */
     public void write(ProcessHandle process) {
@@ -36,14 +39,7 @@ public record PidFile(Path path) {
 
     /** Names this process if the file does not exist; false when somebody else was quicker. */
     public boolean claim(ProcessHandle process) {
-        try {
-            Files.write(path, content(process), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + path + ": " + e, e);
-        }
+        return Profile.createWhole(path, content(process));
     }
 
     /** The process it names, if that is still running; empty when it is gone, was never named, or cannot be told. */
@@ -53,13 +49,10 @@ public record PidFile(Path path) {
             if (words.length != 2 || words[1].equals(UNKNOWN_START)) {
                 return Optional.empty();
             }
-            Instant started = Instant.parse(words[1]);
+            String started = words[1];
             return ProcessHandle.of(Long.parseLong(words[0]))
                     .filter(PidFile::isRunning)
-                    .filter(process -> process.info()
-                            .startInstant()
-                            .filter(other -> near(started, other))
-                            .isPresent());
+                    .filter(process -> startedAt(process, started));
         } catch (IOException | NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }
@@ -81,23 +74,44 @@ public record PidFile(Path path) {
 
     /** Whether it runs code still: a process that has ended and waits for its parent to notice does not. */
     static boolean isRunning(ProcessHandle process) {
-        if (!process.isAlive()) {
-            return false;
-        }
-        try {
-            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-            return !stat.substring(stat.lastIndexOf(')') + 1).stripLeading().startsWith("Z");
-        } catch (IOException e) {
-            return process.isAlive(); // no /proc here, or it ended just now
-        }
+        // The second look is for where there is no /proc, or it ended just now.
+        return process.isAlive()
+                && stat(process).map(stat -> !stat[0].equals("Z")).orElseGet(process::isAlive);
     }
 
     private static byte[] content(ProcessHandle process) {
-        String started = process.info().startInstant().map(Instant::toString).orElse(UNKNOWN_START);
+        String started = ticks(process)
+                .or(() -> process.info().startInstant().map(Instant::toString))
+                .orElse(UNKNOWN_START);
         return (process.pid() + " " + started + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static boolean near(Instant one, Instant other) {
-        return Duration.between(one, other).abs().compareTo(TOLERANCE) <= 0;
+    private static boolean startedAt(ProcessHandle process, String started) {
+        if (started.startsWith(TICKS)) {
+            return ticks(process).filter(started::equals).isPresent();
+        }
+        Instant expected = Instant.parse(started);
+        return process.info()
+                .startInstant()
+                .map(other -> Duration.between(expected, other).abs())
+                .filter(apart -> apart.compareTo(TOLERANCE) <= 0)
+                .isPresent();
+    }
+
+    private static Optional<String> ticks(ProcessHandle process) {
+        return stat(process)
+                .filter(stat -> stat.length > START_BEHIND_NAME)
+                .map(stat -> TICKS + stat[START_BEHIND_NAME]);
+    }
+
+    /** What the system tells of a process behind its name, first its state; empty where there is no {@code /proc}. */
+    private static Optional<String[]> stat(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return Optional.of(
+                    stat.substring(stat.lastIndexOf(')') + 1).stripLeading().split(" "));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

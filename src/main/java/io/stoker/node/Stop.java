@@ -43,8 +43,7 @@ public final class Stop {
                 .ifPresent(launcher -> end(List.of(launcher), LAUNCHER_PATIENCE));
         end(running, PATIENCE);
         List<Running> left = running.stream().filter(Running::isRunning).toList();
-        left.forEach(one -> out.println(
-                one + " cannot be ended: see kill -9 " + one.process().pid()));
+        left.forEach(one -> out.println(one + " does not end, not even by kill -9"));
         if (left.isEmpty()) {
             cleanUp(files);
             say(running);

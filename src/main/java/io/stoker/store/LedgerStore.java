@@ -30,13 +30,6 @@ public interface LedgerStore extends AutoCloseable {
     /** The finished tasks among these ids; the others are left out. */
     CompletionStage<List<FinishedTask>> results(List<Long> ids);
 
-    /**
-     * The final states of the tasks {@code from}, {@code from + 1}…
-     *
-     * @return a byte for each: the code of its {@link io.stoker.task.TaskState}, or NO_CODE if it has not finished
-     */
-    CompletionStage<byte[]> states(long from, int count);
-
     /** The large values that its rows refer to; a commit of rows that do so expects them to be whole. */
     ValueStore values();
 

@@ -2,13 +2,15 @@ package io.stoker.store;
 
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
+import io.stoker.ledger.FinishedRun;
 import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
+import io.stoker.ledger.Removal;
+import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Snapshot;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
-import io.stoker.task.TaskState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +29,10 @@ public final class MemoryStore implements LedgerStore {
     private final Weather weather;
     private final ValueFiles values;
     private final TreeMap<Long, OpenTask> open = new TreeMap<>();
-    private final Map<Long, FinishedTask> finished = new HashMap<>();
+    private final TreeMap<Long, FinishedTask> finished = new TreeMap<>();
     private final Map<String, TreeMap<Long, KeyRun>> answers = new HashMap<>();
+    private final Map<String, SessionMark> marks = new HashMap<>();
+    private final List<Removal> removed = new ArrayList<>();
     private Counts counts = Counts.NONE;
     private long nextTask;
     private long epoch;
@@ -60,8 +64,22 @@ public final class MemoryStore implements LedgerStore {
         List<KeyRun> runs = answers.values().stream()
                 .flatMap(byKey -> byKey.values().stream())
                 .toList();
-        return CompletableFuture.completedFuture(new Opened(
-                ledgerId, epoch, batch, new Snapshot(nextTask, counts, new ArrayList<>(open.values()), runs)));
+        Snapshot snapshot = new Snapshot(
+                nextTask,
+                counts,
+                List.copyOf(open.values()),
+                endings(),
+                List.copyOf(removed),
+                runs,
+                List.copyOf(marks.values()));
+        return CompletableFuture.completedFuture(new Opened(ledgerId, epoch, batch, snapshot));
+    }
+
+    private List<FinishedRun> endings() {
+        return finished.values().stream()
+                .map(task ->
+                        new FinishedRun(task.taskId(), new byte[] {task.state().code()}))
+                .toList();
     }
 
     @Override
@@ -100,14 +118,24 @@ public final class MemoryStore implements LedgerStore {
             values.refer(e.task().stored());
             values.release(ended.spec().stored());
         } else if (event instanceof Event.Acknowledged e) {
-            answers.computeIfPresent(e.session(), (session, runs) -> {
-                runs.values().removeIf(run -> run.lastKey() <= e.upTo());
+            marks.put(e.mark().session(), e.mark());
+            answers.computeIfPresent(e.mark().session(), (session, runs) -> {
+                runs.values().removeIf(run -> run.lastKey() <= e.mark().upTo());
                 return runs.isEmpty() ? null : runs;
             });
+        } else if (event instanceof Event.Cleared e) {
+            e.removed().forEach(this::remove);
         }
         KeyRun.of(event)
                 .ifPresent(run -> answers.computeIfAbsent(run.session(), s -> new TreeMap<>())
                         .put(run.firstKey(), run));
+    }
+
+    private void remove(Removal removal) {
+        Map<Long, FinishedTask> gone = finished.subMap(removal.from(), true, removal.to(), true);
+        gone.values().forEach(task -> values.release(task.stored()));
+        gone.clear();
+        removed.add(removal);
     }
 
     private static OpenTask with(OpenTask task, OpenState state) {
@@ -124,16 +152,6 @@ public final class MemoryStore implements LedgerStore {
             }
         }
         return CompletableFuture.completedFuture(found);
-    }
-
-    @Override
-    public synchronized CompletionStage<byte[]> states(long from, int count) {
-        byte[] states = new byte[count];
-        for (int i = 0; i < count; i++) {
-            FinishedTask task = finished.get(from + i);
-            states[i] = task == null ? TaskState.NO_CODE : task.state().code();
-        }
-        return CompletableFuture.completedFuture(states);
     }
 
     @Override

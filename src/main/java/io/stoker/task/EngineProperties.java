@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param encoded the values as they travel, by name
  */
 public record EngineProperties(Map<String, byte[]> encoded) {
+    /** How many bytes names and encoded values may take together when one of them is set. */
+    public static final int MAX_BYTES = 4 << 10;
+
     /** Of an engine of which nothing is known. */
     public static final EngineProperties NONE = new EngineProperties(Map.of());
 
@@ -25,6 +28,35 @@ public record EngineProperties(Map<String, byte[]> encoded) {
         Map<String, byte[]> encoded = new LinkedHashMap<>();
         values.forEach((name, value) -> encoded.put(name, Values.encode(name, value)));
         return new EngineProperties(Collections.unmodifiableMap(encoded));
+    }
+
+    /**
+     * The same with this name set to another value, or without it for null.
+     *
+     * @throws IllegalArgumentException if {@code name} is no identifier, which no condition could name
+     * @throws UnsendableValueException if the value cannot travel
+     * @throws ValueTooLargeException if all of them would take more than {@link #MAX_BYTES}
+     */
+    public EngineProperties with(String name, @Nullable Object value) {
+        Names.requireIdentifier(name, "a property");
+        Map<String, byte[]> changed = new LinkedHashMap<>(encoded);
+        if (value == null) {
+            changed.remove(name);
+        } else {
+            changed.put(name, Values.encode(name, value));
+        }
+        EngineProperties properties = new EngineProperties(Collections.unmodifiableMap(changed));
+        if (value != null && properties.payloadBytes() > MAX_BYTES) {
+            throw new ValueTooLargeException("with the property '" + name + "' the engine's properties would take "
+                    + properties.payloadBytes() + " bytes with their names, and the limit is " + MAX_BYTES);
+        }
+        return properties;
+    }
+
+    private long payloadBytes() {
+        return encoded.entrySet().stream()
+                .mapToLong(entry -> Utf8.length(entry.getKey()) + entry.getValue().length)
+                .sum();
     }
 
     /** The value of this name; null if it has none, or the value null. */

@@ -1,5 +1,6 @@
 package io.stoker.task;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,7 +14,16 @@ import java.util.List;
  * @param frames the frames in the task's own source, innermost first
  * @param text all of it as it is to be shown to a person, with the user's own frames only
  */
-public record Failure(Kind kind, String type, String message, int line, int column, List<Frame> frames, String text) {
+public record Failure(Kind kind, String type, String message, int line, int column, List<Frame> frames, String text)
+        implements Serializable {
+
+    /** How many bytes each text may take in a failure that {@linkplain #bounded() can travel}. */
+    public static final int MAX_TYPE_BYTES = 256;
+
+    public static final int MAX_MESSAGE_BYTES = 4 << 10;
+    public static final int MAX_TEXT_BYTES = 16 << 10;
+    /** How many frames such a failure may have. */
+    public static final int MOST_FRAMES = 100;
 
     private static final int LONGEST_MESSAGE = 8 * 1024;
 
@@ -27,6 +37,10 @@ public record Failure(Kind kind, String type, String message, int line, int colu
         PULL,
         /** The engine was lost too often, or once for a task that must run at most once. */
         ENGINE_LOST,
+        /** No engine that was here could run it. */
+        UNMET_DEPENDENCY,
+        /** The task refused the engine; the message is its reason. */
+        REJECTED,
         /** The attempt was stopped from outside. */
         INTERRUPTED,
         /** Stoker itself, or a limit of it. */
@@ -40,7 +54,13 @@ public record Failure(Kind kind, String type, String message, int line, int colu
      * @param file the source's name, as "Task17.groovy"
      * @param line from 1
      */
-    public record Frame(String function, String file, int line) {
+    public record Frame(String function, String file, int line) implements Serializable {
+        private static final int MAX_BYTES = 256;
+
+        private Frame bounded() {
+            return new Frame(Utf8.head(function, MAX_BYTES), Utf8.head(file, MAX_BYTES), line);
+        }
+
         @Override
         public String toString() {
             return function + "(" + file + ":" + line + ")";
@@ -53,9 +73,27 @@ public record Failure(Kind kind, String type, String message, int line, int colu
         return new Failure(kind, type, head, 0, 0, List.of(), head.isEmpty() ? type : type + ": " + head);
     }
 
+    /** The same, cut to what may travel: text only, whatever was put into it, and not too much. */
+    public Failure bounded() {
+        List<Frame> kept =
+                frames.stream().limit(MOST_FRAMES).map(Frame::bounded).toList();
+        return new Failure(
+                kind,
+                Utf8.head(type, MAX_TYPE_BYTES),
+                Utf8.head(message, MAX_MESSAGE_BYTES),
+                line,
+                column,
+                kept,
+                Utf8.head(text, MAX_TEXT_BYTES));
+    }
+
     /** About how many bytes this takes on the wire. */
     int size() {
-        return (int) (64 + Utf8.length(text) + Utf8.length(message) + Utf8.length(type) + 64L * frames.size());
+        long size = 64 + Utf8.length(text) + Utf8.length(message) + Utf8.length(type);
+        for (Frame frame : frames) {
+            size += 32 + Utf8.length(frame.function()) + Utf8.length(frame.file());
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE);
     }
 
     /** The type and message in one line. */

@@ -1,5 +1,6 @@
 package io.stoker.task;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -26,15 +27,17 @@ final class Printed {
         if (value instanceof byte[] bytes) {
             return "byte[" + bytes.length + "]";
         }
-        if (value instanceof int[] ints) {
-            return Arrays.toString(ints);
+        if (value instanceof Object[] elements) {
+            return value(Arrays.asList(elements));
         }
-        if (value instanceof long[] longs) {
-            return Arrays.toString(longs);
+        return value != null && value.getClass().isArray() ? numbers(value) : String.valueOf(value);
+    }
+
+    private static String numbers(Object array) {
+        StringJoiner joiner = new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < Array.getLength(array); i++) {
+            joiner.add(String.valueOf(Array.get(array, i)));
         }
-        if (value instanceof double[] doubles) {
-            return Arrays.toString(doubles);
-        }
-        return String.valueOf(value);
+        return joiner.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.stoker.task;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * later changes to a pushed list or map do not reach the task, and a value that cannot travel is refused right there.
  */
 public final class Task {
+    /** How many tasks may follow each other by {@link #recoveryTask}. */
+    public static final int MAX_RECOVERIES = 50;
+
     private final TaskSpec spec;
 
     private Task(TaskSpec spec) {
@@ -28,7 +32,8 @@ public final class Task {
      */
     public static Task of(String source) {
         require(source != null, "a task's source must not be null");
-        requireText(source);
+        int half = Utf8.halfPair(source);
+        require(half < 0, "a task's source must be text, and at index " + half + " is half of a surrogate pair");
         return new Task(new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE));
     }
 
@@ -43,7 +48,7 @@ public final class Task {
         Names.requireIdentifier(name, "push");
         Map<String, Payload> pushed = new LinkedHashMap<>(spec.push());
         pushed.put(name, Payload.of(Values.encode(name, value)));
-        return new Task(new TaskSpec(spec.source(), pushed, spec.pull(), spec.options()));
+        return new Task(new TaskSpec(spec.source(), Collections.unmodifiableMap(pushed), spec.pull(), spec.options()));
     }
 
     /** As {@link #push(String, Object)}, for each entry of {@code values}. */
@@ -71,7 +76,7 @@ public final class Task {
                 pulled.add(name);
             }
         }
-        return new Task(new TaskSpec(spec.source(), spec.push(), pulled, spec.options()));
+        return new Task(new TaskSpec(spec.source(), spec.push(), List.copyOf(pulled), spec.options()));
     }
 
     /**
@@ -90,6 +95,58 @@ public final class Task {
         return with(spec.options().withAtMostOnce());
     }
 
+    /**
+     * Empties the engine's namespace before the values are pushed, so that nothing of earlier tasks is there. The
+     * engine's properties stay.
+     */
+    public Task clearBefore() {
+        return with(spec.options().withClearBefore());
+    }
+
+    /** Empties the engine's namespace after the names are pulled, and also when the source has failed. */
+    public Task clearAfter() {
+        return with(spec.options().withClearAfter());
+    }
+
+    /**
+     * Runs the task only on an engine whose properties meet the condition; this takes the place of one that was set
+     * before. A task that no engine fits waits without holding up others, and fails when that lasts too long
+     * ({@code stoker.unmet-dependency-timeout}).
+     */
+    public Task depend(Condition condition) {
+        require(condition != null, "depend needs a condition, not null");
+        return with(spec.options().withDepend(condition.toString()));
+    }
+
+    /**
+     * As {@link #depend(Condition)}, with the condition as text: {@code depend("RAM > 2**32")}.
+     *
+     * @throws IllegalArgumentException if {@link Condition#parse} cannot read it
+     */
+    public Task depend(String condition) {
+        require(condition != null, "depend needs a condition, not null");
+        return depend(Condition.parse(condition));
+    }
+
+    /**
+     * Runs {@code recovery} under the same id when the retries of this task are used up, and makes its result this
+     * task's. It has retries, a condition and a recovery of its own. No chain can lead back to where it came from, as a
+     * task is immutable. This takes the place of a recovery that was set before.
+     *
+     * @throws IllegalArgumentException if the chain gets longer than {@link #MAX_RECOVERIES}
+     */
+    public Task recoveryTask(Task recovery) {
+        require(recovery != null, "recoveryTask needs a task, not null");
+        int length = 0;
+        for (TaskSpec next = recovery.spec; next != null; next = next.options().recovery()) {
+            length++;
+        }
+        require(
+                length <= MAX_RECOVERIES,
+                "recoveryTask takes a chain of at most " + MAX_RECOVERIES + " tasks, and this one has " + length);
+        return with(spec.options().withRecovery(recovery.spec));
+    }
+
     /** The task as it travels. */
     public TaskSpec spec() {
         return spec;
@@ -102,17 +159,6 @@ public final class Task {
 
     private Task with(TaskOptions options) {
         return new Task(spec.with(options));
-    }
-
-    private static void requireText(String source) {
-        for (int i = 0; i < source.length(); i++) {
-            if (Character.isSurrogate(source.charAt(i))) {
-                boolean pair =
-                        i + 1 < source.length() && Character.isSurrogatePair(source.charAt(i), source.charAt(i + 1));
-                require(pair, "a task's source must be text, and at index " + i + " is half of a surrogate pair");
-                i++;
-            }
-        }
     }
 
     private static void require(boolean condition, String message) {

@@ -5,7 +5,7 @@ public class TaskFailedException extends StokerException {
     private static final long serialVersionUID = 1L;
 
     private final long taskId;
-    private final transient Failure failure;
+    private final Failure failure;
 
     public TaskFailedException(long taskId, Failure failure) {
         super("task " + taskId + " failed: " + failure.text());

@@ -24,6 +24,21 @@ public final class Utf8 {
     }
 
     /**
+     * Where the first half of a surrogate pair stands that lacks the other, as no such text can be sent; -1 if none.
+     */
+    static int halfPair(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    /**
      * {@code text}, or as much of its head as fits into {@code maxBytes} together with a note that says how long it
      * was. Halves of surrogate pairs become question marks, for they could not travel.
      */

@@ -1,7 +1,7 @@
 package io.stoker.task;
 
-/** The source and values of a task are larger than the limit; nothing was sent. */
-public final class ValueTooLargeException extends StokerException {
+/** A value, or the source and values of a task together, are larger than the limit; nothing was sent. */
+public final class ValueTooLargeException extends UnsendableValueException {
     private static final long serialVersionUID = 1L;
 
     public ValueTooLargeException(String message) {

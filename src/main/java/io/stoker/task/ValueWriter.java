@@ -213,8 +213,9 @@ final class ValueWriter {
                 + ", which is not one of the types that travel (see Values)");
     }
 
-    private UnsendableValueException tooBig() {
-        return refusal("it takes more than the " + maxBytes + " bytes a value may have; reached at " + path);
+    private ValueTooLargeException tooBig() {
+        return new ValueTooLargeException("cannot send '" + name + "': it takes more than the " + maxBytes
+                + " bytes a value may have; reached at " + path);
     }
 
     private UnsendableValueException refusal(String reason) {

@@ -37,7 +37,16 @@ public final class Values {
      *     the message names the path to it
      */
     public static byte[] encode(String name, @Nullable Object value) {
-        return new ValueWriter(name, MAX_BYTES).encode(value);
+        return encode(name, value, MAX_BYTES);
+    }
+
+    /**
+     * As {@link #encode(String, Object)}, with another limit.
+     *
+     * @throws ValueTooLargeException if the value takes more than {@code maxBytes}; little more is ever encoded of it
+     */
+    public static byte[] encode(String name, @Nullable Object value, int maxBytes) {
+        return new ValueWriter(name, maxBytes).encode(value);
     }
 
     /**

@@ -50,6 +50,11 @@ public final class Membership implements AutoCloseable {
         /** What it holds; called from an actor's thread. */
         Load load();
 
+        /** Counts the changes of its properties; called from an actor's thread. */
+        default long propertiesVersion() {
+            return 0;
+        }
+
         /** Its actor, for a new ActorSystem; the actor of the system before has ended. */
         Behavior<?> actor();
 
@@ -196,6 +201,11 @@ public final class Membership implements AutoCloseable {
         @Override
         public Load load() {
             return resident.load();
+        }
+
+        @Override
+        public long propertiesVersion() {
+            return resident.propertiesVersion();
         }
 
         @Override

@@ -50,6 +50,9 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         /** What it holds now; called from the actor's thread. */
         Load load();
 
+        /** Of its properties; 0 if it has none. */
+        long propertiesVersion();
+
         /** What it knows of epochs. */
         Fence fence();
 
@@ -121,6 +124,7 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
                 member.instance(),
                 member.fence().epoch(),
                 member.load(),
+                member.propertiesVersion(),
                 answers);
         for (Member other : cluster.state().getMembers()) {
             if (other.hasRole(CONTROLLER_ROLE)) {

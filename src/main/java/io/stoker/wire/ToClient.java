@@ -39,18 +39,32 @@ public sealed interface ToClient extends WireMessage {
     record Aborting(long key) implements ToClient {}
 
     /**
+     * The clear under this key is done.
+     *
+     * @param count how many results were removed
+     * @param missing what was asked for and not found, as first and last ids, alternating; the first thousand of these
+     */
+    record Cleared(long key, long count, long[] missing) implements ToClient {}
+
+    /** Whether something was handed out. */
+    record Spun(long request, boolean scheduled) implements ToClient {}
+
+    /**
      * Results that were asked for; to be answered with {@link ToController.Received} to {@code from}.
      *
      * @param brief results without values and output, for those who want no more
-     * @param unknown ids among those asked for that no task has
+     * @param unknown ids among those asked for that no task has, or none any more
      */
     record Results(
             long delivery,
             List<FinishedTask> tasks,
             List<FinishedTask> brief,
-            List<Long> unknown,
+            List<Unknown> unknown,
             ActorRef<ToController> from)
             implements ToClient {}
+
+    /** No task has this id; {@code note} says why not any more. */
+    record Unknown(long task, String note) {}
 
     /** What was to be watched under this request is watched. */
     record Watching(long request) implements ToClient {}

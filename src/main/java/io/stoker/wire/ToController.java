@@ -22,9 +22,17 @@ public sealed interface ToController extends WireMessage {
      * @param address and {@code uid}: the cluster node that the sender is
      * @param instance the JVM, which outlives its cluster nodes
      * @param epoch the highest the sender has seen; 0 if none
+     * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
      */
     record Here(
-            int version, String address, long uid, String instance, long epoch, Load load, ActorRef<ToMember> replyTo)
+            int version,
+            String address,
+            long uid,
+            String instance,
+            long epoch,
+            Load load,
+            long propertiesVersion,
+            ActorRef<ToMember> replyTo)
             implements ToController {}
 
     /**
@@ -33,6 +41,7 @@ public sealed interface ToController extends WireMessage {
      * @param greetedAt of the greeting that this answers
      * @param claimedId the small id it had before, or wishes for; -1 for any
      * @param properties what is known of the engine, as host and pid
+     * @param propertiesVersion grows with each change of them
      */
     record Hello(
             int version,
@@ -41,9 +50,16 @@ public sealed interface ToController extends WireMessage {
             int claimedId,
             List<String> languages,
             EngineProperties properties,
+            long propertiesVersion,
             Load load,
             ActorRef<ToEngine> engine)
             implements ToController {}
+
+    /**
+     * An engine's properties have changed; said at once, before the report of the attempt that changed them. It is not
+     * repeated: {@link Here} tells a controller that it has missed one.
+     */
+    record Properties(String instance, long version, EngineProperties properties) implements ToController {}
 
     /**
      * What has happened at an engine, in order; repeated until acknowledged, except for the starts, which {@link Here}
@@ -69,6 +85,17 @@ public sealed interface ToController extends WireMessage {
     /** End a task early; {@code interrupt} also stops it if it runs, rather than only discarding what it brings. */
     record Abort(String session, long acknowledged, long key, long task, boolean interrupt, ActorRef<ToClient> replyTo)
             implements ToController {}
+
+    /**
+     * Remove the results of finished tasks.
+     *
+     * @param ranges first and last id, alternating, ascending and without overlap; empty for all there are
+     */
+    record Clear(String session, long acknowledged, long key, long[] ranges, ActorRef<ToClient> replyTo)
+            implements ToController {}
+
+    /** Asks for another look at which task could go to which engine. */
+    record Spin(long request, ActorRef<ToClient> replyTo) implements ToController {}
 
     /**
      * Send the results of these tasks when they have ended.

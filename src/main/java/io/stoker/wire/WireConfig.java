@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,12 +71,16 @@ public final class WireConfig {
         }
     }
 
-    /** Whether an address is this machine's alone. */
-    public static boolean isLoopback(String address) {
+    /**
+     * Whether all addresses of a host are this machine's alone.
+     *
+     * @throws StokerException if the name has no address
+     */
+    public static boolean isLoopback(String host) {
         try {
-            return InetAddress.getByName(address).isLoopbackAddress();
+            return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException e) {
-            return false;
+            throw new StokerException("no address is known for the name '" + host + "'", e);
         }
     }
 

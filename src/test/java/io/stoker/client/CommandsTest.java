@@ -142,6 +142,30 @@ class CommandsTest {
         assertThat(nextSubmits()).isEqualTo(new Commands.Submits(3, 2, List.of(spec("x"))));
     }
 
+    @Test
+    void aRefusalOfOneOfSeveralMessagesTellsWhatWasAcceptedWhenAllAreAnswered() {
+        TaskSpec half = spec("x".repeat(Batches.MAX_BYTES / 2));
+        CompletableFuture<long[]> ids = commands.submit(List.of(half, half, half, half, half));
+        assertThat(nextSubmits().specs()).hasSize(1);
+        assertThat(nextSubmits().specs()).hasSize(1);
+        commands.next(0);
+        commands.next(0);
+        accept(1, 10);
+        commands.refused(new ToClient.Refused(2, 1, Reason.LEDGER_FULL, false, "full of 9"), 0);
+        accept(4, 12);
+        accept(3, 11);
+        assertThat(ids).isNotDone();
+        commands.next(0);
+        accept(5, 13);
+        assertThatThrownBy(ids::join)
+                .cause()
+                .hasMessage("1 of 5 tasks were refused, the first of them at index 1: full of 9;"
+                        + " the others were accepted, with the ids 10-13")
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.acceptedIds()).containsExactly(10L, 11L, 12L, 13L));
+    }
+
     @ParameterizedTest
     @EnumSource(Reason.class)
     void everyReasonHasAnExceptionOfItsKindWithItsMessage(Reason reason) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
@@ -41,7 +42,9 @@ class ResultsTest {
                 0,
                 whole,
                 brief,
-                List.of(unknown),
+                Stream.of(unknown)
+                        .map(id -> new ToClient.Unknown(id, "no task has the id " + id))
+                        .toList(),
                 TestInbox.<ToController>create().getRef()));
     }
 

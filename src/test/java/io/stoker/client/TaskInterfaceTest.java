@@ -166,6 +166,30 @@ class TaskInterfaceTest {
     }
 
     @Test
+    void aBarrierWithAnUnknownIdFailsAtOnce() {
+        long id = tc.run(Task.of("sleep(600_000)"));
+        assertThatThrownBy(() -> tc.barrier(id, 1_000_000_000L)).isInstanceOf(UnknownTaskException.class);
+        tc.abort(id, AbortMode.INTERRUPT, SOON);
+        tc.barrier(SOON, id);
+    }
+
+    @Test
+    void whoWaitsForTooManyEnginesHearsHowManyThereAre() {
+        assertThatThrownBy(() -> stoker.waitForEngines(3, Duration.ofMillis(200)))
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessageContaining("only 2 of 3 engines have registered within 200 ms");
+    }
+
+    @Test
+    void everyQuestionCanBeAskedWithoutWaiting() {
+        long id = tc.run(Task.of("a = 5").pull("a"));
+        tc.barrierAsync(id).join();
+        assertThat(tc.peekTaskResultAsync(id).join()).isPresent();
+        assertThat(tc.queueStatusAsync(true).join().ids().succeeded()).contains(id);
+        assertThat(stoker.enginesAsync().join()).hasSize(2);
+    }
+
+    @Test
     void aTaskThatWaitsIsAbortedAtOnce() {
         long[] busy = tc.runAll(Collections.nCopies(2, Task.of("sleep(60_000)")));
         await().atMost(SOON).until(() -> tc.queueStatus().pending() >= 2);

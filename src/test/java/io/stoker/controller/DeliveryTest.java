@@ -169,22 +169,25 @@ class DeliveryTest {
     @Test
     void anIdThatNoTaskHasIsSaidToBeUnknown() {
         deliver(Tasks.many(1, 1));
-        delivery.tell(new Delivery.Unknown(List.of(7L, -1L)));
-        assertThat(next().unknown()).containsExactly(7L, -1L);
+        List<ToClient.Unknown> strangers = List.of(new ToClient.Unknown(7, "no 7"), new ToClient.Unknown(-1, "no -1"));
+        delivery.tell(new Delivery.Strangers(strangers));
+        assertThat(next().unknown()).isEqualTo(strangers);
         delivery.tell(new Delivery.Fetch(List.of(5L, 0L), false));
         ToClient.Results results = next();
-        assertThat(results.unknown()).containsExactly(5L);
+        assertThat(results.unknown()).containsExactly(new ToClient.Unknown(5, "the result of task 5 was removed"));
         assertThat(ids(results.tasks())).containsExactly(0L);
     }
 
     @Test
     void manyUnknownIdsAreSaidInSeveralMessages() {
         deliver(List.of());
-        List<Long> many = LongStream.range(0, 600).boxed().toList();
-        delivery.tell(new Delivery.Unknown(many));
-        List<Long> all = new ArrayList<>();
+        List<ToClient.Unknown> many = LongStream.range(0, 600)
+                .mapToObj(id -> new ToClient.Unknown(id, "no " + id))
+                .toList();
+        delivery.tell(new Delivery.Strangers(many));
+        List<ToClient.Unknown> all = new ArrayList<>();
         for (int message = 0; message < 3; message++) {
-            List<Long> unknown = next().unknown();
+            List<ToClient.Unknown> unknown = next().unknown();
             assertThat(unknown).hasSizeLessThanOrEqualTo(256);
             all.addAll(unknown);
         }

@@ -23,6 +23,7 @@ final class Engines {
                 claimedId,
                 List.of("groovy"),
                 EngineProperties.of(Map.of("pid", 4711L, "host", "hut")),
+                0,
                 Load.NONE,
                 TestInbox.<ToEngine>create("engine-" + ACTORS.incrementAndGet()).getRef());
     }

@@ -11,7 +11,9 @@ class ExitCodeTest {
     @CsvSource({
         "0, code 0",
         "1, code 1",
-        "3, code 3 (the JVM ran out of memory)",
+        "3, code 3 (it ran out of memory)",
+        "74, code 74 (it could not run its prelude)",
+        "75, code 75 (it gave up a task that did not end when it was interrupted)",
         "128, code 128",
         "134, code 134 (SIGABRT)",
         "137, code 137 (SIGKILL)",

@@ -39,11 +39,6 @@ final class ReadStore implements LedgerStore {
     }
 
     @Override
-    public CompletionStage<byte[]> states(long from, int count) {
-        return real.states(from, count);
-    }
-
-    @Override
     public ValueStore values() {
         return real.values();
     }

@@ -3,6 +3,7 @@ package io.stoker.controller;
 import static io.stoker.controller.Engines.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.EngineProperties;
 import io.stoker.wire.ToController;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ class RosterTest {
         assertThat(register("d", -1)).isZero();
         assertThat(register("e", -1)).isEqualTo(1);
         assertThat(register("f", -1)).isEqualTo(3);
+    }
+
+    @Test
+    void anIdIsReservedOnlyWhileItsEngineIsExpected() {
+        Roster restarted = new Roster(Map.of("a", 0, "b", 1));
+        restarted.expect(instance -> instance.equals("b"));
+        assertThat(register(restarted, "c", -1)).isZero();
+        assertThat(register(restarted, "d", -1)).isEqualTo(2);
+        assertThat(register(restarted, "b", -1)).isEqualTo(1);
     }
 
     @Test
@@ -100,5 +110,19 @@ class RosterTest {
         assertThat(engine.describe()).isEqualTo("engine 4 (pid 4711 on hut)");
         assertThat(engine.info(3).held()).isEqualTo(3);
         assertThat(engine.info(3).languages()).containsExactly("groovy");
+    }
+
+    @Test
+    void onlyNewerPropertiesTakeThePlaceOfThoseThatAreKnown() {
+        roster.register(Engines.hello("a", -1), "address");
+        EngineProperties gpu = EngineProperties.of(Map.of("GPU", true));
+        roster.change(new ToController.Properties("a", 2, gpu));
+        roster.change(new ToController.Properties("a", 1, EngineProperties.NONE));
+        roster.change(new ToController.Properties("nobody", 1, EngineProperties.NONE));
+        assertThat(roster.find("a")).hasValueSatisfying(engine -> {
+            assertThat(engine.properties()).isEqualTo(gpu);
+            assertThat(engine.propertiesVersion()).isEqualTo(2);
+        });
+        assertThat(roster.engines()).hasSize(1);
     }
 }

@@ -8,6 +8,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.Values;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class AttemptRunnerTest extends RunnerFixture {
@@ -15,8 +16,10 @@ class AttemptRunnerTest extends RunnerFixture {
     @Test
     void anAttemptIsPushedExecutedAndPulledInThisOrderAfterAWarmUp() throws InterruptedException {
         AttemptResult result = run(spec(Map.of("a", Values.encode("a", 7)), "b", "cc"));
-        assertThat(kernel.calls).containsExactly("execute WarmUp", "push {a=7}", "execute Task0", "pull [b, cc]");
-        assertThat(kernel.cells.get(1).source()).isEqualTo("source");
+        assertThat(kernel.calls)
+                .containsExactly(
+                        "execute WarmUp", "push {}", "execute Prelude", "push {a=7}", "execute Task0", "pull [b, cc]");
+        assertThat(kernel.cells.get(2).source()).isEqualTo("source");
         assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(result.failure()).isNull();
         assertThat(result.values()).containsOnlyKeys("b", "cc");
@@ -54,23 +57,38 @@ class AttemptRunnerTest extends RunnerFixture {
         assertThat(result.failure()).isNotNull();
         assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
         assertThat(result.failure().text()).contains("'rotten'").contains("MalformedValue");
-        assertThat(kernel.calls).containsExactly("execute WarmUp");
+        assertThat(kernel.calls).containsExactly("execute WarmUp", "push {}", "execute Prelude");
         assertRunsOn();
     }
 
     @Test
-    void valuesThatAreTooLargeFailTheAttemptNamingThemAndTheLimit() throws InterruptedException {
-        String name = "n".repeat(LIMIT / 2);
-        assertThat(run(spec(Map.of(), name)).outcome()).isEqualTo(Outcome.SUCCEEDED);
-        AttemptResult result = run(spec(Map.of(), name, "x"));
-        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.values()).isEmpty();
-        assertThat(result.failure()).isNotNull();
-        assertThat(result.failure().text())
-                .contains("ValueTooLarge")
-                .contains("102 bytes")
-                .contains("limit is 100 (stoker.inline-limit)")
-                .contains(name);
+    void aPullIsTheAttemptsOwnAndHasTheLimitOfTheSetting() throws InterruptedException {
+        run(spec(Map.of(), "b"));
+        assertThat(kernel.limits).containsExactly(new Kernel.Limit(LARGEST, "stoker.max-value-size"));
+        assertThat(kernel.pulledFor).containsExactly(kernel.cells.get(2).id());
+    }
+
+    @Test
+    void theKernelIsClosedOnItsThreadAfterTheLastAttempt() throws InterruptedException {
+        run(spec(Map.of()));
+        runner.close();
+        thread.interrupt();
+        thread.join(20_000);
+        assertThat(kernel.calls).endsWith("close");
+        assertThat(kernel.closedBy).isSameAs(thread);
+    }
+
+    @Test
+    void itIsReadyWhenItHasWarmedUp() throws InterruptedException {
+        CountDownLatch warm = new CountDownLatch(1);
+        kernel.onPrepare = cell -> {
+            assertThat(runner.ready()).isNotDone();
+            warm.countDown();
+            return null;
+        };
+        start();
+        warm.await();
+        assertThat(runner.ready().join()).isNull();
     }
 
     @Test

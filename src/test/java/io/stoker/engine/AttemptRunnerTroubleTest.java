@@ -8,7 +8,9 @@ import io.stoker.kernel.Kernel;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.wire.ToEngine;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -85,18 +87,21 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
             return null;
         };
         start();
-        bench.add(Attempts.assignment(7));
-        bench.add(Attempts.assignment(8));
+        ToEngine.Assignment seven = Attempts.assignment(7);
+        ToEngine.Assignment eight = Attempts.assignment(8);
+        bench.add(seven);
+        bench.add(eight);
         running.await();
-        runner.interrupt(id(8));
+        runner.interrupt(eight);
+        runner.interrupt(Attempts.assignment(7));
         assertThat(kernel.interrupted).isEmpty();
-        runner.interrupt(id(7));
-        assertThat(kernel.interrupted).containsExactly(kernel.cells.get(1).id());
+        runner.interrupt(seven);
+        assertThat(kernel.interrupted).containsExactly(kernel.cells.get(2).id());
         end.countDown();
         reports.take();
         reports.take();
-        runner.interrupt(id(7));
-        runner.interrupt(id(8));
+        runner.interrupt(seven);
+        runner.interrupt(eight);
         assertThat(kernel.interrupted).hasSize(1);
     }
 
@@ -111,7 +116,7 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
         assertThat(failure).isNotNull();
         assertThat(failure.kind()).isEqualTo(Failure.Kind.USER_CODE);
         assertThat(failure.line()).isEqualTo(1);
-        assertThat(result.size()).isLessThan(64 << 10);
+        assertThat(result.size()).isLessThan(80 << 10);
         assertThat(failure.frames()).hasSize(100).containsOnly(failure.frames().get(0));
         for (String text : List.of(
                 failure.type(),
@@ -121,6 +126,45 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
             assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).isTrue();
             assertThat(text).startsWith("?xxx").hasSizeLessThan(20_000);
         }
+    }
+
+    @Test
+    void anErrorOutsideOfTheKernelIsReportedToo() throws InterruptedException {
+        // The capture is closed by then, and what is left is Stoker's own.
+        kernel.onExecute = cell -> new Failure(Failure.Kind.USER_CODE, "E", "m", 1, 1, brokenFrames(), "t");
+        AttemptResult result = run(spec(Map.of()));
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.failure()).isNotNull();
+        assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
+        assertRunsOn();
+    }
+
+    private static List<Failure.Frame> brokenFrames() {
+        return new AbstractList<>() {
+            @Override
+            public Failure.Frame get(int index) {
+                throw new StackOverflowError();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+    }
+
+    @Test
+    void aBellThatThrowsDoesNotEndTheThread() throws InterruptedException {
+        CountDownLatch rung = new CountDownLatch(2);
+        start();
+        bench.onNews(() -> {
+            rung.countDown();
+            throw new IllegalStateException("the actor's system has ended");
+        });
+        bench.add(Attempts.assignment(7));
+        bench.add(Attempts.assignment(8));
+        rung.await();
+        assertThat(bench.load().unacknowledged()).containsExactly(id(7), id(8));
     }
 
     @Test

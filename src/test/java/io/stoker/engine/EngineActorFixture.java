@@ -29,8 +29,8 @@ abstract class EngineActorFixture {
     static ActorTestKit kit;
 
     final Workbench bench = new Workbench();
-    final EngineProcess engine =
-            new EngineProcess(WireConfig.load(Map.of()), "instance", EngineProperties.of(Map.of("host", "hut")), bench);
+    final EngineProcess engine = new EngineProcess(
+            WireConfig.load(Map.of()), "instance", EngineProperties.of(Map.of("host", "hut")), bench, code -> {});
     ActorRef<Object> actor;
     TestProbe<ToController> controller;
 

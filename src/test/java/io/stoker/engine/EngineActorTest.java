@@ -53,8 +53,30 @@ class EngineActorTest extends EngineActorFixture {
                         -1,
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", "hut")),
+                        0,
                         load,
                         actor.narrow()));
+    }
+
+    @Test
+    void propertiesThatChangeAreToldBeforeTheReportOfTheAttemptThatChangedThem() throws InterruptedException {
+        greet(1, "ledger");
+        bench.add(assignment(1));
+        bench.take();
+        engine.self().set("GPU", true);
+        engine.self().set("GPU", null);
+        bench.ended(id(1), result(1));
+        List<ToController> messages = new ArrayList<>();
+        while (messages.stream()
+                .noneMatch(
+                        m -> m instanceof EngineReport report && !report.ended().isEmpty())) {
+            messages.add(controller.receiveMessage(LoneCluster.LONG));
+        }
+        List<ToController> before = messages.subList(0, messages.size() - 1);
+        assertThat(before)
+                .contains(new ToController.Properties("instance", 2, EngineProperties.of(Map.of("host", "hut"))));
+        assertThat(greet(1, "ledger").propertiesVersion()).isEqualTo(2);
+        assertThat(engine.propertiesVersion()).isEqualTo(2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.stoker.task.Failure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class FakeKernel implements Kernel {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<Cell> cells = new CopyOnWriteArrayList<>();
+    final List<Limit> limits = new CopyOnWriteArrayList<>();
+    final List<Long> pulledFor = new CopyOnWriteArrayList<>();
+    final Map<String, Object> provided = new ConcurrentHashMap<>();
     final List<Long> interrupted = new CopyOnWriteArrayList<>();
+    volatile @Nullable Thread closedBy;
     volatile Runnable onPush = () -> {};
     volatile Function<Cell, @Nullable Failure> onExecute = cell -> null;
+    /** For what is executed before and between tasks. */
+    volatile Function<Cell, @Nullable Failure> onPrepare = cell -> null;
+
     volatile Function<List<String>, Pulled> onPull = FakeKernel::bytes;
 
     /** As many bytes of each name as the name is long. */
@@ -32,20 +40,29 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
-    public @Nullable Failure execute(Cell cell) {
-        calls.add("execute " + cell.name());
-        cells.add(cell);
-        return onExecute.apply(cell);
+    public void provide(String name, Object value) {
+        provided.put(name, value);
     }
 
     @Override
-    public Pulled pull(List<String> names) {
+    public @Nullable Failure execute(Cell cell) {
+        calls.add("execute " + cell.name());
+        cells.add(cell);
+        return cell.name().startsWith("Task") ? onExecute.apply(cell) : onPrepare.apply(cell);
+    }
+
+    @Override
+    public Pulled pull(long cellId, List<String> names, Limit limit) {
         calls.add("pull " + names);
+        limits.add(limit);
+        pulledFor.add(cellId);
         return onPull.apply(names);
     }
 
     @Override
-    public void clear() {}
+    public void clear() {
+        calls.add("clear");
+    }
 
     @Override
     public boolean interrupt(long cellId) {
@@ -54,5 +71,8 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        calls.add("close");
+        closedBy = Thread.currentThread();
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.EngineProperties;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
@@ -14,9 +15,11 @@ import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Transfers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +34,21 @@ abstract class RunnerFixture {
     final Workbench bench = new Workbench();
     final Transfers transfers = new Transfers();
     final FakeKernel kernel = new FakeKernel();
-    final AttemptRunner runner = new AttemptRunner(
-            bench, kernel, new LargeValues(transfers, new InlineLimit(LIMIT, LARGEST), FreeHeap.ofThisJvm()));
-    final Thread thread = new Thread(runner);
+    final EngineSelf self = new EngineSelf(EngineProperties.NONE, bench::ring);
+    final TaskThreads threads = new TaskThreads();
+    final List<Integer> ends = new CopyOnWriteArrayList<>();
+    /** What is to be done when an interrupted attempt's grace is over. */
+    final List<Runnable> later = new CopyOnWriteArrayList<>();
+
+    final Grace grace = new Grace(Duration.ofSeconds(10), (time, task) -> later.add(task), ends::add);
+    final LargeValues values = new LargeValues(transfers, new InlineLimit(LIMIT, LARGEST), FreeHeap.ofThisJvm());
+    final PreparedKernel prepared = new PreparedKernel(
+            kernel,
+            new EngineSettings("fake", new InlineLimit(LIMIT, LARGEST), Duration.ZERO, "", Map.of()),
+            self,
+            values);
+    final AttemptRunner runner = new AttemptRunner(bench, prepared, values, threads, grace);
+    final Thread thread = new Thread(threads, runner, "task");
     final BlockingQueue<AttemptReport> reports = new LinkedBlockingQueue<>();
     private long tasks;
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToController.AttemptReport;
+import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,18 @@ class WorkbenchOfAnotherLedgerTest {
         bench.ended(id(1), result(1));
         assertThat(bench.takeUnsent()).isEmpty();
         assertThat(bench.load()).isEqualTo(Load.NONE);
+    }
+
+    @Test
+    void whatRunsIsToBeInterruptedEachTimeItIsDropped() throws InterruptedException {
+        bench.add(assignment(1));
+        Assignment old = bench.take();
+        assertThat(bench.dropAll()).isSameAs(old);
+        assertThat(bench.drop(NOBODYS)).isSameAs(old);
+        assertThat(bench.drop(NOBODYS)).isSameAs(old);
+        assertThat(bench.running(id(1))).isNull();
+        bench.ended(id(1), result(1));
+        assertThat(bench.drop(NOBODYS)).isNull();
     }
 
     @Test

@@ -149,7 +149,7 @@ class WorkbenchTest {
     @Test
     void whatWaitsAndIsDroppedIsForgottenWithoutAReport() {
         add(1, 2);
-        assertThat(bench.drop(id(1))).isFalse();
+        assertThat(bench.drop(id(1))).isNull();
         add(1);
         assertThat(bench.load().queued()).containsExactly(id(2));
         assertThat(bench.takeUnsent()).isEmpty();
@@ -159,7 +159,7 @@ class WorkbenchTest {
     void whatRunsAndIsDroppedHasToBeInterruptedAndIsNotReported() throws InterruptedException {
         add(1);
         start();
-        assertThat(bench.drop(id(1))).isTrue();
+        assertThat(bench.drop(id(1))).isNotNull();
         assertThat(bench.load().running()).containsExactly(id(1));
         assertThat(bench.takeStarted()).isEmpty();
         bench.ended(id(1), DONE);
@@ -174,7 +174,7 @@ class WorkbenchTest {
     void aReportThatIsDroppedIsNotSentAgain() throws InterruptedException {
         run(1);
         run(2);
-        assertThat(bench.drop(id(1))).isFalse();
+        assertThat(bench.drop(id(1))).isNull();
         bench.sendAgain();
         assertThat(bench.takeUnsent()).containsExactly(report(2));
     }

@@ -85,6 +85,19 @@ class OutputTest {
     }
 
     @Test
+    void whoClosesAStreamClosesItForNobody() {
+        try (Capture first = Output.capture()) {
+            System.out.close();
+            System.err.close();
+        }
+        try (Capture second = Output.capture()) {
+            System.out.print("x");
+            System.err.print("y");
+            assertThat(second.stdout() + second.stderr()).isEqualTo("xy");
+        }
+    }
+
+    @Test
     void onlyTheTailIsKeptAndItSaysHowMuchIsGone() {
         try (Capture capture = Output.capture()) {
             for (int i = 0; i < 200_000; i++) {

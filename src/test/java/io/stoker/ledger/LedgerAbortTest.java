@@ -130,7 +130,9 @@ class LedgerAbortTest {
     void anAbortAcknowledgesToo() {
         scene.send(SESSION, 0, 1, task("a"));
         Decision abort = scene.decide(new Command.Abort(SESSION, 1, 2, 0));
-        assertThat(abort.events()).contains(new Event.Acknowledged(SESSION, 1));
+        assertThat(abort.events())
+                .contains(new Event.Acknowledged(
+                        new SessionMark(SESSION, 1, scene.now().millis())));
     }
 
     @Test

@@ -48,6 +48,11 @@ class LedgerModelTest {
                             "FAILED",
                             "ABORTED",
                             "TIMED_OUT",
+                            "Cleared",
+                            "RETRY",
+                            "RECOVERY",
+                            "REJECTED",
+                            "UNMET_DEPENDENCY",
                             "ENGINE_LOST",
                             "USER_CODE");
         }

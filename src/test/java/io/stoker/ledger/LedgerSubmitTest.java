@@ -105,9 +105,24 @@ class LedgerSubmitTest {
     void acknowledgedKeysAreForgottenOnceTheirWholeRunIs() {
         scene.send(SESSION, 0, 1, task("a"), task("b"));
         assertThat(scene.send(SESSION, 1, 3).events()).isEmpty();
-        assertThat(scene.send(SESSION, 2, 3).events()).containsExactly(new Event.Acknowledged(SESSION, 2));
+        assertThat(scene.send(SESSION, 2, 3).events())
+                .containsExactly(new Event.Acknowledged(
+                        new SessionMark(SESSION, 2, scene.now().millis())));
         assertThat(scene.rows.snapshot().answers()).isEmpty();
         assertThat(scene.send(SESSION, 2, 3).events()).isEmpty();
+    }
+
+    @Test
+    void aStragglerOfWhatWasAcknowledgedIsRefusedAlsoAfterARestart() {
+        scene.send(SESSION, 0, 1, task("a"), task("b"));
+        scene.send(SESSION, 2, 3, task("c"));
+        scene.restart();
+        assertThat(refused(scene.send(SESSION, 0, 1, task("a"), task("b")).answer())
+                        .reason())
+                .isEqualTo(Answer.Refusal.KEY_REUSED);
+        assertThat(refused(scene.abort(0, 2)).reason()).isEqualTo(Answer.Refusal.KEY_REUSED);
+        assertThat(ids(scene.send(SESSION, 2, 3, task("c")))).containsExactly(2);
+        assertThat(scene.ledger().nextTask()).isEqualTo(3);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class ModelChecks {
     private final Map<Long, Set<String>> everOn = new HashMap<>();
     private final Set<String> dead = new HashSet<>();
     private final Deque<List<Object>> latest = new ArrayDeque<>();
-    private Counts ended = Counts.NONE;
+    private final Map<Long, TaskState> ended = new HashMap<>();
+    private long removed;
 
     void died(String instance) {
         dead.add(instance);
@@ -60,15 +62,42 @@ final class ModelChecks {
         for (Event event : decision.events()) {
             saw(event.getClass().getSimpleName());
             if (event instanceof Event.Finished e) {
-                ended = ended.plus(e.task().state(), 1);
+                ended.put(e.task().taskId(), e.task().state());
+            } else if (event instanceof Event.Cleared e) {
+                cleared(e, ledger);
+            } else if (event instanceof Event.Requeued e && e.ended() != null) {
+                saw(e.charge());
+                saw(e.ended().outcome());
+            }
+        }
+    }
+
+    /** What is gone was there, and what was missing is. */
+    private void cleared(Event.Cleared e, Ledger ledger) {
+        for (Removal run : e.removed()) {
+            for (long id = run.from(); id <= run.to(); id++) {
+                assertThat(ended.remove(id)).as("the end of task %s", id).isNotNull();
+                assertThat(ledger.stateOf(id)).isEqualTo(TaskState.NO_CODE);
+                assertThat(ledger.absence(id)).contains("removed at");
+                removed++;
+            }
+        }
+        for (int i = 0; i < e.missing().length; i += 2) {
+            for (long id = e.missing()[i]; id <= e.missing()[i + 1]; id++) {
+                assertThat(ended.get(id)).as("the end of task %s", id).isNull();
             }
         }
     }
 
     void rebuilt(Rows rows) {
         saw("rebuilt");
-        ended = Counts.NONE;
-        rows.finished.values().forEach(task -> ended = ended.plus(task.state(), 1));
+        ended.clear();
+        rows.finished.forEach((id, task) -> {
+            if (!rows.isRemoved(id)) {
+                ended.put(id, task.state());
+            }
+        });
+        removed = rows.removed();
     }
 
     void saw(Object what) {
@@ -88,8 +117,8 @@ final class ModelChecks {
                 }
             } else if (event instanceof Event.Assigned e) {
                 assigned(e, rows.open.get(e.attempt().task()));
-            } else if (event instanceof Event.Requeued e && e.charge() == Event.Charge.RETRY) {
-                starts.failedByItself(new AttemptId(e.task(), e.ended().number()));
+            } else if (event instanceof Event.Requeued e) {
+                requeued(e, rows.open.get(e.task()));
             } else if (event instanceof Event.Finished e) {
                 finished(e.task(), rows.open.get(e.task().taskId()));
             }
@@ -113,8 +142,10 @@ final class ModelChecks {
                 state.superseded().stream().anyMatch(given -> given.instance().equals(instance));
         if (ran && !state.abort() && state.losses() + 1 >= LIMIT
                 || left && state.held() == null && state.losses() + 1 >= LIMIT) {
-            assertThat(after).as("%s after another loss", before).isNull();
-        } else if ((ran && !state.abort() && !before.spec().options().atMostOnce()) || left) {
+            assertThat(after == null || after.state().stage() == state.stage() + 1)
+                    .as("%s after another loss of %s", after, before)
+                    .isTrue();
+        } else if ((ran && !state.abort() && !before.current().options().atMostOnce()) || left) {
             assertThat(after)
                     .as("%s after a loss", before)
                     .isNotNull()
@@ -132,6 +163,23 @@ final class ModelChecks {
         }
     }
 
+    private void requeued(Event.Requeued e, OpenTask before) {
+        if (e.ended() != null && e.ended().outcome() != Outcome.LOST) {
+            starts.endedByItself(new AttemptId(e.task(), e.ended().number()));
+        }
+        if (e.charge() == Event.Charge.RECOVERY) {
+            assertThat(before.hasRecovery()).as("%s has a recovery", before).isTrue();
+            starts.recovering(before.attempt());
+            boolean spent = before.state().losses() >= LIMIT - 1
+                    || before.current().options().atMostOnce();
+            assertThat(spent
+                            || before.state().retriesUsed()
+                                    == before.current().options().retries())
+                    .as("%s was tried to its end", before)
+                    .isTrue();
+        }
+    }
+
     private void assigned(Event.Assigned e, OpenTask before) {
         assertThat(e.attempt().number())
                 .as("numbers only grow")
@@ -139,7 +187,7 @@ final class ModelChecks {
         assertThat(before.isQueued() && !before.state().abort())
                 .as("%s was queued", before)
                 .isTrue();
-        starts.assigned(e.attempt(), before.spec());
+        starts.assigned(e.attempt(), before.current());
         everOn.computeIfAbsent(before.id(), id -> new HashSet<>()).add(e.instance());
     }
 
@@ -171,21 +219,25 @@ final class ModelChecks {
             assertThat(result.stdout())
                     .isEqualTo(ModelEngine.stamp(before.attempt(), state.held().instance()));
         }
-        if (result.state() == TaskState.FAILED) {
+        if (result.failure() != null) {
             saw(result.failure().kind());
+        }
+        if (result.state() == TaskState.FAILED) {
             failed(result, before);
         }
     }
 
     private static void failed(FinishedTask result, OpenTask before) {
         OpenState state = before.state();
+        assertThat(before.hasRecovery()).as("%s had a recovery left", before).isFalse();
         boolean spent = state.losses() >= LIMIT;
         if (result.failure().kind() == Failure.Kind.ENGINE_LOST) {
-            assertThat(before.spec().options().atMostOnce() || state.losses() >= LIMIT - 1)
+            assertThat(before.current().options().atMostOnce() || state.losses() >= LIMIT - 1)
                     .as("a reason to give up %s", before)
                     .isTrue();
         } else {
-            assertThat(spent || state.retriesUsed() == before.spec().options().retries())
+            assertThat(spent
+                            || state.retriesUsed() == before.current().options().retries())
                     .as("all retries of %s were used", before)
                     .isTrue();
         }
@@ -201,13 +253,27 @@ final class ModelChecks {
         assertThat((long) rows.open.size() + rows.finished.size())
                 .as("open and finished")
                 .isEqualTo(rows.nextTask());
+        for (long id = 0; id < rows.nextTask(); id++) {
+            FinishedTask end = rows.isRemoved(id) ? null : rows.finished.get(id);
+            OpenTask open = rows.open.get(id);
+            byte none = TaskState.NO_CODE;
+            byte code = end != null
+                    ? end.state().code()
+                    : open != null ? open.state().state().code() : none;
+            if (ledger.stateOf(id) != code) {
+                throw new AssertionError("state of task " + id + ": " + ledger.stateOf(id) + ", not " + code);
+            }
+        }
         assertThat(rows.open.keySet().stream().anyMatch(rows.finished::containsKey))
                 .as("a task both open and finished")
                 .isFalse();
     }
 
     void afterStep(Ledger ledger, Set<String> owners) {
-        Counts recount = ended;
+        Counts recount = Counts.NONE;
+        for (TaskState state : ended.values()) {
+            recount = recount.plus(state, 1);
+        }
         Map<String, Set<Long>> held = new HashMap<>();
         for (OpenTask task : ledger.open()) {
             recount = recount.plus(task.state().state(), 1);
@@ -218,7 +284,7 @@ final class ModelChecks {
             }
         }
         assertThat(ledger.counts()).as("recount").isEqualTo(recount);
-        assertThat(recount.status().total()).isEqualTo(ledger.nextTask());
+        assertThat(recount.status().total()).isEqualTo(ledger.nextTask() - removed);
         for (String instance : owners) {
             List<Long> line = ledger.heldBy(instance);
             Set<Long> tasks = held.getOrDefault(instance, Set.of());
@@ -236,10 +302,10 @@ final class ModelChecks {
         boolean sound = held == onEngine
                 && (held || state.state() == TaskState.QUEUED)
                 && (!state.recalled()
-                        || held && !state.abort() && !task.spec().options().atMostOnce())
+                        || held && !state.abort() && !task.current().options().atMostOnce())
                 && (!state.abort() || held)
                 && (!waits || state.losses() < LIMIT)
-                && state.retriesUsed() <= task.spec().options().retries()
+                && state.retriesUsed() <= task.current().options().retries()
                 && task.isQueued() == waits;
         if (!sound || (!waits && !owners.contains(state.held().instance()))) {
             throw new AssertionError((sound ? "nobody will end " : "not a state: ") + task);

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class ModelClient {
     final String session;
     private final Random random;
-    /** By key: what is to run, or null for an abort. */
+    /** By key: what is to run, or null for an abort or a clear. */
     private final TreeMap<Long, @Nullable TaskSpec> keys = new TreeMap<>();
 
     private final Map<Long, Long> abortTargets = new HashMap<>();
+    private final Map<Long, long[]> clearTargets = new HashMap<>();
+    private final Map<Long, Answer.Cleared> cleared = new HashMap<>();
     private final Map<Long, Long> ids = new HashMap<>();
     private final Set<Long> answeredAborts = new HashSet<>();
     private final Set<Long> abortedTasks = new HashSet<>();
@@ -41,6 +43,8 @@ final class ModelClient {
             wantTasks();
         } else if (dice < 6) {
             wantAbort();
+        } else if (dice == 6) {
+            wantClear();
         } else if (dice < 9) {
             acknowledgeSome();
         } else if (dice == 9) {
@@ -54,6 +58,8 @@ final class ModelClient {
             answeredAbort(abort, answer);
         } else if (command instanceof Command.Submit submit && answer instanceof Answer.Accepted accepted) {
             accepted(submit, accepted.ids());
+        } else if (command instanceof Command.Clear clear) {
+            answeredClear(clear.key(), (Answer.Cleared) answer);
         } else {
             boolean forged = ((Command.Submit) command).specs().get(0).source().equals("forged");
             assertThat(((Answer.Refused) answer).reason())
@@ -76,9 +82,22 @@ final class ModelClient {
                                     false,
                                     false,
                                     null,
-                                    null)));
+                                    random.nextInt(3) == 0 ? rescue() : null)));
             nextKey++;
         }
+    }
+
+    private TaskSpec rescue() {
+        TaskSpec next = random.nextInt(3) == 0 ? rescue() : null;
+        TaskOptions options = new TaskOptions(random.nextInt(2), random.nextInt(4) == 0, false, false, null, next);
+        return new TaskSpec("rescue " + nextKey, Map.of(), List.of(), options);
+    }
+
+    private void wantClear() {
+        long from = random.nextInt(400);
+        clearTargets.put(
+                nextKey, random.nextInt(8) == 0 ? new long[0] : new long[] {from, from + random.nextInt(30), 500, 600});
+        keys.put(nextKey++, null);
     }
 
     private void wantAbort() {
@@ -119,6 +138,9 @@ final class ModelClient {
         if (abortTargets.containsKey(first)) {
             return new Command.Abort(session, acknowledged, first, abortTargets.get(first));
         }
+        if (clearTargets.containsKey(first)) {
+            return new Command.Clear(session, acknowledged, first, clearTargets.get(first));
+        }
         List<TaskSpec> specs = new ArrayList<>();
         for (long key = first; key < first + atMost && keys.get(key) != null; key++) {
             specs.add(keys.get(key));
@@ -154,6 +176,14 @@ final class ModelClient {
         }
     }
 
+    private void answeredClear(long key, Answer.Cleared answer) {
+        Answer.Cleared before = cleared.put(key, answer);
+        if (before != null) {
+            assertThat(answer.count()).as("cleared under key %s", key).isEqualTo(before.count());
+            assertThat(answer.missing()).as("missing under key %s", key).isEqualTo(before.missing());
+        }
+    }
+
     private void acknowledgeSome() {
         while (isAnswered(acknowledged + 1) && random.nextInt(4) > 0) {
             acknowledged++;
@@ -161,7 +191,7 @@ final class ModelClient {
     }
 
     private boolean isAnswered(long key) {
-        return ids.containsKey(key) || answeredAborts.contains(key);
+        return ids.containsKey(key) || answeredAborts.contains(key) || cleared.containsKey(key);
     }
 
     boolean isContent() {

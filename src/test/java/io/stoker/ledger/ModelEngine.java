@@ -75,7 +75,11 @@ final class ModelEngine {
     void finish(Random random) {
         if (running != null) {
             int dice = random.nextInt(10);
-            end(running, dice < 5 ? Outcome.SUCCEEDED : dice < 9 ? Outcome.FAILED : Outcome.TIMED_OUT);
+            end(
+                    running,
+                    dice < 5
+                            ? Outcome.SUCCEEDED
+                            : dice < 8 ? Outcome.FAILED : dice == 8 ? Outcome.REJECTED : Outcome.TIMED_OUT);
             running = null;
         }
     }

@@ -12,23 +12,29 @@ import java.util.Set;
 /** What really started, as only somebody who sees all engines can know, and the promise of at-most-once tasks. */
 final class ModelStarts {
     private final Map<Long, Set<Integer>> started = new HashMap<>();
-    private final Set<AttemptId> failedByThemselves = new HashSet<>();
+    private final Set<AttemptId> endedByThemselves = new HashSet<>();
+    /** The attempts up to this one were those of what a recovery has taken the place of. */
+    private final Map<Long, Integer> lastBefore = new HashMap<>();
 
     void started(AttemptId attempt, TaskSpec spec) {
         Set<Integer> numbers = started.computeIfAbsent(attempt.task(), id -> new HashSet<>());
         if (spec.options().atMostOnce()) {
             assertThat(numbers)
                     .as("attempts of the at-most-once task that started before %s", attempt)
-                    .allMatch(n -> failed(attempt.task(), n));
+                    .allMatch(n -> over(attempt.task(), n));
         }
         assertThat(numbers.add(attempt.number()))
                 .as("%s starts for the first time", attempt)
                 .isTrue();
     }
 
-    /** An attempt that ended by its own failure has not been lost, and may be followed by a retry. */
-    void failedByItself(AttemptId attempt) {
-        failedByThemselves.add(attempt);
+    /** An attempt that failed or rejected its engine has not been lost, and may be followed by another one. */
+    void endedByItself(AttemptId attempt) {
+        endedByThemselves.add(attempt);
+    }
+
+    void recovering(AttemptId last) {
+        lastBefore.put(last.task(), last.number());
     }
 
     /** Nothing of an at-most-once task may be in doubt when its next attempt is begun. */
@@ -37,11 +43,11 @@ final class ModelStarts {
             Set<Integer> numbers = started.getOrDefault(next.task(), Set.of());
             assertThat(numbers)
                     .as("attempts that started before %s was assigned", next)
-                    .allMatch(n -> failed(next.task(), n));
+                    .allMatch(n -> over(next.task(), n));
         }
     }
 
-    private boolean failed(long task, int number) {
-        return failedByThemselves.contains(new AttemptId(task, number));
+    private boolean over(long task, int number) {
+        return number <= lastBefore.getOrDefault(task, 0) || endedByThemselves.contains(new AttemptId(task, number));
     }
 }

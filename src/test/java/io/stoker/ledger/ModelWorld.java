@@ -56,8 +56,10 @@ final class ModelWorld {
             }
         } else if (dice < 750) {
             deliver();
-        } else if (dice < 770) {
+        } else if (dice < 768) {
             controller.decide(new Command.Wake(), answer -> {});
+        } else if (dice < 772) {
+            expire();
         } else if (dice < 850) {
             membership(anyOf(engines));
         } else if (dice < 997) {
@@ -126,6 +128,13 @@ final class ModelWorld {
         }
     }
 
+    private void expire() {
+        List<OpenTask> open = List.copyOf(controller.ledger().open());
+        if (!open.isEmpty()) {
+            controller.decide(new Command.Expire(anyOf(open).id(), "no engine fits"), answer -> {});
+        }
+    }
+
     private void dispatch(AttemptId attempt, ModelEngine engine) {
         OpenTask task = controller.ledger().find(attempt.task());
         // A welcome that was decided meanwhile has taken it away again; its number alone does not tell.
@@ -134,7 +143,7 @@ final class ModelWorld {
                 && task.isHeldBy(engine.instance)
                 && engine.reachable()
                 && !lost(5)) {
-            engine.receive(attempt, task.spec());
+            engine.receive(attempt, task.current());
         }
     }
 

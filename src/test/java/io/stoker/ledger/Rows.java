@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     final TreeMap<Long, OpenTask> open = new TreeMap<>();
     final Map<Long, FinishedTask> finished = new HashMap<>();
+    final List<Removal> removals = new ArrayList<>();
+    private final Map<String, SessionMark> marks = new HashMap<>();
     private final List<KeyRun> answers = new ArrayList<>();
     private long nextTask;
     private Counts counts = Counts.NONE;
@@ -89,15 +91,22 @@ final class Rows {
     }
 
     private void answer(Event event) {
-        if (event instanceof Event.Accepted e) {
-            answers.add(new KeyRun(e.session(), e.firstKey(), e.firstTask(), e.hashes(), e.at()));
-        } else if (event instanceof Event.AbortRequested e) {
-            answers.add(new KeyRun(e.session(), e.key(), e.task(), new long[] {ContentHash.ofAbort(e.task())}, e.at()));
-        } else if (event instanceof Event.AbortAnswered e) {
-            answers.add(new KeyRun(e.session(), e.key(), e.task(), new long[] {ContentHash.ofAbort(e.task())}, e.at()));
+        KeyRun.of(event).ifPresent(answers::add);
+        if (event instanceof Event.Cleared e) {
+            removals.addAll(e.removed());
         } else if (event instanceof Event.Acknowledged e) {
-            answers.removeIf(run -> run.session().equals(e.session()) && run.lastKey() <= e.upTo());
+            marks.put(e.mark().session(), e.mark());
+            answers.removeIf(run -> run.session().equals(e.mark().session())
+                    && run.lastKey() <= e.mark().upTo());
         }
+    }
+
+    boolean isRemoved(long task) {
+        return removals.stream().anyMatch(run -> run.from() <= task && task <= run.to());
+    }
+
+    long removed() {
+        return removals.stream().mapToLong(run -> run.to() - run.from() + 1).sum();
     }
 
     long nextTask() {
@@ -105,6 +114,18 @@ final class Rows {
     }
 
     Snapshot snapshot() {
-        return new Snapshot(nextTask, counts, List.copyOf(open.values()), List.copyOf(answers));
+        List<FinishedRun> kept = finished.values().stream()
+                .filter(task -> !isRemoved(task.taskId()))
+                .map(task ->
+                        new FinishedRun(task.taskId(), new byte[] {task.state().code()}))
+                .toList();
+        return new Snapshot(
+                nextTask,
+                counts,
+                List.copyOf(open.values()),
+                kept,
+                List.copyOf(removals),
+                List.copyOf(answers),
+                List.copyOf(marks.values()));
     }
 }

@@ -3,6 +3,7 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.task.StokerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,7 @@ class BindPolicyTest {
     @Test
     void shouldSayThatANameIsUnknown() {
         assertThatThrownBy(() -> BindPolicy.check("no-such-host.invalid", false))
-                .isInstanceOf(NodeException.class)
+                .isInstanceOf(StokerException.class)
                 .hasMessageContaining("no-such-host.invalid");
     }
 }

@@ -62,7 +62,7 @@ class LauncherTest {
 
         assertThat(stop(launcher)).isZero();
 
-        assertThat(printed()).doesNotContain("error", "does not understand");
+        assertThat(printed()).doesNotContain("error", "does not understand", "killing");
         assertThat(processes).noneMatch(ProcessHandle::isAlive);
         assertThat(profile.folder()).isDirectoryNotContaining("glob:**.{pid,json,tmp}");
         assertThat(children.heard()).noneMatch(line -> line.startsWith("exited"));
@@ -79,7 +79,7 @@ class LauncherTest {
 
         eventually(() -> assertThat(children.heard()).containsExactly("exited " + instance + " 137"));
         eventually(() -> assertThat(printed()).contains("engine 0 has registered with id 1"));
-        assertThat(printed()).contains("was ended by SIGKILL (code 137)", "starting it again in 0.2 s");
+        assertThat(printed()).contains("ended with code 137 (SIGKILL)", "starting it again in 0.2 s");
         assertThat(instanceInLog(0)).isNotEqualTo(instance);
     }
 
@@ -159,9 +159,12 @@ class LauncherTest {
         eventually(() -> assertThat(printed()).contains("All 2 engines"));
         List<ProcessHandle> processes = List.of(process("controller"), engine(0), engine(1));
 
-        assertThat(stop(launcher)).isZero();
+        assertThat(stop(launcher)).isEqualTo(1);
 
         assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        for (String child : List.of("controller", "engine 0", "engine 1")) {
+            assertThat(printed()).containsPattern(child + " \\(pid \\d+\\) does not end when asked; killing it");
+        }
     }
 
     @Test
@@ -170,7 +173,7 @@ class LauncherTest {
 
         assertThatThrownBy(() -> start(children("", ""), 0, 0, PATIENCE))
                 .isInstanceOf(NodeException.class)
-                .hasMessageContaining("already running under profile 'test' (launcher, pid "
+                .hasMessageContaining("profile 'test' is in use by launcher (pid "
                         + ProcessHandle.current().pid() + ")")
                 .hasMessageContaining("scripts/stoker --profile test stop");
     }

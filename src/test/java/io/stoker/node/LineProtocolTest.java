@@ -72,12 +72,4 @@ class LineProtocolTest {
         assertThat(LineProtocol.exited(exit)).isEqualTo("exited " + INSTANCE + " 137");
         assertThat(LineProtocol.exited(LineProtocol.exited(exit))).isEqualTo(exit);
     }
-
-    @Test
-    void shouldPutExitCodesIntoWords() {
-        assertThat(ExitCode.describe(137)).isEqualTo("was ended by SIGKILL (code 137)");
-        assertThat(ExitCode.describe(128 + 30)).isEqualTo("was ended by signal 30 (code 158)");
-        assertThat(ExitCode.describe(3)).isEqualTo("ran out of memory (code 3)");
-        assertThat(ExitCode.describe(1)).isEqualTo("ended with code 1");
-    }
 }

@@ -19,7 +19,7 @@ class NodeJvmTest {
 
         assertThat(command)
                 .startsWith("/java")
-                .contains("-Xmx200m", "-XX:+UseSerialGC")
+                .contains("-Xmx200m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
                 .doesNotContain("-Xmx300m");
         assertThat(command)
                 .containsSubsequence(
@@ -51,7 +51,8 @@ class NodeJvmTest {
                         "-XX:SoftRefLRUPolicyMSPerMB=0",
                         "-XX:SharedArchiveFile=/x.jsa",
                         "-Xshare:auto",
-                        "--sun-misc-unsafe-memory-access=allow");
+                        "--sun-misc-unsafe-memory-access=allow")
+                .doesNotContain("-XX:+ExitOnOutOfMemoryError");
         assertThat(command)
                 .containsSubsequence(
                         "io.stoker.cli.Main",

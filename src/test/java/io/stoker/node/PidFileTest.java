@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,8 +38,29 @@ class PidFileTest {
         assertThat(file.readLive()).isEmpty();
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldNameAStartThatSettingTheClockDoesNotMove() throws IOException {
+        PidFile file = file();
+        file.write(ProcessHandle.current());
+        assertThat(file.path()).content().matches("\\d+ ticks:\\d+\n");
+        assertThat(file.readLive()).contains(ProcessHandle.current());
+
+        Files.writeString(file.path(), ProcessHandle.current().pid() + " ticks:1\n");
+        assertThat(file.readLive()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowAStartByTheClockWhereThatIsAllThereIs() throws IOException {
+        PidFile file = file();
+        Instant start = ProcessHandle.current().info().startInstant().orElseThrow();
+        Files.writeString(file.path(), ProcessHandle.current().pid() + " " + start + "\n");
+
+        assertThat(file.readLive()).contains(ProcessHandle.current());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "12", "x y", "1 -", "1 yesterday"})
+    @ValueSource(strings = {"", "1 ticks:", "12", "x y", "1 -", "1 yesterday"})
     void shouldTakeABrokenFileForNobody(String text) throws IOException {
         PidFile file = file();
         Files.writeString(file.path(), text);
@@ -50,6 +73,7 @@ class PidFileTest {
         assertThat(file().claim(ProcessHandle.current())).isTrue();
         assertThat(file().claim(ProcessHandle.current())).isFalse();
         assertThat(file().readLive()).contains(ProcessHandle.current());
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
 
         file().remove();
         assertThat(file().readLive()).isEmpty();

@@ -32,9 +32,31 @@ class NodesIT {
             }
             engine.destroy();
             assertThat(engine.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.exitValue()).isEqualTo(143);
             await().atMost(SOON).until(() -> cluster.get("/ready").statusCode() == 500);
             controller.destroy();
             assertThat(controller.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(controller.exitValue()).isEqualTo(143);
+            assertThat(cluster.output(0) + cluster.output(1)).doesNotContain("could not be closed");
+        }
+    }
+
+    @Test
+    void stoppingAClusterKillsNobody() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            Process launcher = cluster.start("cluster", "-n", "2", "--port", "0", "--management-port", "0");
+            try (Stoker stoker = cluster.connect()) {
+                stoker.waitForEngines(2, SOON);
+                // Standard input belongs to the launcher: a task finds it at its end, and takes nothing of it.
+                Task reader = Task.of("read = System.in.read()").pull("read");
+                assertThat(stoker.taskClient().getTaskResult(stoker.taskClient().run(reader), SOON))
+                        .hasToString("TaskResult[ID:0]:{'read': -1}");
+            }
+            launcher.destroy();
+            assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(cluster.output(0))
+                    .contains("Stopped: all processes have ended.")
+                    .doesNotContain("killing");
         }
     }
 
@@ -49,6 +71,7 @@ class NodesIT {
             assertThat(children).hasSizeGreaterThanOrEqualTo(3);
             launcher.destroyForcibly();
             await().atMost(SOON).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+            assertThat(cluster.log("controller") + cluster.log("engine-0")).doesNotContain("could not be closed");
         }
     }
 

@@ -113,11 +113,6 @@ public final class HeldStore implements LedgerStore, ValueStore {
     }
 
     @Override
-    public CompletionStage<byte[]> states(long from, int count) {
-        return real.states(from, count);
-    }
-
-    @Override
     public void close() {
         real.close();
     }

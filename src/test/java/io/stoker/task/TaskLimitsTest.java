@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,5 +51,26 @@ class TaskLimitsTest {
         assertThat(many.payloadBytes()).isGreaterThan(18_000);
         assertThat(Task.of("ü").push("äb", true).pull("c").spec().payloadBytes())
                 .isEqualTo(2 + 3 + Values.encode("äb", true).length + 1);
+    }
+
+    @Test
+    void whatATaskIsToldCannotBeChangedFromOutside() {
+        TaskSpec spec = Task.of("").push("a", 1).pull("b").spec();
+        assertThatThrownBy(() -> spec.push().put("c", Payload.of(new byte[0])))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> spec.pull().add("c")).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aFailureSurvivesJavaSerialisation() throws Exception {
+        Failure.Frame frame = new Failure.Frame("run", "Task1.groovy", 1);
+        Failure failure = new Failure(Failure.Kind.USER_CODE, "E", "m", 1, 2, List.of(frame), "t");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(new TaskFailedException(3, failure));
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(((TaskFailedException) in.readObject()).failure()).isEqualTo(failure);
+        }
     }
 }

@@ -35,6 +35,11 @@ final class FakeMember implements Presence.Incarnation {
     }
 
     @Override
+    public long propertiesVersion() {
+        return 3;
+    }
+
+    @Override
     public Fence fence() {
         return fence;
     }

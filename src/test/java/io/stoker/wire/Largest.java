@@ -15,6 +15,7 @@ import io.stoker.task.TaskState;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,19 +89,20 @@ final class Largest {
                 new AttemptResult(Outcome.SUCCEEDED, values(), null, "", printed, 1, 1),
                 new AttemptResult(
                         Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[INLINE])), null, printed, "", 1, 1),
-                new AttemptResult(Outcome.FAILED, Map.of(), failure(), printed, "", 1, 1));
+                new AttemptResult(Outcome.FAILED, Map.of(), failure("m".repeat(4 << 10)), printed, "", 1, 1),
+                new AttemptResult(Outcome.FAILED, Map.of(), failure(""), "", "", 1, 1));
     }
 
-    private static Failure failure() {
-        Failure.Frame frame = new Failure.Frame("f".repeat(200), "g".repeat(200), Integer.MAX_VALUE);
+    private static Failure failure(String message) {
+        Failure.Frame frame = new Failure.Frame("f".repeat(256), "g".repeat(256), Integer.MAX_VALUE);
         return new Failure(
                 Failure.Kind.USER_CODE,
                 "t".repeat(256),
-                "m".repeat(4 << 10),
+                message,
                 1,
                 1,
                 Collections.nCopies(100, frame),
-                "t".repeat(16 << 10));
+                message.repeat(4));
     }
 
     static List<FinishedTask> finished() {
@@ -143,6 +145,18 @@ final class Largest {
 
     static Load load() {
         return new Load(attempts().subList(0, 128), List.of(ID), attempts().subList(0, 1_000));
+    }
+
+    /** All that a task may set beside what the engine begins with. */
+    static EngineProperties properties() {
+        return EngineProperties.NONE.with("p", "v".repeat(EngineProperties.MAX_BYTES - 8));
+    }
+
+    /** First and last ids, alternating, that take as many bytes as they can. */
+    static long[] runs(int count) {
+        long[] runs = new long[2 * count];
+        Arrays.fill(runs, Long.MAX_VALUE);
+        return runs;
     }
 
     static List<EngineInfo> engines() {

@@ -7,7 +7,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
-import io.stoker.task.EngineProperties;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
@@ -15,7 +14,6 @@ import io.stoker.task.TaskState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -73,6 +71,8 @@ class MessageSizeTest {
                         "Abort",
                         "Received",
                         "AskTask",
+                        "Spin",
+                        "Spun",
                         "AskStatus",
                         "AskStates",
                         "AskEngines",
@@ -112,12 +112,14 @@ class MessageSizeTest {
         Largest.reports()
                 .forEach(one -> all.add(new ToController.EngineReport(
                         "i", List.of(), Largest.full(one, ToController.AttemptReport::size))));
+        all.add(new ToController.Clear("s", 0, 1, Largest.runs(4_000), client()));
+        all.add(new ToClient.Cleared(1, 1, Largest.runs(1_000)));
         for (FinishedTask one : Largest.finished()) {
             all.add(new ToClient.Results(
                     1,
                     Largest.full(one, FinishedTask::size),
                     List.of(),
-                    Collections.nCopies(256, Long.MAX_VALUE),
+                    Collections.nCopies(256, new ToClient.Unknown(Long.MAX_VALUE, "x".repeat(120))),
                     controller));
             all.add(new ToClient.Results(
                     1, List.of(), Largest.full(one.brief(), FinishedTask::size), List.of(), controller));
@@ -128,9 +130,10 @@ class MessageSizeTest {
                 1, LongStream.range(0, mostSpecs).map(i -> Long.MAX_VALUE - i).toArray()));
         all.add(new ToController.Watch(
                 1, LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true, client()));
-        all.add(new ToController.Here(1, "a", 1, "i", 1, Largest.load(), member));
+        all.add(new ToController.Here(1, "a", 1, "i", 1, Largest.load(), 1, member));
         all.add(new ToController.Hello(
-                1, 0, "i", 1, List.of("groovy"), EngineProperties.of(Map.of("host", "h")), Largest.load(), engine));
+                1, 0, "i", 1, List.of("groovy"), Largest.properties(), 1, Largest.load(), engine));
+        all.add(new ToController.Properties("i", 1, Largest.properties()));
         all.add(new ToEngine.Welcome(1, "l", 1, Largest.attempts()));
         all.add(new ToEngine.Revoke(1, Largest.attempts()));
         all.add(new ToEngine.Interrupt(1, Largest.attempts()));

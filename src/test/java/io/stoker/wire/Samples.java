@@ -45,7 +45,7 @@ final class Samples {
         FinishedTask finished = finished(7, failure());
         FinishedTask well = finished(8, null);
         return List.of(
-                new ToController.Here(1, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, member),
+                new ToController.Here(1, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, member),
                 new ToController.Hello(
                         1,
                         7,
@@ -53,8 +53,10 @@ final class Samples {
                         -1,
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", TEXT)),
+                        Long.MAX_VALUE,
                         Load.NONE,
                         engine),
+                new ToController.Properties("instance", 2, EngineProperties.of(Map.of("RAM", 1L << 33))),
                 new ToController.EngineReport("instance", List.of(ONE), List.of()),
                 new ToController.EngineReport("instance", List.of(), reports()),
                 new ToController.Submit(
@@ -66,6 +68,8 @@ final class Samples {
                 new ToController.Abort("session", 4, Long.MAX_VALUE, 0, true, client),
                 new ToController.Watch(1, new long[] {0, 5, 7, Long.MAX_VALUE}, true, client),
                 new ToController.Watch(2, new long[0], false, client),
+                new ToController.Clear("session", 4, 5, new long[] {0, 5}, client),
+                new ToController.Spin(9, client),
                 new ToController.Received(Long.MAX_VALUE),
                 new ToController.AskTask(1, -1, client),
                 new ToController.AskStatus(2, client),
@@ -83,7 +87,14 @@ final class Samples {
                 new ToClient.Accepted(1, new long[] {0, 1, Long.MAX_VALUE}),
                 new ToClient.Refused(1, 3, ToClient.Reason.LEDGER_FULL, true, TEXT),
                 new ToClient.Aborting(9),
-                new ToClient.Results(1, List.of(finished), List.of(well.brief()), List.of(3L, -1L), controller),
+                new ToClient.Results(
+                        1,
+                        List.of(finished),
+                        List.of(well.brief()),
+                        List.of(new ToClient.Unknown(3, TEXT), new ToClient.Unknown(-1, "")),
+                        controller),
+                new ToClient.Cleared(1, Long.MAX_VALUE, new long[] {0, 5}),
+                new ToClient.Spun(1, true),
                 new ToClient.Watching(1),
                 new ToClient.TaskAnswer(1, null, null, TEXT),
                 new ToClient.TaskAnswer(1, TaskState.FAILED, finished, ""),

@@ -6,7 +6,6 @@ import io.stoker.task.Task;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
@@ -40,6 +39,6 @@ record Batches(int size, boolean fetch) implements Load {
     private static void fetch(TaskClient tc, long[] ids) {
         CompletableFuture<?>[] results =
                 LongStream.of(ids).mapToObj(tc::getTaskResultAsync).toArray(CompletableFuture<?>[]::new);
-        Futures.join(CompletableFuture.allOf(results).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        Futures.join(CompletableFuture.allOf(results), PATIENCE);
     }
 }

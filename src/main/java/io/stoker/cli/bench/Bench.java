@@ -5,7 +5,6 @@ import io.stoker.cli.trial.Screen;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.node.Connection;
-import io.stoker.task.StokerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class Bench {
         try (OwnCluster cluster = OwnCluster.start(options.engines(), screen::mute)) {
             try {
                 run(cluster);
-            } catch (StokerException e) {
+            } catch (RuntimeException e) {
                 screen.say("The logs are in " + cluster.logs());
                 throw e;
             }

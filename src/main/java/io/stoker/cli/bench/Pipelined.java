@@ -2,7 +2,7 @@ package io.stoker.cli.bench;
 
 import io.stoker.client.TaskClient;
 import io.stoker.task.StokerException;
-import java.util.concurrent.CompletableFuture;
+import io.stoker.task.WaitTimeoutException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,23 +20,28 @@ record Pipelined(int window) implements Load {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         long tasks = 0;
         while (timer.isRunning() && failure.get() == null) {
-            free.acquireUninterruptibly();
+            acquire(free, 1);
             var unused = tc.runAsync(NO_OP).thenCompose(tc::getTaskResultAsync).whenComplete((result, error) -> {
                 failure.compareAndSet(null, error);
                 free.release();
             });
             tasks++;
         }
-        awaitAll(free);
+        acquire(free, window);
         if (failure.get() != null) {
             throw new StokerException("a task of the measurement failed", failure.get());
         }
         return new Sample(tasks, timer.elapsed(), null);
     }
 
-    private void awaitAll(Semaphore free) {
-        CompletableFuture.runAsync(() -> free.acquireUninterruptibly(window))
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+    private static void acquire(Semaphore free, int permits) {
+        try {
+            if (!free.tryAcquire(permits, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new WaitTimeoutException("tasks were still under way after " + PATIENCE.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WaitTimeoutException("interrupted while tasks were under way");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.stoker.cli.demo;
 
+import io.stoker.cli.trial.Ending;
 import io.stoker.cli.trial.OwnCluster;
 import io.stoker.cli.trial.Screen;
 import io.stoker.client.Stoker;
@@ -54,6 +55,8 @@ public final class Demo {
             }
         } catch (StokerException e) {
             verdict.failed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            verdict.failed(e.toString());
         }
     }
 
@@ -66,10 +69,12 @@ public final class Demo {
     private void checkEnd(OwnCluster cluster) {
         screen.heading("The end");
         int running = cluster.processes().size();
-        List<Long> left = cluster.end().stream().map(ProcessHandle::pid).toList();
-        verdict.check(
-                left.isEmpty(),
-                left.isEmpty() ? "all " + running + " processes have ended" : "processes are left: " + left);
+        Ending.Outcome end = cluster.end();
+        List<Long> left = end.left().stream().map(ProcessHandle::pid).toList();
+        if (!left.isEmpty()) {
+            verdict.failed("processes are left: " + left);
+        }
+        verdict.check(left.isEmpty() && !end.forced(), "all " + running + " processes have ended, each when asked to");
         if (verdict.isGood()) {
             cluster.removeFiles();
         } else {

@@ -20,6 +20,7 @@ final class FoundingChapter implements Chapter {
         stage.verdict()
                 .check(
                         result.toString().equals("TaskResult[ID:0]:{}"),
-                        "its result came " + Texts.seconds(first) + " after 'stoker cluster -n 4' was started");
+                        "its result is TaskResult[ID:0]:{}, " + Texts.seconds(first)
+                                + " after 'stoker cluster -n 4' was started");
     }
 }

@@ -18,10 +18,15 @@ import java.util.stream.Stream;
  * @param at when, in epoch milliseconds
  */
 record Kill(EngineInfo engine, ProcessHandle process, long at) {
-    /** Kills the engine that holds most; empty if there is none at the moment that holds anything. */
-    static Optional<Kill> busiestOf(List<EngineInfo> engines) {
+    /**
+     * Kills the engine that holds most; empty if there is none at the moment that holds anything.
+     *
+     * @param own the processes that may be killed: an engine of another machine may name the pid of a stranger here
+     */
+    static Optional<Kill> busiestOf(List<EngineInfo> engines, List<ProcessHandle> own) {
         return engines.stream()
-                .filter(engine -> engine.held() > 0 && Processes.of(engine).isPresent())
+                .filter(engine -> engine.held() > 0
+                        && Processes.of(engine).filter(own::contains).isPresent())
                 .max(Comparator.comparingInt(EngineInfo::held))
                 .flatMap(engine -> Processes.of(engine).map(process -> kill(engine, process)));
     }
@@ -34,6 +39,22 @@ record Kill(EngineInfo engine, ProcessHandle process, long at) {
     String text() {
         return "kill -9 " + process.pid() + ": that was engine " + engine.id() + ", which held " + engine.held()
                 + (engine.held() == 1 ? " task" : " tasks");
+    }
+
+    /** Whether the engine has left something behind, and all of that was run again. */
+    boolean isMadeGood(List<TaskResult> results) {
+        List<TaskResult> hit = results.stream()
+                .filter(result -> result.attempts().stream().anyMatch(this::isLost))
+                .toList();
+        return !hit.isEmpty()
+                && hit.stream()
+                        .allMatch(result -> result.attempts().stream()
+                                .filter(this::isLost)
+                                .allMatch(lost -> next(result, lost).isPresent()));
+    }
+
+    private boolean isLost(Attempt attempt) {
+        return attempt.outcome() == Outcome.LOST && attempt.engineId() == engine.id();
     }
 
     /** Lines about each task that was lost with the engine. */
@@ -50,12 +71,16 @@ record Kill(EngineInfo engine, ProcessHandle process, long at) {
     }
 
     private String after(TaskResult result, Attempt lost) {
-        return result.attempts().stream()
-                .filter(attempt -> attempt.number() > lost.number())
-                .findFirst()
+        return next(result, lost)
                 .map(again -> Texts.format(
                         "attempt %d went to engine %d, %.2f s after the kill",
                         again.number(), again.engineId(), (again.dispatched() - at) / 1000.0))
                 .orElse("it was not run again");
+    }
+
+    private static Optional<Attempt> next(TaskResult result, Attempt lost) {
+        return result.attempts().stream()
+                .filter(attempt -> attempt.number() > lost.number())
+                .findFirst();
     }
 }

@@ -35,7 +35,7 @@ final class Race {
 
     private void progress(int here) {
         if (kill.isEmpty() && here >= bar.total() / 2 && here < bar.total()) {
-            kill = Kill.busiestOf(stage.stoker().engines());
+            kill = Kill.busiestOf(stage.stoker().engines(), stage.cluster().processes());
             kill.ifPresent(done -> say(here, done));
         }
         stage.screen().change("  " + text(here));

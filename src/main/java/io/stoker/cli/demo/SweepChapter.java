@@ -32,6 +32,11 @@ final class SweepChapter implements Chapter {
         race.kill().ifPresent(kill -> kill.losses(results).forEach(loss -> screen.say("  " + loss)));
         stage.verdict()
                 .check(race.kill().filter(kill -> !kill.process().isAlive()).isPresent(), "an engine was killed");
+        race.kill()
+                .ifPresent(kill -> stage.verdict()
+                        .check(
+                                kill.isMadeGood(results),
+                                "what engine " + kill.engine().id() + " ran was run again"));
         stage.verdict()
                 .check(
                         results.stream().allMatch(result -> result.failure() == null),

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a cluster: in order where that works, by force where it does not. */
-final class Ending {
+public final class Ending {
     /** Longer than a launcher takes for an orderly end. */
     private static final long PATIENCE_SECONDS = 12;
 
@@ -24,34 +24,45 @@ final class Ending {
 
     private final Profile profile;
     private final Process launcher;
-    private @Nullable List<ProcessHandle> left;
+    private @Nullable Outcome outcome;
+
+    /**
+     * How a cluster has ended.
+     *
+     * @param forced whether something did not end when it was asked to
+     * @param left what is still running, which should be nothing
+     */
+    public record Outcome(boolean forced, List<ProcessHandle> left) {}
 
     Ending(Profile profile, Process launcher) {
         this.profile = profile;
         this.launcher = launcher;
     }
 
-    /** What is still running afterwards. A second caller waits for the first one's end. */
-    synchronized List<ProcessHandle> end() {
-        List<ProcessHandle> known = left;
+    /** Ends everything. A second caller waits for the first one's end. */
+    synchronized Outcome end() {
+        Outcome known = outcome;
         if (known == null) {
             known = endAll();
-            left = known;
+            outcome = known;
         }
         return known;
     }
 
-    private List<ProcessHandle> endAll() {
+    private Outcome endAll() {
         List<ProcessHandle> all = Stream.concat(Stream.of(launcher.toHandle()), launcher.descendants())
                 .toList();
         closeInput();
         await(all, PATIENCE_SECONDS);
+        // A launcher that had to kill a child says so by its exit code.
+        boolean forced = launcher.isAlive() || launcher.exitValue() != 0;
         if (all.stream().anyMatch(ProcessHandle::isAlive)) {
+            forced = true;
             Stop.run(profile, new PrintStream(OutputStream.nullOutputStream()));
             all.forEach(ProcessHandle::destroyForcibly);
             await(all, AFTER_FORCE_SECONDS);
         }
-        return all.stream().filter(ProcessHandle::isAlive).toList();
+        return new Outcome(forced, all.stream().filter(ProcessHandle::isAlive).toList());
     }
 
     /** What the launcher takes for our death. */

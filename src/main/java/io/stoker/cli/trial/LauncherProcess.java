@@ -1,6 +1,7 @@
 package io.stoker.cli.trial;
 
 import io.stoker.node.JavaRuntime;
+import io.stoker.node.Launcher;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.util.List;
 
 /** The process that {@code stoker cluster} runs in. */
 final class LauncherProcess {
-    private static final List<String> FLAGS = List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
     private LauncherProcess() {}
 
     static Process start(Profile profile, int engines) throws IOException {
@@ -27,7 +26,7 @@ final class LauncherProcess {
                 "--management-port",
                 "0",
                 "--parent-watch");
-        ProcessBuilder builder = new ProcessBuilder(JavaRuntime.current().stoker(FLAGS, arguments))
+        ProcessBuilder builder = new ProcessBuilder(JavaRuntime.current().stoker(Launcher.JVM_FLAGS, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(profile.log(ProcessName.LAUNCHER).toFile());
         builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnCluster implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-    /** What Akka says before and after it has a logger would end up on the screen. */
-    private static final Map<String, String> QUIET = Map.of("stoker.akka.stdout-loglevel", "OFF");
-
     private static final long LOOK_EVERY_MILLIS = 10;
 
     private final Profile profile;
@@ -83,7 +79,7 @@ public final class OwnCluster implements AutoCloseable {
      * not begin to look for its controller; otherwise closing it is up to the caller.
      */
     public Stoker connect(Connection connection) {
-        Stoker stoker = Stoker.connect("localhost", connection.port(), QUIET);
+        Stoker stoker = Stoker.connect("localhost", connection.port());
         client = stoker;
         return stoker;
     }
@@ -113,15 +109,15 @@ public final class OwnCluster implements AutoCloseable {
         return profile.logs();
     }
 
-    /** Ends it, and returns what is still running then, which should be nothing. Ending it twice does nothing more. */
-    public List<ProcessHandle> end() {
-        List<ProcessHandle> left = ending.end();
+    /** Ends it, and says how that went. Ending it twice does nothing more. */
+    public Ending.Outcome end() {
+        Ending.Outcome outcome = ending.end();
         try {
             Runtime.getRuntime().removeShutdownHook(onSignal);
         } catch (IllegalStateException e) {
             // The JVM is ending, and the hook does the same.
         }
-        return left;
+        return outcome;
     }
 
     /** Removes its files, logs included. For when it has ended and nobody will want to know what it did. */

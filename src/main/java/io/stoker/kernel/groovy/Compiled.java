@@ -16,6 +16,7 @@ import org.codehaus.groovy.runtime.MethodClosure;
  * @param functions the functions it declares
  */
 record Compiled(String name, Class<?> type, List<String> functions) {
+    private static final Class<?>[] MAIN = {String[].class};
 
     static Compiled of(String name, Class<?> type) {
         return new Compiled(name, type, Script.class.isAssignableFrom(type) ? functionsOf(type) : List.of());
@@ -23,11 +24,17 @@ record Compiled(String name, Class<?> type, List<String> functions) {
 
     private static List<String> functionsOf(Class<?> script) {
         return Arrays.stream(script.getDeclaredMethods())
-                .filter(method -> !method.isSynthetic())
+                .filter(method -> !method.isSynthetic() && !isGroovys(method))
                 .map(Method::getName)
-                .filter(name -> !name.equals("run") && !name.equals("main") && !name.contains("$"))
                 .distinct()
                 .toList();
+    }
+
+    /** Rather than the user's own, which may be called {@code run} too, as long as they take an argument. */
+    private static boolean isGroovys(Method method) {
+        return method.getName().contains("$")
+                || (method.getName().equals("run") && method.getParameterCount() == 0)
+                || (method.getName().equals("main") && Arrays.equals(method.getParameterTypes(), MAIN));
     }
 
     /**

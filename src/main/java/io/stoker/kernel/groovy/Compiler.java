@@ -32,7 +32,8 @@ final class Compiler implements AutoCloseable {
         // every loop.
         ASTTransformationCustomizer stoppable =
                 new ASTTransformationCustomizer(Map.of("applyToAllClasses", false), ThreadInterrupt.class);
-        CompilerConfiguration configuration = new CompilerConfiguration().addCompilationCustomizers(imports, stoppable);
+        CompilerConfiguration configuration =
+                new CompilerConfiguration().addCompilationCustomizers(imports, stoppable, new BuiltinCalls());
         configuration.setScriptBaseClass(CellScript.class.getName());
         // To look for a.class in every jar for each variable a, and only then to load the class, took a sixth of the
         // time of a new source.
@@ -61,19 +62,16 @@ final class Compiler implements AutoCloseable {
         return compiled;
     }
 
-    /** Forgets imports and declared classes. */
+    /** Forgets imports, declared classes, and what compiled sources keep in static fields. */
     void clear() {
-        if (!imports.isEmpty() || !loader.isEmpty()) {
-            imports.clear();
-            loader.clearCache();
-            cache.clear();
-        }
+        imports.clear();
+        loader.clearCache();
+        cache.clear();
     }
 
     @Override
     public void close() {
         clear();
-        cache.clear();
         try {
             loader.close();
         } catch (IOException e) {

@@ -1,12 +1,12 @@
 package io.stoker.kernel.groovy;
 
-import groovy.lang.Binding;
 import io.stoker.kernel.Kernel;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
 import io.stoker.task.UnsendableValueException;
+import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.Values;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +17,24 @@ import org.jspecify.annotations.Nullable;
  * Executes Groovy.
  *
  * <p>Variables assigned without {@code def} or a type, functions, imports and declared classes live on from cell to
- * cell, until {@link #clear}.
+ * cell, until {@link #clear}. A function is found under its newest definition from everywhere, the source that declared
+ * an older one included.
  */
 public final class GroovyKernel implements Kernel {
     private static final int MOST_NAMES_SHOWN = 20;
 
-    // Threads that a cell has started may still use it while the next cell runs.
-    private final Map<String, @Nullable Object> variables = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final Binding namespace = new Binding(variables);
+    private final Namespace namespace = new Namespace();
     private final Compiler compiler = new Compiler();
     private final RunningCell running = new RunningCell();
 
     @Override
     public void push(Map<String, @Nullable Object> values) {
-        variables.putAll(values);
+        values.forEach(namespace::setVariable);
+    }
+
+    @Override
+    public void provide(String name, Object value) {
+        namespace.provide(name, value);
     }
 
     /**
@@ -52,8 +56,7 @@ public final class GroovyKernel implements Kernel {
 
     /**
      * Takes everything that is thrown for the cell's failure, errors of the virtual machine included: a cell can run
-     * out of stack or heap, or throw any other error itself, and the kernel is none the worse for it. A machine that is
-     * really broken ends without being asked.
+     * out of stack or heap, or throw any other error itself, and the kernel is none the worse for it.
      */
     private @Nullable Failure compileAndRun(Cell cell) {
         Compiled compiled;
@@ -62,7 +65,7 @@ public final class GroovyKernel implements Kernel {
         } catch (CompilationFailedException e) {
             return SyntaxErrors.failure(e, cell);
         } catch (Throwable e) {
-            return Thrown.failure(Kind.SYNTAX, e, cell, cell.name());
+            return notCompiled(e, cell);
         }
         try {
             compiled.run(namespace);
@@ -74,33 +77,60 @@ public final class GroovyKernel implements Kernel {
         }
     }
 
+    private Failure notCompiled(Throwable thrown, Cell cell) {
+        if (running.isInterrupted()) {
+            return Thrown.interrupted(thrown, cell, cell.name());
+        }
+        // A source that is nested too deep runs out of stack; out of heap runs any source where there is none left.
+        Kind kind = thrown instanceof OutOfMemoryError ? Kind.SYSTEM : Kind.SYNTAX;
+        return Thrown.failure(kind, thrown, cell, cell.name());
+    }
+
     @Override
-    public Pulled pull(List<String> names) {
+    public Pulled pull(long cellId, List<String> names, Limit limit) {
+        running.begin(cellId);
+        try {
+            Pulled pulled = pull(names, limit);
+            return running.isInterrupted() ? new Pulled(Map.of(), Thrown.interruptedPull()) : pulled;
+        } finally {
+            running.end();
+        }
+    }
+
+    private Pulled pull(List<String> names, Limit limit) {
         Map<String, byte[]> values = new LinkedHashMap<>();
         for (String name : names) {
-            if (!variables.containsKey(name)) {
-                return new Pulled(Map.of(), Failure.of(Kind.PULL, "MissingName", missing(name)));
+            if (!namespace.hasVariable(name)) {
+                return refused("MissingName", missing(name));
             }
             try {
-                values.put(name, Values.encode(name, variables.get(name)));
+                int most = (int) Math.min(limit.bytes(), Values.MAX_BYTES);
+                values.put(name, Values.encode(name, namespace.getVariable(name), most));
+            } catch (ValueTooLargeException e) {
+                return refused("ValueTooLarge", tooLarge(name, limit));
             } catch (UnsendableValueException e) {
-                return new Pulled(
-                        Map.of(), Failure.of(Kind.PULL, e.getClass().getName(), String.valueOf(e.getMessage())));
-            } catch (Error e) {
+                return refused(e.getClass().getName(), String.valueOf(e.getMessage()));
+            } catch (Throwable e) {
                 // A lazy text or list is evaluated here, so that this is user code's error as much as one in execute.
-                return new Pulled(
-                        Map.of(),
-                        Failure.of(
-                                Kind.PULL,
-                                e.getClass().getName(),
-                                "cannot send '" + name + "': it threw while it was read"));
+                return refused(e.getClass().getName(), "cannot send '" + name + "': it threw while it was read");
             }
         }
         return new Pulled(values, null);
     }
 
+    private static Pulled refused(String type, String message) {
+        return new Pulled(Map.of(), Failure.of(Kind.PULL, type, message));
+    }
+
+    private static String tooLarge(String name, Limit limit) {
+        return "'" + name + "' is too large: a value may take " + limit.bytes() + " bytes (" + limit.setting() + ")";
+    }
+
     private String missing(String name) {
-        List<String> names = List.of(variables.keySet().toArray(String[]::new));
+        // Not all of them need be strings: a script can write to the map behind its binding.
+        List<String> names = Arrays.stream(namespace.own().keySet().toArray())
+                .map(String::valueOf)
+                .toList();
         if (names.isEmpty()) {
             return "'" + name + "' is not defined; the namespace is empty";
         }
@@ -111,7 +141,7 @@ public final class GroovyKernel implements Kernel {
 
     @Override
     public void clear() {
-        variables.clear();
+        namespace.own().clear();
         compiler.clear();
     }
 
@@ -123,7 +153,7 @@ public final class GroovyKernel implements Kernel {
 
     @Override
     public void close() {
-        variables.clear();
+        namespace.own().clear();
         compiler.close();
     }
 }

@@ -73,10 +73,6 @@ final class Imports extends CompilationCustomizer {
         return true;
     }
 
-    boolean isEmpty() {
-        return imports.isEmpty();
-    }
-
     void clear() {
         imports.clear();
     }

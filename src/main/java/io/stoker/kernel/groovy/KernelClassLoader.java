@@ -31,10 +31,6 @@ final class KernelClassLoader extends GroovyClassLoader {
         return declared;
     }
 
-    boolean isEmpty() {
-        return classCache.isEmpty();
-    }
-
     @Override
     @SuppressWarnings("rawtypes") // as Groovy declares it
     protected void setClassCacheEntry(Class type) {

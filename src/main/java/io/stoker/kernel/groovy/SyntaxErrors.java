@@ -21,7 +21,7 @@ final class SyntaxErrors {
         List<SyntaxException> errors = errors(failed);
         if (errors.isEmpty()) {
             String reason = failed.getMessage() + (failed.getCause() == null ? "" : ": " + failed.getCause());
-            return Failure.of(Kind.SYNTAX, TYPE, Utf8.head(reason, Thrown.MAX_MESSAGE_BYTES));
+            return Failure.of(Kind.SYNTAX, TYPE, Utf8.head(reason, Failure.MAX_MESSAGE_BYTES));
         }
         SyntaxException first = errors.get(0);
         StringBuilder text = new StringBuilder();
@@ -29,7 +29,7 @@ final class SyntaxErrors {
         if (errors.size() > MOST_SHOWN) {
             text.append("… and ").append(errors.size() - MOST_SHOWN).append(" more");
         }
-        String shown = Utf8.head(text.toString().stripTrailing(), Thrown.MAX_TEXT_BYTES);
+        String shown = Utf8.head(text.toString().stripTrailing(), Failure.MAX_TEXT_BYTES);
         return new Failure(
                 Kind.SYNTAX,
                 TYPE,
@@ -57,6 +57,6 @@ final class SyntaxErrors {
     }
 
     private static String message(SyntaxException error) {
-        return Utf8.head(String.valueOf(error.getOriginalMessage()).strip(), Thrown.MAX_MESSAGE_BYTES);
+        return Utf8.head(String.valueOf(error.getOriginalMessage()).strip(), Failure.MAX_MESSAGE_BYTES);
     }
 }

@@ -6,6 +6,7 @@ import io.stoker.kernel.Kernel.Cell;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Frame;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.TaskRejectException;
 import io.stoker.task.Utf8;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -18,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a failure a person can read of what a cell threw. */
 final class Thrown {
-    static final int MAX_MESSAGE_BYTES = 4 << 10;
-    static final int MAX_TEXT_BYTES = 16 << 10;
-    private static final int MAX_TYPE_BYTES = 256;
-    private static final int MOST_FRAMES_KEPT = 100;
     private static final int MOST_FRAMES_SHOWN = 20;
     private static final int MOST_CAUSES = 5;
+    private static final String INTERRUPTED = "Interrupted";
+    private static final String STOPPED = "stopped from outside";
 
     private final Cell cell;
     private final String compiledAs;
@@ -35,7 +34,9 @@ final class Thrown {
 
     static Failure failure(Kind kind, Throwable thrown, Cell cell, String compiledAs) {
         try {
-            return new Thrown(cell, compiledAs).failure(kind, unwrapped(thrown));
+            Throwable cause = unwrapped(thrown);
+            return new Thrown(cell, compiledAs)
+                    .failure(cause instanceof TaskRejectException ? Kind.REJECTED : kind, cause);
         } catch (Throwable e) {
             // Its methods may be the user's own and throw as well, and the heap may be full still.
             return Failure.of(kind, type(thrown), "it cannot be described: " + type(e));
@@ -44,9 +45,17 @@ final class Thrown {
 
     /** The cell was interrupted and ended then, perhaps by an exception that shows where it was. */
     static Failure interrupted(@Nullable Throwable thrown, Cell cell, String compiledAs) {
-        List<Frame> frames = thrown == null ? List.of() : UserFrames.of(unwrapped(thrown), compiledAs, cell.name());
-        return new Thrown(cell, compiledAs)
-                .failure(Kind.INTERRUPTED, "Interrupted", "stopped from outside", frames, "");
+        try {
+            List<Frame> frames = thrown == null ? List.of() : UserFrames.of(unwrapped(thrown), compiledAs, cell.name());
+            return new Thrown(cell, compiledAs).failure(Kind.INTERRUPTED, INTERRUPTED, STOPPED, frames, "");
+        } catch (Throwable e) {
+            return Failure.of(Kind.INTERRUPTED, INTERRUPTED, STOPPED);
+        }
+    }
+
+    /** A value was being read when its cell was interrupted. */
+    static Failure interruptedPull() {
+        return Failure.of(Kind.INTERRUPTED, INTERRUPTED, STOPPED + " while the values were pulled");
     }
 
     private Failure failure(Kind kind, Throwable thrown) {
@@ -79,9 +88,9 @@ final class Thrown {
                 .map(Frame::line)
                 .orElse(0);
         text.append(SourceLines.show(cell.source(), line)).append(causes);
-        List<Frame> kept = List.copyOf(frames.subList(0, Math.min(frames.size(), MOST_FRAMES_KEPT)));
+        List<Frame> kept = List.copyOf(frames.subList(0, Math.min(frames.size(), Failure.MOST_FRAMES)));
         return new Failure(
-                kind, type, message, line, 0, kept, Utf8.head(text.toString().stripTrailing(), MAX_TEXT_BYTES));
+                kind, type, message, line, 0, kept, Utf8.head(text.toString().stripTrailing(), Failure.MAX_TEXT_BYTES));
     }
 
     private List<Frame> frames(Throwable thrown) {
@@ -89,7 +98,7 @@ final class Thrown {
     }
 
     private static String type(Throwable thrown) {
-        return Utf8.head(thrown.getClass().getName(), MAX_TYPE_BYTES);
+        return Utf8.head(thrown.getClass().getName(), Failure.MAX_TYPE_BYTES);
     }
 
     private String message(Throwable thrown) {
@@ -100,7 +109,7 @@ final class Thrown {
                 message = message.replaceAll(
                         "\\b" + Pattern.quote(compiledAs) + "\\b", Matcher.quoteReplacement(cell.name()));
             }
-            return Utf8.head(message, MAX_MESSAGE_BYTES);
+            return Utf8.head(message, Failure.MAX_MESSAGE_BYTES);
         } catch (Throwable e) {
             return "its getMessage() threw " + type(e);
         }

@@ -4,6 +4,7 @@ import io.stoker.task.Failure.Frame;
 import io.stoker.task.Utf8;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,12 @@ final class UserFrames {
      * @param name the name it is to have instead
      */
     static List<Frame> of(Throwable thrown, String compiledAs, String name) {
-        return Arrays.stream(thrown.getStackTrace())
+        StackTraceElement[] trace = thrown.getStackTrace();
+        if (trace == null) {
+            return List.of(); // the user's own exception says so
+        }
+        return Arrays.stream(trace)
+                .filter(Objects::nonNull)
                 .filter(UserFrames::isUsers)
                 .map(element -> new Frame(function(element), file(element, compiledAs, name), element.getLineNumber()))
                 .toList();

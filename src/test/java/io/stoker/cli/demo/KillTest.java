@@ -25,6 +25,7 @@ class KillTest {
                 new Attempt(2, 0, Outcome.SUCCEEDED, 10_060, 12_000, null));
         TaskResult fine = result(new Attempt(1, 1, Outcome.SUCCEEDED, 9_000, 9_500, null));
 
+        assertThat(kill.isMadeGood(List.of(fine, lost))).isTrue();
         assertThat(kill.losses(List.of(fine, lost)))
                 .containsExactly(
                         "task 14 was lost with engine 2: its process has ended",
@@ -32,12 +33,39 @@ class KillTest {
     }
 
     @Test
-    void shouldSpareEnginesThatHoldNothingOrAreElsewhere() {
+    void shouldNotBeMadeGoodByTasksThatItDidNotHitOrThatWereNotRunAgain() {
+        Kill kill = new Kill(NAMELESS, ProcessHandle.current(), 10_000);
+        TaskResult elsewhere = result(
+                new Attempt(1, 1, Outcome.LOST, 9_000, 10_050, "its process has ended"),
+                new Attempt(2, 0, Outcome.SUCCEEDED, 10_060, 12_000, null));
+        TaskResult gone = result(new Attempt(1, 2, Outcome.LOST, 9_000, 10_050, "its process has ended"));
+
+        assertThat(kill.isMadeGood(List.of(elsewhere))).isFalse();
+        assertThat(kill.isMadeGood(List.of(elsewhere, gone))).isFalse();
+    }
+
+    @Test
+    void shouldSpareAProcessThatIsNotOfItsCluster() {
+        EngineInfo busy = new EngineInfo(
+                1,
+                "i",
+                "akka://x",
+                List.of(),
+                EngineProperties.of(Map.of("pid", ProcessHandle.current().pid())),
+                false,
+                3);
+
+        assertThat(Kill.busiestOf(List.of(busy), List.of())).isEmpty();
+    }
+
+    @Test
+    void shouldSpareEnginesEnginesThatHoldNothingOrAreElsewhere() {
         EngineProperties me =
                 EngineProperties.of(Map.of("pid", ProcessHandle.current().pid()));
         EngineInfo idle = new EngineInfo(1, "i", "akka://x", List.of(), me, false, 0);
 
-        assertThat(Kill.busiestOf(List.of(idle, NAMELESS))).isEmpty();
+        assertThat(Kill.busiestOf(List.of(idle, NAMELESS), List.of(ProcessHandle.current())))
+                .isEmpty();
     }
 
     private static TaskResult result(Attempt... attempts) {

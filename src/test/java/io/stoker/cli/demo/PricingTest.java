@@ -43,7 +43,8 @@ class PricingTest {
             kernel.push(pushed);
             assertThat(kernel.execute(new Kernel.Cell(1, "Task0", spec.source())))
                     .isNull();
-            Map<String, byte[]> pulled = kernel.pull(spec.pull()).values();
+            Map<String, byte[]> pulled = kernel.pull(1, spec.pull(), new Kernel.Limit(1 << 16, "limit"))
+                    .values();
             Map<String, Estimate> estimates = new LinkedHashMap<>();
             for (String name : new String[] {"vp", "ap", "vc", "ac"}) {
                 estimates.put(name, new Estimate(number(pulled, name), number(pulled, name + "Error")));

@@ -7,8 +7,12 @@ import io.stoker.kernel.Kernel.Cell;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Frame;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.TaskRejectException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroovyFailureTest {
     private final GroovyKernel kernel = new GroovyKernel();
@@ -80,6 +84,62 @@ class GroovyFailureTest {
     }
 
     @Test
+    void aSyntaxErrorFarOutInALineShowsWhatIsAroundIt() {
+        Failure failure = failure(3, "a = '" + "x".repeat(300) + "' )" + " ".repeat(300) + "b");
+        assertThat(failure.column()).isEqualTo(308);
+        String[] lines = failure.text().split("\n");
+        assertThat(lines[2]).startsWith("  > 1 | …xxx").endsWith("…").hasSizeLessThan(220);
+        assertThat(lines[3]).endsWith("^");
+        assertThat(lines[2].charAt(lines[3].length() - 1)).isEqualTo(')');
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "System.exit(3)",
+                "java.lang.System.exit(3)",
+                "Runtime.runtime.exit(3)",
+                "Runtime.getRuntime().halt(3)",
+                "[1].each { System.exit(3) }",
+                "class X { static go() { System.exit(3) } }; X.go()"
+            })
+    void anExitIsRefusedAndSaysSo(String source) {
+        Failure failure = failure(1, "\n" + source);
+        assertThat(failure.kind()).isEqualTo(Kind.USER_CODE);
+        assertThat(failure.line()).isEqualTo(2);
+        assertThat(failure.message())
+                .isEqualTo("a task cannot end its engine, which was asked to exit with 3: return, or throw");
+    }
+
+    @Test
+    void aTaskThatRefusesItsEngineIsNotAFailureThatItCanCatch() {
+        for (String how :
+                List.of("stoker.reject('no GPU')", "throw new io.stoker.task.TaskRejectException('no GPU')")) {
+            kernel.provide("stoker", new Refuser());
+            Failure failure = failure(1, "try { [1].each { " + how + " } } catch (Exception e) { }");
+            assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
+            assertThat(failure.message()).isEqualTo("no GPU");
+        }
+    }
+
+    /** As the one of an engine. */
+    public static final class Refuser {
+        public void reject(String reason) {
+            throw new TaskRejectException(reason);
+        }
+    }
+
+    @Test
+    void anExceptionThatCannotBeSerialisedArrivesAsText() {
+        assertThat(failure(1, "class N extends Exception { def t = new Thread() }\nthrow new N()")
+                        .type())
+                .isEqualTo("N");
+        assertThat(failure(2, "class S extends Exception { String toString() { throw new Error() } }\nthrow new S()")
+                        .type())
+                .isEqualTo("S");
+    }
+
+    @Test
     void anUnknownClassIsASyntaxError() {
         Failure failure = failure(1, "Foo f = null\nBar b = null");
         assertThat(failure.kind()).isEqualTo(Kind.SYNTAX);
@@ -147,6 +207,14 @@ class GroovyFailureTest {
         assertThat(failure(3, "class G extends Exception { Throwable getCause() { this } }\nthrow new G()")
                         .type())
                 .isEqualTo("G");
+    }
+
+    @Test
+    void anExceptionWithoutAStackTraceIsStillAFailure() {
+        Failure failure =
+                failure(1, "class H extends Exception { StackTraceElement[] getStackTrace() { null } }\nthrow new H()");
+        assertThat(failure.type()).isEqualTo("H");
+        assertThat(failure.frames()).isEmpty();
     }
 
     private void assertAlive() {

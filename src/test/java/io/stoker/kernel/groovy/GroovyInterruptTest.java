@@ -3,8 +3,11 @@ package io.stoker.kernel.groovy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.kernel.Kernel.Cell;
+import io.stoker.kernel.Kernel.Limit;
+import io.stoker.kernel.Kernel.Pulled;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +36,11 @@ class GroovyInterruptTest {
                 "while (true) {}",
                 "Thread.sleep(1_000_000)",
                 "sleep(1_000_000)",
+                "this.sleep(1_000_000)",
+                "[1].each { sleep(1_000_000) }",
+                "[1].each { [2].each { sleep 1_000_000 } }",
+                "class Sleep { static go() { sleep(1_000_000) } }; Sleep.go()",
+                "class Sleep2 { def go() { [1].each { sleep(1_000_000) } } }; new Sleep2().go()",
                 "while (true) { try { while (true) {} } catch (Throwable e) { x = e } }",
                 "def f() { f2() }; def f2() { for (;;) {} }; f()",
                 "[1].each { while (true) {} }",
@@ -74,9 +82,43 @@ class GroovyInterruptTest {
     }
 
     @Test
-    void anInterruptWhenNothingRunsDoesNothing() {
+    void anInterruptThatComesBeforeItsCellEndsItAtOnce() {
         kernel.interrupt(7);
-        assertThat(execute(7, "a = 1")).isNull();
+        assertThat(execute(7, "while (true) {}")).isNotNull();
+        assertThat(execute(8, "a = 1")).isNull();
+    }
+
+    @Test
+    void anInterruptEndsThePullOfAValueThatRunsCode() throws Exception {
+        execute(7, "s = \"${ -> started.countDown(); while (true) {} }\"");
+        kernel.push(Map.of("started", started));
+        CompletableFuture<Pulled> pulled =
+                CompletableFuture.supplyAsync(() -> kernel.pull(7, List.of("s"), new Limit(1_000, "limit")));
+        started.await();
+        kernel.interrupt(7);
+        assertThat(pulled.get().failure()).extracting(Failure::kind).isEqualTo(Kind.INTERRUPTED);
+        execute(8, "a = 1");
+        assertThat(kernel.pull(8, List.of("a"), new Limit(1_000, "limit")).failure())
+                .isNull();
+    }
+
+    @Test
+    void anInterruptBetweenExecutionAndPullEndsThePull() {
+        execute(7, "a = 1");
+        kernel.interrupt(7);
+        assertThat(kernel.pull(7, List.of("a"), new Limit(1_000, "limit")).failure())
+                .isNotNull();
+    }
+
+    @Test
+    void anInterruptedCellMayThrowWhatCannotBeDescribed() throws Exception {
+        CompletableFuture<Ended> ended = executeAside(
+                7,
+                "class Bare extends RuntimeException { StackTraceElement[] getStackTrace() { null } }\n"
+                        + "started.countDown(); try { while (true) {} } finally { throw new Bare() }");
+        started.await();
+        kernel.interrupt(7);
+        assertThat(ended.get().failure()).extracting(Failure::kind).isEqualTo(Kind.INTERRUPTED);
     }
 
     @Test

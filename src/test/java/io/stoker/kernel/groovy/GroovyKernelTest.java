@@ -3,6 +3,7 @@ package io.stoker.kernel.groovy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.kernel.Kernel.Cell;
+import io.stoker.kernel.Kernel.Limit;
 import io.stoker.kernel.Kernel.Pulled;
 import io.stoker.kernel.Output;
 import io.stoker.kernel.Output.Capture;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GroovyKernelTest {
+    private static final Limit LIMIT = new Limit(100_000, "stoker.limit");
+
     private final GroovyKernel kernel = new GroovyKernel();
     private int cells;
 
@@ -55,6 +58,65 @@ class GroovyKernelTest {
         assertThat(pull("f")).isEqualTo(120);
         assertThat(pull("t")).isEqualTo(List.of(4, 5));
         assertThat(pull("g")).isEqualTo(-1);
+    }
+
+    @Test
+    void aFunctionFindsTheNewestDefinitionOfAnother() {
+        run("def f(x) { g(x) }; def h(x) { [x].collect { g(it) } }; def g(x) { x + 1 }");
+        run("a = f(1)");
+        run("def g(x) { x + 10 }");
+        run("b = f(1); c = h(1)");
+        run("g = { it * 7 }\nd = f(2)");
+        assertThat(pull("a")).isEqualTo(2);
+        assertThat(pull("b")).isEqualTo(11);
+        assertThat(pull("c")).isEqualTo(List.of(11));
+        assertThat(pull("d")).isEqualTo(14);
+    }
+
+    @Test
+    void aFunctionMayCallTheOneThatItReplaces() {
+        run("def f(x) { x < 1 ? 0 : 1 + f(x - 1) }");
+        run("older = f");
+        run("def f(x) { 100 + older(x) }");
+        run("a = f(0)");
+        assertThat(pull("a")).isEqualTo(100);
+    }
+
+    @Test
+    void aFunctionTakesArraysAndNullsAsTheyAre() {
+        run("def f(String[] x, n) { n == 0 ? x.length : f(x, n - 1) }; def g(x) { x == null }");
+        run("a = f(['x', 'y'] as String[], 2); b = g(null)");
+        run("def g(x) { x }");
+        run("c = f(['x', 'y'] as String[], 2)");
+        assertThat(pull("a")).isEqualTo(2);
+        assertThat(pull("b")).isEqualTo(true);
+        assertThat(pull("c")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsProvidedCanBeReadHiddenAndIsThereAgainAfterAClear() {
+        kernel.provide("id", 3);
+        run("a = id; b = [1].collect { id }[0]; c = binding.hasVariable('id')");
+        assertThat(List.of(pull("a"), pull("b"), pull("c"), pull("id"))).containsExactly(3, 3, true, 3);
+        run("id = 'mine'");
+        assertThat(pull("id")).isEqualTo("mine");
+        kernel.clear();
+        assertThat(pull("id")).isEqualTo(3);
+        assertThat(refused("x")).contains("the namespace is empty");
+    }
+
+    @Test
+    void clearForgetsWhatASourceKeepsInStaticFields() {
+        String source = "class Counter { static n = 0 }\na = ++Counter.n";
+        run(source);
+        kernel.clear();
+        run(source);
+        assertThat(pull("a")).isEqualTo(1);
+        String field = "import groovy.transform.Field\n@Field static int n = 0\na = ++n";
+        run(field);
+        kernel.clear();
+        run(field);
+        assertThat(pull("a")).isEqualTo(1);
     }
 
     @Test
@@ -124,7 +186,7 @@ class GroovyKernelTest {
         assertThat(refused("c"))
                 .startsWith("'c' is not defined; there is a, b, v1, ")
                 .endsWith("v18 and 12 more");
-        assertThat(kernel.pull(List.of("a", "c")).failure())
+        assertThat(kernel.pull(cells, List.of("a", "c"), LIMIT).failure())
                 .extracting(Failure::kind, Failure::type)
                 .containsExactly(Kind.PULL, "MissingName");
     }
@@ -142,6 +204,52 @@ class GroovyKernelTest {
         assertThat(refused("s")).isEqualTo("cannot send 's': s could not be read: java.lang.ArithmeticException");
         assertThat(refused("t")).isEqualTo("cannot send 't': t[0] could not be read: java.lang.IllegalStateException");
         assertThat(refused("u")).isEqualTo("cannot send 'u': it threw while it was read");
+    }
+
+    @Test
+    void noMoreIsEncodedThanMayBePulled() {
+        run("a = 'x' * 60_000; b = a; c = (1..100_000_000)");
+        assertThat(kernel.pull(cells, List.of("a"), LIMIT).failure()).isNull();
+        assertThat(refused("c")).isEqualTo("'c' is too large: a value may take 100000 bytes (stoker.limit)");
+        assertThat(kernel.pull(cells, List.of("a", "b"), LIMIT).failure()).isNull();
+    }
+
+    @Test
+    void aNameThatIsNoTextDoesNoHarm() {
+        run("binding.variables[1] = 2; binding.variables[\"${'g'}s\"] = 3");
+        assertThat(refused("c")).isEqualTo("'c' is not defined; there is 1, gs");
+    }
+
+    @Test
+    void whateverAValueThrowsWhileItIsReadIsTheFailureOfThePull() {
+        run("s = \"${ -> throw new ThreadDeath() }\"");
+        assertThat(refused("s")).isEqualTo("cannot send 's': it threw while it was read");
+    }
+
+    @Test
+    void aFunctionMayBeCalledRun() {
+        run("def run(x) { x + 1 }");
+        run("a = run(1)");
+        assertThat(pull("a")).isEqualTo(2);
+    }
+
+    @Test
+    void aVariableThatIsCalledOutDoesNotDisturbPrinting() {
+        try (Capture capture = Output.capture()) {
+            run("out = 5");
+            run("print 'a'; println 1; println(); printf '%s', 'b'; [2].each { println it }; [3].each(this.&print)");
+            assertThat(capture.stdout().lines()).containsExactly("a1", "", "b2", "3");
+        }
+    }
+
+    @Test
+    void aFunctionOfTheSourcesOwnGoesBeforeABuiltIn() {
+        run("def sleep(long x) { x + 1 }\na = sleep(1)");
+        run("class Q { def println(x) { x + 3 }; def go() { println(1) } }\nc = new Q().go()");
+        run("class L extends ArrayList { def print(x) { x }; def go() { print(7) } }\nd = new L().go()");
+        assertThat(pull("a")).isEqualTo(2L);
+        assertThat(pull("c")).isEqualTo(4);
+        assertThat(pull("d")).isEqualTo(7);
     }
 
     @Test
@@ -170,13 +278,13 @@ class GroovyKernelTest {
     }
 
     private @Nullable Object pull(String name) {
-        Pulled pulled = kernel.pull(List.of(name));
+        Pulled pulled = kernel.pull(cells, List.of(name), LIMIT);
         assertThat(pulled.failure()).isNull();
         return Values.decode(pulled.values().get(name));
     }
 
     private String refused(String name) {
-        Failure failure = kernel.pull(List.of(name)).failure();
+        Failure failure = kernel.pull(cells, List.of(name), LIMIT).failure();
         assertThat(failure).isNotNull();
         return failure.message();
     }

@@ -1,0 +1,73 @@
+package io.stoker.client;
+
+import io.stoker.task.RefusedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that were submitted together. They may travel in several messages, of which each is accepted or refused by
+ * itself; the caller hears when all are answered.
+ */
+final class Run {
+    private static final long REFUSED = -1;
+    private static final int MOST_IDS_SHOWN = 20;
+
+    private final long[] ids;
+    private final CompletableFuture<long[]> future = new CompletableFuture<>();
+    private int missing;
+    private @Nullable String refusal;
+
+    Run(int count) {
+        ids = new long[count];
+        missing = count;
+    }
+
+    CompletableFuture<long[]> future() {
+        return future;
+    }
+
+    synchronized void accepted(int index, long id) {
+        ids[index] = id;
+        missing--;
+    }
+
+    synchronized void refused(int index, String reason) {
+        ids[index] = REFUSED;
+        missing--;
+        refusal = reason;
+    }
+
+    /** To be called without a lock: what hangs on the future runs now. */
+    void completeIfAnswered() {
+        RefusedException refused;
+        synchronized (this) {
+            if (missing > 0) {
+                return;
+            }
+            refused = refusal == null ? null : exception(refusal);
+        }
+        if (refused == null) {
+            future.complete(ids);
+        } else {
+            future.completeExceptionally(refused);
+        }
+    }
+
+    private RefusedException exception(String reason) {
+        long[] accepted = LongStream.of(ids).filter(id -> id != REFUSED).toArray();
+        if (accepted.length == 0) {
+            return new RefusedException(reason);
+        }
+        int first = 0;
+        while (ids[first] != REFUSED) {
+            first++;
+        }
+        return new RefusedException(
+                (ids.length - accepted.length) + " of " + ids.length
+                        + " tasks were refused, the first of them at index " + first + ": " + reason
+                        + "; the others were accepted, with the ids "
+                        + Ids.text(Ids.runs(accepted).get(0), MOST_IDS_SHOWN),
+                accepted);
+    }
+}

@@ -1,0 +1,59 @@
+package io.stoker.engine;
+
+import io.stoker.task.AttemptId;
+import io.stoker.task.TaskContext;
+import io.stoker.task.TaskRejectException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt can learn and do. A thread it has left behind keeps its own. */
+final class AttemptContext implements TaskContext {
+    /** Of a prelude, which is no task's. */
+    static final AttemptId NO_TASK = new AttemptId(-1, 0);
+
+    private final AttemptId id;
+    private final EngineSelf engine;
+    private volatile @Nullable String rejection;
+
+    AttemptContext(AttemptId id, EngineSelf engine) {
+        this.id = id;
+        this.engine = engine;
+    }
+
+    @Override
+    public long taskId() {
+        return id.task();
+    }
+
+    @Override
+    public int attempt() {
+        return id.number();
+    }
+
+    @Override
+    public int engineId() {
+        return engine.id();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> getProperties() {
+        return new PropertiesView(engine);
+    }
+
+    @Override
+    public void reject(String reason) {
+        rejection = String.valueOf(reason);
+        throw new TaskRejectException(reason);
+    }
+
+    /** Why it refused the engine; null if it has not. */
+    @Nullable
+    String rejection() {
+        return rejection;
+    }
+
+    @Override
+    public String toString() {
+        return "task " + taskId() + ", attempt " + attempt() + ", on engine " + engineId();
+    }
+}

@@ -1,0 +1,130 @@
+package io.stoker.engine;
+
+import io.stoker.kernel.Kernel;
+import io.stoker.kernel.Kernel.Cell;
+import io.stoker.kernel.Kernel.Pulled;
+import io.stoker.task.AttemptId;
+import io.stoker.task.Failure;
+import io.stoker.task.MalformedValueException;
+import io.stoker.task.TaskRejectException;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.Values;
+import io.stoker.wire.ToEngine.Assignment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A kernel whose namespace has seen the prelude before it sees a task. Used by the task thread alone. */
+final class PreparedKernel implements AutoCloseable {
+    private final Kernel kernel;
+    private final EngineSettings settings;
+    private final EngineSelf engine;
+    private final LargeValues values;
+    private boolean prepared;
+
+    PreparedKernel(Kernel kernel, EngineSettings settings, EngineSelf engine, LargeValues values) {
+        this.kernel = kernel;
+        this.settings = settings;
+        this.engine = engine;
+        this.values = values;
+    }
+
+    /** Runs the prelude, unless the namespace has seen it since it was last empty. */
+    @Nullable
+    Failure prepare(long cell) {
+        if (prepared) {
+            return null;
+        }
+        provide(new AttemptContext(AttemptContext.NO_TASK, engine));
+        kernel.push(settings.preludeValues());
+        Failure failure = kernel.execute(new Cell(cell, "Prelude", settings.prelude()));
+        prepared = failure == null;
+        return failure;
+    }
+
+    /** Clears if asked to, pushes, executes, pulls, and clears if asked to, however it ended. */
+    Pulled run(long cell, Assignment assignment) {
+        TaskSpec spec = assignment.spec();
+        try {
+            if (spec.options().clearBefore()) {
+                clear();
+            }
+            Failure failure = prepare(cell);
+            if (failure != null) {
+                return failed(Failure.of(
+                        Failure.Kind.SYSTEM,
+                        "PreludeFailed",
+                        "the namespace was cleared, and its prelude failed: " + failure.text()));
+            }
+            return run(cell, assignment.attempt(), spec);
+        } finally {
+            if (spec.options().clearAfter()) {
+                clear();
+            }
+        }
+    }
+
+    /** Push, source and pull are one unit. */
+    private Pulled run(long cell, AttemptId attempt, TaskSpec spec) {
+        AttemptContext context = new AttemptContext(attempt, engine);
+        provide(context);
+        kernel.push(decoded(spec));
+        Failure failure = kernel.execute(new Cell(cell, "Task" + attempt.task(), spec.source()));
+        Kernel.Limit limit = new Kernel.Limit(values.limit().each(), "stoker.max-value-size");
+        Pulled pulled = failure == null ? kernel.pull(cell, spec.pull(), limit) : failed(failure);
+        return rejectedOr(pulled, context.rejection());
+    }
+
+    /** Whoever has refused the engine has done so, even if the exception was caught. */
+    private static Pulled rejectedOr(Pulled pulled, @Nullable String rejection) {
+        Failure failure = pulled.failure();
+        boolean decided = failure != null
+                && (failure.kind() == Failure.Kind.INTERRUPTED || failure.kind() == Failure.Kind.REJECTED);
+        return rejection == null || decided
+                ? pulled
+                : failed(Failure.of(Failure.Kind.REJECTED, TaskRejectException.class.getName(), rejection));
+    }
+
+    private void provide(AttemptContext context) {
+        kernel.provide("id", engine.id());
+        kernel.provide("stoker", context);
+    }
+
+    private void clear() {
+        kernel.clear();
+        prepared = false;
+    }
+
+    private static Pulled failed(Failure failure) {
+        return new Pulled(Map.of(), failure);
+    }
+
+    private Map<String, @Nullable Object> decoded(TaskSpec spec) {
+        Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
+        spec.push().forEach((name, value) -> decoded.put(name, decoded(name, values.take(name, value))));
+        return decoded;
+    }
+
+    private static @Nullable Object decoded(String name, byte[] bytes) {
+        try {
+            return Values.decode(bytes);
+        } catch (MalformedValueException e) {
+            throw new MalformedValueException("the pushed value '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** The first script of a JVM takes seconds of processor time; better now than in somebody's task. */
+    void warmUp(long cell) {
+        kernel.execute(new Cell(cell, "WarmUp", "[1].collect { it + 1 }"));
+    }
+
+    /** May be called by any thread. */
+    void interrupt(long cell) {
+        kernel.interrupt(cell);
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+    }
+}

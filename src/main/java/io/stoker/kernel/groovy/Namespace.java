@@ -1,0 +1,65 @@
+package io.stoker.kernel.groovy;
+
+import groovy.lang.Binding;
+import groovy.lang.Closure;
+import groovy.lang.Script;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.codehaus.groovy.runtime.MethodClosure;
+import org.jspecify.annotations.Nullable;
+
+/** The names that live from source to source, and behind them those that are provided and cannot be cleared. */
+final class Namespace extends Binding {
+    private final Map<String, Object> provided = new ConcurrentHashMap<>();
+
+    Namespace() {
+        // Threads that a cell has started may still use it while the next cell runs.
+        super(Collections.synchronizedMap(new LinkedHashMap<>()));
+    }
+
+    void provide(String name, Object value) {
+        provided.put(name, value);
+    }
+
+    /** The user's own names, without what is provided. */
+    @SuppressWarnings("unchecked") // Groovy declares a raw map
+    Map<String, @Nullable Object> own() {
+        return getVariables();
+    }
+
+    @Override
+    public boolean hasVariable(String name) {
+        return own().containsKey(name) || provided.containsKey(name);
+    }
+
+    @Override
+    public @Nullable Object getVariable(String name) {
+        return !own().containsKey(name) && provided.containsKey(name) ? provided.get(name) : super.getVariable(name);
+    }
+
+    /** Source that calls a function of its own source finds the new one from now on, too. */
+    @Override
+    public void setVariable(String name, @Nullable Object value) {
+        Object before = own().get(name);
+        super.setVariable(name, value);
+        if (before instanceof MethodClosure function
+                && function.getOwner() instanceof Script script
+                && !isOf(value, script)) {
+            Redefinitions.of(script, this).add(name);
+        }
+    }
+
+    private static boolean isOf(@Nullable Object value, Script script) {
+        return value instanceof MethodClosure function && function.getOwner() == script;
+    }
+
+    /**
+     * The function of this name, whoever has defined it last; null if the name stands for something else, or nothing.
+     */
+    @Nullable
+    Closure<?> function(String name) {
+        return own().get(name) instanceof Closure<?> function ? function : null;
+    }
+}

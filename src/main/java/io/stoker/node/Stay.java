@@ -1,0 +1,53 @@
+package io.stoker.node;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a node stays: its main thread waits here until the node is told to end, by its launcher, by itself or by a
+ * signal, and says when the node is closed. A JVM that ends by a signal waits for that.
+ */
+final class Stay {
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Stay() {}
+
+    /** One that ends at the latest when this JVM is told to. */
+    static Stay start() {
+        Stay stay = new Stay();
+        Runtime.getRuntime().addShutdownHook(new Thread(stay::endInTime, "end"));
+        return stay;
+    }
+
+    /** The node is to end. */
+    void end() {
+        end.countDown();
+    }
+
+    /** Returns when the node is to end. */
+    void await() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The node is closed, or was never there: nothing holds up the end of the JVM any more. */
+    void closed() {
+        closed.countDown();
+    }
+
+    /** The JVM halts when its hooks have returned. */
+    private void endInTime() {
+        end();
+        try {
+            if (!closed.await(ParentWatch.LAST_RESORT_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("the node could not be closed in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

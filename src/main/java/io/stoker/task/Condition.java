@@ -1,0 +1,142 @@
+package io.stoker.task;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task asks of an engine's properties: comparisons, joined by and, or and not. A condition is data: it can be
+ * sent, kept, printed and compared, and nothing of the user's runs when it is tested.
+ *
+ * <p>It is written in Java, as {@code property("RAM").atLeast(1L << 32).and(property("mpi").isNot("no"))}, or as text,
+ * which {@link #parse} reads and {@link #toString} gives:
+ *
+ * <pre>{@code
+ * RAM > 2**32 and not mpi == 'no'     a property on the left, a constant on the right
+ * cores >= 4 or gpu                   a name alone: that property is true
+ * has mpi && !(cores < 4 || slow)     has: that property is there; the other way to write and, or, not
+ * }</pre>
+ *
+ * <p>Comparisons are {@code < <= > >= == !=}; the first four are for numbers. Constants are numbers, with {@code + - *}
+ * and {@code **} for powers, {@code true}, {@code false}, and text in single or double quotes, where a backslash stands
+ * before a quote or a backslash that is part of the text. A name begins with a letter or underscore, and letters,
+ * digits, underscores and dots follow. {@code and} binds closer than {@code or}, {@code not} closer than both.
+ *
+ * <p>Numbers of all types compare by what they are worth, and a fraction of floating point by how it is printed: 0.1 is
+ * 0.1. A comparison with a property that is missing, null or of another type is false. {@code not} does not change
+ * that: <em>{@code not} turns each comparison inside it into its opposite</em>, so {@code not RAM < 8} is {@code RAM >=
+ * 8}, and no engine gets a task for what is not known of it. What asks for a missing property is {@code not has RAM}.
+ *
+ * <p>Two conditions are equal when they have the same text, which no longer contains a {@code not} before a comparison.
+ */
+public abstract sealed class Condition permits Comparison, Presence, Junction {
+    /** How many bytes a condition's text may have. */
+    public static final int MAX_BYTES = 4 << 10;
+
+    /** How deep parentheses and the like may lie in each other. */
+    public static final int MAX_DEPTH = 50;
+
+    private final String text;
+    private final int depth;
+
+    Condition(String text, int depth) {
+        this.text = requireShort(text);
+        this.depth = depth;
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                    "a condition may be " + MAX_DEPTH + " levels deep, and this one has " + depth);
+        }
+    }
+
+    static String requireShort(String text) {
+        long bytes = Utf8.length(text);
+        if (bytes > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "a condition may have " + MAX_BYTES + " bytes of text, and this one has " + bytes);
+        }
+        return text;
+    }
+
+    /**
+     * Begins a condition on the property of this name.
+     *
+     * @throws IllegalArgumentException if the text form has no such name
+     */
+    public static PropertyCondition property(String name) {
+        return new PropertyCondition(name);
+    }
+
+    /**
+     * Reads the text form.
+     *
+     * @throws IllegalArgumentException if it is none; the message shows where
+     */
+    public static Condition parse(String text) {
+        if (text == null) {
+            throw new IllegalArgumentException("a condition's text must not be null");
+        }
+        return new ConditionParser(requireShort(text)).parse();
+    }
+
+    /** True where both are. */
+    public Condition and(Condition other) {
+        return Junction.of(Junction.Kind.AND, this, requireCondition("and", other));
+    }
+
+    /** True where one of them is, or both. */
+    public Condition or(Condition other) {
+        return Junction.of(Junction.Kind.OR, this, requireCondition("or", other));
+    }
+
+    private static Condition requireCondition(String call, Condition other) {
+        if (other == null) {
+            throw new IllegalArgumentException(call + " needs a condition, not null");
+        }
+        return other;
+    }
+
+    /** The opposite of every comparison in it. */
+    public abstract Condition not();
+
+    /** Whether an engine with these properties will do. */
+    public boolean test(EngineProperties properties) {
+        return test(properties::get);
+    }
+
+    /**
+     * Whether an engine will do.
+     *
+     * @param properties gives the value of a name, or null if there is none
+     */
+    public abstract boolean test(Function<String, ? extends @Nullable Object> properties);
+
+    /** The names of the properties it asks for, in the order of the text. */
+    public Set<String> properties() {
+        Set<String> names = new LinkedHashSet<>();
+        addProperties(names);
+        return names;
+    }
+
+    abstract void addProperties(Set<String> names);
+
+    int depth() {
+        return depth;
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof Condition that && text.equals(that.text);
+    }
+
+    @Override
+    public final int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The canonical text, which {@link #parse} reads as an equal condition. */
+    @Override
+    public final String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,23 @@
+package io.stoker.wire;
+
+/** The exit codes with which an engine's JVM says why it has ended itself. */
+public final class EngineExit {
+    /** As of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
+    public static final int OUT_OF_MEMORY = 3;
+    /** The prelude has failed, so that no task can be run as it expects. */
+    public static final int PRELUDE_FAILED = 74;
+    /** What ran did not end when it was interrupted. */
+    public static final int WOULD_NOT_END = 75;
+
+    private EngineExit() {}
+
+    /** As "ran out of memory"; empty for a code that is none of these. */
+    public static String inWords(int code) {
+        return switch (code) {
+            case OUT_OF_MEMORY -> "ran out of memory";
+            case PRELUDE_FAILED -> "could not run its prelude";
+            case WOULD_NOT_END -> "gave up a task that did not end when it was interrupted";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.stoker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stoker.task.StokerException;
+import io.stoker.task.Task;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LocalTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @Test
+    void theWholeSessionRunsInThisJvm() {
+        try (Stoker stoker = Stoker.local(4)) {
+            assertThat(stoker.engines()).hasSize(4);
+            TaskClient tc = stoker.taskClient();
+            long id = tc.run(Task.of("a=10"));
+            assertThat(id).isZero();
+            assertThat(tc.getTaskResult(id, SOON)).hasToString("TaskResult[ID:0]:{}");
+        }
+    }
+
+    @Test
+    void severalLiveSideBySideAndEndOneByOne() {
+        try (Stoker a = Stoker.local(1, Map.of("stoker.schedule.order", "lifo"))) {
+            Stoker b = Stoker.local(1);
+            b.close();
+            b.close();
+            assertThatThrownBy(() -> b.taskClient().run(Task.of(""))).isInstanceOf(StokerException.class);
+            assertThat(a.taskClient()
+                            .runAndGet(Task.of("x = 1").pull("x"), SOON)
+                            .get("x"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aClusterWithoutEnginesIsRefused() {
+        assertThatThrownBy(() -> Stoker.local(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 engine or more, not 0");
+    }
+}

@@ -1,0 +1,160 @@
+package io.stoker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stoker.kernel.Kernel;
+import io.stoker.task.EngineProperties;
+import io.stoker.task.Failure;
+import io.stoker.task.InlineLimit;
+import io.stoker.task.TaskContext;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskRejectException;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.ValueTooLargeException;
+import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.Transfers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PreparedKernelTest {
+    private static final Failure FAILURE = Failure.of(Failure.Kind.USER_CODE, "E", "no");
+
+    private final AtomicInteger changes = new AtomicInteger();
+    private final FakeKernel kernel = new FakeKernel();
+    private final EngineSelf self =
+            new EngineSelf(EngineProperties.of(Map.of("host", "hut")), changes::incrementAndGet);
+    private final InlineLimit limit = new InlineLimit(100, 100);
+    private final PreparedKernel prepared = new PreparedKernel(
+            kernel,
+            new EngineSettings("fake", limit, Duration.ZERO, "prelude", Map.of("p", 1)),
+            self,
+            new LargeValues(new Transfers(), limit, FreeHeap.ofThisJvm()));
+
+    private Kernel.Pulled run(TaskOptions options) {
+        return prepared.run(7, new Assignment(Attempts.id(3), new TaskSpec("source", Map.of(), List.of("a"), options)));
+    }
+
+    private TaskContext context() {
+        return (TaskContext) kernel.provided.get("stoker");
+    }
+
+    @Test
+    void thePreludeRunsOnceBeforeTheFirstTask() {
+        assertThat(prepared.prepare(1)).isNull();
+        run(TaskOptions.NONE);
+        run(TaskOptions.NONE);
+        assertThat(kernel.calls)
+                .containsExactly(
+                        "push {p=1}",
+                        "execute Prelude",
+                        "push {}",
+                        "execute Task3",
+                        "pull [a]",
+                        "push {}",
+                        "execute Task3",
+                        "pull [a]");
+        assertThat(kernel.cells.get(0).source()).isEqualTo("prelude");
+    }
+
+    @Test
+    void clearingBeforeBringsThePreludeBackFirst() {
+        prepared.prepare(1);
+        kernel.calls.clear();
+        run(TaskOptions.NONE.withClearBefore());
+        assertThat(kernel.calls)
+                .containsExactly("clear", "push {p=1}", "execute Prelude", "push {}", "execute Task3", "pull [a]");
+    }
+
+    @Test
+    void clearingAfterHappensHoweverTheTaskEnded() {
+        kernel.onExecute = cell -> FAILURE;
+        assertThat(run(TaskOptions.NONE.withClearAfter()).failure()).isEqualTo(FAILURE);
+        assertThat(kernel.calls).endsWith("execute Task3", "clear");
+        kernel.onExecute = cell -> {
+            throw new IllegalStateException("broken");
+        };
+        kernel.calls.clear();
+        assertThatThrownBy(() -> run(TaskOptions.NONE.withClearAfter())).hasMessage("broken");
+        assertThat(kernel.calls).endsWith("clear");
+        kernel.onExecute = cell -> null;
+        kernel.calls.clear();
+        run(TaskOptions.NONE);
+        assertThat(kernel.calls).startsWith("push {p=1}", "execute Prelude");
+    }
+
+    @Test
+    void aPreludeThatFailsAfterAClearFailsTheTaskAndIsTriedAgain() {
+        prepared.prepare(1);
+        kernel.onPrepare = cell -> FAILURE;
+        Failure failure = run(TaskOptions.NONE.withClearBefore()).failure();
+        assertThat(failure).isNotNull();
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SYSTEM);
+        assertThat(failure.text()).contains("prelude").contains("E: no");
+        kernel.onPrepare = cell -> null;
+        assertThat(run(TaskOptions.NONE).failure()).isNull();
+    }
+
+    @Test
+    void aTaskFindsWhoItIsAndWhereItRuns() {
+        prepared.prepare(1);
+        assertThat(List.of(context().taskId(), (long) context().attempt(), (long)
+                        context().engineId()))
+                .containsExactly(-1L, 0L, -1L);
+        self.id(2);
+        run(TaskOptions.NONE);
+        assertThat(List.of(context().taskId(), (long) context().attempt(), (long)
+                        context().engineId()))
+                .containsExactly(3L, 1L, 2L);
+        assertThat(kernel.provided).containsEntry("id", 2);
+        assertThat(context()).hasToString("task 3, attempt 1, on engine 2");
+    }
+
+    @Test
+    void theEnginesPropertiesCanBeReadAndChanged() {
+        run(TaskOptions.NONE);
+        Map<String, Object> properties = context().getProperties();
+        assertThat(properties).containsExactly(Map.entry("host", "hut"));
+        properties.put("RAM", 1L << 33);
+        assertThat(context().getProperties()).containsEntry("RAM", 1L << 33).hasSize(2);
+        assertThat(self.properties())
+                .isEqualTo(new EngineSelf.Properties(1, EngineProperties.of(Map.of("host", "hut", "RAM", 1L << 33))));
+        properties.put("RAM", 1L << 33);
+        assertThat(self.properties().version()).isEqualTo(1);
+        properties.put("RAM", null);
+        properties.remove("host");
+        assertThat(properties).isEmpty();
+        assertThat(self.properties()).isEqualTo(new EngineSelf.Properties(3, EngineProperties.NONE));
+        assertThat(changes).hasValue(3);
+    }
+
+    @Test
+    void aPropertyThatCannotBeIsRefusedByItsName() {
+        run(TaskOptions.NONE);
+        Map<String, Object> properties = context().getProperties();
+        assertThatThrownBy(() -> properties.put("no name", 1)).hasMessageContaining("'no name'");
+        assertThatThrownBy(() -> properties.put("t", new Thread())).hasMessageContaining("'t'");
+        assertThatThrownBy(() -> properties.put("large", "x".repeat(4_096)))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessageContaining("'large'")
+                .hasMessageContaining("the limit is 4096");
+        assertThat(self.properties().version()).isZero();
+    }
+
+    @Test
+    void aTaskThatHasRefusedTheEngineHasDoneSoEvenIfItCaughtTheException() {
+        kernel.onExecute = cell -> {
+            assertThatThrownBy(() -> context().reject("needs a GPU")).isInstanceOf(TaskRejectException.class);
+            return null;
+        };
+        Failure failure = run(TaskOptions.NONE).failure();
+        assertThat(failure).isNotNull();
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.REJECTED);
+        assertThat(failure.message()).isEqualTo("needs a GPU");
+        assertThat(kernel.calls).endsWith("pull [a]");
+    }
+}
