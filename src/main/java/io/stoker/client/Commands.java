@@ -56,13 +56,20 @@ final class Commands {
 
     record Clears(long key, long acknowledged, long[] ranges) implements Batch {}
 
-    synchronized CompletableFuture<long[]> submit(List<TaskSpec> specs) {
+    CompletableFuture<long[]> submit(List<TaskSpec> specs) {
         Run run = new Run(specs.size());
-        for (int i = 0; i < specs.size(); i++) {
-            unanswered.put(nextKey++, new Submit(specs.get(i), run, i));
+        submit(run, 0, specs);
+        return run.future();
+    }
+
+    /** Submits those tasks of a run that begin with the one at index {@code from}. */
+    void submit(Run run, int from, List<TaskSpec> specs) {
+        synchronized (this) {
+            for (int i = 0; i < specs.size(); i++) {
+                unanswered.put(nextKey++, new Submit(specs.get(i), run, from + i));
+            }
         }
         run.completeIfAnswered();
-        return run.future();
     }
 
     synchronized CompletableFuture<Void> abort(long task, boolean interrupt) {

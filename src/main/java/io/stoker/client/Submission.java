@@ -1,6 +1,7 @@
 package io.stoker.client;
 
 import io.stoker.task.InlineLimit;
+import io.stoker.task.RefusedException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.values.Patience;
@@ -8,21 +9,24 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks on their way into the ledger. They go in order, in runs that begin with a task that has large values: these are
- * brought to the store first. The next values are brought while the tasks before them are being accepted.
+ * Tasks on their way into the ledger. They go in order, in pieces that begin with a task that has large values: these
+ * are brought to the store first. The next values are brought while the tasks before them are being accepted.
  */
 final class Submission {
     private final Link link;
     private final Supplier<Patience> patience;
-    private final List<CompletableFuture<long[]>> accepted = new ArrayList<>();
-    private List<CompletableFuture<Void>> uploads = List.of();
+    private final List<Parcel> parcels;
+    private final Run run;
     private final CompletableFuture<Void> stored;
-    private final CompletableFuture<long[]> ids = new CompletableFuture<>();
+    private List<CompletableFuture<Void>> uploads = List.of();
+    /** How many tasks need not wait for values any more. */
+    private int sent;
+
     private boolean forgotten;
 
     /**
@@ -35,72 +39,68 @@ final class Submission {
         this.link = link;
         this.patience = patience;
         IdentityHashMap<byte[], StoredValue> known = new IdentityHashMap<>();
-        List<Parcel> parcels =
-                specs.stream().map(spec -> Parcel.of(spec, limit, known)).toList();
+        parcels = specs.stream().map(spec -> Parcel.of(spec, limit, known)).toList();
+        run = new Run(parcels.size());
         CompletableFuture<Void> line = CompletableFuture.completedFuture(null);
         int from = 0;
         do {
-            int to = from + 1;
-            while (to < parcels.size() && parcels.get(to).values().isEmpty()) {
-                to++;
-            }
-            List<Parcel> run = parcels.subList(from, Math.min(to, parcels.size()));
-            line = line.thenCompose(done -> bring(run)).thenRun(() -> submit(run));
-            from = to;
+            int begin = from;
+            int end = end(from);
+            line = line.thenCompose(done -> bring(begin)).thenRun(() -> submit(begin, end));
+            from = end;
         } while (from < parcels.size());
-        stored = line.handle((done, failure) -> {
-            end(failure);
-            return null;
-        });
+        stored = line.exceptionally(this::failed);
     }
 
-    private void end(@Nullable Throwable failure) {
-        if (failure == null) {
-            var unused = all().whenComplete(this::answer);
-        } else {
-            answer(null, failure);
+    /** Where the next piece begins. */
+    private int end(int from) {
+        int end = Math.min(from + 1, parcels.size());
+        while (end < parcels.size() && parcels.get(end).values().isEmpty()) {
+            end++;
         }
+        return end;
     }
 
-    private void answer(long @Nullable [] all, @Nullable Throwable failure) {
-        if (all != null) {
-            ids.complete(all);
-        } else if (failure != null) {
-            ids.completeExceptionally(failure);
-            // Whatever failed, nothing more is to be sent.
-            forget();
-        }
-    }
-
-    private synchronized CompletableFuture<Void> bring(List<Parcel> run) {
+    private synchronized CompletableFuture<Void> bring(int index) {
         uploads = new ArrayList<>();
-        if (!forgotten && !run.isEmpty()) {
-            run.get(0)
+        if (!forgotten && index < parcels.size()) {
+            parcels.get(index)
                     .values()
                     .forEach((value, bytes) -> uploads.add(link.transfers().upload(value, bytes, patience.get())));
         }
         return CompletableFuture.allOf(uploads.toArray(CompletableFuture<?>[]::new));
     }
 
-    private void submit(List<Parcel> run) {
-        CompletableFuture<long[]> part;
+    private void submit(int from, int to) {
+        List<TaskSpec> specs =
+                parcels.subList(from, to).stream().map(Parcel::spec).toList();
         synchronized (this) {
             if (forgotten) {
                 return;
             }
-            part = link.commands().submit(run.stream().map(Parcel::spec).toList());
-            accepted.add(part);
+            sent = to;
         }
-        var unused = part.whenComplete((some, failure) -> answer(null, failure));
+        link.commands().submit(run, from, specs);
         link.ring();
     }
 
-    private synchronized CompletableFuture<long[]> all() {
-        return CompletableFuture.allOf(accepted.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> accepted.stream()
-                        .map(CompletableFuture::join)
-                        .flatMapToLong(LongStream::of)
-                        .toArray());
+    /** Those that have been sent are in the ledger or will be; the others are not, and never will be. */
+    private @Nullable Void failed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RefusedException refused) {
+            int rest;
+            synchronized (this) {
+                rest = sent;
+            }
+            for (int i = rest; i < parcels.size(); i++) {
+                run.refused(i, String.valueOf(refused.getMessage()));
+            }
+            run.completeIfAnswered();
+        } else {
+            run.future().completeExceptionally(cause);
+        }
+        return null;
     }
 
     /** Completes when no more values have to be brought to the store, for whatever reason. */
@@ -108,9 +108,9 @@ final class Submission {
         return stored;
     }
 
-    /** The ids of the tasks, in their order. If this fails, some of the tasks may be in the ledger. */
+    /** The ids of the tasks, in their order. */
     CompletableFuture<long[]> ids() {
-        return ids;
+        return run.future();
     }
 
     /** Nobody waits for the answer any more. */
@@ -119,8 +119,8 @@ final class Submission {
         synchronized (this) {
             forgotten = true;
             cancelled = List.copyOf(uploads);
-            accepted.forEach(link.commands()::forget);
         }
+        link.commands().forget(run.future());
         cancelled.forEach(upload -> upload.cancel(false));
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ final class LargeValues {
     private final Transfers transfers;
     private final InlineLimit limit;
     private final FreeHeap heap;
-    private final Map<StoredValue, byte[]> fetched = new HashMap<>();
+    private final Map<String, byte[]> fetched = new HashMap<>();
     private List<CompletableFuture<?>> underWay = List.of();
     private boolean closed;
 
@@ -65,32 +66,33 @@ final class LargeValues {
         if (stored.isEmpty()) {
             return null;
         }
-        Map<StoredValue, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
         try {
             heap.require(
                     "the pushed values",
                     stored.stream().mapToLong(StoredValue::size).sum());
-            stored.forEach(value -> parts.computeIfAbsent(value, transfers::download));
+            Map<String, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
+            spec.push().forEach((name, value) -> {
+                if (value instanceof StoredValue one) {
+                    parts.put(name, transfers.download(one));
+                }
+            });
             await(List.copyOf(parts.values()));
-        } catch (StokerException e) {
+            parts.forEach((name, part) -> fetched.put(name, part.join()));
+            return null;
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError e) {
             String reason = "the pushed values cannot be fetched: " + e.getMessage();
             return Failure.of(Failure.Kind.SYSTEM, e.getClass().getName(), reason)
                     .bounded();
         }
-        parts.forEach((value, part) -> fetched.put(value, part.join()));
-        return null;
     }
 
     /** The bytes of a pushed value, which are not held any longer. */
-    byte[] take(Payload value) {
-        if (value instanceof Payload.Inline inline) {
-            return inline.bytes();
-        }
-        byte[] bytes = fetched.remove(value);
-        if (bytes == null) {
-            throw new IllegalStateException("the value " + value + " was not fetched");
-        }
-        return bytes;
+    byte[] take(String name, Payload value) {
+        return value instanceof Payload.Inline inline
+                ? inline.bytes()
+                : Objects.requireNonNull(fetched.remove(name), "not fetched");
     }
 
     /** Lets go of what was fetched and not taken. */
@@ -109,7 +111,7 @@ final class LargeValues {
             return lost(Failure.Kind.INTERRUPTED, "Interrupted", "interrupted while its pulled values were stored");
         } catch (ValueTooLargeException e) {
             return lost(Failure.Kind.PULL, "ValueTooLarge", String.valueOf(e.getMessage()));
-        } catch (StokerException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             String reason = "the pulled values cannot be stored: " + e.getMessage();
             return lost(Failure.Kind.SYSTEM, e.getClass().getName(), reason);
         }

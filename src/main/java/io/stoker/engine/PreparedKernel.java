@@ -68,9 +68,7 @@ final class PreparedKernel implements AutoCloseable {
     private Pulled run(long cell, AttemptId attempt, TaskSpec spec) {
         AttemptContext context = new AttemptContext(attempt, engine);
         provide(context);
-        Map<String, @Nullable Object> pushed = new LinkedHashMap<>();
-        spec.push().forEach((variable, value) -> pushed.put(variable, decoded(variable, values.take(value))));
-        kernel.push(pushed);
+        kernel.push(decoded(spec));
         Failure failure = kernel.execute(new Cell(cell, "Task" + attempt.task(), spec.source()));
         Kernel.Limit limit = new Kernel.Limit(values.limit().each(), "stoker.max-value-size");
         Pulled pulled = failure == null ? kernel.pull(cell, spec.pull(), limit) : failed(failure);
@@ -99,6 +97,12 @@ final class PreparedKernel implements AutoCloseable {
 
     private static Pulled failed(Failure failure) {
         return new Pulled(Map.of(), failure);
+    }
+
+    private Map<String, @Nullable Object> decoded(TaskSpec spec) {
+        Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
+        spec.push().forEach((name, value) -> decoded.put(name, decoded(name, values.take(name, value))));
+        return decoded;
     }
 
     private static @Nullable Object decoded(String name, byte[] bytes) {

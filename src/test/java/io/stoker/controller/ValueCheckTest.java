@@ -1,0 +1,135 @@
+package io.stoker.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import io.stoker.LoneCluster;
+import io.stoker.store.HeldStore;
+import io.stoker.store.MemoryStore;
+import io.stoker.task.StoredValue;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import io.stoker.wire.ToTransfer;
+import io.stoker.wire.WireConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A controller's actor, its store, and a probe in the place of a client that brings values. */
+class ValueCheckTest {
+    private static final byte[] BYTES = {1, 2, 3};
+
+    private static ActorTestKit kit;
+
+    private final HeldStore store = new HeldStore(new MemoryStore());
+    private ActorRef<Object> controller;
+    private TestProbe<ToClient> client;
+    private TestProbe<ToTransfer> transfer;
+
+    @BeforeAll
+    static void startSystem() {
+        kit = LoneCluster.start("controller", Map.of());
+    }
+
+    @AfterAll
+    static void stopSystem() {
+        kit.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void start() {
+        ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of()));
+        controller = kit.spawn(Controller.create(settings, store, EngineListener.NONE));
+        client = kit.createTestProbe(ToClient.class);
+        transfer = kit.createTestProbe(ToTransfer.class);
+    }
+
+    @AfterEach
+    void stop() {
+        kit.stop(controller);
+        store.close();
+    }
+
+    private StoredValue brought() {
+        StoredValue value = StoredValue.of(BYTES);
+        controller.tell(new ToController.Put(value, 1, 0, BYTES, transfer.ref()));
+        assertThat(transfer.receiveMessage(LoneCluster.LONG))
+                .isEqualTo(new ToTransfer.Taken(value.id(), 1, BYTES.length));
+        return value;
+    }
+
+    private void submit(long key, StoredValue value) {
+        TaskSpec spec = new TaskSpec("", Map.of("a", value), List.of(), TaskOptions.NONE);
+        controller.tell(new ToController.Submit("s", 0, key, List.of(spec), client.ref()));
+    }
+
+    private ToClient answer() {
+        return client.receiveMessage(LoneCluster.LONG);
+    }
+
+    @Test
+    void aTaskIsAcceptedWhenItsValuesAreThere() {
+        submit(1, brought());
+        assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
+    }
+
+    @Test
+    void aTaskWhoseValuesAreGoneIsRefusedNamingThem() {
+        StoredValue unknown = StoredValue.of(BYTES);
+        submit(1, unknown);
+        assertThat(answer()).isInstanceOfSatisfying(ToClient.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(ToClient.Reason.MISSING_VALUE);
+            assertThat(refused.retryable()).isFalse();
+            assertThat(refused.message()).contains(unknown.id().toString());
+        });
+        StoredValue half = StoredValue.of(new byte[7]);
+        controller.tell(new ToController.Put(half, 1, 0, BYTES, transfer.ref()));
+        submit(2, half);
+        assertThat(answer()).isInstanceOf(ToClient.Refused.class);
+    }
+
+    @Test
+    void theStoreMayTakeItsTimeAndTheOthersDoNotWait() {
+        StoredValue value = brought();
+        store.holdAnswers();
+        submit(1, value);
+        controller.tell(new ToController.AskStatus(7, client.ref()));
+        assertThat(answer()).isInstanceOf(ToClient.StatusAnswer.class);
+        store.release();
+        assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
+    }
+
+    @Test
+    void whatIsBroughtIsReadAgainAndWhatIsNotIsRefused() {
+        StoredValue value = brought();
+        controller.tell(new ToController.Get(value.id(), 1, 2, transfer.ref()));
+        assertThat(transfer.receiveMessage(LoneCluster.LONG))
+                .isInstanceOfSatisfying(
+                        ToTransfer.Chunk.class,
+                        chunk -> assertThat(chunk.bytes()).containsExactly(2, 3));
+        UUID unknown = UUID.randomUUID();
+        controller.tell(new ToController.Get(unknown, 0, 1, transfer.ref()));
+        assertThat(transfer.receiveMessage(LoneCluster.LONG))
+                .isEqualTo(new ToTransfer.ValueRefused(unknown, "the store has no value " + unknown + " any more"));
+    }
+
+    @Test
+    void aValueThatClaimsToBeTooLargeIsRefusedWithTheLimit() {
+        StoredValue huge = new StoredValue(UUID.randomUUID(), 1L << 40, 0);
+        controller.tell(new ToController.Put(huge, 1, 0, BYTES, transfer.ref()));
+        assertThat(transfer.receiveMessage(LoneCluster.LONG))
+                .isInstanceOfSatisfying(
+                        ToTransfer.ValueRefused.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("1099511627776", "268435456 (stoker.max-value-size)"));
+    }
+}

@@ -1,0 +1,119 @@
+package io.stoker.store;
+
+import io.stoker.task.FinishedTask;
+import io.stoker.task.StoredValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** A store that can be told to put off the parts of values, and to take its time to say which it has. */
+public final class HeldStore implements LedgerStore, ValueStore {
+    private final LedgerStore real;
+    private final List<Runnable> held = new ArrayList<>();
+    private boolean holdsWrites;
+    private boolean holdsReads;
+    private boolean holdsAnswers;
+
+    public HeldStore(LedgerStore real) {
+        this.real = real;
+    }
+
+    public synchronized void holdWrites() {
+        holdsWrites = true;
+    }
+
+    public synchronized void holdReads() {
+        holdsReads = true;
+    }
+
+    /** Whether a value is there is said only after {@link #release}. */
+    public synchronized void holdAnswers() {
+        holdsAnswers = true;
+    }
+
+    /** How much waits. */
+    public synchronized int held() {
+        return held.size();
+    }
+
+    /** Goes on with what waits, and puts off no more. */
+    public void release() {
+        List<Runnable> all;
+        synchronized (this) {
+            holdsWrites = false;
+            holdsReads = false;
+            holdsAnswers = false;
+            all = List.copyOf(held);
+            held.clear();
+        }
+        all.forEach(Runnable::run);
+    }
+
+    private synchronized <T> CompletionStage<T> later(boolean holds, Supplier<CompletionStage<T>> work) {
+        if (!holds) {
+            return work.get();
+        }
+        CompletableFuture<T> done = new CompletableFuture<>();
+        held.add(() -> {
+            var unused = work.get().whenComplete((value, failure) -> {
+                if (failure == null) {
+                    done.complete(value);
+                } else {
+                    done.completeExceptionally(failure);
+                }
+            });
+        });
+        return done;
+    }
+
+    @Override
+    public ValueStore values() {
+        return this;
+    }
+
+    @Override
+    public CompletionStage<Long> write(StoredValue value, long offset, byte[] bytes) {
+        return later(holdsWrites, () -> real.values().write(value, offset, bytes));
+    }
+
+    @Override
+    public CompletionStage<byte[]> read(UUID id, long offset, int length) {
+        return later(holdsReads, () -> real.values().read(id, offset, length));
+    }
+
+    @Override
+    public CompletionStage<Set<UUID>> missing(Collection<StoredValue> values) {
+        return later(holdsAnswers, () -> real.values().missing(values));
+    }
+
+    @Override
+    public CompletionStage<Integer> sweep(Duration unusedFor) {
+        return real.values().sweep(unusedFor);
+    }
+
+    @Override
+    public CompletionStage<Opened> open() {
+        return real.open();
+    }
+
+    @Override
+    public CompletionStage<Void> commit(Commit commit) {
+        return real.commit(commit);
+    }
+
+    @Override
+    public CompletionStage<List<FinishedTask>> results(List<Long> ids) {
+        return real.results(ids);
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}
