@@ -11,6 +11,7 @@ import io.stoker.task.EngineProperties;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,11 +41,19 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public EngineProcess addEngine() {
+        return addEngine(Map.of());
+    }
+
+    /** @param more properties beside those that every engine has */
+    public EngineProcess addEngine(Map<String, ?> more) {
+        Map<String, Object> properties = new HashMap<>(more);
+        properties.put("host", "test");
+        properties.put("pid", (long) engines.size());
         EngineProcess engine = EngineProcess.start(
                 WireConfig.node(config, "engine", "127.0.0.1", 0),
                 WireConfig.seeds("127.0.0.1", controller.port()),
                 UUID.randomUUID().toString(),
-                EngineProperties.of(Map.of("host", "test", "pid", (long) engines.size())));
+                EngineProperties.of(properties));
         engines.add(engine);
         return engine;
     }

@@ -11,6 +11,7 @@ import io.stoker.ledger.OpenTask;
 import io.stoker.schedule.Assignment;
 import io.stoker.schedule.Recall;
 import io.stoker.schedule.Schedule;
+import io.stoker.schedule.Unmet;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.AttemptId;
@@ -97,6 +98,13 @@ final class Books {
             any = true;
         }
         return any;
+    }
+
+    /** Ends the tasks that no engine could have run for too long. */
+    void expireUnmet() {
+        for (Unmet unmet : dispatcher.unmet(System.nanoTime())) {
+            decide(new Command.Expire(unmet.task(), unmet.reason()));
+        }
     }
 
     /** Asks back what waits behind attempts that make no progress. */

@@ -182,7 +182,7 @@ final class ClientDesk {
     void askTask(ToController.AskTask m) {
         OpenTask open = books.ledger().find(m.task());
         if (open != null) {
-            String note = Waiting.explain(open, roster);
+            String note = Waiting.explain(open, roster, books.dispatcher().explain(open.id()));
             books.outgoing()
                     .tell(
                             m.replyTo(),

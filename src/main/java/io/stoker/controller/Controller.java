@@ -179,6 +179,7 @@ public final class Controller extends AbstractBehavior<Object> {
     private Behavior<Object> onTick() {
         books.wake();
         books.recallOverdue();
+        books.expireUnmet();
         engines.look();
         return settle();
     }

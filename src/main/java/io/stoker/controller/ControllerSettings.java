@@ -3,8 +3,8 @@ package io.stoker.controller;
 import com.typesafe.config.Config;
 import io.stoker.ledger.LedgerSettings;
 import io.stoker.schedule.Choice;
-import io.stoker.schedule.Order;
 import io.stoker.schedule.ScheduleSettings;
+import io.stoker.schedule.TaskOrder;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -28,20 +28,21 @@ public record ControllerSettings(
                         stoker.getInt("engine-loss-limit"),
                         stoker.getDuration("reclaim-after"),
                         stoker.getLong("max-open-tasks")),
-                schedule(stoker.getConfig("schedule")),
+                schedule(stoker.getConfig("schedule"), stoker.getDuration("unmet-dependency-timeout")),
                 ValueSettings.from(stoker),
                 stoker.getDuration("suspect-after"),
                 stoker.getDuration("down-after"));
     }
 
-    private static ScheduleSettings schedule(Config config) {
+    private static ScheduleSettings schedule(Config config, Duration unmetDependencyTimeout) {
         return new ScheduleSettings(
-                Order.valueOf(constant(config.getString("order"))),
+                TaskOrder.named(config.getString("order")),
                 Choice.valueOf(constant(config.getString("choice"))),
                 config.getInt("max-prefetch"),
                 config.getDuration("prefetch-time"),
                 config.getDuration("recall-after"),
-                config.getDuration("failure-penalty"));
+                config.getDuration("failure-penalty"),
+                unmetDependencyTimeout);
     }
 
     private static String constant(String text) {

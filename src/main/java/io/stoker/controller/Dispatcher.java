@@ -5,8 +5,13 @@ import io.stoker.ledger.Ledger;
 import io.stoker.ledger.OpenTask;
 import io.stoker.schedule.Assignment;
 import io.stoker.schedule.Recall;
+import io.stoker.schedule.Requirement;
 import io.stoker.schedule.Schedule;
+import io.stoker.schedule.Unmet;
+import io.stoker.task.EngineProperties;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskState;
 import java.util.List;
 import java.util.Objects;
@@ -22,14 +27,18 @@ final class Dispatcher {
     Dispatcher(Schedule schedule, Ledger ledger) {
         this.schedule = schedule;
         this.ledger = ledger;
-        ledger.open().stream().filter(OpenTask::isQueued).forEach(task -> schedule.offer(task.id(), task.runsAlone()));
+        long tick = System.nanoTime();
+        ledger.open().stream()
+                .filter(OpenTask::isQueued)
+                .forEach(task -> schedule.offer(task.id(), requirement(task), tick));
     }
 
     /** To be called after the event was applied to the ledger. */
     void onEvent(Event event, long tick) {
         if (event instanceof Event.Accepted e) {
             for (int i = 0; i < e.specs().size(); i++) {
-                schedule.offer(e.firstTask() + i, e.specs().get(i).options().atMostOnce());
+                TaskOptions options = e.specs().get(i).options();
+                schedule.offer(e.firstTask() + i, Requirement.of(options.depend(), options.atMostOnce()), tick);
             }
         } else if (event instanceof Event.Finished e) {
             onFinished(e.task(), tick);
@@ -38,7 +47,7 @@ final class Dispatcher {
         } else if (event instanceof Event.Started e) {
             onStarted(e.attempt().task(), tick);
         } else if (event instanceof Event.Recalled e) {
-            offerFirst(e.attempt().task());
+            offerFirst(e.attempt().task(), tick);
         } else if (event instanceof Event.Resumed e) {
             schedule.withdraw(e.attempt().task());
         } else if (event instanceof Event.AbortRequested e) {
@@ -62,12 +71,17 @@ final class Dispatcher {
 
     private void onRequeued(Event.Requeued e, long tick) {
         boolean failed = e.charge() == Event.Charge.RETRY || e.charge() == Event.Charge.RECOVERY;
-        release(e.task(), tick, -1, failed);
+        String holder = schedule.holder(e.task());
+        if (holder != null && e.ended() != null && e.ended().outcome() == Outcome.REJECTED) {
+            schedule.rejected(holder, e.task(), tick);
+        } else {
+            release(e.task(), tick, -1, failed);
+        }
         if (failed) {
             schedule.withdraw(e.task());
-            schedule.offer(e.task(), alone(e.task()));
+            schedule.offer(e.task(), requirement(e.task()), tick);
         } else {
-            offerFirst(e.task());
+            offerFirst(e.task(), tick);
         }
     }
 
@@ -78,19 +92,23 @@ final class Dispatcher {
         }
     }
 
-    private void offerFirst(long task) {
+    private void offerFirst(long task, long tick) {
         schedule.withdraw(task);
-        schedule.offerFirst(task, alone(task));
+        schedule.offerFirst(task, requirement(task), tick);
     }
 
-    private boolean alone(long task) {
-        return Objects.requireNonNull(ledger.find(task)).runsAlone();
+    private Requirement requirement(long task) {
+        return requirement(Objects.requireNonNull(ledger.find(task)));
+    }
+
+    private static Requirement requirement(OpenTask task) {
+        return Requirement.of(task.current().options().depend(), task.runsAlone());
     }
 
     /** The engine may be given tasks, and goes on with those that the ledger knows it to hold. */
-    void engineJoined(String instance, long tick) {
+    void engineJoined(String instance, EngineProperties properties, long tick) {
         if (!schedule.isHere(instance)) {
-            schedule.engineJoined(instance);
+            schedule.engineJoined(instance, properties, tick);
         }
         for (long task : ledger.heldBy(instance)) {
             if (!schedule.isQueued(task) && !schedule.holds(instance, task)) {
@@ -99,8 +117,14 @@ final class Dispatcher {
         }
     }
 
+    void engineChanged(String instance, EngineProperties properties) {
+        if (schedule.isHere(instance)) {
+            schedule.engineChanged(instance, properties, System.nanoTime());
+        }
+    }
+
     void engineLeft(String instance) {
-        schedule.engineLeft(instance);
+        schedule.engineLeft(instance, System.nanoTime());
     }
 
     /** An engine that is busy with what is no longer wanted gets nothing. */
@@ -114,6 +138,17 @@ final class Dispatcher {
     Assignment next(long tick) {
         Optional<Assignment> next = schedule.next(tick);
         return next.orElse(null);
+    }
+
+    /** Tasks that no engine could have run for too long. */
+    List<Unmet> unmet(long tick) {
+        return schedule.unmet(tick);
+    }
+
+    /** Why a queued task waits, for people; null if it is not queued. */
+    @Nullable
+    String explain(long task) {
+        return schedule.explain(task, System.nanoTime());
     }
 
     List<Recall> overdue(long tick) {

@@ -31,11 +31,8 @@ record Engine(
         return new Engine(id, instance, address, languages, properties, propertiesVersion, ref, now);
     }
 
-    /** The same with these properties, unless they are older than its own. */
     Engine with(EngineProperties changed, long version) {
-        return version > propertiesVersion
-                ? new Engine(id, instance, address, languages, changed, version, ref, suspected)
-                : this;
+        return new Engine(id, instance, address, languages, changed, version, ref, suspected);
     }
 
     EngineInfo info(int held) {

@@ -90,7 +90,9 @@ final class EngineDesk {
     }
 
     void properties(ToController.Properties changed) {
-        roster.change(changed);
+        if (roster.change(changed)) {
+            books.dispatcher().engineChanged(changed.instance(), changed.properties());
+        }
     }
 
     void hello(ToController.Hello hello) {
@@ -118,6 +120,9 @@ final class EngineDesk {
         }
         silence.heard(address, System.nanoTime());
         audit.begin(engine.instance());
+        if (before != null && before.propertiesVersion() != engine.propertiesVersion()) {
+            books.dispatcher().engineChanged(engine.instance(), engine.properties());
+        }
         welcome(engine, hello);
         if (before == null || before.suspected() || !before.ref().equals(engine.ref())) {
             log.info("{} has registered{}", engine.describe(), before == null ? "" : " again");
@@ -130,7 +135,7 @@ final class EngineDesk {
         List<AttemptId> drop = answer instanceof Answer.Drop d ? d.attempts() : List.of();
         books.outgoing().tell(engine.ref(), new ToEngine.Welcome(books.epoch(), books.ledgerId(), engine.id(), drop));
         books.repeatInterrupts(hello.load().running());
-        books.dispatcher().engineJoined(engine.instance(), System.nanoTime());
+        books.dispatcher().engineJoined(engine.instance(), engine.properties(), System.nanoTime());
         // A dropped run occupies the engine until it has ended.
         books.dispatcher()
                 .paused(engine.instance(), hello.load().running().stream().anyMatch(drop::contains));

@@ -82,9 +82,18 @@ final class Roster {
         byInstance.computeIfPresent(engine.instance(), (i, e) -> e.suspected(suspected));
     }
 
-    /** The engine has these properties now. */
-    void change(ToController.Properties changed) {
-        byInstance.computeIfPresent(changed.instance(), (i, e) -> e.with(changed.properties(), changed.version()));
+    /**
+     * The engine has these properties now.
+     *
+     * @return whether that was news
+     */
+    boolean change(ToController.Properties changed) {
+        Engine before = byInstance.get(changed.instance());
+        if (before == null || changed.version() <= before.propertiesVersion()) {
+            return false;
+        }
+        byInstance.put(changed.instance(), before.with(changed.properties(), changed.version()));
+        return true;
     }
 
     void remove(String instance) {

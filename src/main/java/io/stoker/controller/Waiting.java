@@ -2,15 +2,20 @@ package io.stoker.controller;
 
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
+import org.jspecify.annotations.Nullable;
 
 /** Says why an unfinished task stands where it does. */
 final class Waiting {
     private Waiting() {}
 
-    static String explain(OpenTask task, Roster roster) {
+    /** @param waits why the schedule does not hand it out; null if it is not queued */
+    static String explain(OpenTask task, Roster roster, @Nullable String waits) {
         OpenState.Held held = task.state().held();
         if (held == null) {
-            return "it waits for an engine: " + engines(roster);
+            // The schedule does not know engines that are not to be given anything.
+            boolean some = roster.serving() == roster.engines().size()
+                    && !roster.engines().isEmpty();
+            return waits != null && some ? waits : "it waits for an engine: " + engines(roster);
         }
         String where =
                 " on engine " + held.engineId() + " (attempt " + task.state().attempt() + ")";

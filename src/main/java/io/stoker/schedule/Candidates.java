@@ -1,5 +1,6 @@
 package io.stoker.schedule;
 
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,11 @@ final class Candidates {
         }
     }
 
-    /** Whether there is none that is not paused, with or without room. */
+    /** How many are not paused, with or without room. */
+    int unpaused() {
+        return unpaused;
+    }
+
     boolean isEmpty() {
         return unpaused == 0;
     }
@@ -46,7 +51,8 @@ final class Candidates {
     }
 
     @Nullable
-    EngineView choose(boolean onlyIdle) {
-        return (onlyIdle ? idle : withRoom).choose();
+    EngineView choose(boolean onlyIdle, Set<EngineView> excluded) {
+        Pool pool = onlyIdle ? idle : withRoom;
+        return excluded.isEmpty() ? pool.choose() : pool.chooseBut(excluded);
     }
 }

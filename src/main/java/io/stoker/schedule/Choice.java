@@ -2,7 +2,10 @@ package io.stoker.schedule;
 
 /** Which of the engines with room gets the next task. */
 public enum Choice {
-    /** The one that holds the fewest tasks; among equals the least recently used. */
+    /**
+     * The one that holds the fewest tasks; among equals one whose latest task did not fail, and the least recently
+     * used.
+     */
     LEAST_LOADED,
     /** The one that has been given nothing for the longest time, however much it holds. */
     LRU,

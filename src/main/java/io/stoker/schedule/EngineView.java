@@ -1,5 +1,7 @@
 package io.stoker.schedule;
 
+import io.stoker.task.EngineProperties;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,22 +17,28 @@ import java.util.Set;
 final class EngineView {
     private final String key;
     private final long ordinal;
+    private final int slot;
     private final Pace pace;
+    private final List<Fleet> fleets = new ArrayList<>();
     private final Set<Long> held = new LinkedHashSet<>();
     /** Held behind the head, not known to have started, not asked back yet. */
     private final Set<Long> recallable = new LinkedHashSet<>();
 
+    private KnownProperties properties;
     private boolean alone;
     private boolean paused;
     private boolean stalled;
+    private int failures;
     private boolean penalised;
     private long penaltyEnd;
     private long lastUsed;
     private long lastProgress;
 
-    EngineView(String key, long ordinal, Pace pace) {
+    EngineView(String key, long ordinal, int slot, EngineProperties properties, Pace pace) {
         this.key = key;
         this.ordinal = ordinal;
+        this.slot = slot;
+        this.properties = new KnownProperties(properties);
         this.pace = pace;
     }
 
@@ -54,7 +62,7 @@ final class EngineView {
     }
 
     /** Takes a task away from it. Only a returned task that stood behind the head is no sign of progress. */
-    void ended(long task, long tick, long nanos) {
+    void ended(long task, long tick, long nanos, boolean failed) {
         boolean head = isHead(task);
         held.remove(task);
         recallable.remove(task);
@@ -65,9 +73,16 @@ final class EngineView {
         if (nanos >= 0) {
             pace.ran(nanos);
         }
+        if (failed || nanos >= 0) {
+            failures = failed ? failures + 1 : 0;
+        }
         if (head || nanos >= 0) {
             progressed(tick);
         }
+    }
+
+    void properties(EngineProperties now) {
+        properties = new KnownProperties(now);
     }
 
     void penalise(long end) {
@@ -102,6 +117,20 @@ final class EngineView {
         return ordinal;
     }
 
+    /** A small number that it has alone among those who are here. */
+    int slot() {
+        return slot;
+    }
+
+    /** The fleets it is in, as {@link Fleets} keeps them. */
+    List<Fleet> fleets() {
+        return fleets;
+    }
+
+    KnownProperties properties() {
+        return properties;
+    }
+
     int load() {
         return held.size();
     }
@@ -128,6 +157,15 @@ final class EngineView {
 
     boolean isPaused() {
         return paused;
+    }
+
+    /** How many of its latest tasks failed, without a good one in between. */
+    int failuresInARow() {
+        return failures;
+    }
+
+    boolean hasFailed() {
+        return failures > 0;
     }
 
     boolean isPenalised() {

@@ -1,6 +1,8 @@
 package io.stoker.schedule;
 
+import io.stoker.task.EngineProperties;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,20 +10,21 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engines that are here, indexed by all that the choice asks for: room, standing, the end of a penalty, and the
- * last progress of those from which something could be asked back. No operation looks at every engine.
+ * The engines that are here, indexed by all that the choice asks for: by room and standing in each of their
+ * {@link Fleets}, by the end of a penalty, and by the last progress of those from which something could be asked back.
+ * No operation looks at every engine.
  */
 final class Engines {
+    private static final int FAILURES_TO_PENALTY = 2;
+
     private final ScheduleSettings settings;
+    private final Fleets fleets;
     private final long recallAfter;
     private final long failurePenalty;
     private final Map<String, EngineView> present = new HashMap<>();
-    private final Candidates unpenalised;
-    private final Candidates penalised;
     private final TreeSet<EngineView> byPenaltyEnd =
             new TreeSet<>(Comparator.comparingLong(EngineView::penaltyEnd).thenComparingLong(EngineView::ordinal));
     /** Only those with something to recall. */
@@ -30,12 +33,11 @@ final class Engines {
 
     private long joined;
 
-    Engines(ScheduleSettings settings, Supplier<Pool> pools) {
+    Engines(ScheduleSettings settings, Fleets fleets) {
         this.settings = settings;
+        this.fleets = fleets;
         recallAfter = settings.recallAfter().toNanos();
         failurePenalty = settings.failurePenalty().toNanos();
-        unpenalised = new Candidates(pools);
-        penalised = new Candidates(pools);
     }
 
     @Nullable
@@ -43,15 +45,29 @@ final class Engines {
         return present.get(key);
     }
 
-    void join(String key) {
-        EngineView engine = new EngineView(key, ++joined, new Pace(settings));
+    Collection<EngineView> all() {
+        return present.values();
+    }
+
+    void join(String key, EngineProperties properties) {
+        EngineView engine = new EngineView(key, ++joined, fleets.freeSlot(), properties, new Pace(settings));
         present.put(key, engine);
+        fleets.join(engine);
         index(engine);
     }
 
     void leave(EngineView engine) {
         unindex(engine);
+        fleets.leave(engine);
         present.remove(engine.key());
+    }
+
+    void changeProperties(EngineView engine, EngineProperties properties) {
+        change(engine, e -> {
+            fleets.part(e);
+            e.properties(properties);
+            fleets.meet(e);
+        });
     }
 
     /** The only way to change an engine's view: out of the indexes, changed, back in. */
@@ -61,20 +77,24 @@ final class Engines {
         index(engine);
     }
 
-    void penalise(EngineView engine, long tick) {
-        if (failurePenalty > 0) {
-            change(engine, e -> e.penalise(tick + failurePenalty));
-        }
+    /** Takes a task away. The second failure in a row earns a penalty, and so does each that follows. */
+    void ended(EngineView engine, long task, long tick, long nanos, boolean failed) {
+        change(engine, e -> {
+            e.ended(task, tick, nanos, failed);
+            if (failed && failurePenalty > 0 && e.failuresInARow() >= FAILURES_TO_PENALTY) {
+                e.penalise(tick + failurePenalty);
+            }
+        });
     }
 
-    /** The engine that gets the next task, or null if none may have it. */
+    /** The engine that gets the next task of the line, or null if none may have it. */
     @Nullable
-    EngineView choose(boolean onlyIdle, long tick) {
-        endPenalties(tick);
-        EngineView engine = eligible().choose(onlyIdle);
+    EngineView choose(Line line, boolean onlyIdle, long tick) {
+        Fleet fleet = line.demand().fleet();
+        EngineView engine = fleet.choose(onlyIdle, line.excluded());
         while (engine != null && isStuck(engine, tick)) {
             change(engine, EngineView::stall);
-            engine = eligible().choose(onlyIdle);
+            engine = fleet.choose(onlyIdle, line.excluded());
         }
         return engine;
     }
@@ -96,30 +116,26 @@ final class Engines {
                 : OptionalLong.of(byLastProgress.first().lastProgress() + recallAfter);
     }
 
-    /** When a penalty ends that keeps an engine with room from being chosen. */
-    OptionalLong nextForgiven(boolean onlyIdle, long tick) {
+    /** When a penalty ends, after those that have ended were lifted. */
+    OptionalLong nextForgiven(long tick) {
         endPenalties(tick);
-        boolean passedOver = !unpenalised.isEmpty() && penalised.hasRoom(onlyIdle);
-        return passedOver ? OptionalLong.of(byPenaltyEnd.first().penaltyEnd()) : OptionalLong.empty();
+        return byPenaltyEnd.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(byPenaltyEnd.first().penaltyEnd());
     }
 
-    /** When all are under penalty, the penalty says nothing about any of them. */
-    private Candidates eligible() {
-        return unpenalised.isEmpty() ? penalised : unpenalised;
+    void endPenalties(long tick) {
+        while (!byPenaltyEnd.isEmpty() && tick >= byPenaltyEnd.first().penaltyEnd()) {
+            change(byPenaltyEnd.first(), EngineView::forgive);
+        }
     }
 
     private boolean isStuck(EngineView engine, long tick) {
         return !engine.isIdle() && tick - engine.lastProgress() >= recallAfter;
     }
 
-    private void endPenalties(long tick) {
-        while (!byPenaltyEnd.isEmpty() && tick >= byPenaltyEnd.first().penaltyEnd()) {
-            change(byPenaltyEnd.first(), EngineView::forgive);
-        }
-    }
-
     private void index(EngineView engine) {
-        (engine.isPenalised() ? penalised : unpenalised).add(engine);
+        engine.fleets().forEach(fleet -> fleet.index(engine));
         if (engine.isPenalised()) {
             byPenaltyEnd.add(engine);
         }
@@ -129,7 +145,7 @@ final class Engines {
     }
 
     private void unindex(EngineView engine) {
-        (engine.isPenalised() ? penalised : unpenalised).remove(engine);
+        engine.fleets().forEach(fleet -> fleet.unindex(engine));
         if (engine.isPenalised()) {
             byPenaltyEnd.remove(engine);
         }

@@ -1,6 +1,7 @@
 package io.stoker.schedule;
 
 import java.util.Comparator;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,5 +32,15 @@ final class OrderedPool implements Pool {
     @Override
     public @Nullable EngineView choose() {
         return engines.isEmpty() ? null : engines.first();
+    }
+
+    @Override
+    public @Nullable EngineView chooseBut(Set<EngineView> excluded) {
+        for (EngineView engine : engines) {
+            if (!excluded.contains(engine)) {
+                return engine;
+            }
+        }
+        return null;
     }
 }

@@ -1,6 +1,6 @@
 package io.stoker.schedule;
 
-import java.util.Comparator;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +21,35 @@ interface Pool {
     @Nullable
     EngineView choose();
 
+    /** As {@link #choose()}, from among all but these. */
+    @Nullable
+    EngineView chooseBut(Set<EngineView> excluded);
+
     /** What makes empty pools for this choice. */
     static Supplier<Pool> maker(Choice choice, RandomGenerator random) {
-        Comparator<EngineView> leastRecentlyUsed =
-                Comparator.comparingLong(EngineView::lastUsed).thenComparingLong(EngineView::ordinal);
         return switch (choice) {
-            case LEAST_LOADED ->
-                () -> new OrderedPool(Comparator.comparingInt(EngineView::load).thenComparing(leastRecentlyUsed));
-            case LRU -> () -> new OrderedPool(leastRecentlyUsed);
+            case LEAST_LOADED -> () -> new OrderedPool(Pool::byLoad);
+            case LRU -> () -> new OrderedPool(Pool::byUse);
             case RANDOM -> () -> new RandomPool(random, 1);
             case TWO_CHOICES -> () -> new RandomPool(random, 2);
         };
+    }
+
+    /**
+     * The least loaded first; of these one whose latest task did not fail. Written out, as each hand-out needs it
+     * often.
+     */
+    private static int byLoad(EngineView one, EngineView other) {
+        int order = Integer.compare(one.load(), other.load());
+        if (order == 0) {
+            order = Boolean.compare(one.hasFailed(), other.hasFailed());
+        }
+        return order == 0 ? byUse(one, other) : order;
+    }
+
+    /** The least recently used first. */
+    private static int byUse(EngineView one, EngineView other) {
+        int order = Long.compare(one.lastUsed(), other.lastUsed());
+        return order == 0 ? Long.compare(one.ordinal(), other.ordinal()) : order;
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +48,31 @@ final class RandomPool implements Pool {
 
     @Override
     public @Nullable EngineView choose() {
-        int size = engines.size();
+        return choose(engines);
+    }
+
+    /** Costs O(n), which only a task pays that was rejected. */
+    @Override
+    public @Nullable EngineView chooseBut(Set<EngineView> excluded) {
+        return choose(
+                engines.stream().filter(engine -> !excluded.contains(engine)).toList());
+    }
+
+    private @Nullable EngineView choose(List<EngineView> among) {
+        int size = among.size();
         if (size == 0) {
             return null;
         }
         int one = random.nextInt(size);
         if (draws == 1 || size == 1) {
-            return engines.get(one);
+            return among.get(one);
         }
         int other = (one + 1 + random.nextInt(size - 1)) % size;
-        return lessLoaded(engines.get(one), engines.get(other));
+        return lessLoaded(among.get(one), among.get(other));
     }
 
     private static EngineView lessLoaded(EngineView one, EngineView other) {
-        return other.load() < one.load() ? other : one;
+        boolean equal = other.load() == one.load();
+        return other.load() < one.load() || (equal && one.hasFailed() && !other.hasFailed()) ? other : one;
     }
 }

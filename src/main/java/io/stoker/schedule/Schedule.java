@@ -1,5 +1,8 @@
 package io.stoker.schedule;
 
+import io.stoker.task.EngineProperties;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +18,32 @@ import org.jspecify.annotations.Nullable;
  * nothing more can be handed out.
  *
  * <p>An engine has room for one task to run and for a prefetch behind it, as long as its tasks are short:
- * {@code prefetchTime} of run time, as learned from {@link #ended}. A task offered as {@code alone} is only given to an
- * engine that holds nothing, and nothing is put behind it. While one of these is queued nobody prefetches, so that
- * engines run empty and its turn comes in order.
+ * {@code prefetchTime} of run time, as learned from {@link #ended}.
  *
- * <p>An engine whose attempt failed is passed over for {@code failurePenalty} as long as another engine that is neither
- * paused nor under penalty is here. When all are under penalty, penalties mean nothing.
+ * <p>A task may ask something of its engine, by its {@link Requirement}. With a condition, only engines whose
+ * properties meet it fit the task. A task that no engine fits, or that finds those that fit without room, never holds
+ * up the ones behind it: the first that can go goes. An <em>alone</em> task is only given to an engine that holds
+ * nothing, and nothing is put behind it. While one is the first to wait for an engine nobody prefetches, so that
+ * engines run empty and its turn comes.
+ *
+ * <p>An engine of whose tasks two in a row have failed is passed over for {@code failurePenalty} as long as another one
+ * that fits the task is neither paused nor under penalty. When all are under penalty, penalties mean nothing. After one
+ * failure an engine is only the last choice among equals.
+ *
+ * <p>An engine that has {@link #rejected} a task is not given it again for a while, which doubles each time. No other
+ * task is concerned, and the task keeps its turn.
  *
  * <p>A task is queued, held by one engine, or unknown here. A tick is a reading in nanoseconds of a clock that never
  * goes back. Not thread-safe.
  */
 public final class Schedule {
+    private final long unmetTimeout;
     private final TaskQueue queue;
     private final Engines engines;
+    private final Demands demands;
+    private final Exclusions exclusions = new Exclusions();
+    private final Matching matching;
+    private final Reasons reasons;
     private final Map<Long, EngineView> holders = new HashMap<>();
     private long uses;
 
@@ -40,31 +56,35 @@ public final class Schedule {
     }
 
     Schedule(ScheduleSettings settings, Supplier<Pool> pools) {
-        queue = new TaskQueue(settings.order());
-        engines = new Engines(settings, pools);
+        unmetTimeout = settings.unmetDependencyTimeout().toNanos();
+        Comparator<Place> order = Place.order(settings.order());
+        Fleets fleets = new Fleets(pools, order);
+        engines = new Engines(settings, fleets);
+        demands = new Demands(fleets, order);
+        queue = new TaskQueue(settings.order(), demands, exclusions);
+        matching = new Matching(fleets, engines, order);
+        reasons = new Reasons(engines, exclusions);
     }
 
     /**
-     * Queues a task behind those that came before it.
+     * Queues a task where the order wants it.
      *
-     * @param alone whether it must have an engine to itself
      * @throws IllegalStateException if it is queued or held by an engine
      */
-    public void offer(long task, boolean alone) {
+    public void offer(long task, Requirement requirement, long tick) {
         requireUnknown(task, "offered");
-        queue.addLast(task, alone);
+        queue.addLast(task, requirement, tick);
     }
 
     /**
      * Queues a task that had been handed out and came back, or is to run again: before all that were never handed out.
-     * Among themselves these are ordered by id, the lowest first, or the highest for {@link Order#LIFO}.
+     * Among themselves these are ordered by id, the lowest first, or the highest for {@link TaskOrder#LIFO}.
      *
-     * @param alone whether it must have an engine to itself
      * @throws IllegalStateException if it is queued or held by an engine
      */
-    public void offerFirst(long task, boolean alone) {
+    public void offerFirst(long task, Requirement requirement, long tick) {
         requireUnknown(task, "offered");
-        queue.addFirst(task, alone);
+        queue.addFirst(task, requirement, tick);
     }
 
     /** Takes a task out of the queue: it will not be handed out. False if it is not queued. */
@@ -87,22 +107,37 @@ public final class Schedule {
      *
      * @throws IllegalStateException if it is here already
      */
-    public void engineJoined(String engine) {
+    public void engineJoined(String engine, EngineProperties properties, long tick) {
         if (engines.get(engine) != null) {
             throw new IllegalStateException("engine " + engine + " is here already");
         }
-        engines.join(engine);
+        engines.join(engine, properties);
+        demands.look(tick);
+    }
+
+    /**
+     * An engine's properties are others now. What it has rejected it may be given again.
+     *
+     * @throws IllegalArgumentException if it is not here
+     */
+    public void engineChanged(String engine, EngineProperties properties, long tick) {
+        EngineView view = require(engine, "changed");
+        engines.changeProperties(view, properties);
+        queue.sort(exclusions.lift(view));
+        demands.look(tick);
     }
 
     /**
      * An engine is gone or not to be trusted: it gets nothing, and what it held and how it fared is forgotten. Does
      * nothing if it is not here.
      */
-    public void engineLeft(String engine) {
+    public void engineLeft(String engine, long tick) {
         EngineView view = engines.get(engine);
         if (view != null) {
+            queue.sort(exclusions.lift(view));
             engines.leave(view);
             view.held().forEach(holders::remove);
+            demands.look(tick);
         }
     }
 
@@ -112,11 +147,7 @@ public final class Schedule {
      * @throws IllegalArgumentException if it is not here
      */
     public void paused(String engine, boolean paused) {
-        EngineView view = engines.get(engine);
-        if (view == null) {
-            throw new IllegalArgumentException(
-                    "engine " + engine + " is not here, so it cannot be " + (paused ? "paused" : "resumed"));
-        }
+        EngineView view = require(engine, paused ? "paused" : "resumed");
         engines.change(view, e -> e.pause(paused));
     }
 
@@ -160,7 +191,7 @@ public final class Schedule {
      * reports may come late.
      *
      * @param nanos how long it ran; negative if it did not or nobody knows
-     * @param failed whether its code failed, for which the engine is passed over for a while
+     * @param failed whether its code failed, for which the engine may be passed over for a while
      * @throws IllegalStateException if the engine does not hold it
      */
     public void ended(String engine, long task, long tick, long nanos, boolean failed) {
@@ -172,22 +203,36 @@ public final class Schedule {
             throw new IllegalStateException(
                     "task " + task + " cannot have ended on engine " + engine + ": " + whereabouts(task));
         }
-        engines.change(view, e -> e.ended(task, tick, nanos));
-        if (failed) {
-            engines.penalise(view, tick);
-        }
+        engines.ended(view, task, tick, nanos, failed);
     }
 
     /**
-     * Hands out the first task, if an engine may have it. The engine holds it from now on. To be called until it is
-     * empty.
+     * An engine no longer holds a task: it will not run it, and is not given it again before the back-off has ended or
+     * its properties have changed. The task is to be offered again, first. Ignored when the engine has left.
+     *
+     * @throws IllegalStateException if the engine does not hold it
      */
+    public void rejected(String engine, long task, long tick) {
+        ended(engine, task, tick, -1, false);
+        EngineView view = engines.get(engine);
+        if (view != null) {
+            exclusions.begin(task, view, tick);
+        }
+    }
+
+    /** Hands out the first task that can go. Its engine holds it from now on. To be called until it is empty. */
     public Optional<Assignment> next(long tick) {
-        EngineView engine = queue.isEmpty() ? null : engines.choose(queue.hasAlone(), tick);
-        if (engine == null) {
+        if (queue.isEmpty()) {
             return Optional.empty();
         }
-        TaskQueue.Place place = queue.poll();
+        queue.sort(exclusions.end(tick));
+        Matching.Match match = matching.next(tick);
+        if (match == null) {
+            return Optional.empty();
+        }
+        Place place = match.place();
+        EngineView engine = match.engine();
+        queue.remove(place.task());
         engines.change(engine, e -> e.give(place.task(), place.alone(), ++uses, tick));
         holders.put(place.task(), engine);
         return Optional.of(new Assignment(place.task(), engine.key()));
@@ -207,10 +252,55 @@ public final class Schedule {
      * {@code tick}. Empty if never.
      */
     public OptionalLong nextWake(long tick) {
-        OptionalLong forgiven = queue.isEmpty() ? OptionalLong.empty() : engines.nextForgiven(queue.hasAlone(), tick);
-        return LongStream.concat(engines.nextOverdue().stream(), forgiven.stream())
+        LongStream byTime = queue.isEmpty()
+                ? LongStream.empty()
+                : LongStream.concat(matching.nextForgiven(tick).stream(), exclusions.nextEnd().stream());
+        return LongStream.concat(engines.nextOverdue().stream(), byTime)
                 .map(due -> Math.max(due, tick))
                 .min();
+    }
+
+    /**
+     * The queued tasks whose condition no engine has met for {@code unmetDependencyTimeout}, whether busy, paused or
+     * under penalty, although there are engines. The clock of a task starts when it is queued and there are engines of
+     * which none fits; when one fits or none is left, it stops, and will start afresh. They stay queued until they are
+     * withdrawn.
+     */
+    public List<Unmet> unmet(long tick) {
+        List<Unmet> tasks = new ArrayList<>();
+        for (Demand demand : demands.unmet()) {
+            List<Demand.Waiting> due = demand.waiting()
+                    .takeWhile(waiting -> tick - waiting.since() >= unmetTimeout)
+                    .toList();
+            if (!due.isEmpty()) {
+                String reason = reasons.unmet(demand, ", for " + Reasons.seconds(unmetTimeout));
+                due.forEach(waiting -> tasks.add(new Unmet(waiting.task(), reason)));
+            }
+        }
+        return tasks;
+    }
+
+    /** When {@link #unmet} will first find a task that it would find if nothing else happened. Empty if never. */
+    public OptionalLong nextUnmet() {
+        return demands.unmet().stream()
+                .flatMap(demand -> demand.waiting().limit(1))
+                .mapToLong(waiting -> waiting.since() + unmetTimeout)
+                .min();
+    }
+
+    /** Why a queued task waits, for people; null if it is not queued. */
+    public @Nullable String explain(long task, long tick) {
+        queue.sort(exclusions.end(tick));
+        Place place = queue.find(task);
+        return place == null ? null : reasons.waits(place, tick);
+    }
+
+    private EngineView require(String engine, String use) {
+        EngineView view = engines.get(engine);
+        if (view == null) {
+            throw new IllegalArgumentException("engine " + engine + " is not here, so it cannot be " + use);
+        }
+        return view;
     }
 
     private void requireUnknown(long task, String use) {

@@ -12,15 +12,17 @@ import java.util.Objects;
  * @param prefetchTime how much run time an engine may hold ahead: long enough to hide a round trip, short enough to
  *     lose nothing by it
  * @param recallAfter how long an engine may show no progress before the tasks waiting there are asked back
- * @param failurePenalty how long an engine whose attempt failed is passed over; zero turns it off
+ * @param failurePenalty how long an engine with two failures in a row is passed over; zero turns it off
+ * @param unmetDependencyTimeout how long a task may wait while there are engines and none fits it
  */
 public record ScheduleSettings(
-        Order order,
+        TaskOrder order,
         Choice choice,
         int maxPrefetch,
         Duration prefetchTime,
         Duration recallAfter,
-        Duration failurePenalty) {
+        Duration failurePenalty,
+        Duration unmetDependencyTimeout) {
 
     /**
      * Far beyond any use, and far from where adding it to a tick could overflow. Stands before the defaults, which are
@@ -30,10 +32,16 @@ public record ScheduleSettings(
 
     /**
      * First in, first out, to the least loaded engine; at most 64 tasks or 20 ms ahead, asked back after 100 ms; 1 s of
-     * penalty.
+     * penalty; 30 s without an engine that fits.
      */
     public static final ScheduleSettings DEFAULTS = new ScheduleSettings(
-            Order.FIFO, Choice.LEAST_LOADED, 64, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(1));
+            TaskOrder.FIFO,
+            Choice.LEAST_LOADED,
+            64,
+            Duration.ofMillis(20),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30));
 
     /** @throws IllegalArgumentException for a negative prefetch, and for a duration below zero or above 100 years */
     public ScheduleSettings {
@@ -45,6 +53,7 @@ public record ScheduleSettings(
         requireSensible("prefetchTime", prefetchTime);
         requireSensible("recallAfter", recallAfter);
         requireSensible("failurePenalty", failurePenalty);
+        requireSensible("unmetDependencyTimeout", unmetDependencyTimeout);
     }
 
     private static void requireSensible(String name, Duration duration) {

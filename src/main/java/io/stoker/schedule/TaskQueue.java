@@ -1,51 +1,45 @@
 package io.stoker.schedule;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that wait to be handed out, in order. Every operation costs O(log n).
- *
- * <p>All tasks fit all engines, so one queue is enough. If tasks come to differ in what they ask of an engine, each
- * class of requirement gets a queue of its own and the first {@link Place} among those with an engine is taken: the
- * places are comparable across queues.
+ * The tasks that wait to be handed out. Each stands in the {@link Line} of those for which the same engines will do;
+ * the places of all lines are comparable. Every operation costs O(log n).
  */
 final class TaskQueue {
+    private final TaskOrder order;
+    private final Demands demands;
+    private final Exclusions exclusions;
+    private final Map<Long, Place> byTask = new HashMap<>();
+    private long arrivals;
 
-    /**
-     * Where a task stands. The smallest comes first.
-     *
-     * @param rank by arrival; the same for all that came back
-     * @param tie decides among those that came back
-     */
-    record Place(long rank, long tie, long task, boolean alone) implements Comparable<Place> {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparingLong(Place::rank).thenComparingLong(Place::tie);
+    TaskQueue(TaskOrder order, Demands demands, Exclusions exclusions) {
+        this.order = order;
+        this.demands = demands;
+        this.exclusions = exclusions;
+    }
 
-        @Override
-        public int compareTo(Place other) {
-            return ORDER.compare(this, other);
+    void addLast(long task, Requirement requirement, long tick) {
+        arrivals++;
+        if (order == TaskOrder.FIFO || order == TaskOrder.LIFO) {
+            add(order == TaskOrder.FIFO ? arrivals : -arrivals, 0, task, requirement, tick);
+        } else {
+            add(0, arrivals, task, requirement, tick);
         }
     }
 
-    private final int direction;
-    private final TreeSet<Place> inOrder = new TreeSet<>();
-    private final Map<Long, Place> byTask = new HashMap<>();
-    private long arrivals;
-    private int alone;
-
-    TaskQueue(Order order) {
-        direction = order == Order.FIFO ? 1 : -1;
+    void addFirst(long task, Requirement requirement, long tick) {
+        add(Place.FIRST, order == TaskOrder.LIFO ? -task : task, task, requirement, tick);
     }
 
-    void addLast(long task, boolean alone) {
-        add(new Place(direction * ++arrivals, 0, task, alone));
-    }
-
-    void addFirst(long task, boolean alone) {
-        add(new Place(Long.MIN_VALUE, direction * task, task, alone));
+    private void add(long rank, long tie, long task, Requirement requirement, long tick) {
+        Demand demand = demands.of(requirement.condition(), tick);
+        Place place = new Place(rank, tie, task, requirement, demand.line(exclusions.of(task)));
+        byTask.put(task, place);
+        demand.add(place, tick);
     }
 
     boolean remove(long task) {
@@ -53,20 +47,27 @@ final class TaskQueue {
         if (place == null) {
             return false;
         }
-        inOrder.remove(place);
-        alone -= place.alone() ? 1 : 0;
+        place.line().demand().remove(place);
         return true;
     }
 
-    /** Takes the first one out. */
-    Place poll() {
-        Place first = inOrder.first();
-        remove(first.task());
-        return first;
+    /** Puts those of the tasks that wait here into the lines they belong to now. */
+    void sort(Set<Long> tasks) {
+        for (long task : tasks) {
+            Place place = byTask.get(task);
+            if (place != null) {
+                byTask.put(task, place.line().demand().move(place, exclusions.of(task)));
+            }
+        }
     }
 
     boolean contains(long task) {
         return byTask.containsKey(task);
+    }
+
+    @Nullable
+    Place find(long task) {
+        return byTask.get(task);
     }
 
     boolean isEmpty() {
@@ -75,16 +76,5 @@ final class TaskQueue {
 
     int size() {
         return byTask.size();
-    }
-
-    /** Whether a task waits here that must have an engine to itself. */
-    boolean hasAlone() {
-        return alone > 0;
-    }
-
-    private void add(Place place) {
-        byTask.put(place.task(), place);
-        inOrder.add(place);
-        alone += place.alone() ? 1 : 0;
     }
 }

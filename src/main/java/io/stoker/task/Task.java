@@ -95,10 +95,7 @@ public final class Task {
         return with(spec.options().withAtMostOnce());
     }
 
-    /**
-     * Empties the engine's namespace before the values are pushed, so that nothing of earlier tasks is there. The
-     * engine's properties stay.
-     */
+    /** Empties the engine's namespace before the values are pushed, so that nothing of earlier tasks is there. */
     public Task clearBefore() {
         return with(spec.options().withClearBefore());
     }

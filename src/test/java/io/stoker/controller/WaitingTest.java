@@ -18,7 +18,7 @@ class WaitingTest {
     private String explain(TaskState state, OpenState.@Nullable Held held, boolean recalled) {
         OpenState open = new OpenState(state, 2, held, recalled, 0, 0, false, false, 0, List.of(), List.of());
         return Waiting.explain(
-                new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open), roster);
+                new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open), roster, null);
     }
 
     @Test

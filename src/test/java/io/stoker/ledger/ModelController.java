@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Decides commands, commits them in batches some of which fail, and lets nothing leave before its commit. */
 final class ModelController {
@@ -15,6 +16,7 @@ final class ModelController {
 
     final Rows rows = new Rows();
     private final ModelChecks checks;
+    private final @Nullable StoreMirror mirror;
     private final List<Decided> uncommitted = new ArrayList<>();
     private Ledger ledger;
     /** A tick may have any value, and overflows here after some minutes. */
@@ -27,8 +29,9 @@ final class ModelController {
     /** A decision that waits for its commit, and what follows when that has come. */
     private record Decided(Command command, Rows.Change change, Answer answer, Consumer<Answer> then) {}
 
-    ModelController(ModelChecks checks) {
+    ModelController(ModelChecks checks, @Nullable StoreMirror mirror) {
         this.checks = checks;
+        this.mirror = mirror;
         ledger = new Ledger(SETTINGS, Snapshot.EMPTY, now);
     }
 
@@ -89,6 +92,7 @@ final class ModelController {
     /** A crash of the controller, or a commit that failed. */
     void rebuild() {
         uncommitted.clear();
+        compareStore();
         ledger = new Ledger(SETTINGS, rows.snapshot(), now);
         reclaimAt = now.tick() + SETTINGS.reclaimAfter().toNanos();
         unclaimed.clear();
@@ -104,7 +108,16 @@ final class ModelController {
         checks.sameAsRows(ledger, rows);
     }
 
+    void compareStore() {
+        if (mirror != null) {
+            mirror.sameAs(rows);
+        }
+    }
+
     private void write(List<Decided> batch) {
+        if (mirror != null) {
+            mirror.commit(batch.stream().map(Decided::change).toList());
+        }
         for (Decided decided : batch) {
             checks.committing(decided.command(), decided.change(), rows);
             rows.commit(decided.change());

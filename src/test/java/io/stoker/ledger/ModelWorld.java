@@ -19,7 +19,7 @@ final class ModelWorld {
 
     final ModelChecks checks = new ModelChecks();
     private final Random random;
-    private final ModelController controller = new ModelController(checks);
+    private final ModelController controller;
     private final List<ModelClient> clients = new ArrayList<>();
     private final List<ModelEngine> engines = new ArrayList<>();
     private final List<ModelEngine> graves = new ArrayList<>();
@@ -28,7 +28,13 @@ final class ModelWorld {
     private int lives;
 
     ModelWorld(long seed) {
+        this(seed, null);
+    }
+
+    /** @param mirror a real store that is to keep the same as the model */
+    ModelWorld(long seed, @Nullable StoreMirror mirror) {
         random = new Random(seed);
+        controller = new ModelController(checks, mirror);
         for (int i = 0; i < 3; i++) {
             clients.add(new ModelClient("session-" + i, random));
         }
@@ -39,6 +45,10 @@ final class ModelWorld {
 
     private ModelEngine born(int smallId) {
         return new ModelEngine("engine-" + smallId + "-life-" + lives++, smallId);
+    }
+
+    void compareStore() {
+        controller.compareStore();
     }
 
     void step() {

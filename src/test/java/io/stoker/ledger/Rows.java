@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.task.FinishedTask;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a store keeps, as maps: it knows only what was committed to it. */
@@ -15,6 +18,7 @@ final class Rows {
     final TreeMap<Long, OpenTask> open = new TreeMap<>();
     final Map<Long, FinishedTask> finished = new HashMap<>();
     final List<Removal> removals = new ArrayList<>();
+    private final Set<Long> removed = new HashSet<>();
     private final Map<String, SessionMark> marks = new HashMap<>();
     private final List<KeyRun> answers = new ArrayList<>();
     private long nextTask;
@@ -94,6 +98,9 @@ final class Rows {
         KeyRun.of(event).ifPresent(answers::add);
         if (event instanceof Event.Cleared e) {
             removals.addAll(e.removed());
+            for (Removal run : e.removed()) {
+                LongStream.rangeClosed(run.from(), run.to()).forEach(removed::add);
+            }
         } else if (event instanceof Event.Acknowledged e) {
             marks.put(e.mark().session(), e.mark());
             answers.removeIf(run -> run.session().equals(e.mark().session())
@@ -102,11 +109,11 @@ final class Rows {
     }
 
     boolean isRemoved(long task) {
-        return removals.stream().anyMatch(run -> run.from() <= task && task <= run.to());
+        return removed.contains(task);
     }
 
     long removed() {
-        return removals.stream().mapToLong(run -> run.to() - run.from() + 1).sum();
+        return removed.size();
     }
 
     long nextTask() {

@@ -3,52 +3,82 @@ package io.stoker.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Keeps its own simple books of a FIFO schedule and objects to any call or choice that breaks a rule. It may look at
- * every engine, so it is slow.
+ * every engine, so it is slow. What a task asks of an engine is a size.
  */
 final class Referee {
+    private static final long SHORTEST_EXCLUSION = TestBed.millis(100);
+    private static final long LONGEST_EXCLUSION = TestBed.millis(10_000);
+
     private static final class Seen {
+        final int size;
         final Set<Long> held = new LinkedHashSet<>();
+        /** When it rejected which tasks. */
+        final Map<Long, Long> rejected = new HashMap<>();
+
         long penaltyEnd = Long.MIN_VALUE;
+        int failures;
         long lastRun = Long.MAX_VALUE;
         boolean paused;
+
+        Seen(int size) {
+            this.size = size;
+        }
+
+        boolean surelyExcludes(long task, long tick) {
+            return tick < rejected.getOrDefault(task, Long.MIN_VALUE) + SHORTEST_EXCLUSION;
+        }
+
+        boolean mayExclude(long task, long tick) {
+            return tick < rejected.getOrDefault(task, Long.MIN_VALUE) + LONGEST_EXCLUSION;
+        }
+    }
+
+    /** How long exactly an exclusion lasts is not known here, so a rule is only enforced where it is sure to hold. */
+    private interface Excludes {
+        boolean test(Seen engine, long task, long tick);
     }
 
     private final ScheduleSettings settings;
+    private final int[] need;
+    private final BitSet alone;
     private final Map<String, Seen> engines = new HashMap<>();
-    private final Deque<Long> arrived = new ArrayDeque<>();
-    private final TreeSet<Long> cameBack = new TreeSet<>();
-    private final BitSet alone = new BitSet();
+    private final Map<Integer, TreeSet<Long>> arrived = new TreeMap<>();
+    private final Map<Integer, TreeSet<Long>> cameBack = new TreeMap<>();
     private final BitSet done = new BitSet();
-    private int aloneQueued;
 
-    Referee(ScheduleSettings settings) {
+    /** @param need for each task the size its engine must have; tasks arrive in the order of their numbers */
+    Referee(ScheduleSettings settings, int[] need, BitSet alone) {
         this.settings = settings;
+        this.need = need;
+        this.alone = alone;
     }
 
-    void offered(long task, boolean isAlone) {
-        arrived.add(task);
-        alone.set((int) task, isAlone);
-        aloneQueued += isAlone ? 1 : 0;
+    void offered(long task) {
+        queue(arrived, task);
     }
 
     void cameBack(long task) {
-        assertThat(cameBack.add(task)).as("task %d queued twice", task).isTrue();
-        aloneQueued += alone.get((int) task) ? 1 : 0;
+        queue(cameBack, task);
     }
 
-    void joined(String engine) {
-        engines.put(engine, new Seen());
+    private void queue(Map<Integer, TreeSet<Long>> queue, long task) {
+        assertThat(queue.computeIfAbsent(need[(int) task], n -> new TreeSet<>()).add(task))
+                .as("task %d was not queued before", task)
+                .isTrue();
+    }
+
+    void joined(String engine, int size) {
+        engines.put(engine, new Seen(size));
     }
 
     Set<Long> left(String engine) {
@@ -67,9 +97,17 @@ final class Referee {
         if (nanos >= 0) {
             seen.lastRun = nanos;
         }
-        if (failed) {
+        if (failed || nanos >= 0) {
+            seen.failures = failed ? seen.failures + 1 : 0;
+        }
+        if (failed && seen.failures >= 2) {
             seen.penaltyEnd = tick + settings.failurePenalty().toNanos();
         }
+    }
+
+    void rejected(String engine, long task, long tick) {
+        ended(engine, task, tick, -1, false);
+        engines.get(engine).rejected.put(task, tick);
     }
 
     void finished(long task) {
@@ -82,37 +120,74 @@ final class Referee {
      */
     void handedOut(Assignment given, long tick) {
         long task = given.task();
-        if (task != firstInLine()) {
-            fail("task %d was handed out, but %d is first".formatted(task, firstInLine()));
-        }
-        aloneQueued -= alone.get((int) task) ? 1 : 0;
-        if (cameBack.isEmpty()) {
-            arrived.remove();
-        } else {
-            cameBack.pollFirst();
-        }
         Seen seen = engines.get(given.engine());
-        requireRoom(given, seen, alone.get((int) task) || aloneQueued > 0);
-        if (seen.paused || tick < seen.penaltyEnd && !allPenalised(tick)) {
+        for (int size : arrived.keySet()) {
+            requireNoneBefore(task, first(size, given.engine(), tick), given, tick);
+        }
+        TreeSet<Long> back = cameBack.getOrDefault(need[(int) task], new TreeSet<>());
+        assertThat(back.remove(task) || arrived.get(need[(int) task]).remove(task))
+                .isTrue();
+        requireRoom(given, seen);
+        if (need[(int) task] > seen.size) {
+            fail("%s went to an engine of size %d, and asks for %d".formatted(given, seen.size, need[(int) task]));
+        }
+        if (seen.surelyExcludes(task, tick)) {
+            fail(given + " went to an engine that has just rejected it");
+        }
+        if (seen.paused || (tick < seen.penaltyEnd && !allPenalised(task, Seen::mayExclude, tick))) {
             fail(given + " went to an engine that is paused or under penalty");
         }
         seen.held.add(task);
     }
 
+    /** Another task may go first only where this engine will not do for the one before it. */
+    private void requireNoneBefore(long task, long other, Assignment given, long tick) {
+        Seen seen = engines.get(given.engine());
+        boolean fits = other >= 0 && need[(int) other] <= seen.size && !alone.get((int) other);
+        boolean fine = !seen.paused && tick >= seen.penaltyEnd;
+        if (other != task && fits && fine && isBefore(other, task)) {
+            fail("%s although %d was before it".formatted(given, other));
+        }
+    }
+
+    private boolean isBefore(long one, long other) {
+        boolean oneBack = isBack(one);
+        return oneBack == isBack(other) ? one < other : oneBack;
+    }
+
+    private boolean isBack(long task) {
+        return cameBack.getOrDefault(need[(int) task], new TreeSet<>()).contains(task);
+    }
+
     /** Checks that nothing that could be handed out has been kept back. */
     void nothingMoreToHandOut(long tick) {
-        if (arrived.isEmpty() && cameBack.isEmpty()) {
-            return;
-        }
-        boolean penaltiesMeanNothing = allPenalised(tick);
         engines.forEach((name, seen) -> {
-            if (seen.held.isEmpty() && !seen.paused && (penaltiesMeanNothing || tick >= seen.penaltyEnd)) {
-                fail("engine %s idles at %d while task %d is queued".formatted(name, tick, firstInLine()));
+            if (!seen.held.isEmpty() || seen.paused) {
+                return;
+            }
+            for (int size : arrived.keySet()) {
+                long first = size > seen.size ? -1 : first(size, name, tick);
+                if (first >= 0 && (tick >= seen.penaltyEnd || allPenalised(first, Seen::surelyExcludes, tick))) {
+                    fail("engine %s idles at %d while task %d is queued".formatted(name, tick, first));
+                }
             }
         });
     }
 
-    private void requireRoom(Assignment given, Seen seen, boolean onlyIdle) {
+    /** The first task that asks for this size and is not excluded from the engine; -1 if there is none. */
+    private long first(int size, String engine, long tick) {
+        Seen seen = engines.get(engine);
+        for (long task : cameBack.getOrDefault(size, new TreeSet<>())) {
+            if (!seen.mayExclude(task, tick)) {
+                return task;
+            }
+        }
+        TreeSet<Long> others = arrived.get(size);
+        return others == null || others.isEmpty() ? -1 : others.first();
+    }
+
+    private void requireRoom(Assignment given, Seen seen) {
+        boolean onlyIdle = alone.get((int) given.task());
         boolean mayPrefetch =
                 !onlyIdle && seen.lastRun <= 4 * settings.prefetchTime().toNanos() && !holdsAlone(seen);
         int capacity = mayPrefetch ? 1 + settings.maxPrefetch() : 1;
@@ -125,11 +200,9 @@ final class Referee {
         return !seen.held.isEmpty() && alone.get(seen.held.iterator().next().intValue());
     }
 
-    private long firstInLine() {
-        return cameBack.isEmpty() ? arrived.element() : cameBack.first();
-    }
-
-    private boolean allPenalised(long tick) {
-        return engines.values().stream().allMatch(seen -> seen.paused || tick < seen.penaltyEnd);
+    private boolean allPenalised(long task, Excludes excludes, long tick) {
+        return engines.values().stream()
+                .filter(seen -> need[(int) task] <= seen.size && !excludes.test(seen, task, tick))
+                .allMatch(seen -> seen.paused || tick < seen.penaltyEnd);
     }
 }

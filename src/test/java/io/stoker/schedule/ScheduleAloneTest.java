@@ -10,7 +10,7 @@ class ScheduleAloneTest {
     void givesAnAloneTaskToAnEngineThatHoldsNothing() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1);
         bed.next(0);
-        bed.schedule.offer(2, true);
+        bed.schedule.offer(2, Requirement.ALONE, 0);
 
         assertThat(bed.next(0)).isEqualTo("none");
         bed.ends("a", 1, 1, 1);
@@ -20,7 +20,7 @@ class ScheduleAloneTest {
     @Test
     void putsNothingBehindAnAloneTask() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1);
-        bed.schedule.offer(1, true);
+        bed.schedule.offer(1, Requirement.ALONE, 0);
         bed.offer(2, 3);
 
         assertThat(bed.handOuts(0)).containsExactly("1@a");
@@ -29,16 +29,41 @@ class ScheduleAloneTest {
     }
 
     @Test
-    void prefetchesNothingWhileAnAloneTaskIsQueued() {
+    void prefetchesNothingWhileAnAloneTaskIsTheFirst() {
         TestBed bed = TestBed.with("a", "b")
                 .experienced("a", 100, 1)
                 .experienced("b", 100, 1)
                 .offer(1, 2, 3, 4);
-        bed.schedule.offer(5, true);
+        bed.schedule.offer(5, Requirement.ALONE, 0);
+        bed.offer(6, 7);
 
-        assertThat(bed.handOuts(0)).containsExactly("1@a", "2@b");
+        assertThat(bed.handOuts(0)).as("those before it may be prefetched").containsExactly("1@a", "2@b", "3@a", "4@b");
         bed.schedule.withdraw(5);
-        assertThat(bed.handOuts(0)).containsExactly("3@a", "4@b");
+        assertThat(bed.handOuts(0)).containsExactly("6@a", "7@b");
+    }
+
+    @Test
+    void letsEnginesRunEmptyForTheFirstOfAFleet() {
+        TestBed bed = TestBed.empty().engine("a", "gpu", true).engine("b", "gpu", false);
+        bed.experienced("a", 100, 1).experienced("b", 100, 1).offer(1, 2);
+        bed.handOuts(0);
+        bed.schedule.offer(3, Requirement.of("gpu", true), 0);
+        bed.offer(4, 5);
+
+        assertThat(bed.handOuts(0)).as("nobody prefetches").isEmpty();
+        bed.ends("b", 2, 1, 1);
+        assertThat(bed.handOuts(1)).as("but whoever is idle gets a task").containsExactly("4@b");
+        bed.ends("a", 1, 2, 1);
+        assertThat(bed.handOuts(2)).containsExactly("3@a", "5@b");
+    }
+
+    @Test
+    void reservesNothingForATaskThatNoEngineFits() {
+        TestBed bed = TestBed.with("a").experienced("a", 100, 1);
+        bed.schedule.offer(1, Requirement.of("gpu", true), 0);
+        bed.offer(2, 3);
+
+        assertThat(bed.handOuts(0)).containsExactly("2@a", "3@a");
     }
 
     @Test
@@ -48,7 +73,7 @@ class ScheduleAloneTest {
                 .experienced("b", 100, 1)
                 .offer(1, 2, 3, 4);
         assertThat(bed.handOuts(0)).hasSize(4);
-        bed.schedule.offer(5, true);
+        bed.schedule.offer(5, Requirement.ALONE, 0);
         bed.offer(6, 7);
 
         bed.ends("a", 1, 1, 1);
@@ -62,7 +87,7 @@ class ScheduleAloneTest {
     @Test
     void letsAnAloneTaskThatCameBackGoFirst() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2);
-        bed.schedule.offerFirst(9, true);
+        bed.schedule.offerFirst(9, Requirement.ALONE, 0);
 
         assertThat(bed.handOuts(0)).containsExactly("9@a");
     }
@@ -70,7 +95,7 @@ class ScheduleAloneTest {
     @Test
     void givesAnEngineItsRoomBackWhenAnAloneTaskReturns() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1);
-        bed.schedule.offer(1, true);
+        bed.schedule.offer(1, Requirement.ALONE, 0);
         bed.next(0);
         bed.returns("a", 1, 1);
         bed.offer(2, 3);

@@ -2,6 +2,7 @@ package io.stoker.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.EngineProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -112,7 +113,7 @@ class ScheduleChoiceTest {
         Schedule schedule = schedule(choice, engines);
         int[] given = new int[engines];
         for (int task = 0; task < tasks; task++) {
-            schedule.offer(task, false);
+            schedule.offer(task, Requirement.NONE, 0);
             Assignment assignment = schedule.next(0).orElseThrow();
             given[Integer.parseInt(assignment.engine())]++;
             schedule.ended(assignment.engine(), task, 0, TestBed.millis(50), false);
@@ -131,7 +132,7 @@ class ScheduleChoiceTest {
             }
         }
         for (int task = 0; task < 1_000; task++) {
-            schedule.offer(task, false);
+            schedule.offer(task, Requirement.NONE, 0);
             int engine = Integer.parseInt(schedule.next(0).orElseThrow().engine());
             loads.set(engine, loads.get(engine) + 1);
         }
@@ -143,8 +144,8 @@ class ScheduleChoiceTest {
     }
 
     private static Schedule schedule(Choice choice, int engines) {
-        Schedule schedule = new Schedule(TestBed.settings(Order.FIFO, choice), new SplittableRandom(11));
-        IntStream.range(0, engines).forEach(i -> schedule.engineJoined("" + i));
+        Schedule schedule = new Schedule(TestBed.settings(TaskOrder.FIFO, choice), new SplittableRandom(11));
+        IntStream.range(0, engines).forEach(i -> schedule.engineJoined("" + i, EngineProperties.NONE, 0));
         return schedule;
     }
 }

@@ -2,6 +2,7 @@ package io.stoker.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.EngineProperties;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -33,7 +34,7 @@ class ScheduleGrowthTest {
                     return order.compare(a, b);
                 }));
         for (int i = 0; i < engines; i++) {
-            schedule.engineJoined("engine " + i);
+            schedule.engineJoined("engine " + i, EngineProperties.NONE, 0);
         }
         comparisons = 0;
         runAtHalfLoad(schedule, engines);
@@ -43,7 +44,7 @@ class ScheduleGrowthTest {
     private static void runAtHalfLoad(Schedule schedule, int engines) {
         Deque<Assignment> running = new ArrayDeque<>();
         for (int task = 0; task < HAND_OUTS; task++) {
-            schedule.offer(task, false);
+            schedule.offer(task, Requirement.NONE, 0);
             running.add(schedule.next(task).orElseThrow());
             if (running.size() > engines / 2) {
                 Assignment done = running.remove();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.stoker.task.EngineProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +23,10 @@ class ScheduleMisuseTest {
     @Test
     void refusesATaskThatIsQueued() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> schedule.offer(2, false))
+                .isThrownBy(() -> schedule.offer(2, Requirement.NONE, 0))
                 .withMessage("task 2 cannot be offered: it is queued");
         assertThatIllegalStateException()
-                .isThrownBy(() -> schedule.offerFirst(2, true))
+                .isThrownBy(() -> schedule.offerFirst(2, Requirement.ALONE, 0))
                 .withMessageContaining("task 2");
         assertThat(schedule.queued()).isEqualTo(1);
     }
@@ -33,14 +34,14 @@ class ScheduleMisuseTest {
     @Test
     void refusesATaskThatAnEngineHolds() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> schedule.offerFirst(1, false))
+                .isThrownBy(() -> schedule.offerFirst(1, Requirement.NONE, 0))
                 .withMessage("task 1 cannot be offered: engine a holds it");
     }
 
     @Test
     void refusesAnEngineThatIsHere() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> schedule.engineJoined("a"))
+                .isThrownBy(() -> schedule.engineJoined("a", EngineProperties.NONE, 0))
                 .withMessage("engine a is here already");
     }
 
@@ -74,17 +75,17 @@ class ScheduleMisuseTest {
 
     @Test
     void ignoresLateReportsOfAnEngineThatLeft() {
-        schedule.engineLeft("a");
+        schedule.engineLeft("a", 0);
         schedule.started("a", 1, 0);
         schedule.ended("a", 1, 0, 1, true);
 
         assertThat(schedule.holds("a", 1)).isFalse();
-        schedule.offerFirst(1, false);
+        schedule.offerFirst(1, Requirement.NONE, 0);
     }
 
     @Test
     void ignoresThatAnUnknownEngineLeaves() {
-        schedule.engineLeft("x");
+        schedule.engineLeft("x", 0);
     }
 
     @Test

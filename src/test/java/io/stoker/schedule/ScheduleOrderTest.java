@@ -2,6 +2,7 @@ package io.stoker.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.EngineProperties;
 import org.junit.jupiter.api.Test;
 
 class ScheduleOrderTest {
@@ -15,7 +16,7 @@ class ScheduleOrderTest {
 
     @Test
     void handsOutTheNewestFirstWhenAskedTo() {
-        TestBed bed = TestBed.with(Order.LIFO, "a", "b", "c").offer(30, 10, 20);
+        TestBed bed = TestBed.with(TaskOrder.LIFO, "a", "b", "c").offer(30, 10, 20);
 
         assertThat(bed.handOuts(0)).containsExactly("20@a", "10@b", "30@c");
     }
@@ -23,17 +24,17 @@ class ScheduleOrderTest {
     @Test
     void putsWhatCameBackBeforeWhatWasNeverHandedOut() {
         TestBed bed = TestBed.with("a", "b", "c", "d").offer(7, 8);
-        bed.schedule.offerFirst(5, false);
-        bed.schedule.offerFirst(3, false);
+        bed.schedule.offerFirst(5, Requirement.NONE, 0);
+        bed.schedule.offerFirst(3, Requirement.NONE, 0);
 
         assertThat(bed.handOuts(0)).containsExactly("3@a", "5@b", "7@c", "8@d");
     }
 
     @Test
     void putsWhatCameBackFirstInLifoTooTheNewestOfThemAhead() {
-        TestBed bed = TestBed.with(Order.LIFO, "a", "b", "c", "d").offer(7, 8);
-        bed.schedule.offerFirst(3, false);
-        bed.schedule.offerFirst(5, false);
+        TestBed bed = TestBed.with(TaskOrder.LIFO, "a", "b", "c", "d").offer(7, 8);
+        bed.schedule.offerFirst(3, Requirement.NONE, 0);
+        bed.schedule.offerFirst(5, Requirement.NONE, 0);
 
         assertThat(bed.handOuts(0)).containsExactly("5@a", "3@b", "8@c", "7@d");
     }
@@ -74,7 +75,7 @@ class ScheduleOrderTest {
         TestBed bed = TestBed.with().offer(1);
 
         assertThat(bed.next(0)).isEqualTo("none");
-        bed.schedule.engineJoined("late");
+        bed.schedule.engineJoined("late", EngineProperties.NONE, 0);
         assertThat(bed.next(0)).isEqualTo("1@late");
     }
 }

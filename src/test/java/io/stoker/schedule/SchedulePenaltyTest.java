@@ -3,6 +3,7 @@ package io.stoker.schedule;
 import static io.stoker.schedule.TestBed.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.EngineProperties;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,17 +13,63 @@ class SchedulePenaltyTest {
     void passesOverAnEngineWhoseAttemptFailedUntilThePenaltyHasRunOut() {
         TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
         bed.handOuts(0);
-        bed.fails("a", 1, 10);
+        bed.failsAgain("a", 1, 10);
 
         assertThat(bed.next(1_009)).as("b has no room, but is there").isEqualTo("none");
         assertThat(bed.next(1_010)).isEqualTo("3@a");
     }
 
     @Test
+    void onlyPrefersOthersAfterOneFailure() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2);
+        bed.handOuts(0);
+        bed.fails("a", 1, 10);
+        bed.ends("b", 2, 10, 100);
+        bed.offer(3, 4);
+
+        assertThat(bed.handOuts(10)).containsExactly("3@b", "4@a");
+    }
+
+    @Test
+    void countsFailuresAnewAfterATaskThatDidNotFail() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2, 3, 4, 5);
+        bed.handOuts(0);
+        bed.fails("a", 1, 10);
+        bed.next(10);
+        bed.ends("a", 3, 20, 100);
+        bed.next(20);
+        bed.fails("a", 4, 30);
+
+        assertThat(bed.next(30)).isEqualTo("5@a");
+    }
+
+    @Test
+    void penalisesEachFurtherFailureInARow() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2, 3, 4);
+        bed.handOuts(0);
+        bed.failsAgain("a", 1, 10);
+        assertThat(bed.next(1_010)).isEqualTo("3@a");
+        bed.fails("a", 3, 1_020);
+
+        assertThat(bed.next(2_019)).isEqualTo("none");
+        assertThat(bed.next(2_020)).isEqualTo("4@a");
+    }
+
+    @Test
+    void meansNothingToATaskThatOnlyPenalisedEnginesFit() {
+        TestBed bed = TestBed.empty().engine("a", "gpu", true).engine("b").offer(1, 2);
+        bed.handOuts(0);
+        bed.failsAgain("a", 1, 10);
+        bed.offer(3).offerFor("gpu", 4);
+
+        assertThat(bed.handOuts(10)).containsExactly("4@a");
+    }
+
+    @Test
     void saysWhenThePenaltyEnds() {
         TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
         bed.handOuts(0);
-        bed.fails("a", 1, 10);
+        bed.failsAgain("a", 1, 10);
 
         assertThat(bed.schedule.nextWake(millis(20))).hasValue(millis(1_010));
         bed.schedule.withdraw(3);
@@ -33,7 +80,7 @@ class SchedulePenaltyTest {
     void retriesALoneEngineAtOnce() {
         TestBed bed = TestBed.with("a").offer(1, 2);
         bed.next(0);
-        bed.fails("a", 1, 10);
+        bed.failsAgain("a", 1, 10);
 
         assertThat(bed.next(10)).isEqualTo("2@a");
         assertThat(bed.schedule.nextWake(millis(10))).isEmpty();
@@ -43,8 +90,8 @@ class SchedulePenaltyTest {
     void ignoresPenaltiesWhenAllEnginesAreUnderOne() {
         TestBed bed = TestBed.with("a", "b").offer(1, 2);
         bed.handOuts(0);
-        bed.fails("a", 1, 10);
-        bed.fails("b", 2, 11);
+        bed.failsAgain("a", 1, 10);
+        bed.failsAgain("b", 2, 11);
         bed.offer(3, 4);
 
         assertThat(bed.handOuts(12)).containsExactly("3@a", "4@b");
@@ -54,8 +101,8 @@ class SchedulePenaltyTest {
     void passesOverPenalisedEnginesAgainWhenAnotherJoins() {
         TestBed bed = TestBed.with("a").offer(1);
         bed.next(0);
-        bed.fails("a", 1, 10);
-        bed.schedule.engineJoined("b");
+        bed.failsAgain("a", 1, 10);
+        bed.schedule.engineJoined("b", EngineProperties.NONE, 0);
         bed.offer(2, 3);
 
         assertThat(bed.handOuts(11)).containsExactly("2@b");
@@ -66,7 +113,7 @@ class SchedulePenaltyTest {
         TestBed bed = TestBed.with("a", "b").offer(1, 2);
         bed.schedule.paused("b", true);
         bed.next(0);
-        bed.fails("a", 1, 10);
+        bed.failsAgain("a", 1, 10);
 
         assertThat(bed.next(10)).isEqualTo("2@a");
     }
@@ -75,9 +122,9 @@ class SchedulePenaltyTest {
     void doesNotCountAnEngineThatLeftAsAnAlternative() {
         TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
         bed.handOuts(0);
-        bed.fails("a", 1, 10);
+        bed.failsAgain("a", 1, 10);
         assertThat(bed.next(10)).isEqualTo("none");
-        bed.schedule.engineLeft("b");
+        bed.schedule.engineLeft("b", 0);
 
         assertThat(bed.next(10)).isEqualTo("3@a");
     }
@@ -88,8 +135,8 @@ class SchedulePenaltyTest {
         bed.schedule.started("a", 8, 0);
         bed.schedule.started("a", 9, 0);
         bed.schedule.started("b", 7, 0);
-        bed.fails("a", 8, 10);
-        bed.fails("a", 9, 500);
+        bed.failsAgain("a", 8, 10);
+        bed.failsAgain("a", 9, 500);
 
         assertThat(bed.next(1_400)).isEqualTo("none");
         assertThat(bed.next(1_500)).isEqualTo("1@a");
@@ -100,11 +147,17 @@ class SchedulePenaltyTest {
         ScheduleSettings d = ScheduleSettings.DEFAULTS;
         TestBed bed = TestBed.with(
                 new ScheduleSettings(
-                        d.order(), d.choice(), d.maxPrefetch(), d.prefetchTime(), d.recallAfter(), Duration.ZERO),
+                        d.order(),
+                        d.choice(),
+                        d.maxPrefetch(),
+                        d.prefetchTime(),
+                        d.recallAfter(),
+                        Duration.ZERO,
+                        d.unmetDependencyTimeout()),
                 "a",
                 "b");
         bed.offer(1, 2, 3).handOuts(0);
-        bed.fails("a", 1, 10);
+        bed.failsAgain("a", 1, 10);
 
         assertThat(bed.next(10)).isEqualTo("3@a");
     }

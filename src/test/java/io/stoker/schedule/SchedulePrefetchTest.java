@@ -2,6 +2,7 @@ package io.stoker.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.EngineProperties;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -106,8 +107,8 @@ class SchedulePrefetchTest {
     @Test
     void forgetsHowAnEngineFaredWhenItLeaves() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(MANY);
-        bed.schedule.engineLeft("a");
-        bed.schedule.engineJoined("a");
+        bed.schedule.engineLeft("a", 0);
+        bed.schedule.engineJoined("a", EngineProperties.NONE, 0);
 
         assertThat(bed.handOuts(0)).hasSize(1);
     }

@@ -3,6 +3,7 @@ package io.stoker.schedule;
 import static io.stoker.schedule.TestBed.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.EngineProperties;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,8 @@ class ScheduleRecallTest {
         overdue(100);
         bed.returns("a", 2, 101);
         bed.returns("a", 3, 101);
-        bed.schedule.offerFirst(2, false);
-        bed.schedule.offerFirst(3, false);
+        bed.schedule.offerFirst(2, Requirement.NONE, 0);
+        bed.schedule.offerFirst(3, Requirement.NONE, 0);
 
         assertThat(bed.next(102)).isEqualTo("none");
         bed.schedule.started("a", 1, millis(103));
@@ -78,10 +79,10 @@ class ScheduleRecallTest {
 
     @Test
     void givesReturnedTasksToAnotherEngine() {
-        bed.schedule.engineJoined("b");
+        bed.schedule.engineJoined("b", EngineProperties.NONE, 0);
         overdue(100);
         bed.returns("a", 2, 101);
-        bed.schedule.offerFirst(2, false);
+        bed.schedule.offerFirst(2, Requirement.NONE, 0);
 
         assertThat(bed.next(101)).isEqualTo("2@b");
     }
@@ -91,7 +92,7 @@ class ScheduleRecallTest {
         overdue(100);
         bed.returns("a", 2, 101);
         bed.ends("a", 1, 102, 1);
-        bed.schedule.offerFirst(2, false);
+        bed.schedule.offerFirst(2, Requirement.NONE, 0);
         assertThat(bed.next(102)).isEqualTo("2@a");
 
         assertThat(overdue(202)).containsExactly(new Recall("a", List.of(2L)));
@@ -99,7 +100,7 @@ class ScheduleRecallTest {
 
     @Test
     void asksTheLongestStuckEngineFirst() {
-        bed.schedule.engineJoined("b");
+        bed.schedule.engineJoined("b", EngineProperties.NONE, 0);
         bed.experienced("b", 100, 1).offer(4, 5);
         assertThat(bed.handOuts(10)).containsExactly("4@b", "5@b");
 
@@ -108,7 +109,7 @@ class ScheduleRecallTest {
 
     @Test
     void asksNothingOfAnEngineThatLeft() {
-        bed.schedule.engineLeft("a");
+        bed.schedule.engineLeft("a", 0);
 
         assertThat(overdue(100)).isEmpty();
         assertThat(bed.schedule.nextWake(millis(100))).isEmpty();

@@ -12,12 +12,13 @@ class ScheduleSettingsTest {
     void hasTheDocumentedDefaults() {
         assertThat(ScheduleSettings.DEFAULTS)
                 .isEqualTo(new ScheduleSettings(
-                        Order.FIFO,
+                        TaskOrder.FIFO,
                         Choice.LEAST_LOADED,
                         64,
                         Duration.ofMillis(20),
                         Duration.ofMillis(100),
-                        Duration.ofSeconds(1)));
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(30)));
     }
 
     @Test
@@ -48,6 +49,12 @@ class ScheduleSettingsTest {
 
     private static ScheduleSettings with(int maxPrefetch, Duration recallAfter) {
         return new ScheduleSettings(
-                Order.FIFO, Choice.LEAST_LOADED, maxPrefetch, Duration.ofMillis(20), recallAfter, Duration.ZERO);
+                TaskOrder.FIFO,
+                Choice.LEAST_LOADED,
+                maxPrefetch,
+                Duration.ofMillis(20),
+                recallAfter,
+                Duration.ZERO,
+                Duration.ofSeconds(30));
     }
 }

@@ -36,7 +36,7 @@ class ScheduleSimulationTest {
     @ParameterizedTest
     @EnumSource(Choice.class)
     void everyTaskIsDoneOnceWhileEnginesComeAndGo(Choice choice) {
-        Simulation simulation = new Simulation(TestBed.settings(Order.FIFO, choice), 4, 50_000, millis(0.3))
+        Simulation simulation = new Simulation(TestBed.settings(TaskOrder.FIFO, choice), 4, 50_000, millis(0.3))
                 .work(3, 1.5)
                 .someAlone(0.001)
                 .someFailOnce(0.002)
@@ -57,6 +57,42 @@ class ScheduleSimulationTest {
                     .someAlone(aloneShare)
                     .someFailOnce(failingShare)
                     .engines(engines, 0.2, 5)
+                    .churn(20, 50)
+                    .offerInBursts(50, 10);
+
+            assertThat(simulation.run().finishes()).as("seed %d", seed).hasSize(1_000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Choice.class)
+    void tasksThatAskForAnEngineOfTheirSizeHoldUpNobody(Choice choice) {
+        Simulation simulation = new Simulation(TestBed.settings(TaskOrder.FIFO, choice), 8, 50_000, millis(0.3))
+                .work(3, 1)
+                .someAskForASize(0.3, 4)
+                .someAlone(0.001)
+                .someFailOnce(0.002)
+                .someAreRejected(0.01, 3)
+                .engines(1_000, 0.5, 2, 4)
+                .churn(50, 5)
+                .checkEvery(97)
+                .offerInBursts(2_000, 10);
+
+        assertThat(simulation.run().finishes()).hasSize(50_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0.1, 0.01", "2, 2, 0, 0.1", "6, 3, 0.05, 0.05", "12, 4, 0.2, 0.3"})
+    void theRulesHoldAtEveryStepWithSizesAndRejections(
+            int engines, int sizes, double aloneShare, double rejectedShare) {
+        for (int seed = 0; seed < 10; seed++) {
+            Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, seed, 1_000, millis(0.3))
+                    .work(2, 2)
+                    .someAskForASize(0.5, sizes)
+                    .someAlone(aloneShare)
+                    .someFailOnce(0.05)
+                    .someAreRejected(rejectedShare, 4)
+                    .engines(engines, 0.2, 5, sizes)
                     .churn(20, 50)
                     .offerInBursts(50, 10);
 
@@ -100,6 +136,21 @@ class ScheduleSimulationTest {
                 .isLessThan(2.5);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 1.1", "0.001, 1.1", "0.01, 1.1", "0.02, 1.2", "0.05, 2", "0.1, 3", "0.2, 3", "0.5, 2"})
+    void sporadicFailuresCostLittle(double share, double atMost) {
+        Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, 6, 20_000, millis(0.3))
+                .work(5, 0.5)
+                .someFailOnce(share)
+                .engines(10, 1, 1)
+                .checkEvery(13)
+                .offerAllAtOnce();
+
+        double ratio = ratioToIdeal(simulation, 100 * share + " % of the tasks fail once", 20_000);
+
+        assertThat(ratio).isLessThan(atMost);
+    }
+
     private static Simulation shortTasks(ScheduleSettings settings) {
         return new Simulation(settings, 7, 20_000, millis(1))
                 .work(1, 0)
@@ -122,12 +173,13 @@ class ScheduleSimulationTest {
 
     private static ScheduleSettings settings(int maxPrefetch, Duration recallAfter) {
         return new ScheduleSettings(
-                Order.FIFO,
+                TaskOrder.FIFO,
                 Choice.LEAST_LOADED,
                 maxPrefetch,
                 Duration.ofMillis(20),
                 recallAfter,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30));
     }
 
     private static double ratioToIdeal(Simulation simulation, String name, int tasks) {

@@ -1,9 +1,12 @@
 package io.stoker.schedule;
 
+import io.stoker.task.EngineProperties;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -24,13 +27,15 @@ final class Simulation {
     private final class Engine {
         final String key;
         final double speed;
+        final int size;
         final Deque<Long> waiting = new ArrayDeque<>();
         boolean running;
         boolean here = true;
 
-        Engine(String key, double speed) {
+        Engine(String key, double speed, int size) {
             this.key = key;
             this.speed = speed;
+            this.size = size;
         }
 
         void receives(long task) {
@@ -50,11 +55,23 @@ final class Simulation {
             if (running || waiting.isEmpty()) {
                 return;
             }
-            running = true;
             long task = waiting.remove();
+            if (rejects(task)) {
+                after(latency, () -> rejected(this, task));
+                startsNext();
+                return;
+            }
+            running = true;
             long nanos = (long) (work[(int) task] / speed);
             after(latency, () -> schedule.started(key, task, now));
             after(nanos, () -> ends(task, nanos));
+        }
+
+        /** Every other engine rejects a picky task, but nobody does for ever. */
+        private boolean rejects(long task) {
+            return rejections[(int) task] > 0
+                    && (everHere.indexOf(this) + task) % 2 == 0
+                    && rejections[(int) task]-- > 0;
         }
 
         private void ends(long task, long nanos) {
@@ -70,7 +87,9 @@ final class Simulation {
     private final SplittableRandom random;
     private final long latency;
     private final long[] work;
-    private final boolean[] alone;
+    private final BitSet alone = new BitSet();
+    private final int[] need;
+    private final int[] rejections;
     private final boolean[] failsOnce;
     private final List<Engine> everHere = new ArrayList<>();
     private final List<Engine> engines = new ArrayList<>();
@@ -87,9 +106,10 @@ final class Simulation {
         this.latency = latency;
         random = new SplittableRandom(seed);
         schedule = new Schedule(settings, random.split());
-        referee = new Referee(settings);
         work = new long[tasks];
-        alone = new boolean[tasks];
+        need = new int[tasks];
+        rejections = new int[tasks];
+        referee = new Referee(settings, need, alone);
         failsOnce = new boolean[tasks];
     }
 
@@ -107,8 +127,24 @@ final class Simulation {
     }
 
     Simulation someAlone(double share) {
-        for (int i = 0; i < alone.length; i++) {
-            alone[i] = random.nextDouble() < share;
+        for (int i = 0; i < work.length; i++) {
+            alone.set(i, random.nextDouble() < share);
+        }
+        return this;
+    }
+
+    /** So many of the tasks ask for an engine of some size, up to {@code largest}. */
+    Simulation someAskForASize(double share, int largest) {
+        for (int i = 0; i < need.length; i++) {
+            need[i] = random.nextDouble() < share ? 1 + random.nextInt(largest) : 0;
+        }
+        return this;
+    }
+
+    /** So many of the tasks are rejected by every other engine, up to {@code times} times. */
+    Simulation someAreRejected(double share, int times) {
+        for (int i = 0; i < rejections.length; i++) {
+            rejections[i] = random.nextDouble() < share ? times : 0;
         }
         return this;
     }
@@ -121,8 +157,13 @@ final class Simulation {
     }
 
     Simulation engines(int count, double slowest, double fastest) {
+        return engines(count, slowest, fastest, 1);
+    }
+
+    /** The sizes go from one to {@code largest} and around again. */
+    Simulation engines(int count, double slowest, double fastest, int largest) {
         for (int i = 0; i < count; i++) {
-            joins(slowest + (fastest - slowest) * random.nextDouble());
+            joins(slowest + (fastest - slowest) * random.nextDouble(), 1 + i % largest);
         }
         return this;
     }
@@ -142,7 +183,7 @@ final class Simulation {
             after(TestBed.millis(i * everyMillis), () -> {
                 Engine gone = anyEngine();
                 leaves(gone);
-                joins(gone.speed);
+                joins(gone.speed, gone.size);
                 pausesForAWhile(anyEngine());
             });
         }
@@ -220,13 +261,18 @@ final class Simulation {
     }
 
     private void offer(int task) {
-        schedule.offer(task, alone[task]);
-        referee.offered(task, alone[task]);
+        schedule.offer(task, requirement(task), now);
+        referee.offered(task);
     }
 
     private void comesBack(long task) {
-        schedule.offerFirst(task, alone[(int) task]);
+        schedule.offerFirst(task, requirement(task), now);
         referee.cameBack(task);
+    }
+
+    private Requirement requirement(long task) {
+        int size = need[(int) task];
+        return Requirement.of(size == 0 ? null : "size >= " + size, alone.get((int) task));
     }
 
     private void reported(Engine engine, long task, long nanos) {
@@ -253,20 +299,28 @@ final class Simulation {
         }
     }
 
-    private void joins(double speed) {
-        Engine engine = new Engine("" + everHere.size(), speed);
+    private void rejected(Engine engine, long task) {
+        schedule.rejected(engine.key, task, now);
+        if (engine.here) {
+            referee.rejected(engine.key, task, now);
+            comesBack(task);
+        }
+    }
+
+    private void joins(double speed, int size) {
+        Engine engine = new Engine("" + everHere.size(), speed, size);
         everHere.add(engine);
         engines.add(engine);
         totalSpeed += speed;
-        schedule.engineJoined(engine.key);
-        referee.joined(engine.key);
+        schedule.engineJoined(engine.key, EngineProperties.of(Map.of("size", size)), now);
+        referee.joined(engine.key, size);
     }
 
     private void leaves(Engine engine) {
         engine.here = false;
         engines.remove(engine);
         totalSpeed -= engine.speed;
-        schedule.engineLeft(engine.key);
+        schedule.engineLeft(engine.key, now);
         referee.left(engine.key).forEach(this::comesBack);
     }
 

@@ -1,8 +1,11 @@
 package io.stoker.schedule;
 
+import io.stoker.task.EngineProperties;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -13,30 +16,40 @@ final class TestBed {
     private TestBed(ScheduleSettings settings, String... engines) {
         schedule = new Schedule(settings, new SplittableRandom(7));
         for (String engine : engines) {
-            schedule.engineJoined(engine);
+            schedule.engineJoined(engine, EngineProperties.NONE, 0);
         }
+    }
+
+    static TestBed empty() {
+        return with();
     }
 
     static TestBed with(String... engines) {
         return new TestBed(ScheduleSettings.DEFAULTS, engines);
     }
 
-    static TestBed with(Order order, String... engines) {
+    static TestBed with(TaskOrder order, String... engines) {
         return new TestBed(settings(order, Choice.LEAST_LOADED), engines);
     }
 
     static TestBed with(Choice choice, String... engines) {
-        return new TestBed(settings(Order.FIFO, choice), engines);
+        return new TestBed(settings(TaskOrder.FIFO, choice), engines);
     }
 
     static TestBed with(ScheduleSettings settings, String... engines) {
         return new TestBed(settings, engines);
     }
 
-    static ScheduleSettings settings(Order order, Choice choice) {
+    static ScheduleSettings settings(TaskOrder order, Choice choice) {
         ScheduleSettings d = ScheduleSettings.DEFAULTS;
         return new ScheduleSettings(
-                order, choice, d.maxPrefetch(), d.prefetchTime(), d.recallAfter(), d.failurePenalty());
+                order,
+                choice,
+                d.maxPrefetch(),
+                d.prefetchTime(),
+                d.recallAfter(),
+                d.failurePenalty(),
+                d.unmetDependencyTimeout());
     }
 
     static long millis(double millis) {
@@ -45,9 +58,37 @@ final class TestBed {
 
     TestBed offer(long... tasks) {
         for (long task : tasks) {
-            schedule.offer(task, false);
+            schedule.offer(task, Requirement.NONE, 0);
         }
         return this;
+    }
+
+    /** An engine with these properties, alternately names and values, joins. */
+    TestBed engine(String engine, Object... properties) {
+        schedule.engineJoined(engine, properties(properties), 0);
+        return this;
+    }
+
+    static EngineProperties properties(Object... namesAndValues) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            properties.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return EngineProperties.of(properties);
+    }
+
+    /** Queues tasks that ask for an engine of this kind. */
+    TestBed offerFor(String condition, long... tasks) {
+        for (long task : tasks) {
+            schedule.offer(task, Requirement.of(condition, false), 0);
+        }
+        return this;
+    }
+
+    /** The engine rejects the task, which is queued again. */
+    void rejects(String engine, long task, double atMillis) {
+        schedule.rejected(engine, task, millis(atMillis));
+        schedule.offerFirst(task, Requirement.NONE, millis(atMillis));
     }
 
     /** The next hand-out, as {@code task@engine}, or "none". */
@@ -71,6 +112,13 @@ final class TestBed {
 
     void fails(String engine, long task, double atMillis) {
         schedule.ended(engine, task, millis(atMillis), millis(1), true);
+    }
+
+    /** Ends a task as failed, for the second time in a row. */
+    void failsAgain(String engine, long task, double atMillis) {
+        schedule.started(engine, 2_000_000, millis(atMillis));
+        fails(engine, 2_000_000, atMillis);
+        fails(engine, task, atMillis);
     }
 
     void returns(String engine, long task, double atMillis) {

@@ -1,0 +1,132 @@
+package io.stoker.schedule;
+
+import io.stoker.task.Condition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a sentence why a task waits. However many engines there are, a sentence stays short. */
+final class Reasons {
+    private static final int SHOWN = 3;
+    private static final int LONGEST_VALUE = 40;
+    private static final int LONGEST_CONDITION = 200;
+    private static final double NANOS = 1e9;
+
+    private final Engines engines;
+    private final Exclusions exclusions;
+
+    Reasons(Engines engines, Exclusions exclusions) {
+        this.engines = engines;
+        this.exclusions = exclusions;
+    }
+
+    /** Why this task has not been handed out. */
+    String waits(Place place, long tick) {
+        Line line = place.line();
+        Fleet fleet = line.demand().fleet();
+        if (engines.all().isEmpty()) {
+            return "no engine is registered";
+        }
+        if (fleet.isEmpty()) {
+            return unmet(line.demand(), "");
+        }
+        String rejected = rejected(place.task(), tick);
+        List<EngineView> others = engines.all().stream()
+                .filter(engine -> fleet.has(engine) && !line.excluded().contains(engine))
+                .toList();
+        if (others.isEmpty()) {
+            return rejected;
+        }
+        String other = line.excluded().isEmpty() ? "" : "other ";
+        return "it waits for " + which(others.size(), other, line.demand().text() != null) + ": "
+                + states(others, place.alone()) + (rejected.isEmpty() ? "" : "; " + rejected);
+    }
+
+    /** Why no engine meets this demand. */
+    String unmet(Demand demand, String howLong) {
+        String text = cut(String.valueOf(demand.text()), LONGEST_CONDITION);
+        Condition condition = demand.condition();
+        if (condition == null) {
+            return "no engine can meet what is no condition: " + text;
+        }
+        String have =
+                condition.properties().stream().limit(SHOWN).map(this::have).collect(Collectors.joining("; "));
+        return "none of " + count(engines.all().size()) + " meets " + text + howLong + ": " + have;
+    }
+
+    /** What the engines have of this property, the most frequent first. */
+    private String have(String name) {
+        Map<String, Integer> counts = new HashMap<>();
+        engines.all().forEach(engine -> counts.merge(show(engine.properties().apply(name)), 1, Integer::sum));
+        List<Map.Entry<String, Integer>> frequent = new ArrayList<>(counts.entrySet());
+        frequent.sort(Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())));
+        String shown = frequent.stream()
+                .limit(SHOWN)
+                .map(entry -> entry.getKey() + " on " + count(entry.getValue()))
+                .collect(Collectors.joining(", "));
+        int more = frequent.size() - SHOWN;
+        return name + " is " + shown + (more > 0 ? ", and there are " + more + " more values" : "");
+    }
+
+    private static String show(@Nullable Object value) {
+        if (value == null) {
+            return "missing";
+        }
+        if (value instanceof String text) {
+            return "'" + cut(text, LONGEST_VALUE) + "'";
+        }
+        boolean plain = value instanceof Number || value instanceof Boolean;
+        return plain
+                ? cut(value.toString(), LONGEST_VALUE)
+                : "a " + value.getClass().getSimpleName();
+    }
+
+    private String rejected(long task, long tick) {
+        OptionalLong again = exclusions.nextEnd(task);
+        return again.isEmpty()
+                ? ""
+                : "it was rejected by " + count(exclusions.of(task).size()) + ", tried again in "
+                        + seconds(Math.max(0, again.getAsLong() - tick));
+    }
+
+    private static String which(int number, String other, boolean fit) {
+        return number == 1
+                ? "the one " + other + "engine" + (fit ? " that fits" : "")
+                : "one of " + number + " " + other + "engines" + (fit ? " that fit" : "");
+    }
+
+    private static String states(List<EngineView> engines, boolean alone) {
+        Map<String, Integer> states = new TreeMap<>();
+        for (EngineView engine : engines) {
+            boolean room = alone ? engine.isIdle() : engine.hasRoom();
+            String state = engine.isPaused()
+                    ? "paused"
+                    : !room ? "busy" : engine.isPenalised() ? "passed over after failures" : "free";
+            states.merge(state, 1, Integer::sum);
+        }
+        return states.entrySet().stream()
+                .map(state -> state.getValue() + " " + state.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.1f s", nanos / NANOS);
+    }
+
+    private static String count(int engines) {
+        return engines + (engines == 1 ? " engine" : " engines");
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length) + "…";
+    }
+}

@@ -1,0 +1,101 @@
+package io.stoker.store.sql;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import io.stoker.ledger.OpenState;
+import io.stoker.store.StoreException;
+import io.stoker.task.Attempt;
+import io.stoker.task.Failure;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.Payload;
+import io.stoker.task.TaskOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the columns of bytes hold: CBOR, and mostly without field names, so that new fields only ever come last. Options
+ * have names, because Jackson gets lost in arrays of types that contain each other.
+ */
+final class Blobs {
+    private static final ObjectMapper CBOR = mapper();
+
+    /**
+     * A task without its source, or with it where the database cannot hold it as text.
+     *
+     * @param source null if it has a column of its own
+     */
+    record Body(
+            Map<String, Payload> push,
+            List<String> pull,
+            TaskOptions options,
+            @Nullable String source) {}
+
+    /** What a finished task brought. */
+    record Result(
+            Map<String, Payload> values,
+            @Nullable Failure failure,
+            String stdout,
+            String stderr,
+            List<Attempt> attempts) {
+
+        static Result of(FinishedTask task) {
+            return new Result(task.values(), task.failure(), task.stdout(), task.stderr(), task.attempts());
+        }
+    }
+
+    private Blobs() {}
+
+    private static ObjectMapper mapper() {
+        ObjectMapper mapper = new CBORMapper();
+        for (Class<?> type : List.of(
+                Body.class,
+                Result.class,
+                Attempt.class,
+                Failure.class,
+                Failure.Frame.class,
+                OpenState.class,
+                OpenState.Held.class,
+                OpenState.Superseded.class)) {
+            mapper.configOverride(type).setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY));
+        }
+        return mapper;
+    }
+
+    static byte[] encode(Object value) {
+        try {
+            return CBOR.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a " + value.getClass().getName() + " cannot be written", e);
+        }
+    }
+
+    /**
+     * The value that was encoded.
+     *
+     * @throws StoreException if these bytes are nothing of the kind, naming {@code what}
+     */
+    static <T> T decode(byte[] bytes, Class<T> type, String what) {
+        try {
+            return CBOR.readValue(bytes, type);
+        } catch (IOException e) {
+            throw new StoreException(what + " cannot be read from the ledger: " + e.getMessage(), e);
+        }
+    }
+
+    static byte[] encode(long[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
+        bytes.asLongBuffer().put(numbers);
+        return bytes.array();
+    }
+
+    static long[] numbers(byte[] bytes) {
+        long[] numbers = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(numbers);
+        return numbers;
+    }
+}

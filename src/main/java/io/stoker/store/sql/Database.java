@@ -1,0 +1,27 @@
+package io.stoker.store.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The database that holds the tables: how to reach it, and what its errors mean. */
+interface Database extends AutoCloseable {
+
+    /** A new connection for the one that writes, without auto-commit. */
+    Connection writer() throws SQLException;
+
+    /** A new connection for one that reads. */
+    Connection reader() throws SQLException;
+
+    /** The folder of its migration scripts. */
+    String dialect();
+
+    /** Where it is, for people. */
+    String place();
+
+    /** What an error means and what to do about it, for people. */
+    String explain(SQLException error);
+
+    /** Lets go of whatever shows that it is in use. */
+    @Override
+    void close();
+}

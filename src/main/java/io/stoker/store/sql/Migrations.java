@@ -1,0 +1,71 @@
+package io.stoker.store.sql;
+
+import io.stoker.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a database's tables to the version that this Stoker knows: one script after the other, each once. */
+final class Migrations {
+    private final String folder;
+
+    /** @param folder of the scripts 1.sql, 2.sql… below this package */
+    Migrations(String folder) {
+        this.folder = folder;
+    }
+
+    /** @throws StoreException if the tables are of a later version than any script, or no ledger's */
+    void run(Connection connection, String place) throws SQLException {
+        int version = version(connection);
+        int known = 0;
+        for (String script = script(1); script != null; script = script(known + 1)) {
+            known++;
+            if (known > version) {
+                run(connection, script, known);
+            }
+        }
+        if (version > known) {
+            throw new StoreException("the ledger in " + place + " has version " + version
+                    + ", and this Stoker knows versions up to " + known
+                    + ": use the Stoker that wrote it, or another profile");
+        }
+        connection.commit();
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS stoker_schema (version INTEGER PRIMARY KEY)");
+            try (ResultSet row = statement.executeQuery("SELECT max(version) FROM stoker_schema")) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    private static void run(Connection connection, String script, int version) throws SQLException {
+        String code = script.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
+        try (Statement statement = connection.createStatement()) {
+            for (String part : code.split(";\\s*(\n|$)")) {
+                if (!part.isBlank()) {
+                    statement.executeUpdate(part);
+                }
+            }
+            statement.executeUpdate("INSERT INTO stoker_schema VALUES (" + version + ")");
+        }
+    }
+
+    private @Nullable String script(int version) {
+        try (InputStream stream = Migrations.class.getResourceAsStream(folder + "/" + version + ".sql")) {
+            return stream == null ? null : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

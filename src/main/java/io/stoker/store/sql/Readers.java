@@ -1,0 +1,82 @@
+package io.stoker.store.sql;
+
+import io.stoker.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A few threads that read, with a connection for each. */
+final class Readers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+    private static final int MOST = 2;
+
+    private final Database database;
+    private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(MOST, task -> {
+        Thread thread = new Thread(task, "stoker-ledger-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** A question to the database, which is answered whole before anything else is done. */
+    interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    Readers(Database database) {
+        this.database = database;
+    }
+
+    <T> CompletionStage<T> read(Question<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            threads.execute(() -> {
+                try {
+                    answer.complete(ask(question));
+                } catch (SQLException e) {
+                    answer.completeExceptionally(new StoreException(database.explain(e), e));
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(new StoreException("the ledger is closed", e));
+        }
+        return answer;
+    }
+
+    /** A connection on which anything went wrong is not used again. */
+    private <T> T ask(Question<T> question) throws SQLException {
+        Connection free = idle.poll();
+        Connection connection = free == null ? database.reader() : free;
+        try {
+            T answer = question.ask(connection);
+            idle.add(connection);
+            return answer;
+        } catch (SQLException | RuntimeException e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("closing a connection", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        idle.forEach(Readers::close);
+    }
+}

@@ -1,0 +1,52 @@
+package io.stoker.store.sql;
+
+import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads finished tasks by their ids. */
+final class Results {
+    private Results() {}
+
+    /** Those among these that are finished. */
+    static List<FinishedTask> read(Connection connection, List<Long> ids) throws SQLException {
+        List<FinishedTask> found = new ArrayList<>(ids.size());
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT outcome.task, outcome.state, engine, submitted, started, completed, nanos, result"
+                        + " FROM outcome JOIN task ON task.id = outcome.task WHERE outcome.task = ?")) {
+            for (long id : ids) {
+                select.setLong(1, id);
+                try (ResultSet row = select.executeQuery()) {
+                    if (row.next()) {
+                        found.add(task(row));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static FinishedTask task(ResultSet row) throws SQLException {
+        long id = row.getLong(1);
+        Blobs.Result result = Blobs.decode(row.getBytes(8), Blobs.Result.class, "the result of task " + id);
+        return new FinishedTask(
+                id,
+                Objects.requireNonNull(TaskState.ofCode((byte) row.getInt(2))),
+                row.getInt(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                result.values(),
+                result.failure(),
+                result.stdout(),
+                result.stderr(),
+                result.attempts());
+    }
+}

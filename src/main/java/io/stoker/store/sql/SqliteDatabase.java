@@ -1,0 +1,135 @@
+package io.stoker.store.sql;
+
+import io.stoker.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+
+/** One SQLite file in a folder, which one process at a time may serve: it holds a lock of the operating system. */
+final class SqliteDatabase implements Database {
+    private static final String FILE = "ledger.db";
+    private static final String LOCK = "ledger.lock";
+    private static final int BUSY_MILLIS = 10_000;
+    private static final int CACHE_KIB = 16 * 1024;
+
+    private final Path file;
+    private final FileChannel lockFile;
+
+    private SqliteDatabase(Path file, FileChannel lockFile) {
+        this.file = file;
+        this.lockFile = lockFile;
+    }
+
+    /** @throws StoreException if another process serves the ledger in this folder, naming its pid */
+    static SqliteDatabase in(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel = FileChannel.open(
+                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (lock(channel) == null) {
+                String holder = read(channel);
+                channel.close();
+                throw new StoreException("the ledger in " + folder + " is served by the process with pid " + holder
+                        + ": end that first, or use another profile");
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return new SqliteDatabase(folder.resolve(FILE), channel);
+        } catch (IOException e) {
+            throw new StoreException("the ledger's folder " + folder + " cannot be used: " + e, e);
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+        } catch (OverlappingFileLockException e) {
+            return null; // this very process serves it already
+        }
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(20);
+        channel.read(bytes, 0);
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public Connection writer() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setCacheSize(-CACHE_KIB);
+        config.setBusyTimeout(BUSY_MILLIS);
+        Connection connection = connect(config.toProperties());
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    @Override
+    public Connection reader() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        return connect(config.toProperties());
+    }
+
+    private Connection connect(Properties properties) throws SQLException {
+        Connection connection = new JDBC().connect(JDBC.PREFIX + file, properties);
+        if (connection == null) {
+            throw new SQLException("there is no SQLite driver for " + file);
+        }
+        return connection;
+    }
+
+    @Override
+    public String dialect() {
+        return "sqlite";
+    }
+
+    @Override
+    public String place() {
+        return file.toString();
+    }
+
+    @Override
+    public String explain(SQLException error) {
+        SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(error.getErrorCode() & 0xff);
+        String detail = " (" + String.valueOf(error.getMessage()).strip().toLowerCase(Locale.ROOT) + ")";
+        return switch (code) {
+            case SQLITE_FULL -> "the disk that holds the ledger " + file + " is full: free some space" + detail;
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                "the ledger " + file + " is locked by another program, as by sqlite3 within BEGIN: end that" + detail;
+            case SQLITE_NOTADB, SQLITE_CORRUPT ->
+                "the ledger " + file + " is damaged: restore a copy of it, or move it away to begin with an empty one"
+                        + detail;
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
+                "the ledger " + file + " cannot be written by this user" + detail;
+            default -> "the ledger " + file + " cannot be read or written" + detail;
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new StoreException("the lock of " + file + " cannot be released: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.stoker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.store.Commit;
+import io.stoker.store.LedgerStore;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A real store that is given every commit of the model, and must have the same rows whenever it is opened. */
+final class StoreMirror {
+    private static final long SECONDS = 60;
+
+    private final LedgerStore store;
+    private long epoch;
+    private long batch;
+
+    StoreMirror(LedgerStore store) throws Exception {
+        this.store = store;
+        open();
+    }
+
+    private Snapshot open() throws Exception {
+        LedgerStore.Opened opened = store.open().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        assertThat(opened.epoch()).isGreaterThan(epoch);
+        assertThat(opened.batch()).isEqualTo(batch);
+        epoch = opened.epoch();
+        return opened.snapshot();
+    }
+
+    void commit(List<Rows.Change> changes) {
+        List<Event> events = new ArrayList<>();
+        Map<Long, OpenState> states = new HashMap<>();
+        for (Rows.Change change : changes) {
+            events.addAll(change.events());
+            change.after().forEach((id, task) -> {
+                if (task == null) {
+                    states.remove(id);
+                } else if (!task.state().equals(OpenState.FRESH)) {
+                    states.put(id, task.state());
+                }
+            });
+        }
+        if (!events.isEmpty()) {
+            Counts counts = changes.get(changes.size() - 1).counts();
+            try {
+                store.commit(new Commit(epoch, ++batch, events, states, counts))
+                        .toCompletableFuture()
+                        .get(SECONDS, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new AssertionError("batch " + batch + ": " + events, e);
+            }
+        }
+    }
+
+    void sameAs(Rows rows) {
+        try {
+            compare(open(), rows.snapshot());
+            List<Long> ids = List.copyOf(rows.finished.keySet());
+            List<FinishedTask> kept = rows.finished.values().stream()
+                    .filter(task -> !rows.isRemoved(task.taskId()))
+                    .toList();
+            assertThat(store.results(ids).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS))
+                    .containsExactlyInAnyOrderElementsOf(kept);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void compare(Snapshot real, Snapshot model) {
+        assertThat(real.nextTask()).isEqualTo(model.nextTask());
+        assertThat(real.counts()).isEqualTo(model.counts());
+        assertThat(real.open()).isEqualTo(model.open());
+        assertThat(endings(real)).isEqualTo(endings(model));
+        assertThat(real.removed()).containsExactlyInAnyOrderElementsOf(model.removed());
+        assertThat(real.marks()).containsExactlyInAnyOrderElementsOf(model.marks());
+        assertThat(real.answers())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyInAnyOrderElementsOf(model.answers());
+    }
+
+    private static Map<Long, TaskState> endings(Snapshot snapshot) {
+        Map<Long, TaskState> endings = new TreeMap<>();
+        for (FinishedRun run : snapshot.finished()) {
+            for (int i = 0; i < run.states().length; i++) {
+                endings.put(run.first() + i, TaskState.ofCode(run.states()[i]));
+            }
+        }
+        return endings;
+    }
+}

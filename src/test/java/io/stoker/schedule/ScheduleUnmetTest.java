@@ -1,0 +1,84 @@
+package io.stoker.schedule;
+
+import static io.stoker.schedule.TestBed.millis;
+import static io.stoker.schedule.TestBed.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScheduleUnmetTest {
+
+    @Test
+    void namesTheTaskThatNoEngineFittedForSoLong() {
+        TestBed bed =
+                TestBed.empty().engine("a", "RAM", 8).engine("b", "RAM", 8).engine("c");
+        bed.offerFor("RAM > 9", 1).offerFor("RAM > 7", 2).offer(3);
+
+        assertThat(bed.schedule.nextUnmet()).hasValue(millis(30_000));
+        assertThat(unmet(bed, 29_999)).isEmpty();
+        assertThat(bed.schedule.unmet(millis(30_000)))
+                .containsExactly(new Unmet(
+                        1, "none of 3 engines meets RAM > 9, for 30.0 s: RAM is 8 on 2 engines, missing on 1 engine"));
+        bed.schedule.withdraw(1);
+        assertThat(bed.schedule.nextUnmet()).isEmpty();
+    }
+
+    @Test
+    void countsForEachTaskFromWhenItWasQueued() {
+        TestBed bed = TestBed.with("a").offerFor("gpu", 1);
+        bed.schedule.offer(2, Requirement.of("gpu", false), millis(10_000));
+
+        assertThat(unmet(bed, 30_000)).containsExactly(1L);
+        bed.schedule.withdraw(1);
+        assertThat(bed.schedule.nextUnmet()).hasValue(millis(40_000));
+        assertThat(unmet(bed, 40_000)).containsExactly(2L);
+    }
+
+    @Test
+    void waitsForEverWithoutAnyEngine() {
+        TestBed bed = TestBed.empty().offerFor("gpu", 1);
+        assertThat(bed.schedule.nextUnmet()).isEmpty();
+
+        bed.schedule.engineJoined("a", properties(), millis(50_000));
+        assertThat(bed.schedule.nextUnmet()).hasValue(millis(80_000));
+        bed.schedule.engineLeft("a", millis(60_000));
+        assertThat(bed.schedule.nextUnmet()).isEmpty();
+    }
+
+    @Test
+    void startsAfreshWhenAnEngineFittedInBetween() {
+        TestBed bed = TestBed.with("a").offerFor("gpu", 1);
+        bed.schedule.engineJoined("b", properties("gpu", true), millis(20_000));
+        assertThat(bed.schedule.nextUnmet()).isEmpty();
+        bed.schedule.engineLeft("b", millis(25_000));
+
+        assertThat(unmet(bed, 54_999)).isEmpty();
+        assertThat(unmet(bed, 55_000)).containsExactly(1L);
+    }
+
+    @Test
+    void startsAfreshWhenAnEngineHadTheProperties() {
+        TestBed bed = TestBed.with("a").offerFor("gpu", 1);
+        bed.schedule.paused("a", true);
+        bed.schedule.engineChanged("a", properties("gpu", true), millis(29_000));
+        assertThat(unmet(bed, 31_000)).isEmpty();
+        bed.schedule.engineChanged("a", properties("gpu", false), millis(32_000));
+
+        assertThat(bed.schedule.nextUnmet()).hasValue(millis(62_000));
+    }
+
+    @Test
+    void countsEnginesThatFitWhateverKeepsThemFromIt() {
+        TestBed bed = TestBed.empty().engine("busy", "gpu", true).engine("paused", "disk", true);
+        bed.offerFor("gpu", 1).offerFor("disk", 2).offerFor("gpu", 3);
+        bed.schedule.paused("paused", true);
+        bed.handOuts(0);
+
+        assertThat(unmet(bed, 1_000_000)).isEmpty();
+    }
+
+    private static List<Long> unmet(TestBed bed, double atMillis) {
+        return bed.schedule.unmet(millis(atMillis)).stream().map(Unmet::task).toList();
+    }
+}
