@@ -30,6 +30,7 @@ final class ClusterCommand implements Callable<Integer> {
     private final OptionSpec engineHeap = Options.heap("--engine-heap", "each engine's JVM");
     private final OptionSpec controllerHeap = Options.heap("--controller-heap", "the controller's JVM");
     private final ParentOption parent = new ParentOption();
+    private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec =
             Options.command("cluster", this, "Start a controller and engines on this machine, and keep them running.");
@@ -49,7 +50,17 @@ final class ClusterCommand implements Callable<Integer> {
                         "  scripts/stoker --profile test cluster -n 1 --port 0 --management-port 0",
                         "                                                  a second cluster beside the first, at",
                         "                                                  free ports");
-        Stream.of(engines, detach, detached, port, managementPort, engineHeap, controllerHeap, parent.option(), config)
+        Stream.of(
+                        engines,
+                        detach,
+                        detached,
+                        port,
+                        managementPort,
+                        engineHeap,
+                        controllerHeap,
+                        parent.option(),
+                        prelude,
+                        config)
                 .forEach(spec::addOption);
         return spec;
     }
@@ -80,6 +91,6 @@ final class ClusterCommand implements Callable<Integer> {
                 checks.port(managementPort),
                 checks.heap(engineHeap),
                 checks.heap(controllerHeap),
-                Options.settings(config));
+                Options.settings(config, prelude));
     }
 }

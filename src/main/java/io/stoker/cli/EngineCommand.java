@@ -25,6 +25,7 @@ final class EngineCommand implements Callable<Integer> {
             .description("Names this start of the engine (default: a new one).")
             .build();
     private final ParentOption parent = new ParentOption();
+    private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec =
             Options.command("engine", this, "Run one more engine in this process, for a controller that is running.");
@@ -40,7 +41,7 @@ final class EngineCommand implements Callable<Integer> {
                         "  scripts/stoker engine --controller localhost:10113    joins and works until Ctrl-C; comes",
                         "                                                        back by itself when the",
                         "                                                        controller was away");
-        Stream.of(controller, host, instance, parent.option(), config).forEach(spec::addOption);
+        Stream.of(controller, host, instance, parent.option(), prelude, config).forEach(spec::addOption);
         return spec;
     }
 
@@ -53,7 +54,7 @@ final class EngineCommand implements Callable<Integer> {
                 host.getValue(),
                 given == null ? UUID.randomUUID() : given,
                 parent.watch(),
-                Options.settings(config));
+                Options.settings(config, prelude));
         parent.unlessWatched(
                 options.profile(),
                 ProcessName.loneEngine(ProcessHandle.current().pid()));

@@ -1,5 +1,6 @@
 package io.stoker.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -94,6 +95,14 @@ final class Options {
                 .build();
     }
 
+    /** The option {@code --prelude FILE}; {@link #settings(OptionSpec, OptionSpec)} reads it. */
+    static OptionSpec prelude() {
+        return text("--prelude", "FILE")
+                .description("Source that every engine runs before its first task and after each clear, as imports "
+                        + "and functions that all tasks use.")
+                .build();
+    }
+
     static boolean isSet(OptionSpec flag) {
         return Boolean.TRUE.equals(flag.getValue());
     }
@@ -101,5 +110,15 @@ final class Options {
     static Map<String, String> settings(OptionSpec config) {
         Map<String, String> settings = config.getValue();
         return settings == null ? Map.of() : settings;
+    }
+
+    /** Those of {@code -D}, and the text of the prelude's file as {@code stoker.prelude}. */
+    static Map<String, String> settings(OptionSpec config, OptionSpec prelude) {
+        Map<String, String> settings = new LinkedHashMap<>(settings(config));
+        String file = prelude.getValue();
+        if (file != null) {
+            settings.put("stoker.prelude", Prelude.read(Path.of(file)));
+        }
+        return settings;
     }
 }

@@ -74,7 +74,7 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
      * @param properties what is known of it, as host and pid
      */
     public static EngineProcess start(Config config, List<String> seeds, String instance, EngineProperties properties) {
-        return start(config, seeds, instance, properties, code -> {});
+        return start(config, seeds, instance, properties, EngineProcess::sharesItsJvm);
     }
 
     /**
@@ -90,6 +90,10 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
         joining.setDaemon(true);
         joining.start();
         return engine;
+    }
+
+    private static void sharesItsJvm(int code) {
+        LOG.error("this engine shares its JVM, which goes on; the engine does not (code {})", code);
     }
 
     private static Thread daemon(Runnable task) {

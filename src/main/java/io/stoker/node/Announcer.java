@@ -74,12 +74,27 @@ final class Announcer {
     }
 
     void controllerGone(Child child, int code, boolean served) {
-        say("The controller (pid " + child.pid() + ") " + "ended with " + ExitCode.describe(code) + " after "
-                + seconds(child.age())
+        say(ended(child, code)
                 + (served
                         ? ". Its ledger was kept in memory: its tasks and results are lost. Ending the engines."
                         : ", before it was ready."));
         say(LogTail.of(child.log().path()));
+    }
+
+    private static String ended(Child child, int code) {
+        return "The controller (pid " + child.pid() + ") ended with " + ExitCode.describe(code) + " after "
+                + seconds(child.age());
+    }
+
+    /** Of one whose ledger outlives it. */
+    void controllerPauses(Child child, int code, Duration wait) {
+        say(ended(child, code) + "; starting it again in " + seconds(wait)
+                + ". Its tasks are in its ledger, and the engines go on with what they run.");
+        say(LogTail.of(child.log().path()));
+    }
+
+    void readyAgain(Connection connection) {
+        say("The controller is back at " + connection.controller() + ".");
     }
 
     void notReady(Child child, Duration waited) {

@@ -5,8 +5,13 @@ import java.util.UUID;
 
 /** How the launcher's children are started: the command lines. Real ones are {@link NodeJvm}'s. */
 public interface ChildCommands {
-    /** Starts the controller, which speaks {@link ControllerEvents} and hears {@link EngineExited}. */
-    List<String> controller();
+    /**
+     * Starts the controller, which speaks {@link ControllerEvents} and hears {@link EngineExited}.
+     *
+     * @param port to listen on; 0 for any free one
+     * @param managementPort as well
+     */
+    List<String> controller(int port, int managementPort);
 
     /**
      * Starts an engine.

@@ -22,9 +22,20 @@ import java.util.Map;
  * @param pid the controller's process
  * @param started when the controller began to serve
  * @param version the controller's version of Stoker
+ * @param ledger where its ledger is kept: a file, or {@link #MEMORY}
  */
 public record Connection(
-        String host, int port, String managementHost, int managementPort, long pid, Instant started, String version) {
+        String host,
+        int port,
+        String managementHost,
+        int managementPort,
+        long pid,
+        Instant started,
+        String version,
+        String ledger) {
+    /** The ledger that ends with its controller. */
+    public static final String MEMORY = "memory";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     public HostPort controller() {
@@ -33,6 +44,11 @@ public record Connection(
 
     public HostPort management() {
         return new HostPort(managementHost, managementPort);
+    }
+
+    /** Whether a controller that is started again goes on where this one ended. */
+    public boolean isDurable() {
+        return !ledger.equals(MEMORY);
     }
 
     public String toJson() {
@@ -46,6 +62,7 @@ public record Connection(
             json.writeNumberField("pid", pid);
             json.writeStringField("started", started.toString());
             json.writeStringField("version", version);
+            json.writeStringField("ledger", ledger);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -64,7 +81,8 @@ public record Connection(
                     Integer.parseInt(need(fields, "managementPort")),
                     Long.parseLong(need(fields, "pid")),
                     Instant.parse(need(fields, "started")),
-                    need(fields, "version"));
+                    need(fields, "version"),
+                    need(fields, "ledger"));
         } catch (NumberFormatException | DateTimeException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -24,6 +24,7 @@ final class Family implements ControllerEvents {
     private final Loop loop;
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final List<Place> places = new ArrayList<>();
+    private final Backoff controllerBackoff = new Backoff();
     private @Nullable Child controller;
     private @Nullable Connection connection;
     private boolean complete;
@@ -52,16 +53,27 @@ final class Family implements ControllerEvents {
 
     /** Starts the controller, and the first engine beside it where the port is known. */
     void start() {
-        try {
-            LogFile log = new LogFile(profile.log(ProcessName.CONTROLLER));
-            Child child = Child.start(ProcessName.CONTROLLER, commands.controller(), profile, log, this::takeLine);
-            controller = child;
-            announcer.started(child);
-            var unused = child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), loop);
+        startController(options.port(), options.managementPort());
+        Child child = controller;
+        if (child != null) {
             loop.later(patience.ready(), () -> checkReady(child));
             if (options.port() != 0) {
                 startPlace(0);
             }
+        }
+    }
+
+    private void startController(int port, int managementPort) {
+        if (ending) {
+            return;
+        }
+        try {
+            LogFile log = new LogFile(profile.log(ProcessName.CONTROLLER));
+            List<String> command = commands.controller(port, managementPort);
+            Child child = Child.start(ProcessName.CONTROLLER, command, profile, log, this::takeLine);
+            controller = child;
+            announcer.started(child);
+            var unused = child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), loop);
         } catch (IOException e) {
             announcer.cannotStart(ProcessName.CONTROLLER, e);
             failed.complete(null);
@@ -84,9 +96,10 @@ final class Family implements ControllerEvents {
 
     @Override
     public void ready(Connection how) {
-        if (connection != null || ending) {
+        if (ending) {
             return;
         }
+        boolean again = connection != null;
         try {
             ConnectionFile.write(profile, how);
         } catch (UncheckedIOException e) {
@@ -95,6 +108,10 @@ final class Family implements ControllerEvents {
             return;
         }
         connection = how;
+        if (again) {
+            announcer.readyAgain(how);
+            return;
+        }
         announcer.ready(how);
         startPlace(0); // where it had to wait for the port
         checkUp();
@@ -185,11 +202,19 @@ final class Family implements ControllerEvents {
         loop.later(wait, () -> startEngine(place));
     }
 
-    /** The policy for a controller's death: its ledger went with it, so that the engines have nobody to serve. */
+    /**
+     * A controller whose ledger outlives it is started again, at the same address. Where the ledger went with it, or it
+     * never served, the engines have nobody to serve.
+     */
     private void controllerExited(Child child, int code) {
         child.removePidFile();
         controller = null;
-        if (!ending) {
+        Connection served = connection;
+        if (!ending && served != null && served.isDurable()) {
+            Duration wait = controllerBackoff.afterLifeOf(child.age());
+            announcer.controllerPauses(child, code, wait);
+            loop.later(wait, () -> startController(served.port(), served.managementPort()));
+        } else if (!ending) {
             announcer.controllerGone(child, code, connection != null);
             failed.complete(null);
         }

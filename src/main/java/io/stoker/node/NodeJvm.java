@@ -35,7 +35,7 @@ public final class NodeJvm implements ChildCommands {
     }
 
     @Override
-    public List<String> controller() {
+    public List<String> controller(int port, int managementPort) {
         return node(
                 options.controllerHeap(),
                 CONTROLLER_FLAGS,
@@ -44,9 +44,9 @@ public final class NodeJvm implements ChildCommands {
                         "--host",
                         ClusterOptions.HOST,
                         "--port",
-                        Integer.toString(options.port()),
+                        Integer.toString(port),
                         "--management-port",
-                        Integer.toString(options.managementPort())));
+                        Integer.toString(managementPort)));
     }
 
     @Override

@@ -6,12 +6,23 @@ import com.typesafe.config.Config;
  * The node's settings; each is explained in {@code reference.conf}.
  *
  * @param allowInsecureBind whether a node may listen where other machines reach it although nothing protects it
+ * @param ledger where the ledger is kept
  * @param mostStoredValues how many bytes the controller's store keeps of large values
  */
-public record NodeSettings(boolean allowInsecureBind, long mostStoredValues) {
+public record NodeSettings(boolean allowInsecureBind, LedgerKind ledger, long mostStoredValues) {
+
+    /** Where a ledger can be kept. */
+    public enum LedgerKind {
+        /** In an SQLite file of the profile's folder. */
+        SQLITE,
+        /** In the controller's memory: it ends with the controller. */
+        MEMORY
+    }
 
     public static NodeSettings from(Config config) {
         return new NodeSettings(
-                config.getBoolean("stoker.allow-insecure-bind"), config.getBytes("stoker.max-stored-values"));
+                config.getBoolean("stoker.allow-insecure-bind"),
+                config.getEnum(LedgerKind.class, "stoker.ledger"),
+                config.getBytes("stoker.max-stored-values"));
     }
 }

@@ -7,12 +7,15 @@ import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.Weather;
+import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,6 +37,7 @@ public final class Nodes {
             var unused = started.thenAccept(
                     node -> node.engineExited(exited.instance().toString(), exited.code()));
         });
+        boolean inMemory = NodeSettings.from(config).ledger() == NodeSettings.LedgerKind.MEMORY;
         try (ControllerNode node = ControllerNode.start(
                 config,
                 options.host(),
@@ -42,7 +46,9 @@ public final class Nodes {
                 store(options, config),
                 listener(events))) {
             started.complete(node);
-            events.ready(connection(options, node));
+            String ledger =
+                    inMemory ? Connection.MEMORY : options.profile().ledger().toString();
+            events.ready(connection(options, node, ledger));
             var unused = node.ended().thenRun(stay::end);
             stay.await();
             if (node.ended().toCompletableFuture().isDone()) {
@@ -53,7 +59,7 @@ public final class Nodes {
         }
     }
 
-    private static Connection connection(ControllerOptions options, ControllerNode node) {
+    private static Connection connection(ControllerOptions options, ControllerNode node, String ledger) {
         return new Connection(
                 options.host(),
                 node.port(),
@@ -61,13 +67,20 @@ public final class Nodes {
                 node.managementPort(),
                 ProcessHandle.current().pid(),
                 Instant.now(),
-                Version.current());
+                Version.current(),
+                ledger);
     }
 
     private static LedgerStore store(ControllerOptions options, Config config) {
-        long most = NodeSettings.from(config).mostStoredValues();
-        return new MemoryStore(
-                Weather.FAIR, ValueFiles.scratch(options.profile().values(), most));
+        NodeSettings settings = NodeSettings.from(config);
+        Path values = options.profile().values();
+        return switch (settings.ledger()) {
+            case MEMORY -> new MemoryStore(Weather.FAIR, ValueFiles.scratch(values, settings.mostStoredValues()));
+            case SQLITE ->
+                SqlStore.sqlite(
+                        options.profile().ledger(),
+                        ValueFiles.open(values, settings.mostStoredValues(), InstantSource.system()));
+        };
     }
 
     /** Runs an engine in this JVM. */

@@ -67,6 +67,11 @@ public record Profile(Path home, String name) {
         return folder().resolve("connection.json");
     }
 
+    /** Where the controller keeps its ledger, if it keeps it in a file. */
+    public Path ledger() {
+        return folder().resolve("ledger");
+    }
+
     /** Where the controller's store keeps large values. */
     public Path values() {
         return folder().resolve("values");

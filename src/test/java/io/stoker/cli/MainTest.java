@@ -1,14 +1,21 @@
 package io.stoker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class MainTest {
     private final StringWriter out = new StringWriter();
@@ -68,6 +75,31 @@ class MainTest {
         assertThat(out.toString())
                 .contains("complete -F _complete_stoker", "cluster", "shell", "--engine-heap")
                 .doesNotContain("warmup", "--detached");
+    }
+
+    @Test
+    void shouldSayInALineThatThereIsNoPrelude() {
+        assertThat(run("cluster -n 1 --prelude /nowhere.groovy")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("stoker: cannot read the prelude /nowhere.groovy");
+    }
+
+    @Test
+    void shouldReadThePreludeAsItIsNow(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("prelude.groovy"), "a = 'b=c'\n");
+        OptionSpec prelude = Options.prelude();
+        prelude.setValue(file.toString());
+
+        assertThat(Options.settings(Options.config(), prelude))
+                .containsExactly(Map.entry("stoker.prelude", "a = 'b=c'\n"));
+    }
+
+    @Test
+    void shouldRefuseAPreludeThatIsTooLarge(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("large"), "x".repeat(70_000));
+
+        assertThatThrownBy(() -> Prelude.read(file))
+                .hasMessageContaining("70000")
+                .hasMessageContaining("65536");
     }
 
     @Test

@@ -11,7 +11,7 @@ record FakeChildren(Path folder, String controllerMode, String engineMode) imple
     private static final Path SCRIPTS = Path.of("src/test/resources/node").toAbsolutePath();
 
     @Override
-    public List<String> controller() {
+    public List<String> controller(int port, int managementPort) {
         return List.of("bash", SCRIPTS.resolve("fake-controller.sh").toString(), folder.toString(), controllerMode);
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileTest {
-    private static final Connection CONNECTION =
-            new Connection("127.0.0.1", 10113, "127.0.0.1", 8558, 4711, Instant.parse("2026-01-02T03:04:05Z"), "0.1.0");
+    private static final Connection CONNECTION = new Connection(
+            "127.0.0.1", 10113, "127.0.0.1", 8558, 4711, Instant.parse("2026-01-02T03:04:05Z"), "0.1.0", "memory");
 
     @TempDir
     private Path folder;

@@ -100,7 +100,7 @@ class ClusterIT {
 
     @Test
     void aTaskThatKillsEveryEngineFailsAfterThreeLossesAndTheOthersLiveOn() {
-        long killer = tc.run(Task.of("Runtime.runtime.halt(42)"));
+        long killer = tc.run(Task.of("jvm = Runtime.runtime; jvm.halt(42)"));
         long[] bystanders = tc.runAll(Collections.nCopies(30, Task.of("sleep(20)")));
         TaskResult result = tc.getTaskResult(killer, SOON);
         assertThat(result.failure()).isNotNull();

@@ -1,0 +1,28 @@
+package io.stoker.cli;
+
+import io.stoker.node.NodeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file whose text every engine runs before its first task. */
+final class Prelude {
+    /** It travels to each process as an argument, of which Linux takes 128 KiB. */
+    private static final int MAX_BYTES = 64 << 10;
+
+    private Prelude() {}
+
+    /** Its text, as it is now: an engine that is restarted later runs the same as the others. */
+    static String read(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > MAX_BYTES) {
+                throw new NodeException("the prelude " + file + " has " + size + " bytes, and may have " + MAX_BYTES
+                        + ": put what is more into a jar on the class path");
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new NodeException("cannot read the prelude " + file + ": " + e, e);
+        }
+    }
+}
