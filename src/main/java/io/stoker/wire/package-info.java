@@ -4,8 +4,8 @@
  * <p>Start with {@link io.stoker.wire.ToController}, {@link io.stoker.wire.ToEngine} and
  * {@link io.stoker.wire.ToClient}: the three protocols, in Jackson CBOR. {@link io.stoker.wire.Membership} keeps an
  * engine's or client's ActorSystem in the controller's cluster and replaces it when it has fallen out;
- * {@link io.stoker.wire.Presence} says {@code Here} every second. Nothing here may depend on a room other than
- * {@code task}.
+ * {@link io.stoker.wire.Presence} says {@code Here} every second. {@code io.stoker.wire.values} brings and fetches what
+ * is too large to travel along. Nothing here may depend on a room other than {@code task}.
  */
 @NullMarked
 package io.stoker.wire;

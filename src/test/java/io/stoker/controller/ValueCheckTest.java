@@ -15,6 +15,7 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToTransfer;
 import io.stoker.wire.WireConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -95,6 +96,21 @@ class ValueCheckTest {
         controller.tell(new ToController.Put(half, 1, 0, BYTES, transfer.ref()));
         submit(2, half);
         assertThat(answer()).isInstanceOf(ToClient.Refused.class);
+    }
+
+    @Test
+    void aTaskThatIsKnownIsAcceptedAgainWhenItsValuesHaveLongGone() {
+        StoredValue value = brought();
+        submit(1, value);
+        assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
+        controller.tell(new ToController.Abort("s", 0, 2, 0, false, client.ref()));
+        assertThat(answer()).isEqualTo(new ToClient.Aborting(2));
+        assertThat(store.sweep(Duration.ZERO).toCompletableFuture().join()).isEqualTo(1);
+        submit(1, value);
+        assertThat(answer())
+                .isInstanceOfSatisfying(
+                        ToClient.Accepted.class,
+                        accepted -> assertThat(accepted.ids()).containsExactly(0));
     }
 
     @Test
