@@ -12,7 +12,13 @@ record FakeChildren(Path folder, String controllerMode, String engineMode) imple
 
     @Override
     public List<String> controller(int port, int managementPort) {
-        return List.of("bash", SCRIPTS.resolve("fake-controller.sh").toString(), folder.toString(), controllerMode);
+        return List.of(
+                "bash",
+                SCRIPTS.resolve("fake-controller.sh").toString(),
+                folder.toString(),
+                controllerMode,
+                Integer.toString(port),
+                Integer.toString(managementPort));
     }
 
     @Override
@@ -29,6 +35,11 @@ record FakeChildren(Path folder, String controllerMode, String engineMode) imple
     /** The lines the controller has heard. */
     List<String> heard() {
         return lines("heard");
+    }
+
+    /** Which ports each controller was told to listen on. */
+    List<String> ports() {
+        return lines("ports");
     }
 
     /** Where each engine was told that its controller is, in the order of their starts. */

@@ -144,6 +144,21 @@ class LauncherTest {
     }
 
     @Test
+    void shouldStartAControllerAgainWhoseLedgerOutlivesItAtTheSameAddress() {
+        FakeChildren children = children("durable", "");
+        start(children, 2, 0, PATIENCE);
+        eventually(() -> assertThat(printed()).contains("All 2 engines"));
+        List<ProcessHandle> engines = List.of(engine(0), engine(1));
+
+        process("controller").destroyForcibly();
+
+        eventually(() -> assertThat(printed()).contains("The controller is back at 127.0.0.1:4242."));
+        assertThat(children.ports()).containsExactly("0 0", "4242 4243");
+        assertThat(engines).allMatch(ProcessHandle::isAlive);
+        assertThat(printed()).contains("starting it again", "Its tasks are in its ledger");
+    }
+
+    @Test
     void shouldShowTheLogOfAControllerThatIsNeverReady() {
         Patience patience = new Patience(LONG, Duration.ofMillis(300), LONG, LONG);
         Launcher launcher = start(children("silent", ""), 1, 0, patience);
