@@ -5,6 +5,7 @@ import io.stoker.cli.bench.BenchOptions;
 import io.stoker.cli.trial.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -25,6 +26,13 @@ final class BenchCommand implements Callable<Integer> {
             .defaultValue("25")
             .description("How long to run tasks before anything is measured (default: ${DEFAULT-VALUE}).")
             .build();
+    private final OptionSpec ledger = OptionSpec.builder("--ledger")
+            .type(String.class)
+            .paramLabel("KIND[,KIND]")
+            .defaultValue("sqlite")
+            .description(
+                    "Where the ledger is kept: sqlite, memory, or one after the other (default: ${DEFAULT-VALUE}).")
+            .build();
     private final OptionSpec out = OptionSpec.builder("--out")
             .type(Path.class)
             .paramLabel("FILE")
@@ -38,8 +46,9 @@ final class BenchCommand implements Callable<Integer> {
                 .footer(
                         "  scripts/stoker bench                         takes about a minute and a half",
                         "  scripts/stoker bench -n 2 --seconds 30       two engines, longer",
+                        "  scripts/stoker bench --ledger sqlite,memory  what durability costs",
                         "  scripts/stoker bench --out docs/figures.md   keep the figures");
-        Stream.of(engines, seconds, warmUp, out).forEach(spec::addOption);
+        Stream.of(engines, seconds, warmUp, ledger, out).forEach(spec::addOption);
         return spec;
     }
 
@@ -51,6 +60,7 @@ final class BenchCommand implements Callable<Integer> {
                         checks.atLeastOne(engines),
                         Duration.ofSeconds(checks.atLeastOne(seconds)),
                         Duration.ofSeconds(checks.atLeastZero(warmUp)),
+                        List.of(ledger.<String>getValue().split(",")),
                         Optional.ofNullable(out.getValue())),
                 Screen.standard());
         return 0;

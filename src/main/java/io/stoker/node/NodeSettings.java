@@ -16,13 +16,21 @@ public record NodeSettings(boolean allowInsecureBind, LedgerKind ledger, long mo
         /** In an SQLite file of the profile's folder. */
         SQLITE,
         /** In the controller's memory: it ends with the controller. */
-        MEMORY
+        MEMORY;
+
+        static LedgerKind of(String text) {
+            return switch (text) {
+                case "sqlite" -> SQLITE;
+                case "memory" -> MEMORY;
+                default -> throw new NodeException("stoker.ledger can be sqlite or memory, and not '" + text + "'");
+            };
+        }
     }
 
     public static NodeSettings from(Config config) {
         return new NodeSettings(
                 config.getBoolean("stoker.allow-insecure-bind"),
-                config.getEnum(LedgerKind.class, "stoker.ledger"),
+                LedgerKind.of(config.getString("stoker.ledger")),
                 config.getBytes("stoker.max-stored-values"));
     }
 }

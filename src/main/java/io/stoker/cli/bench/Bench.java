@@ -2,12 +2,14 @@ package io.stoker.cli.bench;
 
 import io.stoker.cli.trial.OwnCluster;
 import io.stoker.cli.trial.Screen;
+import io.stoker.cli.trial.Table;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.node.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Starts a cluster, warms it up, measures each load, and shows the figures. */
 public final class Bench {
@@ -35,27 +37,40 @@ public final class Bench {
     }
 
     private void run() {
-        screen.change("starting a controller and " + options.engines() + " engines");
-        try (OwnCluster cluster = OwnCluster.start(options.engines(), screen::mute)) {
+        List<Table> tables = new ArrayList<>();
+        for (String ledger : options.ledgers()) {
+            tables.addAll(measure(ledger));
+        }
+        Report report = Report.of(options, loadBefore, tables);
+        report.lines().forEach(screen::say);
+        options.out().ifPresent(report::appendTo);
+    }
+
+    private List<Table> measure(String ledger) {
+        screen.change("starting a controller and " + options.engines() + " engines, ledger: " + ledger);
+        Map<String, String> settings = Map.of("stoker.ledger", ledger);
+        try (OwnCluster cluster = OwnCluster.start(options.engines(), settings, screen::mute)) {
+            List<Table> tables;
             try {
-                run(cluster);
+                tables = measure(cluster, ledger);
             } catch (RuntimeException e) {
                 screen.say("The logs are in " + cluster.logs());
                 throw e;
             }
             cluster.end();
             cluster.removeFiles();
+            return tables;
         }
     }
 
-    private void run(OwnCluster cluster) {
+    private List<Table> measure(OwnCluster cluster, String ledger) {
         Connection connection = cluster.awaitReady();
         Duration ready = cluster.age();
         try (Stoker stoker = cluster.connect(connection)) {
             StartUp startUp = StartUp.of(cluster, ready, stoker, options.engines());
             warmUp(stoker.taskClient());
             Jvms jvms = Jvms.of(connection.pid(), stoker.engines());
-            show(startUp, measure(stoker.taskClient(), jvms));
+            return List.of(startUp.table(ledger), Measurement.table(ledger, measure(stoker.taskClient(), jvms)));
         }
     }
 
@@ -80,11 +95,5 @@ public final class Bench {
                     new Measurement(load.name(), sample, CpuTime.now(jvms).minus(before)));
         }
         return measurements;
-    }
-
-    private void show(StartUp startUp, List<Measurement> measurements) {
-        Report report = Report.of(options, loadBefore, List.of(startUp.table(), Measurement.table(measurements)));
-        report.lines().forEach(screen::say);
-        options.out().ifPresent(report::appendTo);
     }
 }

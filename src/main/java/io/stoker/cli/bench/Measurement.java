@@ -2,6 +2,7 @@ package io.stoker.cli.bench;
 
 import io.stoker.cli.trial.Table;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,10 +15,12 @@ import java.util.Locale;
  */
 record Measurement(String load, Sample sample, CpuTime cpu) {
     private static final List<String> HEADER =
-            List.of("load", "tasks", "tasks/s", "p50 ms", "p99 ms", "CPU us/task", "client", "controller", "engines");
+            List.of("tasks", "tasks/s", "p50 ms", "p99 ms", "CPU us/task", "client", "controller", "engines");
 
-    static Table table(List<Measurement> measurements) {
-        return new Table(HEADER, measurements.stream().map(Measurement::row).toList());
+    static Table table(String ledger, List<Measurement> measurements) {
+        List<String> header = new ArrayList<>(HEADER);
+        header.add(0, "load (" + ledger + ")");
+        return new Table(header, measurements.stream().map(Measurement::row).toList());
     }
 
     private List<String> row() {

@@ -33,9 +33,14 @@ record StartUp(Duration ready, Duration firstEngine, Duration firstResult, Durat
         return new StartUp(ready, Futures.join(first), firstResult, Futures.join(all));
     }
 
-    Table table() {
+    Table table(String ledger) {
         return new Table(
-                List.of("start-up, seconds until", "controller ready", "first engine", "first result", "all engines"),
+                List.of(
+                        "start-up (" + ledger + "), seconds until",
+                        "controller ready",
+                        "first engine",
+                        "first result",
+                        "all engines"),
                 List.of(List.of(
                         "after the launcher's start",
                         seconds(ready),

@@ -7,6 +7,7 @@ import io.stoker.client.Stoker;
 import io.stoker.node.Connection;
 import io.stoker.task.StokerException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The whole of it: starts a cluster, plays the chapters, ends the cluster, and says whether all was as it should be.
@@ -32,7 +33,7 @@ public final class Demo {
     private boolean run() {
         screen.say("Stoker feeds engines. This starts one controller and four engines, each a JVM of its own,");
         screen.say("in a profile of their own: nothing of yours is touched, and nothing will be left behind.");
-        try (OwnCluster cluster = OwnCluster.start(ENGINES, screen::mute)) {
+        try (OwnCluster cluster = OwnCluster.start(ENGINES, Map.of(), screen::mute)) {
             play(cluster);
             checkEnd(cluster);
         }

@@ -8,14 +8,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The process that {@code stoker cluster} runs in. */
 final class LauncherProcess {
     private LauncherProcess() {}
 
-    static Process start(Profile profile, int engines) throws IOException {
-        List<String> arguments = List.of(
+    static Process start(Profile profile, int engines, Map<String, String> settings) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--profile",
                 profile.name(),
                 "cluster",
@@ -25,7 +27,8 @@ final class LauncherProcess {
                 Integer.toString(freePort()),
                 "--management-port",
                 "0",
-                "--parent-watch");
+                "--parent-watch"));
+        settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         ProcessBuilder builder = new ProcessBuilder(JavaRuntime.current().stoker(Launcher.JVM_FLAGS, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(profile.log(ProcessName.LAUNCHER).toFile());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +43,16 @@ public final class OwnCluster implements AutoCloseable {
     /**
      * Starts a launcher, and returns at once.
      *
+     * @param settings of {@code reference.conf} in place of their defaults
      * @param interrupted called first when a signal ends this JVM, as Ctrl-C does
      * @throws NodeException if it cannot be started
      */
-    public static OwnCluster start(int engines, Runnable interrupted) {
+    public static OwnCluster start(int engines, Map<String, String> settings, Runnable interrupted) {
         try {
             Profile profile = new Profile(Files.createTempDirectory("stoker-"), "own").create();
             OwnLog.keepIn(profile);
             long startedAt = System.nanoTime();
-            Process launcher = LauncherProcess.start(profile, engines);
+            Process launcher = LauncherProcess.start(profile, engines, settings);
             OwnCluster cluster = new OwnCluster(profile, launcher, startedAt, interrupted);
             Runtime.getRuntime().addShutdownHook(cluster.onSignal);
             return cluster;

@@ -15,7 +15,7 @@ class MeasurementTest {
 
     @Test
     void shouldDivideByTasks() {
-        assertThat(Measurement.table(List.of(batches)).rows())
+        assertThat(Measurement.table("memory", List.of(batches)).rows())
                 .containsExactly(List.of("batches", "20,000", "5,000", "", "", "175", "25", "50", "100"));
     }
 
@@ -25,7 +25,7 @@ class MeasurementTest {
         latencies.add(1_234_567);
         Measurement trips = new Measurement("round trips", new Sample(1, Duration.ofMillis(2), latencies), cpu);
 
-        assertThat(Measurement.table(List.of(trips)).rows().get(0)).contains("1.23", "500");
+        assertThat(Measurement.table("memory", List.of(trips)).rows().get(0)).contains("1.23", "500");
     }
 
     @Test
@@ -37,8 +37,9 @@ class MeasurementTest {
 
     @Test
     void shouldKeepAReportThatSaysWhereItsFiguresComeFrom() {
-        BenchOptions options = new BenchOptions(4, Duration.ofSeconds(10), Duration.ofSeconds(25), Optional.empty());
-        Report report = Report.of(options, "1.5", List.of(Measurement.table(List.of(batches))));
+        BenchOptions options = new BenchOptions(
+                4, Duration.ofSeconds(10), Duration.ofSeconds(25), List.of("memory"), Optional.empty());
+        Report report = Report.of(options, "1.5", List.of(Measurement.table("memory", List.of(batches))));
 
         assertThat(report.markdown(Instant.parse("2026-11-22T10:00:00.123Z")))
                 .startsWith("", "## Figures of 2026-11-22T10:00:00Z", "")

@@ -81,6 +81,8 @@ CREATE TABLE state_name (
   name TEXT NOT NULL
 );
 
+INSERT INTO state_name VALUES (10, 'SUCCEEDED'), (11, 'FAILED'), (12, 'ABORTED'), (13, 'TIMED_OUT');
+
 -- For people.
 CREATE VIEW tasks AS
   SELECT
