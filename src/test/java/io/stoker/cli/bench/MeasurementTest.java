@@ -45,6 +45,6 @@ class MeasurementTest {
                 .startsWith("", "## Figures of 2026-11-22T10:00:00Z", "")
                 .contains("- command: stoker bench --engines 4 --seconds 10 --warm-up 25 --ledger memory")
                 .anyMatch(line -> line.startsWith("- machine: ") && line.endsWith("load average before: 1.5"))
-                .anyMatch(line -> line.startsWith("| batches |"));
+                .anyMatch(line -> line.startsWith("| batches "));
     }
 }
