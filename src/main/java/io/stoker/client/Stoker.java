@@ -11,6 +11,7 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -153,11 +154,24 @@ public final class Stoker implements AutoCloseable {
 
     /** As {@link #engines()}, with a time-out of its own. */
     public List<EngineInfo> engines(Duration timeout) {
-        CompletableFuture<ToClient> question = link.questions().ask(ToController.AskEngines::new);
+        long deadline = System.nanoTime() + Waits.nanos(timeout);
+        List<EngineInfo> engines = new ArrayList<>();
+        int from = 0;
+        while (from >= 0) {
+            ToClient.EnginesAnswer page = engines(from, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            engines.addAll(page.engines());
+            from = page.next();
+        }
+        return List.copyOf(engines);
+    }
+
+    private ToClient.EnginesAnswer engines(int from, Duration timeout) {
+        CompletableFuture<ToClient> question =
+                link.questions().ask((request, replyTo) -> new ToController.AskEngines(request, from, replyTo));
         link.ring();
         try {
             ToClient answer = waits.get(question, timeout, () -> "the controller has not said which engines there are");
-            return ((ToClient.EnginesAnswer) answer).engines();
+            return (ToClient.EnginesAnswer) answer;
         } finally {
             link.questions().forget(question);
         }

@@ -11,9 +11,11 @@ import io.stoker.store.LedgerStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
+import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,9 +225,13 @@ final class ClientDesk {
 
     void askEngines(ToController.AskEngines m) {
         List<EngineInfo> engines = roster.engines().stream()
+                .filter(engine -> engine.id() >= m.from())
+                .sorted(Comparator.comparingInt(Engine::id))
                 .map(engine ->
                         engine.info(books.ledger().heldBy(engine.instance()).size()))
                 .toList();
-        books.outgoing().tell(m.replyTo(), new ToClient.EnginesAnswer(m.request(), engines));
+        int fit = Batches.fit(engines, 0, EngineInfo::size);
+        int next = fit < engines.size() ? engines.get(fit).id() : -1;
+        books.outgoing().tell(m.replyTo(), new ToClient.EnginesAnswer(m.request(), engines.subList(0, fit), next));
     }
 }

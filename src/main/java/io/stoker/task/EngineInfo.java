@@ -20,4 +20,14 @@ public record EngineInfo(
         List<String> languages,
         EngineProperties properties,
         boolean suspected,
-        int held) {}
+        int held) {
+
+    /** About how many bytes this takes on the wire. */
+    public int size() {
+        long size = 160 + Utf8.length(instance) + Utf8.length(address) + properties.size();
+        for (String language : languages) {
+            size += 4 + Utf8.length(language);
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE);
+    }
+}

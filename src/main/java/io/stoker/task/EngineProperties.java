@@ -72,6 +72,15 @@ public record EngineProperties(Map<String, byte[]> encoded) {
         return values;
     }
 
+    /** About how many bytes these take on the wire. */
+    long size() {
+        long size = 16;
+        for (Map.Entry<String, byte[]> entry : encoded.entrySet()) {
+            size += 8 + Utf8.length(entry.getKey()) + entry.getValue().length;
+        }
+        return size;
+    }
+
     /** By content, as the encoded values are arrays. */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -88,6 +88,10 @@ public sealed interface ToClient extends WireMessage {
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
     record StatesAnswer(long request, byte[] states) implements ToClient {}
 
-    /** The engines that are registered. */
-    record EnginesAnswer(long request, List<EngineInfo> engines) implements ToClient {}
+    /**
+     * Engines that are registered, ascending by their small ids.
+     *
+     * @param next from where on to ask for the others; -1 if these are all
+     */
+    record EnginesAnswer(long request, List<EngineInfo> engines, int next) implements ToClient {}
 }

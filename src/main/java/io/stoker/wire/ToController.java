@@ -117,8 +117,8 @@ public sealed interface ToController extends WireMessage {
     /** Asks for the states of the tasks {@code from}, {@code from + 1}… */
     record AskStates(long request, long from, int count, ActorRef<ToClient> replyTo) implements ToController {}
 
-    /** Asks for the engines that are registered. */
-    record AskEngines(long request, ActorRef<ToClient> replyTo) implements ToController {}
+    /** Asks for the engines that are registered, from this small id on. */
+    record AskEngines(long request, int from, ActorRef<ToClient> replyTo) implements ToController {}
 
     /** About a value in the store. */
     sealed interface OfValue extends ToController {

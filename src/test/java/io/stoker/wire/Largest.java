@@ -159,18 +159,15 @@ final class Largest {
         return runs;
     }
 
-    static List<EngineInfo> engines() {
-        EngineProperties properties = EngineProperties.of(Map.of("host", "h".repeat(64), "pid", 4194304L));
-        String instance = "00000000-0000-0000-0000-000000000000";
-        return Collections.nCopies(
-                1_000,
-                new EngineInfo(
-                        999,
-                        instance,
-                        "akka://stoker@" + "a".repeat(64) + ":65535",
-                        List.of("groovy"),
-                        properties,
-                        true,
-                        128));
+    /** With as many properties as an engine may have. */
+    static EngineInfo engine() {
+        return new EngineInfo(
+                999,
+                "00000000-0000-0000-0000-000000000000",
+                "akka://stoker@" + "a".repeat(64) + ":65535",
+                List.of("groovy"),
+                EngineProperties.of(Map.of("text", "x".repeat(4_000), "pid", 4194304L)),
+                true,
+                128);
     }
 }

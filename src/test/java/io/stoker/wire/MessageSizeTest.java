@@ -7,6 +7,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
+import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
@@ -144,7 +145,7 @@ class MessageSizeTest {
         all.add(new ToController.Put(stored, 1, 1, new byte[Batches.MAX_BYTES], transfer));
         all.add(new ToTransfer.Chunk(stored.id(), 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
-        all.add(new ToClient.EnginesAnswer(1, Largest.engines()));
+        all.add(new ToClient.EnginesAnswer(1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }
 

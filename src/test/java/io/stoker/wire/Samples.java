@@ -74,7 +74,7 @@ final class Samples {
                 new ToController.AskTask(1, -1, client),
                 new ToController.AskStatus(2, client),
                 new ToController.AskStates(3, 50_000, 50_000, client),
-                new ToController.AskEngines(4, client),
+                new ToController.AskEngines(4, 7, client),
                 new ToController.Put(STORED, 3, Long.MAX_VALUE, BYTES, transfer),
                 new ToController.Get(STORED.id(), 5, 7, transfer),
                 new ToEngine.Greeting(1, "ledger", 7, controller),
@@ -104,7 +104,8 @@ final class Samples {
                 new ToClient.EnginesAnswer(
                         1,
                         List.of(new EngineInfo(
-                                0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, 2))),
+                                0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, 2)),
+                        -1),
                 new ToMember.Keep(1, "ledger", controller),
                 new ToMember.Rejoin(1, "ledger"),
                 new ToMember.OtherVersion(2),
