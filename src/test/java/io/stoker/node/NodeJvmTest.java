@@ -15,7 +15,7 @@ class NodeJvmTest {
 
     @Test
     void shouldGiveTheControllerItsHeapAndItsPorts() {
-        List<String> command = jvm(17, Optional.empty()).controller(10113, 8558);
+        List<String> command = jvm(17, Optional.empty()).controller(1234, 0);
 
         assertThat(command)
                 .startsWith("/java")

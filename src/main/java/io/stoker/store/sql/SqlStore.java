@@ -223,9 +223,12 @@ public final class SqlStore implements LedgerStore {
         }
     }
 
-    /** Ends when what was handed in has been written. */
+    /** Ends when what was handed in has been written. Closing twice does nothing. */
     @Override
     public void close() {
+        if (writer.isShutdown()) {
+            return;
+        }
         writer.execute(this::disconnect);
         writer.shutdown();
         try {
