@@ -35,8 +35,13 @@ public final class Stoker implements AutoCloseable {
     private final ClientSettings settings;
     private final AtomicReference<Runnable> atEnd;
 
-    /** @param atEnd runs once when the connection has ended */
-    private Stoker(Config config, Clusters.HostAndPort address, Runnable atEnd) {
+    /**
+     * Begins to join.
+     *
+     * @param seeds every spelling of the controller's address
+     * @param atEnd runs once when the connection has ended
+     */
+    private Stoker(Config config, Clusters.HostAndPort address, List<String> seeds, Runnable atEnd) {
         this.atEnd = new AtomicReference<>(atEnd);
         String host = address.host();
         settings = ClientSettings.from(config);
@@ -51,7 +56,7 @@ public final class Stoker implements AutoCloseable {
         // What is of interest to a user is thrown; a lost connection, say, is Akka's to mend and nothing to print.
         Config quiet = ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR")).withFallback(config);
         Config node = WireConfig.node(quiet, "client", local, 0);
-        membership = Membership.start(node, WireConfig.seeds(host, address.port()), link);
+        membership = Membership.start(node, seeds, link);
     }
 
     /**
@@ -94,7 +99,10 @@ public final class Stoker implements AutoCloseable {
         }
         Clusters.Local cluster = clusters().start(engines, overrides);
         try {
-            Stoker stoker = connect(cluster.controller(), overrides, cluster::close);
+            Clusters.HostAndPort address = cluster.controller();
+            List<String> seeds =
+                    WireConfig.seed(address.host(), address.port()).stream().toList();
+            Stoker stoker = connect(address, seeds, overrides, cluster::close);
             stoker.waitForEngines(engines, LOCAL_START);
             return stoker;
         } catch (RuntimeException e) {
@@ -121,11 +129,12 @@ public final class Stoker implements AutoCloseable {
      * @param overrides as {@code "stoker.client.connect-timeout"} to {@code "5s"}
      */
     public static Stoker connect(String host, int port, Map<String, ?> overrides) {
-        return connect(new Clusters.HostAndPort(host, port), overrides, () -> {});
+        return connect(new Clusters.HostAndPort(host, port), WireConfig.seeds(host, port), overrides, () -> {});
     }
 
-    private static Stoker connect(Clusters.HostAndPort address, Map<String, ?> overrides, Runnable atEnd) {
-        Stoker stoker = new Stoker(WireConfig.load(overrides), address, atEnd);
+    private static Stoker connect(
+            Clusters.HostAndPort address, List<String> seeds, Map<String, ?> overrides, Runnable atEnd) {
+        Stoker stoker = new Stoker(WireConfig.load(overrides), address, seeds, atEnd);
         try {
             Duration timeout = stoker.settings.connectTimeout();
             stoker.waits.get(

@@ -1,6 +1,7 @@
 package io.stoker.node;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.stoker.client.Clusters;
 import io.stoker.controller.EngineListener;
 import io.stoker.engine.EngineProcess;
@@ -25,7 +26,9 @@ final class LocalCluster implements Clusters.Local {
     }
 
     static LocalCluster start(int engines, Map<String, ?> settings) {
-        Config config = WireConfig.load(settings);
+        // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
+        Config config =
+                ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR")).withFallback(WireConfig.load(settings));
         ControllerNode controller = ControllerNode.start(config, HOST, 0, -1, new MemoryStore(), EngineListener.NONE);
         List<EngineProcess> started =
                 Stream.generate(() -> engine(config, controller)).limit(engines).toList();
@@ -35,7 +38,7 @@ final class LocalCluster implements Clusters.Local {
     private static EngineProcess engine(Config config, ControllerNode controller) {
         return EngineProcess.start(
                 WireConfig.node(config, "engine", HOST, 0),
-                WireConfig.seeds(HOST, controller.port()),
+                WireConfig.seed(HOST, controller.port()).stream().toList(),
                 UUID.randomUUID().toString(),
                 Nodes.properties());
     }
@@ -45,9 +48,10 @@ final class LocalCluster implements Clusters.Local {
         return new Clusters.HostAndPort(HOST, controller.port());
     }
 
-    /** Ends the engines side by side, and then the controller. */
+    /** The controller ends first, so that it need not wonder where its engines are; these end side by side. */
     @Override
     public void close() {
+        controller.close();
         CompletableFuture.allOf(engines.stream()
                         .map(engine -> CompletableFuture.runAsync(engine::close, command -> {
                             Thread thread = new Thread(command, "stoker-close");
@@ -55,6 +59,5 @@ final class LocalCluster implements Clusters.Local {
                         }))
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
-        controller.close();
     }
 }

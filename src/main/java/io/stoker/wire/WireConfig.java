@@ -103,7 +103,8 @@ public final class WireConfig {
         return seeds;
     }
 
-    static Optional<String> seed(String spelling, int port) {
+    /** The seed for a controller that is known to know itself under this very spelling; empty if that is no address. */
+    public static Optional<String> seed(String spelling, int port) {
         String text = spelling.contains(":") ? "[" + spelling + "]" : spelling;
         String seed = "akka://" + SYSTEM_NAME + "@" + text + ":" + port;
         return AddressFromURIString.unapply(seed).isDefined() ? Optional.of(seed) : Optional.empty();
