@@ -56,7 +56,7 @@ final class ShellCommand implements Callable<Integer> {
         Optional<Path> file = Optional.empty();
         for (String word : words()) {
             if (address.isEmpty() && file.isEmpty() && isAddress(word)) {
-                address = Optional.of(HostPort.parse(word));
+                address = Optional.of(address(word));
             } else if (file.isEmpty()) {
                 file = Optional.of(Path.of(word));
             } else {
@@ -65,7 +65,10 @@ final class ShellCommand implements Callable<Integer> {
         }
         String given = code.getValue();
         if (given != null && file.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "-c CODE and a FILE exclude each other");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "-c CODE and a FILE exclude each other, and '" + file.get()
+                            + "' is taken for one: no HOST:PORT, as in localhost:10113");
         }
         Shell shell = new Shell(main.profile(), address, main.verbose());
         if (given != null) {
@@ -77,6 +80,14 @@ final class ShellCommand implements Callable<Integer> {
     private String[] words() {
         String[] words = what.getValue();
         return words == null ? new String[0] : words;
+    }
+
+    private HostPort address(String word) {
+        try {
+            return HostPort.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static boolean isAddress(String word) {

@@ -24,7 +24,17 @@ public interface Clusters {
     Local start(int engines, Map<String, ?> settings);
 
     /** Where a controller listens. */
-    record HostAndPort(String host, int port) {}
+    record HostAndPort(String host, int port) {
+        public HostAndPort {
+            if (host == null || host.isBlank()) {
+                throw new IllegalArgumentException(
+                        "a host is needed to connect to, not " + (host == null ? "null" : "'" + host + "'"));
+            }
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("a port from 1 to 65535 is needed to connect to, not " + port);
+            }
+        }
+    }
 
     /** A cluster in this JVM. */
     interface Local extends AutoCloseable {

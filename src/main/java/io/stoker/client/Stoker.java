@@ -116,6 +116,7 @@ public final class Stoker implements AutoCloseable {
      *
      * @param host any name or address of its machine
      * @param port its port, usually 10113
+     * @throws IllegalArgumentException if {@code host} is blank, or {@code port} not one from 1 to 65535
      * @throws ControllerUnreachableException if none answers within {@code stoker.client.connect-timeout}; the message
      *     says what was found there
      */
@@ -135,16 +136,13 @@ public final class Stoker implements AutoCloseable {
     private static Stoker connect(
             Clusters.HostAndPort address, List<String> seeds, Map<String, ?> overrides, Runnable atEnd) {
         Stoker stoker = new Stoker(WireConfig.load(overrides), address, seeds, atEnd);
+        Duration timeout = stoker.settings.connectTimeout();
         try {
-            Duration timeout = stoker.settings.connectTimeout();
-            stoker.waits.get(
-                    stoker.link.firstServing(),
-                    timeout,
-                    () -> Reachability.explain(address.host(), address.port(), timeout));
+            stoker.waits.get(stoker.link.firstServing(), timeout, () -> "");
             return stoker;
         } catch (WaitTimeoutException e) {
             stoker.close();
-            throw new ControllerUnreachableException(String.valueOf(e.getMessage()));
+            throw new ControllerUnreachableException(Reachability.explain(address.host(), address.port(), timeout));
         } catch (RuntimeException e) {
             stoker.close();
             throw e;

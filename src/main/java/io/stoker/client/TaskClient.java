@@ -23,6 +23,7 @@ import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Patience;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -71,17 +72,17 @@ public final class TaskClient {
      * @throws RefusedException if the controller refuses it; the message says why
      */
     public long run(Task task) {
-        return runAll(List.of(task))[0];
+        return runAll(Collections.singletonList(task))[0];
     }
 
     /** As {@link #run(Task)}, with a time-out of its own. */
     public long run(Task task, Duration timeout) {
-        return runAll(List.of(task), timeout)[0];
+        return runAll(Collections.singletonList(task), timeout)[0];
     }
 
     /** As {@link #run(Task)}, at once. */
     public CompletableFuture<Long> runAsync(Task task) {
-        return runAllAsync(List.of(task)).thenApply(ids -> ids[0]);
+        return runAllAsync(Collections.singletonList(task)).thenApply(ids -> ids[0]);
     }
 
     /**
@@ -152,8 +153,15 @@ public final class TaskClient {
     }
 
     private Submission submit(Collection<Task> tasks) {
-        List<TaskSpec> specs = tasks.stream().map(Task::spec).toList();
+        List<TaskSpec> specs = tasks.stream().map(TaskClient::spec).toList();
         return new Submission(link, specs, settings.limit(), this::patience);
+    }
+
+    private static TaskSpec spec(Task task) {
+        if (task == null) {
+            throw new IllegalArgumentException("run needs a task, not null");
+        }
+        return task.spec();
     }
 
     private Patience patience() {

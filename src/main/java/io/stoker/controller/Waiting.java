@@ -23,7 +23,8 @@ final class Waiting {
             return "its engine " + held.engineId() + " is silent or unreachable, and it waits for another one: "
                     + engines(roster);
         }
-        return held.started() == 0 ? "it was sent to be run" + where : "it runs" + where;
+        String abort = task.state().abort() ? ", and is aborted when that has ended" : "";
+        return (held.started() == 0 ? "it was sent to be run" : "it runs") + where + abort;
     }
 
     private static String engines(Roster roster) {

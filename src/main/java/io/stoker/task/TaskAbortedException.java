@@ -5,6 +5,6 @@ public final class TaskAbortedException extends TaskFailedException {
     private static final long serialVersionUID = 1L;
 
     public TaskAbortedException(long taskId, Failure failure) {
-        super(taskId, failure);
+        super(taskId, failure, "was " + failure.message());
     }
 }

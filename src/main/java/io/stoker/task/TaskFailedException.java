@@ -8,7 +8,12 @@ public class TaskFailedException extends StokerException {
     private final Failure failure;
 
     public TaskFailedException(long taskId, Failure failure) {
-        super("task " + taskId + " failed: " + failure.text());
+        this(taskId, failure, "failed: " + failure.text());
+    }
+
+    /** @param what became of the task, as in "was aborted" */
+    TaskFailedException(long taskId, Failure failure, String what) {
+        super("task " + taskId + " " + what);
         this.taskId = taskId;
         this.failure = failure;
     }

@@ -5,6 +5,6 @@ public final class TaskTimeoutException extends TaskFailedException {
     private static final long serialVersionUID = 1L;
 
     public TaskTimeoutException(long taskId, Failure failure) {
-        super(taskId, failure);
+        super(taskId, failure, "timed out: " + failure.message());
     }
 }

@@ -109,6 +109,7 @@ final class ValueWriter {
     }
 
     private void writeText(String text) throws IOException {
+        requireRoom(text.length(), 1);
         if (isUnicode(text)) {
             out.writeString(text);
         } else {
@@ -167,6 +168,7 @@ final class ValueWriter {
     private void writeArray(Object array) throws IOException {
         PackedArray<?> packed = PackedArray.BY_CLASS.get(array.getClass());
         if (array instanceof byte[] block) {
+            requireRoom(block.length, 1);
             out.writeBinary(block);
         } else if (packed != null) {
             out.writeTag(packed.tag());
@@ -202,8 +204,9 @@ final class ValueWriter {
     }
 
     private int requireRoom(int length, int width) {
-        if ((long) length * width > maxBytes) {
-            throw tooBig();
+        long size = (long) length * width;
+        if (size > maxBytes) {
+            throw tooLarge(path + " takes " + size + " bytes, and the limit is " + maxBytes + " bytes a value");
         }
         return length;
     }
@@ -213,9 +216,8 @@ final class ValueWriter {
                 + ", which is not one of the types that travel (see Values)");
     }
 
-    private ValueTooLargeException tooBig() {
-        return new ValueTooLargeException("cannot send '" + name + "': it takes more than the " + maxBytes
-                + " bytes a value may have; reached at " + path);
+    private ValueTooLargeException tooLarge(String reason) {
+        return new ValueTooLargeException("cannot send '" + name + "': " + reason);
     }
 
     private UnsendableValueException refusal(String reason) {
@@ -226,7 +228,7 @@ final class ValueWriter {
         @Override
         public synchronized void write(byte[] block, int offset, int length) {
             if (length > maxBytes - count) {
-                throw tooBig();
+                throw tooLarge("it takes more than the " + maxBytes + " bytes a value may have; reached at " + path);
             }
             super.write(block, offset, length);
         }

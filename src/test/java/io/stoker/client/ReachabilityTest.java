@@ -3,8 +3,11 @@ package io.stoker.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,23 @@ class ReachabilityTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(Reachability.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
                     .contains("something listens there, but it did not answer as a Stoker controller");
+        }
+    }
+
+    @Test
+    void itSaysWhatSomethingElseAnswers() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> {
+                try (Socket other = socket.accept()) {
+                    other.getOutputStream().write("HTTP/1.1 404 Not Found\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            server.start();
+            assertThat(Reachability.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
+                    .contains("; it says 'HTTP/1.1 404 Not Found'. ");
+            server.join();
         }
     }
 

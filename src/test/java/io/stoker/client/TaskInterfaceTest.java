@@ -94,6 +94,7 @@ class TaskInterfaceTest {
         assertThatThrownBy(result::ns)
                 .isInstanceOf(TaskFailedException.class)
                 .hasMessageContaining("ArithmeticException");
+        assertThatThrownBy(() -> result.get("y")).isInstanceOf(TaskFailedException.class);
         assertThatThrownBy(result::raiseException).isInstanceOf(TaskFailedException.class);
         assertThat(result.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED);
     }
@@ -195,7 +196,9 @@ class TaskInterfaceTest {
         await().atMost(SOON).until(() -> tc.queueStatus().pending() >= 2);
         long id = tc.run(Task.of("ran = true"));
         tc.abort(id);
-        assertThatThrownBy(() -> tc.getTaskResult(id, SOON)).isInstanceOf(TaskAbortedException.class);
+        assertThatThrownBy(() -> tc.getTaskResult(id, SOON))
+                .isInstanceOf(TaskAbortedException.class)
+                .hasMessage("task " + id + " was aborted before it started");
         assertThatThrownBy(() -> tc.abort(id)).isInstanceOf(AlreadyCompletedException.class);
         LongStream.of(busy).forEach(one -> tc.abort(one, AbortMode.INTERRUPT));
         tc.barrier(SOON, busy);
@@ -269,7 +272,7 @@ class TaskInterfaceTest {
                         () -> Stoker.connect("localhost", 9, java.util.Map.of("stoker.client.connect-timeout", "1s")))
                 .hasMessageContaining("localhost:9")
                 .hasMessageContaining("nothing listens")
-                .hasMessageContaining("scripts/stoker cluster");
+                .hasMessageEndingWith("scripts/stoker cluster -n 4");
     }
 
     @Test

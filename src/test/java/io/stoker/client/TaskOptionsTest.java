@@ -102,6 +102,45 @@ class TaskOptionsTest {
     }
 
     @Test
+    void allThatHasEndedIsCleared() {
+        long[] ids = tc.runAll(Collections.nCopies(3, Task.of("")));
+        tc.barrier(SOON, ids);
+        assertThat(tc.clear()).isGreaterThanOrEqualTo(3);
+        assertThat(tc.queueStatus().succeeded()).isZero();
+        assertThat(tc.clear()).isZero();
+        assertThatThrownBy(() -> tc.getTaskResult(ids[0], SOON)).isInstanceOf(UnknownTaskException.class);
+    }
+
+    /** The original's own test of its two options. */
+    @Test
+    void namesAreGoneAfterAClearBeforeAndAfterAClearAfter() {
+        try (Stoker stoker = Stoker.local(1)) {
+            TaskClient one = stoker.taskClient();
+            one.runAndGet(Task.of("b = 1"), SOON);
+            assertThat(one.runAndGet(Task.of("a = 2").clearBefore().pull("b"), SOON)
+                            .failure())
+                    .isNotNull();
+            assertThat(one.runAndGet(Task.of("c = a").pull("c").clearAfter(), SOON)
+                            .get("c"))
+                    .isEqualTo(2);
+            assertThat(one.runAndGet(Task.of("").pull("a"), SOON).failure()).isNotNull();
+        }
+    }
+
+    /** The original's own test of its retries. */
+    @Test
+    void retriesAreCountedForEachRunOfATaskAnew() {
+        try (Stoker stoker = Stoker.local(1)) {
+            TaskClient one = stoker.taskClient();
+            Task task = Task.of("assert i == 16").retries(10);
+            one.runAndGet(Task.of("i = 15"), SOON);
+            assertThat(one.runAndGet(task, SOON).attempts()).hasSize(11);
+            one.runAndGet(Task.of("i = 16"), SOON);
+            assertThat(one.runAndGet(task, SOON).failure()).isNull();
+        }
+    }
+
+    @Test
     void spinningHandsOutNothingMoreThanWhatWasHandedOutAnyway() {
         assertThat(tc.spin()).isFalse();
     }

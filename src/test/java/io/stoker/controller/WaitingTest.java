@@ -46,6 +46,17 @@ class WaitingTest {
     }
 
     @Test
+    void aTaskWhoseAbortWaitsForItsEngineSaysSo() {
+        OpenState.Held held = new OpenState.Held("a", 3, 1, 5);
+        OpenState open = new OpenState(TaskState.RUNNING, 2, held, false, 0, 0, false, true, 0, List.of(), List.of());
+        assertThat(Waiting.explain(
+                        new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open),
+                        roster,
+                        null))
+                .isEqualTo("it runs on engine 3 (attempt 2), and is aborted when that has ended");
+    }
+
+    @Test
     void aTaskWhoseEngineIsSilentSaysThatItWaitsForAnother() {
         assertThat(explain(TaskState.RUNNING, new OpenState.Held("a", 3, 1, 5), true))
                 .isEqualTo("its engine 3 is silent or unreachable, and it waits for another one: none is registered");

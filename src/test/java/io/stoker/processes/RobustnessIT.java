@@ -121,6 +121,17 @@ class RobustnessIT {
     }
 
     @Test
+    void aResultThatTheHeapHasNoRoomToCopyFailsTheTask() {
+        TaskResult result = tc.getTaskResult(
+                tc.run(Task.of("b = new byte[60_000_000]").pull("b").clearAfter()), SOON);
+        assertThat(result.failure())
+                .extracting(Failure::text)
+                .isEqualTo(
+                        "java.lang.OutOfMemoryError: cannot send 'b': the engine's heap has no room for it and its copy");
+        assertUnharmed();
+    }
+
+    @Test
     void aGigabyteOfOutputIsItsTail() {
         TaskResult result = result("line = 'x' * 1023\n(1 << 20).times { println line }\nprintln 'end'");
         assertThat(result.failure()).isNull();

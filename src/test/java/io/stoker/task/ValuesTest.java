@@ -201,12 +201,29 @@ class ValuesTest {
 
     @Test
     void aValueBeyondTheLimitIsRefused() {
-        for (Object value : List.of(new long[13], "x".repeat(101), Map.of("k", new byte[101]), "\ud834".repeat(51))) {
-            assertThatThrownBy(() -> new ValueWriter("p", 100).encode(value))
-                    .isInstanceOf(UnsendableValueException.class)
-                    .hasMessageStartingWith(
-                            "cannot send 'p': it takes more than the 100 bytes a value may have; reached at p");
-        }
+        assertTooLarge(new long[13], "p takes 104 bytes, and the limit is 100 bytes a value");
+        assertTooLarge("x".repeat(101), "p takes 101 bytes, and the limit is 100 bytes a value");
+        assertTooLarge(Map.of("k", new byte[101]), "p.k takes 101 bytes, and the limit is 100 bytes a value");
+        assertTooLarge("\ud834".repeat(51), "p takes 102 bytes, and the limit is 100 bytes a value");
+        assertTooLarge(
+                List.of("x".repeat(60), "x".repeat(60)),
+                "it takes more than the 100 bytes a value may have; reached at p");
+    }
+
+    @Test
+    void aLargeArrayBeyondTheLimitIsRefusedBeforeItIsCopied() {
+        int limit = 1 << 20;
+        assertThatThrownBy(() -> Values.encode("p", new byte[limit - 3], limit))
+                .isInstanceOf(ValueTooLargeException.class);
+        assertThatThrownBy(() -> Values.encode("p", new byte[limit + 1], limit))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessage("cannot send 'p': p takes 1048577 bytes, and the limit is 1048576 bytes a value");
+    }
+
+    private static void assertTooLarge(Object value, String reason) {
+        assertThatThrownBy(() -> new ValueWriter("p", 100).encode(value))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessageStartingWith("cannot send 'p': " + reason);
     }
 
     @ParameterizedTest

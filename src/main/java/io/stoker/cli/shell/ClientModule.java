@@ -5,6 +5,7 @@ import io.stoker.node.HostPort;
 import io.stoker.task.Task;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The name {@code client} of the shell: what the original's module of that name has, spelled as there. */
 @SuppressWarnings("MemberName")
@@ -16,7 +17,10 @@ public final class ClientModule {
     }
 
     /** A task that executes {@code source}. */
-    public Task Task(CharSequence source) {
+    public Task Task(@Nullable CharSequence source) {
+        if (source == null) {
+            throw new IllegalArgumentException("a task's source must not be null");
+        }
         return Task.of(source.toString());
     }
 

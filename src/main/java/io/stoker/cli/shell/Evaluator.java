@@ -29,7 +29,7 @@ final class Evaluator {
                         topLevel,
                         new ImportCustomizer()
                                 .addStarImports("io.stoker.client", "io.stoker.task")
-                                .addImports("java.time.Duration"),
+                                .addImports("java.time.Duration", "io.stoker.client.TaskClient.AbortMode"),
                         new ASTTransformationCustomizer(Map.of("applyToAllClasses", false), ThreadInterrupt.class));
         configuration.setScriptBaseClass(ShellScript.class.getName());
         configuration

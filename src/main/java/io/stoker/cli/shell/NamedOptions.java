@@ -1,5 +1,6 @@
 package io.stoker.cli.shell;
 
+import groovy.lang.MissingMethodException;
 import io.stoker.task.Task;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -45,10 +46,16 @@ final class NamedOptions {
             return wanted ? call(task, method) : task;
         }
         if (value instanceof Collection<?> several && takesSeveral(method)) {
-            return call(
-                    task, method, (Object) several.stream().map(String::valueOf).toArray(String[]::new));
+            return call(task, method, (Object) several.stream()
+                    .map(one -> one == null ? null : one.toString())
+                    .toArray(String[]::new));
         }
-        return call(task, method, value);
+        try {
+            return call(task, method, value);
+        } catch (MissingMethodException e) {
+            throw new IllegalArgumentException(
+                    "the option '" + name + "' takes " + known(method) + ", and not '" + value + "'", e);
+        }
     }
 
     private static Task call(Task task, String method, Object... arguments) {
@@ -65,6 +72,20 @@ final class NamedOptions {
 
     private static boolean takesSeveral(String name) {
         return options().anyMatch(method -> method.getName().equals(name) && method.isVarArgs());
+    }
+
+    private static String known(String method) {
+        return options()
+                .filter(option -> option.getName().equals(method) && option.getParameterCount() < 2)
+                .map(NamedOptions::value)
+                .sorted()
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String value(Method option) {
+        return option.getParameterCount() == 0
+                ? "true or false"
+                : "a value of type " + option.getParameterTypes()[0].getSimpleName();
     }
 
     private static String knownOptions() {

@@ -66,7 +66,7 @@ public record Shell(Profile profile, Optional<HostPort> address, boolean verbose
         try {
             return run(Files.readString(file));
         } catch (NoSuchFileException e) {
-            throw new StokerException("there is no file " + file, e);
+            throw new StokerException("there is no file " + file + ", and no HOST:PORT looks like that", e);
         } catch (IOException e) {
             throw new StokerException("cannot read " + file + ": " + e, e);
         }

@@ -42,7 +42,10 @@ final class Spelled extends DelegatingMetaClass {
 
     @Override
     public @Nullable Object invokeMethod(Object object, String name, Object[] arguments) {
-        return super.invokeMethod(object, method(name).orElse(name), arguments);
+        String method = method(name).orElse(name);
+        OriginalCall call =
+                object instanceof TaskClient ? OriginalCall.of(method, arguments) : new OriginalCall(method, arguments);
+        return super.invokeMethod(object, call.method(), call.arguments());
     }
 
     @Override

@@ -107,9 +107,12 @@ public final class GroovyKernel implements Kernel {
                 int most = (int) Math.min(limit.bytes(), Values.MAX_BYTES);
                 values.put(name, Values.encode(name, namespace.getVariable(name), most));
             } catch (ValueTooLargeException e) {
-                return refused("ValueTooLarge", tooLarge(name, limit));
+                return refused("ValueTooLarge", e.getMessage() + " (" + limit.setting() + ")");
             } catch (UnsendableValueException e) {
                 return refused(e.getClass().getName(), String.valueOf(e.getMessage()));
+            } catch (OutOfMemoryError e) {
+                String reason = "cannot send '" + name + "': the engine's heap has no room for it and its copy";
+                return refused(e.getClass().getName(), reason);
             } catch (Throwable e) {
                 // A lazy text or list is evaluated here, so that this is user code's error as much as one in execute.
                 return refused(e.getClass().getName(), "cannot send '" + name + "': it threw while it was read");
@@ -120,10 +123,6 @@ public final class GroovyKernel implements Kernel {
 
     private static Pulled refused(String type, String message) {
         return new Pulled(Map.of(), Failure.of(Kind.PULL, type, message));
-    }
-
-    private static String tooLarge(String name, Limit limit) {
-        return "'" + name + "' is too large: a value may take " + limit.bytes() + " bytes (" + limit.setting() + ")";
     }
 
     private String missing(String name) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the shell has from the original: its names and its spelling. */
@@ -61,6 +62,28 @@ class ClientModuleTest {
                 .hasMessageContaining("no option '" + name + "'")
                 .hasMessageContaining("atMostOnce, ")
                 .hasMessageContaining("pull, push, ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "null                     | a task's source must not be null",
+                "'a', pull: 5             | the option 'pull' takes a value of type String[], and not '5'",
+                "'a', pull: [null]        | pull needs a name, not null",
+                "'a', pull: ['b c']       | pull needs an identifier, and 'b c' is none",
+                "'a', push: [(null): 1]   | push needs a name, not null",
+                "'a', push: 'a'           | the option 'push' takes a value of type Map, and not 'a'",
+                "'a', retries: -1         | retries must be 0 or more, not -1",
+                "'a', retries: 'x'        | the option 'retries' takes a value of type int, and not 'x'",
+                "'a', recovery_task: 5    | the option 'recovery_task' takes a value of type Task, and not '5'",
+                "'a', clear_before: 'x'   | the option 'clear_before' takes true or false, and not 'x'",
+            })
+    void shouldSayWhatAnOptionTakes(String arguments, String message) {
+        assertThatThrownBy(() -> run("client.Task(" + arguments + ")"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test

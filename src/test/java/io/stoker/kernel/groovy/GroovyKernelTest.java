@@ -210,7 +210,13 @@ class GroovyKernelTest {
     void noMoreIsEncodedThanMayBePulled() {
         run("a = 'x' * 60_000; b = a; c = (1..100_000_000)");
         assertThat(kernel.pull(cells, List.of("a"), LIMIT).failure()).isNull();
-        assertThat(refused("c")).isEqualTo("'c' is too large: a value may take 100000 bytes (stoker.limit)");
+        assertThat(refused("c"))
+                .startsWith("cannot send 'c': it takes more than the 100000 bytes a value may have; reached at c[")
+                .endsWith("] (stoker.limit)");
+        run("d = new byte[100_001]");
+        assertThat(refused("d"))
+                .isEqualTo(
+                        "cannot send 'd': d takes 100001 bytes, and the limit is 100000 bytes a value (stoker.limit)");
         assertThat(kernel.pull(cells, List.of("a", "b"), LIMIT).failure()).isNull();
     }
 
