@@ -133,7 +133,8 @@ final class EngineDesk {
     private void welcome(Engine engine, ToController.Hello hello) {
         Answer answer = books.decide(new Command.Welcome(engine.instance(), all(hello.load()), hello.greetedAt()));
         List<AttemptId> drop = answer instanceof Answer.Drop d ? d.attempts() : List.of();
-        books.outgoing().tell(engine.ref(), new ToEngine.Welcome(books.epoch(), books.ledgerId(), engine.id(), drop));
+        books.outgoing()
+                .welcome(engine.ref(), new ToEngine.Welcome(books.epoch(), books.ledgerId(), engine.id(), drop));
         books.repeatInterrupts(hello.load().running());
         books.dispatcher().engineJoined(engine.instance(), engine.properties(), System.nanoTime());
         // A dropped run occupies the engine until it has ended.

@@ -13,6 +13,7 @@ import java.util.function.Function;
 
 /** What may leave the controller once a batch is committed. */
 final class Outgoing {
+    private final List<Runnable> first = new ArrayList<>();
     private final Map<String, List<ToEngine.Assignment>> assignments = new LinkedHashMap<>();
     private final Map<String, List<AttemptId>> acknowledgements = new LinkedHashMap<>();
     private final Map<String, List<AttemptId>> revocations = new LinkedHashMap<>();
@@ -40,6 +41,11 @@ final class Outgoing {
         finished.add(task);
     }
 
+    /** Before anything else that goes to this engine: it is to know who it is when it runs its first task. */
+    void welcome(ActorRef<ToEngine> engine, ToEngine.Welcome message) {
+        first.add(() -> engine.tell(message));
+    }
+
     <T> void tell(ActorRef<T> receiver, T message) {
         effects.add(() -> receiver.tell(message));
     }
@@ -49,7 +55,8 @@ final class Outgoing {
     }
 
     boolean isEmpty() {
-        return assignments.isEmpty()
+        return first.isEmpty()
+                && assignments.isEmpty()
                 && acknowledgements.isEmpty()
                 && revocations.isEmpty()
                 && interruptions.isEmpty()
@@ -59,6 +66,7 @@ final class Outgoing {
 
     /** Lets everything go. Engines come first: they are what is waited for. */
     void release(long epoch, Roster roster, Watchers watchers) {
+        first.forEach(Runnable::run);
         assignments.forEach((instance, all) -> roster.find(instance).ifPresent(engine -> {
             for (List<ToEngine.Assignment> batch : Batches.cut(all, ToEngine.Assignment::size)) {
                 engine.ref().tell(new ToEngine.Assign(epoch, batch));
