@@ -5,43 +5,77 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows is what a reader gets. */
+/** What the README and the documents show is what a reader gets. */
 class ReadmeTest {
     @TempDir
     Path folder;
 
     @Test
-    void theJavaProgramCompilesAndPrintsWhatItSays() throws Exception {
-        String program = block("java");
+    void theFirstProgramCompilesAndPrintsWhatItSays() throws Exception {
+        String program = block(0);
         try (TestCluster cluster = TestCluster.start(1)) {
             cluster.connect(1);
-            String printed = run(
-                    program.replace("10113", String.valueOf(cluster.controller().port())));
-            String promised = program.lines()
-                    .filter(line -> line.contains("println"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(printed.strip())
-                    .isEqualTo(promised.substring(promised.indexOf("//") + 2).strip());
+            String port = String.valueOf(cluster.controller().port());
+            assertThat(run(program.replace("10113", port))).isEqualTo(promised(program));
         }
     }
 
-    private static String block(String language) throws IOException {
-        Matcher matcher = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")));
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
+    @Test
+    void theTourCompilesAndPrintsWhatItSays() throws Exception {
+        assertThat(run(block(1))).isEqualTo(promised(block(1)));
+    }
+
+    @Test
+    void theTestsThatTheDocumentNamesExist() throws Exception {
+        String document = Files.readString(Path.of("docs/task-interface.md"));
+        String type = "";
+        for (MatchResult name : Pattern.compile("`(\\w+(?:Test|IT))?(?:\\.(\\w+))?`")
+                .matcher(document.substring(document.indexOf("## Shown by")))
+                .results()
+                .toList()) {
+            type = name.group(1) == null ? type : name.group(1);
+            String method = name.group(2) == null ? "class " + type : "void " + name.group(2) + "(";
+            assertThat(source(type)).contains(method);
+        }
+    }
+
+    private static String source(String type) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            return Files.readString(files.filter(file -> file.endsWith(type + ".java"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
+    /** What stands behind each line that prints. */
+    private static List<String> promised(String program) {
+        return program.lines()
+                .filter(line -> line.contains("println"))
+                .map(line -> line.substring(line.indexOf("// ") + 3))
+                .toList();
+    }
+
+    private static String block(int index) throws IOException {
+        return Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .skip(index)
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     /** As the README says to: by the source launcher. */
-    private String run(String program) throws Exception {
-        Path source = Files.writeString(folder.resolve("FirstTask.java"), program);
+    private List<String> run(String program) throws Exception {
+        Path source = Files.writeString(folder.resolve("Program.java"), program);
         Path printed = folder.resolve("printed");
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -53,6 +87,6 @@ class ReadmeTest {
                 .start();
         assertThat(java.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(java.exitValue()).isZero();
-        return Files.readString(printed);
+        return Files.readAllLines(printed);
     }
 }
