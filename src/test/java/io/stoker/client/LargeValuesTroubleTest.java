@@ -169,7 +169,8 @@ class LargeValuesTroubleTest {
             TaskResult large =
                     tc.getTaskResult(tc.run(Task.of("b = new byte[1_300_000]").pull("b")), LONG);
             assertThat(large.failure()).isNotNull();
-            assertThat(large.failure().text()).contains("'b' is too large", "1200000 bytes (stoker.max-value-size)");
+            assertThat(large.failure().text())
+                    .contains("b takes 1300000 bytes", "1200000 bytes a value (stoker.max-value-size)");
             assertRunsOn(tc);
         }
     }
