@@ -194,15 +194,16 @@ final class EngineActor extends AbstractBehavior<Object> {
         }
     }
 
-    /** Sends what there is to report, unless an earlier report is still unacknowledged: then it gathers. */
+    /**
+     * Sends what there is to report, unless an earlier report is still unacknowledged: then it gathers. The reports are
+     * taken before the properties are looked at: what an attempt has changed is then among these.
+     */
     private Behavior<Object> flush() {
         ActorRef<ToController> to = controller;
         if (to != null) {
+            List<ToController.AttemptReport> reports = workbench.isAwaiting() ? List.of() : workbench.takeUnsent();
             tellProperties(to);
-        }
-        if (to != null && !workbench.isAwaiting()) {
-            for (List<ToController.AttemptReport> batch :
-                    Batches.cut(workbench.takeUnsent(), ToController.AttemptReport::size)) {
+            for (List<ToController.AttemptReport> batch : Batches.cut(reports, ToController.AttemptReport::size)) {
                 to.tell(new ToController.EngineReport(engine.instance(), List.of(), batch));
             }
         }
