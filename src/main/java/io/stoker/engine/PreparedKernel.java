@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A kernel whose namespace has seen the prelude before it sees a task. Used by the task thread alone. */
 final class PreparedKernel implements AutoCloseable {
+    private static final String CLEARED =
+            "\n  the engine's namespace was cleared, so that the next task finds room in its heap";
+
     private final Kernel kernel;
     private final EngineSettings settings;
     private final EngineSelf engine;
@@ -56,12 +59,32 @@ final class PreparedKernel implements AutoCloseable {
                         "PreludeFailed",
                         "the namespace was cleared, and its prelude failed: " + failure.text()));
             }
-            return run(cell, assignment.attempt(), spec);
+            return relieved(run(cell, assignment.attempt(), spec));
+        } catch (OutOfMemoryError e) {
+            clear();
+            throw e;
         } finally {
             if (spec.options().clearAfter()) {
                 clear();
             }
         }
+    }
+
+    /** What a task has filled the heap with must not be the next one's failure. */
+    private Pulled relieved(Pulled pulled) {
+        Failure failure = pulled.failure();
+        if (failure == null || !failure.type().equals(OutOfMemoryError.class.getName())) {
+            return pulled;
+        }
+        clear();
+        return failed(new Failure(
+                failure.kind(),
+                failure.type(),
+                failure.message(),
+                failure.line(),
+                failure.column(),
+                failure.frames(),
+                failure.text() + CLEARED));
     }
 
     /** Push, source and pull are one unit. */

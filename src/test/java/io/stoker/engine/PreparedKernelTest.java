@@ -44,6 +44,21 @@ class PreparedKernelTest {
     }
 
     @Test
+    void whatRanOutOfMemoryLeavesAnEmptyNamespaceAndSaysSo() {
+        kernel.onExecute = cell -> Failure.of(Failure.Kind.USER_CODE, "java.lang.OutOfMemoryError", "Java heap space");
+        Failure failure = run(TaskOptions.NONE).failure();
+        assertThat(failure).isNotNull();
+        assertThat(failure.text())
+                .startsWith("java.lang.OutOfMemoryError: Java heap space")
+                .contains("was cleared");
+        assertThat(kernel.calls).endsWith("execute Task3", "clear");
+        kernel.onExecute = cell -> null;
+        run(TaskOptions.NONE);
+        assertThat(kernel.calls)
+                .endsWith("clear", "push {p=1}", "execute Prelude", "push {}", "execute Task3", "pull [a]");
+    }
+
+    @Test
     void thePreludeRunsOnceBeforeTheFirstTask() {
         assertThat(prepared.prepare(1)).isNull();
         run(TaskOptions.NONE);
