@@ -162,25 +162,20 @@ final class Commands {
     }
 
     void aborting(ToClient.Aborting answer) {
-        Command command;
-        synchronized (this) {
-            underWay.remove(answer.key());
-            command = unanswered.remove(answer.key());
-        }
-        if (command instanceof Abort abort) {
+        if (answered(answer.key()) instanceof Abort abort) {
             abort.done().complete(null);
         }
     }
 
     void cleared(ToClient.Cleared answer) {
-        Command command;
-        synchronized (this) {
-            underWay.remove(answer.key());
-            command = unanswered.remove(answer.key());
-        }
-        if (command instanceof Clear clear) {
+        if (answered(answer.key()) instanceof Clear clear) {
             clear.done().complete(answer);
         }
+    }
+
+    private synchronized @Nullable Command answered(long key) {
+        underWay.remove(key);
+        return unanswered.remove(key);
     }
 
     void refused(ToClient.Refused refused, long tick) {
