@@ -167,9 +167,13 @@ class RobustnessIT {
                 held = new java.util.concurrent.CountDownLatch(1)
                 Thread.start { synchronized (a) { held.countDown(); while (true) { try { sleep(1_000_000) } catch (e) { Thread.interrupted() } } } }
                 held.await()
+                stoker.properties.stuck = true
                 synchronized (a) { b = 1 }
                 """));
-        awaitRunning(id);
+        // Before that it could still be interrupted.
+        await().atMost(SOON)
+                .until(() ->
+                        Boolean.TRUE.equals(stoker.engines().get(0).properties().get("stuck")));
         tc.abort(id, TaskClient.AbortMode.INTERRUPT);
         assertThatThrownBy(() -> tc.getTaskResult(id, SOON)).isInstanceOf(TaskAbortedException.class);
         await().atMost(SOON)
