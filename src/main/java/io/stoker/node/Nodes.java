@@ -13,7 +13,6 @@ import io.stoker.task.EngineProperties;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -73,13 +72,14 @@ public final class Nodes {
 
     private static LedgerStore store(ControllerOptions options, Config config) {
         NodeSettings settings = NodeSettings.from(config);
-        Path values = options.profile().values();
+        Profile profile = options.profile();
         return switch (settings.ledger()) {
-            case MEMORY -> new MemoryStore(Weather.FAIR, ValueFiles.scratch(values, settings.mostStoredValues()));
+            case MEMORY ->
+                new MemoryStore(Weather.FAIR, ValueFiles.scratch(profile.scratchValues(), settings.mostStoredValues()));
             case SQLITE ->
                 SqlStore.sqlite(
-                        options.profile().ledger(),
-                        ValueFiles.open(values, settings.mostStoredValues(), InstantSource.system()));
+                        profile.ledger(),
+                        ValueFiles.open(profile.values(), settings.mostStoredValues(), InstantSource.system()));
         };
     }
 

@@ -72,7 +72,12 @@ public record Profile(Path home, String name) {
         return folder().resolve("ledger");
     }
 
-    /** Where the controller's store keeps large values. */
+    /** Where large values are kept beside a ledger in memory: all of it goes with the controller. */
+    public Path scratchValues() {
+        return folder().resolve("scratch-values");
+    }
+
+    /** Where large values are kept beside a ledger that outlives the controller. */
     public Path values() {
         return folder().resolve("values");
     }

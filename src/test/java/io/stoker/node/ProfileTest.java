@@ -75,4 +75,11 @@ class ProfileTest {
                 .hasMessageContaining(profile.connectionFile().toString())
                 .hasMessageContaining("restart the cluster");
     }
+
+    @Test
+    void shouldKeepWhatEndsWithAControllerApartFromWhatOutlivesIt() {
+        Profile profile = new Profile(Path.of("home"), "p");
+
+        assertThat(profile.scratchValues()).isNotEqualTo(profile.values());
+    }
 }
