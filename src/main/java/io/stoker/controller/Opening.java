@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.typed.Cluster;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -62,7 +63,13 @@ final class Opening extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onOpen(Open open) {
-        getContext().pipeToSelf(store.open(), Opened::new);
+        getContext()
+                .pipeToSelf(
+                        store.open(Cluster.get(getContext().getSystem())
+                                .selfMember()
+                                .address()
+                                .toString()),
+                        Opened::new);
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.stoker.store;
 
 import io.stoker.ledger.Snapshot;
 import io.stoker.task.FinishedTask;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -14,15 +15,26 @@ public interface LedgerStore extends AutoCloseable {
     /**
      * Takes the lease and reads what is unfinished. Whoever held the lease before can commit no more.
      *
-     * @return what the controller starts from; fails with {@link StoreException} if the ledger cannot be opened
+     * @param owner where the controller is reached that takes it, as {@code akka://stoker@127.0.0.1:10113}: others who
+     *     come for the lease are told
+     * @return what the controller starts from; fails with {@link LeaseHeldException} while another controller has the
+     *     lease, and with any other {@link StoreException} if the ledger cannot be opened
      */
-    CompletionStage<Opened> open();
+    CompletionStage<Opened> open(String owner);
+
+    /**
+     * Keeps the lease for another {@link Opened#lease()} from now. A commit does that, too.
+     *
+     * @return completes when it is kept; fails with {@link FencedException} if another controller has taken it, and
+     *     with any other {@link StoreException} if that is unknown
+     */
+    CompletionStage<Void> renew();
 
     /**
      * Makes a batch durable, whole or not at all.
      *
      * @return completes when it is durable; fails with {@link FencedException} if the epoch is not the lease's, and
-     *     with any other {@link StoreException} if it is not durable or if that is unknown, which only {@link #open()}
+     *     with any other {@link StoreException} if it is not durable or if that is unknown, which only {@link #open}
      *     can tell
      */
     CompletionStage<Void> commit(Commit commit);
@@ -33,6 +45,7 @@ public interface LedgerStore extends AutoCloseable {
     /** The large values that its rows refer to; a commit of rows that do so expects them to be whole. */
     ValueStore values();
 
+    /** Gives the lease back, so that another controller need not wait for its end. */
     @Override
     void close();
 
@@ -42,6 +55,10 @@ public interface LedgerStore extends AutoCloseable {
      * @param ledgerId made with the store, and never changed
      * @param epoch of the lease that was taken, higher than all before it
      * @param batch the number of the last commit that is durable
+     * @param lease how long the lease is held without being renewed; {@link #FOR_EVER} if nobody can take it away
      */
-    record Opened(String ledgerId, long epoch, long batch, Snapshot snapshot) {}
+    record Opened(String ledgerId, long epoch, long batch, Duration lease, Snapshot snapshot) {
+        /** Long enough for any controller. */
+        public static final Duration FOR_EVER = Duration.ofDays(36_500);
+    }
 }

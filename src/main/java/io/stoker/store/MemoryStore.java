@@ -59,7 +59,7 @@ public final class MemoryStore implements LedgerStore {
     }
 
     @Override
-    public synchronized CompletionStage<Opened> open() {
+    public synchronized CompletionStage<Opened> open(String owner) {
         epoch++;
         List<KeyRun> runs = answers.values().stream()
                 .flatMap(byKey -> byKey.values().stream())
@@ -72,7 +72,12 @@ public final class MemoryStore implements LedgerStore {
                 List.copyOf(removed),
                 runs,
                 List.copyOf(marks.values()));
-        return CompletableFuture.completedFuture(new Opened(ledgerId, epoch, batch, snapshot));
+        return CompletableFuture.completedFuture(new Opened(ledgerId, epoch, batch, Opened.FOR_EVER, snapshot));
+    }
+
+    @Override
+    public CompletionStage<Void> renew() {
+        return CompletableFuture.completedFuture(null);
     }
 
     private List<FinishedRun> endings() {

@@ -29,8 +29,13 @@ final class ReadStore implements LedgerStore {
     }
 
     @Override
-    public CompletionStage<Opened> open() {
-        return real.open();
+    public CompletionStage<Opened> open(String owner) {
+        return real.open(owner);
+    }
+
+    @Override
+    public CompletionStage<Void> renew() {
+        return real.renew();
     }
 
     @Override

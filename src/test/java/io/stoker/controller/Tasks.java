@@ -44,7 +44,10 @@ final class Tasks {
 
     static MemoryStore store(List<FinishedTask> tasks) {
         MemoryStore store = new MemoryStore();
-        long epoch = store.open().toCompletableFuture().join().epoch();
+        long epoch = store.open("akka://stoker@127.0.0.1:10113")
+                .toCompletableFuture()
+                .join()
+                .epoch();
         List<Event> events = new ArrayList<>();
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
         events.add(new Event.Accepted("s", 1, 0, Collections.nCopies(tasks.size(), spec), new long[tasks.size()], 1));

@@ -27,7 +27,9 @@ final class StoreMirror {
     }
 
     private Snapshot open() throws Exception {
-        LedgerStore.Opened opened = store.open().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        LedgerStore.Opened opened = store.open("akka://stoker@127.0.0.1:10113")
+                .toCompletableFuture()
+                .get(SECONDS, TimeUnit.SECONDS);
         assertThat(opened.epoch()).isGreaterThan(epoch);
         assertThat(opened.batch()).isEqualTo(batch);
         epoch = opened.epoch();

@@ -98,8 +98,13 @@ public final class HeldStore implements LedgerStore, ValueStore {
     }
 
     @Override
-    public CompletionStage<Opened> open() {
-        return real.open();
+    public CompletionStage<Opened> open(String owner) {
+        return real.open(owner);
+    }
+
+    @Override
+    public CompletionStage<Void> renew() {
+        return real.renew();
     }
 
     @Override

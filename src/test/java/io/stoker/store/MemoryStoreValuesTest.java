@@ -36,7 +36,7 @@ class MemoryStoreValuesTest {
     void open() {
         values = ValueFiles.open(folder, 1_000, () -> now);
         store = new MemoryStore(Weather.FAIR, values);
-        store.open().toCompletableFuture().join();
+        store.open("akka://stoker@127.0.0.1:10113").toCompletableFuture().join();
     }
 
     @AfterEach

@@ -91,7 +91,7 @@ public final class SqlStore implements LedgerStore {
     }
 
     @Override
-    public CompletionStage<Opened> open() {
+    public CompletionStage<Opened> open(String owner) {
         return onWriter(() -> {
             disconnect();
             Connection fresh = database.writer();
@@ -109,8 +109,14 @@ public final class SqlStore implements LedgerStore {
             for (OpenTask task : snapshot.open()) {
                 remember(task.id(), task.spec());
             }
-            return new Opened(lease.ledgerId(), lease.epoch(), lease.batch(), snapshot);
+            return new Opened(lease.ledgerId(), lease.epoch(), lease.batch(), Opened.FOR_EVER, snapshot);
         });
+    }
+
+    /** The lock of the file is held as long as this process lives. */
+    @Override
+    public CompletionStage<Void> renew() {
+        return CompletableFuture.completedFuture(null);
     }
 
     /** In place of what was referred to when it was opened before. */

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqlStoreTest {
+    private static final String OWNER = "akka://stoker@127.0.0.1:10113";
+
     @TempDir
     private Path folder;
 
@@ -73,11 +75,11 @@ class SqlStoreTest {
 
     @Test
     void whatWasCommittedIsThereAfterAnotherOpeningAndTheLedgerIsTheSame() {
-        Opened first = join(open().open());
+        Opened first = join(open().open(OWNER));
         join(store.commit(commit(first, 1, accepted(0, task("a"), task("zero \0 byte")))));
         store.close();
 
-        Opened second = join(open().open());
+        Opened second = join(open().open(OWNER));
 
         assertThat(second.ledgerId()).isEqualTo(first.ledgerId());
         assertThat(second.epoch()).isGreaterThan(first.epoch());
@@ -89,11 +91,11 @@ class SqlStoreTest {
 
     @Test
     void whoHadTheLeaseBeforeCommitsNoMore() {
-        Opened first = join(open().open());
-        Opened second = join(store.open());
+        Opened first = join(open().open(OWNER));
+        Opened second = join(store.open(OWNER));
         assertThatThrownBy(() -> join(store.commit(commit(first, 1, accepted(0, task("a"))))))
                 .hasCauseInstanceOf(FencedException.class);
-        Opened third = join(store.open());
+        Opened third = join(store.open(OWNER));
         assertThat(third.snapshot().open()).isEmpty();
         assertThat(third.epoch()).isGreaterThan(second.epoch());
         join(store.commit(commit(third, 1, accepted(0, task("b")))));
@@ -101,18 +103,18 @@ class SqlStoreTest {
 
     @Test
     void aCommitIsWholeOrNotAtAll() {
-        Opened opened = join(open().open());
+        Opened opened = join(open().open(OWNER));
         join(store.commit(commit(opened, 1, accepted(0, task("a")))));
         assertThatThrownBy(() -> join(store.commit(commit(opened, 2, accepted(1, task("b")), accepted(0, task("c"))))))
                 .isInstanceOf(CompletionException.class);
-        Opened again = join(store.open());
+        Opened again = join(store.open(OWNER));
         assertThat(again.batch()).isEqualTo(1);
         assertThat(again.snapshot().nextTask()).isEqualTo(1);
     }
 
     @Test
     void aTaskHasOneResult() {
-        Opened opened = join(open().open());
+        Opened opened = join(open().open(OWNER));
         join(store.commit(commit(opened, 1, accepted(0, task("a")))));
         join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
         assertThatThrownBy(() -> join(store.commit(commit(opened, 3, new Event.Finished(finished(0, Map.of()))))))
@@ -161,7 +163,7 @@ class SqlStoreTest {
 
     @Test
     void aPersonCanAskTheTablesWhileTheyAreInUse() throws Exception {
-        Opened opened = join(open().open());
+        Opened opened = join(open().open(OWNER));
         join(store.commit(commit(opened, 1, accepted(0, task("a = 1"), task("b = 2")))));
         join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
         try (Connection connection = sqlite();
@@ -180,13 +182,13 @@ class SqlStoreTest {
         byte[] bytes = new byte[1_000];
         StoredValue argument = StoredValue.of(bytes);
         StoredValue result = StoredValue.of(bytes);
-        Opened opened = join(open().open());
+        Opened opened = join(open().open(OWNER));
         join(store.values().write(argument, 0, bytes));
         join(store.values().write(result, 0, bytes));
         TaskSpec spec = new TaskSpec("", Map.of("x", argument), List.of(), TaskOptions.NONE);
         join(store.commit(commit(opened, 1, accepted(0, spec))));
         store.close();
-        Opened again = join(open().open());
+        Opened again = join(open().open(OWNER));
         assertThat(join(store.values().sweep(Duration.ofDays(-1)))).isEqualTo(1);
         join(store.values().write(result, 0, bytes));
         join(store.commit(commit(again, 2, new Event.Finished(finished(0, Map.of("r", result))))));
