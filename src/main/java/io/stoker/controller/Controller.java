@@ -39,6 +39,7 @@ public final class Controller extends AbstractBehavior<Object> {
     private final ClientDesk clients;
     private final Suspects suspects;
     private final ValueCheck check;
+    private final Watchdog watchdog;
     private final ActorRef<Object> values;
     private final LedgerStore store;
     private final Lease lease;
@@ -86,6 +87,10 @@ public final class Controller extends AbstractBehavior<Object> {
         books = new Books(settings, store, opened);
         engines = new EngineDesk(context, settings, books, listener);
         clients = new ClientDesk(context, store, books, engines.roster());
+        watchdog = new Watchdog(
+                context.getLog(),
+                books,
+                instance -> engines.roster().find(instance).isPresent());
         check = new ValueCheck(context, store.values());
         values = context.spawn(ValueDesk.create(store.values(), settings.values()), "values");
         timers.startTimerWithFixedDelay(new Tick(), TICK);
@@ -187,6 +192,7 @@ public final class Controller extends AbstractBehavior<Object> {
         books.recallOverdue();
         books.expireUnmet();
         engines.look();
+        watchdog.look();
         return settle();
     }
 
