@@ -37,6 +37,7 @@ public final class Controller extends AbstractBehavior<Object> {
     private final EngineDesk engines;
     private final ClientDesk clients;
     private final Suspects suspects;
+    private final RetentionDesk retention;
     private final ValueCheck check;
     private final ActorRef<Object> values;
 
@@ -82,8 +83,9 @@ public final class Controller extends AbstractBehavior<Object> {
         books = new Books(settings, store, opened);
         engines = new EngineDesk(context, settings, books, listener);
         clients = new ClientDesk(context, store, books, engines.roster());
+        retention = new RetentionDesk(context, store, books);
         check = new ValueCheck(context, store.values());
-        values = context.spawn(ValueDesk.create(store.values(), settings.values()), "values");
+        values = context.spawn(ValueDesk.create(store.values(), settings.values(), store::trouble), "values");
         timers.startTimerWithFixedDelay(new Tick(), TICK);
         Cluster.get(context.getSystem())
                 .subscriptions()
@@ -105,6 +107,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.Watch.class, m -> settled(() -> clients.watch(m)))
                 .onMessage(ToController.Abort.class, this::onAbort)
                 .onMessage(ToController.Clear.class, this::onClear)
+                .onMessage(ToController.Pin.class, this::onPin)
                 .onMessage(ToController.Spin.class, m -> settled(() -> clients.spin(m)))
                 .onMessage(ToController.AskTask.class, m -> settled(() -> clients.askTask(m)))
                 .onMessage(ToController.AskStatus.class, m -> settled(() -> clients.askStatus(m)))
@@ -122,6 +125,9 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))
                 .onMessage(ToController.OfValue.class, this::onValue)
                 .onMessage(ValueCheck.Checked.class, m -> settled(m.then()))
+                .onMessage(RetentionDesk.Looked.class, m -> settled(() -> retention.looked(m)))
+                .onMessage(ClientDesk.Found.class, m -> settled(() -> clients.found(m)))
+                .onMessage(Delivery.Vanished.class, m -> settled(() -> clients.vanished(m)))
                 .onMessage(Tick.class, tick -> onTick())
                 .onMessage(Committed.class, this::onCommitted)
                 .build();
@@ -155,6 +161,13 @@ public final class Controller extends AbstractBehavior<Object> {
         return settle();
     }
 
+    private Behavior<Object> onPin(ToController.Pin m) {
+        String name = m.session() + "#" + m.key();
+        suspects.handle(
+                name, () -> clients.pin(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
+        return settle();
+    }
+
     private Behavior<Object> onReport(ToController.EngineReport m) {
         for (ToController.AttemptReport report : m.ended()) {
             check.report(report, checked -> ended(m.instance(), checked));
@@ -177,7 +190,7 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onTick() {
-        books.wake();
+        retention.wake();
         books.recallOverdue();
         books.expireUnmet();
         engines.look();
@@ -219,5 +232,6 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private void release() {
         books.committed().release(books.epoch(), engines.roster(), clients.watchers());
+        retention.wake();
     }
 }
