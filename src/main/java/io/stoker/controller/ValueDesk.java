@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -76,7 +75,7 @@ final class ValueDesk extends AbstractBehavior<Object> {
         var unused = store.write(put.value(), put.offset(), put.bytes()).whenComplete((taken, failure) -> {
             if (failure == null) {
                 put.replyTo().tell(new ToTransfer.Taken(id, put.round(), taken));
-            } else if (cause(failure).getCause() instanceof IOException) {
+            } else if (Causes.of(failure).getCause() instanceof IOException) {
                 // As when the disk is full: what is on its way keeps until there is space.
                 put.replyTo().tell(new ToTransfer.ValueDeferred(id, reason(failure)));
             } else {
@@ -103,11 +102,7 @@ final class ValueDesk extends AbstractBehavior<Object> {
     }
 
     private static String reason(Throwable failure) {
-        return String.valueOf(cause(failure).getMessage());
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(Causes.of(failure).getMessage());
     }
 
     private Behavior<Object> onSweep() {

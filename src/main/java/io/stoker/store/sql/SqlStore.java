@@ -7,6 +7,7 @@ import io.stoker.ledger.Stock;
 import io.stoker.store.Commit;
 import io.stoker.store.DiskWatch;
 import io.stoker.store.FencedException;
+import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
@@ -248,7 +249,8 @@ public final class SqlStore implements LedgerStore {
     }
 
     private RuntimeException failed(RuntimeException e) {
-        boolean passes = e instanceof StoreException && !(e instanceof FencedException);
+        boolean others = e instanceof FencedException || e instanceof LeaseHeldException;
+        boolean passes = e instanceof StoreException && !others;
         failure = passes ? Optional.of("the ledger could not be written: " + e.getMessage()) : failure;
         return e;
     }
