@@ -53,13 +53,6 @@ public final class Controller extends AbstractBehavior<Object> {
     private record Committed(Books books, @Nullable Throwable failure) {}
 
     /**
-     * The launcher, which has started an engine, says that its process has ended. That confirms its death by itself.
-     *
-     * @param code the exit code; 128 and the signal's number if a signal ended it
-     */
-    public record EngineExited(String instance, int code) {}
-
-    /**
      * The controller of an ActorSystem that has formed a cluster; to be spawned as
      * {@link io.stoker.wire.Presence#CONTROLLER_NAME} under the guardian.
      *
@@ -127,7 +120,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.Here.class, m -> settled(() -> engines.here(m)))
                 .onMessage(ToController.Hello.class, m -> settled(() -> engines.hello(m)))
                 .onMessage(ToController.Properties.class, m -> settled(() -> engines.properties(m)))
-                .onMessage(EngineExited.class, m -> settled(() -> engines.exited(m)))
+                .onMessage(ToController.EngineExited.class, m -> settled(() -> engines.exited(m)))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(ClientDesk.ClientTerminated.class, m -> settled(() -> clients.terminated(m)))
                 .onMessage(Receptionist.Listing.class, m -> settled(() -> engines.listed(m)))
