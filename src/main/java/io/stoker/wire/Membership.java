@@ -15,9 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -42,13 +41,14 @@ public final class Membership implements AutoCloseable {
     private final Set<Address> seeds = new LinkedHashSet<>();
     private final List<Resident> residents = new ArrayList<>();
     private final Fence fence = new Fence();
-    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(Membership::daemon);
+    private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Membership::daemon);
     private volatile @Nullable ActorSystem<Household.Command> system;
     private volatile @Nullable Address lastServing;
     private volatile boolean closed;
 
     private Membership(Supplier<Config> configs, List<String> seeds) {
         this.configs = configs;
+        keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.settings = MembershipSettings.from(configs.get());
         seeds.forEach(seed -> this.seeds.add(AddressFromURIString.parse(seed)));
     }
