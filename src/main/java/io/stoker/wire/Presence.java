@@ -27,12 +27,15 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
 
     private static final String CONTROLLER_ROLE = "controller";
     private static final Duration EAGER_INTERVAL = Duration.ofMillis(50);
+    /** The controller hears of a member that has joined by way of another one a little later. */
+    private static final Duration GOSSIP = Duration.ofSeconds(3);
 
     private final MembershipSettings settings;
     private final Incarnation member;
     private final ActorRef<ToMember> answers;
     private final TimerScheduler<Command> timers;
     private boolean joined;
+    private long joinedAt;
     private boolean served;
     private long lastAnswer;
     private long lastTick = System.nanoTime();
@@ -101,6 +104,7 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         lastTick = now;
         if (!joined && Cluster.get(getContext().getSystem()).selfMember().status() != MemberStatus.removed()) {
             joined = true;
+            joinedAt = now;
             lastAnswer = now;
         }
         if (joined) {
@@ -152,7 +156,8 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
             }
             member.serving(new Serving(keep.epoch(), keep.ledgerId(), keep.controller()));
         } else if (answer instanceof ToMember.Rejoin rejoin
-                && member.fence().admits(rejoin.ledgerId(), rejoin.epoch())) {
+                && member.fence().admits(rejoin.ledgerId(), rejoin.epoch())
+                && (served || lastAnswer - joinedAt > GOSSIP.toNanos())) {
             member.replace("the controller does not count this node as a member");
         } else if (answer instanceof ToMember.OtherVersion other) {
             member.otherVersion(other.version());

@@ -103,6 +103,14 @@ class PresenceTest {
     }
 
     @Test
+    void whoHasJustJoinedIsNotReplacedBecauseTheControllerHasNotHeardOfItYet() {
+        controller.answer(here -> heard() < 10 ? new ToMember.Rejoin(1, "ledger") : controller.keep(1));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        assertThat(member.replacements).isEmpty();
+    }
+
+    @Test
     void whoHasLostTheLeaseCannotHaveAnybodyReplaced() {
         member.fence.admits("ledger", 7);
         controller.answer(here -> heard() < 4 ? new ToMember.Rejoin(6, "ledger") : controller.keep(7));
