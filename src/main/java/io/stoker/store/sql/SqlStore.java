@@ -113,6 +113,7 @@ public final class SqlStore implements LedgerStore {
     @Override
     public CompletionStage<Opened> open(String owner) {
         return onWriter(() -> {
+            long started = System.nanoTime();
             disconnect();
             Connection fresh = connect();
             Lease lease = Lease.take(fresh, database.dialect(), owner);
@@ -124,6 +125,11 @@ public final class SqlStore implements LedgerStore {
             for (OpenTask task : snapshot.open()) {
                 remember(task.id(), task.spec());
             }
+            LOG.info(
+                    "the ledger in {} with {} unfinished tasks was read in {} ms",
+                    database.place(),
+                    snapshot.open().size(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
             return new Opened(
                     lease.ledgerId(),
                     lease.epoch(),
