@@ -4,60 +4,74 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.client.Clusters;
 import io.stoker.controller.EngineListener;
+import io.stoker.engine.EngineLife;
 import io.stoker.engine.EngineProcess;
+import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
+import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A controller and engines in this JVM, over real sockets, with the ledger in memory. */
-final class LocalCluster implements Clusters.Local {
+/** A controller and engines on one cluster node of this JVM, with the ledger in memory. */
+final class LocalCluster implements Clusters.Local, EngineLife {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
     private static final String HOST = "127.0.0.1";
 
-    private final ControllerNode controller;
+    private final LedgerStore store = new MemoryStore();
+    private final CompletableFuture<String> broken = new CompletableFuture<>();
+    private final Membership node;
     private final List<EngineProcess> engines;
 
-    private LocalCluster(ControllerNode controller, List<EngineProcess> engines) {
-        this.controller = controller;
-        this.engines = engines;
+    private LocalCluster(int engines, Config config) {
+        ControllerResident controller = new ControllerResident(config, store, EngineListener.NONE, system -> {});
+        node = Membership.start(
+                WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0), List.of(), controller);
+        this.engines = Stream.generate(() -> engine(config)).limit(engines).toList();
     }
 
-    static LocalCluster start(int engines, Map<String, ?> settings) {
-        // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
-        Config config =
-                ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR")).withFallback(WireConfig.load(settings));
-        ControllerNode controller = ControllerNode.start(config, HOST, 0, -1, new MemoryStore(), EngineListener.NONE);
-        List<EngineProcess> started =
-                Stream.generate(() -> engine(config, controller)).limit(engines).toList();
-        return new LocalCluster(controller, started);
+    static LocalCluster start(int engines, Config config) {
+        // Nobody wants to hear what Akka says when a system comes and goes in a JVM that is not its own.
+        return new LocalCluster(
+                engines,
+                ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR", "stoker.membership.close-timeout", "0s"))
+                        .withFallback(config));
     }
 
-    private static EngineProcess engine(Config config, ControllerNode controller) {
-        return EngineProcess.start(
-                WireConfig.node(config, "engine", HOST, 0),
-                WireConfig.seed(HOST, controller.port()).stream().toList(),
-                UUID.randomUUID().toString(),
-                Nodes.properties());
+    private EngineProcess engine(Config config) {
+        return EngineProcess.start(config, node, UUID.randomUUID().toString(), Nodes.properties(), this);
     }
 
     @Override
-    public Clusters.HostAndPort controller() {
-        return new Clusters.HostAndPort(HOST, controller.port());
+    public void registered(int id) {
+        LOG.debug("engine {} has registered", id);
     }
 
-    /** The controller ends first, so that it need not wonder where its engines are; these end side by side. */
+    @Override
+    public void end(int code, String reason) {
+        LOG.error("an engine of this JVM, which goes on, does not: {}", reason);
+        broken.complete("an engine in this JVM cannot go on: " + reason);
+    }
+
+    @Override
+    public Membership node() {
+        return node;
+    }
+
+    @Override
+    public CompletableFuture<String> broken() {
+        return broken;
+    }
+
     @Override
     public void close() {
-        controller.close();
-        CompletableFuture.allOf(engines.stream()
-                        .map(engine -> CompletableFuture.runAsync(engine::close, command -> {
-                            Thread thread = new Thread(command, "stoker-close");
-                            thread.start();
-                        }))
-                        .toArray(CompletableFuture<?>[]::new))
-                .join();
+        node.close();
+        engines.forEach(EngineProcess::close);
+        store.close();
     }
 }

@@ -10,6 +10,7 @@ import io.stoker.store.Weather;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -45,11 +46,7 @@ public final class Nodes {
                 listener(events))) {
             started.complete(node);
             events.ready(connection(options, node, place(options, config)));
-            var unused = node.ended().thenRun(stay::end);
             stay.await();
-            if (node.ended().toCompletableFuture().isDone()) {
-                throw new NodeException("the controller has ended by itself; its log says why");
-            }
         } finally {
             stay.closed();
         }
@@ -97,16 +94,20 @@ public final class Nodes {
         OutOfMemory.endsThisJvm();
         Config config = WireConfig.load(options.config());
         checkHost(options.host(), config);
-        HostPort controller = options.controller();
         Stay stay = stay(options.parentWatch(), exited -> {});
-        try (EngineProcess engine = EngineProcess.start(
-                WireConfig.node(config, "engine", options.host(), 0),
-                WireConfig.seeds(controller.host(), controller.port()),
-                options.instance().toString(),
-                properties(),
-                code -> Runtime.getRuntime().halt(code))) {
+        try (Membership node = Membership.start(
+                        WireConfig.node(config, "engine", options.host(), 0),
+                        options.controllers().stream()
+                                .flatMap(controller -> WireConfig.seeds(controller.host(), controller.port()).stream())
+                                .toList());
+                EngineProcess engine = EngineProcess.start(
+                        config,
+                        node,
+                        options.instance().toString(),
+                        properties(),
+                        new EngineReports(options.instance(), options.parentWatch()))) {
             LoggerFactory.getLogger(Nodes.class)
-                    .info("engine {} looks for the controller at {}", engine.instance(), controller);
+                    .info("engine {} looks for the controller at {}", engine.instance(), options.controllers());
             stay.await();
         } finally {
             stay.closed();

@@ -45,7 +45,7 @@ final class LeaseKeeper implements AutoCloseable {
     /** Renews it once. */
     CompletionStage<Void> renew(long epoch) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        if (database.dialect().keepingLease().isEmpty()) {
+        if (!isToBeKept()) {
             done.complete(null);
             return done;
         }
@@ -66,7 +66,11 @@ final class LeaseKeeper implements AutoCloseable {
         return done;
     }
 
-    /** Renews it again and again until the work is done. */
+    /**
+     * Renews it again and again until the work is done, and once more then.
+     *
+     * @throws FencedException if another one has taken it meanwhile
+     */
     <T> T during(long epoch, Work<T> work) throws SQLException {
         long every = database.dialect().lease().toMillis() / TIMES_A_LEASE;
         Future<?> renewing = thread.scheduleWithFixedDelay(
@@ -80,11 +84,20 @@ final class LeaseKeeper implements AutoCloseable {
                 every,
                 every,
                 TimeUnit.MILLISECONDS);
+        T result;
         try {
-            return work.run();
+            result = work.run();
         } finally {
             renewing.cancel(false);
         }
+        if (isToBeKept()) {
+            renewNow(epoch);
+        }
+        return result;
+    }
+
+    private boolean isToBeKept() {
+        return !database.dialect().keepingLease().isEmpty();
     }
 
     private void renewNow(long epoch) throws SQLException {
