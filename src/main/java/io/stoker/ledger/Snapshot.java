@@ -10,6 +10,7 @@ import java.util.List;
  * @param open the unfinished tasks, ascending by id
  * @param finished how the others ended, as far as they were not removed
  * @param removed which were removed, and why
+ * @param pinned the ids that are pinned, ascending
  * @param answers that sessions have not acknowledged
  * @param marks what they have acknowledged
  */
@@ -19,8 +20,9 @@ public record Snapshot(
         List<OpenTask> open,
         List<FinishedRun> finished,
         List<Removal> removed,
+        List<Long> pinned,
         List<KeyRun> answers,
         List<SessionMark> marks) {
     public static final Snapshot EMPTY =
-            new Snapshot(0, Counts.NONE, List.of(), List.of(), List.of(), List.of(), List.of());
+            new Snapshot(0, Counts.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 }

@@ -9,10 +9,15 @@ import io.stoker.store.sql.PostgresqlSettings;
  * @param allowInsecureBind whether a node may listen where other machines reach it although nothing protects it
  * @param ledger where the ledger is kept
  * @param mostStoredValues how many bytes the controller's store keeps of large values
+ * @param diskReserve how many bytes must be free on the ledger's disk before anything new is taken in
  * @param postgresql where the ledger is if it is kept there
  */
 public record NodeSettings(
-        boolean allowInsecureBind, LedgerKind ledger, long mostStoredValues, PostgresqlSettings postgresql) {
+        boolean allowInsecureBind,
+        LedgerKind ledger,
+        long mostStoredValues,
+        long diskReserve,
+        PostgresqlSettings postgresql) {
 
     /** Where a ledger can be kept. */
     public enum LedgerKind {
@@ -40,6 +45,7 @@ public record NodeSettings(
                 config.getBoolean("stoker.allow-insecure-bind"),
                 LedgerKind.of(config.getString("stoker.ledger")),
                 config.getBytes("stoker.max-stored-values"),
+                config.getBytes("stoker.disk-reserve"),
                 postgresql(config.getConfig("stoker.postgresql")));
     }
 

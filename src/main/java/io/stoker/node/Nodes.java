@@ -83,7 +83,8 @@ public final class Nodes {
             case SQLITE ->
                 SqlStore.sqlite(
                         profile.ledger(),
-                        ValueFiles.open(profile.values(), settings.mostStoredValues(), InstantSource.system()));
+                        ValueFiles.open(profile.values(), settings.mostStoredValues(), InstantSource.system()),
+                        settings.diskReserve());
             case POSTGRESQL ->
                 SqlStore.postgresql(settings.postgresql(), settings.mostStoredValues(), InstantSource.system());
         };

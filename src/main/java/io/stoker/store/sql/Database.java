@@ -1,5 +1,6 @@
 package io.stoker.store.sql;
 
+import io.stoker.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -14,6 +15,13 @@ interface Database extends AutoCloseable {
 
     /** Takes back a connection on which everything went well. */
     void release(Connection reader) throws SQLException;
+
+    /**
+     * Sees that it is still where it was.
+     *
+     * @throws StoreException if it is not, so that nothing may be committed to it
+     */
+    void verify();
 
     /** What has to be said to it differently. */
     Dialect dialect();

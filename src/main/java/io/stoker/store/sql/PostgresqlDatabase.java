@@ -138,6 +138,10 @@ final class PostgresqlDatabase implements Database {
         reader.close();
     }
 
+    /** Where a database is is its server's to know. */
+    @Override
+    public void verify() {}
+
     @Override
     public Dialect dialect() {
         return dialect;

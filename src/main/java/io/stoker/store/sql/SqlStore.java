@@ -3,8 +3,11 @@ package io.stoker.store.sql;
 import io.stoker.ledger.Event;
 import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Snapshot;
+import io.stoker.ledger.Stock;
 import io.stoker.store.Commit;
+import io.stoker.store.DiskWatch;
 import io.stoker.store.FencedException;
+import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +43,10 @@ public final class SqlStore implements LedgerStore {
     private static final long CLOSE_SECONDS = 30;
 
     private final Database database;
+    private final @Nullable DiskWatch disk;
+    /** Why the database could not be written the last time; empty since it could. */
+    private volatile Optional<String> failure = Optional.empty();
+
     private final Readers readers;
     private final LeaseKeeper keeper;
     private final LargeValues values;
@@ -64,7 +72,8 @@ public final class SqlStore implements LedgerStore {
         LargeValues of(Readers readers);
     }
 
-    private SqlStore(Database database, Values values) {
+    private SqlStore(Database database, Values values, @Nullable DiskWatch disk) {
+        this.disk = disk;
         this.database = database;
         this.readers = new Readers(database);
         this.keeper = new LeaseKeeper(database);
@@ -75,11 +84,18 @@ public final class SqlStore implements LedgerStore {
      * The ledger in an SQLite file of this folder, which is made if it is not there.
      *
      * @param values the large values of this ledger; closed with the store
+     * @param reserve how many bytes of the disk are kept for what was accepted before
      * @throws StoreException if another process serves it, if it is damaged, or of a later version; the message names
      *     the file and says what to do
      */
+    public static SqlStore sqlite(Path folder, ValueFiles values, long reserve) {
+        Database database = SqliteDatabase.in(folder);
+        return checked(database, readers -> new ValuesInFiles(values), new DiskWatch(folder, reserve));
+    }
+
+    /** As {@link #sqlite(Path, ValueFiles, long)}, without a reserve. */
     public static SqlStore sqlite(Path folder, ValueFiles values) {
-        return checked(SqliteDatabase.in(folder), readers -> new ValuesInFiles(values));
+        return sqlite(folder, values, 0);
     }
 
     /**
@@ -93,21 +109,28 @@ public final class SqlStore implements LedgerStore {
      */
     public static SqlStore postgresql(PostgresqlSettings settings, long mostValues, InstantSource clock) {
         PostgresqlDatabase database = PostgresqlDatabase.at(settings);
-        return checked(database, readers -> new ValuesInTables(database, readers, mostValues, clock));
+        return checked(database, readers -> new ValuesInTables(database, readers, mostValues, clock), null);
     }
 
     /** Whatever will not pass by waiting is to be found before anybody counts on the ledger. */
-    private static SqlStore checked(Database database, Values values) {
+    private static SqlStore checked(Database database, Values values, @Nullable DiskWatch disk) {
         try (Connection first = database.writer()) {
             new Migrations(database.dialect()).run(first, database.place());
-            return new SqlStore(database, values);
+            return new SqlStore(database, values, disk);
         } catch (SQLException e) {
-            database.close();
+            close(disk, database);
             throw new StoreException(database.explain(e), e);
         } catch (RuntimeException e) {
-            database.close();
+            close(disk, database);
             throw e;
         }
+    }
+
+    private static void close(@Nullable DiskWatch disk, Database database) {
+        if (disk != null) {
+            disk.close();
+        }
+        database.close();
     }
 
     @Override
@@ -205,16 +228,19 @@ public final class SqlStore implements LedgerStore {
                     usedNoMore.addAll(letGo);
                     statements.letGo(e.task().taskId());
                 }
-            } else if (event instanceof Event.Cleared e) {
-                usedNoMore.addAll(statements.resultsOf(e.removed()));
             }
         }
         values.use(open, used);
-        if (!statements.write(commit, nextTask)) {
+        if (!statements.write(commit, nextTask, usedNoMore)) {
             open.rollback();
             refused(commit, Lease.settled(open, database.dialect()));
         }
+        // What is committed to a file that was removed is lost.
+        database.verify();
         open.commit();
+        if (disk != null) {
+            disk.look();
+        }
     }
 
     /** The lease's row is not as the commit expects it. */
@@ -256,6 +282,16 @@ public final class SqlStore implements LedgerStore {
     }
 
     @Override
+    public CompletionStage<Stock> oldest(long from, int most) {
+        return readers.read(connection -> Oldest.read(connection, from, most));
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return failure.isPresent() || disk == null ? failure : disk.shortage();
+    }
+
+    @Override
     public ValueStore values() {
         return values.store();
     }
@@ -273,21 +309,30 @@ public final class SqlStore implements LedgerStore {
         try {
             writer.execute(() -> {
                 try {
-                    done.complete(work.run());
+                    T result = work.run();
+                    failure = Optional.empty();
+                    done.complete(result);
                 } catch (SQLException e) {
                     disconnect();
-                    done.completeExceptionally(new StoreException(database.explain(e), e));
+                    done.completeExceptionally(failed(new StoreException(database.explain(e), e)));
                 } catch (FencedException e) {
                     done.completeExceptionally(e);
                 } catch (RuntimeException e) {
                     disconnect();
-                    done.completeExceptionally(e);
+                    done.completeExceptionally(failed(e));
                 }
             });
         } catch (RejectedExecutionException e) {
             done.completeExceptionally(new StoreException("the ledger is closed", e));
         }
         return done;
+    }
+
+    private RuntimeException failed(RuntimeException e) {
+        boolean others = e instanceof FencedException || e instanceof LeaseHeldException;
+        boolean passes = e instanceof StoreException && !others;
+        failure = passes ? Optional.of("the ledger could not be written: " + e.getMessage()) : failure;
+        return e;
     }
 
     private void disconnect() {
@@ -320,7 +365,7 @@ public final class SqlStore implements LedgerStore {
         keeper.close();
         values.close();
         readers.close();
-        database.close();
+        close(disk, database);
     }
 
     private void giveBack() {

@@ -38,7 +38,7 @@ final class SqliteDialect implements Dialect {
 
     private static void create(Connection connection) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO lease VALUES (1, ?, 1, 0, 0, 0, 0, 0, 0, 0)")) {
+                connection.prepareStatement("INSERT INTO lease VALUES (1, ?, 1, 0, 0, 0, 0, 0, 0, 0, 0)")) {
             insert.setString(1, UUID.randomUUID().toString());
             insert.executeUpdate();
         }
