@@ -103,10 +103,10 @@ public final class Nodes {
                                 .toList());
                 EngineProcess engine = EngineProcess.start(
                         config,
-                        node,
                         options.instance().toString(),
                         properties(),
                         new EngineReports(options.instance(), options.parentWatch()))) {
+            engine.join(node);
             LoggerFactory.getLogger(Nodes.class)
                     .info("engine {} looks for the controller at {}", engine.instance(), options.controllers());
             stay.await();

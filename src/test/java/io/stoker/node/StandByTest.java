@@ -43,7 +43,8 @@ class StandByTest {
         first = controller(firstView);
         second = controller(secondView);
         engineNode = Membership.start(WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, first.port()));
-        engine = EngineProcess.start(config, engineNode, "engine", EngineProperties.NONE, new FakeLife());
+        engine = EngineProcess.start(config, "engine", EngineProperties.NONE, new FakeLife());
+        engine.join(engineNode);
     }
 
     @AfterEach
