@@ -31,7 +31,18 @@ final class BenchCommand implements Callable<Integer> {
             .paramLabel("KIND[,KIND]")
             .defaultValue("sqlite")
             .description(
-                    "Where the ledger is kept: sqlite, memory, or one after the other (default: ${DEFAULT-VALUE}).")
+                    "Where the ledger is kept: sqlite, postgresql, memory, or one after the other (default: ${DEFAULT-VALUE}).")
+            .build();
+    private final OptionSpec postgresql = OptionSpec.builder("--postgresql")
+            .type(String.class)
+            .paramLabel("URL")
+            .description(
+                    "The empty database for a ledger in PostgreSQL, as jdbc:postgresql://HOST/DATABASE?user=U&password=P; scripts/bench starts a server of its own without it.")
+            .build();
+    private final OptionSpec recovery = Options.number("N", "--recovery")
+            .defaultValue("0")
+            .description(
+                    "Measure instead how long a controller takes to serve again when its ledger holds N finished tasks and a tenth of that unfinished.")
             .build();
     private final OptionSpec out = OptionSpec.builder("--out")
             .type(Path.class)
@@ -47,8 +58,10 @@ final class BenchCommand implements Callable<Integer> {
                         "  scripts/stoker bench                         takes about a minute and a half",
                         "  scripts/stoker bench -n 2 --seconds 30       two engines, longer",
                         "  scripts/stoker bench --ledger sqlite,memory  what durability costs",
+                        "  scripts/bench --ledger memory,sqlite,postgresql",
+                        "  scripts/bench --ledger sqlite,postgresql --recovery 1000000 -n 1",
                         "  scripts/stoker bench --out docs/figures.md   keep the figures");
-        Stream.of(engines, seconds, warmUp, ledger, out).forEach(spec::addOption);
+        Stream.of(engines, seconds, warmUp, ledger, postgresql, recovery, out).forEach(spec::addOption);
         return spec;
     }
 
@@ -61,6 +74,8 @@ final class BenchCommand implements Callable<Integer> {
                         Duration.ofSeconds(checks.atLeastOne(seconds)),
                         Duration.ofSeconds(checks.atLeastZero(warmUp)),
                         List.of(ledger.<String>getValue().split(",")),
+                        Optional.ofNullable(postgresql.getValue()),
+                        checks.atLeastZero(recovery),
                         Optional.ofNullable(out.getValue())),
                 Screen.standard());
         return 0;

@@ -14,9 +14,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code stoker engine}: one engine in this process. */
 final class EngineCommand implements Callable<Integer> {
     private final OptionSpec controller = OptionSpec.builder("--controller")
-            .type(List.class)
-            .auxiliaryTypes(HostPort.class)
-            .splitRegex(",")
+            // One option with one value, which is a list: repeating it is a mistake.
+            .type(Object.class)
+            .converters(EngineCommand::addresses)
             .required(true)
             .paramLabel("HOST:PORT")
             .description(
@@ -49,6 +49,10 @@ final class EngineCommand implements Callable<Integer> {
                         "                                                        where two share a ledger");
         Stream.of(controller, host, instance, parent.option(), prelude, config).forEach(spec::addOption);
         return spec;
+    }
+
+    private static List<HostPort> addresses(String text) {
+        return Stream.of(text.split(",", -1)).map(Main::hostPort).toList();
     }
 
     @Override

@@ -70,7 +70,6 @@ public final class Main implements Callable<Integer> {
         CommandLine line = new CommandLine(main.spec, Options.FACTORY)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setAllowSubcommandsAsOptionParameters(true);
-        line.registerConverter(HostPort.class, Main::hostPort);
         line.setExecutionExceptionHandler(new Errors(main::verbose));
         line.setParameterExceptionHandler(Errors::notUnderstood);
         return line;
@@ -96,7 +95,7 @@ public final class Main implements Callable<Integer> {
         spec.addSubcommand(command.name(), new CommandLine(command.version(spec.version()), Options.FACTORY));
     }
 
-    private static HostPort hostPort(String text) {
+    static HostPort hostPort(String text) {
         try {
             return HostPort.parse(text);
         } catch (IllegalArgumentException e) {

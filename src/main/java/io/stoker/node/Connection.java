@@ -22,7 +22,7 @@ import java.util.Map;
  * @param pid the controller's process
  * @param started when the controller began to serve
  * @param version the controller's version of Stoker
- * @param ledger where its ledger is kept: a file, or {@link #MEMORY}
+ * @param ledger where its ledger is kept: a folder, a database, or {@link #MEMORY}
  */
 public record Connection(
         String host,

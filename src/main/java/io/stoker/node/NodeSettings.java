@@ -1,6 +1,7 @@
 package io.stoker.node;
 
 import com.typesafe.config.Config;
+import io.stoker.store.sql.PostgresqlSettings;
 
 /**
  * The node's settings; each is explained in {@code reference.conf}.
@@ -9,21 +10,32 @@ import com.typesafe.config.Config;
  * @param ledger where the ledger is kept
  * @param mostStoredValues how many bytes the controller's store keeps of large values
  * @param diskReserve how many bytes must be free on the ledger's disk before anything new is taken in
+ * @param postgresql where the ledger is if it is kept there
  */
-public record NodeSettings(boolean allowInsecureBind, LedgerKind ledger, long mostStoredValues, long diskReserve) {
+public record NodeSettings(
+        boolean allowInsecureBind,
+        LedgerKind ledger,
+        long mostStoredValues,
+        long diskReserve,
+        PostgresqlSettings postgresql) {
 
     /** Where a ledger can be kept. */
     public enum LedgerKind {
         /** In an SQLite file of the profile's folder. */
         SQLITE,
+        /** In a database of a PostgreSQL server, which several controllers can reach. */
+        POSTGRESQL,
         /** In the controller's memory: it ends with the controller. */
         MEMORY;
 
         static LedgerKind of(String text) {
             return switch (text) {
                 case "sqlite" -> SQLITE;
+                case "postgresql" -> POSTGRESQL;
                 case "memory" -> MEMORY;
-                default -> throw new NodeException("stoker.ledger can be sqlite or memory, and not '" + text + "'");
+                default ->
+                    throw new NodeException(
+                            "stoker.ledger can be sqlite, postgresql or memory, and not '" + text + "'");
             };
         }
     }
@@ -33,6 +45,20 @@ public record NodeSettings(boolean allowInsecureBind, LedgerKind ledger, long mo
                 config.getBoolean("stoker.allow-insecure-bind"),
                 LedgerKind.of(config.getString("stoker.ledger")),
                 config.getBytes("stoker.max-stored-values"),
-                config.getBytes("stoker.disk-reserve"));
+                config.getBytes("stoker.disk-reserve"),
+                postgresql(config.getConfig("stoker.postgresql")));
+    }
+
+    private static PostgresqlSettings postgresql(Config config) {
+        try {
+            return new PostgresqlSettings(
+                    config.getString("url"),
+                    config.getString("user"),
+                    config.getString("password"),
+                    config.getDuration("lease"),
+                    config.getDuration("answer-timeout"));
+        } catch (IllegalArgumentException e) {
+            throw new NodeException(String.valueOf(e.getMessage()), e);
+        }
     }
 }

@@ -37,7 +37,6 @@ public final class Nodes {
             var unused = started.thenAccept(
                     node -> node.engineExited(exited.instance().toString(), exited.code()));
         });
-        boolean inMemory = NodeSettings.from(config).ledger() == NodeSettings.LedgerKind.MEMORY;
         try (ControllerNode node = ControllerNode.start(
                 config,
                 options.host(),
@@ -46,9 +45,7 @@ public final class Nodes {
                 store(options, config),
                 listener(events))) {
             started.complete(node);
-            String ledger =
-                    inMemory ? Connection.MEMORY : options.profile().ledger().toString();
-            events.ready(connection(options, node, ledger));
+            events.ready(connection(options, node, place(options, config)));
             stay.await();
         } finally {
             stay.closed();
@@ -67,6 +64,16 @@ public final class Nodes {
                 ledger);
     }
 
+    /** Where the ledger is, for people. */
+    private static String place(ControllerOptions options, Config config) {
+        NodeSettings settings = NodeSettings.from(config);
+        return switch (settings.ledger()) {
+            case MEMORY -> Connection.MEMORY;
+            case SQLITE -> options.profile().ledger().toString();
+            case POSTGRESQL -> settings.postgresql().place();
+        };
+    }
+
     private static LedgerStore store(ControllerOptions options, Config config) {
         NodeSettings settings = NodeSettings.from(config);
         Profile profile = options.profile();
@@ -78,6 +85,8 @@ public final class Nodes {
                         profile.ledger(),
                         ValueFiles.open(profile.values(), settings.mostStoredValues(), InstantSource.system()),
                         settings.diskReserve());
+            case POSTGRESQL ->
+                SqlStore.postgresql(settings.postgresql(), settings.mostStoredValues(), InstantSource.system());
         };
     }
 

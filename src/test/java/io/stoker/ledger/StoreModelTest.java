@@ -3,8 +3,10 @@ package io.stoker.ledger;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.ValueFiles;
+import io.stoker.store.sql.PostgresServer;
 import io.stoker.store.sql.SqlStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,21 +21,28 @@ class StoreModelTest {
     void sqliteKeepsTheRowsOfTheModel() throws Exception {
         ValueFiles values = ValueFiles.scratch(folder.resolve("values"), 1);
         try (LedgerStore store = SqlStore.sqlite(folder, values)) {
-            run(store, 3);
+            run(store, 3, STEPS);
+        }
+    }
+
+    @Test
+    void postgresqlKeepsTheRowsOfTheModel() throws Exception {
+        try (LedgerStore store = SqlStore.postgresql(PostgresServer.shared().database(), 1, InstantSource.system())) {
+            run(store, 5, STEPS / 4);
         }
     }
 
     @Test
     void memoryKeepsTheRowsOfTheModel() throws Exception {
         try (LedgerStore store = new MemoryStore()) {
-            run(store, 4);
+            run(store, 4, STEPS);
         }
     }
 
-    private static void run(LedgerStore store, long seed) throws Exception {
+    private static void run(LedgerStore store, long seed, int steps) throws Exception {
         StoreMirror mirror = new StoreMirror(store);
         ModelWorld world = new ModelWorld(seed, mirror);
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < steps; step++) {
             world.step();
         }
         world.runDry();

@@ -9,7 +9,6 @@ import io.stoker.node.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Starts a cluster, warms it up, measures each load, and shows the figures. */
 public final class Bench {
@@ -39,17 +38,20 @@ public final class Bench {
     private void run() {
         List<Table> tables = new ArrayList<>();
         for (String ledger : options.ledgers()) {
-            tables.addAll(measure(ledger));
+            tables.addAll(options.recovery() > 0 ? recover(ledger) : measure(ledger));
         }
         Report report = Report.of(options, loadBefore, tables);
         report.lines().forEach(screen::say);
         options.out().ifPresent(report::appendTo);
     }
 
+    private List<Table> recover(String ledger) {
+        return List.of(new Recovery(options, screen).measure(ledger).table(ledger));
+    }
+
     private List<Table> measure(String ledger) {
         screen.change("starting a controller and " + options.engines() + " engines, ledger: " + ledger);
-        Map<String, String> settings = Map.of("stoker.ledger", ledger);
-        try (OwnCluster cluster = OwnCluster.start(options.engines(), settings, screen::mute)) {
+        try (OwnCluster cluster = OwnCluster.start(options.engines(), options.settings(ledger), screen::mute)) {
             List<Table> tables;
             try {
                 tables = measure(cluster, ledger);

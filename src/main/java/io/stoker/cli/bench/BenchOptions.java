@@ -2,7 +2,9 @@ package io.stoker.cli.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,11 +14,34 @@ import java.util.Optional;
  * @param measure how long each load lasts
  * @param warmUp how long tasks are run before anything is measured
  * @param ledgers where the ledger is kept, one cluster after the other
+ * @param postgresql the URL for JDBC of the database to use for that kind of ledger
+ * @param recovery how many finished tasks the ledger holds whose reading is measured, instead of all else; 0 for none
  * @param out the file to append the tables to
  */
-public record BenchOptions(int engines, Duration measure, Duration warmUp, List<String> ledgers, Optional<Path> out) {
+public record BenchOptions(
+        int engines,
+        Duration measure,
+        Duration warmUp,
+        List<String> ledgers,
+        Optional<String> postgresql,
+        int recovery,
+        Optional<Path> out) {
+    /** What its clusters are started with. The URL tells everything: user and password may be in it. */
+    Map<String, String> settings(String ledger) {
+        Map<String, String> settings = new HashMap<>(Map.of("stoker.ledger", ledger));
+        if (ledger.equals("postgresql")) {
+            postgresql.ifPresent(url -> settings.put("stoker.postgresql.url", url));
+            settings.put("stoker.postgresql.user", "");
+        }
+        return settings;
+    }
+
     /** The command line that asks for this. */
     String command() {
+        if (recovery > 0) {
+            return "stoker bench --recovery " + recovery + " --engines " + engines + " --ledger "
+                    + String.join(",", ledgers);
+        }
         return "stoker bench --engines " + engines + " --seconds " + measure.toSeconds() + " --warm-up "
                 + warmUp.toSeconds() + " --ledger " + String.join(",", ledgers);
     }

@@ -51,6 +51,23 @@ public final class OwnCluster implements AutoCloseable {
         try {
             Profile profile = new Profile(Files.createTempDirectory("stoker-"), "own").create();
             OwnLog.keepIn(profile);
+            return start(profile, engines, settings, interrupted);
+        } catch (IOException e) {
+            throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts a launcher with the files of this one, which has ended: it goes on with its ledger.
+     *
+     * @throws NodeException if it cannot be started
+     */
+    public OwnCluster again(int engines, Map<String, String> settings, Runnable interrupted) {
+        return start(profile, engines, settings, interrupted);
+    }
+
+    private static OwnCluster start(Profile profile, int engines, Map<String, String> settings, Runnable interrupted) {
+        try {
             long startedAt = System.nanoTime();
             Process launcher = LauncherProcess.start(profile, engines, settings);
             OwnCluster cluster = new OwnCluster(profile, launcher, startedAt, interrupted);

@@ -3,10 +3,11 @@ package io.stoker.store.sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
-/** One statement and the rows it is to be executed for. */
-final class Batch implements AutoCloseable {
+/** A statement that is executed for each of its rows, which go to the database together. */
+final class Batch implements Rows {
     private final PreparedStatement statement;
     private int rows;
 
@@ -14,14 +15,16 @@ final class Batch implements AutoCloseable {
         statement = connection.prepareStatement(sql);
     }
 
-    /** Adds a row of numbers, texts, bytes and nulls. */
-    void add(@Nullable Object... columns) throws SQLException {
+    @Override
+    public void add(@Nullable Object... columns) throws SQLException {
         for (int i = 0; i < columns.length; i++) {
             Object column = columns[i];
             if (column instanceof Long number) {
                 statement.setLong(i + 1, number);
             } else if (column instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
+            } else if (column == null) {
+                statement.setNull(i + 1, Types.NULL);
             } else {
                 statement.setString(i + 1, (String) column);
             }
@@ -30,7 +33,8 @@ final class Batch implements AutoCloseable {
         rows++;
     }
 
-    void execute() throws SQLException {
+    @Override
+    public void execute() throws SQLException {
         if (rows > 0) {
             rows = 0;
             statement.executeBatch();

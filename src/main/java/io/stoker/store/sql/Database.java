@@ -10,8 +10,11 @@ interface Database extends AutoCloseable {
     /** A new connection for the one that writes, without auto-commit. */
     Connection writer() throws SQLException;
 
-    /** A new connection for one that reads. */
+    /** A connection for one that reads, to be closed or released. */
     Connection reader() throws SQLException;
+
+    /** Takes back a connection on which everything went well. */
+    void release(Connection reader) throws SQLException;
 
     /**
      * Sees that it is still where it was.
@@ -20,8 +23,8 @@ interface Database extends AutoCloseable {
      */
     void verify();
 
-    /** The folder of its migration scripts. */
-    String dialect();
+    /** What has to be said to it differently. */
+    Dialect dialect();
 
     /** Where it is, for people. */
     String place();

@@ -2,38 +2,36 @@ package io.stoker.store.sql;
 
 import io.stoker.ledger.Counts;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
 
 /** The one row that says who may write, how far the ledger is, and how many tasks are in which state. */
 record Lease(String ledgerId, long epoch, long batch, long nextTask, Counts counts) {
 
-    /** Takes the lease: from now on no commit of an earlier epoch succeeds. */
-    static Lease take(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            int taken = statement.executeUpdate("UPDATE lease SET epoch = epoch + 1 WHERE one = 1");
-            if (taken == 0) {
-                create(connection);
-            }
-            connection.commit();
-            return read(statement);
-        }
+    /**
+     * Takes the lease: from now on no commit of an earlier epoch succeeds.
+     *
+     * @throws io.stoker.store.LeaseHeldException if it is another's
+     */
+    static Lease take(Connection connection, Dialect dialect, String owner) throws SQLException {
+        dialect.takeLease(connection, owner);
+        connection.commit();
+        return read(connection, "");
     }
 
-    private static void create(Connection connection) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO lease VALUES (1, ?, 1, 0, 0, 0, 0, 0, 0, 0, 0)")) {
-            insert.setString(1, UUID.randomUUID().toString());
-            insert.executeUpdate();
-        }
+    /** The row as it is when every transaction has ended that has changed it. */
+    static Lease settled(Connection connection, Dialect dialect) throws SQLException {
+        Lease lease = read(connection, dialect.lockingRow());
+        connection.commit();
+        return lease;
     }
 
-    private static Lease read(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(
-                "SELECT ledger, epoch, batch, next_task, scheduled, pending, succeeded, failed, aborted FROM lease")) {
+    private static Lease read(Connection connection, String locking) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT ledger, epoch, batch, next_task, scheduled, pending, succeeded, failed, aborted FROM lease"
+                                + locking)) {
             row.next();
             return new Lease(
                     row.getString(1),

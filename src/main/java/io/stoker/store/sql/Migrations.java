@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings a database's tables to the version that this Stoker knows: one script after the other, each once. */
 final class Migrations {
-    private final String folder;
+    private final Dialect dialect;
 
-    /** @param folder of the scripts 1.sql, 2.sql… below this package */
-    Migrations(String folder) {
-        this.folder = folder;
+    /** By the dialect's scripts 1.sql, 2.sql… */
+    Migrations(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     /** @throws StoreException if the tables are of a later version than any script, or no ledger's */
     void run(Connection connection, String place) throws SQLException {
+        dialect.lockSchema(connection);
         int version = version(connection);
         int known = 0;
         for (String script = script(1); script != null; script = script(known + 1)) {
@@ -62,7 +63,7 @@ final class Migrations {
     }
 
     private @Nullable String script(int version) {
-        try (InputStream stream = Migrations.class.getResourceAsStream(folder + "/" + version + ".sql")) {
+        try (InputStream stream = Migrations.class.getResourceAsStream(dialect.scripts() + "/" + version + ".sql")) {
             return stream == null ? null : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,10 +14,10 @@ import org.slf4j.LoggerFactory;
 /** A few threads that read, with a connection for each. */
 final class Readers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
-    private static final int MOST = 2;
+    /** How many read at once. */
+    static final int MOST = 2;
 
     private final Database database;
-    private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(MOST, task -> {
         Thread thread = new Thread(task, "stoker-ledger-reader");
         thread.setDaemon(true);
@@ -54,11 +53,10 @@ final class Readers implements AutoCloseable {
 
     /** A connection on which anything went wrong is not used again. */
     private <T> T ask(Question<T> question) throws SQLException {
-        Connection free = idle.poll();
-        Connection connection = free == null ? database.reader() : free;
+        Connection connection = database.reader();
         try {
             T answer = question.ask(connection);
-            idle.add(connection);
+            database.release(connection);
             return answer;
         } catch (SQLException | RuntimeException e) {
             close(connection);
@@ -77,6 +75,5 @@ final class Readers implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        idle.forEach(Readers::close);
     }
 }

@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The statements by which finished tasks leave the ledger. They come after all others of a commit, which may have
@@ -25,6 +27,8 @@ final class Removing implements AutoCloseable {
     private final PreparedStatement values;
     private final List<Batch> inOrder;
     private final List<Removal> gone = new ArrayList<>();
+    /** A row may grow several times in a commit, and a statement may change it once. */
+    private final Map<Long, Removal> lastRows = new LinkedHashMap<>();
 
     /** What has gone with the tasks. */
     record Gone(long bytes, List<StoredValue> values) {}
@@ -51,7 +55,7 @@ final class Removing implements AutoCloseable {
      */
     void add(Removal run, Removal row) throws SQLException {
         gone.add(run);
-        rows.add(row.from(), row.to(), row.at(), row.reason());
+        lastRows.put(row.from(), row);
         if (row.to() > run.to() || row.from() < run.from()) {
             // Rows only grow: whatever begins within one, in this commit or before, has become a part of it.
             absorbed.add(row.from(), row.to());
@@ -69,6 +73,10 @@ final class Removing implements AutoCloseable {
             addValues(run, released);
         }
         gone.clear();
+        for (Removal row : lastRows.values()) {
+            rows.add(row.from(), row.to(), row.at(), row.reason());
+        }
+        lastRows.clear();
         for (Batch batch : inOrder) {
             batch.execute();
         }

@@ -18,8 +18,8 @@ import io.stoker.task.TaskSpec;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +43,13 @@ public final class SqlStore implements LedgerStore {
     private static final long CLOSE_SECONDS = 30;
 
     private final Database database;
-    private final ValueFiles values;
-    private final DiskWatch disk;
+    private final @Nullable DiskWatch disk;
     /** Why the database could not be written the last time; empty since it could. */
     private volatile Optional<String> failure = Optional.empty();
 
     private final Readers readers;
+    private final LeaseKeeper keeper;
+    private final LargeValues values;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "stoker-ledger");
         thread.setDaemon(true);
@@ -59,19 +60,24 @@ public final class SqlStore implements LedgerStore {
     private @Nullable Connection connection;
 
     private @Nullable Writing writing;
-    private long epoch;
+    private volatile long epoch;
+    /** The lease's, as far as this store has heard: another one's if it is not {@link #epoch}. */
+    private long current;
+
     private long nextTask;
     /** Unfinished tasks with arguments that are too large for their row. */
     private final Map<Long, List<StoredValue>> arguments = new HashMap<>();
 
-    /** What this store has told the values of, by how often. */
-    private final Map<StoredValue, Integer> referred = new HashMap<>();
+    private interface Values {
+        LargeValues of(Readers readers);
+    }
 
-    private SqlStore(Database database, ValueFiles values, DiskWatch disk) {
+    private SqlStore(Database database, Values values, @Nullable DiskWatch disk) {
         this.disk = disk;
         this.database = database;
-        this.values = values;
         this.readers = new Readers(database);
+        this.keeper = new LeaseKeeper(database);
+        this.values = values.of(readers);
     }
 
     /**
@@ -84,7 +90,7 @@ public final class SqlStore implements LedgerStore {
      */
     public static SqlStore sqlite(Path folder, ValueFiles values, long reserve) {
         Database database = SqliteDatabase.in(folder);
-        return checked(database, values, new DiskWatch(folder, reserve));
+        return checked(database, readers -> new ValuesInFiles(values), new DiskWatch(folder, reserve));
     }
 
     /** As {@link #sqlite(Path, ValueFiles, long)}, without a reserve. */
@@ -92,57 +98,88 @@ public final class SqlStore implements LedgerStore {
         return sqlite(folder, values, 0);
     }
 
+    /**
+     * The ledger in a database of a PostgreSQL server, whose tables are made if they are not there. Large values are in
+     * it, too.
+     *
+     * @param mostValues how many bytes all large values may have together
+     * @param clock for how long a value was of no use
+     * @throws StoreException if the server cannot be reached or does not let the user in, or if the ledger is of a
+     *     later version; the message names the place and says what to do
+     */
+    public static SqlStore postgresql(PostgresqlSettings settings, long mostValues, InstantSource clock) {
+        PostgresqlDatabase database = PostgresqlDatabase.at(settings);
+        return checked(database, readers -> new ValuesInTables(database, readers, mostValues, clock), null);
+    }
+
     /** Whatever will not pass by waiting is to be found before anybody counts on the ledger. */
-    private static SqlStore checked(Database database, ValueFiles values, DiskWatch disk) {
+    private static SqlStore checked(Database database, Values values, @Nullable DiskWatch disk) {
         try (Connection first = database.writer()) {
             new Migrations(database.dialect()).run(first, database.place());
             return new SqlStore(database, values, disk);
         } catch (SQLException e) {
-            disk.close();
-            database.close();
+            close(disk, database);
             throw new StoreException(database.explain(e), e);
         } catch (RuntimeException e) {
-            disk.close();
-            database.close();
+            close(disk, database);
             throw e;
         }
+    }
+
+    private static void close(@Nullable DiskWatch disk, Database database) {
+        if (disk != null) {
+            disk.close();
+        }
+        database.close();
     }
 
     @Override
     public CompletionStage<Opened> open(String owner) {
         return onWriter(() -> {
+            long started = System.nanoTime();
             disconnect();
-            Connection fresh = database.writer();
-            connection = fresh;
-            Lease lease = Lease.take(fresh);
-            Loading loading = new Loading(fresh);
-            Snapshot snapshot = loading.snapshot(lease);
-            refer(loading.values());
-            // Ends the reading: a transaction left open would keep the log from ever being begun anew.
-            fresh.commit();
-            writing = new Writing(fresh);
+            Connection fresh = connect();
+            Lease lease = Lease.take(fresh, database.dialect(), owner);
             epoch = lease.epoch();
+            current = lease.epoch();
+            Snapshot snapshot = keeper.during(lease.epoch(), () -> load(fresh, lease));
             nextTask = lease.nextTask();
             arguments.clear();
             for (OpenTask task : snapshot.open()) {
                 remember(task.id(), task.spec());
             }
-            return new Opened(lease.ledgerId(), lease.epoch(), lease.batch(), Opened.FOR_EVER, snapshot);
+            LOG.info(
+                    "the ledger in {} with {} unfinished tasks was read in {} ms",
+                    database.place(),
+                    snapshot.open().size(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+            return new Opened(
+                    lease.ledgerId(),
+                    lease.epoch(),
+                    lease.batch(),
+                    database.dialect().lease(),
+                    snapshot);
         });
     }
 
-    /** The lock of the file is held as long as this process lives. */
-    @Override
-    public CompletionStage<Void> renew() {
-        return CompletableFuture.completedFuture(null);
+    private Snapshot load(Connection fresh, Lease lease) throws SQLException {
+        Snapshot snapshot = new Loading(fresh).snapshot(lease);
+        values.opened(fresh);
+        // Ends the reading: a transaction left open would keep the log from ever being begun anew.
+        fresh.commit();
+        return snapshot;
     }
 
-    /** In place of what was referred to when it was opened before. */
-    private void refer(List<StoredValue> now) {
-        values.refer(now);
-        referred.forEach((value, times) -> values.release(Collections.nCopies(times, value)));
-        referred.clear();
-        now.forEach(value -> referred.merge(value, 1, Integer::sum));
+    private Connection connect() throws SQLException {
+        Connection fresh = database.writer();
+        connection = fresh;
+        writing = new Writing(fresh, database.dialect());
+        return fresh;
+    }
+
+    @Override
+    public CompletionStage<Void> renew() {
+        return keeper.renew(epoch);
     }
 
     private void remember(long task, TaskSpec spec) {
@@ -155,20 +192,28 @@ public final class SqlStore implements LedgerStore {
     @Override
     public CompletionStage<Void> commit(Commit commit) {
         return onWriter(() -> {
-                    Connection open = connection;
-                    Writing statements = writing;
-                    if (open == null || statements == null || commit.epoch() != epoch) {
-                        throw new FencedException(commit.epoch(), epoch);
+                    if (commit.epoch() != epoch || current != epoch) {
+                        throw new FencedException(commit.epoch(), current);
                     }
-                    write(commit, open, statements);
+                    List<StoredValue> used = new ArrayList<>(0);
+                    List<StoredValue> usedNoMore = new ArrayList<>(0);
+                    try {
+                        write(commit, used, usedNoMore);
+                    } catch (SQLException e) {
+                        settle(commit, e);
+                    }
+                    values.committed(used, usedNoMore);
                     return commit.batch();
                 })
                 .thenAccept(batch -> {});
     }
 
-    private void write(Commit commit, Connection open, Writing statements) throws SQLException {
-        List<StoredValue> used = new ArrayList<>(0);
-        List<StoredValue> usedNoMore = new ArrayList<>(0);
+    private void write(Commit commit, List<StoredValue> used, List<StoredValue> usedNoMore) throws SQLException {
+        Connection open = connection;
+        Writing statements = writing;
+        if (open == null || statements == null) {
+            throw new StoreException("the ledger has to be opened again after an error");
+        }
         for (Event event : commit.events()) {
             if (event instanceof Event.Accepted e) {
                 nextTask = e.firstTask() + e.specs().size();
@@ -185,17 +230,50 @@ public final class SqlStore implements LedgerStore {
                 }
             }
         }
+        values.use(open, used);
         if (!statements.write(commit, nextTask, usedNoMore)) {
-            throw new FencedException(commit.epoch(), epoch);
+            open.rollback();
+            refused(commit, Lease.settled(open, database.dialect()));
         }
         // What is committed to a file that was removed is lost.
         database.verify();
         open.commit();
-        disk.look();
-        values.refer(used);
-        used.forEach(value -> referred.merge(value, 1, Integer::sum));
-        values.release(usedNoMore);
-        usedNoMore.forEach(value -> referred.computeIfPresent(value, (v, times) -> times == 1 ? null : times - 1));
+        if (disk != null) {
+            disk.look();
+        }
+    }
+
+    /** The lease's row is not as the commit expects it. */
+    private void refused(Commit commit, Lease now) {
+        if (now.epoch() == commit.epoch()) {
+            throw new StoreException("batch " + commit.batch() + " does not follow batch " + now.batch());
+        }
+        disconnect();
+        current = now.epoch();
+        throw new FencedException(commit.epoch(), now.epoch());
+    }
+
+    /**
+     * An error does not tell whether the commit went through; the lease's row does, on a new connection, when nothing
+     * of the old one can come late.
+     *
+     * @throws SQLException the error itself, if the commit did not
+     */
+    private void settle(Commit commit, SQLException error) throws SQLException {
+        disconnect();
+        Lease now;
+        try {
+            now = Lease.settled(connect(), database.dialect());
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+            throw error;
+        }
+        if (now.epoch() != commit.epoch()) {
+            refused(commit, now);
+        } else if (now.batch() != commit.batch()) {
+            throw error;
+        }
+        LOG.warn("the answer to batch {} was lost, which is committed: {}", commit.batch(), error.getMessage());
     }
 
     @Override
@@ -210,12 +288,12 @@ public final class SqlStore implements LedgerStore {
 
     @Override
     public Optional<String> trouble() {
-        return failure.isPresent() ? failure : disk.shortage();
+        return failure.isPresent() || disk == null ? failure : disk.shortage();
     }
 
     @Override
     public ValueStore values() {
-        return values;
+        return values.store();
     }
 
     private interface Work<T> {
@@ -237,6 +315,8 @@ public final class SqlStore implements LedgerStore {
                 } catch (SQLException e) {
                     disconnect();
                     done.completeExceptionally(failed(new StoreException(database.explain(e), e)));
+                } catch (FencedException e) {
+                    done.completeExceptionally(e);
                 } catch (RuntimeException e) {
                     disconnect();
                     done.completeExceptionally(failed(e));
@@ -273,7 +353,7 @@ public final class SqlStore implements LedgerStore {
         if (writer.isShutdown()) {
             return;
         }
-        writer.execute(this::disconnect);
+        writer.execute(this::giveBack);
         writer.shutdown();
         try {
             if (!writer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
@@ -282,9 +362,21 @@ public final class SqlStore implements LedgerStore {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        disk.close();
-        readers.close();
+        keeper.close();
         values.close();
-        database.close();
+        readers.close();
+        close(disk, database);
+    }
+
+    private void giveBack() {
+        Connection open = connection;
+        if (open != null) {
+            try {
+                database.dialect().giveLeaseBack(open, epoch);
+            } catch (SQLException e) {
+                LOG.warn("the lease was not given back, and runs out by itself: {}", database.explain(e));
+            }
+        }
+        disconnect();
     }
 }

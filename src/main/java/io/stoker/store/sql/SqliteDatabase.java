@@ -14,7 +14,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -22,13 +25,16 @@ import org.sqlite.SQLiteOpenMode;
 
 /** One SQLite file in a folder, which one process at a time may serve: it holds a lock of the operating system. */
 final class SqliteDatabase implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
     private static final String FILE = "ledger.db";
     private static final String LOCK = "ledger.lock";
+    private static final Dialect DIALECT = new SqliteDialect();
     private static final int BUSY_MILLIS = 10_000;
     private static final int CACHE_KIB = 16 * 1024;
 
     private final Path file;
     private final FileChannel lockFile;
+    private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
 
     private final SameFile identity;
 
@@ -91,9 +97,19 @@ final class SqliteDatabase implements Database {
 
     @Override
     public Connection reader() throws SQLException {
+        Connection free = idle.poll();
+        return free == null ? newReader() : free;
+    }
+
+    private Connection newReader() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         return connect(config);
+    }
+
+    @Override
+    public void release(Connection reader) {
+        idle.add(reader);
     }
 
     @Override
@@ -117,8 +133,8 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public String dialect() {
-        return "sqlite";
+    public Dialect dialect() {
+        return DIALECT;
     }
 
     @Override
@@ -145,10 +161,19 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
+        idle.forEach(SqliteDatabase::close);
         try {
             lockFile.close();
         } catch (IOException e) {
             throw new StoreException("the lock of " + file + " cannot be released: " + e, e);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("closing a connection", e);
         }
     }
 }

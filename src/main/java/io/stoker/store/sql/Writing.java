@@ -12,6 +12,7 @@ import io.stoker.task.TaskSpec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +26,8 @@ final class Writing implements AutoCloseable {
     private final Batch tasks;
     private final Batch openTasks;
     private final Batch outcomes;
-    private final Batch ended;
-    private final Batch states;
+    private final Rows ended;
+    private final Rows states;
     private final Batch answers;
     private final Batch acknowledgedAnswers;
     private final Batch marks;
@@ -35,15 +36,18 @@ final class Writing implements AutoCloseable {
     private final PinRows pins;
     private final Removing removing;
     private final PreparedStatement lease;
-    private final List<Batch> inOrder;
+    private final List<Rows> inOrder;
+    /** A session may acknowledge several times in a commit, and a statement may change a row once. */
+    private final Map<String, SessionMark> lastMarks = new LinkedHashMap<>();
+
     private long bytes;
 
-    Writing(Connection connection) throws SQLException {
+    Writing(Connection connection, Dialect dialect) throws SQLException {
         tasks = new Batch(connection, "INSERT INTO task VALUES (?, ?, ?, ?)");
         openTasks = new Batch(connection, "INSERT INTO open_task VALUES (?, NULL)");
         outcomes = new Batch(connection, "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        ended = new Batch(connection, "DELETE FROM open_task WHERE id = ?");
-        states = new Batch(connection, "UPDATE open_task SET state = ? WHERE id = ?");
+        ended = dialect.ended(connection);
+        states = dialect.states(connection);
         answers = new Batch(connection, "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)");
         acknowledgedAnswers = new Batch(connection, "DELETE FROM session WHERE id = ? AND seq + n - 1 <= ?");
         marks = new Batch(
@@ -54,9 +58,9 @@ final class Writing implements AutoCloseable {
         usedNoMore = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
         pins = new PinRows(connection);
         removing = new Removing(connection);
-        lease = connection.prepareStatement(
-                "UPDATE lease SET batch = ?, next_task = ?, scheduled = ?, pending = ?,"
-                        + " succeeded = ?, failed = ?, aborted = ?, bytes = bytes + ? WHERE one = 1 AND epoch = ? AND batch = ?");
+        lease = connection.prepareStatement("UPDATE lease SET batch = ?, next_task = ?, scheduled = ?, pending = ?,"
+                + " succeeded = ?, failed = ?, aborted = ?, bytes = bytes + ?" + dialect.keepingLease()
+                + " WHERE one = 1 AND epoch = ? AND batch = ?");
         inOrder = List.of(
                 tasks, openTasks, outcomes, ended, states, answers, acknowledgedAnswers, marks, uses, usedNoMore);
     }
@@ -73,11 +77,15 @@ final class Writing implements AutoCloseable {
         for (Event event : commit.events()) {
             add(event);
         }
+        for (SessionMark mark : lastMarks.values()) {
+            marks.add(mark.session(), mark.upTo(), mark.at());
+        }
+        lastMarks.clear();
         for (Map.Entry<Long, OpenState> entry : commit.changed().entrySet()) {
             states.add(Blobs.encode(entry.getValue()), entry.getKey());
         }
-        for (Batch batch : inOrder) {
-            batch.execute();
+        for (Rows rows : inOrder) {
+            rows.execute();
         }
         pins.execute();
         Removing.Gone gone = removing.execute();
@@ -168,13 +176,13 @@ final class Writing implements AutoCloseable {
 
     private void acknowledged(SessionMark mark) throws SQLException {
         acknowledgedAnswers.add(mark.session(), mark.upTo());
-        marks.add(mark.session(), mark.upTo(), mark.at());
+        lastMarks.put(mark.session(), mark);
     }
 
     @Override
     public void close() throws SQLException {
-        for (Batch batch : inOrder) {
-            batch.close();
+        for (Rows rows : inOrder) {
+            rows.close();
         }
         pins.close();
         removing.close();

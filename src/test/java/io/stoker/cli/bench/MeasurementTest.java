@@ -38,13 +38,20 @@ class MeasurementTest {
     @Test
     void shouldKeepAReportThatSaysWhereItsFiguresComeFrom() {
         BenchOptions options = new BenchOptions(
-                4, Duration.ofSeconds(10), Duration.ofSeconds(25), List.of("memory"), Optional.empty());
+                4,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(25),
+                List.of("memory"),
+                Optional.of("jdbc:postgresql://host/db?password=secret"),
+                0,
+                Optional.empty());
         Report report = Report.of(options, "1.5", List.of(Measurement.table("memory", List.of(batches))));
 
         assertThat(report.markdown(Instant.parse("2026-11-22T10:00:00.123Z")))
                 .startsWith("", "## Figures of 2026-11-22T10:00:00Z", "")
                 .contains("- command: stoker bench --engines 4 --seconds 10 --warm-up 25 --ledger memory")
                 .anyMatch(line -> line.startsWith("- machine: ") && line.endsWith("load average before: 1.5"))
+                .noneMatch(line -> line.contains("secret"))
                 .anyMatch(line -> line.startsWith("| batches "));
     }
 }

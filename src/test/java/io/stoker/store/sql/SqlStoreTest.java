@@ -10,42 +10,41 @@ import io.stoker.store.Commit;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.StoreException;
-import io.stoker.store.ValueFiles;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SqlStoreTest {
-    private static final String OWNER = "akka://stoker@127.0.0.1:10113";
+/** What every database does for the ledger. */
+abstract class SqlStoreTest {
+    static final String OWNER = "akka://stoker@127.0.0.1:10113";
 
-    @TempDir
-    private Path folder;
+    SqlStore store;
 
-    private SqlStore store;
-
-    private SqlStore open() {
-        store = SqlStore.sqlite(
-                folder.resolve("ledger"), ValueFiles.open(folder.resolve("values"), 1 << 20, InstantSource.system()));
+    SqlStore open() {
+        store = create();
         return store;
     }
+
+    /** Another store on the same ledger, which no longer has a store. */
+    abstract SqlStore create();
+
+    /** A connection as a person has it. */
+    abstract Connection connect() throws Exception;
 
     @AfterEach
     void close() {
@@ -54,23 +53,23 @@ class SqlStoreTest {
         }
     }
 
-    private static <T> T join(CompletionStage<T> stage) {
+    static <T> T join(CompletionStage<T> stage) {
         return stage.toCompletableFuture().join();
     }
 
-    private static Event.Accepted accepted(long first, TaskSpec... specs) {
+    static Event.Accepted accepted(long first, TaskSpec... specs) {
         return new Event.Accepted("s", first + 1, first, List.of(specs), new long[specs.length], 7);
     }
 
-    private static TaskSpec task(String source) {
+    static TaskSpec task(String source) {
         return new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE);
     }
 
-    private static Commit commit(Opened opened, long batch, Event... events) {
+    static Commit commit(Opened opened, long batch, Event... events) {
         return new Commit(opened.epoch(), batch, List.of(events), Map.of(), Counts.NONE);
     }
 
-    private static FinishedTask finished(long id, Map<String, Payload> values) {
+    static FinishedTask finished(long id, Map<String, Payload> values) {
         return new FinishedTask(id, TaskState.SUCCEEDED, 0, 7, 8, 9, 10, values, null, "out", "", List.of());
     }
 
@@ -123,32 +122,9 @@ class SqlStoreTest {
     }
 
     @Test
-    void aSecondServerOfTheSameFolderIsRefusedWithThePidOfTheFirst() {
-        open();
-        ValueFiles values = ValueFiles.scratch(folder.resolve("other"), 1);
-        assertThatThrownBy(() -> SqlStore.sqlite(folder.resolve("ledger"), values))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("pid " + ProcessHandle.current().pid())
-                .hasMessageContaining("another profile");
-        values.close();
-    }
-
-    @Test
-    void aDamagedFileIsRefusedAndLeftAlone() throws Exception {
-        Path file = Files.createDirectories(folder.resolve("ledger")).resolve("ledger.db");
-        Files.writeString(file, "this is no database, however long one may look at it ".repeat(100));
-        byte[] before = Files.readAllBytes(file);
-        assertThatThrownBy(this::open)
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining(file.toString())
-                .hasMessageContaining("damaged");
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    }
-
-    @Test
     void aLedgerOfALaterVersionIsRefused() throws Exception {
         open().close();
-        try (Connection connection = sqlite();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("INSERT INTO stoker_schema VALUES (99)");
         }
@@ -164,7 +140,7 @@ class SqlStoreTest {
         join(store.commit(commit(opened, 1, accepted(0, task("a"), task("b")))));
         join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
         store.close();
-        try (Connection connection = sqlite();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("ALTER TABLE outcome DROP COLUMN bytes");
             statement.executeUpdate("ALTER TABLE lease DROP COLUMN bytes");
@@ -180,16 +156,12 @@ class SqlStoreTest {
                 .satisfies(old -> assertThat(old.bytes()).isGreaterThan(128).isEqualTo(stock.bytes()));
     }
 
-    private Connection sqlite() throws Exception {
-        return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger/ledger.db"));
-    }
-
     @Test
     void aPersonCanAskTheTablesWhileTheyAreInUse() throws Exception {
         Opened opened = join(open().open(OWNER));
         join(store.commit(commit(opened, 1, accepted(0, task("a = 1"), task("b = 2")))));
         join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
-        try (Connection connection = sqlite();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT id, state, source FROM tasks ORDER BY id")) {
             assertThat(row.next()).isTrue();
@@ -217,5 +189,49 @@ class SqlStoreTest {
         join(store.commit(commit(again, 2, new Event.Finished(finished(0, Map.of("r", result))))));
         assertThat(join(store.values().sweep(Duration.ofDays(-1)))).isEqualTo(1);
         assertThat(join(store.values().read(result.id(), 0, 1_000))).isEqualTo(bytes);
+    }
+
+    @Test
+    void aCommitThatDoesNotFollowIsRefusedAndChangesNothing() {
+        Opened opened = join(open().open(OWNER));
+        assertThatThrownBy(() -> join(store.commit(commit(opened, 2, accepted(0, task("a"))))))
+                .hasCauseInstanceOf(StoreException.class)
+                .hasMessageContaining("batch 2 does not follow batch 0");
+        assertThat(join(store.open(OWNER)).snapshot().open()).isEmpty();
+    }
+
+    @Test
+    void aLateCommitOfAnEarlierOpeningDoesNotDisturbTheNextOne() {
+        Opened first = join(open().open(OWNER));
+        Opened second = join(store.open(OWNER));
+        assertThatThrownBy(() -> join(store.commit(commit(first, 1, accepted(0, task("late"))))))
+                .hasCauseInstanceOf(FencedException.class);
+        join(store.commit(commit(second, 1, accepted(0, task("a")))));
+    }
+
+    @Test
+    void aLeaseThatIsHeldCanBeRenewed() {
+        Opened opened = join(open().open(OWNER));
+        join(store.renew());
+        join(store.commit(commit(opened, 1, accepted(0, task("a")))));
+        join(store.renew());
+    }
+
+    @Test
+    void manyResultsAreReadAtOnceAndWhatIsNotFinishedIsLeftOut() {
+        Opened opened = join(open().open(OWNER));
+        TaskSpec[] specs = new TaskSpec[200];
+        Arrays.fill(specs, task("a"));
+        join(store.commit(commit(opened, 1, accepted(0, specs))));
+        Event[] ends = LongStream.range(0, 150)
+                .mapToObj(id -> new Event.Finished(finished(id, Map.of())))
+                .toArray(Event[]::new);
+        join(store.commit(commit(opened, 2, ends)));
+        List<Long> asked = LongStream.range(0, 300).boxed().toList();
+        assertThat(join(store.results(asked)))
+                .extracting(FinishedTask::taskId)
+                .containsExactlyElementsOf(asked.subList(0, 150));
+        assertThat(join(store.results(List.of(7L)))).hasSize(1);
+        assertThat(join(store.results(List.of()))).isEmpty();
     }
 }

@@ -1,0 +1,38 @@
+package io.stoker.store.sql;
+
+import java.time.Duration;
+
+/**
+ * How a ledger in PostgreSQL is reached.
+ *
+ * @param url for JDBC, as {@code jdbc:postgresql://host:5432/stoker}, with the driver's options after a question mark
+ * @param user empty for the one that the URL names, or the user of this process
+ * @param password empty for what {@code ~/.pgpass} says
+ * @param lease how long a controller may serve without renewing its lease
+ * @param answerWithin how long the server may say nothing before its connection counts as lost
+ */
+public record PostgresqlSettings(String url, String user, String password, Duration lease, Duration answerWithin) {
+    private static final String SCHEME = "jdbc:postgresql:";
+
+    /** @throws IllegalArgumentException if this is no URL of PostgreSQL, or the lease is too short to be kept */
+    public PostgresqlSettings {
+        if (!url.startsWith(SCHEME)) {
+            throw new IllegalArgumentException(
+                    "stoker.postgresql.url has to begin with " + SCHEME + ", as jdbc:postgresql://HOST:5432/DATABASE");
+        }
+        if (lease.toMillis() < 100) {
+            throw new IllegalArgumentException("stoker.postgresql.lease has to be 100 ms or longer, and is " + lease);
+        }
+    }
+
+    /** Where it is, without what must not be shown: options may hold a password. */
+    public String place() {
+        int options = url.indexOf('?');
+        return url.substring("jdbc:".length(), options < 0 ? url.length() : options);
+    }
+
+    @Override
+    public String toString() {
+        return place();
+    }
+}

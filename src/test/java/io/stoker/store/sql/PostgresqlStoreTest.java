@@ -1,0 +1,230 @@
+package io.stoker.store.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.stoker.store.FencedException;
+import io.stoker.store.LeaseHeldException;
+import io.stoker.store.LedgerStore.Opened;
+import io.stoker.store.StoreException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresqlStoreTest extends SqlStoreTest {
+    private static final String OTHER = "akka://stoker@10.0.0.2:10113";
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private PostgresqlSettings settings;
+
+    @BeforeEach
+    void database() {
+        settings = PostgresServer.shared().database();
+    }
+
+    @Override
+    SqlStore create() {
+        return create(settings);
+    }
+
+    private static SqlStore create(PostgresqlSettings settings) {
+        return SqlStore.postgresql(settings, 1 << 20, InstantSource.system());
+    }
+
+    @Override
+    Connection connect() throws Exception {
+        return PostgresServer.connect(settings);
+    }
+
+    private void shortLease() {
+        settings = new PostgresqlSettings(
+                settings.url(), settings.user(), settings.password(), SHORT, settings.answerWithin());
+    }
+
+    private static Opened openSoon(SqlStore store, String owner) {
+        return await().atMost(SOON)
+                .ignoreExceptionsMatching(e -> e.getCause() instanceof LeaseHeldException)
+                .until(() -> join(store.open(owner)), opened -> true);
+    }
+
+    @Test
+    void whoComesForALeaseThatIsHeldIsToldByWhomAndChangesNothing() {
+        Opened opened = join(open().open(OWNER));
+        try (SqlStore other = create()) {
+            assertThatThrownBy(() -> join(other.open(OTHER)))
+                    .hasCauseInstanceOf(LeaseHeldException.class)
+                    .hasMessageContaining(OWNER);
+        }
+        join(store.renew());
+        join(store.commit(commit(opened, 1, accepted(0, task("a")))));
+    }
+
+    @Test
+    void aLeaseThatWasGivenBackIsTakenAtOnce() {
+        join(open().open(OWNER));
+        store.close();
+        assertThat(join(open().open(OTHER)).epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void whoDoesNotRenewIsTakenOverAndWritesNoMore() {
+        shortLease();
+        Opened first = join(open().open(OWNER));
+        assertThat(first.lease()).isEqualTo(SHORT);
+        join(store.commit(commit(first, 1, accepted(0, task("a")))));
+        try (SqlStore other = create()) {
+            Opened second = openSoon(other, OTHER);
+            assertThat(second.epoch()).isGreaterThan(first.epoch());
+            assertThat(second.snapshot().open()).hasSize(1);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> join(store.commit(commit(first, 2, accepted(1, task("lost"))))))
+                        .hasCauseInstanceOf(FencedException.class);
+                assertThatThrownBy(() -> join(store.renew())).hasCauseInstanceOf(FencedException.class);
+            }
+            join(other.commit(commit(second, 2, accepted(1, task("kept")))));
+            assertThat(openSoon(other, OTHER).snapshot().open())
+                    .extracting(open -> open.spec().source())
+                    .containsExactly("a", "kept");
+        }
+    }
+
+    @Test
+    void whoRenewsOrCommitsKeepsItsLease() throws Exception {
+        shortLease();
+        Opened opened = join(open().open(OWNER));
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            long before = expiry(statement);
+            join(store.renew());
+            long renewed = expiry(statement);
+            assertThat(renewed).isGreaterThan(before);
+            join(store.commit(commit(opened, 1, accepted(0, task("a")))));
+            assertThat(expiry(statement)).isGreaterThan(renewed);
+        }
+    }
+
+    private static long expiry(Statement statement) throws Exception {
+        try (ResultSet row = statement.executeQuery("SELECT (extract(epoch FROM expires) * 1e6)::bigint FROM lease")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
+    void aControllerWhoseLeaseRanOutWithoutAnotherGoesOn() throws Exception {
+        shortLease();
+        Opened opened = join(open().open(OWNER));
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            await().atMost(SOON).until(() -> {
+                try (ResultSet row = statement.executeQuery("SELECT expires < clock_timestamp() FROM lease")) {
+                    return row.next() && row.getBoolean(1);
+                }
+            });
+        }
+        join(store.commit(commit(opened, 1, accepted(0, task("a")))));
+    }
+
+    @Test
+    void theLeaseIsKeptWhileALargeLedgerIsRead() throws Exception {
+        shortLease();
+        join(open().open(OWNER));
+        store.close();
+        SqlStore reading = open();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                SqlStore other = create()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE open_task IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Opened> opening = reading.open(OWNER).toCompletableFuture();
+            long first = await().atMost(SOON).until(() -> expiryApart(), expiry -> expiry > 0);
+            await().atMost(SOON).until(() -> expiryApart() > first + 3 * SHORT.toMillis() * 1_000);
+            assertThatThrownBy(() -> join(other.open(OTHER))).hasCauseInstanceOf(LeaseHeldException.class);
+            assertThat(opening).isNotDone();
+            connection.rollback();
+            join(opening);
+        }
+    }
+
+    private long expiryApart() throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            return expiry(statement);
+        }
+    }
+
+    @Test
+    void twoThatComeAtOnceMakeTheTablesOnceAndOneOfThemServes() {
+        List<CompletableFuture<SqlStore>> both = Stream.of(1, 2)
+                .map(i -> CompletableFuture.supplyAsync(() -> create(settings)))
+                .toList();
+        List<SqlStore> stores = both.stream().map(CompletableFuture::join).toList();
+        List<CompletableFuture<Opened>> opened = stores.stream()
+                .map(one -> one.open(OWNER).toCompletableFuture())
+                .toList();
+        assertThat(opened.stream()
+                        .filter(one ->
+                                one.handle((o, failure) -> failure == null).join()))
+                .hasSize(1);
+        stores.forEach(SqlStore::close);
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamedWithoutThePassword() {
+        PostgresqlSettings nowhere = new PostgresqlSettings(
+                "jdbc:postgresql://127.0.0.1:1/ledger?password=other-secret", "u", "secret", SHORT, SHORT);
+        assertThatThrownBy(() -> create(nowhere))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("postgresql://127.0.0.1:1/ledger")
+                .hasMessageContaining("start the server")
+                .hasMessageContaining("stoker.postgresql.url")
+                .hasMessageNotContaining("secret");
+        assertThat(nowhere.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void aWrongPasswordAndAMissingDatabaseSayWhatToDo() {
+        PostgresqlSettings wrong =
+                new PostgresqlSettings(settings.url(), settings.user(), "wrong-secret", SHORT, SHORT);
+        assertThatThrownBy(() -> create(wrong))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("stoker.postgresql.user and password")
+                .hasMessageNotContaining("wrong-secret");
+        PostgresqlSettings missing = PostgresServer.shared().settings("no_such_database", SHORT);
+        assertThatThrownBy(() -> create(missing))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("createdb");
+    }
+
+    @Test
+    void aUrlThatIsNoneIsRefusedWithoutItsPassword() {
+        PostgresqlSettings broken = new PostgresqlSettings(
+                "jdbc:postgresql://127.0.0.1:port/ledger?password=secret", "u", "secret", SHORT, SHORT);
+        assertThatThrownBy(() -> create(broken))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("stoker.postgresql.url")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aCommitThatNamesAValueWhichIsGoneIsRefused() {
+        Opened opened = join(open().open(OWNER));
+        var value = io.stoker.task.StoredValue.of(new byte[] {1});
+        var spec = new io.stoker.task.TaskSpec(
+                "", java.util.Map.of("x", value), List.of(), io.stoker.task.TaskOptions.NONE);
+        assertThatThrownBy(() -> join(store.commit(commit(opened, 1, accepted(0, spec)))))
+                .isInstanceOf(CompletionException.class)
+                .hasMessageContaining("no values [" + value.id() + "] any more");
+        assertThat(join(store.open(OWNER)).batch()).isZero();
+    }
+}
