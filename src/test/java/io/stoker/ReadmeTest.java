@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the README and the documents show is what a reader gets. */
 class ReadmeTest {
@@ -33,14 +35,17 @@ class ReadmeTest {
         assertThat(run(block(1))).isEqualTo(promised(block(1)));
     }
 
-    @Test
-    void theTestsThatTheDocumentNamesExist() throws Exception {
-        String document = Files.readString(Path.of("docs/task-interface.md"));
+    @ParameterizedTest
+    @CsvSource({"task-interface.md, ## Shown by", "guarantees.md, ## The promises"})
+    void theTestsThatADocumentNamesExist(String file, String from) throws Exception {
+        String document = Files.readString(Path.of("docs", file));
         String type = "";
-        for (MatchResult name : Pattern.compile("`(\\w+(?:Test|IT))?(?:\\.(\\w+))?`")
-                .matcher(document.substring(document.indexOf("## Shown by")))
+        List<MatchResult> names = Pattern.compile("`(\\w+(?:Test|IT))?(?:\\.(\\w+))?`")
+                .matcher(document.substring(document.indexOf(from)))
                 .results()
-                .toList()) {
+                .toList();
+        assertThat(names).hasSizeGreaterThan(20);
+        for (MatchResult name : names) {
             type = name.group(1) == null ? type : name.group(1);
             String method = name.group(2) == null ? "class " + type : "void " + name.group(2) + "(";
             assertThat(source(type)).contains(method);

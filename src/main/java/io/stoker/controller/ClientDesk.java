@@ -14,6 +14,7 @@ import io.stoker.task.TaskState;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,10 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Deals with clients: takes their tasks and aborts, brings them results and answers their questions. */
 final class ClientDesk {
     private static final int MOST_STATES = 100_000;
+    private static final Duration READ_AGAIN = Duration.ofMillis(500);
 
     private final ActorContext<Object> context;
     private final LedgerStore store;
@@ -39,8 +42,8 @@ final class ClientDesk {
     /** Death watch: the client's actor is gone. */
     record ClientTerminated(ActorRef<ToClient> client) {}
 
-    /** A task that had ended when it was asked for, as far as it still is in the store. */
-    record Found(ToController.AskTask asked, List<FinishedTask> found) {}
+    /** A task that had ended when it was asked for, as far as it still is in the store; null if that cannot be read. */
+    record Found(ToController.AskTask asked, @Nullable List<FinishedTask> found) {}
 
     private record Uncommitted(ActorRef<ToClient> client, long firstKey, int count) {}
 
@@ -217,13 +220,18 @@ final class ClientDesk {
             books.outgoing()
                     .then(() -> context.pipeToSelf(
                             store.results(List.of(m.task())),
-                            (found, failure) -> failure == null ? new Found(m, found) : m));
+                            (found, failure) -> new Found(m, failure == null ? found : null)));
         }
     }
 
     /** What was removed while the store was asked is explained like what was removed before. */
     void found(Found m) {
         ToController.AskTask asked = m.asked();
+        if (m.found() == null) {
+            // Commits fail just as well then, and the log says why; the client waits for as long as it likes.
+            context.scheduleOnce(READ_AGAIN, context.getSelf(), asked);
+            return;
+        }
         ToClient.TaskAnswer answer = m.found().isEmpty()
                 ? new ToClient.TaskAnswer(
                         asked.request(), null, null, books.ledger().absence(asked.task()))
