@@ -8,16 +8,23 @@ import io.stoker.client.TaskClient;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How long a controller takes to serve again when its ledger holds many tasks. */
 final class Recovery {
     private static final int BATCH = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** What the store says of it. */
+    private static final Pattern READ = Pattern.compile("the ledger in .* was read in (\\d+) ms");
     /** Stays open: no engine has such a property. */
     private static final Task NEVER = Task.of("").depend("neverThere == 1");
 
@@ -25,24 +32,25 @@ final class Recovery {
     private final Screen screen;
 
     /**
-     * Seconds from the start of a launcher to a serving controller.
+     * How long it took.
      *
-     * @param empty with a ledger that was made just then
-     * @param full with one that holds these tasks
+     * @param empty from the start of a launcher to a serving controller, with a ledger that was made just then
+     * @param full the same with one that holds these tasks
+     * @param reading of it, for opening the store and reading, as the controller's log says
      */
-    record Times(int finished, int open, Duration empty, Duration full) {
+    record Times(int finished, int open, Duration empty, Duration full, Duration reading) {
         Table table(String ledger) {
             return new Table(
                     List.of(
                             "recovery (" + ledger + "), seconds until",
                             "ready, empty ledger",
                             "ready, full ledger",
-                            "of it for reading"),
+                            "of it reading"),
                     List.of(List.of(
                             String.format(Locale.ROOT, "%,d finished and %,d open tasks", finished, open),
                             seconds(empty),
                             seconds(full),
-                            seconds(full.minus(empty)))));
+                            seconds(reading))));
         }
 
         private static String seconds(Duration time) {
@@ -70,9 +78,10 @@ final class Recovery {
                 again.awaitReady();
                 Duration full = again.age();
                 check(again, open);
+                Duration reading = reading(again.logs().resolve("controller.log"));
                 again.end();
                 again.removeFiles();
-                return new Times(options.recovery(), open, empty, full);
+                return new Times(options.recovery(), open, empty, full, reading);
             }
         }
     }
@@ -97,6 +106,19 @@ final class Recovery {
             if (status.scheduled() != open || status.succeeded() != options.recovery()) {
                 throw new StokerException("the ledger does not hold what was put into it: " + status);
             }
+        }
+    }
+
+    private static Duration reading(Path log) {
+        try {
+            return Files.readAllLines(log).stream()
+                    .map(READ::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> Duration.ofMillis(Long.parseLong(found.group(1))))
+                    .reduce((first, last) -> last)
+                    .orElseThrow(() -> new StokerException("nothing in " + log + " says how long the ledger was read"));
+        } catch (IOException e) {
+            throw new StokerException("the log of the controller cannot be read: " + e, e);
         }
     }
 }
