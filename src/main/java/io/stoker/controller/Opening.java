@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening extends AbstractBehavior<Object> {
     private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration JUST_AFTER = Duration.ofMillis(20);
+    /**
+     * Who is in the cluster of the controller that has died goes before who has just started: engines and clients need
+     * not join anew.
+     */
+    private static final Duration PRECEDENCE = Duration.ofSeconds(1);
 
     private final TimerScheduler<Object> timers;
     private final LedgerStore store;
@@ -100,8 +107,8 @@ final class Opening extends AbstractBehavior<Object> {
         } else {
             holder = null;
             explain("the ledger cannot be opened: " + failure.getMessage());
+            timers.startSingleTimer(new Open(), RETRY);
         }
-        timers.startSingleTimer(new Open(), RETRY);
         return this;
     }
 
@@ -118,6 +125,8 @@ final class Opening extends AbstractBehavior<Object> {
     }
 
     private void standBy(LeaseHeldException held) {
+        timers.startSingleTimer(
+                new Open(), isMember() ? nextTry(held.left()) : held.left().plus(PRECEDENCE));
         if (held.owner().equals(holder)) {
             return;
         }
@@ -127,6 +136,12 @@ final class Opening extends AbstractBehavior<Object> {
         if (!isMember()) {
             cluster.manager().tell(new JoinSeedNodes(List.of(AddressFromURIString.parse(holder))));
         }
+    }
+
+    /** Often enough to hear of another holder, and as soon as the lease has run out. */
+    private static Duration nextTry(Duration left) {
+        Duration due = left.plus(JUST_AFTER);
+        return due.compareTo(LOOK) < 0 ? due : LOOK;
     }
 
     /** Nobody need look for another controller while this one has trouble with its store; a stand-by is none. */

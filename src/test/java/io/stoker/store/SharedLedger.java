@@ -42,7 +42,8 @@ public final class SharedLedger {
                     return unreachable();
                 }
                 if (holder != null && holder != this && System.nanoTime() - until < 0) {
-                    return CompletableFuture.failedFuture(new LeaseHeldException(owner));
+                    return CompletableFuture.failedFuture(
+                            new LeaseHeldException(owner, Duration.ofNanos(until - System.nanoTime())));
                 }
                 holder = this;
                 owner = address;

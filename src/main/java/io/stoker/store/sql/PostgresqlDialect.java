@@ -51,17 +51,22 @@ final class PostgresqlDialect implements Dialect {
             take.setObject(1, holder);
             take.setString(2, owner);
             take.setObject(3, holder);
-            if (take.executeUpdate() == 0) {
-                throw new LeaseHeldException(owner(connection));
+            while (take.executeUpdate() == 0) {
+                requireFree(connection);
             }
         }
     }
 
-    private static String owner(Connection connection) throws SQLException {
+    /** It may have been given back since it was found taken. */
+    private static void requireFree(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT coalesce(owner, 'unknown') FROM lease")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT owner, extract(epoch FROM expires - clock_timestamp()) * 1000 FROM lease")) {
             row.next();
-            return row.getString(1);
+            String owner = row.getString(1);
+            if (owner != null) {
+                throw new LeaseHeldException(owner, Duration.ofMillis(Math.max(0, row.getLong(2))));
+            }
         }
     }
 
