@@ -52,7 +52,7 @@ public final class OwnCluster implements AutoCloseable {
             Profile profile = new Profile(Files.createTempDirectory("stoker-"), "own").create();
             OwnLog.keepIn(profile);
             long startedAt = System.nanoTime();
-            Process launcher = LauncherProcess.start(profile, engines, settings);
+            Process launcher = LauncherProcess.start(profile, engines, LauncherProcess.freePort(), settings);
             OwnCluster cluster = new OwnCluster(profile, launcher, startedAt, interrupted);
             Runtime.getRuntime().addShutdownHook(cluster.onSignal);
             return cluster;
