@@ -22,6 +22,7 @@ public final class Chaos {
     /** Without a line in any journal for so long, whoever still waits does so in vain. */
     private static final Duration STUCK_AFTER = Duration.ofMinutes(2);
 
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration CENSUS_PATIENCE = Duration.ofSeconds(60);
 
     private final ChaosOptions options;
@@ -69,6 +70,7 @@ public final class Chaos {
         screen.say("seed " + options.seed() + ": " + options.tasks() + " tasks and " + options.faults() + " faults in "
                 + options.length().toSeconds() + " s, on " + options.engines() + " engines");
         victim.start();
+        awaitEngines();
         begun = System.nanoTime();
         clients.start(victim.port(), options.tasks(), options.length());
         Saboteur saboteur = new Saboteur(victim, clients, grounds.quota(), healing, ending);
@@ -84,6 +86,13 @@ public final class Chaos {
         Report report = new Report(options, saboteur.done(), findings(), clusterStarts, clients.ownEnds(), took);
         report.lines().forEach(screen::say);
         return report.findings().isGood() && !stuck;
+    }
+
+    /** What happens before the first task could run would hurt nobody. */
+    private void awaitEngines() {
+        try (Stoker stoker = Quiz.connect(victim.port())) {
+            stoker.waitForEngines(options.engines(), START_PATIENCE);
+        }
     }
 
     private Set<Fault> kinds() {
