@@ -58,12 +58,12 @@ final class Quiz {
         return (number * 2654435761L + 12345L) % 1000003L;
     }
 
-    /** Mostly short; now and then long enough to be hit by a fault. The mean is 13 ms. */
+    /** Mostly short; now and then long enough to be hit by a fault. The mean is 7 ms. */
     private static int pauseMillis(long number) {
-        if (number % 1000 == 13) {
+        if (number % 2_000 == 13) {
             return 3_000;
         }
-        return number % 100 == 7 ? 500 : (int) (number % 11);
+        return number % 200 == 7 ? 500 : (int) (number % 7);
     }
 
     /** Of a task that succeeded. */
