@@ -8,6 +8,7 @@ import io.stoker.node.ControllerNode;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineProperties;
+import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,17 +16,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A controller, engines and clients in this JVM, each with an ActorSystem of its own, over real sockets. */
 public final class TestCluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TestCluster.class);
+
     private final Config config;
     private final ControllerNode controller;
-    private final List<EngineProcess> engines = new ArrayList<>();
+    private final List<TestEngine> engines = new ArrayList<>();
     private final List<Stoker> clients = new ArrayList<>();
 
     private TestCluster(Map<String, ?> overrides, LedgerStore store, EngineListener listener) {
         config = WireConfig.load(overrides);
         controller = ControllerNode.start(config, "127.0.0.1", 0, -1, store, listener);
+    }
+
+    /** An engine on a cluster node of its own. */
+    public record TestEngine(Membership node, EngineProcess process) implements AutoCloseable {
+        public String instance() {
+            return process.instance();
+        }
+
+        @Override
+        public void close() {
+            process.close();
+            node.close();
+        }
     }
 
     public static TestCluster start(int engines) {
@@ -40,20 +58,25 @@ public final class TestCluster implements AutoCloseable {
         return cluster;
     }
 
-    public EngineProcess addEngine() {
+    public TestEngine addEngine() {
         return addEngine(Map.of());
     }
 
     /** @param more properties beside those that every engine has */
-    public EngineProcess addEngine(Map<String, ?> more) {
+    public TestEngine addEngine(Map<String, ?> more) {
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("host", "test");
         properties.put("pid", (long) engines.size());
-        EngineProcess engine = EngineProcess.start(
-                WireConfig.node(config, "engine", "127.0.0.1", 0),
-                WireConfig.seeds("127.0.0.1", controller.port()),
-                UUID.randomUUID().toString(),
-                EngineProperties.of(properties));
+        Membership node = Membership.start(
+                WireConfig.node(config, "engine", "127.0.0.1", 0), WireConfig.seeds("127.0.0.1", controller.port()));
+        TestEngine engine = new TestEngine(
+                node,
+                EngineProcess.start(
+                        config,
+                        node,
+                        UUID.randomUUID().toString(),
+                        EngineProperties.of(properties),
+                        (code, reason) -> LOG.error("an engine ends with code {}: {}", code, reason)));
         engines.add(engine);
         return engine;
     }
@@ -79,7 +102,7 @@ public final class TestCluster implements AutoCloseable {
     @Override
     public void close() {
         clients.forEach(Stoker::close);
-        engines.forEach(EngineProcess::close);
+        engines.forEach(TestEngine::close);
         controller.close();
     }
 }

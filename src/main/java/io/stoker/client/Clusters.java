@@ -1,7 +1,9 @@
 package io.stoker.client;
 
-import java.util.Map;
+import com.typesafe.config.Config;
+import io.stoker.wire.Membership;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Knows where clusters are, and starts one in this JVM; found by {@link ServiceLoader}. */
@@ -16,12 +18,11 @@ public interface Clusters {
     HostAndPort find(@Nullable String profile);
 
     /**
-     * Starts a controller and engines in this JVM, on ports of loopback that nobody else uses. It returns when the
-     * controller serves; the engines follow.
+     * Starts a controller and engines in this JVM, all on one cluster node. It returns at once; they follow.
      *
-     * @param settings of {@code reference.conf} in place of their defaults
+     * @param config as {@link io.stoker.wire.WireConfig#load} gives it
      */
-    Local start(int engines, Map<String, ?> settings);
+    Local start(int engines, Config config);
 
     /** Where a controller listens. */
     record HostAndPort(String host, int port) {
@@ -38,8 +39,13 @@ public interface Clusters {
 
     /** A cluster in this JVM. */
     interface Local extends AutoCloseable {
-        HostAndPort controller();
+        /** The cluster node they are on, where a client may live as well. */
+        Membership node();
 
+        /** Completes with the reason if an engine cannot go on; never completes otherwise. */
+        CompletableFuture<String> broken();
+
+        /** Ends it all, the node included. */
         @Override
         void close();
     }

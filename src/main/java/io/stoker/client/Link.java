@@ -4,8 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.StokerException;
-import io.stoker.wire.Load;
-import io.stoker.wire.Membership;
+import io.stoker.wire.Resident;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
 import io.stoker.wire.values.Transfers;
@@ -15,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What a client JVM has asked and who serves it now: all that outlives an ActorSystem. */
-final class Link implements Membership.Resident {
+final class Link implements Resident {
     private final String instance = UUID.randomUUID().toString();
     private final Commands commands = new Commands();
     private final Questions questions = new Questions();
@@ -34,8 +33,8 @@ final class Link implements Membership.Resident {
     }
 
     @Override
-    public Load load() {
-        return Load.NONE;
+    public String name() {
+        return "client-" + instance;
     }
 
     /** The controller has to be heard of anew: the actor known so far belongs to the ActorSystem that has ended. */

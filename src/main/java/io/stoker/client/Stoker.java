@@ -31,32 +31,20 @@ public final class Stoker implements AutoCloseable {
 
     private final Link link;
     private final Waits waits;
-    private final Membership membership;
     private final ClientSettings settings;
     private final AtomicReference<Runnable> atEnd;
 
     /**
-     * Begins to join.
+     * A client that lives on this node.
      *
-     * @param seeds every spelling of the controller's address
-     * @param atEnd runs once when the connection has ended
+     * @param atEnd runs once when the connection has ended; it is to close the node
      */
-    private Stoker(Config config, Clusters.HostAndPort address, List<String> seeds, Runnable atEnd) {
+    private Stoker(Config config, Membership node, Runnable atEnd) {
         this.atEnd = new AtomicReference<>(atEnd);
-        String host = address.host();
-        settings = ClientSettings.from(config);
-        String local = WireConfig.localHostFor(host);
-        if (!WireConfig.isLoopback(local) && !settings.allowInsecureBind()) {
-            throw new StokerException("connecting to " + host + " means listening on " + local
-                    + ", and the cluster is not secured: set stoker.allow-insecure-bind=true if every machine that can reach"
-                    + " this address may run code as you");
-        }
+        this.settings = ClientSettings.from(config);
         link = new Link();
         waits = new Waits(link);
-        // What is of interest to a user is thrown; a lost connection, say, is Akka's to mend and nothing to print.
-        Config quiet = ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR")).withFallback(config);
-        Config node = WireConfig.node(quiet, "client", local, 0);
-        membership = Membership.start(node, seeds, link);
+        node.add(link);
     }
 
     /**
@@ -83,6 +71,7 @@ public final class Stoker implements AutoCloseable {
      * ends this one.
      *
      * @throws IllegalArgumentException if {@code engines} is less than 1
+     * @throws StokerException if the engines cannot be used, as when their prelude fails
      */
     public static Stoker local(int engines) {
         return local(engines, Map.of());
@@ -97,16 +86,17 @@ public final class Stoker implements AutoCloseable {
         if (engines < 1) {
             throw new IllegalArgumentException("a cluster needs 1 engine or more, not " + engines);
         }
-        Clusters.Local cluster = clusters().start(engines, overrides);
+        Config config = WireConfig.load(overrides);
+        Clusters.Local cluster = clusters().start(engines, config);
+        Stoker stoker = new Stoker(config, cluster.node(), cluster::close);
         try {
-            Clusters.HostAndPort address = cluster.controller();
-            List<String> seeds =
-                    WireConfig.seed(address.host(), address.port()).stream().toList();
-            Stoker stoker = connect(address, seeds, overrides, cluster::close);
-            stoker.waitForEngines(engines, LOCAL_START);
+            CompletableFuture<?> ready = stoker.waitForEnginesAsync(engines, LOCAL_START);
+            var unused =
+                    cluster.broken().thenAccept(reason -> ready.completeExceptionally(new StokerException(reason)));
+            stoker.waits.get(ready);
             return stoker;
         } catch (RuntimeException e) {
-            cluster.close();
+            stoker.close();
             throw e;
         }
     }
@@ -130,12 +120,12 @@ public final class Stoker implements AutoCloseable {
      * @param overrides as {@code "stoker.client.connect-timeout"} to {@code "5s"}
      */
     public static Stoker connect(String host, int port, Map<String, ?> overrides) {
-        return connect(new Clusters.HostAndPort(host, port), WireConfig.seeds(host, port), overrides, () -> {});
+        return connect(new Clusters.HostAndPort(host, port), WireConfig.load(overrides));
     }
 
-    private static Stoker connect(
-            Clusters.HostAndPort address, List<String> seeds, Map<String, ?> overrides, Runnable atEnd) {
-        Stoker stoker = new Stoker(WireConfig.load(overrides), address, seeds, atEnd);
+    private static Stoker connect(Clusters.HostAndPort address, Config config) {
+        Membership node = join(address, config);
+        Stoker stoker = new Stoker(config, node, node::close);
         Duration timeout = stoker.settings.connectTimeout();
         try {
             stoker.waits.get(stoker.link.firstServing(), timeout, () -> "");
@@ -147,6 +137,19 @@ public final class Stoker implements AutoCloseable {
             stoker.close();
             throw e;
         }
+    }
+
+    private static Membership join(Clusters.HostAndPort address, Config config) {
+        String local = WireConfig.localHostFor(address.host());
+        if (!WireConfig.isLoopback(local) && !ClientSettings.from(config).allowInsecureBind()) {
+            throw new StokerException("connecting to " + address.host() + " means listening on " + local
+                    + ", and the cluster is not secured: set stoker.allow-insecure-bind=true if every machine that can reach"
+                    + " this address may run code as you");
+        }
+        // What is of interest to a user is thrown; a lost connection, say, is Akka's to mend and nothing to print.
+        Config quiet = ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR")).withFallback(config);
+        return Membership.start(
+                WireConfig.node(quiet, "client", local, 0), WireConfig.seeds(address.host(), address.port()));
     }
 
     /** The Task interface. */
@@ -244,8 +247,7 @@ public final class Stoker implements AutoCloseable {
     @Override
     public void close() {
         link.close();
-        membership.close();
-        waits.close();
         atEnd.getAndSet(() -> {}).run();
+        waits.close();
     }
 }

@@ -136,7 +136,7 @@ final class ClientDesk {
     }
 
     void watch(ToController.Watch m) {
-        if (!members.has(m.replyTo().path().address())) {
+        if (!members.has(members.addressOf(m.replyTo()))) {
             // The client was removed from the cluster; it asks again when it has joined again.
             return;
         }

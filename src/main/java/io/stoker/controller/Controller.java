@@ -12,6 +12,7 @@ import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.ClusterEvent;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
+import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
@@ -39,8 +40,13 @@ public final class Controller extends AbstractBehavior<Object> {
     private final Suspects suspects;
     private final ValueCheck check;
     private final ActorRef<Object> values;
+    private final LedgerStore store;
+    private final Lease lease;
 
     private record Tick() {}
+
+    /** The lease was renewed for these books, or was not. */
+    private record Renewed(Books books, long tick, @Nullable Throwable failure) {}
 
     /** A commit has ended: one of these books, for an earlier actor's may come late. */
     private record Committed(Books books, @Nullable Throwable failure) {}
@@ -65,7 +71,10 @@ public final class Controller extends AbstractBehavior<Object> {
                 store,
                 (context, timers, opened) ->
                         new Controller(context, timers, settings, store, opened, listener, suspects));
-        return Behaviors.supervise(opening).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+        Behavior<Object> patient = Behaviors.supervise(opening)
+                .onFailure(
+                        LeaseLostException.class, SupervisorStrategy.restart().withLoggingEnabled(false));
+        return Behaviors.supervise(patient).onFailure(RuntimeException.class, SupervisorStrategy.restart());
     }
 
     private Controller(
@@ -79,6 +88,8 @@ public final class Controller extends AbstractBehavior<Object> {
         super(context);
         context.setLoggerName(Controller.class);
         this.suspects = suspects;
+        this.store = store;
+        this.lease = new Lease(opened.lease(), System.nanoTime());
         books = new Books(settings, store, opened);
         engines = new EngineDesk(context, settings, books, listener);
         clients = new ClientDesk(context, store, books, engines.roster());
@@ -124,6 +135,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ValueCheck.Checked.class, m -> settled(m.then()))
                 .onMessage(Tick.class, tick -> onTick())
                 .onMessage(Committed.class, this::onCommitted)
+                .onMessage(Renewed.class, this::onRenewed)
                 .build();
     }
 
@@ -177,11 +189,41 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onTick() {
+        keepLease(System.nanoTime());
         books.wake();
         books.recallOverdue();
         books.expireUnmet();
         engines.look();
         return settle();
+    }
+
+    private void keepLease(long tick) {
+        if (lease.isOver(tick)) {
+            throw lost("it was frozen, or could not reach the ledger, for longer than its lease lasts");
+        }
+        if (lease.isDue(tick)) {
+            getContext().pipeToSelf(store.renew(), (nothing, failure) -> new Renewed(books, tick, failure));
+        }
+    }
+
+    private Behavior<Object> onRenewed(Renewed renewed) {
+        if (renewed.books() == books) {
+            stopIfFenced(renewed.failure());
+            lease.answered(renewed.tick(), renewed.failure() == null);
+        }
+        return this;
+    }
+
+    private void stopIfFenced(@Nullable Throwable failure) {
+        if (failure != null && Causes.of(failure) instanceof FencedException fenced) {
+            throw lost(String.valueOf(fenced.getMessage()));
+        }
+    }
+
+    private LeaseLostException lost(String reason) {
+        LeaseLostException lost = new LeaseLostException(reason);
+        getContext().getLog().warn("{}", lost.getMessage());
+        return lost;
     }
 
     private Behavior<Object> settled(Runnable handler) {
@@ -211,6 +253,7 @@ public final class Controller extends AbstractBehavior<Object> {
         }
         if (committed.failure() != null) {
             clients.refuseUncommitted(committed.failure());
+            stopIfFenced(committed.failure());
             throw new CommitFailedException(committed.failure());
         }
         release();

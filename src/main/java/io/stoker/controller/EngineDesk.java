@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import akka.actor.Address;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.receptionist.Receptionist;
@@ -104,11 +105,12 @@ final class EngineDesk {
                     WireMessage.VERSION);
             return;
         }
-        if (!members.has(hello.engine().path().address())) {
+        Address home = members.addressOf(hello.engine());
+        if (!members.has(home)) {
             // It was removed, and of its death nothing would be told. Its next Here is answered with rejoin.
             return;
         }
-        String address = hello.engine().path().address().toString();
+        String address = home.toString();
         Engine before = roster.find(hello.instance()).orElse(null);
         roster.expect(instance -> !books.ledger().heldBy(instance).isEmpty());
         Engine engine = roster.register(hello, address);

@@ -2,6 +2,7 @@ package io.stoker.controller;
 
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
+import akka.actor.typed.ActorRef;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
@@ -26,6 +27,12 @@ final class Members {
         return false;
     }
 
+    /** The address of the node on which this actor lives, as the cluster knows it. */
+    Address addressOf(ActorRef<?> actor) {
+        Address address = actor.path().address();
+        return address.hasLocalScope() ? cluster.selfMember().address() : address;
+    }
+
     /** Whether a member is at this address. Only those can be watched: of others no end is ever told. */
     boolean has(Address address) {
         for (Member member : cluster.state().getMembers()) {
@@ -33,8 +40,7 @@ final class Members {
                 return isPresent(member);
             }
         }
-        // An actor of this very node has an address without host.
-        return address.hasLocalScope();
+        return false;
     }
 
     private static boolean isPresent(Member member) {

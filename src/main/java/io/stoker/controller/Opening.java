@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -7,16 +8,24 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.JoinSeedNodes;
+import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
+import io.stoker.wire.ToMember;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controller before its store is open: it tries until it succeeds, and tells clients why it cannot serve. Engines
- * simply repeat themselves.
+ * The controller before it has the ledger: it tries until it succeeds, and tells clients why it cannot serve. Engines
+ * simply repeat themselves. While another controller has the lease it is a stand-by in the other's cluster; only who
+ * has the lease forms one.
  */
 final class Opening extends AbstractBehavior<Object> {
     private static final Duration RETRY = Duration.ofMillis(500);
@@ -24,7 +33,11 @@ final class Opening extends AbstractBehavior<Object> {
     private final TimerScheduler<Object> timers;
     private final LedgerStore store;
     private final Serving serving;
+    private final Members members;
+    private final Cluster cluster;
     private String reason = "the ledger is being opened";
+    /** The address of the controller that has the lease; null if none is known to. */
+    private @Nullable String holder;
 
     /** What the controller becomes when the store is open. */
     interface Serving {
@@ -43,9 +56,12 @@ final class Opening extends AbstractBehavior<Object> {
 
     private Opening(ActorContext<Object> context, TimerScheduler<Object> timers, LedgerStore store, Serving serving) {
         super(context);
+        context.setLoggerName(Controller.class);
         this.timers = timers;
         this.store = store;
         this.serving = serving;
+        this.cluster = Cluster.get(context.getSystem());
+        this.members = new Members(cluster);
     }
 
     @Override
@@ -53,6 +69,7 @@ final class Opening extends AbstractBehavior<Object> {
         return newReceiveBuilder()
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(Opened.class, this::onOpened)
+                .onMessage(ToController.Here.class, this::onHere)
                 .onMessage(
                         ToController.Submit.class,
                         m -> refuse(m.firstKey(), m.specs().size(), m.replyTo()))
@@ -63,23 +80,57 @@ final class Opening extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onOpen(Open open) {
-        getContext()
-                .pipeToSelf(
-                        store.open(Cluster.get(getContext().getSystem())
-                                .selfMember()
-                                .address()
-                                .toString()),
-                        Opened::new);
+        getContext().pipeToSelf(store.open(cluster.selfMember().address().toString()), Opened::new);
         return this;
     }
 
     private Behavior<Object> onOpened(Opened result) {
         if (result.opened() != null) {
+            if (!isMember()) {
+                cluster.manager().tell(new Join(cluster.selfMember().address()));
+            }
             return serving.with(getContext(), timers, result.opened());
         }
-        reason = "the ledger cannot be opened: " + result.failure();
-        getContext().getLog().error("{}; trying again", reason);
+        Throwable failure = Causes.of(Objects.requireNonNull(result.failure()));
+        if (failure instanceof LeaseHeldException held) {
+            standBy(held);
+        } else {
+            holder = null;
+            explain("the ledger cannot be opened: " + failure.getMessage());
+        }
         timers.startSingleTimer(new Open(), RETRY);
+        return this;
+    }
+
+    /** Once for each reason, however often it is tried again. */
+    private void explain(String now) {
+        if (!now.equals(reason)) {
+            reason = now;
+            getContext().getLog().error("{}; trying again every {} ms", now, RETRY.toMillis());
+        }
+    }
+
+    private boolean isMember() {
+        return cluster.selfMember().status() != MemberStatus.removed();
+    }
+
+    private void standBy(LeaseHeldException held) {
+        if (held.owner().equals(holder)) {
+            return;
+        }
+        holder = held.owner();
+        reason = held.getMessage() + ", and this one stands by";
+        getContext().getLog().info("{}", reason);
+        if (!isMember()) {
+            cluster.manager().tell(new JoinSeedNodes(List.of(AddressFromURIString.parse(holder))));
+        }
+    }
+
+    /** Nobody need look for another controller while this one has trouble with its store; a stand-by is none. */
+    private Behavior<Object> onHere(ToController.Here here) {
+        if (holder == null && members.has(here.address(), here.uid())) {
+            here.replyTo().tell(new ToMember.Wait());
+        }
         return this;
     }
 

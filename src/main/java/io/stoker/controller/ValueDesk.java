@@ -11,7 +11,6 @@ import io.stoker.wire.ToController;
 import io.stoker.wire.ToTransfer;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 
 /**
  * Passes the parts of large values between the wire and the store. It keeps nothing: how many parts are under way is up
@@ -85,9 +84,7 @@ final class ValueDesk extends AbstractBehavior<Object> {
     }
 
     private static String reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return String.valueOf(cause.getMessage());
+        return String.valueOf(Causes.of(failure).getMessage());
     }
 
     private Behavior<Object> onSweep() {

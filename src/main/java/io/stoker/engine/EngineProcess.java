@@ -9,6 +9,7 @@ import io.stoker.wire.EngineExit;
 import io.stoker.wire.Fence;
 import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
+import io.stoker.wire.Resident;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
@@ -18,16 +19,15 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An engine: a namespace, the thread that runs attempts in it, and its membership in the controller's cluster. It lives
- * as long as its JVM.
+ * An engine: a namespace, the thread that runs attempts in it, and the part it takes in the controller's cluster. It
+ * outlives the ActorSystems of its node.
  */
-public final class EngineProcess implements Membership.Resident, AutoCloseable {
+public final class EngineProcess implements Resident, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
 
     /** Of address space; what recursion in user code does not use costs nothing. */
@@ -35,28 +35,27 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
 
     private final String instance;
     private final EngineSelf self;
-    private final IntConsumer endJvm;
+    private final EngineEnd end;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(EngineProcess::daemon);
     private final String language;
     private final Workbench workbench;
     private final AttemptRunner runner;
     private final Thread taskThread;
-    private @Nullable Membership membership;
+    private @Nullable Membership home;
     private boolean closed;
     private volatile int otherVersion = -1;
     private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
     private final Transfers transfers = new Transfers();
 
-    EngineProcess(
-            Config config, String instance, EngineProperties properties, Workbench workbench, IntConsumer endJvm) {
+    EngineProcess(Config config, String instance, EngineProperties properties, Workbench workbench, EngineEnd end) {
         EngineSettings settings = EngineSettings.from(config);
         this.instance = instance;
-        this.endJvm = endJvm;
+        this.end = end;
         this.self = new EngineSelf(properties, workbench::ring);
         this.workbench = workbench;
         this.language = settings.kernel();
-        Grace grace = new Grace(settings.interruptGrace(), this::after, endJvm);
+        Grace grace = new Grace(settings.interruptGrace(), this::after, end);
         TaskThreads threads = new TaskThreads();
         LargeValues values = new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm());
         PreparedKernel kernel = new PreparedKernel(Kernels.create(settings.kernel()), settings, self, values);
@@ -66,34 +65,21 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     }
 
     /**
-     * Starts an engine, which joins in the background as soon as it can run tasks, and for ever.
+     * Starts an engine, which takes part in the cluster as soon as it can run tasks.
      *
-     * @param config of a node with the role {@code engine}
-     * @param seeds every spelling of the controllers' addresses
-     * @param instance the JVM's own id
+     * @param home of a node with the role {@code engine}; closed by the caller, after the engine
+     * @param instance the engine's own id
      * @param properties what is known of it, as host and pid
-     */
-    public static EngineProcess start(Config config, List<String> seeds, String instance, EngineProperties properties) {
-        return start(config, seeds, instance, properties, EngineProcess::sharesItsJvm);
-    }
-
-    /**
-     * As {@link #start(Config, List, String, EngineProperties)}, in a JVM that is the engine's own.
-     *
-     * @param endJvm ends the JVM with one of the codes of {@link EngineExit}
+     * @param end called when the engine cannot go on
      */
     public static EngineProcess start(
-            Config config, List<String> seeds, String instance, EngineProperties properties, IntConsumer endJvm) {
-        EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench(), endJvm);
+            Config config, Membership home, String instance, EngineProperties properties, EngineEnd end) {
+        EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench(), end);
         engine.taskThread.start();
-        Thread joining = new Thread(() -> engine.joinWhenReady(config, seeds), "stoker-join");
+        Thread joining = new Thread(() -> engine.joinWhenReady(home), "stoker-join");
         joining.setDaemon(true);
         joining.start();
         return engine;
-    }
-
-    private static void sharesItsJvm(int code) {
-        LOG.error("this engine shares its JVM, which goes on; the engine does not (code {})", code);
     }
 
     private static Thread daemon(Runnable task) {
@@ -109,6 +95,11 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     @Override
     public String instance() {
         return instance;
+    }
+
+    @Override
+    public String name() {
+        return "engine-" + instance;
     }
 
     @Override
@@ -190,31 +181,31 @@ public final class EngineProcess implements Membership.Resident, AutoCloseable {
     }
 
     /** A task that is assigned before it could run would be stuck behind the warm-up, and so would the next ones. */
-    private void joinWhenReady(Config config, List<String> seeds) {
+    private void joinWhenReady(Membership membership) {
         Failure failure = runner.ready().join();
         synchronized (this) {
             if (closed) {
                 return;
             }
             if (failure == null) {
-                membership = Membership.start(config, seeds, this);
+                home = membership;
+                membership.add(this);
                 return;
             }
         }
-        LOG.error("the prelude (stoker.prelude) has failed, and this engine does not register: {}", failure.text());
-        endJvm.accept(EngineExit.PRELUDE_FAILED);
+        end.end(
+                EngineExit.PRELUDE_FAILED,
+                "the prelude (stoker.prelude) has failed, and the engine does not register: " + failure.text());
     }
 
-    /** Leaves the cluster and ends the task thread, whatever it is doing. */
+    /** Takes no part any more, and ends the task thread, whatever it is doing. */
     @Override
     public void close() {
-        Membership last;
         synchronized (this) {
             closed = true;
-            last = membership;
-        }
-        if (last != null) {
-            last.close();
+            if (home != null) {
+                home.remove(this);
+            }
         }
         runner.close();
         taskThread.interrupt();

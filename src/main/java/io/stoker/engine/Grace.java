@@ -4,30 +4,25 @@ import io.stoker.task.AttemptId;
 import io.stoker.wire.EngineExit;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How long an attempt may take to end when it was interrupted. What goes on after that cannot be ended in this JVM,
- * which therefore ends itself: a launcher has another one in a moment.
+ * which therefore is to end: a launcher has another one in a moment.
  */
 final class Grace {
-    private static final Logger LOG = LoggerFactory.getLogger(Grace.class);
-
     private final Duration time;
     private final Timer timer;
-    private final IntConsumer endJvm;
+    private final EngineEnd engine;
 
     /** Does things later. */
     interface Timer {
         void after(Duration time, Runnable task);
     }
 
-    Grace(Duration time, Timer timer, IntConsumer endJvm) {
+    Grace(Duration time, Timer timer, EngineEnd engine) {
         this.time = time;
         this.timer = timer;
-        this.endJvm = endJvm;
+        this.engine = engine;
     }
 
     /** The attempt was interrupted now. */
@@ -37,13 +32,11 @@ final class Grace {
 
     private void look(AttemptId attempt, BooleanSupplier runsOn) {
         if (runsOn.getAsBoolean()) {
-            LOG.error(
-                    "task {} (attempt {}) was interrupted and has not ended within {} ms (stoker.engine.interrupt-grace):"
-                            + " this engine ends",
-                    attempt.task(),
-                    attempt.number(),
-                    time.toMillis());
-            endJvm.accept(EngineExit.WOULD_NOT_END);
+            engine.end(
+                    EngineExit.WOULD_NOT_END,
+                    "task " + attempt.task() + " (attempt " + attempt.number()
+                            + ") was interrupted and has not ended within " + time.toMillis()
+                            + " ms (stoker.engine.interrupt-grace)");
         }
     }
 }

@@ -1,55 +1,59 @@
 package io.stoker.node;
 
-import akka.Done;
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Behavior;
-import akka.actor.typed.Terminated;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.stoker.controller.Controller;
-import io.stoker.controller.ControllerSettings;
 import io.stoker.controller.EngineListener;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.StokerException;
-import io.stoker.wire.DroppedWatch;
-import io.stoker.wire.Presence;
+import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The controller's ActorSystem, which forms the cluster that engines and clients join, and Akka Management beside it.
+ * The controller's cluster node, and Akka Management beside it. It keeps its ports when its ActorSystem is replaced by
+ * another.
  */
 public final class ControllerNode implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    /** Less than a launcher waits for its controller. */
-    private static final Duration END_TIMEOUT = Duration.ofSeconds(3);
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerNode.class);
+    private static final long START_SECONDS = 60;
 
-    private final ActorSystem<Void> system;
+    private final Config config;
+    private final String host;
     private final LedgerStore store;
-    private final ActorRef<Object> controller;
-    private final int managementPort;
+    private final ControllerResident controller;
+    private final CompletableFuture<Integer> managementBound = new CompletableFuture<>();
+    private volatile int port;
+    private volatile int managementPort;
+    private final Membership membership;
 
     private ControllerNode(
-            ActorSystem<Void> system, LedgerStore store, ActorRef<Object> controller, int managementPort) {
-        this.system = system;
-        this.store = store;
-        this.controller = controller;
+            Config config, String host, int port, int managementPort, LedgerStore store, EngineListener listener) {
+        this.config = config;
+        this.host = host;
+        this.port = port;
         this.managementPort = managementPort;
+        this.store = store;
+        this.controller = new ControllerResident(config, store, listener, this::manage);
+        this.membership = Membership.start(this::nextConfig, List.of(), controller);
+        this.port = Cluster.get(membership.system())
+                .selfMember()
+                .address()
+                .getPort()
+                .orElseThrow();
     }
 
     /**
-     * Starts a controller and returns when it serves on its ports.
+     * Starts a controller and returns when it listens on its ports; when it serves is up to the ledger's lease.
      *
      * @param config from {@link WireConfig#load}
      * @param host to bind
@@ -60,49 +64,9 @@ public final class ControllerNode implements AutoCloseable {
      */
     public static ControllerNode start(
             Config config, String host, int port, int managementPort, LedgerStore store, EngineListener listener) {
-        CompletableFuture<ActorRef<Object>> controller = new CompletableFuture<>();
-        Config node = WireConfig.node(
-                ConfigFactory.parseMap(Map.of(
-                                "akka.management.http.hostname",
-                                host,
-                                "akka.management.http.port",
-                                Math.max(0, managementPort)))
-                        .withFallback(config),
-                "controller",
-                host,
-                port);
-        Behavior<Void> guardian = Behaviors.setup(context -> {
-            context.spawn(DroppedWatch.create(), "dropped");
-            Cluster cluster = Cluster.get(context.getSystem());
-            cluster.manager().tell(new Join(cluster.selfMember().address()));
-            ActorRef<Object> actor = context.spawn(
-                    Controller.create(ControllerSettings.from(config), store, listener), Presence.CONTROLLER_NAME);
-            context.watch(actor);
-            controller.complete(actor);
-            // A controller that has stopped, as by a fatal error, must not leave a node behind that seems to serve.
-            return Behaviors.receive(Void.class)
-                    .onSignal(Terminated.class, ended -> Behaviors.stopped())
-                    .build();
-        });
-        ActorSystem<Void> system = create(guardian, node, host, port, store);
+        ControllerNode node;
         try {
-            int bound = managementPort < 0 ? -1 : manage(system);
-            return new ControllerNode(
-                    system, store, controller.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS), bound);
-        } catch (ExecutionException | TimeoutException e) {
-            end(system, store);
-            throw new StokerException("the controller did not start: " + e, e);
-        } catch (InterruptedException e) {
-            end(system, store);
-            Thread.currentThread().interrupt();
-            throw new StokerException("interrupted while the controller started", e);
-        }
-    }
-
-    private static ActorSystem<Void> create(
-            Behavior<Void> guardian, Config node, String host, int port, LedgerStore store) {
-        try {
-            return ActorSystem.create(guardian, WireConfig.SYSTEM_NAME, node);
+            node = new ControllerNode(config, host, port, managementPort, store, listener);
         } catch (RuntimeException e) {
             store.close();
             throw new StokerException(
@@ -111,24 +75,53 @@ public final class ControllerNode implements AutoCloseable {
                             + e.getMessage() + ")",
                     e);
         }
+        try {
+            node.managementBound.get(START_SECONDS, TimeUnit.SECONDS);
+            return node;
+        } catch (ExecutionException | TimeoutException e) {
+            node.close();
+            throw new StokerException("the controller did not start: " + e, e);
+        } catch (InterruptedException e) {
+            node.close();
+            Thread.currentThread().interrupt();
+            throw new StokerException("interrupted while the controller started", e);
+        }
+    }
+
+    /** Its end must not wait until all the others have agreed: without their controller they may not be able to. */
+    private Config nextConfig() {
+        Config own = ConfigFactory.parseMap(Map.of(
+                "stoker.membership.close-timeout",
+                "0s",
+                "akka.management.http.hostname",
+                host,
+                "akka.management.http.port",
+                Math.max(0, managementPort)));
+        return WireConfig.node(own.withFallback(config), List.of("controller"), host, port);
     }
 
     /**
      * Without authentication, hence on loopback unless insecure binds are allowed; the Java DSL's own switch for it
      * lets the nameless in.
      */
-    private static int manage(ActorSystem<Void> system)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return AkkaManagement.get(system)
-                .start(settings -> settings)
-                .toCompletableFuture()
-                .get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                .getPort();
+    private void manage(ActorSystem<?> system) {
+        if (managementPort < 0) {
+            managementBound.complete(-1);
+            return;
+        }
+        AkkaManagement.get(system).start(settings -> settings).whenComplete((uri, failure) -> {
+            if (failure == null) {
+                managementPort = uri.getPort();
+                managementBound.complete(managementPort);
+            } else if (!managementBound.completeExceptionally(failure)) {
+                LOG.error("the HTTP interface cannot listen on {}:{} again", host, managementPort, failure);
+            }
+        });
     }
 
     /** The port on which engines and clients reach it. */
     public int port() {
-        return Cluster.get(system).selfMember().address().getPort().orElseThrow();
+        return port;
     }
 
     /** The port of Akka Management; -1 if there is none. */
@@ -136,31 +129,15 @@ public final class ControllerNode implements AutoCloseable {
         return managementPort;
     }
 
-    /** Completes when the node has ended, by {@link #close()} or by itself. */
-    public CompletionStage<Done> ended() {
-        return system.getWhenTerminated();
-    }
-
     /** The launcher says that an engine's process has ended. */
     public void engineExited(String instance, int code) {
-        controller.tell(new Controller.EngineExited(instance, code));
+        controller.engineExited(instance, code);
     }
 
     /** Ends the ActorSystem and the store. Engines and clients go on trying to come back. */
     @Override
     public void close() {
-        end(system, store);
-    }
-
-    private static void end(ActorSystem<Void> system, LedgerStore store) {
-        system.terminate();
-        try {
-            system.getWhenTerminated().toCompletableFuture().get(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            system.log().warn("the ActorSystem has not ended in time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        membership.close();
         store.close();
     }
 }

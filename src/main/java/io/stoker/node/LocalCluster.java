@@ -5,7 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import io.stoker.client.Clusters;
 import io.stoker.controller.EngineListener;
 import io.stoker.engine.EngineProcess;
+import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
+import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
@@ -13,51 +15,53 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** A controller and engines in this JVM, over real sockets, with the ledger in memory. */
+/** A controller and engines on one cluster node of this JVM, with the ledger in memory. */
 final class LocalCluster implements Clusters.Local {
     private static final String HOST = "127.0.0.1";
 
-    private final ControllerNode controller;
+    private final LedgerStore store = new MemoryStore();
+    private final CompletableFuture<String> broken = new CompletableFuture<>();
+    private final Membership node;
     private final List<EngineProcess> engines;
 
-    private LocalCluster(ControllerNode controller, List<EngineProcess> engines) {
-        this.controller = controller;
-        this.engines = engines;
+    private LocalCluster(int engines, Config config) {
+        ControllerResident controller = new ControllerResident(config, store, EngineListener.NONE, system -> {});
+        node = Membership.start(
+                WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0), List.of(), controller);
+        this.engines = Stream.generate(() -> engine(config)).limit(engines).toList();
     }
 
-    static LocalCluster start(int engines, Map<String, ?> settings) {
-        // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
-        Config config =
-                ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR")).withFallback(WireConfig.load(settings));
-        ControllerNode controller = ControllerNode.start(config, HOST, 0, -1, new MemoryStore(), EngineListener.NONE);
-        List<EngineProcess> started =
-                Stream.generate(() -> engine(config, controller)).limit(engines).toList();
-        return new LocalCluster(controller, started);
+    static LocalCluster start(int engines, Config config) {
+        // Nobody wants to hear what Akka says when a system comes and goes in a JVM that is not its own.
+        return new LocalCluster(
+                engines,
+                ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR", "stoker.membership.close-timeout", "0s"))
+                        .withFallback(config));
     }
 
-    private static EngineProcess engine(Config config, ControllerNode controller) {
+    private EngineProcess engine(Config config) {
         return EngineProcess.start(
-                WireConfig.node(config, "engine", HOST, 0),
-                WireConfig.seed(HOST, controller.port()).stream().toList(),
+                config,
+                node,
                 UUID.randomUUID().toString(),
-                Nodes.properties());
+                Nodes.properties(),
+                (code, reason) -> broken.complete("an engine in this JVM cannot go on: " + reason));
     }
 
     @Override
-    public Clusters.HostAndPort controller() {
-        return new Clusters.HostAndPort(HOST, controller.port());
+    public Membership node() {
+        return node;
     }
 
-    /** The controller ends first, so that it need not wonder where its engines are; these end side by side. */
+    @Override
+    public CompletableFuture<String> broken() {
+        return broken;
+    }
+
     @Override
     public void close() {
-        controller.close();
-        CompletableFuture.allOf(engines.stream()
-                        .map(engine -> CompletableFuture.runAsync(engine::close, command -> {
-                            Thread thread = new Thread(command, "stoker-close");
-                            thread.start();
-                        }))
-                        .toArray(CompletableFuture<?>[]::new))
-                .join();
+        node.close();
+        engines.forEach(EngineProcess::close);
+        store.close();
     }
 }

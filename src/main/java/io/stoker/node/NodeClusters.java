@@ -1,7 +1,7 @@
 package io.stoker.node;
 
+import com.typesafe.config.Config;
 import io.stoker.client.Clusters;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a cluster by the connection file of its profile, and starts one in this JVM. */
@@ -14,7 +14,7 @@ public final class NodeClusters implements Clusters {
     }
 
     @Override
-    public Local start(int engines, Map<String, ?> settings) {
-        return LocalCluster.start(engines, settings);
+    public Local start(int engines, Config config) {
+        return LocalCluster.start(engines, config);
     }
 }

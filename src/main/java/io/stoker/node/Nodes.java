@@ -10,6 +10,7 @@ import io.stoker.store.Weather;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -48,11 +49,7 @@ public final class Nodes {
             String ledger =
                     inMemory ? Connection.MEMORY : options.profile().ledger().toString();
             events.ready(connection(options, node, ledger));
-            var unused = node.ended().thenRun(stay::end);
             stay.await();
-            if (node.ended().toCompletableFuture().isDone()) {
-                throw new NodeException("the controller has ended by itself; its log says why");
-            }
         } finally {
             stay.closed();
         }
@@ -90,18 +87,22 @@ public final class Nodes {
         checkHost(options.host(), config);
         HostPort controller = options.controller();
         Stay stay = stay(options.parentWatch(), exited -> {});
-        try (EngineProcess engine = EngineProcess.start(
-                WireConfig.node(config, "engine", options.host(), 0),
-                WireConfig.seeds(controller.host(), controller.port()),
-                options.instance().toString(),
-                properties(),
-                code -> Runtime.getRuntime().halt(code))) {
+        try (Membership node = Membership.start(
+                        WireConfig.node(config, "engine", options.host(), 0),
+                        WireConfig.seeds(controller.host(), controller.port()));
+                EngineProcess engine =
+                        EngineProcess.start(config, node, options.instance().toString(), properties(), Nodes::endJvm)) {
             LoggerFactory.getLogger(Nodes.class)
                     .info("engine {} looks for the controller at {}", engine.instance(), controller);
             stay.await();
         } finally {
             stay.closed();
         }
+    }
+
+    static void endJvm(int code, String reason) {
+        LoggerFactory.getLogger(Nodes.class).error("this engine ends: {}", reason);
+        Runtime.getRuntime().halt(code);
     }
 
     /** Does once what every node does at its start, so that its classes get into the class data archive. */

@@ -5,74 +5,49 @@ import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
-import io.stoker.wire.values.TransferActor;
 import io.stoker.wire.values.Transfers;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this JVM in the controller's cluster: starts an ActorSystem, joins, and replaces the system by a new one on a
- * new port whenever it has fallen out of the cluster. What belongs to the JVM, as a running attempt or a waiting
- * future, lives outside of the systems and is not touched by it.
+ * Keeps this JVM in the controller's cluster: starts an ActorSystem, joins, and replaces the system by a new one
+ * whenever it has fallen out of the cluster. What belongs to the JVM, as a running attempt or a waiting future, lives
+ * outside of the systems, in its {@link Resident}s, and is not touched by it.
  */
 public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final long TERMINATION_SECONDS = 30;
     private static final long RETRY_SECONDS = 1;
 
-    private final Config config;
-    private final List<Address> seeds;
-    private final Resident resident;
+    private final Supplier<Config> configs;
     private final MembershipSettings settings;
+    private final Set<Address> seeds = new LinkedHashSet<>();
+    private final List<Resident> residents = new ArrayList<>();
     private final Fence fence = new Fence();
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(Membership::daemon);
-    private volatile @Nullable ActorSystem<Void> system;
+    private volatile @Nullable ActorSystem<Household.Command> system;
+    private volatile @Nullable Address lastServing;
     private volatile boolean closed;
 
-    /** What lives in the JVM and is given an actor in each of its ActorSystems. */
-    public interface Resident {
-        /** The JVM's own id, which outlives its ActorSystems. */
-        String instance();
-
-        /** What it holds; called from an actor's thread. */
-        Load load();
-
-        /** Counts the changes of its properties; called from an actor's thread. */
-        default long propertiesVersion() {
-            return 0;
-        }
-
-        /** Its actor, for a new ActorSystem; the actor of the system before has ended. */
-        Behavior<?> actor();
-
-        /** The large values it brings and fetches; the same for all of its ActorSystems. */
-        Transfers transfers();
-
-        /** The controller serves; called again whenever it says so, from an actor's thread. */
-        void serving(Serving serving);
-
-        /** The controller speaks another version of the protocol, so that there is nothing to be done. */
-        void otherVersion(int version);
-    }
-
-    private Membership(Config config, List<Address> seeds, Resident resident) {
-        this.config = config;
-        this.seeds = seeds;
-        this.resident = resident;
-        this.settings = MembershipSettings.from(config);
+    private Membership(Supplier<Config> configs, List<String> seeds) {
+        this.configs = configs;
+        this.settings = MembershipSettings.from(configs.get());
+        seeds.forEach(seed -> this.seeds.add(AddressFromURIString.parse(seed)));
     }
 
     /**
@@ -81,10 +56,19 @@ public final class Membership implements AutoCloseable {
      * @param config with the role and the address to bind
      * @param seeds every spelling of the controllers' addresses, as {@code akka://stoker@127.0.0.1:10113}
      */
-    public static Membership start(Config config, List<String> seeds, Resident resident) {
-        List<Address> addresses =
-                seeds.stream().map(AddressFromURIString::parse).toList();
-        Membership membership = new Membership(config, addresses, resident);
+    public static Membership start(Config config, List<String> seeds, Resident... residents) {
+        return start(() -> config, seeds, residents);
+    }
+
+    /**
+     * As {@link #start(Config, List, Resident...)}, with a configuration for each ActorSystem.
+     *
+     * @param configs asked for the next system's configuration, by one thread at a time
+     * @param seeds none if a resident does the joining
+     */
+    public static Membership start(Supplier<Config> configs, List<String> seeds, Resident... residents) {
+        Membership membership = new Membership(configs, seeds);
+        membership.residents.addAll(List.of(residents));
         membership.startSystem();
         return membership;
     }
@@ -94,22 +78,27 @@ public final class Membership implements AutoCloseable {
         if (closed) {
             return;
         }
-        ActorSystem<Void> fresh = ActorSystem.create(guardian(), WireConfig.SYSTEM_NAME, config);
+        ActorSystem<Household.Command> fresh = ActorSystem.create(
+                Household.create(settings, List.copyOf(residents), Incarnation::new),
+                WireConfig.SYSTEM_NAME,
+                configs.get());
         system = fresh;
         // Bound to this system: the signals of one that was replaced come late and must not replace its successor.
         fresh.getWhenTerminated().thenAccept((Done done) -> replace(fresh, "it has terminated"));
-        Cluster.get(fresh).manager().tell(new JoinSeedNodes(seeds));
+        List<Address> known = knownControllers();
+        if (!known.isEmpty()) {
+            Cluster.get(fresh).manager().tell(new JoinSeedNodes(known));
+        }
     }
 
-    private Behavior<Void> guardian() {
-        return Behaviors.setup(context -> {
-            context.spawn(DroppedWatch.create(), "dropped");
-            context.spawn(resident.actor(), "resident");
-            context.spawn(TransferActor.create(resident.transfers()), "transfers");
-            Incarnation incarnation = new Incarnation(context.getSystem());
-            context.spawn(Presence.create(settings, incarnation), "presence");
-            return Behaviors.empty();
-        });
+    /** Whoever has served last may be another one than those that were known at first. */
+    private List<Address> knownControllers() {
+        Set<Address> known = new LinkedHashSet<>(seeds);
+        Address last = lastServing;
+        if (last != null && !seeds.isEmpty()) {
+            known.add(last);
+        }
+        return List.copyOf(known);
     }
 
     private void replace(ActorSystem<?> old, String reason) {
@@ -138,13 +127,29 @@ public final class Membership implements AutoCloseable {
         }
     }
 
-    /** The cluster node of now; another one after a replacement. */
-    public ActorSystem<Void> system() {
-        ActorSystem<Void> current = system;
+    /** This one lives here, too, from now on. */
+    public synchronized void add(Resident resident) {
+        residents.add(resident);
+        household().tell(new Household.Add(resident));
+    }
+
+    /** This one does not live here any more; its actors end soon. */
+    public synchronized void remove(Resident resident) {
+        residents.remove(resident);
+        household().tell(new Household.Remove(resident));
+    }
+
+    private ActorSystem<Household.Command> household() {
+        ActorSystem<Household.Command> current = system;
         if (current == null) {
             throw new IllegalStateException("the membership has not been started");
         }
         return current;
+    }
+
+    /** The cluster node of now; another one after a replacement. */
+    public ActorSystem<?> system() {
+        return household();
     }
 
     /** Leaves the cluster, gracefully if that takes no longer than {@code stoker.membership.close-timeout}. */
@@ -154,7 +159,14 @@ public final class Membership implements AutoCloseable {
             closed = true;
         }
         keeper.shutdown();
-        ActorSystem<Void> last = system();
+        ActorSystem<?> last = household();
+        if (!settings.closeTimeout().isZero()) {
+            leave(last);
+        }
+        terminate(last);
+    }
+
+    private void leave(ActorSystem<?> last) {
         try {
             CoordinatedShutdown.get(last)
                     .runAll(CoordinatedShutdown.actorSystemTerminateReason())
@@ -165,7 +177,6 @@ public final class Membership implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        terminate(last);
     }
 
     private static void terminate(ActorSystem<?> old) {
@@ -185,12 +196,14 @@ public final class Membership implements AutoCloseable {
         return thread;
     }
 
-    /** One ActorSystem's view of this membership. */
+    /** A resident in one of the ActorSystems. */
     private final class Incarnation implements Presence.Incarnation {
         private final ActorSystem<?> mine;
+        private final Resident resident;
 
-        Incarnation(ActorSystem<?> mine) {
+        Incarnation(ActorSystem<?> mine, Resident resident) {
             this.mine = mine;
+            this.resident = resident;
         }
 
         @Override
@@ -215,7 +228,14 @@ public final class Membership implements AutoCloseable {
 
         @Override
         public void serving(Serving serving) {
-            resident.transfers().serving(serving);
+            Address address = serving.controller().path().address();
+            if (address.hasGlobalScope()) {
+                lastServing = address;
+            }
+            Transfers transfers = resident.transfers();
+            if (transfers != null) {
+                transfers.serving(serving);
+            }
             resident.serving(serving);
         }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param hereInterval how often it says {@code Here}
  * @param lostAfter how long it waits for an answer before it replaces its ActorSystem
- * @param closeTimeout how long a graceful leave may take
+ * @param closeTimeout how long a graceful leave may take; zero for none
  */
 public record MembershipSettings(Duration hereInterval, Duration lostAfter, Duration closeTimeout) {
 

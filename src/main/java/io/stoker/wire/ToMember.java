@@ -11,6 +11,9 @@ public sealed interface ToMember extends WireMessage {
     /** The sender's cluster node is no member of this controller's cluster: it must join again as a new one. */
     record Rejoin(long epoch, String ledgerId) implements ToMember {}
 
+    /** This controller does not serve yet, and is about to. */
+    record Wait() implements ToMember {}
+
     /** The sender speaks another version. */
     record OtherVersion(int version) implements ToMember {}
 }

@@ -38,12 +38,17 @@ public final class WireConfig {
         return all.getConfig("stoker.akka").atPath("akka").withFallback(all);
     }
 
-    /** As {@code config}, for one node. Port 0 is any free one. */
+    /** As {@code config}, for a node with one role. Port 0 is any free one. */
     public static Config node(Config config, String role, String host, int port) {
+        return node(config, List.of(role), host, port);
+    }
+
+    /** As {@code config}, for one node. Port 0 is any free one. */
+    public static Config node(Config config, List<String> roles, String host, int port) {
         return ConfigFactory.parseMap(Map.of(
                         "akka.remote.artery.canonical.hostname", host,
                         "akka.remote.artery.canonical.port", port,
-                        "akka.cluster.roles", ConfigValueFactory.fromIterable(List.of(role))))
+                        "akka.cluster.roles", ConfigValueFactory.fromIterable(roles)))
                 .withFallback(config);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.TestCluster;
-import io.stoker.engine.EngineProcess;
+import io.stoker.TestCluster.TestEngine;
 import io.stoker.task.Task;
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class ComingEnginesTest {
 
     @Test
     void whatAllEnginesHaveLeftBehindRunsOnTheNextOne() {
-        EngineProcess only = cluster.addEngine();
+        TestEngine only = cluster.addEngine();
         long running = tc.run(
                 Task.of("if (stoker.attempt() == 1) sleep(600_000)\na = 1").pull("a"));
         await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);

@@ -38,6 +38,14 @@ class LocalTest {
     }
 
     @Test
+    void enginesWhosePreludeFailsAreNotWaitedFor() {
+        assertThatThrownBy(() -> Stoker.local(2, Map.of("stoker.prelude", "a = 1\nb = c")))
+                .isInstanceOf(StokerException.class)
+                .hasMessageContaining("the prelude (stoker.prelude) has failed")
+                .hasMessageContaining("No such property: c");
+    }
+
+    @Test
     void aClusterWithoutEnginesIsRefused() {
         assertThatThrownBy(() -> Stoker.local(0))
                 .isInstanceOf(IllegalArgumentException.class)

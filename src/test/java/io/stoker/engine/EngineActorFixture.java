@@ -30,7 +30,11 @@ abstract class EngineActorFixture {
 
     final Workbench bench = new Workbench();
     final EngineProcess engine = new EngineProcess(
-            WireConfig.load(Map.of()), "instance", EngineProperties.of(Map.of("host", "hut")), bench, code -> {});
+            WireConfig.load(Map.of()),
+            "instance",
+            EngineProperties.of(Map.of("host", "hut")),
+            bench,
+            (code, reason) -> {});
     ActorRef<Object> actor;
     TestProbe<ToController> controller;
 

@@ -40,7 +40,8 @@ abstract class RunnerFixture {
     /** What is to be done when an interrupted attempt's grace is over. */
     final List<Runnable> later = new CopyOnWriteArrayList<>();
 
-    final Grace grace = new Grace(Duration.ofSeconds(10), (time, task) -> later.add(task), ends::add);
+    final Grace grace =
+            new Grace(Duration.ofSeconds(10), (time, task) -> later.add(task), (code, reason) -> ends.add(code));
     final LargeValues values = new LargeValues(transfers, new InlineLimit(LIMIT, LARGEST), FreeHeap.ofThisJvm());
     final PreparedKernel prepared = new PreparedKernel(
             kernel,

@@ -1,5 +1,6 @@
 package io.stoker.wire;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.Behaviors;
@@ -9,25 +10,32 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Lives in a JVM, and remembers the comings and goings of its actors. */
-final class FakeResident implements Membership.Resident {
+final class FakeResident implements Resident {
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<Serving> servings = new CopyOnWriteArrayList<>();
+    volatile ActorRef<Object> actor;
     private final Transfers transfers = new Transfers();
     private final Runnable onStop;
+    private final String name;
 
     /** Runs {@code onStop} when an actor is to end, on the actor's thread. */
     FakeResident(Runnable onStop) {
+        this("fake", onStop);
+    }
+
+    FakeResident(String name, Runnable onStop) {
+        this.name = name;
         this.onStop = onStop;
     }
 
     @Override
     public String instance() {
-        return "resident";
+        return name;
     }
 
     @Override
-    public Load load() {
-        return Load.NONE;
+    public String name() {
+        return name;
     }
 
     @Override
@@ -36,7 +44,9 @@ final class FakeResident implements Membership.Resident {
             String address =
                     Cluster.get(context.getSystem()).selfMember().address().toString();
             events.add("starts at " + address);
+            actor = context.getSelf();
             return Behaviors.receive(Object.class)
+                    .onMessageEquals("end", Behaviors::stopped)
                     .onSignal(PostStop.class, stop -> {
                         onStop.run();
                         events.add("ends at " + address);

@@ -106,6 +106,38 @@ class MembershipTest {
     }
 
     @Test
+    void whoeverComesToANodeLaterIsThereInItsNextSystemAsWellUntilItGoes() {
+        controller.answer(here -> controller.keep(1));
+        FakeResident first = new FakeResident(() -> {});
+        FakeResident late = new FakeResident("late", () -> {});
+        try (Membership membership = join(first)) {
+            membership.add(late);
+            await().atMost(LoneCluster.LONG).until(() -> !late.servings.isEmpty());
+            membership.system().terminate();
+            await().atMost(LoneCluster.LONG).until(() -> late.events.size() == 3 && first.events.size() == 3);
+            membership.remove(late);
+            await().atMost(LoneCluster.LONG).until(() -> late.events.size() == 4);
+            assertThat(controller.heard("late")).isNotEmpty();
+            assertThat(first.events).hasSize(3);
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aNodeOnWhichAResidentsActorHasEndedByItselfIsReplaced() {
+        controller.answer(here -> controller.keep(1));
+        FakeResident resident = new FakeResident(() -> {});
+        try (Membership membership = join(resident)) {
+            await().atMost(LoneCluster.LONG).until(() -> !resident.servings.isEmpty());
+            var old = membership.system();
+            resident.actor.tell("end");
+            await().atMost(LoneCluster.LONG).until(() -> resident.events.size() == 3);
+            assertThat(membership.system()).isNotSameAs(old);
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
     void closingTwiceDoesNothing() {
         FakeResident resident = new FakeResident(() -> {});
         Membership membership = join(resident);

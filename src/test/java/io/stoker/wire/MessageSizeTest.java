@@ -84,6 +84,7 @@ class MessageSizeTest {
                         "StatusAnswer",
                         "Keep",
                         "Rejoin",
+                        "Wait",
                         "OtherVersion",
                         "Get",
                         "Taken",

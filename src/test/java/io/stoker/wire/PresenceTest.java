@@ -129,6 +129,15 @@ class PresenceTest {
     }
 
     @Test
+    void whoIsToldToWaitNeitherBelievesThatSomebodyServesNorIsReplaced() {
+        controller.answer(here -> new ToMember.Wait());
+        present(Duration.ofSeconds(2));
+        await().atMost(LoneCluster.LONG).until(() -> heard() > 60);
+        assertThat(member.replacements).isEmpty();
+        assertThat(member.servings).isEmpty();
+    }
+
+    @Test
     void anotherVersionIsPassedOn() {
         controller.answer(here -> new ToMember.OtherVersion(2));
         present(NEVER);

@@ -108,6 +108,7 @@ final class Samples {
                         -1),
                 new ToMember.Keep(1, "ledger", controller),
                 new ToMember.Rejoin(1, "ledger"),
+                new ToMember.Wait(),
                 new ToMember.OtherVersion(2),
                 new ToTransfer.Taken(STORED.id(), 3, Long.MAX_VALUE),
                 new ToTransfer.Chunk(STORED.id(), 7, BYTES),

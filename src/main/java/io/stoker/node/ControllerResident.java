@@ -1,0 +1,70 @@
+package io.stoker.node;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.Config;
+import io.stoker.controller.Controller;
+import io.stoker.controller.ControllerSettings;
+import io.stoker.controller.EngineListener;
+import io.stoker.store.LedgerStore;
+import io.stoker.wire.Presence;
+import io.stoker.wire.Resident;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** The controller, as one who lives on a cluster node. */
+final class ControllerResident implements Resident {
+    private final String instance = UUID.randomUUID().toString();
+    private final ControllerSettings settings;
+    private final LedgerStore store;
+    private final EngineListener listener;
+    private final Consumer<ActorSystem<?>> onSystem;
+    private volatile @Nullable ActorRef<Object> actor;
+
+    /** @param onSystem hears of each ActorSystem in which the controller gets an actor; called by that actor */
+    ControllerResident(Config config, LedgerStore store, EngineListener listener, Consumer<ActorSystem<?>> onSystem) {
+        this.settings = ControllerSettings.from(config);
+        this.store = store;
+        this.listener = listener;
+        this.onSystem = onSystem;
+    }
+
+    @Override
+    public String instance() {
+        return instance;
+    }
+
+    @Override
+    public String name() {
+        return Presence.CONTROLLER_NAME;
+    }
+
+    @Override
+    public Behavior<?> actor() {
+        return Behaviors.<Object>setup(context -> {
+            actor = context.getSelf();
+            onSystem.accept(context.getSystem());
+            return Controller.create(settings, store, listener);
+        });
+    }
+
+    /** The launcher says that an engine's process has ended. */
+    void engineExited(String engine, int code) {
+        ActorRef<Object> current = actor;
+        if (current != null) {
+            current.tell(new Controller.EngineExited(engine, code));
+        }
+    }
+
+    @Override
+    public void otherVersion(int version) {
+        LoggerFactory.getLogger(ControllerResident.class)
+                .error(
+                        "the controller that serves speaks version {} of the protocol, which this one does not",
+                        version);
+    }
+}

@@ -1,0 +1,103 @@
+package io.stoker.wire;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.stoker.wire.values.TransferActor;
+import io.stoker.wire.values.Transfers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The guardian of a cluster node: gives each resident its actors. When a resident's own actor ends although nobody has
+ * asked for it, so does the whole node, which must not seem to be alive.
+ */
+final class Household extends AbstractBehavior<Household.Command> {
+    private final MembershipSettings settings;
+    private final Incarnations incarnations;
+    private final Map<Resident, List<ActorRef<?>>> actors = new HashMap<>();
+
+    /** What a resident is to its {@link Presence} in this ActorSystem. */
+    interface Incarnations {
+        Presence.Incarnation of(ActorSystem<?> system, Resident resident);
+    }
+
+    /** Messages to this actor. */
+    sealed interface Command {}
+
+    /** This one lives here from now on. */
+    record Add(Resident resident) implements Command {}
+
+    /** This one does not live here any more. */
+    record Remove(Resident resident) implements Command {}
+
+    /**
+     * The guardian of a new system.
+     *
+     * @param residents who live here from the beginning
+     */
+    static Behavior<Command> create(MembershipSettings settings, List<Resident> residents, Incarnations incarnations) {
+        return Behaviors.setup(context -> new Household(context, settings, residents, incarnations));
+    }
+
+    private Household(
+            ActorContext<Command> context,
+            MembershipSettings settings,
+            List<Resident> residents,
+            Incarnations incarnations) {
+        super(context);
+        this.settings = settings;
+        this.incarnations = incarnations;
+        context.spawn(DroppedWatch.create(), "dropped");
+        residents.forEach(this::add);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Add.class, m -> {
+                    add(m.resident());
+                    return this;
+                })
+                .onMessage(Remove.class, m -> {
+                    remove(m.resident());
+                    return this;
+                })
+                .onSignal(Terminated.class, ended -> Behaviors.stopped())
+                .build();
+    }
+
+    private void add(Resident resident) {
+        if (actors.containsKey(resident)) {
+            return; // it came while this system started, and was there from the beginning
+        }
+        List<ActorRef<?>> own = new ArrayList<>();
+        ActorRef<?> actor = getContext().spawn(resident.actor(), resident.name());
+        getContext().watch(actor);
+        own.add(actor);
+        Transfers transfers = resident.transfers();
+        if (transfers != null) {
+            own.add(getContext().spawn(TransferActor.create(transfers), resident.name() + "-transfers"));
+        }
+        own.add(getContext()
+                .spawn(
+                        Presence.create(settings, incarnations.of(getContext().getSystem(), resident)),
+                        resident.name() + "-presence"));
+        actors.put(resident, own);
+    }
+
+    private void remove(Resident resident) {
+        List<ActorRef<?>> own = actors.remove(resident);
+        if (own != null) {
+            getContext().unwatch(own.get(0));
+            own.forEach(getContext()::stop);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.stoker.wire;
+
+import akka.actor.typed.Behavior;
+import io.stoker.wire.values.Transfers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lives in this JVM and takes part in the cluster by a {@link Membership}, which gives it an actor in each of its
+ * ActorSystems, one after the other.
+ */
+public interface Resident {
+    /** Its own id, which outlives the ActorSystems. */
+    String instance();
+
+    /** The name of its actor under the guardian; no other resident has it. */
+    String name();
+
+    /** Its actor, for a new ActorSystem; the actor of the system before has ended. */
+    Behavior<?> actor();
+
+    /** What it holds; called from an actor's thread. */
+    default Load load() {
+        return Load.NONE;
+    }
+
+    /** Counts the changes of its properties; called from an actor's thread. */
+    default long propertiesVersion() {
+        return 0;
+    }
+
+    /** The large values it brings and fetches, the same for all of its ActorSystems; null if it does neither. */
+    default @Nullable Transfers transfers() {
+        return null;
+    }
+
+    /** The controller serves; called again whenever it says so, from an actor's thread. */
+    default void serving(Serving serving) {}
+
+    /** The controller speaks another version of the protocol, so that there is nothing to be done. */
+    void otherVersion(int version);
+}
