@@ -1,15 +1,14 @@
-# An engine that does nothing: registers and waits for the end of its input.
+# An engine that does nothing: says that it has registered and waits for the end of its input.
 # Arguments: a folder to work in, its instance, where its controller is;
 # "shy" to never register, "deaf" to ignore SIGTERM and the end of input.
 folder=$1
 instance=$2
 mode=$4
 [ "$mode" = deaf ] && trap '' TERM
-exec 3<>"$folder/registrations"
 [ "$mode" = deaf ] && mkfifo "$folder/never-$instance" && exec 4<>"$folder/never-$instance"
 echo "engine $instance for $3"
 echo "$3" >>"$folder/controllers"
-[ "$mode" = shy ] || echo "$instance" >&3
+[ "$mode" = shy ] || echo "@stoker engine-registered $(($(wc -l <"$folder/controllers") - 1)) $instance"
 while :; do
   read -r line && continue
   [ "$mode" = deaf ] || exit 0

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.stoker.client.Stoker;
 import io.stoker.controller.EngineListener;
 import io.stoker.engine.EngineProcess;
+import io.stoker.engine.FakeLife;
 import io.stoker.node.ControllerNode;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
@@ -16,13 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A controller, engines and clients in this JVM, each with an ActorSystem of its own, over real sockets. */
 public final class TestCluster implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TestCluster.class);
-
     private final Config config;
     private final ControllerNode controller;
     private final List<TestEngine> engines = new ArrayList<>();
@@ -72,11 +69,7 @@ public final class TestCluster implements AutoCloseable {
         TestEngine engine = new TestEngine(
                 node,
                 EngineProcess.start(
-                        config,
-                        node,
-                        UUID.randomUUID().toString(),
-                        EngineProperties.of(properties),
-                        (code, reason) -> LOG.error("an engine ends with code {}: {}", code, reason)));
+                        config, node, UUID.randomUUID().toString(), EngineProperties.of(properties), new FakeLife()));
         engines.add(engine);
         return engine;
     }

@@ -4,6 +4,7 @@ import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
 import io.stoker.node.Nodes;
 import io.stoker.node.ProcessName;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -13,10 +14,13 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code stoker engine}: one engine in this process. */
 final class EngineCommand implements Callable<Integer> {
     private final OptionSpec controller = OptionSpec.builder("--controller")
-            .type(HostPort.class)
+            .type(List.class)
+            .auxiliaryTypes(HostPort.class)
+            .splitRegex(",")
             .required(true)
             .paramLabel("HOST:PORT")
-            .description("Where the controller listens.")
+            .description(
+                    "Where the controller listens; of several that share a ledger, any of them, or all with commas.")
             .build();
     private final OptionSpec host = Options.host();
     private final OptionSpec instance = OptionSpec.builder("--instance")
@@ -40,7 +44,9 @@ final class EngineCommand implements Callable<Integer> {
                 .footer(
                         "  scripts/stoker engine --controller localhost:10113    joins and works until Ctrl-C; comes",
                         "                                                        back by itself when the",
-                        "                                                        controller was away");
+                        "                                                        controller was away",
+                        "  scripts/stoker engine --controller one:10113,two:10113",
+                        "                                                        where two share a ledger");
         Stream.of(controller, host, instance, parent.option(), prelude, config).forEach(spec::addOption);
         return spec;
     }

@@ -18,6 +18,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * A connection to a Stoker cluster, which this JVM joins as a client. Thread-safe; one is enough for a program.
@@ -120,11 +121,30 @@ public final class Stoker implements AutoCloseable {
      * @param overrides as {@code "stoker.client.connect-timeout"} to {@code "5s"}
      */
     public static Stoker connect(String host, int port, Map<String, ?> overrides) {
-        return connect(new Clusters.HostAndPort(host, port), WireConfig.load(overrides));
+        return connect(List.of(new Clusters.HostAndPort(host, port)), WireConfig.load(overrides));
     }
 
-    private static Stoker connect(Clusters.HostAndPort address, Config config) {
-        Membership node = join(address, config);
+    /**
+     * Connects to whichever of several controllers serves: they share a ledger, and one stands by for the other.
+     *
+     * @param controllers where they listen, in any order; at least one
+     * @throws IllegalArgumentException if there is none among them
+     * @throws ControllerUnreachableException as {@link #connect(String, int)}
+     */
+    public static Stoker connect(List<Clusters.HostAndPort> controllers) {
+        return connect(controllers, Map.of());
+    }
+
+    /** As {@link #connect(List)}, with settings of {@code reference.conf} in place of their defaults. */
+    public static Stoker connect(List<Clusters.HostAndPort> controllers, Map<String, ?> overrides) {
+        if (controllers.isEmpty()) {
+            throw new IllegalArgumentException("at least one controller is needed to connect to");
+        }
+        return connect(controllers, WireConfig.load(overrides));
+    }
+
+    private static Stoker connect(List<Clusters.HostAndPort> controllers, Config config) {
+        Membership node = join(controllers, config);
         Stoker stoker = new Stoker(config, node, node::close);
         Duration timeout = stoker.settings.connectTimeout();
         try {
@@ -132,24 +152,29 @@ public final class Stoker implements AutoCloseable {
             return stoker;
         } catch (WaitTimeoutException e) {
             stoker.close();
-            throw new ControllerUnreachableException(Reachability.explain(address.host(), address.port(), timeout));
+            throw new ControllerUnreachableException(controllers.stream()
+                    .map(address -> Reachability.explain(address.host(), address.port(), timeout))
+                    .collect(Collectors.joining("\n")));
         } catch (RuntimeException e) {
             stoker.close();
             throw e;
         }
     }
 
-    private static Membership join(Clusters.HostAndPort address, Config config) {
-        String local = WireConfig.localHostFor(address.host());
+    private static Membership join(List<Clusters.HostAndPort> controllers, Config config) {
+        String host = controllers.get(0).host();
+        String local = WireConfig.localHostFor(host);
         if (!WireConfig.isLoopback(local) && !ClientSettings.from(config).allowInsecureBind()) {
-            throw new StokerException("connecting to " + address.host() + " means listening on " + local
+            throw new StokerException("connecting to " + host + " means listening on " + local
                     + ", and the cluster is not secured: set stoker.allow-insecure-bind=true if every machine that can reach"
                     + " this address may run code as you");
         }
         // What is of interest to a user is thrown; a lost connection, say, is Akka's to mend and nothing to print.
         Config quiet = ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR")).withFallback(config);
-        return Membership.start(
-                WireConfig.node(quiet, "client", local, 0), WireConfig.seeds(address.host(), address.port()));
+        List<String> seeds = controllers.stream()
+                .flatMap(address -> WireConfig.seeds(address.host(), address.port()).stream())
+                .toList();
+        return Membership.start(WireConfig.node(quiet, "client", local, 0), seeds);
     }
 
     /** The Task interface. */

@@ -39,6 +39,7 @@ public final class Controller extends AbstractBehavior<Object> {
     private final ClientDesk clients;
     private final Suspects suspects;
     private final ValueCheck check;
+    private final Watchdog watchdog;
     private final ActorRef<Object> values;
     private final LedgerStore store;
     private final Lease lease;
@@ -50,13 +51,6 @@ public final class Controller extends AbstractBehavior<Object> {
 
     /** A commit has ended: one of these books, for an earlier actor's may come late. */
     private record Committed(Books books, @Nullable Throwable failure) {}
-
-    /**
-     * The launcher, which has started an engine, says that its process has ended. That confirms its death by itself.
-     *
-     * @param code the exit code; 128 and the signal's number if a signal ended it
-     */
-    public record EngineExited(String instance, int code) {}
 
     /**
      * The controller of an ActorSystem that has formed a cluster; to be spawned as
@@ -93,6 +87,10 @@ public final class Controller extends AbstractBehavior<Object> {
         books = new Books(settings, store, opened);
         engines = new EngineDesk(context, settings, books, listener);
         clients = new ClientDesk(context, store, books, engines.roster());
+        watchdog = new Watchdog(
+                context.getLog(),
+                books,
+                instance -> engines.roster().find(instance).isPresent());
         check = new ValueCheck(context, store.values());
         values = context.spawn(ValueDesk.create(store.values(), settings.values()), "values");
         timers.startTimerWithFixedDelay(new Tick(), TICK);
@@ -124,7 +122,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.Here.class, m -> settled(() -> engines.here(m)))
                 .onMessage(ToController.Hello.class, m -> settled(() -> engines.hello(m)))
                 .onMessage(ToController.Properties.class, m -> settled(() -> engines.properties(m)))
-                .onMessage(EngineExited.class, m -> settled(() -> engines.exited(m)))
+                .onMessage(ToController.EngineExited.class, m -> settled(() -> engines.exited(m)))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(ClientDesk.ClientTerminated.class, m -> settled(() -> clients.terminated(m)))
                 .onMessage(Receptionist.Listing.class, m -> settled(() -> engines.listed(m)))
@@ -194,6 +192,7 @@ public final class Controller extends AbstractBehavior<Object> {
         books.recallOverdue();
         books.expireUnmet();
         engines.look();
+        watchdog.look();
         return settle();
     }
 

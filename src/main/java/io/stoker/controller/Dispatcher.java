@@ -85,7 +85,8 @@ final class Dispatcher {
         }
     }
 
-    private void release(long task, long tick, long nanos, boolean failed) {
+    /** No engine holds the task any more. */
+    void release(long task, long tick, long nanos, boolean failed) {
         String holder = schedule.holder(task);
         if (holder != null) {
             schedule.ended(holder, task, tick, nanos, failed);
@@ -132,6 +133,41 @@ final class Dispatcher {
         if (schedule.isHere(instance)) {
             schedule.paused(instance, paused);
         }
+    }
+
+    /** Whether the schedule will hand the task out. */
+    boolean isQueued(long task) {
+        return schedule.isQueued(task);
+    }
+
+    /** Whether the schedule counts on the engine. */
+    boolean isHere(String instance) {
+        return schedule.isHere(instance);
+    }
+
+    /** Whether the schedule knows the engine to hold the task. */
+    boolean holds(String instance, long task) {
+        return schedule.holds(instance, task);
+    }
+
+    /** Takes a task out of the schedule's queue. */
+    void withdraw(long task) {
+        schedule.withdraw(task);
+    }
+
+    /** Queues a task that has fallen out of the schedule, whatever that thinks of it. */
+    void offerAgain(long task) {
+        long tick = System.nanoTime();
+        release(task, tick, -1, false);
+        offerFirst(task, tick);
+    }
+
+    /** Lets the schedule know what the engine holds. */
+    void resume(String instance, long task) {
+        long tick = System.nanoTime();
+        release(task, tick, -1, false);
+        schedule.withdraw(task);
+        schedule.started(instance, task, tick);
     }
 
     @Nullable

@@ -171,7 +171,7 @@ final class EngineDesk {
         books.outgoing().acknowledge(instance, report.attempt());
     }
 
-    void exited(Controller.EngineExited exited) {
+    void exited(ToController.EngineExited exited) {
         String code = ExitCode.describe(exited.code());
         Engine engine = roster.find(exited.instance()).orElse(null);
         if (engine != null) {

@@ -14,6 +14,7 @@ import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
+import io.stoker.wire.Presence;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
@@ -70,6 +71,7 @@ final class Opening extends AbstractBehavior<Object> {
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(Opened.class, this::onOpened)
                 .onMessage(ToController.Here.class, this::onHere)
+                .onMessage(ToController.EngineExited.class, this::onExited)
                 .onMessage(
                         ToController.Submit.class,
                         m -> refuse(m.firstKey(), m.specs().size(), m.replyTo()))
@@ -130,6 +132,15 @@ final class Opening extends AbstractBehavior<Object> {
     private Behavior<Object> onHere(ToController.Here here) {
         if (holder == null && members.has(here.address(), here.uid())) {
             here.replyTo().tell(new ToMember.Wait());
+        }
+        return this;
+    }
+
+    /** The launcher of an engine tells its own controller, which may not be the one that serves. */
+    private Behavior<Object> onExited(ToController.EngineExited exited) {
+        if (holder != null) {
+            Presence.controllerAt(getContext().getSystem(), AddressFromURIString.parse(holder))
+                    .tell(exited, akka.actor.ActorRef.noSender());
         }
         return this;
     }

@@ -35,7 +35,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
 
     private final String instance;
     private final EngineSelf self;
-    private final EngineEnd end;
+    private final EngineLife life;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(EngineProcess::daemon);
     private final String language;
     private final Workbench workbench;
@@ -48,14 +48,14 @@ public final class EngineProcess implements Resident, AutoCloseable {
     private final Fence fence = new Fence();
     private final Transfers transfers = new Transfers();
 
-    EngineProcess(Config config, String instance, EngineProperties properties, Workbench workbench, EngineEnd end) {
+    EngineProcess(Config config, String instance, EngineProperties properties, Workbench workbench, EngineLife life) {
         EngineSettings settings = EngineSettings.from(config);
         this.instance = instance;
-        this.end = end;
+        this.life = life;
         this.self = new EngineSelf(properties, workbench::ring);
         this.workbench = workbench;
         this.language = settings.kernel();
-        Grace grace = new Grace(settings.interruptGrace(), this::after, end);
+        Grace grace = new Grace(settings.interruptGrace(), this::after, life);
         TaskThreads threads = new TaskThreads();
         LargeValues values = new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm());
         PreparedKernel kernel = new PreparedKernel(Kernels.create(settings.kernel()), settings, self, values);
@@ -70,11 +70,11 @@ public final class EngineProcess implements Resident, AutoCloseable {
      * @param home of a node with the role {@code engine}; closed by the caller, after the engine
      * @param instance the engine's own id
      * @param properties what is known of it, as host and pid
-     * @param end called when the engine cannot go on
+     * @param life hears what becomes of the engine
      */
     public static EngineProcess start(
-            Config config, Membership home, String instance, EngineProperties properties, EngineEnd end) {
-        EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench(), end);
+            Config config, Membership home, String instance, EngineProperties properties, EngineLife life) {
+        EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench(), life);
         engine.taskThread.start();
         Thread joining = new Thread(() -> engine.joinWhenReady(home), "stoker-join");
         joining.setDaemon(true);
@@ -163,6 +163,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
             self.id(id);
             LOG.info("registered as engine {}", id);
         }
+        life.registered(id);
     }
 
     /** Asks what runs to end; null for nothing. */
@@ -193,7 +194,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
                 return;
             }
         }
-        end.end(
+        life.end(
                 EngineExit.PRELUDE_FAILED,
                 "the prelude (stoker.prelude) has failed, and the engine does not register: " + failure.text());
     }

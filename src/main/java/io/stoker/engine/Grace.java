@@ -12,14 +12,14 @@ import java.util.function.BooleanSupplier;
 final class Grace {
     private final Duration time;
     private final Timer timer;
-    private final EngineEnd engine;
+    private final EngineLife engine;
 
     /** Does things later. */
     interface Timer {
         void after(Duration time, Runnable task);
     }
 
-    Grace(Duration time, Timer timer, EngineEnd engine) {
+    Grace(Duration time, Timer timer, EngineLife engine) {
         this.time = time;
         this.timer = timer;
         this.engine = engine;

@@ -101,6 +101,11 @@ public final class Ledger {
         return List.copyOf(book.heldBy(instance));
     }
 
+    /** Whether this engine, which held attempts before the ledger was opened, still has time to come back. */
+    public boolean isUnclaimed(String instance) {
+        return unclaimed.contains(instance);
+    }
+
     /** The id that the next accepted task gets. */
     public long nextTask() {
         return book.nextTask();

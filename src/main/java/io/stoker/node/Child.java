@@ -53,9 +53,6 @@ final class Child {
     /** Takes the lines that are meant for the launcher. */
     @FunctionalInterface
     interface LineTaker {
-        /** For children who have nothing to say to the launcher. */
-        LineTaker NONE = line -> false;
-
         /** Whether the line was taken. */
         boolean take(String line);
     }

@@ -11,6 +11,7 @@ import io.stoker.controller.EngineListener;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.Presence;
 import io.stoker.wire.Resident;
+import io.stoker.wire.ToController;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class ControllerResident implements Resident {
     void engineExited(String engine, int code) {
         ActorRef<Object> current = actor;
         if (current != null) {
-            current.tell(new Controller.EngineExited(engine, code));
+            current.tell(new ToController.EngineExited(engine, code));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -7,7 +8,7 @@ import java.util.UUID;
  * What {@code stoker engine} starts.
  *
  * @param profile where its files are
- * @param controller where the controller listens
+ * @param controllers where the controllers listen, of which one serves; at least one
  * @param host where the engine listens, at a port of its own; to be checked with {@link BindPolicy}
  * @param instance names this start of the engine
  * @param parentWatch whether a launcher holds standard input: then the engine listens by {@link ParentWatch}
@@ -15,12 +16,13 @@ import java.util.UUID;
  */
 public record EngineOptions(
         Profile profile,
-        HostPort controller,
+        List<HostPort> controllers,
         String host,
         UUID instance,
         boolean parentWatch,
         Map<String, String> config) {
     public EngineOptions {
+        controllers = List.copyOf(controllers);
         config = Map.copyOf(config);
     }
 }

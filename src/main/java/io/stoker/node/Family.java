@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -151,6 +152,13 @@ final class Family implements ControllerEvents {
         return true;
     }
 
+    /** Of an engine, whose output may hold anything, only its own registration is taken. */
+    private boolean takeEngineLine(UUID instance, String line) {
+        OptionalInt id = LineProtocol.registration(line, instance);
+        id.ifPresent(given -> loop.execute(() -> engineRegistered(given, instance)));
+        return id.isPresent();
+    }
+
     private void act(String line) {
         try {
             LineProtocol.deliver(line, this);
@@ -177,7 +185,8 @@ final class Family implements ControllerEvents {
         HostPort where = connection == null ? options.controller() : connection.controller();
         try {
             List<String> command = commands.engine(instance, where);
-            Child child = Child.start(place.name(), command, profile, place.log(), Child.LineTaker.NONE);
+            Child child =
+                    Child.start(place.name(), command, profile, place.log(), line -> takeEngineLine(instance, line));
             place.log().line("--- instance " + instance);
             place.started(child, instance);
             announcer.started(child);

@@ -1,11 +1,15 @@
 package io.stoker.node;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
  * The lines between the launcher and its children.
  *
- * <p>Up, on the controller's standard output, among lines for its log:
+ * <p>Up, on a child's standard output, among lines for its log; the second one from an engine itself, the others from
+ * the controller:
  *
  * <pre>
  * &#64;stoker ready {"host":"127.0.0.1","port":10113,…}
@@ -41,15 +45,36 @@ final class LineProtocol {
         return PREFIX + LOST + " " + engineId + " " + instance;
     }
 
+    /** The small id with which this instance says it has registered; empty if the line says anything else. */
+    static OptionalInt registration(String line, UUID instance) {
+        String start = PREFIX + REGISTERED + " ";
+        String end = " " + instance;
+        if (!line.startsWith(start) || !line.endsWith(end) || line.length() <= start.length() + end.length()) {
+            return OptionalInt.empty();
+        }
+        String id = line.substring(start.length(), line.length() - end.length());
+        return id.chars().allMatch(Character::isDigit) && id.length() < 10
+                ? OptionalInt.of(Integer.parseInt(id))
+                : OptionalInt.empty();
+    }
+
     /** Makes the call that an event line stands for; an {@link IllegalArgumentException} when it stands for none. */
     static void deliver(String line, ControllerEvents events) {
         String[] words = line.substring(PREFIX.length()).split(" ", 2);
         String rest = words.length < 2 ? "" : words[1].strip();
         switch (words[0]) {
             case READY -> events.ready(Connection.ofJson(rest));
-            case REGISTERED -> events.engineRegistered(engineId(rest), instance(rest));
             case LOST -> events.engineLost(engineId(rest), instance(rest));
             default -> throw new IllegalArgumentException("nothing is called '" + words[0] + "'");
+        }
+    }
+
+    /** Writes a line at once, so that no line of the log can come between. */
+    static void write(String line, PrintStream out) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        synchronized (out) {
+            out.write(bytes, 0, bytes.length);
+            out.flush();
         }
     }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.client.Clusters;
 import io.stoker.controller.EngineListener;
+import io.stoker.engine.EngineLife;
 import io.stoker.engine.EngineProcess;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
@@ -14,9 +15,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A controller and engines on one cluster node of this JVM, with the ledger in memory. */
-final class LocalCluster implements Clusters.Local {
+final class LocalCluster implements Clusters.Local, EngineLife {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
     private static final String HOST = "127.0.0.1";
 
     private final LedgerStore store = new MemoryStore();
@@ -40,12 +44,18 @@ final class LocalCluster implements Clusters.Local {
     }
 
     private EngineProcess engine(Config config) {
-        return EngineProcess.start(
-                config,
-                node,
-                UUID.randomUUID().toString(),
-                Nodes.properties(),
-                (code, reason) -> broken.complete("an engine in this JVM cannot go on: " + reason));
+        return EngineProcess.start(config, node, UUID.randomUUID().toString(), Nodes.properties(), this);
+    }
+
+    @Override
+    public void registered(int id) {
+        LOG.debug("engine {} has registered", id);
+    }
+
+    @Override
+    public void end(int code, String reason) {
+        LOG.error("an engine of this JVM, which goes on, does not: {}", reason);
+        broken.complete("an engine in this JVM cannot go on: " + reason);
     }
 
     @Override

@@ -85,24 +85,24 @@ public final class Nodes {
         OutOfMemory.endsThisJvm();
         Config config = WireConfig.load(options.config());
         checkHost(options.host(), config);
-        HostPort controller = options.controller();
         Stay stay = stay(options.parentWatch(), exited -> {});
         try (Membership node = Membership.start(
                         WireConfig.node(config, "engine", options.host(), 0),
-                        WireConfig.seeds(controller.host(), controller.port()));
-                EngineProcess engine =
-                        EngineProcess.start(config, node, options.instance().toString(), properties(), Nodes::endJvm)) {
+                        options.controllers().stream()
+                                .flatMap(controller -> WireConfig.seeds(controller.host(), controller.port()).stream())
+                                .toList());
+                EngineProcess engine = EngineProcess.start(
+                        config,
+                        node,
+                        options.instance().toString(),
+                        properties(),
+                        new EngineReports(options.instance(), options.parentWatch()))) {
             LoggerFactory.getLogger(Nodes.class)
-                    .info("engine {} looks for the controller at {}", engine.instance(), controller);
+                    .info("engine {} looks for the controller at {}", engine.instance(), options.controllers());
             stay.await();
         } finally {
             stay.closed();
         }
-    }
-
-    static void endJvm(int code, String reason) {
-        LoggerFactory.getLogger(Nodes.class).error("this engine ends: {}", reason);
-        Runtime.getRuntime().halt(code);
     }
 
     /** Does once what every node does at its start, so that its classes get into the class data archive. */

@@ -1,7 +1,6 @@
 package io.stoker.node;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** A controller's events as lines for the launcher on the other side of standard output. */
@@ -20,7 +19,7 @@ public final class ParentReports implements ControllerEvents {
 
     @Override
     public void engineRegistered(int engineId, UUID instance) {
-        line(LineProtocol.engineRegistered(engineId, instance));
+        // The launcher's engines say so themselves, whichever controller they have registered with.
     }
 
     @Override
@@ -28,12 +27,7 @@ public final class ParentReports implements ControllerEvents {
         line(LineProtocol.engineLost(engineId, instance));
     }
 
-    /** In one write, so that no line of the log can come between. */
     private void line(String text) {
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        synchronized (out) {
-            out.write(bytes, 0, bytes.length);
-            out.flush();
-        }
+        LineProtocol.write(text, out);
     }
 }

@@ -26,12 +26,13 @@ final class WarmUp {
     static void run() {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
         Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
+        UUID id = UUID.randomUUID();
         try (ControllerNode controller =
                         ControllerNode.start(config, HOST, 0, -1, new MemoryStore(), EngineListener.NONE);
                 Membership node = Membership.start(
                         WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, controller.port()));
                 EngineProcess engine = EngineProcess.start(
-                        config, node, UUID.randomUUID().toString(), Nodes.properties(), Nodes::endJvm);
+                        config, node, id.toString(), Nodes.properties(), new EngineReports(id, false));
                 Stoker stoker =
                         Stoker.connect(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "60s"))) {
             stoker.waitForEngines(1, PATIENCE);

@@ -2,6 +2,7 @@ package io.stoker.wire;
 
 import akka.actor.Address;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -128,16 +129,17 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
                 answers);
         for (Member other : cluster.state().getMembers()) {
             if (other.hasRole(CONTROLLER_ROLE)) {
-                path(other.address()).tell(here, akka.actor.ActorRef.noSender());
+                controllerAt(getContext().getSystem(), other.address()).tell(here, akka.actor.ActorRef.noSender());
             }
         }
     }
 
     /**
-     * By path on purpose: a controller that was restarted at the same address is another actor, and must hear this too.
+     * The controller at this address. By path on purpose: one that was restarted there is another actor, and must be
+     * reached too.
      */
-    private akka.actor.ActorSelection path(Address address) {
-        return Adapter.toClassic(getContext().getSystem()).actorSelection(address + "/user/" + CONTROLLER_NAME);
+    public static akka.actor.ActorSelection controllerAt(ActorSystem<?> system, Address address) {
+        return Adapter.toClassic(system).actorSelection(address + "/user/" + CONTROLLER_NAME);
     }
 
     private Behavior<Command> onAnswer(Answered answered) {

@@ -62,6 +62,14 @@ public sealed interface ToController extends WireMessage {
     record Properties(String instance, long version, EngineProperties properties) implements ToController {}
 
     /**
+     * The launcher, which has started an engine, says that its process has ended. That confirms its death by itself. It
+     * comes from the launcher's own controller, by way of which it reaches the one that serves.
+     *
+     * @param code the exit code; 128 and the signal's number if a signal ended it
+     */
+    record EngineExited(String instance, int code) implements ToController {}
+
+    /**
      * What has happened at an engine, in order; repeated until acknowledged, except for the starts, which {@link Here}
      * repeats.
      */

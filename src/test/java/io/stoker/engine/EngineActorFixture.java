@@ -30,11 +30,7 @@ abstract class EngineActorFixture {
 
     final Workbench bench = new Workbench();
     final EngineProcess engine = new EngineProcess(
-            WireConfig.load(Map.of()),
-            "instance",
-            EngineProperties.of(Map.of("host", "hut")),
-            bench,
-            (code, reason) -> {});
+            WireConfig.load(Map.of()), "instance", EngineProperties.of(Map.of("host", "hut")), bench, new FakeLife());
     ActorRef<Object> actor;
     TestProbe<ToController> controller;
 

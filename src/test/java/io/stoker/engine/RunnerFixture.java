@@ -36,12 +36,12 @@ abstract class RunnerFixture {
     final FakeKernel kernel = new FakeKernel();
     final EngineSelf self = new EngineSelf(EngineProperties.NONE, bench::ring);
     final TaskThreads threads = new TaskThreads();
-    final List<Integer> ends = new CopyOnWriteArrayList<>();
+    final FakeLife life = new FakeLife();
+    final List<Integer> ends = life.ends;
     /** What is to be done when an interrupted attempt's grace is over. */
     final List<Runnable> later = new CopyOnWriteArrayList<>();
 
-    final Grace grace =
-            new Grace(Duration.ofSeconds(10), (time, task) -> later.add(task), (code, reason) -> ends.add(code));
+    final Grace grace = new Grace(Duration.ofSeconds(10), (time, task) -> later.add(task), life);
     final LargeValues values = new LargeValues(transfers, new InlineLimit(LIMIT, LARGEST), FreeHeap.ofThisJvm());
     final PreparedKernel prepared = new PreparedKernel(
             kernel,

@@ -41,13 +41,12 @@ class LineProtocolTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ParentReports reports = new ParentReports(new PrintStream(out));
         reports.ready(CONNECTION);
-        reports.engineRegistered(3, INSTANCE);
         reports.engineLost(3, INSTANCE);
 
         assertThat(out.toString().lines()).allMatch(LineProtocol::isEvent);
         out.toString().lines().forEach(line -> LineProtocol.deliver(line, events));
 
-        assertThat(calls).containsExactly("ready " + CONNECTION, "registered 3 " + INSTANCE, "lost 3 " + INSTANCE);
+        assertThat(calls).containsExactly("ready " + CONNECTION, "lost 3 " + INSTANCE);
     }
 
     @ParameterizedTest
@@ -57,13 +56,26 @@ class LineProtocolTest {
                 "@stoker hello",
                 "@stoker ready",
                 "@stoker ready {}",
-                "@stoker engine-registered",
-                "@stoker engine-registered 1",
+                "@stoker engine-registered 1 5f0c9a3e-0000-4000-8000-000000000001",
                 "@stoker engine-lost x 5f0c9a3e-0000-4000-8000-000000000001"
             })
     void shouldRefuseLinesThatMeanNothing(String line) {
         assertThatThrownBy(() -> LineProtocol.deliver(line, events)).isInstanceOf(IllegalArgumentException.class);
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void shouldReadAnEnginesOwnRegistrationBackAndNothingElseOfItsOutput() {
+        String line = LineProtocol.engineRegistered(3, INSTANCE);
+
+        assertThat(LineProtocol.registration(line, INSTANCE)).hasValue(3);
+        assertThat(LineProtocol.registration(line, UUID.randomUUID())).isEmpty();
+        assertThat(LineProtocol.registration("@stoker engine-registered " + INSTANCE, INSTANCE))
+                .isEmpty();
+        assertThat(LineProtocol.registration("@stoker engine-registered x " + INSTANCE, INSTANCE))
+                .isEmpty();
+        assertThat(LineProtocol.registration(LineProtocol.ready(CONNECTION), INSTANCE))
+                .isEmpty();
     }
 
     @Test

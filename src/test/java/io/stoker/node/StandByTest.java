@@ -7,6 +7,7 @@ import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.controller.EngineListener;
 import io.stoker.engine.EngineProcess;
+import io.stoker.engine.FakeLife;
 import io.stoker.store.SharedLedger;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Task;
@@ -42,7 +43,7 @@ class StandByTest {
         first = controller(firstView);
         second = controller(secondView);
         engineNode = Membership.start(WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, first.port()));
-        engine = EngineProcess.start(config, engineNode, "engine", EngineProperties.NONE, (code, reason) -> {});
+        engine = EngineProcess.start(config, engineNode, "engine", EngineProperties.NONE, new FakeLife());
     }
 
     @AfterEach

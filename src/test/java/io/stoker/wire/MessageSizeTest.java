@@ -77,6 +77,7 @@ class MessageSizeTest {
                         "AskStatus",
                         "AskStates",
                         "AskEngines",
+                        "EngineExited",
                         "Greeting",
                         "Refused",
                         "Aborting",

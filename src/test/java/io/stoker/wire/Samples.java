@@ -77,6 +77,7 @@ final class Samples {
                 new ToController.AskEngines(4, 7, client),
                 new ToController.Put(STORED, 3, Long.MAX_VALUE, BYTES, transfer),
                 new ToController.Get(STORED.id(), 5, 7, transfer),
+                new ToController.EngineExited("i", 137),
                 new ToEngine.Greeting(1, "ledger", 7, controller),
                 new ToEngine.Welcome(1, "ledger", 0, List.of(ONE, HUGE)),
                 new ToEngine.Assign(Long.MAX_VALUE, List.of(new Assignment(HUGE, spec()))),

@@ -1,0 +1,76 @@
+package io.stoker.controller;
+
+import io.stoker.ledger.Command;
+import io.stoker.ledger.OpenState;
+import io.stoker.ledger.OpenTask;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Sees to it that every unfinished task has an owner and a next event: the schedule, which will hand it out, or an
+ * engine, which is asked each second what it holds ({@link Audit}). Where neither has it something is wrong with this
+ * controller; the task is named, and brought back. It looks at some tasks at a time, so that many cost no pause.
+ */
+final class Watchdog {
+    private static final int AT_ONCE = 5_000;
+
+    private final Logger log;
+    private final Books books;
+    private final Predicate<String> present;
+    private long[] round = {};
+    private int next;
+
+    /** @param present whether an engine of this instance is on the roster */
+    Watchdog(Logger log, Books books, Predicate<String> present) {
+        this.log = log;
+        this.books = books;
+        this.present = present;
+    }
+
+    /** Looks at the next tasks; when it has seen all, it begins again. */
+    void look() {
+        if (next == round.length) {
+            round = books.ledger().open().stream().mapToLong(OpenTask::id).toArray();
+            next = 0;
+        }
+        for (int end = Math.min(round.length, next + AT_ONCE); next < end; next++) {
+            OpenTask task = books.ledger().find(round[next]);
+            String trouble = task == null ? null : trouble(task);
+            if (task != null && trouble != null) {
+                log.error("task {} would have waited for ever: {}; it is brought back", task.id(), trouble);
+                bringBack(task);
+            }
+        }
+    }
+
+    private @Nullable String trouble(OpenTask task) {
+        Dispatcher dispatcher = books.dispatcher();
+        OpenState.Held held = task.state().held();
+        if (task.isQueued() && !dispatcher.isQueued(task.id())) {
+            return "it is to be run, and the schedule does not know it";
+        }
+        if (held == null) {
+            return null;
+        }
+        String instance = held.instance();
+        if (!present.test(instance)) {
+            return books.ledger().isUnclaimed(instance)
+                    ? null
+                    : "engine " + held.engineId() + " (" + instance + ") had it, and is not known any more";
+        }
+        boolean lost = dispatcher.isHere(instance) && !task.isQueued() && !dispatcher.holds(instance, task.id());
+        return lost ? "engine " + held.engineId() + " has it, and the schedule does not know that" : null;
+    }
+
+    private void bringBack(OpenTask task) {
+        OpenState.Held held = task.state().held();
+        if (task.isQueued()) {
+            books.dispatcher().offerAgain(task.id());
+        } else if (held != null && present.test(held.instance())) {
+            books.dispatcher().resume(held.instance(), task.id());
+        } else if (held != null) {
+            books.decide(new Command.Bury(held.instance(), "its engine was not known any more"));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.stoker.engine;
+
+import io.stoker.wire.EngineExit;
+
+/** What an engine tells of itself to whoever has started it. */
+public interface EngineLife {
+
+    /** The controller has given it this small id, for the first time or again; called by an actor. */
+    void registered(int id);
+
+    /**
+     * It cannot go on: to end it, and whatever of its JVM belongs to it alone.
+     *
+     * @param code one of {@link EngineExit}
+     * @param reason for people
+     */
+    void end(int code, String reason);
+}

@@ -1,0 +1,111 @@
+package io.stoker.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.stoker.ledger.Answer;
+import io.stoker.ledger.Command;
+import io.stoker.store.MemoryStore;
+import io.stoker.task.EngineProperties;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Tasks are planted that the controller, by a defect of its own, has lost sight of. */
+class WatchdogTest {
+    private static final String ENGINE = "engine";
+    private static final int MANY = 12_000;
+
+    private final Set<String> roster = new HashSet<>();
+    private Books books;
+    private Watchdog watchdog;
+
+    @BeforeEach
+    void start() {
+        MemoryStore store = new MemoryStore();
+        books = new Books(
+                ControllerSettings.from(ConfigFactory.load()),
+                store,
+                store.open("here").toCompletableFuture().join());
+        watchdog = new Watchdog(LoggerFactory.getLogger(Watchdog.class), books, roster::contains);
+    }
+
+    private long submit(int count) {
+        TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
+        Answer answer = books.decide(
+                new Command.Submit("s", 0, books.ledger().nextTask() + 1, Collections.nCopies(count, spec)));
+        return ((Answer.Accepted) answer).ids()[0];
+    }
+
+    private void join() {
+        roster.add(ENGINE);
+        books.dispatcher().engineJoined(ENGINE, EngineProperties.NONE, System.nanoTime());
+    }
+
+    private void assign(long task) {
+        books.dispatcher().withdraw(task);
+        books.decide(new Command.Assign(task, ENGINE, 0));
+        books.dispatcher().resume(ENGINE, task);
+    }
+
+    @Test
+    void aTaskThatTheScheduleHasForgottenIsOfferedAgain() {
+        long task = submit(1);
+        books.dispatcher().withdraw(task);
+        watchdog.look();
+        assertThat(books.dispatcher().isQueued(task)).isTrue();
+    }
+
+    @Test
+    void itIsFoundAmongManyInAFewLooks() {
+        submit(MANY);
+        books.dispatcher().withdraw(MANY - 1);
+        for (int look = 0; look < 3; look++) {
+            assertThat(books.dispatcher().isQueued(MANY - 1)).isFalse();
+            watchdog.look();
+        }
+        assertThat(books.dispatcher().isQueued(MANY - 1)).isTrue();
+    }
+
+    @Test
+    void aTaskWhoseEngineNobodyKnowsAnyMoreRunsElsewhere() {
+        join();
+        long task = submit(1);
+        assign(task);
+        roster.clear();
+        books.dispatcher().engineLeft(ENGINE);
+        watchdog.look();
+        assertThat(books.ledger().find(task).state().held()).isNull();
+        assertThat(books.dispatcher().isQueued(task)).isTrue();
+    }
+
+    @Test
+    void theScheduleIsToldAgainWhatAnEngineHolds() {
+        join();
+        long task = submit(1);
+        assign(task);
+        books.dispatcher().release(task, System.nanoTime(), -1, false);
+        watchdog.look();
+        assertThat(books.dispatcher().holds(ENGINE, task)).isTrue();
+    }
+
+    @Test
+    void aTaskThatIsWhereItShouldBeIsLeftAlone() {
+        join();
+        long held = submit(1);
+        assign(held);
+        long queued = submit(1);
+        watchdog.look();
+        assertThat(books.dispatcher().holds(ENGINE, held)).isTrue();
+        assertThat(books.dispatcher().isQueued(held)).isFalse();
+        assertThat(books.dispatcher().isQueued(queued)).isTrue();
+        assertThat(books.ledger().find(held).attempt().number()).isEqualTo(1);
+    }
+}

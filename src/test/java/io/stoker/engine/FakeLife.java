@@ -1,0 +1,17 @@
+package io.stoker.engine;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what an engine tells of itself. */
+public final class FakeLife implements EngineLife {
+    final List<Integer> ends = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void registered(int id) {}
+
+    @Override
+    public void end(int code, String reason) {
+        ends.add(code);
+    }
+}
