@@ -69,7 +69,8 @@ public final class TestCluster implements AutoCloseable {
         TestEngine engine = new TestEngine(
                 node,
                 EngineProcess.start(
-                        config, node, UUID.randomUUID().toString(), EngineProperties.of(properties), new FakeLife()));
+                        config, UUID.randomUUID().toString(), EngineProperties.of(properties), new FakeLife()));
+        engine.process().join(node);
         engines.add(engine);
         return engine;
     }

@@ -56,6 +56,7 @@ final class ClientActor extends AbstractBehavior<Object> {
                 .onMessage(ToClient.Results.class, this::onResults)
                 .onMessage(ToClient.Aborting.class, this::onAborting)
                 .onMessage(ToClient.Cleared.class, this::onCleared)
+                .onMessage(ToClient.Pinned.class, this::onPinned)
                 .onMessage(ToClient.Refused.class, this::onRefused)
                 .onMessage(ToClient.Watching.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.Spun.class, m -> onAnswer(m.request(), m))
@@ -84,6 +85,11 @@ final class ClientActor extends AbstractBehavior<Object> {
 
     private Behavior<Object> onCleared(ToClient.Cleared cleared) {
         link.commands().cleared(cleared);
+        return flush();
+    }
+
+    private Behavior<Object> onPinned(ToClient.Pinned pinned) {
+        link.commands().pinned(pinned);
         return flush();
     }
 
@@ -137,6 +143,10 @@ final class ClientActor extends AbstractBehavior<Object> {
         }
         if (batch instanceof Commands.Clears clear) {
             return new ToController.Clear(link.instance(), clear.acknowledged(), clear.key(), clear.ranges(), self);
+        }
+        if (batch instanceof Commands.Pins pin) {
+            return new ToController.Pin(
+                    link.instance(), pin.acknowledged(), pin.key(), pin.ranges(), pin.pinned(), self);
         }
         Commands.Submits submits = (Commands.Submits) batch;
         return new ToController.Submit(

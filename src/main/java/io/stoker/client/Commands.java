@@ -2,6 +2,7 @@ package io.stoker.client;
 
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.PinnedException;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
 import io.stoker.task.TaskSpec;
@@ -36,6 +37,7 @@ final class Commands {
     private long nextUnsent = 1;
     private long retryAt;
     private boolean retryDue;
+    private String trouble = "";
 
     private sealed interface Command {}
 
@@ -45,9 +47,11 @@ final class Commands {
 
     private record Clear(long[] ranges, CompletableFuture<ToClient.Cleared> done) implements Command {}
 
+    private record Pin(long[] ranges, boolean pinned, CompletableFuture<ToClient.Pinned> done) implements Command {}
+
     private record Sent(int count, long tick) {}
 
-    /** What goes into one message: a run of tasks, one abort, or one clear. */
+    /** What goes into one message: a run of tasks, one abort, clear or pin. */
     sealed interface Batch {}
 
     record Submits(long firstKey, long acknowledged, List<TaskSpec> specs) implements Batch {}
@@ -55,6 +59,8 @@ final class Commands {
     record Aborts(long key, long acknowledged, long task, boolean interrupt) implements Batch {}
 
     record Clears(long key, long acknowledged, long[] ranges) implements Batch {}
+
+    record Pins(long key, long acknowledged, long[] ranges, boolean pinned) implements Batch {}
 
     CompletableFuture<long[]> submit(List<TaskSpec> specs) {
         Run run = new Run(specs.size());
@@ -84,6 +90,17 @@ final class Commands {
         return done;
     }
 
+    synchronized CompletableFuture<ToClient.Pinned> pin(long[] ranges, boolean pinned) {
+        CompletableFuture<ToClient.Pinned> done = new CompletableFuture<>();
+        unanswered.put(nextKey++, new Pin(ranges, pinned, done));
+        return done;
+    }
+
+    /** Why the controller has refused the last command for now, as the end of a sentence; empty if it has not. */
+    synchronized String trouble() {
+        return trouble.isEmpty() ? "" : ": for now the controller refuses what it is told, because " + trouble;
+    }
+
     /** The next message to send, if the window allows one. */
     synchronized @Nullable Batch next(long tick) {
         Map.Entry<Long, Command> first = unanswered.ceilingEntry(nextUnsent);
@@ -104,6 +121,9 @@ final class Commands {
     private Batch batch(long key, Command first) {
         if (first instanceof Abort abort) {
             return new Aborts(key, acknowledged(), abort.task(), abort.interrupt());
+        }
+        if (first instanceof Pin pin) {
+            return new Pins(key, acknowledged(), pin.ranges(), pin.pinned());
         }
         return first instanceof Clear clear
                 ? new Clears(key, acknowledged(), clear.ranges())
@@ -150,6 +170,7 @@ final class Commands {
     void accepted(ToClient.Accepted answer) {
         Set<Run> complete = new HashSet<>();
         synchronized (this) {
+            trouble = "";
             underWay.remove(answer.firstKey());
             for (int i = 0; i < answer.ids().length; i++) {
                 if (unanswered.remove(answer.firstKey() + i) instanceof Submit submit) {
@@ -173,7 +194,14 @@ final class Commands {
         }
     }
 
+    void pinned(ToClient.Pinned answer) {
+        if (answered(answer.key()) instanceof Pin pin) {
+            pin.done().complete(answer);
+        }
+    }
+
     private synchronized @Nullable Command answered(long key) {
+        trouble = "";
         underWay.remove(key);
         return unanswered.remove(key);
     }
@@ -185,6 +213,7 @@ final class Commands {
             underWay.remove(refused.firstKey());
             if (refused.retryable()) {
                 sendAgain();
+                trouble = refused.message();
                 retryDue = true;
                 retryAt = tick + RETRY_NANOS;
                 return;
@@ -230,6 +259,9 @@ final class Commands {
         if (command instanceof Submit submit) {
             return submit.run().future();
         }
+        if (command instanceof Pin pin) {
+            return pin.done();
+        }
         return command instanceof Abort abort ? abort.done() : ((Clear) command).done();
     }
 
@@ -239,6 +271,7 @@ final class Commands {
                 new UnknownTaskException(command instanceof Abort abort ? abort.task() : -1, refused.message());
             case ALREADY_COMPLETED -> new AlreadyCompletedException(refused.message());
             case ALREADY_ABORTED -> new AlreadyAbortedException(refused.message());
+            case PINNED -> new PinnedException(refused.message());
             case KEY_REUSED, MISSING_VALUE, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND ->
                 new RefusedException(refused.message());
         };

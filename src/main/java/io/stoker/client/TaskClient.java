@@ -5,9 +5,10 @@ import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.PartlyClearedException;
+import io.stoker.task.PartlyPinnedException;
+import io.stoker.task.PinnedException;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
-import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.TaskAbortedException;
 import io.stoker.task.TaskResult;
@@ -37,19 +38,20 @@ import java.util.concurrent.CompletableFuture;
  * {@code stoker.client.request-timeout}.
  */
 public final class TaskClient {
-    /** The caller has waited for as long as was asked already. */
-    private static final Duration NOTE_TIMEOUT = Duration.ofMillis(200);
-
     private final Link link;
     private final Waits waits;
     private final ClientSettings settings;
     private final WholeResults whole;
+    private final Keeping keeping;
+    private final Asking asking;
 
     TaskClient(Link link, Waits waits, ClientSettings settings) {
         this.link = link;
         this.waits = waits;
         this.settings = settings;
         this.whole = new WholeResults(link.transfers(), waits, FreeHeap.ofThisJvm());
+        this.keeping = new Keeping(link, waits);
+        this.asking = new Asking(link, waits);
     }
 
     /** What {@link #abort(long, AbortMode)} does to a task that runs. */
@@ -147,9 +149,9 @@ public final class TaskClient {
         return runAsync(task).thenCompose(this::getTaskResultAsync);
     }
 
-    private static String notAccepted(int tasks, Duration timeout) {
+    private String notAccepted(int tasks, Duration timeout) {
         return tasks + " tasks were sent, and not all were accepted within " + text(timeout)
-                + "; they may be in the ledger or not";
+                + "; they may be in the ledger or not" + link.commands().trouble();
     }
 
     private Submission submit(Collection<Task> tasks) {
@@ -200,7 +202,9 @@ public final class TaskClient {
         CompletableFuture<FinishedTask> wanted = whole.of(future);
         try {
             return result(waits.get(
-                    wanted, timeout, () -> "task " + taskId + " has not ended within " + text(timeout) + note(taskId)));
+                    wanted,
+                    timeout,
+                    () -> "task " + taskId + " has not ended within " + text(timeout) + asking.note(taskId)));
         } finally {
             link.results().forget(taskId, future);
             wanted.cancel(false);
@@ -227,7 +231,7 @@ public final class TaskClient {
 
     /** As {@link #peekTaskResult(long)}, with a time-out of its own. */
     public Optional<TaskResult> peekTaskResult(long taskId, Duration timeout) {
-        FinishedTask finished = ask(taskId, timeout).finished();
+        FinishedTask finished = asking.task(taskId, timeout).finished();
         if (finished == null) {
             return Optional.empty();
         }
@@ -245,26 +249,6 @@ public final class TaskClient {
     /** As {@link #peekTaskResult(long)}, at once. */
     public CompletableFuture<Optional<TaskResult>> peekTaskResultAsync(long taskId) {
         return waits.supply(() -> peekTaskResult(taskId));
-    }
-
-    private ToClient.TaskAnswer ask(long taskId, Duration timeout) {
-        CompletableFuture<ToClient> question =
-                question((request, replyTo) -> new ToController.AskTask(request, taskId, replyTo));
-        ToClient.TaskAnswer answer = (ToClient.TaskAnswer) await(question, timeout);
-        if (answer.state() == null) {
-            throw new UnknownTaskException(taskId, answer.note());
-        }
-        return answer;
-    }
-
-    /** How the task stands, for a message; empty if that cannot be said. */
-    private String note(long taskId) {
-        try {
-            ToClient.TaskAnswer answer = ask(taskId, NOTE_TIMEOUT);
-            return answer.note().isEmpty() ? "" : ": " + answer.note();
-        } catch (StokerException e) {
-            return "";
-        }
     }
 
     /**
@@ -318,8 +302,7 @@ public final class TaskClient {
 
     /** As {@link #queueStatus(boolean)}, with a time-out of its own. */
     public QueueStatus queueStatus(boolean verbose, Duration timeout) {
-        CompletableFuture<ToClient> question = question(ToController.AskStatus::new);
-        ToClient.StatusAnswer answer = (ToClient.StatusAnswer) await(question, timeout);
+        ToClient.StatusAnswer answer = (ToClient.StatusAnswer) asking.ask(ToController.AskStatus::new, timeout);
         return verbose ? new VerboseStatus(this).read(answer.nextTask(), timeout) : answer.status();
     }
 
@@ -329,9 +312,9 @@ public final class TaskClient {
     }
 
     byte[] states(long from, int count, Duration timeout) {
-        CompletableFuture<ToClient> question =
-                question((request, replyTo) -> new ToController.AskStates(request, from, count, replyTo));
-        return ((ToClient.StatesAnswer) await(question, timeout)).states();
+        ToClient answer =
+                asking.ask((request, replyTo) -> new ToController.AskStates(request, from, count, replyTo), timeout);
+        return ((ToClient.StatesAnswer) answer).states();
     }
 
     /** As {@link #abort(long, AbortMode)} with {@link AbortMode#DISCARD}. */
@@ -372,7 +355,7 @@ public final class TaskClient {
     }
 
     /**
-     * Removes the results of all tasks that have ended. Their ids are not used again.
+     * Removes the results of all tasks that have ended and are not pinned. Their ids are not used again.
      *
      * @return how many were removed
      */
@@ -382,12 +365,12 @@ public final class TaskClient {
 
     /** As {@link #clear()}, with a time-out of its own. */
     public long clear(Duration timeout) {
-        return waits.get(clearing(List.of(new long[0]), timeout));
+        return waits.get(keeping.clearAll(timeout));
     }
 
     /** As {@link #clear()}, at once. */
     public CompletableFuture<Long> clearAsync() {
-        return clearing(List.of(new long[0]), settings.requestTimeout());
+        return keeping.clearAll(settings.requestTimeout());
     }
 
     /**
@@ -396,6 +379,7 @@ public final class TaskClient {
      * @return how many were removed
      * @throws PartlyClearedException if some of them have not ended, were removed before, or never were; the others are
      *     removed
+     * @throws PinnedException if some of them are pinned; nothing was removed
      */
     public long clear(long... taskIds) {
         return clear(settings.requestTimeout(), taskIds);
@@ -403,25 +387,51 @@ public final class TaskClient {
 
     /** As {@link #clear(long...)}, with a time-out of its own. */
     public long clear(Duration timeout, long... taskIds) {
-        return waits.get(clearing(Ids.runs(taskIds), timeout));
+        return waits.get(keeping.clear(timeout, taskIds));
     }
 
     /** As {@link #clear(long...)}, at once. */
     public CompletableFuture<Long> clearAsync(long... taskIds) {
-        return clearing(Ids.runs(taskIds), settings.requestTimeout());
+        return keeping.clear(settings.requestTimeout(), taskIds);
     }
 
-    private CompletableFuture<Long> clearing(List<long[]> messages, Duration timeout) {
-        CompletableFuture<Cleared> all = CompletableFuture.completedFuture(Cleared.NOTHING);
-        for (long[] runs : messages) {
-            CompletableFuture<ToClient.Cleared> done = link.commands().clear(runs);
-            CompletableFuture<ToClient.Cleared> limited = waits.forUser(
-                            done, timeout, () -> "the clearing of results was not answered within " + text(timeout))
-                    .whenComplete((value, failure) -> link.commands().forget(done));
-            all = all.thenCombine(limited, Cleared::plus);
-        }
-        link.ring();
-        return all.thenApply(Cleared::orThrow);
+    /**
+     * Pins tasks: once they have ended, their results stay whatever the settings of {@code stoker.retention} say and
+     * {@link #clear()} does. Pinning twice is pinning once.
+     *
+     * @throws PartlyPinnedException if no task has some of the ids, or none any more; the others are pinned
+     */
+    public void pin(long... taskIds) {
+        pin(settings.requestTimeout(), taskIds);
+    }
+
+    /** As {@link #pin(long...)}, with a time-out of its own. */
+    public void pin(Duration timeout, long... taskIds) {
+        waits.get(keeping.pin(true, timeout, taskIds));
+    }
+
+    /** As {@link #pin(long...)}, at once. */
+    public CompletableFuture<Void> pinAsync(long... taskIds) {
+        return keeping.pin(true, settings.requestTimeout(), taskIds);
+    }
+
+    /**
+     * Takes back what {@link #pin(long...)} has done; for a task that is not pinned nothing.
+     *
+     * @throws PartlyPinnedException as {@link #pin(long...)} does
+     */
+    public void unpin(long... taskIds) {
+        unpin(settings.requestTimeout(), taskIds);
+    }
+
+    /** As {@link #unpin(long...)}, with a time-out of its own. */
+    public void unpin(Duration timeout, long... taskIds) {
+        waits.get(keeping.pin(false, timeout, taskIds));
+    }
+
+    /** As {@link #unpin(long...)}, at once. */
+    public CompletableFuture<Void> unpinAsync(long... taskIds) {
+        return keeping.pin(false, settings.requestTimeout(), taskIds);
     }
 
     /**
@@ -436,31 +446,18 @@ public final class TaskClient {
 
     /** As {@link #spin()}, with a time-out of its own. */
     public boolean spin(Duration timeout) {
-        return ((ToClient.Spun) await(question(ToController.Spin::new), timeout)).scheduled();
+        return ((ToClient.Spun) asking.ask(ToController.Spin::new, timeout)).scheduled();
     }
 
-    private static String notAnswered(long taskId, Duration timeout) {
-        return "the abort of task " + taskId + " was not answered within " + text(timeout);
+    private String notAnswered(long taskId, Duration timeout) {
+        return "the abort of task " + taskId + " was not answered within " + text(timeout)
+                + link.commands().trouble();
     }
 
     private CompletableFuture<FinishedTask> link(long taskId, boolean brief) {
         CompletableFuture<FinishedTask> future = link.results().await(taskId, brief);
         link.ring();
         return future;
-    }
-
-    private CompletableFuture<ToClient> question(Questions.Wording wording) {
-        CompletableFuture<ToClient> answer = link.questions().ask(wording);
-        link.ring();
-        return answer;
-    }
-
-    private ToClient await(CompletableFuture<ToClient> question, Duration timeout) {
-        try {
-            return waits.get(question, timeout, () -> "the controller has not answered within " + text(timeout));
-        } finally {
-            link.questions().forget(question);
-        }
     }
 
     private static TaskResult result(FinishedTask task) {

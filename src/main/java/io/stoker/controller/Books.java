@@ -148,12 +148,12 @@ final class Books {
         }
     }
 
-    /** Lets the ledger look at the time. */
-    void wake() {
+    /** Lets the ledger look at the time; its answer if it has one. */
+    @Nullable
+    Answer wake() {
         OptionalLong due = ledger.nextWake();
-        if (due.isPresent() && System.nanoTime() - due.getAsLong() >= 0) {
-            decide(new Command.Wake());
-        }
+        boolean now = due.isPresent() && System.nanoTime() - due.getAsLong() >= 0;
+        return now ? decide(new Command.Wake()) : null;
     }
 
     /** What leaves when all that was decided so far is durable. */

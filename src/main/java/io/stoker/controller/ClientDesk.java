@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -37,6 +38,9 @@ final class ClientDesk {
 
     /** Death watch: the client's actor is gone. */
     record ClientTerminated(ActorRef<ToClient> client) {}
+
+    /** A task that had ended when it was asked for, as far as it still is in the store. */
+    record Found(ToController.AskTask asked, List<FinishedTask> found) {}
 
     private record Uncommitted(ActorRef<ToClient> client, long firstKey, int count) {}
 
@@ -60,6 +64,13 @@ final class ClientDesk {
                             m.replyTo(),
                             new ToClient.Refused(
                                     m.firstKey(), m.specs().size(), ToClient.Reason.MISSING_VALUE, false, message));
+            return;
+        }
+        Optional<String> trouble = store.trouble();
+        if (trouble.isPresent() && !books.ledger().knows(m.session(), m.firstKey())) {
+            m.replyTo()
+                    .tell(new ToClient.Refused(
+                            m.firstKey(), m.specs().size(), ToClient.Reason.LEDGER_UNAVAILABLE, true, trouble.get()));
             return;
         }
         Command command = new Command.Submit(m.session(), m.acknowledged(), m.firstKey(), m.specs());
@@ -96,6 +107,15 @@ final class ClientDesk {
         }
     }
 
+    void pin(ToController.Pin m) {
+        Answer answer = books.decide(new Command.Pin(m.session(), m.acknowledged(), m.key(), m.ranges(), m.pinned()));
+        if (answer instanceof Answer.Pinned pinned) {
+            answer(m.replyTo(), m.key(), 1, new ToClient.Pinned(m.key(), pinned.count(), pinned.missing()));
+        } else if (answer instanceof Answer.Refused refused) {
+            refuse(m.replyTo(), m.key(), 1, refused);
+        }
+    }
+
     void spin(ToController.Spin m) {
         books.outgoing().tell(m.replyTo(), new ToClient.Spun(m.request(), books.handOut(roster)));
     }
@@ -114,6 +134,7 @@ final class ClientDesk {
             case UNKNOWN_TASK -> ToClient.Reason.UNKNOWN_TASK;
             case ALREADY_COMPLETED -> ToClient.Reason.ALREADY_COMPLETED;
             case ALREADY_ABORTED -> ToClient.Reason.ALREADY_ABORTED;
+            case PINNED -> ToClient.Reason.PINNED;
             case KEY_REUSED -> ToClient.Reason.KEY_REUSED;
             case FULL -> ToClient.Reason.LEDGER_FULL;
         };
@@ -169,7 +190,7 @@ final class ClientDesk {
     private ActorRef<Object> delivery(ActorRef<ToClient> client) {
         return deliveries.computeIfAbsent(client, c -> {
             context.watchWith(c, new ClientTerminated(c));
-            return context.spawnAnonymous(Delivery.create(store, c));
+            return context.spawnAnonymous(Delivery.create(store, c, context.getSelf()));
         });
     }
 
@@ -194,15 +215,29 @@ final class ClientDesk {
             books.outgoing().tell(m.replyTo(), new ToClient.TaskAnswer(m.request(), null, null, note));
         } else {
             books.outgoing()
-                    .then(() -> store.results(List.of(m.task()))
-                            .thenAccept(found -> m.replyTo().tell(finished(m, found))));
+                    .then(() -> context.pipeToSelf(
+                            store.results(List.of(m.task())),
+                            (found, failure) -> failure == null ? new Found(m, found) : m));
         }
     }
 
-    private static ToClient finished(ToController.AskTask m, List<FinishedTask> found) {
-        return found.isEmpty()
-                ? new ToClient.TaskAnswer(m.request(), null, null, "the result of task " + m.task() + " was removed")
-                : new ToClient.TaskAnswer(m.request(), found.get(0).state(), found.get(0), "");
+    /** What was removed while the store was asked is explained like what was removed before. */
+    void found(Found m) {
+        ToController.AskTask asked = m.asked();
+        ToClient.TaskAnswer answer = m.found().isEmpty()
+                ? new ToClient.TaskAnswer(
+                        asked.request(), null, null, books.ledger().absence(asked.task()))
+                : new ToClient.TaskAnswer(
+                        asked.request(), m.found().get(0).state(), m.found().get(0), "");
+        asked.replyTo().tell(answer);
+    }
+
+    /** A delivery has found results no more that were there when they were asked for. */
+    void vanished(Delivery.Vanished m) {
+        List<ToClient.Unknown> unknown = m.tasks().stream()
+                .map(task -> new ToClient.Unknown(task, books.ledger().absence(task)))
+                .toList();
+        m.delivery().tell(new Delivery.Strangers(unknown));
     }
 
     void askStatus(ToController.AskStatus m) {

@@ -38,6 +38,7 @@ public final class Controller extends AbstractBehavior<Object> {
     private final EngineDesk engines;
     private final ClientDesk clients;
     private final Suspects suspects;
+    private final RetentionDesk retention;
     private final ValueCheck check;
     private final Watchdog watchdog;
     private final ActorRef<Object> values;
@@ -91,8 +92,9 @@ public final class Controller extends AbstractBehavior<Object> {
                 context.getLog(),
                 books,
                 instance -> engines.roster().find(instance).isPresent());
+        retention = new RetentionDesk(context, store, books);
         check = new ValueCheck(context, store.values());
-        values = context.spawn(ValueDesk.create(store.values(), settings.values()), "values");
+        values = context.spawn(ValueDesk.create(store.values(), settings.values(), store::trouble), "values");
         timers.startTimerWithFixedDelay(new Tick(), TICK);
         Cluster.get(context.getSystem())
                 .subscriptions()
@@ -114,6 +116,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.Watch.class, m -> settled(() -> clients.watch(m)))
                 .onMessage(ToController.Abort.class, this::onAbort)
                 .onMessage(ToController.Clear.class, this::onClear)
+                .onMessage(ToController.Pin.class, this::onPin)
                 .onMessage(ToController.Spin.class, m -> settled(() -> clients.spin(m)))
                 .onMessage(ToController.AskTask.class, m -> settled(() -> clients.askTask(m)))
                 .onMessage(ToController.AskStatus.class, m -> settled(() -> clients.askStatus(m)))
@@ -131,6 +134,9 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))
                 .onMessage(ToController.OfValue.class, this::onValue)
                 .onMessage(ValueCheck.Checked.class, m -> settled(m.then()))
+                .onMessage(RetentionDesk.Looked.class, m -> settled(() -> retention.looked(m)))
+                .onMessage(ClientDesk.Found.class, m -> settled(() -> clients.found(m)))
+                .onMessage(Delivery.Vanished.class, m -> settled(() -> clients.vanished(m)))
                 .onMessage(Tick.class, tick -> onTick())
                 .onMessage(Committed.class, this::onCommitted)
                 .onMessage(Renewed.class, this::onRenewed)
@@ -165,6 +171,13 @@ public final class Controller extends AbstractBehavior<Object> {
         return settle();
     }
 
+    private Behavior<Object> onPin(ToController.Pin m) {
+        String name = m.session() + "#" + m.key();
+        suspects.handle(
+                name, () -> clients.pin(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
+        return settle();
+    }
+
     private Behavior<Object> onReport(ToController.EngineReport m) {
         for (ToController.AttemptReport report : m.ended()) {
             check.report(report, checked -> ended(m.instance(), checked));
@@ -188,7 +201,7 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private Behavior<Object> onTick() {
         keepLease(System.nanoTime());
-        books.wake();
+        retention.wake();
         books.recallOverdue();
         books.expireUnmet();
         engines.look();
@@ -261,5 +274,6 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private void release() {
         books.committed().release(books.epoch(), engines.roster(), clients.watchers());
+        retention.wake();
     }
 }

@@ -2,6 +2,7 @@ package io.stoker.controller;
 
 import com.typesafe.config.Config;
 import io.stoker.ledger.LedgerSettings;
+import io.stoker.ledger.RetentionSettings;
 import io.stoker.schedule.Choice;
 import io.stoker.schedule.ScheduleSettings;
 import io.stoker.schedule.TaskOrder;
@@ -27,11 +28,17 @@ public record ControllerSettings(
                 new LedgerSettings(
                         stoker.getInt("engine-loss-limit"),
                         stoker.getDuration("reclaim-after"),
-                        stoker.getLong("max-open-tasks")),
+                        stoker.getLong("max-open-tasks"),
+                        retention(stoker.getConfig("retention"))),
                 schedule(stoker.getConfig("schedule"), stoker.getDuration("unmet-dependency-timeout")),
                 ValueSettings.from(stoker),
                 stoker.getDuration("suspect-after"),
                 stoker.getDuration("down-after"));
+    }
+
+    private static RetentionSettings retention(Config config) {
+        return new RetentionSettings(
+                config.getDuration("max-age"), config.getLong("max-tasks"), config.getBytes("max-bytes"));
     }
 
     private static ScheduleSettings schedule(Config config, Duration unmetDependencyTimeout) {

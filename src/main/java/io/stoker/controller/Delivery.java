@@ -30,6 +30,7 @@ final class Delivery extends AbstractBehavior<Object> {
 
     private final LedgerStore store;
     private final ActorRef<ToClient> client;
+    private final ActorRef<Object> controller;
     private final ActorRef<ToController> self;
     private final ArrayDeque<Ready> waiting = new ArrayDeque<>();
     private final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
@@ -48,6 +49,9 @@ final class Delivery extends AbstractBehavior<Object> {
     /** Ids are asked for that no task has. */
     record Strangers(List<ToClient.Unknown> ids) {}
 
+    /** What was asked for is not in the store any more; to be answered with {@link Strangers}. */
+    record Vanished(List<Long> tasks, ActorRef<Object> delivery) {}
+
     private record Ready(FinishedTask task, boolean brief) {}
 
     private record Wanted(long task, boolean brief) {}
@@ -60,17 +64,20 @@ final class Delivery extends AbstractBehavior<Object> {
 
     private record Sent(ToClient.Results message, long tick) {}
 
-    static Behavior<Object> create(LedgerStore store, ActorRef<ToClient> client) {
+    /** @param controller is told of what has vanished */
+    static Behavior<Object> create(LedgerStore store, ActorRef<ToClient> client, ActorRef<Object> controller) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Repeat(), REPEAT_AFTER);
-            return new Delivery(context, store, client);
+            return new Delivery(context, store, client, controller);
         }));
     }
 
-    private Delivery(ActorContext<Object> context, LedgerStore store, ActorRef<ToClient> client) {
+    private Delivery(
+            ActorContext<Object> context, LedgerStore store, ActorRef<ToClient> client, ActorRef<Object> controller) {
         super(context);
         this.store = store;
         this.client = client;
+        this.controller = controller;
         this.self = context.getSelf().narrow();
     }
 
@@ -110,13 +117,17 @@ final class Delivery extends AbstractBehavior<Object> {
         reading = false;
         Map<Long, FinishedTask> found = new TreeMap<>();
         read.found().forEach(task -> found.put(task.taskId(), task));
+        List<Long> vanished = new ArrayList<>(0);
         for (Wanted one : read.wanted()) {
             FinishedTask task = found.get(one.task());
             if (task == null) {
-                unknown.add(new ToClient.Unknown(one.task(), "the result of task " + one.task() + " was removed"));
+                vanished.add(one.task());
             } else {
                 enqueue(task, one.brief());
             }
+        }
+        if (!vanished.isEmpty()) {
+            controller.tell(new Vanished(vanished, getContext().getSelf()));
         }
         return proceed();
     }

@@ -77,6 +77,7 @@ final class Opening extends AbstractBehavior<Object> {
                         m -> refuse(m.firstKey(), m.specs().size(), m.replyTo()))
                 .onMessage(ToController.Abort.class, m -> refuse(m.key(), 1, m.replyTo()))
                 .onMessage(ToController.Clear.class, m -> refuse(m.key(), 1, m.replyTo()))
+                .onMessage(ToController.Pin.class, m -> refuse(m.key(), 1, m.replyTo()))
                 .onAnyMessage(m -> this)
                 .build();
     }
@@ -146,7 +147,12 @@ final class Opening extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> refuse(long firstKey, int count, ActorRef<ToClient> replyTo) {
-        replyTo.tell(new ToClient.Refused(firstKey, count, ToClient.Reason.LEDGER_UNAVAILABLE, true, reason));
+        replyTo.tell(new ToClient.Refused(
+                firstKey,
+                count,
+                ToClient.Reason.LEDGER_UNAVAILABLE,
+                true,
+                store.trouble().orElse(reason)));
         return this;
     }
 }

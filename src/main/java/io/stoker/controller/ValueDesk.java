@@ -9,8 +9,11 @@ import akka.actor.typed.javadsl.Receive;
 import io.stoker.store.ValueStore;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToTransfer;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Passes the parts of large values between the wire and the store. It keeps nothing: how many parts are under way is up
@@ -22,20 +25,27 @@ final class ValueDesk extends AbstractBehavior<Object> {
 
     private final ValueStore store;
     private final ValueSettings settings;
+    private final Supplier<Optional<String>> trouble;
 
     private record Sweep() {}
 
-    static Behavior<Object> create(ValueStore store, ValueSettings settings) {
+    /** @param trouble why nothing new may be taken in for now; empty if it may */
+    static Behavior<Object> create(ValueStore store, ValueSettings settings, Supplier<Optional<String>> trouble) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Sweep(), SWEEP_EVERY);
-            return new ValueDesk(context, store, settings);
+            return new ValueDesk(context, store, settings, trouble);
         }));
     }
 
-    private ValueDesk(ActorContext<Object> context, ValueStore store, ValueSettings settings) {
+    private ValueDesk(
+            ActorContext<Object> context,
+            ValueStore store,
+            ValueSettings settings,
+            Supplier<Optional<String>> trouble) {
         super(context);
         this.store = store;
         this.settings = settings;
+        this.trouble = trouble;
     }
 
     @Override
@@ -57,9 +67,17 @@ final class ValueDesk extends AbstractBehavior<Object> {
                             + settings.largest() + " (stoker.max-value-size)");
             return this;
         }
+        Optional<String> now = trouble.get();
+        if (now.isPresent()) {
+            put.replyTo().tell(new ToTransfer.ValueDeferred(id, now.get()));
+            return this;
+        }
         var unused = store.write(put.value(), put.offset(), put.bytes()).whenComplete((taken, failure) -> {
             if (failure == null) {
                 put.replyTo().tell(new ToTransfer.Taken(id, put.round(), taken));
+            } else if (Causes.of(failure).getCause() instanceof IOException) {
+                // As when the disk is full: what is on its way keeps until there is space.
+                put.replyTo().tell(new ToTransfer.ValueDeferred(id, reason(failure)));
             } else {
                 refuse(put.replyTo(), id, reason(failure));
             }

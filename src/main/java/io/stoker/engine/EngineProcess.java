@@ -65,21 +65,26 @@ public final class EngineProcess implements Resident, AutoCloseable {
     }
 
     /**
-     * Starts an engine, which takes part in the cluster as soon as it can run tasks.
+     * Starts an engine, which gets ready to run tasks.
      *
-     * @param home of a node with the role {@code engine}; closed by the caller, after the engine
      * @param instance the engine's own id
      * @param properties what is known of it, as host and pid
      * @param life hears what becomes of the engine
      */
-    public static EngineProcess start(
-            Config config, Membership home, String instance, EngineProperties properties, EngineLife life) {
+    public static EngineProcess start(Config config, String instance, EngineProperties properties, EngineLife life) {
         EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench(), life);
         engine.taskThread.start();
-        Thread joining = new Thread(() -> engine.joinWhenReady(home), "stoker-join");
-        joining.setDaemon(true);
-        joining.start();
         return engine;
+    }
+
+    /**
+     * Takes part in the cluster from the moment on when it can run tasks: one that was assigned before would be stuck
+     * behind the warm-up, and so would the next ones.
+     *
+     * @param node with the role {@code engine}; closed by the caller, after the engine
+     */
+    public void join(Membership node) {
+        var unused = runner.ready().thenAccept(failure -> ready(node, failure));
     }
 
     private static Thread daemon(Runnable task) {
@@ -181,22 +186,19 @@ public final class EngineProcess implements Resident, AutoCloseable {
         return List.of(language);
     }
 
-    /** A task that is assigned before it could run would be stuck behind the warm-up, and so would the next ones. */
-    private void joinWhenReady(Membership membership) {
-        Failure failure = runner.ready().join();
+    private void ready(Membership node, @Nullable Failure failure) {
+        if (failure != null) {
+            life.end(
+                    EngineExit.PRELUDE_FAILED,
+                    "the prelude (stoker.prelude) has failed, and the engine does not register: " + failure.text());
+            return;
+        }
         synchronized (this) {
-            if (closed) {
-                return;
-            }
-            if (failure == null) {
-                home = membership;
-                membership.add(this);
-                return;
+            if (!closed) {
+                home = node;
+                node.add(this);
             }
         }
-        life.end(
-                EngineExit.PRELUDE_FAILED,
-                "the prelude (stoker.prelude) has failed, and the engine does not register: " + failure.text());
     }
 
     /** Takes no part any more, and ends the task thread, whatever it is doing. */

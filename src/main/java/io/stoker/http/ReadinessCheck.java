@@ -34,7 +34,9 @@ public final class ReadinessCheck implements Supplier<CompletionStage<Boolean>> 
                         TIMEOUT)
                 .handle((answer, failure) -> {
                     if (failure != null) {
-                        throw new StokerException("the controller does not answer: its ledger is not open", failure);
+                        throw new StokerException(
+                                "the controller does not serve: its ledger is not open, or another controller has it",
+                                failure);
                     }
                     return ready((ToClient.EnginesAnswer) answer);
                 });

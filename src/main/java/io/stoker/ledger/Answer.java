@@ -26,6 +26,20 @@ public sealed interface Answer {
      */
     record Cleared(long count, long[] missing) implements Answer {}
 
+    /**
+     * Tasks were pinned or unpinned.
+     *
+     * @param count how many of those asked for are there
+     * @param missing what was asked for and not found, as first and last ids, alternating
+     */
+    record Pinned(long count, long[] missing) implements Answer {}
+
+    /**
+     * The ledger wants to hear by {@link Command.Retain} of the finished tasks from this id on, of so many of them that
+     * are not pinned.
+     */
+    record Look(long from, int most) implements Answer {}
+
     /** The command has changed nothing. */
     record Refused(Refusal reason, String message) implements Answer {}
 
@@ -51,6 +65,8 @@ public sealed interface Answer {
         ALREADY_COMPLETED,
         /** The task's abort was asked for before. */
         ALREADY_ABORTED,
+        /** The task is pinned. */
+        PINNED,
         /** A key was used again with other content. */
         KEY_REUSED,
         /** The ledger holds as many unfinished tasks as it may. */

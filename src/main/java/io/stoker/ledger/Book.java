@@ -19,9 +19,13 @@ final class Book {
     private final Map<String, Set<Long>> heldBy = new HashMap<>();
     private final Map<String, Set<Long>> supersededOn = new HashMap<>();
     private final Finished finished = new Finished();
+    private final Pins pins = new Pins();
     private final Sessions sessions = new Sessions();
     private long nextTask;
     private Counts counts;
+    private long pinnedFinished;
+    private long finishedBytes;
+    private long removed;
 
     Book(Snapshot snapshot) {
         nextTask = snapshot.nextTask();
@@ -36,6 +40,7 @@ final class Book {
                 .forEach(this::index);
         snapshot.finished().forEach(finished::add);
         snapshot.removed().forEach(finished::removed);
+        snapshot.pinned().forEach(id -> pin(id, id, true));
         snapshot.answers().forEach(sessions::remember);
         snapshot.marks().forEach(sessions::forget);
     }
@@ -79,7 +84,26 @@ final class Book {
         } else if (event instanceof Event.Acknowledged e) {
             sessions.forget(e.mark());
         } else if (event instanceof Event.Cleared e) {
-            e.removed().forEach(this::remove);
+            e.removed().forEach(run -> {
+                discount(run);
+                finished.remove(run);
+            });
+        } else if (event instanceof Event.Retained e) {
+            discount(e.gone());
+            finished.remove(e.gone(), e.row());
+        } else if (event instanceof Event.Pinned e) {
+            for (int i = 0; i < e.ranges().length; i += 2) {
+                pin(e.ranges()[i], e.ranges()[i + 1], e.pinned());
+            }
+        }
+    }
+
+    private void pin(long from, long to, boolean pinned) {
+        for (long id = from; id <= to; id++) {
+            if (pins.contains(id) != pinned && finished.find(id) != TaskState.NO_CODE) {
+                pinnedFinished += pinned ? 1 : -1;
+            }
+            pins.set(id, pinned);
         }
     }
 
@@ -99,14 +123,18 @@ final class Book {
         open.remove(task.id());
         finished.add(task.id(), e.task().state());
         counts = counts.moved(task.state().state(), e.task().state());
+        finishedBytes += e.bytes();
+        if (pins.contains(task.id())) {
+            pinnedFinished++;
+        }
     }
 
-    private void remove(Removal removal) {
+    private void discount(Removal removal) {
+        removed += removal.count();
         for (long id = removal.from(); id <= removal.to(); id++) {
             TaskState state = Objects.requireNonNull(TaskState.ofCode(finished.find(id)));
             counts = counts.plus(state, -1);
         }
-        finished.remove(removal);
     }
 
     private void change(OpenTask task, OpenState next) {
@@ -193,6 +221,25 @@ final class Book {
 
     Finished finished() {
         return finished;
+    }
+
+    Pins pins() {
+        return pins;
+    }
+
+    /** How many finished tasks are not pinned. */
+    long unpinned() {
+        return counts.succeeded() + counts.failed() + counts.aborted() - pinnedFinished;
+    }
+
+    /** How many bytes those take that have finished since the book was opened. */
+    long finishedBytes() {
+        return finishedBytes;
+    }
+
+    /** How many tasks were removed since the book was opened. */
+    long removed() {
+        return removed;
     }
 
     Sessions sessions() {

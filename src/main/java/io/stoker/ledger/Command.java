@@ -35,6 +35,17 @@ public sealed interface Command {
     record Clear(String session, long acknowledged, long key, long[] ranges) implements Command {}
 
     /**
+     * Pin tasks, so that their results stay, or unpin them.
+     *
+     * @param key this command's number in the session
+     * @param ranges first and last id, alternating, ascending and without overlap
+     */
+    record Pin(String session, long acknowledged, long key, long[] ranges, boolean pinned) implements Command {}
+
+    /** Let go of the results that need not be kept, if that is so by what the store has found. */
+    record Retain(Stock stock) implements Command {}
+
+    /**
      * No engine that is here could run a queued task for too long.
      *
      * @param reason in words for a person

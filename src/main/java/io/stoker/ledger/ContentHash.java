@@ -43,6 +43,10 @@ final class ContentHash {
         return mix(0xc1ea2L, Arrays.hashCode(ranges));
     }
 
+    static long ofPin(long[] ranges, boolean pinned) {
+        return mix(pinned ? 0x9142L : 0x9143L, Arrays.hashCode(ranges));
+    }
+
     private static long text(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {

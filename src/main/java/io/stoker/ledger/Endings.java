@@ -5,6 +5,7 @@ import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskState;
 import io.stoker.task.Utf8;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Endings {
             case ABORTED -> TaskState.ABORTED;
             case FAILED, LOST, REJECTED -> TaskState.FAILED;
         };
-        return new Event.Finished(new FinishedTask(
+        FinishedTask end = new FinishedTask(
                 task.id(),
                 state,
                 engineId(task),
@@ -61,7 +62,13 @@ final class Endings {
                 result.failure(),
                 result.stdout(),
                 result.stderr(),
-                attempts(task, attempt(task, result.outcome(), now, evidence(result)))));
+                attempts(task, attempt(task, result.outcome(), now, evidence(result))));
+        return new Event.Finished(end, bytes(task, end));
+    }
+
+    private static long bytes(OpenTask task, FinishedTask end) {
+        long large = end.stored().stream().mapToLong(StoredValue::size).sum();
+        return task.spec().size() + end.size() + large;
     }
 
     /**
@@ -104,7 +111,7 @@ final class Endings {
     private static Event ended(OpenTask task, TaskState state, Failure failure, List<Attempt> attempts, Now now) {
         OpenState.Held held = task.state().held();
         long started = held == null ? 0 : held.started();
-        return new Event.Finished(new FinishedTask(
+        FinishedTask end = new FinishedTask(
                 task.id(),
                 state,
                 engineId(task),
@@ -116,7 +123,8 @@ final class Endings {
                 failure,
                 "",
                 "",
-                attempts));
+                attempts);
+        return new Event.Finished(end, bytes(task, end));
     }
 
     private static int engineId(OpenTask task) {

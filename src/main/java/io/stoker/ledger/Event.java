@@ -86,8 +86,18 @@ public sealed interface Event {
         }
     }
 
-    /** The task has ended. */
-    record Finished(FinishedTask task) implements Event {}
+    /**
+     * The task has ended.
+     *
+     * @param bytes how many it takes from now on, its source and arguments and large values included
+     */
+    record Finished(FinishedTask task, long bytes) implements Event {
+
+        /** The end of a task of which only the result counts. */
+        public Finished(FinishedTask task) {
+            this(task, task.size());
+        }
+    }
 
     /** The answer to a session's abort that ended the task at once. */
     record AbortAnswered(String session, long key, long task, long at) implements Event {}
@@ -101,6 +111,27 @@ public sealed interface Event {
      */
     record Cleared(String session, long key, long hash, List<Removal> removed, long count, long[] missing, long at)
             implements Event {}
+
+    /**
+     * Tasks were pinned or unpinned at a session's wish.
+     *
+     * @param hash of what was asked for
+     * @param ranges first and last id of the tasks that are there, alternating
+     * @param count how many these are
+     * @param missing what was asked for and not found, as in {@link KeyRun}
+     */
+    record Pinned(
+            String session, long key, long hash, long[] ranges, boolean pinned, long count, long[] missing, long at)
+            implements Event {}
+
+    /**
+     * Results were removed because they need not be kept.
+     *
+     * @param gone the run that has gone
+     * @param row what is remembered of it, together with its neighbours that went on the same day for the same reason;
+     *     takes the place of theirs
+     */
+    record Retained(Removal gone, Removal row) implements Event {}
 
     /** What an attempt that ended without ending its task is counted against. */
     enum Charge {

@@ -2,12 +2,14 @@ package io.stoker.ledger;
 
 import io.stoker.task.TaskState;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,17 +55,17 @@ final class Finished {
         return chunk == null ? TaskState.NO_CODE : chunk.states[(int) (task % CHUNK)];
     }
 
-    /** The finished tasks between these ids, both included, as runs without gaps. */
-    List<Removal> between(long from, long to, long at, String reason) {
+    /** What of this is finished and wanted, as runs without gaps. */
+    List<Removal> within(Removal all, LongPredicate wanted) {
         List<Removal> runs = new ArrayList<>();
-        if (to < from) {
+        if (all.to() < all.from()) {
             return runs;
         }
-        chunks.subMap(from / CHUNK, true, to / CHUNK, true).forEach((index, chunk) -> {
+        chunks.subMap(all.from() / CHUNK, true, all.to() / CHUNK, true).forEach((index, chunk) -> {
             long start = index * CHUNK;
-            for (long task = Math.max(from, start); task <= Math.min(to, start + CHUNK - 1); task++) {
-                if (chunk.states[(int) (task - start)] != TaskState.NO_CODE) {
-                    lengthen(runs, new Removal(task, task, at, reason));
+            for (long task = Math.max(all.from(), start); task <= Math.min(all.to(), start + CHUNK - 1); task++) {
+                if (chunk.states[(int) (task - start)] != TaskState.NO_CODE && wanted.test(task)) {
+                    lengthen(runs, new Removal(task, task, all.at(), all.reason()));
                 }
             }
         });
@@ -80,6 +82,11 @@ final class Finished {
     }
 
     void remove(Removal removal) {
+        forget(removal);
+        removed(removal);
+    }
+
+    private void forget(Removal removal) {
         for (long task = removal.from(); task <= removal.to(); task++) {
             Chunk chunk = chunks.get(task / CHUNK);
             if (chunk == null) {
@@ -90,16 +97,28 @@ final class Finished {
                 chunks.remove(task / CHUNK);
             }
         }
-        removed(removal);
+    }
+
+    /** The run together with its neighbours that went for the same reason at the same time. */
+    Removal withNeighbours(Removal run) {
+        Map.Entry<Long, Removal> before = removals.lowerEntry(run.from());
+        Removal after = removals.get(run.to() + 1);
+        long from = before != null && before.getValue().joins(run) ? before.getKey() : run.from();
+        long to = after != null && run.joins(after) ? after.to() : run.to();
+        return new Removal(from, to, run.at(), run.reason());
+    }
+
+    /** Removes a run, of which a row is remembered that takes the place of those within it. */
+    void remove(Removal run, Removal row) {
+        forget(run);
+        removals.subMap(row.from(), true, row.to(), true).clear();
+        removals.put(row.from(), row);
     }
 
     /** Neighbours that went for the same reason at the same time are one. */
     void removed(Removal removal) {
         Map.Entry<Long, Removal> before = removals.lowerEntry(removal.from());
-        boolean joins = before != null
-                && before.getValue().to() == removal.from() - 1
-                && before.getValue().at() == removal.at()
-                && before.getValue().reason().equals(removal.reason());
+        boolean joins = before != null && before.getValue().joins(removal);
         long from = joins ? before.getValue().from() : removal.from();
         removals.put(from, new Removal(from, removal.to(), removal.at(), removal.reason()));
     }
@@ -111,8 +130,15 @@ final class Finished {
         if (entry == null || entry.getValue().to() < task) {
             return null;
         }
-        Instant at = Instant.ofEpochMilli(entry.getValue().at()).truncatedTo(ChronoUnit.SECONDS);
-        return "task " + task + " was finished, and removed at " + at + " by "
+        return "task " + task + " was finished, and removed "
+                + when(Instant.ofEpochMilli(entry.getValue().at())) + " by "
                 + entry.getValue().reason();
+    }
+
+    private static String when(Instant at) {
+        Instant day = at.truncatedTo(ChronoUnit.DAYS);
+        return at.equals(day)
+                ? "on " + day.atOffset(ZoneOffset.UTC).toLocalDate()
+                : "at " + at.truncatedTo(ChronoUnit.SECONDS);
     }
 }

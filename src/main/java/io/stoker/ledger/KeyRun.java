@@ -6,10 +6,10 @@ import java.util.Optional;
  * The answers to a run of consecutive keys of one session.
  *
  * @param firstTask the id given to the first key, the next to the second and so on; for an abort the task aborted; for
- *     a clear how many results were removed
+ *     a clear how many results were removed; for a pin how many tasks are there
  * @param hashes of each key's content, to refuse the same key with other content
  * @param at when it was answered, in epoch milliseconds
- * @param missing for a clear the first and last ids, alternating, that it asked for and did not find; else empty
+ * @param missing for a clear or pin the first and last ids, alternating, that it asked for and did not find; else empty
  */
 public record KeyRun(String session, long firstKey, long firstTask, long[] hashes, long at, long[] missing) {
     private static final long[] NONE = {};
@@ -27,6 +27,9 @@ public record KeyRun(String session, long firstKey, long firstTask, long[] hashe
             return Optional.of(ofAbort(e.session(), e.key(), e.task(), e.at()));
         } else if (event instanceof Event.AbortAnswered e) {
             return Optional.of(ofAbort(e.session(), e.key(), e.task(), e.at()));
+        }
+        if (event instanceof Event.Pinned e) {
+            return Optional.of(new KeyRun(e.session(), e.key(), e.count(), new long[] {e.hash()}, e.at(), e.missing()));
         }
         return event instanceof Event.Cleared e
                 ? Optional.of(new KeyRun(e.session(), e.key(), e.count(), new long[] {e.hash()}, e.at(), e.missing()))

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public final class Ledger {
     private final Book book;
     private final Losses losses;
     private final Clearing clearing;
+    private final Pinning pinning;
+    private final Retention retention;
     private final TreeSet<String> unclaimed = new TreeSet<>();
     private final long reclaimAt;
     private long sweepAt;
@@ -41,6 +44,8 @@ public final class Ledger {
         this.book = new Book(snapshot);
         this.losses = new Losses(settings, book);
         this.clearing = new Clearing(book);
+        this.pinning = new Pinning(book);
+        this.retention = new Retention(settings.retention(), book, now);
         unclaimed.addAll(book.engines());
         reclaimAt = now.tick() + settings.reclaimAfter().toNanos();
         sweepAt = now.tick() + SWEEP_EVERY.toNanos();
@@ -61,10 +66,6 @@ public final class Ledger {
             return start(c, now);
         } else if (command instanceof Command.Report c) {
             return report(c, now);
-        } else if (command instanceof Command.Abort c) {
-            return abort(c, now);
-        } else if (command instanceof Command.Clear c) {
-            return clear(c, now);
         } else if (command instanceof Command.Expire c) {
             return expire(c, now);
         } else if (command instanceof Command.Suspect c) {
@@ -77,13 +78,29 @@ public final class Ledger {
             unclaimed.remove(c.instance());
             return applied(losses.bury(c.instance(), c.evidence(), true, now));
         } else {
+            return decideRarer(command, now);
+        }
+    }
+
+    private Decision decideRarer(Command command, Now now) {
+        if (command instanceof Command.Abort c) {
+            return abort(c, now);
+        } else if (command instanceof Command.Clear c) {
+            return clear(c, now);
+        } else if (command instanceof Command.Pin c) {
+            return pin(c, now);
+        } else if (command instanceof Command.Retain c) {
+            return retain(c.stock(), now);
+        } else {
             return wake(now);
         }
     }
 
     /** When {@link Command.Wake} is next of use, as a tick; empty if time alone changes nothing. */
     public OptionalLong nextWake() {
-        return OptionalLong.of(unclaimed.isEmpty() || sweepAt - reclaimAt < 0 ? sweepAt : reclaimAt);
+        long next = unclaimed.isEmpty() || sweepAt - reclaimAt < 0 ? sweepAt : reclaimAt;
+        long look = retention.dueAt().orElse(next);
+        return OptionalLong.of(look - next < 0 ? look : next);
     }
 
     /** The unfinished task with this id, or null. */
@@ -240,11 +257,49 @@ public final class Ledger {
                     ? Decision.answer(new Answer.Cleared(known.firstTask(), known.missing()))
                     : reused(c.session(), c.key());
         }
+        List<Removal> pinned = clearing.pinned(c);
+        if (!pinned.isEmpty()) {
+            return Decision.refuse(Answer.Refusal.PINNED, pinned(pinned));
+        }
         List<Event> events = new ArrayList<>();
         acknowledge(c.session(), c.acknowledged(), now, events);
         Event.Cleared cleared = clearing.clear(c, now);
         events.add(cleared);
         return new Decision(applied(events).events(), new Answer.Cleared(cleared.count(), cleared.missing()));
+    }
+
+    private static String pinned(List<Removal> runs) {
+        String ids = runs.stream()
+                .map(run -> run.from() == run.to() ? "" + run.from() : run.from() + "-" + run.to())
+                .collect(Collectors.joining(", "));
+        return "pinned, so that nothing was cleared: " + ids + "; unpin these first, or leave them out";
+    }
+
+    private Decision pin(Command.Pin c, Now now) {
+        if (book.sessions().isOver(c.session(), c.key())) {
+            return over(c.session(), c.key());
+        }
+        KeyRun known = book.sessions().find(c.session(), c.key());
+        if (known != null) {
+            return known.hash(c.key()) == ContentHash.ofPin(c.ranges(), c.pinned())
+                    ? Decision.answer(new Answer.Pinned(known.firstTask(), known.missing()))
+                    : reused(c.session(), c.key());
+        }
+        List<Event> events = new ArrayList<>();
+        acknowledge(c.session(), c.acknowledged(), now, events);
+        Event.Pinned pinned = pinning.pin(c, now);
+        events.add(pinned);
+        return new Decision(applied(events).events(), new Answer.Pinned(pinned.count(), pinned.missing()));
+    }
+
+    private Decision retain(Stock stock, Now now) {
+        List<Event> events = new ArrayList<>();
+        for (Removal run : retention.slices(stock, now)) {
+            // Each is applied before the next is decided: they may become neighbours.
+            Event gone = new Event.Retained(run, book.finished().withNeighbours(run));
+            events.addAll(applied(List.of(gone)).events());
+        }
+        return Decision.of(events);
     }
 
     private Decision expire(Command.Expire c, Now now) {
@@ -314,7 +369,10 @@ public final class Ledger {
             book.sessions().forgetBefore(now.millis() - KEEP_ANSWERS.toMillis());
             sweepAt = now.tick() + SWEEP_EVERY.toNanos();
         }
-        return Decision.of(events);
+        OptionalLong look = retention.dueAt();
+        return look.isPresent() && now.tick() - look.getAsLong() >= 0
+                ? new Decision(events, retention.look(now))
+                : Decision.of(events);
     }
 
     private void acknowledge(String session, long upTo, Now now, List<Event> events) {

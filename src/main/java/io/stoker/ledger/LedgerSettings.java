@@ -8,7 +8,13 @@ import java.time.Duration;
  * @param engineLossLimit how many confirmed deaths of its engine a task may cause before it fails
  * @param reclaimAfter how long after a restart an engine may stay away before its attempts count as lost
  * @param maxOpenTasks how many unfinished tasks are accepted
+ * @param retention how much is kept of the finished ones
  */
-public record LedgerSettings(int engineLossLimit, Duration reclaimAfter, long maxOpenTasks) {
-    public static final LedgerSettings DEFAULTS = new LedgerSettings(3, Duration.ofSeconds(20), 2_000_000);
+public record LedgerSettings(
+        int engineLossLimit, Duration reclaimAfter, long maxOpenTasks, RetentionSettings retention) {
+
+    /** Settings of a ledger that keeps all that has finished. */
+    public LedgerSettings(int engineLossLimit, Duration reclaimAfter, long maxOpenTasks) {
+        this(engineLossLimit, reclaimAfter, maxOpenTasks, RetentionSettings.KEEP_ALL);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
  * @param open the unfinished tasks, ascending by id
  * @param finished how the others ended, as far as they were not removed
  * @param removed which were removed, and why
+ * @param pinned the ids that are pinned, ascending
  * @param answers that sessions have not acknowledged
  * @param marks what they have acknowledged
  */
@@ -20,10 +21,11 @@ public record Snapshot(
         List<OpenTask> open,
         List<FinishedRun> finished,
         List<Removal> removed,
+        List<Long> pinned,
         List<KeyRun> answers,
         List<SessionMark> marks) {
     public static final Snapshot EMPTY =
-            new Snapshot(0, Counts.NONE, List.of(), List.of(), List.of(), List.of(), List.of());
+            new Snapshot(0, Counts.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** The latest moment that any unfinished task or kept answer tells of, in epoch milliseconds; 0 if none does. */
     public long latestMillis() {

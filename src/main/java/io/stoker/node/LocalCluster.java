@@ -29,10 +29,12 @@ final class LocalCluster implements Clusters.Local, EngineLife {
     private final List<EngineProcess> engines;
 
     private LocalCluster(int engines, Config config) {
+        // Getting these ready takes as long as starting the cluster node, and goes on beside it.
+        this.engines = Stream.generate(() -> engine(config)).limit(engines).toList();
         ControllerResident controller = new ControllerResident(config, store, EngineListener.NONE, system -> {});
         node = Membership.start(
                 WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0), List.of(), controller);
-        this.engines = Stream.generate(() -> engine(config)).limit(engines).toList();
+        this.engines.forEach(engine -> engine.join(node));
     }
 
     static LocalCluster start(int engines, Config config) {
@@ -44,7 +46,7 @@ final class LocalCluster implements Clusters.Local, EngineLife {
     }
 
     private EngineProcess engine(Config config) {
-        return EngineProcess.start(config, node, UUID.randomUUID().toString(), Nodes.properties(), this);
+        return EngineProcess.start(config, UUID.randomUUID().toString(), Nodes.properties(), this);
     }
 
     @Override

@@ -8,8 +8,9 @@ import com.typesafe.config.Config;
  * @param allowInsecureBind whether a node may listen where other machines reach it although nothing protects it
  * @param ledger where the ledger is kept
  * @param mostStoredValues how many bytes the controller's store keeps of large values
+ * @param diskReserve how many bytes must be free on the ledger's disk before anything new is taken in
  */
-public record NodeSettings(boolean allowInsecureBind, LedgerKind ledger, long mostStoredValues) {
+public record NodeSettings(boolean allowInsecureBind, LedgerKind ledger, long mostStoredValues, long diskReserve) {
 
     /** Where a ledger can be kept. */
     public enum LedgerKind {
@@ -31,6 +32,7 @@ public record NodeSettings(boolean allowInsecureBind, LedgerKind ledger, long mo
         return new NodeSettings(
                 config.getBoolean("stoker.allow-insecure-bind"),
                 LedgerKind.of(config.getString("stoker.ledger")),
-                config.getBytes("stoker.max-stored-values"));
+                config.getBytes("stoker.max-stored-values"),
+                config.getBytes("stoker.disk-reserve"));
     }
 }

@@ -76,7 +76,8 @@ public final class Nodes {
             case SQLITE ->
                 SqlStore.sqlite(
                         profile.ledger(),
-                        ValueFiles.open(profile.values(), settings.mostStoredValues(), InstantSource.system()));
+                        ValueFiles.open(profile.values(), settings.mostStoredValues(), InstantSource.system()),
+                        settings.diskReserve());
         };
     }
 
@@ -93,10 +94,10 @@ public final class Nodes {
                                 .toList());
                 EngineProcess engine = EngineProcess.start(
                         config,
-                        node,
                         options.instance().toString(),
                         properties(),
                         new EngineReports(options.instance(), options.parentWatch()))) {
+            engine.join(node);
             LoggerFactory.getLogger(Nodes.class)
                     .info("engine {} looks for the controller at {}", engine.instance(), options.controllers());
             stay.await();

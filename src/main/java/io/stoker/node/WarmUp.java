@@ -31,10 +31,11 @@ final class WarmUp {
                         ControllerNode.start(config, HOST, 0, -1, new MemoryStore(), EngineListener.NONE);
                 Membership node = Membership.start(
                         WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, controller.port()));
-                EngineProcess engine = EngineProcess.start(
-                        config, node, id.toString(), Nodes.properties(), new EngineReports(id, false));
+                EngineProcess engine =
+                        EngineProcess.start(config, id.toString(), Nodes.properties(), new EngineReports(id, false));
                 Stoker stoker =
                         Stoker.connect(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "60s"))) {
+            engine.join(node);
             stoker.waitForEngines(1, PATIENCE);
             TaskClient tasks = stoker.taskClient();
             tasks.getTaskResult(tasks.run(Task.of("a = b + 1").push("b", 1).pull("a")), PATIENCE);

@@ -1,9 +1,11 @@
 package io.stoker.store;
 
 import io.stoker.ledger.Snapshot;
+import io.stoker.ledger.Stock;
 import io.stoker.task.FinishedTask;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -41,6 +43,17 @@ public interface LedgerStore extends AutoCloseable {
 
     /** The finished tasks among these ids; the others are left out. */
     CompletionStage<List<FinishedTask>> results(List<Long> ids);
+
+    /** How much the finished tasks take, and the first {@code most} from this id on that are not pinned. */
+    CompletionStage<Stock> oldest(long from, int most);
+
+    /**
+     * Why nothing new may be taken in for now, as when the disk is nearly full; empty if it may. What was taken in
+     * before is written all the same.
+     */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /** The large values that its rows refer to; a commit of rows that do so expects them to be whole. */
     ValueStore values();

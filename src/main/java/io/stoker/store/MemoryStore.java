@@ -9,6 +9,7 @@ import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Removal;
 import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Snapshot;
+import io.stoker.ledger.Stock;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
 import java.nio.file.Path;
@@ -16,10 +17,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
 
 /**
  * A ledger that lives and dies with this JVM. Its commits complete at once, unless a {@link Weather} says otherwise.
@@ -32,7 +36,10 @@ public final class MemoryStore implements LedgerStore {
     private final TreeMap<Long, FinishedTask> finished = new TreeMap<>();
     private final Map<String, TreeMap<Long, KeyRun>> answers = new HashMap<>();
     private final Map<String, SessionMark> marks = new HashMap<>();
-    private final List<Removal> removed = new ArrayList<>();
+    private final TreeMap<Long, Removal> removed = new TreeMap<>();
+    private final TreeSet<Long> pinned = new TreeSet<>();
+    private final Map<Long, Long> bytes = new HashMap<>();
+    private long allBytes;
     private Counts counts = Counts.NONE;
     private long nextTask;
     private long epoch;
@@ -69,7 +76,8 @@ public final class MemoryStore implements LedgerStore {
                 counts,
                 List.copyOf(open.values()),
                 endings(),
-                List.copyOf(removed),
+                List.copyOf(removed.values()),
+                List.copyOf(pinned),
                 runs,
                 List.copyOf(marks.values()));
         return CompletableFuture.completedFuture(new Opened(ledgerId, epoch, batch, Opened.FOR_EVER, snapshot));
@@ -120,6 +128,8 @@ public final class MemoryStore implements LedgerStore {
             if (ended == null || finished.putIfAbsent(id, e.task()) != null) {
                 throw new StoreException("task " + id + " has an outcome already");
             }
+            bytes.put(id, e.bytes());
+            allBytes += e.bytes();
             values.refer(e.task().stored());
             values.release(ended.spec().stored());
         } else if (event instanceof Event.Acknowledged e) {
@@ -129,18 +139,33 @@ public final class MemoryStore implements LedgerStore {
                 return runs.isEmpty() ? null : runs;
             });
         } else if (event instanceof Event.Cleared e) {
-            e.removed().forEach(this::remove);
+            e.removed().forEach(run -> remove(run, run));
+        } else if (event instanceof Event.Retained e) {
+            remove(e.gone(), e.row());
+        } else if (event instanceof Event.Pinned e) {
+            pin(e);
         }
         KeyRun.of(event)
                 .ifPresent(run -> answers.computeIfAbsent(run.session(), s -> new TreeMap<>())
                         .put(run.firstKey(), run));
     }
 
-    private void remove(Removal removal) {
-        Map<Long, FinishedTask> gone = finished.subMap(removal.from(), true, removal.to(), true);
-        gone.values().forEach(task -> values.release(task.stored()));
+    private void pin(Event.Pinned e) {
+        for (int i = 0; i < e.ranges().length; i += 2) {
+            LongStream ids = LongStream.rangeClosed(e.ranges()[i], e.ranges()[i + 1]);
+            ids.forEach(e.pinned() ? pinned::add : pinned::remove);
+        }
+    }
+
+    private void remove(Removal run, Removal row) {
+        Map<Long, FinishedTask> gone = finished.subMap(run.from(), true, run.to(), true);
+        for (FinishedTask task : gone.values()) {
+            values.release(task.stored());
+            allBytes -= Objects.requireNonNull(bytes.remove(task.taskId()));
+        }
         gone.clear();
-        removed.add(removal);
+        removed.subMap(row.from(), true, row.to(), true).clear();
+        removed.put(row.from(), row);
     }
 
     private static OpenTask with(OpenTask task, OpenState state) {
@@ -157,6 +182,20 @@ public final class MemoryStore implements LedgerStore {
             }
         }
         return CompletableFuture.completedFuture(found);
+    }
+
+    @Override
+    public synchronized CompletionStage<Stock> oldest(long from, int most) {
+        List<Stock.Old> oldest = finished.tailMap(from).values().stream()
+                .filter(task -> !pinned.contains(task.taskId()))
+                .limit(most)
+                .map(task -> new Stock.Old(
+                        task.taskId(),
+                        task.submitted(),
+                        task.completed(),
+                        Objects.requireNonNull(bytes.get(task.taskId()))))
+                .toList();
+        return CompletableFuture.completedFuture(new Stock(allBytes, oldest));
     }
 
     @Override

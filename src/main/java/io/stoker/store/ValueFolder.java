@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -65,7 +63,7 @@ final class ValueFolder {
 
     void append(UUID id, long offset, byte[] bytes) throws IOException {
         if (offset == 0) {
-            Files.createDirectories(folder, ownerOnly());
+            OwnerOnly.folder(folder);
         }
         try (FileChannel file = FileChannel.open(part(id), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -76,14 +74,6 @@ final class ValueFolder {
                 file.force(false);
             }
         }
-    }
-
-    private FileAttribute<?>[] ownerOnly() {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /**

@@ -5,6 +5,7 @@ import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
@@ -14,9 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -33,19 +33,22 @@ public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final long TERMINATION_SECONDS = 30;
     private static final long RETRY_SECONDS = 1;
+    private static final long FIRST_WORD_SECONDS = 5;
+    private static final long NEXT_WORD_SECONDS = 60;
 
     private final Supplier<Config> configs;
     private final MembershipSettings settings;
     private final Set<Address> seeds = new LinkedHashSet<>();
     private final List<Resident> residents = new ArrayList<>();
     private final Fence fence = new Fence();
-    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(Membership::daemon);
+    private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Membership::daemon);
     private volatile @Nullable ActorSystem<Household.Command> system;
     private volatile @Nullable Address lastServing;
     private volatile boolean closed;
 
     private Membership(Supplier<Config> configs, List<String> seeds) {
         this.configs = configs;
+        keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.settings = MembershipSettings.from(configs.get());
         seeds.forEach(seed -> this.seeds.add(AddressFromURIString.parse(seed)));
     }
@@ -88,6 +91,24 @@ public final class Membership implements AutoCloseable {
         List<Address> known = knownControllers();
         if (!known.isEmpty()) {
             Cluster.get(fresh).manager().tell(new JoinSeedNodes(known));
+            sayIfAlone(fresh, known, FIRST_WORD_SECONDS);
+        }
+    }
+
+    /** Akka would say it every two seconds. */
+    private void sayIfAlone(ActorSystem<?> mine, List<Address> known, long seconds) {
+        try {
+            var unused = keeper.schedule(
+                    () -> {
+                        if (mine == system && Cluster.get(mine).selfMember().status() == MemberStatus.removed()) {
+                            LOG.warn("no controller has answered yet at {}; still trying", known);
+                            sayIfAlone(mine, known, NEXT_WORD_SECONDS);
+                        }
+                    },
+                    seconds,
+                    TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed while the controller was looked for");
         }
     }
 

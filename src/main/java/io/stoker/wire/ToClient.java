@@ -28,6 +28,7 @@ public sealed interface ToClient extends WireMessage {
         UNKNOWN_TASK,
         ALREADY_COMPLETED,
         ALREADY_ABORTED,
+        PINNED,
         KEY_REUSED,
         MISSING_VALUE,
         LEDGER_FULL,
@@ -45,6 +46,14 @@ public sealed interface ToClient extends WireMessage {
      * @param missing what was asked for and not found, as first and last ids, alternating; the first thousand of these
      */
     record Cleared(long key, long count, long[] missing) implements ToClient {}
+
+    /**
+     * The pin or unpin under this key is done.
+     *
+     * @param count how many of the tasks are there
+     * @param missing what was asked for and not found, as first and last ids, alternating; the first thousand of these
+     */
+    record Pinned(long key, long count, long[] missing) implements ToClient {}
 
     /** Whether something was handed out. */
     record Spun(long request, boolean scheduled) implements ToClient {}

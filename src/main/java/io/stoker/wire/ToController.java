@@ -102,6 +102,14 @@ public sealed interface ToController extends WireMessage {
     record Clear(String session, long acknowledged, long key, long[] ranges, ActorRef<ToClient> replyTo)
             implements ToController {}
 
+    /**
+     * Pin tasks, or unpin them.
+     *
+     * @param ranges first and last id, alternating, ascending and without overlap
+     */
+    record Pin(String session, long acknowledged, long key, long[] ranges, boolean pinned, ActorRef<ToClient> replyTo)
+            implements ToController {}
+
     /** Asks for another look at which task could go to which engine. */
     record Spin(long request, ActorRef<ToClient> replyTo) implements ToController {}
 

@@ -24,6 +24,9 @@ public sealed interface ToTransfer extends WireMessage {
     /** A part of a value. */
     record Chunk(UUID id, long offset, byte[] bytes) implements ToTransfer {}
 
+    /** No part of the value can be taken just now, and it is of use to ask again. */
+    record ValueDeferred(UUID id, String reason) implements ToTransfer {}
+
     /** The value cannot be brought or fetched, and asking again would not help. */
     record ValueRefused(UUID id, String reason) implements ToTransfer {}
 }

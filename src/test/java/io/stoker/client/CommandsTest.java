@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.LedgerChangedException;
+import io.stoker.task.PinnedException;
 import io.stoker.task.RefusedException;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
@@ -176,6 +177,7 @@ class CommandsTest {
             case UNKNOWN_TASK -> UnknownTaskException.class;
             case ALREADY_COMPLETED -> AlreadyCompletedException.class;
             case ALREADY_ABORTED -> AlreadyAbortedException.class;
+            case PINNED -> PinnedException.class;
             default -> RefusedException.class;
         };
         assertThatThrownBy(done::join).hasCauseExactlyInstanceOf(type).hasMessageContaining("because");

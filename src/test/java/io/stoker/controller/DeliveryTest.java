@@ -25,6 +25,7 @@ class DeliveryTest {
     private static ActorTestKit kit;
 
     private final TestProbe<ToClient> client = kit.createTestProbe(ToClient.class);
+    private final TestProbe<Object> controller = kit.createTestProbe(Object.class);
     private ReadStore store = new ReadStore(new MemoryStore());
     private ActorRef<Object> delivery;
 
@@ -40,7 +41,7 @@ class DeliveryTest {
 
     private void deliver(List<FinishedTask> kept) {
         store = new ReadStore(Tasks.store(kept));
-        delivery = kit.spawn(Delivery.create(store, client.ref()));
+        delivery = kit.spawn(Delivery.create(store, client.ref(), controller.ref()));
     }
 
     private ToClient.Results next() {
@@ -174,7 +175,12 @@ class DeliveryTest {
         assertThat(next().unknown()).isEqualTo(strangers);
         delivery.tell(new Delivery.Fetch(List.of(5L, 0L), false));
         ToClient.Results results = next();
-        assertThat(results.unknown()).containsExactly(new ToClient.Unknown(5, "the result of task 5 was removed"));
+        assertThat(results.unknown()).isEmpty();
+        Delivery.Vanished vanished = controller.expectMessageClass(Delivery.Vanished.class, LONG);
+        assertThat(vanished.tasks()).containsExactly(5L);
+        List<ToClient.Unknown> why = List.of(new ToClient.Unknown(5, "task 5 was finished, and removed"));
+        vanished.delivery().tell(new Delivery.Strangers(why));
+        assertThat(next().unknown()).isEqualTo(why);
         assertThat(ids(results.tasks())).containsExactly(0L);
     }
 

@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.ledger.Stock;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
@@ -46,6 +47,11 @@ final class ReadStore implements LedgerStore {
     @Override
     public ValueStore values() {
         return real.values();
+    }
+
+    @Override
+    public CompletionStage<Stock> oldest(long from, int most) {
+        return real.oldest(from, most);
     }
 
     @Override

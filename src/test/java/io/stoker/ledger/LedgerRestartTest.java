@@ -191,8 +191,8 @@ class LedgerRestartTest {
         Ledger ledger = new Ledger(Scene.SETTINGS, Snapshot.EMPTY, late);
         ledger.decide(new Command.Submit("s", 0, 1, List.of(task("a"))), late);
         ledger.decide(new Command.Assign(0, "A", 0), late);
-        Snapshot snapshot =
-                new Snapshot(1, ledger.counts(), List.of(ledger.find(0)), List.of(), List.of(), List.of(), List.of());
+        Snapshot snapshot = new Snapshot(
+                1, ledger.counts(), List.of(ledger.find(0)), List.of(), List.of(), List.of(), List.of(), List.of());
         assertThat(new Ledger(Scene.SETTINGS, snapshot, late).nextWake())
                 .hasValue(late.tick() + RECLAIM_AFTER.toNanos());
     }

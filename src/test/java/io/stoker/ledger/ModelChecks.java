@@ -31,6 +31,7 @@ final class ModelChecks {
     private final Set<String> dead = new HashSet<>();
     private final Deque<List<Object>> latest = new ArrayDeque<>();
     private final Map<Long, TaskState> ended = new HashMap<>();
+    private final Set<Long> pins = new HashSet<>();
     private long removed;
 
     void died(String instance) {
@@ -65,6 +66,13 @@ final class ModelChecks {
                 ended.put(e.task().taskId(), e.task().state());
             } else if (event instanceof Event.Cleared e) {
                 cleared(e, ledger);
+            } else if (event instanceof Event.Retained e) {
+                saw(e.gone().reason());
+                assertThat(e.row().from()).isLessThanOrEqualTo(e.gone().from());
+                assertThat(e.row().to()).isGreaterThanOrEqualTo(e.gone().to());
+                gone(e.gone(), ledger);
+            } else if (event instanceof Event.Pinned e) {
+                pinned(e);
             } else if (event instanceof Event.Requeued e && e.ended() != null) {
                 saw(e.charge());
                 saw(e.ended().outcome());
@@ -75,12 +83,8 @@ final class ModelChecks {
     /** What is gone was there, and what was missing is. */
     private void cleared(Event.Cleared e, Ledger ledger) {
         for (Removal run : e.removed()) {
-            for (long id = run.from(); id <= run.to(); id++) {
-                assertThat(ended.remove(id)).as("the end of task %s", id).isNotNull();
-                assertThat(ledger.stateOf(id)).isEqualTo(TaskState.NO_CODE);
-                assertThat(ledger.absence(id)).contains("removed at");
-                removed++;
-            }
+            gone(run, ledger);
+            assertThat(ledger.absence(run.from())).contains("removed at");
         }
         for (int i = 0; i < e.missing().length; i += 2) {
             for (long id = e.missing()[i]; id <= e.missing()[i + 1]; id++) {
@@ -89,9 +93,34 @@ final class ModelChecks {
         }
     }
 
+    private void gone(Removal run, Ledger ledger) {
+        for (long id = run.from(); id <= run.to(); id++) {
+            assertThat(ended.remove(id)).as("the end of task %s", id).isNotNull();
+            assertThat(pins.contains(id)).as("task %s is pinned", id).isFalse();
+            assertThat(ledger.stateOf(id)).isEqualTo(TaskState.NO_CODE);
+            assertThat(ledger.absence(id)).contains("was finished, and removed ", run.reason());
+            removed++;
+        }
+    }
+
+    private void pinned(Event.Pinned e) {
+        for (int i = 0; i < e.ranges().length; i += 2) {
+            for (long id = e.ranges()[i]; id <= e.ranges()[i + 1]; id++) {
+                saw(e.pinned() ? "pinned" : "unpinned");
+                if (e.pinned()) {
+                    pins.add(id);
+                } else {
+                    pins.remove(id);
+                }
+            }
+        }
+    }
+
     void rebuilt(Rows rows) {
         saw("rebuilt");
         ended.clear();
+        pins.clear();
+        pins.addAll(rows.pinned);
         rows.finished.forEach((id, task) -> {
             if (!rows.isRemoved(id)) {
                 ended.put(id, task.state());

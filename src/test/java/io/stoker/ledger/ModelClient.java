@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class ModelClient {
     final String session;
     private final Random random;
-    /** By key: what is to run, or null for an abort or a clear. */
+    /** By key: what is to run, or null for an abort, clear or pin. */
     private final TreeMap<Long, @Nullable TaskSpec> keys = new TreeMap<>();
 
     private final Map<Long, Long> abortTargets = new HashMap<>();
     private final Map<Long, long[]> clearTargets = new HashMap<>();
     private final Map<Long, Answer.Cleared> cleared = new HashMap<>();
+    private final Map<Long, Boolean> pins = new HashMap<>();
+    private final Map<Long, Answer.Pinned> pinned = new HashMap<>();
+    private final Set<Long> refusedClears = new HashSet<>();
     private final Map<Long, Long> ids = new HashMap<>();
     private final Set<Long> answeredAborts = new HashSet<>();
     private final Set<Long> abortedTasks = new HashSet<>();
@@ -45,9 +48,11 @@ final class ModelClient {
             wantAbort();
         } else if (dice == 6) {
             wantClear();
-        } else if (dice < 9) {
+        } else if (dice == 7) {
+            wantPin();
+        } else if (dice < 10) {
             acknowledgeSome();
-        } else if (dice == 9) {
+        } else if (dice == 10) {
             return forged();
         }
         return random.nextBoolean() ? anything() : unanswered();
@@ -59,7 +64,9 @@ final class ModelClient {
         } else if (command instanceof Command.Submit submit && answer instanceof Answer.Accepted accepted) {
             accepted(submit, accepted.ids());
         } else if (command instanceof Command.Clear clear) {
-            answeredClear(clear.key(), (Answer.Cleared) answer);
+            answeredClear(clear.key(), answer);
+        } else if (command instanceof Command.Pin pin) {
+            answeredPin(pin.key(), (Answer.Pinned) answer);
         } else {
             boolean forged = ((Command.Submit) command).specs().get(0).source().equals("forged");
             assertThat(((Answer.Refused) answer).reason())
@@ -97,6 +104,13 @@ final class ModelClient {
         long from = random.nextInt(400);
         clearTargets.put(
                 nextKey, random.nextInt(8) == 0 ? new long[0] : new long[] {from, from + random.nextInt(30), 500, 600});
+        keys.put(nextKey++, null);
+    }
+
+    private void wantPin() {
+        long from = random.nextInt(400) - 5;
+        pins.put(nextKey, random.nextInt(3) > 0);
+        clearTargets.put(nextKey, new long[] {from, from + random.nextInt(10), 500, 505});
         keys.put(nextKey++, null);
     }
 
@@ -138,6 +152,9 @@ final class ModelClient {
         if (abortTargets.containsKey(first)) {
             return new Command.Abort(session, acknowledged, first, abortTargets.get(first));
         }
+        if (pins.containsKey(first)) {
+            return new Command.Pin(session, acknowledged, first, clearTargets.get(first), pins.get(first));
+        }
         if (clearTargets.containsKey(first)) {
             return new Command.Clear(session, acknowledged, first, clearTargets.get(first));
         }
@@ -176,7 +193,20 @@ final class ModelClient {
         }
     }
 
-    private void answeredClear(long key, Answer.Cleared answer) {
+    private void answeredPin(long key, Answer.Pinned answer) {
+        Answer.Pinned before = pinned.put(key, answer);
+        if (before != null) {
+            assertThat(answer.count()).as("pinned under key %s", key).isEqualTo(before.count());
+            assertThat(answer.missing()).as("missing under key %s", key).isEqualTo(before.missing());
+        }
+    }
+
+    private void answeredClear(long key, Answer said) {
+        if (!(said instanceof Answer.Cleared answer)) {
+            assertThat(((Answer.Refused) said).reason()).isEqualTo(Answer.Refusal.PINNED);
+            refusedClears.add(key);
+            return;
+        }
         Answer.Cleared before = cleared.put(key, answer);
         if (before != null) {
             assertThat(answer.count()).as("cleared under key %s", key).isEqualTo(before.count());
@@ -191,7 +221,11 @@ final class ModelClient {
     }
 
     private boolean isAnswered(long key) {
-        return ids.containsKey(key) || answeredAborts.contains(key) || cleared.containsKey(key);
+        return ids.containsKey(key)
+                || answeredAborts.contains(key)
+                || cleared.containsKey(key)
+                || refusedClears.contains(key)
+                || pinned.containsKey(key);
     }
 
     boolean isContent() {

@@ -67,7 +67,7 @@ final class ModelWorld {
         } else if (dice < 750) {
             deliver();
         } else if (dice < 768) {
-            controller.decide(new Command.Wake(), answer -> {});
+            wake();
         } else if (dice < 772) {
             expire();
         } else if (dice < 850) {
@@ -136,6 +136,15 @@ final class ModelWorld {
             controller.decide(
                     new Command.Assign(task.id(), engine.instance, engine.smallId), answer -> dispatch(next, engine));
         }
+    }
+
+    /** What the store says may come late, or never. */
+    private void wake() {
+        controller.decide(new Command.Wake(), answer -> {
+            if (answer instanceof Answer.Look look && !lost(10)) {
+                travel(new Command.Retain(controller.rows.stock(look.from(), look.most())), nothing -> {});
+            }
+        });
     }
 
     private void expire() {
@@ -283,7 +292,7 @@ final class ModelWorld {
             for (int i = 0; i < ENGINES; i++) {
                 assign();
             }
-            controller.decide(new Command.Wake(), answer -> {});
+            wake();
             controller.commitAll();
             checks.afterStep(controller.ledger(), owners());
         }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.FinishedTask;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class Rows {
     final Map<Long, FinishedTask> finished = new HashMap<>();
     final List<Removal> removals = new ArrayList<>();
     private final Set<Long> removed = new HashSet<>();
+    final TreeSet<Long> pinned = new TreeSet<>();
+    private final Map<Long, Long> bytes = new HashMap<>();
     private final Map<String, SessionMark> marks = new HashMap<>();
     private final List<KeyRun> answers = new ArrayList<>();
     private long nextTask;
@@ -96,7 +100,19 @@ final class Rows {
 
     private void answer(Event event) {
         KeyRun.of(event).ifPresent(answers::add);
-        if (event instanceof Event.Cleared e) {
+        if (event instanceof Event.Finished e) {
+            bytes.put(e.task().taskId(), e.bytes());
+        } else if (event instanceof Event.Retained e) {
+            removals.removeIf(
+                    run -> run.from() >= e.row().from() && run.to() <= e.row().to());
+            removals.add(e.row());
+            LongStream.rangeClosed(e.gone().from(), e.gone().to()).forEach(removed::add);
+        } else if (event instanceof Event.Pinned e) {
+            for (int i = 0; i < e.ranges().length; i += 2) {
+                LongStream.rangeClosed(e.ranges()[i], e.ranges()[i + 1])
+                        .forEach(e.pinned() ? pinned::add : pinned::remove);
+            }
+        } else if (event instanceof Event.Cleared e) {
             removals.addAll(e.removed());
             for (Removal run : e.removed()) {
                 LongStream.rangeClosed(run.from(), run.to()).forEach(removed::add);
@@ -106,6 +122,21 @@ final class Rows {
             answers.removeIf(run -> run.session().equals(e.mark().session())
                     && run.lastKey() <= e.mark().upTo());
         }
+    }
+
+    /** What a store says of the finished tasks from this id on. */
+    Stock stock(long from, int most) {
+        List<Stock.Old> oldest = finished.values().stream()
+                .filter(task -> task.taskId() >= from && !isRemoved(task.taskId()) && !pinned.contains(task.taskId()))
+                .sorted(Comparator.comparingLong(FinishedTask::taskId))
+                .limit(most)
+                .map(task -> new Stock.Old(task.taskId(), task.submitted(), task.completed(), bytes.get(task.taskId())))
+                .toList();
+        long all = bytes.entrySet().stream()
+                .filter(entry -> !isRemoved(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return new Stock(all, oldest);
     }
 
     boolean isRemoved(long task) {
@@ -132,6 +163,7 @@ final class Rows {
                 List.copyOf(open.values()),
                 kept,
                 List.copyOf(removals),
+                List.copyOf(pinned),
                 List.copyOf(answers),
                 List.copyOf(marks.values()));
     }

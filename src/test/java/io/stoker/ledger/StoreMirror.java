@@ -68,6 +68,8 @@ final class StoreMirror {
             List<FinishedTask> kept = rows.finished.values().stream()
                     .filter(task -> !rows.isRemoved(task.taskId()))
                     .toList();
+            assertThat(store.oldest(7, 50).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS))
+                    .isEqualTo(rows.stock(7, 50));
             assertThat(store.results(ids).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS))
                     .containsExactlyInAnyOrderElementsOf(kept);
         } catch (Exception e) {
@@ -81,6 +83,7 @@ final class StoreMirror {
         assertThat(real.open()).isEqualTo(model.open());
         assertThat(endings(real)).isEqualTo(endings(model));
         assertThat(real.removed()).containsExactlyInAnyOrderElementsOf(model.removed());
+        assertThat(real.pinned()).isEqualTo(model.pinned());
         assertThat(real.marks()).containsExactlyInAnyOrderElementsOf(model.marks());
         assertThat(real.answers())
                 .usingRecursiveFieldByFieldElementComparator()

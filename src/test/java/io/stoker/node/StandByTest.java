@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,13 @@ class StandByTest {
     void start() {
         first = controller(firstView);
         second = controller(secondView);
-        engineNode = Membership.start(WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, first.port()));
-        engine = EngineProcess.start(config, engineNode, "engine", EngineProperties.NONE, new FakeLife());
+        engineNode = Membership.start(
+                WireConfig.node(config, "engine", HOST, 0),
+                Stream.of(first, second)
+                        .flatMap(node -> WireConfig.seeds(HOST, node.port()).stream())
+                        .toList());
+        engine = EngineProcess.start(config, "engine", EngineProperties.NONE, new FakeLife());
+        engine.join(engineNode);
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package io.stoker.store;
 
+import io.stoker.ledger.Stock;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
 import java.time.Duration;
@@ -115,6 +116,11 @@ public final class HeldStore implements LedgerStore, ValueStore {
     @Override
     public CompletionStage<List<FinishedTask>> results(List<Long> ids) {
         return real.results(ids);
+    }
+
+    @Override
+    public CompletionStage<Stock> oldest(long from, int most) {
+        return real.oldest(from, most);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.stoker.store;
 
+import io.stoker.ledger.Stock;
 import io.stoker.task.FinishedTask;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,11 @@ public final class SharedLedger {
         @Override
         public CompletionStage<Void> commit(Commit commit) {
             return cut ? unreachable() : real.commit(commit);
+        }
+
+        @Override
+        public CompletionStage<Stock> oldest(long from, int most) {
+            return cut ? unreachable() : real.oldest(from, most);
         }
 
         @Override

@@ -89,7 +89,8 @@ class MessageSizeTest {
                         "OtherVersion",
                         "Get",
                         "Taken",
-                        "ValueRefused");
+                        "ValueRefused",
+                        "ValueDeferred");
     }
 
     @Test
@@ -116,6 +117,8 @@ class MessageSizeTest {
                 .forEach(one -> all.add(new ToController.EngineReport(
                         "i", List.of(), Largest.full(one, ToController.AttemptReport::size))));
         all.add(new ToController.Clear("s", 0, 1, Largest.runs(4_000), client()));
+        all.add(new ToController.Pin("s", 0, 1, Largest.runs(4_000), true, client()));
+        all.add(new ToClient.Pinned(1, 1, Largest.runs(1_000)));
         all.add(new ToClient.Cleared(1, 1, Largest.runs(1_000)));
         for (FinishedTask one : Largest.finished()) {
             all.add(new ToClient.Results(

@@ -68,6 +68,7 @@ final class Samples {
                 new ToController.Abort("session", 4, Long.MAX_VALUE, 0, true, client),
                 new ToController.Watch(1, new long[] {0, 5, 7, Long.MAX_VALUE}, true, client),
                 new ToController.Watch(2, new long[0], false, client),
+                new ToController.Pin("session", 5, 6, new long[] {0, 5}, true, client),
                 new ToController.Clear("session", 4, 5, new long[] {0, 5}, client),
                 new ToController.Spin(9, client),
                 new ToController.Received(Long.MAX_VALUE),
@@ -94,6 +95,7 @@ final class Samples {
                         List.of(well.brief()),
                         List.of(new ToClient.Unknown(3, TEXT), new ToClient.Unknown(-1, "")),
                         controller),
+                new ToClient.Pinned(1, Long.MAX_VALUE, new long[] {0, 5}),
                 new ToClient.Cleared(1, Long.MAX_VALUE, new long[] {0, 5}),
                 new ToClient.Spun(1, true),
                 new ToClient.Watching(1),
@@ -113,6 +115,7 @@ final class Samples {
                 new ToMember.OtherVersion(2),
                 new ToTransfer.Taken(STORED.id(), 3, Long.MAX_VALUE),
                 new ToTransfer.Chunk(STORED.id(), 7, BYTES),
+                new ToTransfer.ValueDeferred(STORED.id(), TEXT),
                 new ToTransfer.ValueRefused(STORED.id(), TEXT));
     }
 

@@ -1,5 +1,6 @@
 package io.stoker.store.sql;
 
+import io.stoker.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -11,6 +12,13 @@ interface Database extends AutoCloseable {
 
     /** A new connection for one that reads. */
     Connection reader() throws SQLException;
+
+    /**
+     * Sees that it is still where it was.
+     *
+     * @throws StoreException if it is not, so that nothing may be committed to it
+     */
+    void verify();
 
     /** The folder of its migration scripts. */
     String dialect();

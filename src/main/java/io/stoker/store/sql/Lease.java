@@ -25,7 +25,7 @@ record Lease(String ledgerId, long epoch, long batch, long nextTask, Counts coun
 
     private static void create(Connection connection) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO lease VALUES (1, ?, 1, 0, 0, 0, 0, 0, 0, 0)")) {
+                connection.prepareStatement("INSERT INTO lease VALUES (1, ?, 1, 0, 0, 0, 0, 0, 0, 0, 0)")) {
             insert.setString(1, UUID.randomUUID().toString());
             insert.executeUpdate();
         }

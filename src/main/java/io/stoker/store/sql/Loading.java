@@ -36,6 +36,7 @@ final class Loading {
                 rows(
                         "SELECT first, last, at, reason FROM removed ORDER BY first",
                         row -> new Removal(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4))),
+                rows("SELECT task FROM pin ORDER BY task", row -> row.getLong(1)),
                 rows(
                         "SELECT id, seq, first_task, hashes, at, missing FROM session ORDER BY id, seq",
                         row -> new KeyRun(

@@ -3,8 +3,11 @@ package io.stoker.store.sql;
 import io.stoker.ledger.Event;
 import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Snapshot;
+import io.stoker.ledger.Stock;
 import io.stoker.store.Commit;
+import io.stoker.store.DiskWatch;
 import io.stoker.store.FencedException;
+import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
@@ -20,6 +23,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +44,10 @@ public final class SqlStore implements LedgerStore {
 
     private final Database database;
     private final ValueFiles values;
+    private final DiskWatch disk;
+    /** Why the database could not be written the last time; empty since it could. */
+    private volatile Optional<String> failure = Optional.empty();
+
     private final Readers readers;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "stoker-ledger");
@@ -59,7 +67,8 @@ public final class SqlStore implements LedgerStore {
     /** What this store has told the values of, by how often. */
     private final Map<StoredValue, Integer> referred = new HashMap<>();
 
-    private SqlStore(Database database, ValueFiles values) {
+    private SqlStore(Database database, ValueFiles values, DiskWatch disk) {
+        this.disk = disk;
         this.database = database;
         this.values = values;
         this.readers = new Readers(database);
@@ -69,22 +78,31 @@ public final class SqlStore implements LedgerStore {
      * The ledger in an SQLite file of this folder, which is made if it is not there.
      *
      * @param values the large values of this ledger; closed with the store
+     * @param reserve how many bytes of the disk are kept for what was accepted before
      * @throws StoreException if another process serves it, if it is damaged, or of a later version; the message names
      *     the file and says what to do
      */
+    public static SqlStore sqlite(Path folder, ValueFiles values, long reserve) {
+        Database database = SqliteDatabase.in(folder);
+        return checked(database, values, new DiskWatch(folder, reserve));
+    }
+
+    /** As {@link #sqlite(Path, ValueFiles, long)}, without a reserve. */
     public static SqlStore sqlite(Path folder, ValueFiles values) {
-        return checked(SqliteDatabase.in(folder), values);
+        return sqlite(folder, values, 0);
     }
 
     /** Whatever will not pass by waiting is to be found before anybody counts on the ledger. */
-    private static SqlStore checked(Database database, ValueFiles values) {
+    private static SqlStore checked(Database database, ValueFiles values, DiskWatch disk) {
         try (Connection first = database.writer()) {
             new Migrations(database.dialect()).run(first, database.place());
-            return new SqlStore(database, values);
+            return new SqlStore(database, values, disk);
         } catch (SQLException e) {
+            disk.close();
             database.close();
             throw new StoreException(database.explain(e), e);
         } catch (RuntimeException e) {
+            disk.close();
             database.close();
             throw e;
         }
@@ -165,14 +183,15 @@ public final class SqlStore implements LedgerStore {
                     usedNoMore.addAll(letGo);
                     statements.letGo(e.task().taskId());
                 }
-            } else if (event instanceof Event.Cleared e) {
-                usedNoMore.addAll(statements.resultsOf(e.removed()));
             }
         }
-        if (!statements.write(commit, nextTask)) {
+        if (!statements.write(commit, nextTask, usedNoMore)) {
             throw new FencedException(commit.epoch(), epoch);
         }
+        // What is committed to a file that was removed is lost.
+        database.verify();
         open.commit();
+        disk.look();
         values.refer(used);
         used.forEach(value -> referred.merge(value, 1, Integer::sum));
         values.release(usedNoMore);
@@ -182,6 +201,16 @@ public final class SqlStore implements LedgerStore {
     @Override
     public CompletionStage<List<FinishedTask>> results(List<Long> ids) {
         return readers.read(connection -> Results.read(connection, ids));
+    }
+
+    @Override
+    public CompletionStage<Stock> oldest(long from, int most) {
+        return readers.read(connection -> Oldest.read(connection, from, most));
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return failure.isPresent() ? failure : disk.shortage();
     }
 
     @Override
@@ -202,19 +231,28 @@ public final class SqlStore implements LedgerStore {
         try {
             writer.execute(() -> {
                 try {
-                    done.complete(work.run());
+                    T result = work.run();
+                    failure = Optional.empty();
+                    done.complete(result);
                 } catch (SQLException e) {
                     disconnect();
-                    done.completeExceptionally(new StoreException(database.explain(e), e));
+                    done.completeExceptionally(failed(new StoreException(database.explain(e), e)));
                 } catch (RuntimeException e) {
                     disconnect();
-                    done.completeExceptionally(e);
+                    done.completeExceptionally(failed(e));
                 }
             });
         } catch (RejectedExecutionException e) {
             done.completeExceptionally(new StoreException("the ledger is closed", e));
         }
         return done;
+    }
+
+    private RuntimeException failed(RuntimeException e) {
+        boolean others = e instanceof FencedException || e instanceof LeaseHeldException;
+        boolean passes = e instanceof StoreException && !others;
+        failure = passes ? Optional.of("the ledger could not be written: " + e.getMessage()) : failure;
+        return e;
     }
 
     private void disconnect() {
@@ -244,6 +282,7 @@ public final class SqlStore implements LedgerStore {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        disk.close();
         readers.close();
         values.close();
         database.close();

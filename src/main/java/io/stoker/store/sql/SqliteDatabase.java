@@ -1,5 +1,6 @@
 package io.stoker.store.sql;
 
+import io.stoker.store.OwnerOnly;
 import io.stoker.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
 
 /** One SQLite file in a folder, which one process at a time may serve: it holds a lock of the operating system. */
 final class SqliteDatabase implements Database {
@@ -29,17 +30,21 @@ final class SqliteDatabase implements Database {
     private final Path file;
     private final FileChannel lockFile;
 
-    private SqliteDatabase(Path file, FileChannel lockFile) {
+    private final SameFile identity;
+
+    private SqliteDatabase(Path file, FileChannel lockFile) throws IOException {
         this.file = file;
         this.lockFile = lockFile;
+        this.identity = SameFile.of(file);
     }
 
     /** @throws StoreException if another process serves the ledger in this folder, naming its pid */
     static SqliteDatabase in(Path folder) {
         try {
-            Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(
-                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            OwnerOnly.folder(folder);
+            OwnerOnly.file(folder.resolve(LOCK));
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 String holder = read(channel);
                 channel.close();
@@ -49,6 +54,8 @@ final class SqliteDatabase implements Database {
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            // SQLite gives the files beside it the same permissions.
+            OwnerOnly.file(folder.resolve(FILE));
             return new SqliteDatabase(folder.resolve(FILE), channel);
         } catch (IOException e) {
             throw new StoreException("the ledger's folder " + folder + " cannot be used: " + e, e);
@@ -77,7 +84,7 @@ final class SqliteDatabase implements Database {
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-CACHE_KIB);
         config.setBusyTimeout(BUSY_MILLIS);
-        Connection connection = connect(config.toProperties());
+        Connection connection = connect(config);
         connection.setAutoCommit(false);
         return connection;
     }
@@ -86,10 +93,22 @@ final class SqliteDatabase implements Database {
     public Connection reader() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
-        return connect(config.toProperties());
+        return connect(config);
     }
 
-    private Connection connect(Properties properties) throws SQLException {
+    @Override
+    public void verify() {
+        if (!identity.isThere()) {
+            throw new StoreException("the ledger " + file + " was removed, moved or replaced while it was in use:"
+                    + " put it back, or end the controller and start it again with what is there now");
+        }
+    }
+
+    /** Never makes an empty ledger in the place of one that has been there. */
+    private Connection connect(SQLiteConfig config) throws SQLException {
+        verify();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        Properties properties = config.toProperties();
         Connection connection = new JDBC().connect(JDBC.PREFIX + file, properties);
         if (connection == null) {
             throw new SQLException("there is no SQLite driver for " + file);

@@ -11,9 +11,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,19 +30,18 @@ final class Writing implements AutoCloseable {
     private final Batch answers;
     private final Batch acknowledgedAnswers;
     private final Batch marks;
-    private final Batch removals;
-    private final Batch removedTasks;
-    private final Batch removedOutcomes;
     private final Batch uses;
     private final Batch usedNoMore;
-    private final PreparedStatement resultValues;
+    private final PinRows pins;
+    private final Removing removing;
     private final PreparedStatement lease;
     private final List<Batch> inOrder;
+    private long bytes;
 
     Writing(Connection connection) throws SQLException {
         tasks = new Batch(connection, "INSERT INTO task VALUES (?, ?, ?, ?)");
         openTasks = new Batch(connection, "INSERT INTO open_task VALUES (?, NULL)");
-        outcomes = new Batch(connection, "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        outcomes = new Batch(connection, "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         ended = new Batch(connection, "DELETE FROM open_task WHERE id = ?");
         states = new Batch(connection, "UPDATE open_task SET state = ? WHERE id = ?");
         answers = new Batch(connection, "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -53,38 +50,26 @@ final class Writing implements AutoCloseable {
                 connection,
                 "INSERT INTO acknowledged VALUES (?, ?, ?)"
                         + " ON CONFLICT (session) DO UPDATE SET up_to = excluded.up_to, at = excluded.at");
-        removals = new Batch(connection, "INSERT INTO removed VALUES (?, ?, ?, ?)");
-        removedTasks = new Batch(connection, "DELETE FROM task WHERE id >= ? AND id <= ?");
-        removedOutcomes = new Batch(connection, "DELETE FROM outcome WHERE task >= ? AND task <= ?");
         uses = new Batch(connection, "INSERT INTO value_use VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
         usedNoMore = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
-        resultValues = connection.prepareStatement(
-                "SELECT value FROM value_use WHERE task >= ? AND task <= ? AND role = " + RESULT);
-        lease = connection.prepareStatement("UPDATE lease SET batch = ?, next_task = ?, scheduled = ?, pending = ?,"
-                + " succeeded = ?, failed = ?, aborted = ? WHERE one = 1 AND epoch = ? AND batch = ?");
+        pins = new PinRows(connection);
+        removing = new Removing(connection);
+        lease = connection.prepareStatement(
+                "UPDATE lease SET batch = ?, next_task = ?, scheduled = ?, pending = ?,"
+                        + " succeeded = ?, failed = ?, aborted = ?, bytes = bytes + ? WHERE one = 1 AND epoch = ? AND batch = ?");
         inOrder = List.of(
-                tasks,
-                openTasks,
-                outcomes,
-                ended,
-                states,
-                answers,
-                acknowledgedAnswers,
-                marks,
-                uses,
-                removals,
-                removedTasks,
-                removedOutcomes,
-                usedNoMore);
+                tasks, openTasks, outcomes, ended, states, answers, acknowledgedAnswers, marks, uses, usedNoMore);
     }
 
     /**
      * Executes all statements of a commit.
      *
+     * @param released is given the large values of the results that have gone
      * @return false if the lease is another's, or the commit does not follow the last one: then nothing may be
      *     committed
      */
-    boolean write(Commit commit, long nextTask) throws SQLException {
+    boolean write(Commit commit, long nextTask, List<StoredValue> released) throws SQLException {
+        bytes = 0;
         for (Event event : commit.events()) {
             add(event);
         }
@@ -94,6 +79,13 @@ final class Writing implements AutoCloseable {
         for (Batch batch : inOrder) {
             batch.execute();
         }
+        pins.execute();
+        Removing.Gone gone = removing.execute();
+        released.addAll(gone.values());
+        return writeLease(commit, nextTask, bytes - gone.bytes());
+    }
+
+    private boolean writeLease(Commit commit, long nextTask, long moreBytes) throws SQLException {
         lease.setLong(1, commit.batch());
         lease.setLong(2, nextTask);
         lease.setLong(3, commit.counts().scheduled());
@@ -101,8 +93,9 @@ final class Writing implements AutoCloseable {
         lease.setLong(5, commit.counts().succeeded());
         lease.setLong(6, commit.counts().failed());
         lease.setLong(7, commit.counts().aborted());
-        lease.setLong(8, commit.epoch());
-        lease.setLong(9, commit.batch() - 1);
+        lease.setLong(8, moreBytes);
+        lease.setLong(9, commit.epoch());
+        lease.setLong(10, commit.batch() - 1);
         return lease.executeUpdate() == 1;
     }
 
@@ -110,13 +103,17 @@ final class Writing implements AutoCloseable {
         if (event instanceof Event.Accepted e) {
             accepted(e);
         } else if (event instanceof Event.Finished e) {
-            finished(e.task());
+            finished(e);
         } else if (event instanceof Event.Acknowledged e) {
             acknowledged(e.mark());
         } else if (event instanceof Event.Cleared e) {
             for (Removal removal : e.removed()) {
-                removed(removal);
+                removing.add(removal, removal);
             }
+        } else if (event instanceof Event.Retained e) {
+            removing.add(e.gone(), e.row());
+        } else if (event instanceof Event.Pinned e) {
+            pins.add(e);
         }
         KeyRun answer = KeyRun.of(event).orElse(null);
         if (answer != null) {
@@ -144,7 +141,9 @@ final class Writing implements AutoCloseable {
         }
     }
 
-    private void finished(FinishedTask task) throws SQLException {
+    private void finished(Event.Finished e) throws SQLException {
+        FinishedTask task = e.task();
+        bytes += e.bytes();
         outcomes.add(
                 task.taskId(),
                 (long) task.state().code(),
@@ -154,7 +153,8 @@ final class Writing implements AutoCloseable {
                 task.completed(),
                 task.nanos(),
                 task.failure() == null ? null : task.failure().summary().replace('\0', ' '),
-                Blobs.encode(Blobs.Result.of(task)));
+                Blobs.encode(Blobs.Result.of(task)),
+                e.bytes());
         ended.add(task.taskId());
         for (StoredValue value : task.stored()) {
             uses.add(task.taskId(), (long) RESULT, value.toString());
@@ -166,31 +166,9 @@ final class Writing implements AutoCloseable {
         usedNoMore.add(task, task, (long) ARGUMENT);
     }
 
-    /** The large values in the results of these tasks. */
-    List<StoredValue> resultsOf(List<Removal> removals) throws SQLException {
-        List<StoredValue> values = new ArrayList<>();
-        for (Removal removal : removals) {
-            resultValues.setLong(1, removal.from());
-            resultValues.setLong(2, removal.to());
-            try (ResultSet row = resultValues.executeQuery()) {
-                while (row.next()) {
-                    values.add(StoredValue.parse(row.getString(1)));
-                }
-            }
-        }
-        return values;
-    }
-
     private void acknowledged(SessionMark mark) throws SQLException {
         acknowledgedAnswers.add(mark.session(), mark.upTo());
         marks.add(mark.session(), mark.upTo(), mark.at());
-    }
-
-    private void removed(Removal removal) throws SQLException {
-        removals.add(removal.from(), removal.to(), removal.at(), removal.reason());
-        removedTasks.add(removal.from(), removal.to());
-        removedOutcomes.add(removal.from(), removal.to());
-        usedNoMore.add(removal.from(), removal.to(), (long) RESULT);
     }
 
     @Override
@@ -198,7 +176,8 @@ final class Writing implements AutoCloseable {
         for (Batch batch : inOrder) {
             batch.close();
         }
-        resultValues.close();
+        pins.close();
+        removing.close();
         lease.close();
     }
 }

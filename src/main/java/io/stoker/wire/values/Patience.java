@@ -1,5 +1,6 @@
 package io.stoker.wire.values;
 
+import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,9 +31,10 @@ public final class Patience {
         since = tick;
     }
 
-    void check(long tick, CompletableFuture<?> transfer) {
+    /** @param refusal why the other side has taken nothing; empty if it has not said */
+    void check(long tick, CompletableFuture<?> transfer, String refusal) {
         if (tick - since > limit) {
-            transfer.completeExceptionally(late.get());
+            transfer.completeExceptionally(refusal.isEmpty() ? late.get() : new RefusedException(refusal));
         }
     }
 }

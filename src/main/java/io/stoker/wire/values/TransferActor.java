@@ -51,6 +51,7 @@ public final class TransferActor extends AbstractBehavior<Object> {
                 .onMessage(ToTransfer.Taken.class, this::onTaken)
                 .onMessage(ToTransfer.Chunk.class, this::onChunk)
                 .onMessage(ToTransfer.ValueRefused.class, this::onRefused)
+                .onMessage(ToTransfer.ValueDeferred.class, this::onDeferred)
                 .onMessage(Tick.class, tick -> onTick())
                 .build();
     }
@@ -73,6 +74,11 @@ public final class TransferActor extends AbstractBehavior<Object> {
     private Behavior<Object> onRefused(ToTransfer.ValueRefused refused) {
         transfers.refused(refused);
         return flush();
+    }
+
+    private Behavior<Object> onDeferred(ToTransfer.ValueDeferred deferred) {
+        transfers.deferred(deferred);
+        return this;
     }
 
     private Behavior<Object> onTick() {

@@ -164,6 +164,10 @@ public final class Transfers {
         ended.forEach(transfer -> transfer.done().completeExceptionally(new RefusedException(refused.reason())));
     }
 
+    synchronized void deferred(ToTransfer.ValueDeferred deferred) {
+        of(uploads, deferred.id()).forEach(upload -> upload.deferred(deferred.reason()));
+    }
+
     /** The transfers of a value; there may be several that fetch it. */
     private static <T extends Transfer> Stream<T> of(List<T> transfers, UUID id) {
         return active(transfers).stream()

@@ -25,6 +25,8 @@ final class Upload implements Transfer {
     private long next;
     private long answered;
     private boolean begun;
+    /** Why the store takes nothing for now; empty if it has not said so. */
+    private volatile String deferred = "";
 
     Upload(StoredValue value, byte[] bytes, Patience patience) {
         this.value = value;
@@ -72,6 +74,7 @@ final class Upload implements Transfer {
         }
         if (answer.bytes() > taken) {
             patience.start(tick);
+            deferred = "";
         }
         answered = tick;
         taken = answer.bytes();
@@ -80,10 +83,15 @@ final class Upload implements Transfer {
         return taken >= bytes.length;
     }
 
+    /** The store takes nothing for now; the repetition goes on. */
+    void deferred(String reason) {
+        deferred = reason;
+    }
+
     /** Gives up if there has been no progress for too long since it was looked at first. */
     void look(long tick) {
         begin(tick);
-        patience.check(tick, done);
+        patience.check(tick, done, deferred);
     }
 
     private void begin(long tick) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
+import io.stoker.ledger.Stock;
 import io.stoker.store.Commit;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore.Opened;
@@ -155,6 +156,28 @@ class SqlStoreTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("version 99")
                 .hasMessageContaining("use the Stoker that wrote it");
+    }
+
+    @Test
+    void aLedgerOfTheFirstVersionGoesOnWithAnEstimateOfWhatItsResultsTake() throws Exception {
+        Opened opened = join(open().open(OWNER));
+        join(store.commit(commit(opened, 1, accepted(0, task("a"), task("b")))));
+        join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
+        store.close();
+        try (Connection connection = sqlite();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("ALTER TABLE outcome DROP COLUMN bytes");
+            statement.executeUpdate("ALTER TABLE lease DROP COLUMN bytes");
+            statement.executeUpdate("DROP TABLE pin");
+            statement.executeUpdate("DELETE FROM stoker_schema WHERE version >= 2");
+        }
+
+        join(open().open(OWNER));
+
+        Stock stock = join(store.oldest(0, 10));
+        assertThat(stock.oldest())
+                .singleElement()
+                .satisfies(old -> assertThat(old.bytes()).isGreaterThan(128).isEqualTo(stock.bytes()));
     }
 
     private Connection sqlite() throws Exception {

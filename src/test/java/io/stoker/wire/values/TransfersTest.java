@@ -209,6 +209,21 @@ class TransfersTest {
     }
 
     @Test
+    void anUploadThatIsPutOffIsRepeatedAndFailsWithTheReasonWhenPatienceIsOver() {
+        CompletableFuture<Void> putOff = transfers.upload(
+                VALUE, BYTES, Patience.of(Duration.ofSeconds(30), () -> new WaitTimeoutException("stuck")));
+        puts(0);
+        transfers.deferred(new ToTransfer.ValueDeferred(VALUE.id(), "the disk is nearly full"));
+        assertThat(puts(1)).isEmpty();
+        assertThat(puts(3 * SECOND)).hasSize(1);
+        assertThat(putOff).isNotDone();
+        transfers.look(31 * SECOND);
+        assertThatThrownBy(putOff::join)
+                .hasRootCauseInstanceOf(RefusedException.class)
+                .hasMessageContaining("the disk is nearly full");
+    }
+
+    @Test
     void patienceRunsOutWithoutAnyControllerToo() {
         CompletableFuture<Void> stuck = transfers.upload(
                 VALUE, BYTES, Patience.of(Duration.ofSeconds(1), () -> new WaitTimeoutException("stuck")));

@@ -1,0 +1,53 @@
+package io.stoker.client;
+
+import io.stoker.task.StokerException;
+import io.stoker.task.UnknownTaskException;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks the controller questions and waits for the answers. */
+final class Asking {
+    /** The caller has waited for as long as was asked already. */
+    private static final Duration NOTE_TIMEOUT = Duration.ofMillis(200);
+
+    private final Link link;
+    private final Waits waits;
+
+    Asking(Link link, Waits waits) {
+        this.link = link;
+        this.waits = waits;
+    }
+
+    /** @throws UnknownTaskException if no task has this id */
+    ToClient.TaskAnswer task(long taskId, Duration timeout) {
+        ToClient.TaskAnswer answer = (ToClient.TaskAnswer)
+                ask((request, replyTo) -> new ToController.AskTask(request, taskId, replyTo), timeout);
+        if (answer.state() == null) {
+            throw new UnknownTaskException(taskId, answer.note());
+        }
+        return answer;
+    }
+
+    /** How the task stands, for a message; empty if that cannot be said. */
+    String note(long taskId) {
+        try {
+            ToClient.TaskAnswer answer = task(taskId, NOTE_TIMEOUT);
+            return answer.note().isEmpty() ? "" : ": " + answer.note();
+        } catch (StokerException e) {
+            return "";
+        }
+    }
+
+    ToClient ask(Questions.Wording wording, Duration timeout) {
+        CompletableFuture<ToClient> question = link.questions().ask(wording);
+        link.ring();
+        try {
+            return waits.get(
+                    question, timeout, () -> "the controller has not answered within " + TaskClient.text(timeout));
+        } finally {
+            link.questions().forget(question);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.stoker.ledger;
+
+import io.stoker.task.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The rules of which results go by themselves: those that have ended too long ago, and the oldest ones when there are
+ * too many or they take too much. They go by slices, so that no commit takes long, and never while they are pinned.
+ *
+ * <p>Of the finished tasks the ledger remembers next to nothing. It therefore has somebody look what the store says, by
+ * {@link Answer.Look}, and decides when it is told by {@link Command.Retain}.
+ */
+final class Retention {
+    /** How many tasks go in one commit at most. */
+    static final int SLICE = 1_000;
+
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    private static final long DAY = Duration.ofDays(1).toMillis();
+
+    private final RetentionSettings limits;
+    private final Book book;
+    /** When it was looked last. The start of a ledger with results counts: it is busy enough without. */
+    private long lookedAt;
+
+    /** Whether somebody looks just now, or has been lost. */
+    private boolean looking;
+    /** What had finished when a look brought nothing: another one is of no use before more has. */
+    private long idleAt = -1;
+
+    private long from;
+    private long removedBefore;
+    /** What the store has said, and what the book had counted then. */
+    private long bytes;
+
+    private long bytesBefore;
+
+    Retention(RetentionSettings limits, Book book, Now now) {
+        this.limits = limits;
+        this.book = book;
+        lookedAt = now.tick();
+        bytesBefore = book.finishedBytes();
+        looking = book.unpinned() > 0;
+    }
+
+    /** The tick from which on {@link #look} is of use; empty if nothing ever goes by itself. */
+    OptionalLong dueAt() {
+        if (!limits.limits()) {
+            return OptionalLong.empty();
+        }
+        boolean now = !looking && (from > 0 || (isOver() && idleAt != book.finishedBytes()));
+        return OptionalLong.of(now ? lookedAt : lookedAt + LOOK_EVERY.toNanos());
+    }
+
+    private boolean isOver() {
+        return tooMany() > 0
+                || (limits.maxBytes() > 0 && bytes + book.finishedBytes() - bytesBefore > limits.maxBytes());
+    }
+
+    private long tooMany() {
+        return limits.maxTasks() == 0 ? 0 : Math.max(0, book.unpinned() - limits.maxTasks());
+    }
+
+    /** Whoever asks goes and looks. If nothing comes of it, it is asked for again after a while. */
+    Answer.Look look(Now now) {
+        lookedAt = now.tick();
+        looking = true;
+        from = isOver() ? 0 : from;
+        removedBefore = book.removed();
+        return new Answer.Look(from, SLICE);
+    }
+
+    /** Decides what goes, as one slice without gaps after the other; each is to be applied before the next is taken. */
+    List<Removal> slices(Stock stock, Now now) {
+        looking = false;
+        idleAt = -1;
+        boolean stale = book.removed() != removedBefore;
+        bytes = stock.bytes();
+        bytesBefore = book.finishedBytes();
+        long before = now.millis() - limits.maxAge().toMillis();
+        boolean ages = !limits.maxAge().isZero();
+        List<Stock.Old> there = stock.oldest().stream().filter(this::mayGo).toList();
+        List<Stock.Old> expired =
+                there.stream().filter(old -> ages && old.completed() < before).toList();
+        boolean more = ages && hasOlder(stock, before);
+        if (!expired.isEmpty()) {
+            from = more ? from : 0;
+            return runs(expired, "older than " + Words.of(limits.maxAge()), now);
+        }
+        List<Removal> excess = from > 0 ? List.of() : excess(there, stale, now);
+        from = more ? stock.oldest().get(stock.oldest().size() - 1).task() + 1 : 0;
+        idleAt = excess.isEmpty() && !stale ? book.finishedBytes() : -1;
+        return excess;
+    }
+
+    /** Whether those behind the ones that were looked at may have ended too long ago as well. */
+    private static boolean hasOlder(Stock stock, long before) {
+        int n = stock.oldest().size();
+        return n >= SLICE && stock.oldest().get(n - 1).submitted() < before;
+    }
+
+    private boolean mayGo(Stock.Old old) {
+        return book.finished().find(old.task()) != TaskState.NO_CODE
+                && !book.pins().contains(old.task());
+    }
+
+    private List<Removal> excess(List<Stock.Old> there, boolean stale, Now now) {
+        long tooMany = tooMany();
+        if (tooMany > 0) {
+            return runs(
+                    there.subList(0, (int) Math.min(tooMany, there.size())),
+                    "more than " + limits.maxTasks() + " tasks",
+                    now);
+        }
+        // What has gone while the store was asked may be in its sum.
+        long tooMuch = limits.maxBytes() == 0 || stale ? 0 : bytes - limits.maxBytes();
+        int n = 0;
+        while (n < there.size() && tooMuch > 0) {
+            tooMuch -= there.get(n).bytes();
+            n++;
+        }
+        return runs(there.subList(0, n), "more than " + Words.ofBytes(limits.maxBytes()), now);
+    }
+
+    private static List<Removal> runs(List<Stock.Old> tasks, String why, Now now) {
+        List<Removal> runs = new ArrayList<>();
+        long day = Math.floorDiv(now.millis(), DAY) * DAY;
+        for (Stock.Old old : tasks) {
+            int last = runs.size() - 1;
+            boolean follows = last >= 0 && runs.get(last).to() == old.task() - 1;
+            long first = follows ? runs.remove(last).from() : old.task();
+            runs.add(new Removal(first, old.task(), day, "retention (" + why + ")"));
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,21 @@
+package io.stoker.ledger;
+
+import java.util.List;
+
+/**
+ * What the store knows of the finished tasks and the ledger does not.
+ *
+ * @param bytes how many all of them take
+ * @param oldest some of them in the order of their ids, without the pinned ones
+ */
+public record Stock(long bytes, List<Old> oldest) {
+
+    /**
+     * A finished task.
+     *
+     * @param submitted epoch milliseconds; never falls as ids rise
+     * @param completed epoch milliseconds
+     * @param bytes how many it takes
+     */
+    public record Old(long task, long submitted, long completed, long bytes) {}
+}

@@ -1,0 +1,43 @@
+package io.stoker.store.sql;
+
+import io.stoker.ledger.Stock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what retention has to know. */
+final class Oldest {
+    private Oldest() {}
+
+    static Stock read(Connection connection, long from, int most) throws SQLException {
+        return new Stock(bytes(connection), tasks(connection, from, most));
+    }
+
+    private static long bytes(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT bytes FROM lease");
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static List<Stock.Old> tasks(Connection connection, long from, int most) throws SQLException {
+        List<Stock.Old> tasks = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT outcome.task, task.submitted, outcome.completed, outcome.bytes FROM outcome"
+                        + " JOIN task ON task.id = outcome.task WHERE outcome.task >= ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM pin WHERE pin.task = outcome.task)"
+                        + " ORDER BY outcome.task LIMIT ?")) {
+            select.setLong(1, from);
+            select.setInt(2, most);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    tasks.add(new Stock.Old(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+                }
+            }
+        }
+        return tasks;
+    }
+}

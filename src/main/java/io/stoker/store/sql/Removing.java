@@ -1,0 +1,104 @@
+package io.stoker.store.sql;
+
+import io.stoker.ledger.Removal;
+import io.stoker.task.StoredValue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The statements by which finished tasks leave the ledger. They come after all others of a commit, which may have
+ * finished what it removes.
+ */
+final class Removing implements AutoCloseable {
+    private static final long RESULT = 1;
+
+    private final Batch rows;
+    private final Batch absorbed;
+    private final Batch tasks;
+    private final Batch outcomes;
+    private final Batch uses;
+    private final PreparedStatement sum;
+    private final PreparedStatement values;
+    private final List<Batch> inOrder;
+    private final List<Removal> gone = new ArrayList<>();
+
+    /** What has gone with the tasks. */
+    record Gone(long bytes, List<StoredValue> values) {}
+
+    Removing(Connection connection) throws SQLException {
+        rows = new Batch(
+                connection,
+                "INSERT INTO removed VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (first) DO UPDATE SET last = excluded.last, at = excluded.at");
+        absorbed = new Batch(connection, "DELETE FROM removed WHERE first > ? AND first <= ?");
+        tasks = new Batch(connection, "DELETE FROM task WHERE id >= ? AND id <= ?");
+        outcomes = new Batch(connection, "DELETE FROM outcome WHERE task >= ? AND task <= ?");
+        uses = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
+        sum = connection.prepareStatement("SELECT coalesce(sum(bytes), 0) FROM outcome WHERE task >= ? AND task <= ?");
+        values = connection.prepareStatement(
+                "SELECT value FROM value_use WHERE task >= ? AND task <= ? AND role = " + RESULT);
+        inOrder = List.of(rows, absorbed, tasks, outcomes, uses);
+    }
+
+    /**
+     * Removes a run of tasks.
+     *
+     * @param row what is remembered of it; takes the place of the rows within it
+     */
+    void add(Removal run, Removal row) throws SQLException {
+        gone.add(run);
+        rows.add(row.from(), row.to(), row.at(), row.reason());
+        if (row.to() > run.to() || row.from() < run.from()) {
+            // Rows only grow: whatever begins within one, in this commit or before, has become a part of it.
+            absorbed.add(row.from(), row.to());
+        }
+        tasks.add(run.from(), run.to());
+        outcomes.add(run.from(), run.to());
+        uses.add(run.from(), run.to(), RESULT);
+    }
+
+    Gone execute() throws SQLException {
+        long bytes = 0;
+        List<StoredValue> released = new ArrayList<>(0);
+        for (Removal run : gone) {
+            bytes += bytes(run);
+            addValues(run, released);
+        }
+        gone.clear();
+        for (Batch batch : inOrder) {
+            batch.execute();
+        }
+        return new Gone(bytes, released);
+    }
+
+    private long bytes(Removal run) throws SQLException {
+        sum.setLong(1, run.from());
+        sum.setLong(2, run.to());
+        try (ResultSet row = sum.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private void addValues(Removal run, List<StoredValue> released) throws SQLException {
+        values.setLong(1, run.from());
+        values.setLong(2, run.to());
+        try (ResultSet row = values.executeQuery()) {
+            while (row.next()) {
+                released.add(StoredValue.parse(row.getString(1)));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Batch batch : inOrder) {
+            batch.close();
+        }
+        sum.close();
+        values.close();
+    }
+}

@@ -1,0 +1,106 @@
+package io.stoker.ledger;
+
+import static io.stoker.ledger.Scene.SESSION;
+import static io.stoker.ledger.Scene.refused;
+import static io.stoker.ledger.Scene.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.task.Outcome;
+import io.stoker.task.TaskState;
+import org.junit.jupiter.api.Test;
+
+class LedgerPinTest {
+    private final Scene scene = new Scene();
+
+    private long ended() {
+        long id = scene.submit(task("a"));
+        scene.report("A", scene.run(id, "A"), Outcome.SUCCEEDED);
+        return id;
+    }
+
+    private Answer.Pinned pin(long key, boolean pinned, long... ranges) {
+        return (Answer.Pinned)
+                scene.decide(new Command.Pin(SESSION, 0, key, ranges, pinned)).answer();
+    }
+
+    private Answer clear(long key, long... ranges) {
+        return scene.decide(new Command.Clear(SESSION, 0, key, ranges)).answer();
+    }
+
+    private boolean isKept(long id) {
+        return scene.ledger().stateOf(id) != TaskState.NO_CODE;
+    }
+
+    @Test
+    void whatIsPinnedSurvivesAClearOfAllAlsoAfterARestart() {
+        ended();
+        ended();
+        pin(1, true, 1, 1);
+        scene.restart();
+        assertThat(((Answer.Cleared) clear(2)).count()).isEqualTo(1);
+        assertThat(isKept(1)).isTrue();
+        pin(3, false, 1, 1);
+        clear(4);
+        assertThat(isKept(1)).isFalse();
+    }
+
+    @Test
+    void aClearThatNamesPinnedResultsIsRefusedAndNothingOfItIsDone() {
+        ended();
+        ended();
+        ended();
+        pin(1, true, 1, 2);
+        Answer.Refused refused = refused(clear(2, 0, 2));
+        assertThat(refused.reason()).isEqualTo(Answer.Refusal.PINNED);
+        assertThat(refused.message())
+                .isEqualTo("pinned, so that nothing was cleared: 1-2; unpin these first, or leave them out");
+        assertThat(isKept(0)).isTrue();
+    }
+
+    @Test
+    void anUnfinishedTaskIsPinnedFromWhenItEnds() {
+        long open = scene.submit(task("a"));
+        pin(1, true, open, open);
+        scene.restart();
+        scene.report("A", scene.run(open, "A"), Outcome.FAILED);
+        clear(2);
+        assertThat(isKept(open)).isTrue();
+    }
+
+    @Test
+    void whatIsNotThereIsNamedAndTheOthersArePinned() {
+        ended();
+        ended();
+        clear(1, 0, 0);
+        Answer.Pinned answer = pin(2, true, -3, 5);
+        assertThat(answer.count()).isEqualTo(1);
+        assertThat(answer.missing()).containsExactly(-3, 0, 2, 5);
+        clear(3);
+        assertThat(isKept(1)).isTrue();
+        assertThat(pin(4, true, 7, Long.MAX_VALUE).missing()).containsExactly(7, Long.MAX_VALUE);
+    }
+
+    @Test
+    void pinningTwiceUnderOneKeyIsPinningOnceAndHeardAlike() {
+        ended();
+        Answer.Pinned first = pin(1, true, 0, 1);
+        ended();
+        scene.restart();
+        Answer.Pinned again = pin(1, true, 0, 1);
+        assertThat(again.count()).isEqualTo(first.count());
+        assertThat(again.missing()).isEqualTo(first.missing());
+        Answer other = scene.decide(new Command.Pin(SESSION, 0, 1, new long[] {0, 1}, false))
+                .answer();
+        assertThat(refused(other).reason()).isEqualTo(Answer.Refusal.KEY_REUSED);
+    }
+
+    @Test
+    void pinningWhatIsPinnedAndUnpinningWhatIsNotChangesNothing() {
+        ended();
+        pin(1, true, 0, 0);
+        assertThat(pin(2, true, 0, 0).count()).isEqualTo(1);
+        pin(3, false, 0, 0);
+        assertThat(pin(4, false, 0, 0).missing()).isEmpty();
+        assertThat(((Answer.Cleared) clear(5)).count()).isEqualTo(1);
+    }
+}
