@@ -8,6 +8,7 @@ import picocli.CommandLine.ParameterException;
 /** Reads option values, and refuses them before anything is started with them. */
 final class Checks {
     private static final Pattern HEAP = Pattern.compile("[1-9][0-9]*[kKmMgG]");
+    private static final int LONGEST_MINUTES = 10_000;
     private static final int LAST_PORT = 65535;
 
     private final CommandSpec spec;
@@ -25,6 +26,15 @@ final class Checks {
     int atLeastOne(OptionSpec option) {
         int value = option.<Integer>getValue();
         require(value >= 1, option, "must be 1 or more, not " + value);
+        return value;
+    }
+
+    double minutes(OptionSpec option) {
+        double value = option.<Double>getValue();
+        require(
+                value > 0 && value <= LONGEST_MINUTES,
+                option,
+                "must be over 0 and at most " + LONGEST_MINUTES + ", not " + value);
         return value;
     }
 

@@ -54,6 +54,8 @@ public final class Main implements Callable<Integer> {
         add(new ShellCommand(this).spec());
         add(new DemoCommand().spec());
         add(new BenchCommand().spec());
+        add(new ChaosCommand().spec());
+        add(new FloodCommand().spec());
         add(new ClassPathCommand().spec());
         add(new CompletionCommand().spec());
         add(new WarmUpCommand(this).spec());

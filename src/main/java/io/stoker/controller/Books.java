@@ -17,7 +17,7 @@ import io.stoker.store.LedgerStore;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToEngine;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,7 +43,7 @@ final class Books {
     private final String ledgerId;
     private final Ledger ledger;
     private final Dispatcher dispatcher;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
     private long batch;
     private long lastMillis;
     private List<Event> events = new ArrayList<>();
@@ -53,7 +53,13 @@ final class Books {
     private @Nullable Outgoing committing;
 
     Books(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened) {
+        this(settings, store, opened, InstantSource.system());
+    }
+
+    Books(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
+        this.lastMillis = opened.snapshot().latestMillis();
         this.epoch = opened.epoch();
         this.ledgerId = opened.ledgerId();
         this.batch = opened.batch();
@@ -220,9 +226,13 @@ final class Books {
         return missing;
     }
 
-    /** The moment that separates what has been dispatched from what will be. */
-    long millis() {
-        return now().millis();
+    /**
+     * A moment, in epoch milliseconds, that separates what has been dispatched from what will be; also while the clock
+     * stands still, as it seems to until it has made up for having been set back.
+     */
+    long boundary() {
+        lastMillis = now().millis() + 1;
+        return lastMillis;
     }
 
     Ledger ledger() {
@@ -241,7 +251,10 @@ final class Books {
         return ledgerId;
     }
 
-    /** Instants never fall, so that a later id never has an earlier time. */
+    /**
+     * Instants never fall, so that a later id never has an earlier time; not even when a controller is started again
+     * after the clock was set back, as what is dispatched then must not seem to precede what was.
+     */
     private Now now() {
         lastMillis = Math.max(lastMillis, clock.millis());
         return new Now(System.nanoTime(), lastMillis);

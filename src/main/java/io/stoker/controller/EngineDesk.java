@@ -56,7 +56,7 @@ final class EngineDesk {
     /** Behind all that was decided before, so that the answer is about it. */
     private void greet(ActorRef<ToEngine> engine) {
         ActorRef<ToController> self = context.getSelf().narrow();
-        books.outgoing().tell(engine, new ToEngine.Greeting(books.epoch(), books.ledgerId(), books.millis(), self));
+        books.outgoing().tell(engine, new ToEngine.Greeting(books.epoch(), books.ledgerId(), books.boundary(), self));
     }
 
     void listed(Receptionist.Listing listing) {

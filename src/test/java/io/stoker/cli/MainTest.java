@@ -43,7 +43,7 @@ class MainTest {
     @Test
     void shouldListTheCommandsWhenNoneIsGiven() {
         assertThat(run("")).isEqualTo(2);
-        assertThat(err.toString()).contains("cluster", "classpath").doesNotContain("warm-up");
+        assertThat(err.toString()).contains("cluster", "chaos", "classpath").doesNotContain("warm-up", "  flood");
     }
 
     @ParameterizedTest
@@ -55,7 +55,9 @@ class MainTest {
                 "cluster -n 2 --port 70000 | --port must be a port from 0 (any free one) to 65535, not 70000",
                 "cluster -n 2 --engine-heap lots | --engine-heap must be a size as in 512m or 2g, not 'lots'",
                 "bench --engines 0 | -n must be 1 or more, not 0",
-                "engine --controller 10113 | Invalid value for option '--controller': '10113' is no HOST:PORT",
+                "chaos --minutes 0 | --minutes must be over 0 and at most 10000, not 0.0",
+                "chaos --seed x | Invalid value for option '--seed'",
+                "engine --controller 10113 | Invalid value for option '--controller' (HOST:PORT): '10113' is no HOST:PORT",
                 "shell a.groovy b.groovy | is one word too many",
                 "shell -c 1 a.groovy | -c CODE and a FILE exclude each other",
                 "engine --controller h:1 --instance 7 | Invalid value for option '--instance'",

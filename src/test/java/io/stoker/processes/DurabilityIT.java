@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What a ledger on disk promises, with processes that are killed: kill -9, of the controller and of everything. */
 class DurabilityIT {
     private static final long SEED = Long.getLong("stoker.seed", 5);
+    private static final int ROUNDS = Integer.getInteger("stoker.rounds", 5);
 
     private static ProcessHandle controller(RealCluster cluster) {
         return ProcessHandle.of(cluster.connection().pid()).orElseThrow();
@@ -76,7 +77,7 @@ class DurabilityIT {
         Map<Long, Integer> accepted = new TreeMap<>();
         Map<Long, Object> seen = new TreeMap<>();
         try (RealCluster cluster = new RealCluster()) {
-            for (int round = 0; round < 2; round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 Process launcher = start(cluster);
                 Connection old = round == 0 ? null : cluster.connection();
                 await().atMost(SOON)

@@ -34,13 +34,14 @@ public final class Ending {
      */
     public record Outcome(boolean forced, List<ProcessHandle> left) {}
 
-    Ending(Profile profile, Process launcher) {
+    /** The end, to come, of what this launcher has started under this profile. */
+    public Ending(Profile profile, Process launcher) {
         this.profile = profile;
         this.launcher = launcher;
     }
 
     /** Ends everything. A second caller waits for the first one's end. */
-    synchronized Outcome end() {
+    public synchronized Outcome end() {
         Outcome known = outcome;
         if (known == null) {
             known = endAll();
@@ -82,12 +83,17 @@ public final class Ending {
     }
 
     void removeFiles() {
-        try (Stream<Path> tree = Files.walk(profile.home())) {
+        removeFiles(profile.home());
+    }
+
+    /** Removes a folder and all that is in it. */
+    public static void removeFiles(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + profile.home() + ": " + e, e);
+            throw new UncheckedIOException("cannot remove " + folder + ": " + e, e);
         }
     }
 }

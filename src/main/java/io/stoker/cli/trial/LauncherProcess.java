@@ -13,10 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /** The process that {@code stoker cluster} runs in. */
-final class LauncherProcess {
+public final class LauncherProcess {
     private LauncherProcess() {}
 
-    static Process start(Profile profile, int engines, Map<String, String> settings) throws IOException {
+    /**
+     * Starts one, which holds on to this JVM by its standard input.
+     *
+     * @param port where its controller is to listen
+     * @param settings of {@code reference.conf} in place of their defaults
+     */
+    public static Process start(Profile profile, int engines, int port, Map<String, String> settings)
+            throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--profile",
                 profile.name(),
@@ -24,27 +31,31 @@ final class LauncherProcess {
                 "-n",
                 Integer.toString(engines),
                 "--port",
-                Integer.toString(freePort()),
+                Integer.toString(port),
                 "--management-port",
                 "0",
                 "--parent-watch"));
         settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         ProcessBuilder builder = new ProcessBuilder(JavaRuntime.current().stoker(Launcher.JVM_FLAGS, arguments))
                 .redirectErrorStream(true)
-                .redirectOutput(profile.log(ProcessName.LAUNCHER).toFile());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        profile.log(ProcessName.LAUNCHER).toFile()));
         builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
         return builder.start();
     }
 
-    /** Known beforehand, it lets the first engine start beside the controller instead of after it. */
-    private static int freePort() throws IOException {
+    /**
+     * A port that nobody listens at. Known beforehand, it lets the first engine start beside the controller instead of
+     * after it.
+     */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** What it has printed so far. */
-    static String said(Profile profile) {
+    public static String said(Profile profile) {
         try {
             return Files.readString(profile.log(ProcessName.LAUNCHER)).strip();
         } catch (IOException e) {

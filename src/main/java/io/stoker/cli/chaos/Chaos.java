@@ -1,0 +1,205 @@
+package io.stoker.cli.chaos;
+
+import io.stoker.cli.trial.OwnLog;
+import io.stoker.cli.trial.Screen;
+import io.stoker.client.Stoker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Floods a cluster of its own with tasks, does to it what a bad year would, and then looks whether every promise was
+ * kept.
+ */
+public final class Chaos {
+    private static final long LOOK_EVERY_MILLIS = 100;
+
+    /** Without a line in any journal for so long, whoever still waits does so in vain. */
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(2);
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration CENSUS_PATIENCE = Duration.ofSeconds(60);
+
+    private final ChaosOptions options;
+    private final Screen screen;
+    private final Grounds grounds;
+    private final Victim victim;
+    private final Clients clients;
+    private final Healing healing = new Healing();
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private boolean finished;
+    private int clusterStarts;
+    private long begun;
+
+    private Chaos(ChaosOptions options, Screen screen) {
+        this.options = options;
+        this.screen = screen;
+        this.grounds = Grounds.make(options.tasks());
+        this.victim = new Victim(grounds.profile().create(), options.engines(), grounds.settings());
+        this.clients = new Clients(grounds.journals());
+        OwnLog.keepIn(grounds.profile());
+    }
+
+    /** Runs it. Returns whether every promise was kept. */
+    public static boolean run(ChaosOptions options, Screen screen) {
+        return new Chaos(options, screen).run();
+    }
+
+    private boolean run() {
+        Thread hook = new Thread(this::interrupted, "chaos-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        boolean good = false;
+        try {
+            good = runToTheEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            finish(!good);
+            removeHook(hook);
+        }
+        return good;
+    }
+
+    private boolean runToTheEnd() throws InterruptedException {
+        FaultPlan plan = FaultPlan.of(options.seed(), options.faults(), options.length(), kinds());
+        screen.say("seed " + options.seed() + ": " + options.tasks() + " tasks and " + options.faults() + " faults in "
+                + options.length().toSeconds() + " s, on " + options.engines() + " engines");
+        victim.start();
+        awaitEngines();
+        begun = System.nanoTime();
+        clients.start(victim.port(), options.tasks(), options.length());
+        Saboteur saboteur = new Saboteur(victim, clients, grounds.quota(), healing, ending);
+        for (PlannedFault fault : plan.faults()) {
+            awaitTime(fault.at());
+            screen.say(time() + "  " + saboteur.commit(fault));
+        }
+        healing.all();
+        screen.say(time() + "  everything is left in peace");
+        boolean stuck = !awaitClients();
+        Duration took = age();
+        screen.say(time() + (stuck ? "  somebody waits in vain" : "  every client has all its results"));
+        Report report = new Report(options, saboteur.done(), findings(), clusterStarts, clients.ownEnds(), took);
+        report.lines().forEach(screen::say);
+        return report.findings().isGood() && !stuck;
+    }
+
+    /** What happens before the first task could run would hurt nobody. */
+    private void awaitEngines() {
+        try (Stoker stoker = Quiz.connect(victim.port())) {
+            stoker.waitForEngines(options.engines(), START_PATIENCE);
+        }
+    }
+
+    private Set<Fault> kinds() {
+        Set<Fault> kinds = EnumSet.allOf(Fault.class);
+        if (grounds.quota().isEmpty()) {
+            kinds.remove(Fault.FILL_DISK);
+            screen.say("left out: " + Fault.FILL_DISK.text()
+                    + ". It takes the right to mount a file system: run it as root,"
+                    + " or as: unshare -rm scripts/stoker chaos");
+        }
+        return kinds;
+    }
+
+    private void awaitTime(Duration at) throws InterruptedException {
+        while (age().compareTo(at) < 0) {
+            look();
+        }
+    }
+
+    /** Returns false if nothing more is to be expected of them. */
+    private boolean awaitClients() throws InterruptedException {
+        long written = clients.written();
+        long since = System.nanoTime();
+        while (!clients.haveAll()) {
+            look();
+            if (clients.written() != written) {
+                written = clients.written();
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > STUCK_AFTER.toNanos()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A launcher that has given up is started again, as the machine's own service manager would. */
+    private void look() throws InterruptedException {
+        if (ending.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException("asked to end");
+        }
+        if (victim.hasGivenUp()) {
+            screen.say(time() + "  the launcher has given up; it is started again");
+            clusterStarts++;
+            victim.start();
+        }
+        clients.haveAll();
+    }
+
+    private Findings findings() {
+        List<Entry> journals = clients.journals();
+        List<Long> ids = new ArrayList<>();
+        journals.forEach(entry -> {
+            if (entry instanceof Entry.Got got) {
+                ids.addAll(got.ids().values());
+            }
+        });
+        Map<Long, Standing> standings;
+        try (Stoker stoker = Quiz.connect(victim.port())) {
+            standings = new Census(stoker.taskClient(), CENSUS_PATIENCE).of(ids);
+        }
+        endProcesses(); // so that nobody runs while the marks are counted
+        return Findings.of(journals, standings, Marks.read(grounds.marks()));
+    }
+
+    private void endProcesses() {
+        healing.close();
+        clients.end();
+        List<ProcessHandle> left = victim.end();
+        left.forEach(process -> screen.say("does not end, not even by kill -9: pid " + process.pid()));
+    }
+
+    /** Ends everything, once. A second caller waits for the first one. */
+    private synchronized void finish(boolean bad) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        endProcesses();
+        if (options.keep() || (bad && ending.getCount() > 0)) {
+            grounds.keep();
+            screen.say("Journals, marks, ledger and logs are in " + grounds.folder());
+        } else {
+            grounds.remove();
+        }
+    }
+
+    /** On a signal: the JVM goes on ending when this returns. */
+    private void interrupted() {
+        screen.mute();
+        ending.countDown();
+        finish(true);
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook does the same.
+        }
+    }
+
+    private Duration age() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private String time() {
+        long seconds = age().toSeconds();
+        return String.format("%02d:%02d", seconds / 60, seconds % 60);
+    }
+}

@@ -1,0 +1,15 @@
+package io.stoker.cli.chaos;
+
+import java.time.Duration;
+
+/**
+ * What a person can choose.
+ *
+ * @param seed what the plan of faults follows from
+ * @param length for how long tasks are submitted and faults happen
+ * @param tasks how many tasks
+ * @param faults how many faults
+ * @param engines how many engines
+ * @param keep whether the folder stays, whatever the verdict
+ */
+public record ChaosOptions(long seed, Duration length, int tasks, int faults, int engines, boolean keep) {}

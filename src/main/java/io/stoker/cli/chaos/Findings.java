@@ -1,0 +1,119 @@
+package io.stoker.cli.chaos;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the journals, the marks and the ledger say together.
+ *
+ * @param tasks how many ids were returned
+ * @param lost ids that were returned and have no task, or a task without an end
+ * @param doubled tasks of which two different results were seen
+ * @param wrong results that are not their task's, or of a run that never was
+ * @param failed tasks that ended without a result
+ * @param marks what the runs left
+ * @param longestPause in milliseconds, for which no result arrived while tasks were open
+ * @param troubles what the clients had not expected and went on after
+ */
+record Findings(
+        int tasks,
+        List<String> lost,
+        List<String> doubled,
+        List<String> wrong,
+        List<String> failed,
+        Marks marks,
+        long longestPause,
+        List<String> troubles) {
+
+    /**
+     * Compares.
+     *
+     * @param journals of all clients, each in its own order
+     * @param ledger for each id how its task stands in the end
+     */
+    static Findings of(List<Entry> journals, Map<Long, Standing> ledger, Marks marks) {
+        return new Comparison(ledger, marks).compare(journals);
+    }
+
+    /** Whether nothing is wrong. */
+    boolean isGood() {
+        return tasks > 0
+                && lost.isEmpty()
+                && doubled.isEmpty()
+                && wrong.isEmpty()
+                && failed.isEmpty()
+                && marks.repeated().isEmpty();
+    }
+
+    private static final class Comparison {
+        private final Map<Long, Standing> ledger;
+        private final Marks marks;
+        private final Map<Long, Long> numbers = new HashMap<>();
+        private final List<String> lost = new ArrayList<>();
+        private final List<String> doubled = new ArrayList<>();
+        private final List<String> wrong = new ArrayList<>();
+        private final List<String> failed = new ArrayList<>();
+        private final List<String> troubles = new ArrayList<>();
+
+        Comparison(Map<Long, Standing> ledger, Marks marks) {
+            this.ledger = ledger;
+            this.marks = marks;
+        }
+
+        Findings compare(List<Entry> journals) {
+            journals.forEach(this::takeIds);
+            numbers.forEach(this::check);
+            journals.forEach(this::checkSeen);
+            long pause = Pauses.longest(journals);
+            return new Findings(numbers.size(), lost, doubled, wrong, failed, marks, pause, troubles);
+        }
+
+        private void takeIds(Entry entry) {
+            if (entry instanceof Entry.Got got) {
+                got.ids().forEach((number, id) -> {
+                    Long before = numbers.put(id, number);
+                    if (before != null) {
+                        wrong.add("id " + id + " was given to task " + before + " and to task " + number);
+                    }
+                });
+            } else if (entry instanceof Entry.Trouble trouble) {
+                troubles.add(trouble.what());
+            }
+        }
+
+        private void check(long id, long number) {
+            Standing standing = ledger.getOrDefault(id, new Standing.Missing("it was not asked for"));
+            if (standing instanceof Standing.Missing missing) {
+                lost.add("id " + id + ": " + missing.why());
+            } else if (standing instanceof Standing.Failed failure) {
+                failed.add("id " + id + ": " + failure.why());
+            } else if (standing instanceof Standing.Answered answered) {
+                check(id, number, answered.reply());
+            }
+        }
+
+        private void check(long id, long number, Quiz.Reply reply) {
+            if (!reply.isRightFor(number)) {
+                wrong.add("id " + id + " is task " + number + ", and its result is " + reply);
+            } else if (!marks.names().contains(reply.run())) {
+                wrong.add("id " + id + " has a result of a run that left no mark: " + reply);
+            }
+        }
+
+        /** What was seen once must be the same in the end. */
+        private void checkSeen(Entry entry) {
+            if (entry instanceof Entry.Seen seen
+                    && ledger.get(seen.id()) instanceof Standing.Answered last
+                    && !last.reply().equals(seen.reply())) {
+                doubled.add("id " + seen.id() + " had " + seen.reply() + ", and then " + last.reply());
+            } else if (entry instanceof Entry.Seen seen && !(ledger.get(seen.id()) instanceof Standing.Answered)) {
+                lost.add("id " + seen.id() + " had " + seen.reply() + ", and then none");
+            } else if (entry instanceof Entry.Failed failure
+                    && ledger.get(failure.id()) instanceof Standing.Answered last) {
+                doubled.add("id " + failure.id() + " had failed (" + failure.why() + "), and then had " + last.reply());
+            }
+        }
+    }
+}

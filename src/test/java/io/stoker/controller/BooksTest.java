@@ -1,0 +1,109 @@
+package io.stoker.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.stoker.ledger.Command;
+import io.stoker.ledger.OpenTask;
+import io.stoker.store.LedgerStore;
+import io.stoker.store.MemoryStore;
+import io.stoker.task.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a clock that somebody sets does to a controller. */
+class BooksTest {
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final MemoryStore store = new MemoryStore();
+    private Instant time = NOON;
+    private Books books = open();
+
+    /** A controller that is started now. */
+    private Books open() {
+        LedgerStore.Opened opened = store.open("test").toCompletableFuture().join();
+        InstantSource clock = () -> time;
+        return new Books(ControllerSettings.from(ConfigFactory.load()), store, opened, clock);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void submit() {
+        books.decide(new Command.Submit("s", 0, 1, List.of(Task.of("a").spec())));
+    }
+
+    private void commit() {
+        Objects.requireNonNull(books.commit()).toCompletableFuture().join();
+        books.committed();
+    }
+
+    private OpenTask task() {
+        return Objects.requireNonNull(books.ledger().find(0));
+    }
+
+    @Test
+    void shouldNeverTellAnEarlierInstantThanBefore() {
+        long before = books.boundary();
+        time = NOON.minus(HOUR);
+        assertThat(books.boundary()).isEqualTo(before + 1);
+        time = NOON.plus(HOUR);
+        assertThat(books.boundary()).isEqualTo(time.toEpochMilli() + 1);
+    }
+
+    @Test
+    void shouldNotTakeAClockThatWasSetForTimeThatHasPassed() {
+        submit();
+        books.decide(new Command.Assign(0, "A", 0));
+        commit();
+        books = open();
+        time = NOON.plus(HOUR);
+        books.wake();
+        assertThat(task().isHeldBy("A")).as("within reclaim-after").isTrue();
+    }
+
+    @Test
+    void shouldQueueAgainWhatAnEngineNeverGotAlsoWhenTheClockWasSetBackBeforeARestart() {
+        submit();
+        books.decide(new Command.Assign(0, "A", 0));
+        commit();
+        time = NOON.minus(HOUR);
+        books = open();
+
+        books.decide(new Command.Welcome("A", Set.of(), books.boundary()));
+
+        assertThat(task().isQueued()).isTrue();
+    }
+
+    @Test
+    void shouldTellWhatWasDispatchedBeforeAGreetingFromWhatCameAfterWhileTheClockStandsStill() {
+        submit();
+        long before = books.boundary();
+        time = NOON.minus(HOUR);
+        books.decide(new Command.Assign(0, "A", 0));
+
+        books.decide(new Command.Welcome("A", Set.of(), before));
+        assertThat(task().isHeldBy("A")).as("it came after").isTrue();
+        books.decide(new Command.Welcome("A", Set.of(), books.boundary()));
+        assertThat(task().isQueued()).as("it had come before").isTrue();
+    }
+
+    @Test
+    void shouldNotLetATaskEndBeforeItWasSubmitted() {
+        submit();
+        commit();
+        long submitted = task().submitted();
+        time = NOON.minus(HOUR);
+        books = open();
+        assertThat(books.boundary()).isGreaterThan(submitted);
+    }
+}
