@@ -58,7 +58,10 @@ record Grounds(Path folder, Optional<Quota> quota) {
                 // An engine that is frozen for longer than this loses what it runs to another one, and comes back to
                 // see it.
                 "stoker.reclaim-after",
-                "5s");
+                "5s",
+                // The whole file system is smaller than what is usually kept free.
+                "stoker.disk-reserve",
+                "16 MiB");
     }
 
     /** Leaves nothing behind. */
