@@ -18,15 +18,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The commands of one session that have not been answered. Each has a key; what is sent again goes under the same one,
  * so that doing it twice is doing it once. Thread-safe.
  */
 final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
     private static final int WINDOW = 4;
     private static final long REPEAT_NANOS = 2_000_000_000L;
     private static final long RETRY_NANOS = 200_000_000L;
+    private static final long SAY_AFTER_NANOS = 5_000_000_000L;
 
     private final TreeMap<Long, Command> unanswered = new TreeMap<>();
     private final TreeMap<Long, Sent> underWay = new TreeMap<>();
@@ -38,6 +42,8 @@ final class Commands {
     private long retryAt;
     private boolean retryDue;
     private String trouble = "";
+    private long troubleSince;
+    private boolean troubleSaid;
 
     private sealed interface Command {}
 
@@ -99,6 +105,18 @@ final class Commands {
     /** Why the controller has refused the last command for now, as the end of a sentence; empty if it has not. */
     synchronized String trouble() {
         return trouble.isEmpty() ? "" : ": for now the controller refuses what it is told, because " + trouble;
+    }
+
+    /** What lasts is said before anybody's time is up, for that may be long. */
+    private void troubled(String reason, long tick) {
+        if (trouble.isEmpty()) {
+            troubleSince = tick;
+            troubleSaid = false;
+        } else if (!troubleSaid && tick - troubleSince > SAY_AFTER_NANOS) {
+            troubleSaid = true;
+            LOG.warn("the controller refuses commands for now; they are repeated until their time is up: {}", reason);
+        }
+        trouble = reason;
     }
 
     /** The next message to send, if the window allows one. */
@@ -213,7 +231,7 @@ final class Commands {
             underWay.remove(refused.firstKey());
             if (refused.retryable()) {
                 sendAgain();
-                trouble = refused.message();
+                troubled(refused.message(), tick);
                 retryDue = true;
                 retryAt = tick + RETRY_NANOS;
                 return;

@@ -2,6 +2,7 @@ package io.stoker.node;
 
 import io.stoker.controller.ExitCode;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -97,9 +98,9 @@ final class Announcer {
         say("The controller is back at " + connection.controller() + ".");
     }
 
-    void notReady(Child child, Duration waited) {
-        say("The controller (pid " + child.pid() + ") was not ready after " + seconds(waited) + ".");
-        say(LogTail.of(child.log().path()));
+    void notReady(Duration waited, Path log) {
+        say("The controller was not ready after " + seconds(waited) + ".");
+        say(LogTail.of(log));
     }
 
     /** Of what should not happen: shown whole, since somebody has to mend it. */

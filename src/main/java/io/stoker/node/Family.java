@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * lines from the controller and timers come to it as tasks.
  */
 final class Family implements ControllerEvents {
+    /** Exit codes above it are 128 and the signal's number. */
+    private static final int ENDED_BY_SIGNAL = 128;
+
     private final Profile profile;
     private final ClusterOptions options;
     private final ChildCommands commands;
@@ -55,12 +58,9 @@ final class Family implements ControllerEvents {
     /** Starts the controller, and the first engine beside it where the port is known. */
     void start() {
         startController(options.port(), options.managementPort());
-        Child child = controller;
-        if (child != null) {
-            loop.later(patience.ready(), () -> checkReady(child));
-            if (options.port() != 0) {
-                startPlace(0);
-            }
+        loop.later(patience.ready(), this::checkReady);
+        if (controller != null && options.port() != 0) {
+            startPlace(0);
         }
     }
 
@@ -105,8 +105,11 @@ final class Family implements ControllerEvents {
             ConnectionFile.write(profile, how);
         } catch (UncheckedIOException e) {
             announcer.say(String.valueOf(e.getMessage()));
-            failed.complete(null);
-            return;
+            if (!again) {
+                failed.complete(null);
+                return;
+            }
+            // As on a full disk: the file that is there tells the same address.
         }
         connection = how;
         if (again) {
@@ -212,26 +215,32 @@ final class Family implements ControllerEvents {
     }
 
     /**
-     * A controller whose ledger outlives it is started again, at the same address. Where the ledger went with it, or it
-     * never served, the engines have nobody to serve.
+     * A controller whose ledger outlives it is started again, at the same address; so is one that somebody has killed
+     * before it served. Where the ledger went with it, or it has given up by itself, the engines have nobody to serve.
      */
     private void controllerExited(Child child, int code) {
         child.removePidFile();
         controller = null;
+        if (ending) {
+            return;
+        }
         Connection served = connection;
-        if (!ending && served != null && served.isDurable()) {
-            Duration wait = controllerBackoff.afterLifeOf(child.age());
+        Duration wait = controllerBackoff.afterLifeOf(child.age());
+        if (served != null && served.isDurable()) {
             announcer.controllerPauses(child, code, wait);
             loop.later(wait, () -> startController(served.port(), served.managementPort()));
-        } else if (!ending) {
-            announcer.controllerGone(child, code, connection != null);
+        } else if (served == null && code > ENDED_BY_SIGNAL) {
+            announcer.restarting(child, code, wait);
+            loop.later(wait, () -> startController(options.port(), options.managementPort()));
+        } else {
+            announcer.controllerGone(child, code, served != null);
             failed.complete(null);
         }
     }
 
-    private void checkReady(Child child) {
-        if (connection == null && controller == child && !ending) {
-            announcer.notReady(child, patience.ready());
+    private void checkReady() {
+        if (connection == null && !ending) {
+            announcer.notReady(patience.ready(), profile.log(ProcessName.CONTROLLER));
             failed.complete(null);
         }
     }

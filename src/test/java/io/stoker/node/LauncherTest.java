@@ -159,6 +159,18 @@ class LauncherTest {
     }
 
     @Test
+    void shouldStartAControllerAgainThatWasKilledBeforeItServed() {
+        FakeChildren children = children("silent", "");
+        start(children, 1, 0, PATIENCE);
+        eventually(() -> assertThat(children.ports()).hasSize(1));
+
+        process("controller").destroyForcibly();
+
+        eventually(() -> assertThat(children.ports()).containsExactly("0 0", "0 0"));
+        assertThat(printed()).contains("starting it again");
+    }
+
+    @Test
     void shouldShowTheLogOfAControllerThatIsNeverReady() {
         Patience patience = new Patience(LONG, Duration.ofMillis(300), LONG, LONG);
         Launcher launcher = start(children("silent", ""), 1, 0, patience);
