@@ -1,9 +1,7 @@
 package io.stoker.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.IFactory;
@@ -17,13 +15,10 @@ import picocli.CommandLine.Model.OptionSpec;
  * class path that question starts the whole of Groovy. It took half of the processor time of a short command.
  */
 final class Options {
-    /** Makes what picocli needs by itself: the map of {@code -D}, and lists of what may be given more than once. */
+    /** Makes what picocli needs by itself: the map of {@code -D}. */
     static final IFactory FACTORY = new IFactory() {
         @Override
         public <K> K create(Class<K> type) throws ReflectiveOperationException {
-            if (type == List.class) {
-                return type.cast(new ArrayList<>());
-            }
             return type == Map.class
                     ? type.cast(new LinkedHashMap<>())
                     : type.getDeclaredConstructor().newInstance();

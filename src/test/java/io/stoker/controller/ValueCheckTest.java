@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -52,6 +53,16 @@ class ValueCheckTest {
         controller = kit.spawn(Controller.create(settings, store, EngineListener.NONE));
         client = kit.createTestProbe(ToClient.class);
         transfer = kit.createTestProbe(ToTransfer.class);
+        awaitServing();
+    }
+
+    /** While it opens its ledger it answers no question. */
+    private void awaitServing() {
+        TestProbe<ToClient> answers = kit.createTestProbe(ToClient.class);
+        await().atMost(LoneCluster.LONG).untilAsserted(() -> {
+            controller.tell(new ToController.AskStatus(0, answers.ref()));
+            answers.expectMessageClass(ToClient.StatusAnswer.class, Duration.ofSeconds(1));
+        });
     }
 
     @AfterEach
