@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,22 +48,45 @@ final class RealCluster implements AutoCloseable {
 
     /** The command line of a command of {@code stoker}. */
     static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                classPath(),
-                "io.stoker.cli.Main"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
+        QuickStart.ARCHIVE.ifPresent(
+                archive -> command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto")));
+        command.addAll(List.of("-cp", classPath(), "io.stoker.cli.Main"));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** The class data that {@code scripts/stoker} makes: without them each JVM takes seconds of processor time more. */
+    private static final class QuickStart {
+        static final Optional<Path> ARCHIVE = make();
+
+        private static Optional<Path> make() {
+            try {
+                new ProcessBuilder("scripts/stoker", "warm-up")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor(5, TimeUnit.MINUTES);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Path archive = Path.of(System.getProperty("stoker.lib"))
+                    .resolveSibling("cds")
+                    .resolve(System.getProperty("java.version") + ".jsa");
+            return Optional.of(archive).filter(Files::isRegularFile);
+        }
     }
 
     /** Runs any command as {@link #start} does. */
     Process run(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("STOKER_HOME", home.toString());
-        builder.environment().put("STOKER_CDS", "off");
+        builder.environment()
+                .put("STOKER_CDS", QuickStart.ARCHIVE.map(Path::toString).orElse("off"));
         builder.redirectErrorStream(true)
                 .redirectOutput(home.resolve("out-" + started.size() + ".txt").toFile());
         try {
@@ -77,7 +101,11 @@ final class RealCluster implements AutoCloseable {
     private static String classPath() {
         Path lib = Path.of(System.getProperty("stoker.lib"));
         try (Stream<Path> jars = Files.list(lib)) {
-            return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
+            // Our jar first, as scripts/stoker has it: the class data are good for that order only.
+            return jars.map(Path::toString)
+                    .sorted(Comparator.comparing((String jar) -> !jar.endsWith("stoker.jar"))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .collect(Collectors.joining(":"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
