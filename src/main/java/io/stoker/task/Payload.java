@@ -2,6 +2,7 @@ package io.stoker.task;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,10 +32,13 @@ public sealed interface Payload permits Payload.Inline, StoredValue {
 
     /** Those among these that are the store's. */
     static List<StoredValue> stored(Map<String, Payload> values) {
-        return values.values().stream()
-                .filter(StoredValue.class::isInstance)
-                .map(StoredValue.class::cast)
-                .toList();
+        List<StoredValue> stored = new ArrayList<>(0); // asked of every task, and nearly always empty
+        for (Payload value : values.values()) {
+            if (value instanceof StoredValue one) {
+                stored.add(one);
+            }
+        }
+        return stored;
     }
 
     /** As it was on the wire. */

@@ -1,6 +1,5 @@
 package io.stoker.task;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,12 +21,7 @@ public record TaskSpec(String source, Map<String, Payload> push, List<String> pu
 
     /** Its values that are the store's, those of its recovery too. */
     public List<StoredValue> stored() {
-        List<StoredValue> stored = new ArrayList<>(0);
-        for (Payload value : push.values()) {
-            if (value instanceof StoredValue one) {
-                stored.add(one);
-            }
-        }
+        List<StoredValue> stored = Payload.stored(push);
         if (options.recovery() != null) {
             stored.addAll(options.recovery().stored());
         }

@@ -3,6 +3,7 @@ package io.stoker.store.sql;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.stoker.ledger.OpenState;
 import io.stoker.store.StoreException;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Blobs {
     private static final ObjectMapper CBOR = mapper();
+    private static final ObjectWriter RESULTS = CBOR.writerFor(Result.class);
+    private static final ObjectWriter STATES = CBOR.writerFor(OpenState.class);
+    private static final ObjectWriter BODIES = CBOR.writerFor(Body.class);
 
     /**
      * A task without its source, or with it where the database cannot hold it as text.
@@ -66,9 +70,21 @@ final class Blobs {
         return mapper;
     }
 
-    static byte[] encode(Object value) {
+    static byte[] encode(Result result) {
+        return encode(RESULTS, result);
+    }
+
+    static byte[] encode(OpenState state) {
+        return encode(STATES, state);
+    }
+
+    static byte[] encode(Body body) {
+        return encode(BODIES, body);
+    }
+
+    private static byte[] encode(ObjectWriter writer, Object value) {
         try {
-            return CBOR.writeValueAsBytes(value);
+            return writer.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a " + value.getClass().getName() + " cannot be written", e);
         }
