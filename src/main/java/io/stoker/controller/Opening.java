@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * has the lease forms one.
  */
 final class Opening extends AbstractBehavior<Object> {
+    private static final String HERE =
+            ", which is this one's own address: it has just ended and its lease will, or it runs on"
+                    + " another machine, and each needs an address of its own (--host)";
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration JUST_AFTER = Duration.ofMillis(20);
@@ -131,11 +135,17 @@ final class Opening extends AbstractBehavior<Object> {
             return;
         }
         holder = held.owner();
-        reason = held.getMessage() + ", and this one stands by";
+        Address there = AddressFromURIString.parse(held.owner());
+        boolean here = isHere(there);
+        reason = held.getMessage() + (here ? HERE : ", and this one stands by");
         getContext().getLog().info("{}", reason);
-        if (!isMember()) {
-            cluster.manager().tell(new JoinSeedNodes(List.of(AddressFromURIString.parse(holder))));
+        if (!here && !isMember()) {
+            cluster.manager().tell(new JoinSeedNodes(List.of(there)));
         }
+    }
+
+    private boolean isHere(Address address) {
+        return address.equals(cluster.selfMember().address());
     }
 
     /** Often enough to hear of another holder, and as soon as the lease has run out. */
@@ -154,7 +164,7 @@ final class Opening extends AbstractBehavior<Object> {
 
     /** The launcher of an engine tells its own controller, which may not be the one that serves. */
     private Behavior<Object> onExited(ToController.EngineExited exited) {
-        if (holder != null) {
+        if (holder != null && !isHere(AddressFromURIString.parse(holder))) {
             Presence.controllerAt(getContext().getSystem(), AddressFromURIString.parse(holder))
                     .tell(exited, akka.actor.ActorRef.noSender());
         }

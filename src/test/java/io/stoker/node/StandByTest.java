@@ -134,4 +134,17 @@ class StandByTest {
             }
         }
     }
+
+    @Test
+    void oneThatIsStartedAgainAtItsOldAddressWaitsForItsOldLeaseAndServesIfNobodyStandsBy() {
+        second.close();
+        int port = first.port();
+        firstView.cut(true); // so that the lease is not given back
+        first.close();
+        first = ControllerNode.start(config, HOST, port, -1, ledger.view(), EngineListener.NONE);
+        try (Stoker stoker = connect(first)) {
+            stoker.waitForEngines(1, SOON);
+            assertThat(stoker.taskClient().run(Task.of("a = 1"), SOON)).isZero();
+        }
+    }
 }
