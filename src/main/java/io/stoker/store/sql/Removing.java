@@ -16,8 +16,6 @@ import java.util.Map;
  * finished what it removes.
  */
 final class Removing implements AutoCloseable {
-    private static final long RESULT = 1;
-
     private final Batch rows;
     private final Batch absorbed;
     private final Batch tasks;
@@ -44,7 +42,7 @@ final class Removing implements AutoCloseable {
         uses = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
         sum = connection.prepareStatement("SELECT coalesce(sum(bytes), 0) FROM outcome WHERE task >= ? AND task <= ?");
         values = connection.prepareStatement(
-                "SELECT value FROM value_use WHERE task >= ? AND task <= ? AND role = " + RESULT);
+                "SELECT value FROM value_use WHERE task >= ? AND task <= ? AND role = " + Writing.RESULT);
         inOrder = List.of(rows, absorbed, tasks, outcomes, uses);
     }
 
@@ -62,7 +60,7 @@ final class Removing implements AutoCloseable {
         }
         tasks.add(run.from(), run.to());
         outcomes.add(run.from(), run.to());
-        uses.add(run.from(), run.to(), RESULT);
+        uses.add(run.from(), run.to(), Writing.RESULT);
     }
 
     Gone execute() throws SQLException {

@@ -20,8 +20,10 @@ import java.util.Map;
  * The statements of a commit, prepared once for a connection. Rows of one table go together, in the order of events.
  */
 final class Writing implements AutoCloseable {
-    private static final int ARGUMENT = 0;
-    private static final int RESULT = 1;
+    /** The roles of {@code value_use}. */
+    private static final long ARGUMENT = 0;
+
+    static final long RESULT = 1;
 
     private final Batch tasks;
     private final Batch openTasks;
@@ -143,7 +145,7 @@ final class Writing implements AutoCloseable {
             tasks.add(id, e.at(), row.source(), row.body());
             openTasks.add(id);
             for (StoredValue value : spec.stored()) {
-                uses.add(id, (long) ARGUMENT, value.toString());
+                uses.add(id, ARGUMENT, value.toString());
             }
             id++;
         }
@@ -165,13 +167,13 @@ final class Writing implements AutoCloseable {
                 e.bytes());
         ended.add(task.taskId());
         for (StoredValue value : task.stored()) {
-            uses.add(task.taskId(), (long) RESULT, value.toString());
+            uses.add(task.taskId(), RESULT, value.toString());
         }
     }
 
     /** The arguments of a task that has ended are needed no longer. */
     void letGo(long task) throws SQLException {
-        usedNoMore.add(task, task, (long) ARGUMENT);
+        usedNoMore.add(task, task, ARGUMENT);
     }
 
     private void acknowledged(SessionMark mark) throws SQLException {
