@@ -73,8 +73,11 @@ class FreezeIT {
         ProcessHandle controller = controller();
 
         RealCluster.signal("STOP", controller);
-        await().atMost(SOON).until(() -> isAlone(0) && isAlone(1));
-        RealCluster.signal("CONT", controller);
+        try {
+            await().atMost(SOON).until(() -> isAlone(0) && isAlone(1));
+        } finally {
+            RealCluster.signal("CONT", controller);
+        }
 
         TaskResult survivor = tc.getTaskResult(running, SOON);
         assertThat(survivor.get("r")).isEqualTo("ran");
@@ -89,24 +92,19 @@ class FreezeIT {
     @Test
     void whatAClientWasPromisedBeforeItDiedIsThereForTheNextOne() throws Exception {
         Path journal = folder.resolve("journal");
-        String[] flood = {
-            "flood",
-            "--port=" + cluster.connection().port(),
-            "--first=0",
-            "--count=1000",
-            "--begun=0",
-            "--millis=1",
-            "--journal=" + journal
-        };
-        Process killed = cluster.start(flood);
+        Process killed = flood(journal, System.currentTimeMillis(), 20_000);
         await().atMost(SOON).until(() -> promised(journal).size() > 100);
-        RealCluster.signal("STOP", controller());
-        await().atMost(SOON).until(() -> lastLine(journal).startsWith("asking"));
+        ProcessHandle controller = controller();
 
-        killed.destroyForcibly().waitFor();
-        RealCluster.signal("CONT", controller());
+        RealCluster.signal("STOP", controller);
+        try {
+            await().atMost(SOON).until(() -> isAsking(journal));
+            killed.destroyForcibly().waitFor();
+        } finally {
+            RealCluster.signal("CONT", controller);
+        }
         Map<Long, Long> before = promised(journal);
-        Process next = cluster.start(flood);
+        Process next = flood(journal, 0, 1);
         assertThat(next.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         assertThat(next.exitValue()).isZero();
@@ -118,9 +116,22 @@ class FreezeIT {
                 .isEqualTo(number));
     }
 
-    private static String lastLine(Path journal) throws Exception {
-        String text = Files.readString(journal).strip();
-        return text.substring(text.lastIndexOf('\n') + 1);
+    /** A client that submits a thousand tasks at an even pace. */
+    private static Process flood(Path journal, long begun, int millis) {
+        return cluster.start(
+                "flood",
+                "--port=" + cluster.connection().port(),
+                "--first=0",
+                "--count=1000",
+                "--begun=" + begun,
+                "--millis=" + millis,
+                "--journal=" + journal);
+    }
+
+    /** Whether the last submission in it has had no answer. */
+    private static boolean isAsking(Path journal) throws Exception {
+        String text = Files.readString(journal);
+        return text.lastIndexOf("asking") > text.lastIndexOf("got");
     }
 
     /** The ids that were returned, by the number of their task. */
