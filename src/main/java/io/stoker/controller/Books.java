@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +46,6 @@ final class Books {
     private long batch;
     private long lastMillis;
     private List<Event> events = new ArrayList<>();
-    private Set<Long> changed = new LinkedHashSet<>();
     private Outgoing outgoing = new Outgoing();
     private final Set<Long> interrupting = new HashSet<>();
     private @Nullable Outgoing committing;
@@ -85,7 +83,6 @@ final class Books {
             interrupting.remove(e.task().taskId());
             outgoing.finished(e.task());
         }
-        event.changes().ifPresent(changed::add);
     }
 
     /**
@@ -176,16 +173,8 @@ final class Books {
         if (events.isEmpty()) {
             return CompletableFuture.completedStage(null);
         }
-        Map<Long, OpenState> states = new HashMap<>();
-        for (long id : changed) {
-            OpenTask task = ledger.find(id);
-            if (task != null) {
-                states.put(id, task.state());
-            }
-        }
-        Commit commit = new Commit(epoch, ++batch, events, states, ledger.counts());
+        Commit commit = new Commit(epoch, ++batch, events, ledger.takeChanges(), ledger.counts());
         events = new ArrayList<>();
-        changed = new LinkedHashSet<>();
         return store.commit(commit);
     }
 

@@ -2,12 +2,14 @@ package io.stoker.ledger;
 
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +20,8 @@ final class Book {
     private final Map<Long, OpenTask> open;
     private final Map<String, Set<Long>> heldBy = new HashMap<>();
     private final Map<String, Set<Long>> supersededOn = new HashMap<>();
+    private final Set<Long> changedTasks = new LinkedHashSet<>();
+    private final Set<String> changedEngines = new LinkedHashSet<>();
     private final Finished finished = new Finished();
     private final Pins pins = new Pins();
     private final Sessions sessions = new Sessions();
@@ -120,6 +124,8 @@ final class Book {
     private void finish(Event.Finished e) {
         OpenTask task = task(e.task().taskId());
         unindex(task);
+        touch(task.state());
+        changedTasks.remove(task.id());
         open.remove(task.id());
         finished.add(task.id(), e.task().state());
         counts = counts.moved(task.state().state(), e.task().state());
@@ -145,9 +151,42 @@ final class Book {
             unindex(task);
             index(changed);
         }
+        if (!Objects.equals(task.state().held(), next.held()) || task.state().attempt() != next.attempt()) {
+            touch(task.state());
+            touch(next);
+        }
+        if (!next.isMerelyDispatchedSince(task.state())) {
+            changedTasks.add(task.id());
+        }
         if (task.state().state() != next.state()) {
             counts = counts.moved(task.state().state(), next.state());
         }
+    }
+
+    private void touch(OpenState state) {
+        if (state.held() != null) {
+            changedEngines.add(state.held().instance());
+        }
+    }
+
+    /** What the events since the last call have changed. */
+    Changes takeChanges() {
+        Map<Long, OpenState> tasks = new HashMap<>();
+        changedTasks.forEach(id -> tasks.put(id, task(id).state().apart()));
+        Map<String, List<Holding>> held = new HashMap<>();
+        changedEngines.forEach(engine -> held.put(engine, holdings(engine)));
+        changedTasks.clear();
+        changedEngines.clear();
+        return new Changes(tasks, held);
+    }
+
+    private List<Holding> holdings(String engine) {
+        List<Holding> holdings = new ArrayList<>();
+        for (long id : heldBy(engine)) {
+            OpenState state = task(id).state();
+            holdings.add(new Holding(id, state.attempt(), Objects.requireNonNull(state.held())));
+        }
+        return holdings;
     }
 
     private static boolean sameEngines(OpenState a, OpenState b) {

@@ -5,29 +5,10 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What has become of tasks, in the past tense. */
 public sealed interface Event {
-
-    /**
-     * The unfinished task whose {@link OpenState} this event changes; empty if it makes new tasks, ends one, or is
-     * about none.
-     */
-    default OptionalLong changes() {
-        return OptionalLong.empty();
-    }
-
-    /** Something has become of an attempt of an unfinished task. */
-    sealed interface OfAttempt extends Event {
-        AttemptId attempt();
-
-        @Override
-        default OptionalLong changes() {
-            return OptionalLong.of(attempt().task());
-        }
-    }
 
     /**
      * A run of tasks was accepted under consecutive keys and ids.
@@ -42,22 +23,22 @@ public sealed interface Event {
     record Acknowledged(SessionMark mark) implements Event {}
 
     /** An attempt was begun: it is current from now on, and the one before it is not. */
-    record Assigned(AttemptId attempt, String instance, int engineId, long at) implements OfAttempt {}
+    record Assigned(AttemptId attempt, String instance, int engineId, long at) implements Event {}
 
     /** The current attempt has started on its engine. */
-    record Started(AttemptId attempt, long at) implements OfAttempt {}
+    record Started(AttemptId attempt, long at) implements Event {}
 
     /**
      * The current attempt's engine is suspected: the task is queued again, and the attempt stays current until the next
      * one is assigned.
      */
-    record Recalled(AttemptId attempt) implements OfAttempt {}
+    record Recalled(AttemptId attempt) implements Event {}
 
     /**
      * The suspected engine is back and goes on with the current attempt, or that is to be the last: the task is queued
      * no longer.
      */
-    record Resumed(AttemptId attempt) implements OfAttempt {}
+    record Resumed(AttemptId attempt) implements Event {}
 
     /**
      * The current attempt has ended without ending its task, which is queued again.
@@ -65,26 +46,16 @@ public sealed interface Event {
      * @param ended for the task's history; null if the attempt was given back unstarted, of which there is nothing to
      *     tell
      */
-    record Requeued(long task, @Nullable Attempt ended, Charge charge) implements Event {
-        @Override
-        public OptionalLong changes() {
-            return OptionalLong.of(task);
-        }
-    }
+    record Requeued(long task, @Nullable Attempt ended, Charge charge) implements Event {}
 
     /** An engine that held a superseded attempt is dead: it counts against the task after all. */
-    record LossCharged(AttemptId attempt, String evidence) implements OfAttempt {}
+    record LossCharged(AttemptId attempt, String evidence) implements Event {}
 
     /** A superseded attempt never started, or will not be heard of again and its engine lives: nothing is charged. */
-    record Forgotten(AttemptId attempt) implements OfAttempt {}
+    record Forgotten(AttemptId attempt) implements Event {}
 
     /** The task is to end as aborted when its engine answers or is lost. */
-    record AbortRequested(String session, long key, long task, long at) implements Event {
-        @Override
-        public OptionalLong changes() {
-            return OptionalLong.of(task);
-        }
-    }
+    record AbortRequested(String session, long key, long task, long at) implements Event {}
 
     /**
      * The task has ended.

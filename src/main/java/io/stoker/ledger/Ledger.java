@@ -96,6 +96,11 @@ public final class Ledger {
         }
     }
 
+    /** What the decisions since the last call have changed of what is remembered; to be committed with their events. */
+    public Changes takeChanges() {
+        return book.takeChanges();
+    }
+
     /** When {@link Command.Wake} is next of use, as a tick; empty if time alone changes nothing. */
     public OptionalLong nextWake() {
         long next = unclaimed.isEmpty() || sweepAt - reclaimAt < 0 ? sweepAt : reclaimAt;

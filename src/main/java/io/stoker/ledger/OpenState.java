@@ -56,6 +56,35 @@ public record OpenState(
     /** An attempt that was given up, and the engine that may still run it. */
     public record Superseded(int attempt, String instance) {}
 
+    /** This without what its engine holds: what is remembered with the task. */
+    public OpenState apart() {
+        return held == null ? this : on(TaskState.QUEUED, attempt, null);
+    }
+
+    /** This with the attempt that an engine holds. */
+    public OpenState with(Holding holding) {
+        TaskState now = holding.held().started() == 0 ? TaskState.ASSIGNED : TaskState.RUNNING;
+        return on(now, holding.attempt(), holding.held());
+    }
+
+    private OpenState on(TaskState now, int number, @Nullable Held where) {
+        return new OpenState(
+                now, number, where, recalled, retriesUsed, losses, alone, abort, stage, history, superseded);
+    }
+
+    /** Whether what is remembered with the task stays what it was, when it becomes this. */
+    boolean isMerelyDispatchedSince(OpenState before) {
+        return held != null
+                && recalled == before.recalled
+                && retriesUsed == before.retriesUsed
+                && losses == before.losses
+                && alone == before.alone
+                && abort == before.abort
+                && stage == before.stage
+                && history == before.history
+                && superseded == before.superseded;
+    }
+
     OpenState assigned(int number, String instance, int engineId, long at) {
         List<Superseded> given = superseded;
         List<Attempt> past = history;
@@ -70,18 +99,7 @@ public record OpenState(
 
     OpenState started(long at) {
         Held now = held == null ? null : new Held(held.instance(), held.engineId(), held.dispatched(), at);
-        return new OpenState(
-                TaskState.RUNNING,
-                attempt,
-                now,
-                recalled,
-                retriesUsed,
-                losses,
-                alone,
-                abort,
-                stage,
-                history,
-                superseded);
+        return on(TaskState.RUNNING, attempt, now);
     }
 
     OpenState recalled(boolean queuedAgain) {

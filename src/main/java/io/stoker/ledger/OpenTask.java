@@ -14,7 +14,8 @@ import java.util.Objects;
  */
 public record OpenTask(long id, TaskSpec spec, long submitted, OpenState state) {
 
-    OpenTask with(OpenState next) {
+    /** This task, of which something has become. */
+    public OpenTask with(OpenState next) {
         return new OpenTask(id, spec, submitted, next);
     }
 

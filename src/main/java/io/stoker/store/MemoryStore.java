@@ -3,6 +3,7 @@ package io.stoker.store;
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
 import io.stoker.ledger.FinishedRun;
+import io.stoker.ledger.Holding;
 import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
@@ -33,6 +34,7 @@ public final class MemoryStore implements LedgerStore {
     private final Weather weather;
     private final ValueFiles values;
     private final TreeMap<Long, OpenTask> open = new TreeMap<>();
+    private final Map<String, List<Holding>> held = new HashMap<>();
     private final TreeMap<Long, FinishedTask> finished = new TreeMap<>();
     private final Map<String, TreeMap<Long, KeyRun>> answers = new HashMap<>();
     private final Map<String, SessionMark> marks = new HashMap<>();
@@ -74,7 +76,7 @@ public final class MemoryStore implements LedgerStore {
         Snapshot snapshot = new Snapshot(
                 nextTask,
                 counts,
-                List.copyOf(open.values()),
+                open(),
                 endings(),
                 List.copyOf(removed.values()),
                 List.copyOf(pinned),
@@ -86,6 +88,17 @@ public final class MemoryStore implements LedgerStore {
     @Override
     public CompletionStage<Void> renew() {
         return CompletableFuture.completedFuture(null);
+    }
+
+    private List<OpenTask> open() {
+        Map<Long, OpenTask> tasks = new TreeMap<>(open);
+        for (List<Holding> holdings : held.values()) {
+            for (Holding holding : holdings) {
+                tasks.computeIfPresent(
+                        holding.task(), (id, task) -> task.with(task.state().with(holding)));
+            }
+        }
+        return List.copyOf(tasks.values());
     }
 
     private List<FinishedRun> endings() {
@@ -108,7 +121,14 @@ public final class MemoryStore implements LedgerStore {
             throw new StoreException("batch " + commit.batch() + " does not follow batch " + batch);
         }
         commit.events().forEach(this::write);
-        commit.changed().forEach((id, state) -> open.computeIfPresent(id, (i, task) -> with(task, state)));
+        commit.changes().tasks().forEach((id, state) -> open.computeIfPresent(id, (i, task) -> task.with(state)));
+        commit.changes().held().forEach((engine, holdings) -> {
+            if (holdings.isEmpty()) {
+                held.remove(engine);
+            } else {
+                held.put(engine, holdings);
+            }
+        });
         counts = commit.counts();
         batch = commit.batch();
     }
@@ -166,10 +186,6 @@ public final class MemoryStore implements LedgerStore {
         gone.clear();
         removed.subMap(row.from(), true, row.to(), true).clear();
         removed.put(row.from(), row);
-    }
-
-    private static OpenTask with(OpenTask task, OpenState state) {
-        return new OpenTask(task.id(), task.spec(), task.submitted(), state);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.ledger.Changes;
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
 import io.stoker.store.Commit;
@@ -52,7 +53,7 @@ final class Tasks {
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
         events.add(new Event.Accepted("s", 1, 0, Collections.nCopies(tasks.size(), spec), new long[tasks.size()], 1));
         tasks.forEach(task -> events.add(new Event.Finished(task)));
-        store.commit(new Commit(epoch, 1, events, Map.of(), Counts.NONE))
+        store.commit(new Commit(epoch, 1, events, Changes.NONE, Counts.NONE))
                 .toCompletableFuture()
                 .join();
         return store;

@@ -33,14 +33,15 @@ final class Rows {
      *
      * @param after the tasks it touched, as they are now; null for what is open no longer
      */
-    record Change(List<Event> events, Map<Long, @Nullable OpenTask> after, long nextTask, Counts counts) {
+    record Change(
+            List<Event> events, Changes changes, Map<Long, @Nullable OpenTask> after, long nextTask, Counts counts) {
 
         static Change of(Decision decision, Ledger ledger) {
             Map<Long, @Nullable OpenTask> after = new TreeMap<>();
             for (Event event : decision.events()) {
                 touched(event).forEach(id -> after.put(id, ledger.find(id)));
             }
-            return new Change(decision.events(), after, ledger.nextTask(), ledger.counts());
+            return new Change(decision.events(), ledger.takeChanges(), after, ledger.nextTask(), ledger.counts());
         }
     }
 

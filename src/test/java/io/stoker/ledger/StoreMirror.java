@@ -38,21 +38,17 @@ final class StoreMirror {
 
     void commit(List<Rows.Change> changes) {
         List<Event> events = new ArrayList<>();
-        Map<Long, OpenState> states = new HashMap<>();
+        Map<Long, OpenState> tasks = new HashMap<>();
+        Map<String, List<Holding>> held = new HashMap<>();
         for (Rows.Change change : changes) {
             events.addAll(change.events());
-            change.after().forEach((id, task) -> {
-                if (task == null) {
-                    states.remove(id);
-                } else if (!task.state().equals(OpenState.FRESH)) {
-                    states.put(id, task.state());
-                }
-            });
+            tasks.putAll(change.changes().tasks());
+            held.putAll(change.changes().held());
         }
         if (!events.isEmpty()) {
             Counts counts = changes.get(changes.size() - 1).counts();
             try {
-                store.commit(new Commit(epoch, ++batch, events, states, counts))
+                store.commit(new Commit(epoch, ++batch, events, new Changes(tasks, held), counts))
                         .toCompletableFuture()
                         .get(SECONDS, TimeUnit.SECONDS);
             } catch (Exception e) {

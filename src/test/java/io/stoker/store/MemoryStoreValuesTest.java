@@ -2,6 +2,7 @@ package io.stoker.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.ledger.Changes;
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
 import io.stoker.task.FinishedTask;
@@ -51,7 +52,7 @@ class MemoryStoreValuesTest {
     }
 
     private void commit(Event event) {
-        store.commit(new Commit(1, ++batch, List.of(event), Map.of(), Counts.NONE))
+        store.commit(new Commit(1, ++batch, List.of(event), Changes.NONE, Counts.NONE))
                 .toCompletableFuture()
                 .join();
     }

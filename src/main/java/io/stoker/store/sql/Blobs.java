@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import io.stoker.ledger.Holding;
 import io.stoker.ledger.OpenState;
 import io.stoker.store.StoreException;
 import io.stoker.task.Attempt;
@@ -14,6 +15,7 @@ import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * have names, because Jackson gets lost in arrays of types that contain each other.
  */
 final class Blobs {
+    private static final int HOLDING = 3 * Long.BYTES + 2 * Integer.BYTES;
     private static final ObjectMapper CBOR = mapper();
     private static final ObjectWriter RESULTS = CBOR.writerFor(Result.class);
     private static final ObjectWriter STATES = CBOR.writerFor(OpenState.class);
@@ -101,6 +104,28 @@ final class Blobs {
         } catch (IOException e) {
             throw new StoreException(what + " cannot be read from the ledger: " + e.getMessage(), e);
         }
+    }
+
+    static byte[] encode(List<Holding> holdings) {
+        ByteBuffer bytes = ByteBuffer.allocate(holdings.size() * HOLDING);
+        for (Holding holding : holdings) {
+            OpenState.Held held = holding.held();
+            bytes.putLong(holding.task()).putInt(holding.attempt()).putInt(held.engineId());
+            bytes.putLong(held.dispatched()).putLong(held.started());
+        }
+        return bytes.array();
+    }
+
+    static List<Holding> holdings(String engine, byte[] blob) {
+        List<Holding> holdings = new ArrayList<>(blob.length / HOLDING);
+        for (ByteBuffer bytes = ByteBuffer.wrap(blob); bytes.hasRemaining(); ) {
+            long task = bytes.getLong();
+            int attempt = bytes.getInt();
+            int engineId = bytes.getInt();
+            holdings.add(
+                    new Holding(task, attempt, new OpenState.Held(engine, engineId, bytes.getLong(), bytes.getLong())));
+        }
+        return holdings;
     }
 
     static byte[] encode(long[] numbers) {

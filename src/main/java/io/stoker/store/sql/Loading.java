@@ -1,6 +1,7 @@
 package io.stoker.store.sql;
 
 import io.stoker.ledger.FinishedRun;
+import io.stoker.ledger.Holding;
 import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
@@ -15,7 +16,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads what a controller starts from. Its cost does not depend on what the finished tasks have brought. */
 final class Loading {
@@ -57,12 +60,18 @@ final class Loading {
     }
 
     private List<OpenTask> open() throws SQLException {
+        Map<Long, Holding> held = new HashMap<>();
+        rows("SELECT engine, attempts FROM held", row -> Blobs.holdings(row.getString(1), row.getBytes(2)))
+                .forEach(holdings -> holdings.forEach(holding -> held.put(holding.task(), holding)));
         return rows(
                 "SELECT task.id, task.submitted, task.source, task.body, open_task.state FROM open_task"
                         + " JOIN task ON task.id = open_task.id ORDER BY task.id",
                 row -> {
                     long id = row.getLong(1);
-                    return new OpenTask(id, spec(row, id), row.getLong(2), state(row.getBytes(5), id));
+                    OpenState state = state(row.getBytes(5), id);
+                    Holding holding = held.get(id);
+                    return new OpenTask(
+                            id, spec(row, id), row.getLong(2), holding == null ? state : state.with(holding));
                 });
     }
 

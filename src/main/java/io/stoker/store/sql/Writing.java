@@ -1,6 +1,8 @@
 package io.stoker.store.sql;
 
+import io.stoker.ledger.Changes;
 import io.stoker.ledger.Event;
+import io.stoker.ledger.Holding;
 import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.Removal;
@@ -30,6 +32,8 @@ final class Writing implements AutoCloseable {
     private final Batch outcomes;
     private final Rows ended;
     private final Rows states;
+    private final Batch held;
+    private final Batch free;
     private final Batch answers;
     private final Batch acknowledgedAnswers;
     private final Batch marks;
@@ -50,6 +54,10 @@ final class Writing implements AutoCloseable {
         outcomes = new Batch(connection, "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         ended = dialect.ended(connection);
         states = dialect.states(connection);
+        held = new Batch(
+                connection,
+                "INSERT INTO held VALUES (?, ?) ON CONFLICT (engine) DO UPDATE SET attempts = excluded.attempts");
+        free = new Batch(connection, "DELETE FROM held WHERE engine = ?");
         answers = new Batch(connection, "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)");
         acknowledgedAnswers = new Batch(connection, "DELETE FROM session WHERE id = ? AND seq + n - 1 <= ?");
         marks = new Batch(
@@ -64,7 +72,18 @@ final class Writing implements AutoCloseable {
                 + " succeeded = ?, failed = ?, aborted = ?, bytes = bytes + ?" + dialect.keepingLease()
                 + " WHERE one = 1 AND epoch = ? AND batch = ?");
         inOrder = List.of(
-                tasks, openTasks, outcomes, ended, states, answers, acknowledgedAnswers, marks, uses, usedNoMore);
+                tasks,
+                openTasks,
+                outcomes,
+                ended,
+                states,
+                held,
+                free,
+                answers,
+                acknowledgedAnswers,
+                marks,
+                uses,
+                usedNoMore);
     }
 
     /**
@@ -83,9 +102,7 @@ final class Writing implements AutoCloseable {
             marks.add(mark.session(), mark.upTo(), mark.at());
         }
         lastMarks.clear();
-        for (Map.Entry<Long, OpenState> entry : commit.changed().entrySet()) {
-            states.add(Blobs.encode(entry.getValue()), entry.getKey());
-        }
+        add(commit.changes());
         for (Rows rows : inOrder) {
             rows.execute();
         }
@@ -93,6 +110,19 @@ final class Writing implements AutoCloseable {
         Removing.Gone gone = removing.execute();
         released.addAll(gone.values());
         return writeLease(commit, nextTask, bytes - gone.bytes());
+    }
+
+    private void add(Changes changes) throws SQLException {
+        for (Map.Entry<Long, OpenState> entry : changes.tasks().entrySet()) {
+            states.add(Blobs.encode(entry.getValue()), entry.getKey());
+        }
+        for (Map.Entry<String, List<Holding>> entry : changes.held().entrySet()) {
+            if (entry.getValue().isEmpty()) {
+                free.add(entry.getKey());
+            } else {
+                held.add(entry.getKey(), Blobs.encode(entry.getValue()));
+            }
+        }
     }
 
     private boolean writeLease(Commit commit, long nextTask, long moreBytes) throws SQLException {

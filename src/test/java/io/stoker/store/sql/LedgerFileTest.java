@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.ledger.Changes;
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
 import io.stoker.store.Commit;
@@ -53,7 +54,7 @@ class LedgerFileTest {
     private void commit(Opened opened, long batch) {
         TaskSpec spec = new TaskSpec("a", Map.of(), List.of(), TaskOptions.NONE);
         Event accepted = new Event.Accepted("s", batch, batch - 1, List.of(spec), new long[1], 7);
-        join(store.commit(new Commit(opened.epoch(), batch, List.of(accepted), Map.of(), Counts.NONE)));
+        join(store.commit(new Commit(opened.epoch(), batch, List.of(accepted), Changes.NONE, Counts.NONE)));
     }
 
     @Test

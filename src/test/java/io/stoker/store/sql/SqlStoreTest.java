@@ -3,8 +3,12 @@ package io.stoker.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.ledger.Changes;
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
+import io.stoker.ledger.Holding;
+import io.stoker.ledger.OpenState;
+import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Stock;
 import io.stoker.store.Commit;
 import io.stoker.store.FencedException;
@@ -66,7 +70,7 @@ abstract class SqlStoreTest {
     }
 
     static Commit commit(Opened opened, long batch, Event... events) {
-        return new Commit(opened.epoch(), batch, List.of(events), Map.of(), Counts.NONE);
+        return new Commit(opened.epoch(), batch, List.of(events), Changes.NONE, Counts.NONE);
     }
 
     static FinishedTask finished(long id, Map<String, Payload> values) {
@@ -145,6 +149,7 @@ abstract class SqlStoreTest {
             statement.executeUpdate("ALTER TABLE outcome DROP COLUMN bytes");
             statement.executeUpdate("ALTER TABLE lease DROP COLUMN bytes");
             statement.executeUpdate("DROP TABLE pin");
+            statement.executeUpdate("DROP TABLE held");
             statement.executeUpdate("DELETE FROM stoker_schema WHERE version >= 2");
         }
 
@@ -154,6 +159,26 @@ abstract class SqlStoreTest {
         assertThat(stock.oldest())
                 .singleElement()
                 .satisfies(old -> assertThat(old.bytes()).isGreaterThan(128).isEqualTo(stock.bytes()));
+    }
+
+    @Test
+    void whatAnEngineHoldsIsTakenFromItsRowAndInLedgersOfTheSecondVersionFromThatOfTheTask() throws Exception {
+        Opened opened = join(open().open(OWNER));
+        join(store.commit(commit(opened, 1, accepted(0, task("a"), task("b"), task("c")))));
+        OpenState.Held there = new OpenState.Held("there", 3, 7, 0);
+        OpenState old = OpenState.FRESH.with(new Holding(0, 1, there));
+        join(store.commit(changing(opened, 2, Map.of(0L, old), Map.of("gone", List.of(new Holding(2, 1, there))))));
+        Holding here = new Holding(1, 2, new OpenState.Held("here", 4, 8, 9));
+        join(store.commit(changing(opened, 3, Map.of(), Map.of("gone", List.of(), "here", List.of(here)))));
+
+        assertThat(join(store.open(OWNER)).snapshot().open())
+                .extracting(OpenTask::state)
+                .containsExactly(old, OpenState.FRESH.with(here), OpenState.FRESH);
+    }
+
+    private static Commit changing(
+            Opened opened, long batch, Map<Long, OpenState> tasks, Map<String, List<Holding>> held) {
+        return new Commit(opened.epoch(), batch, List.of(), new Changes(tasks, held), Counts.NONE);
     }
 
     @Test
