@@ -27,8 +27,8 @@ final class ClusterCommand implements Callable<Integer> {
             .build();
     private final OptionSpec port = Options.port("--port", "10113", "Where the controller listens");
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
-    private final OptionSpec engineHeap = Options.heap("--engine-heap", "each engine's JVM");
-    private final OptionSpec controllerHeap = Options.heap("--controller-heap", "the controller's JVM");
+    private final OptionSpec engineHeap = Options.heap("--engine-heap", "each engine's JVM", "512m");
+    private final OptionSpec controllerHeap = Options.heap("--controller-heap", "the controller's JVM", "1g");
     private final ParentOption parent = new ParentOption();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();

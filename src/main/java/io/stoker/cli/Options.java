@@ -77,9 +77,9 @@ final class Options {
                 .build();
     }
 
-    static OptionSpec heap(String name, String what) {
+    static OptionSpec heap(String name, String what, String size) {
         return text(name, "SIZE")
-                .defaultValue("512m")
+                .defaultValue(size)
                 .description("The heap of " + what + " (default: ${DEFAULT-VALUE}).")
                 .build();
     }

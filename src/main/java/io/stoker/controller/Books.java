@@ -5,6 +5,7 @@ import io.stoker.ledger.Command;
 import io.stoker.ledger.Decision;
 import io.stoker.ledger.Event;
 import io.stoker.ledger.Ledger;
+import io.stoker.ledger.LedgerSettings;
 import io.stoker.ledger.Now;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
@@ -15,8 +16,8 @@ import io.stoker.schedule.Unmet;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.AttemptId;
+import io.stoker.task.TaskSpec;
 import io.stoker.wire.Load;
-import io.stoker.wire.ToEngine;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * Touched by the controller's thread alone.
  */
 final class Books {
+    private static final CompletionStage<Map<Long, TaskSpec>> NO_SPECS = CompletableFuture.completedStage(Map.of());
+
     private final LedgerStore store;
     private final long epoch;
     private final String ledgerId;
@@ -49,6 +52,8 @@ final class Books {
     private Outgoing outgoing = new Outgoing();
     private final Set<Long> interrupting = new HashSet<>();
     private @Nullable Outgoing committing;
+    /** Of the tasks in it that are only known in outline. */
+    private CompletionStage<Map<Long, TaskSpec>> specs = NO_SPECS;
 
     Books(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened) {
         this(settings, store, opened, InstantSource.system());
@@ -61,7 +66,11 @@ final class Books {
         this.epoch = opened.epoch();
         this.ledgerId = opened.ledgerId();
         this.batch = opened.batch();
-        this.ledger = new Ledger(settings.ledger(), opened.snapshot(), now());
+        LedgerSettings limits = settings.ledger();
+        this.ledger = new Ledger(
+                store.isInMemory() ? limits.inHeap(Runtime.getRuntime().maxMemory()) : limits,
+                opened.snapshot(),
+                now());
         this.dispatcher =
                 new Dispatcher(new Schedule(settings.schedule(), RandomGenerator.of("L64X128MixRandom")), ledger);
     }
@@ -79,25 +88,40 @@ final class Books {
     private void record(Event event, long tick) {
         events.add(event);
         dispatcher.onEvent(event, tick);
-        if (event instanceof Event.Finished e) {
+        if (event instanceof Event.Accepted e && !store.isInMemory()) {
+            outlineLater(e);
+        } else if (event instanceof Event.Finished e) {
             interrupting.remove(e.task().taskId());
             outgoing.finished(e.task());
         }
     }
 
+    /** When the store has them, it can tell of them again. */
+    private void outlineLater(Event.Accepted e) {
+        for (int i = 0; i < e.specs().size(); i++) {
+            if (e.specs().get(i).size() > OpenTask.KEPT_WHOLE) {
+                long task = e.firstTask() + i;
+                outgoing.then(() -> ledger.outline(task));
+            }
+        }
+    }
+
     /**
-     * Pairs tasks with engines until nothing more can be handed out.
+     * Pairs tasks with engines until nothing more can be handed out, or it is enough for once.
      *
      * @return whether anything was
      */
     boolean handOut(Roster roster) {
         long tick = System.nanoTime();
         boolean any = false;
-        for (Assignment next = dispatcher.next(tick); next != null; next = dispatcher.next(tick)) {
+        while (!outgoing.isHeavy()) {
+            Assignment next = dispatcher.next(tick);
+            if (next == null) {
+                break;
+            }
             int engineId = roster.find(next.engine()).map(Engine::id).orElseThrow();
             decide(new Command.Assign(next.task(), next.engine(), engineId));
-            OpenTask task = Objects.requireNonNull(ledger.find(next.task()));
-            outgoing.assign(next.engine(), new ToEngine.Assignment(task.attempt(), task.current()));
+            outgoing.assign(next.engine(), Objects.requireNonNull(ledger.find(next.task())));
             any = true;
         }
         return any;
@@ -161,7 +185,7 @@ final class Books {
     /**
      * Begins the next commit if there is something to commit and none is under way.
      *
-     * @return its end, after which {@link #committed} is to be called; null if there is nothing to wait for
+     * @return its end, after which {@link #release} is to be called; null if there is nothing to wait for
      */
     @Nullable
     CompletionStage<Void> commit() {
@@ -170,6 +194,12 @@ final class Books {
         }
         committing = outgoing;
         outgoing = new Outgoing();
+        // They are read beside the commit: what was made durable before stays as it was.
+        specs = committing.outlined().isEmpty() ? NO_SPECS : store.specs(committing.outlined());
+        return specs.thenCombine(write(), (read, written) -> null);
+    }
+
+    private CompletionStage<Void> write() {
         if (events.isEmpty()) {
             return CompletableFuture.completedStage(null);
         }
@@ -178,11 +208,11 @@ final class Books {
         return store.commit(commit);
     }
 
-    /** The commit under way is durable: returns what may leave. */
-    Outgoing committed() {
+    /** The commit under way is durable: lets go what waited for it. */
+    void release(Roster roster, Watchers watchers) {
         Outgoing done = Objects.requireNonNull(committing, "no commit is under way");
         committing = null;
-        return done;
+        done.release(epoch, roster, watchers, specs.toCompletableFuture().join());
     }
 
     /** For each engine that holds attempts according to the ledger, the small id it has. */

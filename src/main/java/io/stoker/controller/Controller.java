@@ -247,8 +247,12 @@ public final class Controller extends AbstractBehavior<Object> {
      * Hands out what can be handed out, and commits and releases until there is a commit to wait for or nothing left.
      */
     private Behavior<Object> settle() {
-        books.handOut(engines.roster());
-        for (CompletionStage<Void> commit = books.commit(); commit != null; commit = books.commit()) {
+        while (true) {
+            books.handOut(engines.roster());
+            CompletionStage<Void> commit = books.commit();
+            if (commit == null) {
+                return this;
+            }
             CompletableFuture<Void> done = commit.toCompletableFuture();
             if (!done.isDone() || done.isCompletedExceptionally()) {
                 getContext().pipeToSelf(commit, (nothing, failure) -> new Committed(books, failure));
@@ -256,7 +260,6 @@ public final class Controller extends AbstractBehavior<Object> {
             }
             release();
         }
-        return this;
     }
 
     private Behavior<Object> onCommitted(Committed committed) {
@@ -273,7 +276,7 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private void release() {
-        books.committed().release(books.epoch(), engines.roster(), clients.watchers());
+        books.release(engines.roster(), clients.watchers());
         retention.wake();
     }
 }

@@ -29,11 +29,16 @@ public record ControllerSettings(
                         stoker.getInt("engine-loss-limit"),
                         stoker.getDuration("reclaim-after"),
                         stoker.getLong("max-open-tasks"),
+                        maxOpenBytes(stoker.getBytes("max-open-bytes")),
                         retention(stoker.getConfig("retention"))),
                 schedule(stoker.getConfig("schedule"), stoker.getDuration("unmet-dependency-timeout")),
                 ValueSettings.from(stoker),
                 stoker.getDuration("suspect-after"),
                 stoker.getDuration("down-after"));
+    }
+
+    private static long maxOpenBytes(long bytes) {
+        return bytes == 0 ? Runtime.getRuntime().maxMemory() / 2 : bytes;
     }
 
     private static RetentionSettings retention(Config config) {

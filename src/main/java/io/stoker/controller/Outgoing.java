@@ -1,8 +1,10 @@
 package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.ledger.OpenTask;
 import io.stoker.task.AttemptId;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskSpec;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToEngine;
 import java.util.ArrayList;
@@ -13,16 +15,35 @@ import java.util.function.Function;
 
 /** What may leave the controller once a batch is committed. */
 final class Outgoing {
+    private static final long ENOUGH = 16 << 20;
+
     private final List<Runnable> first = new ArrayList<>();
-    private final Map<String, List<ToEngine.Assignment>> assignments = new LinkedHashMap<>();
+    private final Map<String, List<OpenTask>> assignments = new LinkedHashMap<>();
+    private final List<Long> outlined = new ArrayList<>();
+    private long assigned;
     private final Map<String, List<AttemptId>> acknowledgements = new LinkedHashMap<>();
     private final Map<String, List<AttemptId>> revocations = new LinkedHashMap<>();
     private final Map<String, List<AttemptId>> interruptions = new LinkedHashMap<>();
     private final List<FinishedTask> finished = new ArrayList<>();
     private final List<Runnable> effects = new ArrayList<>();
 
-    void assign(String instance, ToEngine.Assignment assignment) {
-        assignments.computeIfAbsent(instance, i -> new ArrayList<>()).add(assignment);
+    /** Gives the engine the task's current attempt. */
+    void assign(String instance, OpenTask task) {
+        assignments.computeIfAbsent(instance, i -> new ArrayList<>()).add(task);
+        assigned += task.size();
+        if (task.cut() > 0) {
+            outlined.add(task.id());
+        }
+    }
+
+    /** Whether the tasks that engines are given are enough for once: they are in memory until they leave. */
+    boolean isHeavy() {
+        return assigned >= ENOUGH;
+    }
+
+    /** The tasks whose whole specs {@link #release} needs. */
+    List<Long> outlined() {
+        return outlined;
     }
 
     void acknowledge(String instance, AttemptId attempt) {
@@ -64,11 +85,17 @@ final class Outgoing {
                 && effects.isEmpty();
     }
 
-    /** Lets everything go. Engines come first: they are what is waited for. */
-    void release(long epoch, Roster roster, Watchers watchers) {
+    /**
+     * Lets everything go. Engines come first: they are what is waited for.
+     *
+     * @param specs of the {@link #outlined()} tasks
+     */
+    void release(long epoch, Roster roster, Watchers watchers, Map<Long, TaskSpec> specs) {
         first.forEach(Runnable::run);
         assignments.forEach((instance, all) -> roster.find(instance).ifPresent(engine -> {
-            for (List<ToEngine.Assignment> batch : Batches.cut(all, ToEngine.Assignment::size)) {
+            List<ToEngine.Assignment> whole =
+                    all.stream().map(task -> assignment(task, specs)).toList();
+            for (List<ToEngine.Assignment> batch : Batches.cut(whole, ToEngine.Assignment::size)) {
                 engine.ref().tell(new ToEngine.Assign(epoch, batch));
             }
         }));
@@ -77,6 +104,11 @@ final class Outgoing {
         tellEach(interruptions, roster, attempts -> new ToEngine.Interrupt(epoch, attempts));
         effects.forEach(Runnable::run);
         finished.forEach(watchers::finished);
+    }
+
+    private static ToEngine.Assignment assignment(OpenTask task, Map<Long, TaskSpec> specs) {
+        TaskSpec spec = specs.get(task.id());
+        return new ToEngine.Assignment(task.attempt(), (spec == null ? task : task.whole(spec)).current());
     }
 
     private static void tellEach(

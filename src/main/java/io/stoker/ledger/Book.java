@@ -28,6 +28,7 @@ final class Book {
     private long nextTask;
     private Counts counts;
     private long pinnedFinished;
+    private long openBytes;
     private long finishedBytes;
     private long removed;
 
@@ -37,6 +38,7 @@ final class Book {
         open = new LinkedHashMap<>(Math.max(16, snapshot.open().size() * 2));
         for (OpenTask task : snapshot.open()) {
             open.put(task.id(), task);
+            openBytes += task.footprint();
         }
         // An engine's line is in the order in which it got its tasks, which is not that of their ids.
         snapshot.open().stream()
@@ -114,7 +116,9 @@ final class Book {
     private void accept(Event.Accepted e) {
         long id = e.firstTask();
         for (TaskSpec spec : e.specs()) {
-            open.put(id, new OpenTask(id, spec, e.at(), OpenState.FRESH));
+            OpenTask task = new OpenTask(id, spec, e.at(), OpenState.FRESH);
+            open.put(id, task);
+            openBytes += task.footprint();
             id++;
         }
         nextTask = id;
@@ -127,11 +131,22 @@ final class Book {
         touch(task.state());
         changedTasks.remove(task.id());
         open.remove(task.id());
+        openBytes -= task.footprint();
         finished.add(task.id(), e.task().state());
         counts = counts.moved(task.state().state(), e.task().state());
         finishedBytes += e.bytes();
         if (pins.contains(task.id())) {
             pinnedFinished++;
+        }
+    }
+
+    /** No more is kept of the task in memory than has to be. */
+    void outline(long id) {
+        OpenTask task = open.get(id);
+        if (task != null) {
+            OpenTask outlined = task.outlined();
+            open.put(id, outlined);
+            openBytes += outlined.footprint() - task.footprint();
         }
     }
 
@@ -269,6 +284,11 @@ final class Book {
     /** How many finished tasks are not pinned. */
     long unpinned() {
         return counts.succeeded() + counts.failed() + counts.aborted() - pinnedFinished;
+    }
+
+    /** About how many bytes of memory the unfinished tasks take. */
+    long openBytes() {
+        return openBytes;
     }
 
     /** How many bytes those take that have finished since the book was opened. */

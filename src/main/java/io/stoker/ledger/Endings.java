@@ -68,7 +68,7 @@ final class Endings {
 
     private static long bytes(OpenTask task, FinishedTask end) {
         long large = end.stored().stream().mapToLong(StoredValue::size).sum();
-        return task.spec().size() + end.size() + large;
+        return task.size() + end.size() + large;
     }
 
     /**

@@ -118,6 +118,14 @@ public final class Ledger {
         return book.open();
     }
 
+    /**
+     * Has the ledger keep no more of an unfinished task in memory than it needs to decide; nothing if there is none
+     * with this id. To be called when a store has the task that can tell the rest.
+     */
+    public void outline(long task) {
+        book.outline(task);
+    }
+
     /** The tasks whose current attempt is on this engine, in the order they were assigned. */
     public List<Long> heldBy(String instance) {
         return List.copyOf(book.heldBy(instance));
@@ -178,6 +186,15 @@ public final class Ledger {
                     Answer.Refusal.FULL,
                     "the ledger holds " + open + " unfinished tasks, and the limit is " + settings.maxOpenTasks()
                             + " (stoker.max-open-tasks): try again when some have ended");
+        }
+        long bytes = book.openBytes();
+        if (fresh > 0 && bytes >= settings.maxOpenBytes()) {
+            return Decision.refuse(
+                    Answer.Refusal.FULL,
+                    open + " unfinished tasks take " + Words.about(bytes)
+                            + " of the controller's memory, and the limit is "
+                            + Words.ofBytes(settings.maxOpenBytes())
+                            + " (stoker.max-open-bytes, or half of its heap): try again when some have ended, or give it a larger heap");
         }
         acceptFresh(c, ids, now, events);
         return new Decision(applied(events).events(), new Answer.Accepted(ids));

@@ -8,15 +8,50 @@ import java.util.Objects;
  * An unfinished task.
  *
  * @param id its id
- * @param spec what it is to do
+ * @param spec what it is to do, or the outline of that
+ * @param cut how many bytes the outline is shorter; 0 if nothing was left out
  * @param submitted when it was accepted, in epoch milliseconds
  * @param state what has become of it so far
  */
-public record OpenTask(long id, TaskSpec spec, long submitted, OpenState state) {
+public record OpenTask(long id, TaskSpec spec, int cut, long submitted, OpenState state) {
+    /** Of a larger one that is in a database, the outline is kept in memory. */
+    public static final int KEPT_WHOLE = 1024;
+
+    /** About what is kept in memory of any task beside its spec. */
+    private static final long OVERHEAD = 400;
+
+    /** A task of which nothing was left out. */
+    public OpenTask(long id, TaskSpec spec, long submitted, OpenState state) {
+        this(id, spec, 0, submitted, state);
+    }
+
+    /** Its outline, or this if that would not be worth it. */
+    public OpenTask outlined() {
+        if (cut > 0 || spec.size() <= KEPT_WHOLE) {
+            return this;
+        }
+        TaskSpec outline = spec.outline();
+        return new OpenTask(id, outline, spec.size() - outline.size(), submitted, state);
+    }
+
+    /** This with the spec that it is an outline of. */
+    public OpenTask whole(TaskSpec whole) {
+        return new OpenTask(id, whole, 0, submitted, state);
+    }
+
+    /** About how many bytes its whole spec takes. */
+    public int size() {
+        return spec.size() + cut;
+    }
+
+    /** About how many bytes of memory it takes. */
+    long footprint() {
+        return OVERHEAD + spec.size();
+    }
 
     /** This task, of which something has become. */
     public OpenTask with(OpenState next) {
-        return new OpenTask(id, spec, submitted, next);
+        return new OpenTask(id, spec, cut, submitted, next);
     }
 
     /** What is to be run now: the task itself, or the recovery that has taken its place. */

@@ -12,6 +12,15 @@ import java.time.Duration;
 public record RetentionSettings(Duration maxAge, long maxTasks, long maxBytes) {
     public static final RetentionSettings KEEP_ALL = new RetentionSettings(Duration.ZERO, 0, 0);
 
+    /** These, or less where they allow more. */
+    RetentionSettings atMost(long tasks, long bytes) {
+        return new RetentionSettings(maxAge, least(maxTasks, tasks), least(maxBytes, bytes));
+    }
+
+    private static long least(long limit, long other) {
+        return limit == 0 ? other : Math.min(limit, other);
+    }
+
     /** Whether anything ever goes by itself. */
     boolean limits() {
         return !equals(KEEP_ALL);

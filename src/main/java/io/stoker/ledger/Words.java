@@ -17,6 +17,17 @@ final class Words {
                 : duration.toSeconds() + " s";
     }
 
+    /** Rounded down. */
+    static String about(long bytes) {
+        int unit = 0;
+        long left = bytes;
+        while (left >= 10 * 1024 && unit < UNITS.length - 1) {
+            left /= 1024;
+            unit++;
+        }
+        return left + " " + UNITS[unit];
+    }
+
     static String ofBytes(long bytes) {
         int unit = 0;
         long left = bytes;

@@ -3,8 +3,10 @@ package io.stoker.store;
 import io.stoker.ledger.Snapshot;
 import io.stoker.ledger.Stock;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -40,6 +42,18 @@ public interface LedgerStore extends AutoCloseable {
      *     can tell
      */
     CompletionStage<Void> commit(Commit commit);
+
+    /** Whether all it keeps is in this JVM's heap, so that reading it again saves no memory. */
+    default boolean isInMemory() {
+        return false;
+    }
+
+    /**
+     * What unfinished tasks are to do, whole, by their ids.
+     *
+     * @return fails with a {@link StoreException} if one of them is not there
+     */
+    CompletionStage<Map<Long, TaskSpec>> specs(List<Long> ids);
 
     /** The finished tasks among these ids; the others are left out. */
     CompletionStage<List<FinishedTask>> results(List<Long> ids);

@@ -189,6 +189,24 @@ public final class MemoryStore implements LedgerStore {
     }
 
     @Override
+    public boolean isInMemory() {
+        return true;
+    }
+
+    @Override
+    public synchronized CompletionStage<Map<Long, TaskSpec>> specs(List<Long> ids) {
+        Map<Long, TaskSpec> specs = new HashMap<>();
+        for (long id : ids) {
+            OpenTask task = open.get(id);
+            if (task == null) {
+                return CompletableFuture.failedFuture(new StoreException("task " + id + " is not open"));
+            }
+            specs.put(id, task.spec());
+        }
+        return CompletableFuture.completedFuture(specs);
+    }
+
+    @Override
     public synchronized CompletionStage<List<FinishedTask>> results(List<Long> ids) {
         List<FinishedTask> found = new ArrayList<>(ids.size());
         for (long id : ids) {

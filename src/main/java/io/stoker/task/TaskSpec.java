@@ -1,5 +1,6 @@
 package io.stoker.task;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,29 @@ import java.util.Map;
  * @param options how it is to be run
  */
 public record TaskSpec(String source, Map<String, Payload> push, List<String> pull, TaskOptions options) {
+
+    public TaskSpec {
+        // Millions of these may wait in a ledger: those that ask for nothing share what says so.
+        push = push.isEmpty() ? Map.of() : push;
+        pull = pull.isEmpty() ? List.of() : pull;
+        options = options.equals(TaskOptions.NONE) ? TaskOptions.NONE : options;
+    }
+
+    /**
+     * What has to be known of this to decide about it: how it is to be run, and which of its values are the store's. It
+     * has no source, no names and no other values, and neither has its recovery.
+     */
+    public TaskSpec outline() {
+        Map<String, Payload> stored = new LinkedHashMap<>();
+        push.forEach((name, value) -> {
+            if (value instanceof StoredValue) {
+                stored.put(name, value);
+            }
+        });
+        TaskSpec recovery = options.recovery();
+        TaskOptions outlined = recovery == null ? options : options.withRecovery(recovery.outline());
+        return new TaskSpec("", stored, List.of(), outlined);
+    }
 
     /** A task with these options instead of its own. */
     public TaskSpec with(TaskOptions options) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class BooksTest {
 
     private void commit() {
         Objects.requireNonNull(books.commit()).toCompletableFuture().join();
-        books.committed();
+        books.release(new Roster(Map.of()), new Watchers());
     }
 
     private OpenTask task() {

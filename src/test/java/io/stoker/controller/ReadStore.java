@@ -6,7 +6,9 @@ import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
 import io.stoker.store.ValueStore;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,11 +16,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Counts what is read, and fails as often as it is told to. */
 final class ReadStore implements LedgerStore {
     final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger specs = new AtomicInteger();
     final AtomicInteger failures = new AtomicInteger();
     private final LedgerStore real;
 
     ReadStore(LedgerStore real) {
         this.real = real;
+    }
+
+    @Override
+    public CompletionStage<Map<Long, TaskSpec>> specs(List<Long> ids) {
+        specs.addAndGet(ids.size());
+        return failures.getAndDecrement() > 0
+                ? CompletableFuture.failedFuture(new StoreException("the disk is gone"))
+                : real.specs(ids);
     }
 
     @Override

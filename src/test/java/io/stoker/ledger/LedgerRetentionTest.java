@@ -14,8 +14,19 @@ class LedgerRetentionTest {
     private static final Duration MONTH = Duration.ofDays(30);
 
     private static Scene scene(Duration age, long tasks, long bytes) {
-        return new Scene(
-                new LedgerSettings(3, Duration.ofSeconds(20), 20_000, new RetentionSettings(age, tasks, bytes)));
+        return new Scene(new LedgerSettings(
+                3, Duration.ofSeconds(20), 20_000, Long.MAX_VALUE, new RetentionSettings(age, tasks, bytes)));
+    }
+
+    @Test
+    void aLedgerInAHeapKeepsNoMoreThanThatCanHold() {
+        LedgerSettings generous =
+                new LedgerSettings(3, Duration.ofSeconds(20), 1, 2, new RetentionSettings(MONTH, 5_000_000, 1L << 40));
+        assertThat(generous.inHeap(1 << 20).retention()).isEqualTo(new RetentionSettings(MONTH, 256, 1 << 17));
+        LedgerSettings unlimited = new LedgerSettings(3, Duration.ofSeconds(20), 1);
+        assertThat(unlimited.inHeap(1 << 20).retention()).isEqualTo(new RetentionSettings(Duration.ZERO, 256, 1 << 17));
+        LedgerSettings strict = new LedgerSettings(3, Duration.ofSeconds(20), 1, 2, new RetentionSettings(MONTH, 7, 8));
+        assertThat(strict.inHeap(1 << 20)).isEqualTo(strict);
     }
 
     private static long ended(Scene scene) {

@@ -151,6 +151,39 @@ class LedgerSubmitTest {
     }
 
     @Test
+    void unfinishedTasksMustNotFillTheMemoryAndOfThoseThatAStoreHasTheOutlineIsKept() {
+        Scene small =
+                new Scene(new LedgerSettings(3, Duration.ofSeconds(20), 100, 1 << 20, RetentionSettings.KEEP_ALL));
+        TaskSpec large = task("a".repeat(600_000));
+        small.send(SESSION, 0, 1, large, large);
+        Decision tooMuch = small.send(SESSION, 0, 3, task("b"));
+        assertThat(refused(tooMuch.answer()).reason()).isEqualTo(Answer.Refusal.FULL);
+        assertThat(refused(tooMuch.answer()).message())
+                .contains("2 unfinished", "1172 KiB", "limit is 1 MiB", "stoker.max-open-bytes");
+        assertThat(tooMuch.events()).isEmpty();
+
+        small.ledger().outline(0);
+        small.ledger().outline(0);
+        assertThat(ids(small.send(SESSION, 0, 3, task("b")))).containsExactly(2);
+        small.ledger().outline(2);
+        assertThat(small.open(2).spec().source()).as("too small to be worth it").isEqualTo("b");
+
+        Event.Finished whole = end(small, 1);
+        Event.Finished outlined = end(small, 0);
+        assertThat(outlined.bytes()).isEqualTo(whole.bytes());
+        small.ledger().outline(0);
+        small.send(SESSION, 0, 4, large);
+        assertThat(ids(small.send(SESSION, 0, 5, task("b"))))
+                .as("what has ended leaves")
+                .containsExactly(4);
+    }
+
+    private static Event.Finished end(Scene scene, long task) {
+        Decision decision = scene.report("A", scene.run(task, "A"), Outcome.SUCCEEDED);
+        return (Event.Finished) decision.events().get(0);
+    }
+
+    @Test
     void theLimitCountsRunningTasksAndNotFinishedOnes() {
         Scene small = new Scene(new LedgerSettings(3, Duration.ofSeconds(20), 1));
         small.send(SESSION, 0, 1, task("a"));

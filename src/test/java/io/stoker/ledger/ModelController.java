@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides commands, commits them in batches some of which fail, and lets nothing leave before its commit. */
 final class ModelController {
     static final LedgerSettings SETTINGS = new LedgerSettings(
-            3, Duration.ofSeconds(20), 40, new RetentionSettings(Duration.ofMinutes(10), 60, 20_000));
+            3, Duration.ofSeconds(20), 40, Long.MAX_VALUE, new RetentionSettings(Duration.ofMinutes(10), 60, 20_000));
 
     final Rows rows = new Rows();
     private final ModelChecks checks;

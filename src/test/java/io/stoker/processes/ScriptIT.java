@@ -20,7 +20,7 @@ class ScriptIT {
             cluster.connection();
 
             assertThat(process.info().arguments().orElseThrow())
-                    .contains("-XX:+ExitOnOutOfMemoryError", "-Xmx512m")
+                    .contains("-XX:+ExitOnOutOfMemoryError", "-Xmx1g")
                     .doesNotContain("-XX:TieredStopAtLevel=1");
         }
     }

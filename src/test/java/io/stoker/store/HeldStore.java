@@ -3,10 +3,12 @@ package io.stoker.store;
 import io.stoker.ledger.Stock;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
+import io.stoker.task.TaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -111,6 +113,11 @@ public final class HeldStore implements LedgerStore, ValueStore {
     @Override
     public CompletionStage<Void> commit(Commit commit) {
         return real.commit(commit);
+    }
+
+    @Override
+    public CompletionStage<Map<Long, TaskSpec>> specs(List<Long> ids) {
+        return real.specs(ids);
     }
 
     @Override

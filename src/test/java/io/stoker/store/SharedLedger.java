@@ -2,8 +2,10 @@ package io.stoker.store;
 
 import io.stoker.ledger.Stock;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,11 @@ public final class SharedLedger {
         @Override
         public CompletionStage<Stock> oldest(long from, int most) {
             return cut ? unreachable() : real.oldest(from, most);
+        }
+
+        @Override
+        public CompletionStage<Map<Long, TaskSpec>> specs(List<Long> ids) {
+            return cut ? unreachable() : real.specs(ids);
         }
 
         @Override

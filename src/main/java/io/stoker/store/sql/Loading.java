@@ -70,8 +70,8 @@ final class Loading {
                     long id = row.getLong(1);
                     OpenState state = state(row.getBytes(5), id);
                     Holding holding = held.get(id);
-                    return new OpenTask(
-                            id, spec(row, id), row.getLong(2), holding == null ? state : state.with(holding));
+                    state = holding == null ? state : state.with(holding);
+                    return new OpenTask(id, spec(row, id), row.getLong(2), state).outlined();
                 });
     }
 

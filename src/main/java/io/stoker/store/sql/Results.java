@@ -3,47 +3,25 @@ package io.stoker.store.sql;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
 /** Reads finished tasks by their ids. */
 final class Results {
-    private static final int AT_ONCE = 64;
-
     private static final String SELECT =
             "SELECT outcome.task, outcome.state, engine, submitted, started, completed, nanos, result"
-                    + " FROM outcome JOIN task ON task.id = outcome.task WHERE outcome.task";
+                    + " FROM outcome JOIN task ON task.id = outcome.task";
 
     private Results() {}
 
     /** Those among these that are finished, by their ids. */
     static List<FinishedTask> read(Connection connection, List<Long> ids) throws SQLException {
         List<FinishedTask> found = new ArrayList<>(ids.size());
-        int width = ids.size() == 1 ? 1 : AT_ONCE;
-        try (PreparedStatement select =
-                connection.prepareStatement(SELECT + places(width) + " ORDER BY outcome.task")) {
-            for (int from = 0; from < ids.size(); from += width) {
-                // The last id fills the places that are left: one statement serves any number.
-                for (int i = 0; i < width; i++) {
-                    select.setLong(i + 1, ids.get(Math.min(from + i, ids.size() - 1)));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(task(row));
-                    }
-                }
-            }
-        }
+        ById.read(connection, SELECT, "outcome.task", ids, row -> found.add(task(row)));
         return found;
-    }
-
-    private static String places(int width) {
-        return " IN (" + String.join(", ", Collections.nCopies(width, "?")) + ")";
     }
 
     private static FinishedTask task(ResultSet row) throws SQLException {

@@ -277,6 +277,11 @@ public final class SqlStore implements LedgerStore {
     }
 
     @Override
+    public CompletionStage<Map<Long, TaskSpec>> specs(List<Long> ids) {
+        return readers.read(connection -> Specs.read(connection, ids));
+    }
+
+    @Override
     public CompletionStage<List<FinishedTask>> results(List<Long> ids) {
         return readers.read(connection -> Results.read(connection, ids));
     }

@@ -34,8 +34,6 @@ record TaskRow(@Nullable String source, byte @Nullable [] body) {
         }
         Blobs.Body rest = Blobs.decode(body, Blobs.Body.class, what);
         String text = source == null ? Objects.requireNonNull(rest.source(), what) : source;
-        // Most tasks have none: they share the one that says so.
-        TaskOptions options = rest.options().equals(TaskOptions.NONE) ? TaskOptions.NONE : rest.options();
-        return new TaskSpec(text, rest.push(), rest.pull(), options);
+        return new TaskSpec(text, rest.push(), rest.pull(), rest.options());
     }
 }

@@ -182,6 +182,36 @@ abstract class SqlStoreTest {
     }
 
     @Test
+    void aLargeTaskComesBackInOutlineAndWholeWhenItIsAskedFor() {
+        Opened opened = join(open().open(OWNER));
+        StoredValue stored = StoredValue.of(new byte[1_000]);
+        join(store.values().write(stored, 0, new byte[1_000]));
+        TaskSpec recovery = new TaskSpec("r".repeat(2_000), Map.of("s", stored), List.of("r"), TaskOptions.NONE);
+        TaskSpec large = new TaskSpec(
+                "x".repeat(50_000),
+                Map.of("a", Payload.of(new byte[] {1}), "b", stored),
+                List.of("c"),
+                TaskOptions.NONE.withRetries(3).withDepend("cores > 1").withRecovery(recovery));
+        join(store.commit(commit(opened, 1, accepted(0, task("small"), large))));
+        store.close();
+
+        List<OpenTask> tasks = join(open().open(OWNER)).snapshot().open();
+
+        assertThat(tasks.get(0).spec()).isEqualTo(task("small"));
+        TaskSpec outline = tasks.get(1).spec();
+        assertThat(outline.size()).isLessThan(600);
+        assertThat(tasks.get(1).size()).isEqualTo(large.size());
+        assertThat(outline.stored()).isEqualTo(large.stored());
+        assertThat(outline.options())
+                .isEqualTo(large.options()
+                        .withRecovery(new TaskSpec("", Map.of("s", stored), List.of(), TaskOptions.NONE)));
+        assertThat(join(store.specs(List.of(1L, 0L)))).isEqualTo(Map.of(0L, task("small"), 1L, large));
+        assertThatThrownBy(() -> join(store.specs(List.of(1L, 2L))))
+                .hasCauseInstanceOf(StoreException.class)
+                .hasMessageContaining("task 2 ");
+    }
+
+    @Test
     void aPersonCanAskTheTablesWhileTheyAreInUse() throws Exception {
         Opened opened = join(open().open(OWNER));
         join(store.commit(commit(opened, 1, accepted(0, task("a = 1"), task("b = 2")))));
