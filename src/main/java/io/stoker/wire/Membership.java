@@ -44,6 +44,7 @@ public final class Membership implements AutoCloseable {
     private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Membership::daemon);
     private volatile @Nullable ActorSystem<Household.Command> system;
     private volatile @Nullable Address lastServing;
+    private volatile Set<Address> lastSeen = Set.of();
     private volatile boolean closed;
 
     private Membership(Supplier<Config> configs, List<String> seeds) {
@@ -112,12 +113,15 @@ public final class Membership implements AutoCloseable {
         }
     }
 
-    /** Whoever has served last may be another one than those that were known at first. */
+    /** Whoever has served last, or may serve next, may be another one than those that were known at first. */
     private List<Address> knownControllers() {
         Set<Address> known = new LinkedHashSet<>(seeds);
         Address last = lastServing;
         if (last != null && !seeds.isEmpty()) {
             known.add(last);
+        }
+        if (!seeds.isEmpty()) {
+            known.addAll(lastSeen);
         }
         return List.copyOf(known);
     }
@@ -245,6 +249,13 @@ public final class Membership implements AutoCloseable {
         @Override
         public Fence fence() {
             return fence;
+        }
+
+        @Override
+        public void controllers(Set<Address> addresses) {
+            if (!addresses.isEmpty()) {
+                lastSeen = Set.copyOf(addresses);
+            }
         }
 
         @Override

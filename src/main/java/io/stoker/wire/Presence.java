@@ -15,6 +15,8 @@ import akka.cluster.MemberStatus;
 import akka.cluster.UniqueAddress;
 import akka.cluster.typed.Cluster;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Says {@code Here} to the controller every second, and hears whether this cluster node is still wanted. Akka's own
@@ -59,6 +61,9 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
 
         /** What it knows of epochs. */
         Fence fence();
+
+        /** Where the controllers of its cluster are, those that stand by included. */
+        void controllers(Set<Address> addresses);
 
         /** The controller serves under this epoch. */
         void serving(Serving serving);
@@ -131,11 +136,14 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
                 member.load(),
                 member.propertiesVersion(),
                 answers);
+        Set<Address> controllers = new LinkedHashSet<>();
         for (Member other : cluster.state().getMembers()) {
             if (other.hasRole(CONTROLLER_ROLE)) {
+                controllers.add(other.address());
                 controllerAt(getContext().getSystem(), other.address()).tell(here, akka.actor.ActorRef.noSender());
             }
         }
+        member.controllers(controllers);
     }
 
     /**

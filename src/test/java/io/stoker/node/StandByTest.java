@@ -1,7 +1,12 @@
 package io.stoker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import akka.actor.Address;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
@@ -9,6 +14,7 @@ import io.stoker.controller.EngineListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.engine.FakeLife;
 import io.stoker.store.SharedLedger;
+import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
@@ -17,9 +23,11 @@ import io.stoker.wire.WireConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +134,8 @@ class StandByTest {
             try (ControllerNode third = controller(ledger.view());
                     Stoker late = connect(third)) {
                 assertThat(late.engines()).isEqualTo(stoker.engines());
+                // So that everybody knows of it: those who do not could not follow when the second goes.
+                await().atMost(SOON).until(() -> isUp(third));
                 second.close();
                 List<Long> ids = List.of(
                         stoker.taskClient().run(Task.of("a = 1"), SOON),
@@ -133,6 +143,51 @@ class StandByTest {
                 assertThat(ids).containsExactlyInAnyOrder(0L, 1L);
             }
         }
+    }
+
+    @Test
+    void whoLosesItsClusterWhileNobodyServesJoinsThroughTheOneThatStoodBy() {
+        Membership node =
+                Membership.start(WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, first.port()));
+        EngineProcess other = EngineProcess.start(config, "other", EngineProperties.NONE, new FakeLife());
+        other.join(node);
+        try (Stoker stoker = connect(second)) {
+            stoker.waitForEngines(2, SOON);
+            await().atMost(SOON).until(() -> knows(node, second));
+            firstView.cut(true); // so that the lease is not given back
+            first.close();
+            node.system().terminate();
+            await().atMost(SOON)
+                    .until(() -> stoker.engines(SOON).stream()
+                            .anyMatch(info -> info.instance().equals("other") && isAt(info, node)));
+        } finally {
+            other.close();
+            node.close();
+        }
+    }
+
+    private static boolean isAt(EngineInfo engine, Membership node) {
+        Address now = Cluster.get(node.system()).selfMember().address();
+        return engine.address().equals(now.toString());
+    }
+
+    private static boolean knows(Membership node, ControllerNode controller) {
+        return controllers(node).anyMatch(member -> isAt(member, controller));
+    }
+
+    /** Nobody is up before everybody has heard of it. */
+    private boolean isUp(ControllerNode controller) {
+        return controllers(engineNode)
+                .anyMatch(member -> isAt(member, controller) && member.status().equals(MemberStatus.up()));
+    }
+
+    private static Stream<Member> controllers(Membership node) {
+        return StreamSupport.stream(
+                Cluster.get(node.system()).state().getMembers().spliterator(), false);
+    }
+
+    private static boolean isAt(Member member, ControllerNode controller) {
+        return member.address().getPort().equals(Optional.of(controller.port()));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.stoker.wire;
 
+import akka.actor.Address;
 import io.stoker.task.AttemptId;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A JVM that is present, and remembers what it was told. */
@@ -42,6 +44,11 @@ final class FakeMember implements Presence.Incarnation {
     @Override
     public Fence fence() {
         return fence;
+    }
+
+    @Override
+    public void controllers(Set<Address> addresses) {
+        // Only a node that has to join again asks for them.
     }
 
     @Override
