@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class StopTest {
     }
 
     @Test
-    void shouldEndExactlyWhatThePidFilesName() throws IOException {
+    void shouldEndExactlyWhatThePidFilesName() throws Exception {
         Process ours = start("sleep 60");
         Process other = start("sleep 60");
         profile.pidFile(ProcessName.engine(3)).write(ours.toHandle());
@@ -50,19 +51,19 @@ class StopTest {
 
         assertThat(stop()).isEqualTo("ended engine 3 (pid " + ours.pid() + ")");
 
-        assertThat(ours.isAlive()).isFalse();
+        assertThat(hasEnded(ours)).isTrue();
         assertThat(other.isAlive()).isTrue();
         assertThat(profile.folder()).isDirectoryNotContaining("glob:**.pid");
     }
 
     @Test
-    void shouldKillWhoIgnoresSigterm() throws IOException {
+    void shouldKillWhoIgnoresSigterm() throws Exception {
         Process deaf = start("trap '' TERM; while :; do read -t 1; done");
         profile.pidFile(ProcessName.CONTROLLER).write(deaf.toHandle());
 
         assertThat(stop()).isEqualTo("ended controller (pid " + deaf.pid() + ")");
 
-        assertThat(deaf.isAlive()).isFalse();
+        assertThat(hasEnded(deaf)).isTrue();
     }
 
     @Test
@@ -74,6 +75,11 @@ class StopTest {
         Files.writeString(profile.pidFile(ProcessName.CONTROLLER).path(), "1 1999-01-01T00:00:00Z");
         stop();
         assertThat(profile.connectionFile()).doesNotExist();
+    }
+
+    /** Java notices it a moment after the process is gone. */
+    private static boolean hasEnded(Process process) throws InterruptedException {
+        return process.waitFor(10, TimeUnit.SECONDS);
     }
 
     private Process start(String script) throws IOException {
