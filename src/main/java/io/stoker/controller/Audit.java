@@ -19,6 +19,7 @@ import java.util.Set;
 final class Audit {
     private final Books books;
     private final Map<String, Statement> last = new HashMap<>();
+    private final Set<String> givesWay = new HashSet<>();
 
     private record Statement(Load load, Set<AttemptId> missing) {}
 
@@ -29,6 +30,7 @@ final class Audit {
     /** The engine has registered, again or for the first time: earlier statements mean nothing now. */
     void begin(String instance) {
         last.remove(instance);
+        givesWay.remove(instance);
     }
 
     /**
@@ -44,10 +46,17 @@ final class Audit {
         books.repeatInterrupts(load.running());
         dropUnwanted(engine, load);
         boolean first = before == null;
+        if (!first && before.load().givesWay() == load.givesWay()) {
+            setGivesWay(instance, load.givesWay());
+        }
         List<AttemptId> still = load.running().stream()
                 .filter(attempt -> first || before.load().running().contains(attempt))
                 .toList();
-        books.dispatcher().paused(instance, still.stream().anyMatch(attempt -> !books.isCurrent(instance, attempt)));
+        books.dispatcher()
+                .paused(
+                        instance,
+                        givesWay.contains(instance)
+                                || still.stream().anyMatch(attempt -> !books.isCurrent(instance, attempt)));
         if (first) {
             return false;
         }
@@ -57,6 +66,20 @@ final class Audit {
         Set<AttemptId> lost = new HashSet<>(missing);
         lost.retainAll(before.missing());
         return !lost.isEmpty();
+    }
+
+    /** The engine has said whether it gives way to direct calls. */
+    void givesWay(String instance, boolean now) {
+        setGivesWay(instance, now);
+        books.dispatcher().paused(instance, now);
+    }
+
+    private void setGivesWay(String instance, boolean now) {
+        if (now) {
+            givesWay.add(instance);
+        } else {
+            givesWay.remove(instance);
+        }
     }
 
     private void dropUnwanted(Engine engine, Load load) {

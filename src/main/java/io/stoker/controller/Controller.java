@@ -124,6 +124,8 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.AskEngines.class, m -> settled(() -> clients.askEngines(m)))
                 .onMessage(ToController.Here.class, m -> settled(() -> engines.here(m)))
                 .onMessage(ToController.Hello.class, m -> settled(() -> engines.hello(m)))
+                .onMessage(ToController.GivesWay.class, m -> settled(() -> engines.givesWay(m)))
+                .onMessage(ToController.AskEngine.class, m -> settled(() -> engines.askEngine(m)))
                 .onMessage(ToController.Properties.class, m -> settled(() -> engines.properties(m)))
                 .onMessage(ToController.EngineExited.class, m -> settled(() -> engines.exited(m)))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))

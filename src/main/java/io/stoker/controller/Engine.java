@@ -3,6 +3,7 @@ package io.stoker.controller;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param address its cluster node of now
  * @param propertiesVersion grows with each change of its properties
  * @param ref its actor of now
+ * @param direct who takes direct calls there
  * @param suspected whether it is silent or unreachable
  */
 record Engine(
@@ -25,14 +27,15 @@ record Engine(
         EngineProperties properties,
         long propertiesVersion,
         ActorRef<ToEngine> ref,
+        ActorRef<ToDirect> direct,
         boolean suspected) {
 
     Engine suspected(boolean now) {
-        return new Engine(id, instance, address, languages, properties, propertiesVersion, ref, now);
+        return new Engine(id, instance, address, languages, properties, propertiesVersion, ref, direct, now);
     }
 
     Engine with(EngineProperties changed, long version) {
-        return new Engine(id, instance, address, languages, changed, version, ref, suspected);
+        return new Engine(id, instance, address, languages, changed, version, ref, direct, suspected);
     }
 
     EngineInfo info(int held) {

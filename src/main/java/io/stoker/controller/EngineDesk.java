@@ -10,6 +10,7 @@ import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Load;
+import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.ToMember;
@@ -33,6 +34,7 @@ final class EngineDesk {
     private final Greetings greetings;
     private final Silence silence;
     private final Audit audit;
+    private final Gone gone = new Gone();
 
     /** Death watch: the engine's actor is gone, and with it the cluster node it lived on. */
     record EngineTerminated(String instance, ActorRef<ToEngine> ref) {}
@@ -96,6 +98,24 @@ final class EngineDesk {
         }
     }
 
+    void askEngine(ToController.AskEngine m) {
+        Engine engine = roster.sought(m.instance(), m.id()).orElse(null);
+        ToClient answer = engine == null
+                ? new ToClient.EngineAnswer(m.request(), null, 0, null, gone.of(m.instance(), m.id()))
+                : new ToClient.EngineAnswer(
+                        m.request(),
+                        engine.info(books.ledger().heldBy(engine.instance()).size()),
+                        engine.propertiesVersion(),
+                        engine.direct(),
+                        "");
+        books.outgoing().tell(m.replyTo(), answer);
+    }
+
+    /** What it would give back is not assigned to it. */
+    void givesWay(ToController.GivesWay message) {
+        audit.givesWay(message.instance(), message.now());
+    }
+
     void hello(ToController.Hello hello) {
         greetings.end(hello.engine());
         if (hello.version() != WireMessage.VERSION) {
@@ -142,6 +162,9 @@ final class EngineDesk {
         // A dropped run occupies the engine until it has ended.
         books.dispatcher()
                 .paused(engine.instance(), hello.load().running().stream().anyMatch(drop::contains));
+        if (hello.load().givesWay()) {
+            audit.givesWay(engine.instance(), true);
+        }
     }
 
     private static Set<AttemptId> all(Load load) {
@@ -197,6 +220,7 @@ final class EngineDesk {
         books.dispatcher().engineLeft(engine.instance());
         books.decide(new Command.Bury(engine.instance(), evidence));
         roster.remove(engine.instance());
+        gone.add(engine, evidence);
         greetings.end(engine.ref());
         audit.begin(engine.instance());
         listener.lost(engine.info(0), evidence);

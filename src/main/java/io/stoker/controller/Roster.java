@@ -46,6 +46,7 @@ final class Roster {
                 hello.properties(),
                 hello.propertiesVersion(),
                 hello.engine(),
+                hello.direct(),
                 false);
         reserved.remove(hello.instance());
         byInstance.put(hello.instance(), engine);
@@ -71,6 +72,15 @@ final class Roster {
 
     Optional<Engine> find(String instance) {
         return Optional.ofNullable(byInstance.get(instance));
+    }
+
+    /** The engine of this instance; if that is empty, the one with this small id. */
+    Optional<Engine> sought(String instance, int id) {
+        return instance.isEmpty()
+                ? byInstance.values().stream()
+                        .filter(engine -> engine.id() == id)
+                        .findFirst()
+                : find(instance);
     }
 
     /** Whether this actor is the current one of an engine on the roster. */

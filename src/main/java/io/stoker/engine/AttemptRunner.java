@@ -5,6 +5,7 @@ import io.stoker.kernel.Output;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class AttemptRunner implements Runnable {
 
     private final Workbench workbench;
     private final PreparedKernel kernel;
+    private final CallRunner calls;
     private final LargeValues values;
     private final TaskThreads threads;
     private final Grace grace;
@@ -35,8 +37,15 @@ final class AttemptRunner implements Runnable {
 
     private record Running(Assignment assignment, long cell, AtomicBoolean interrupted) {}
 
-    AttemptRunner(Workbench workbench, PreparedKernel kernel, LargeValues values, TaskThreads threads, Grace grace) {
+    AttemptRunner(
+            Workbench workbench,
+            PreparedKernel kernel,
+            CallRunner calls,
+            LargeValues values,
+            TaskThreads threads,
+            Grace grace) {
         this.workbench = workbench;
+        this.calls = calls;
         this.kernel = kernel;
         this.values = values;
         this.threads = threads;
@@ -65,7 +74,12 @@ final class AttemptRunner implements Runnable {
 
     private void runNext() {
         try {
-            Assignment next = workbench.next(values::cancel);
+            Work work = workbench.next(values::cancel);
+            if (work instanceof Work.Direct direct) {
+                call(direct.call());
+                return;
+            }
+            Assignment next = ((Work.Attempt) work).assignment();
             Failure unfit = values.fetch(next.spec());
             if (workbench.start(next.attempt())) {
                 workbench.ended(next.attempt(), result(next, unfit));
@@ -78,6 +92,15 @@ final class AttemptRunner implements Runnable {
             LOG.debug("the task thread was interrupted while it waited");
         } catch (Throwable e) {
             LOG.error("the task thread goes on after an error", e);
+        }
+    }
+
+    /** Threads that it starts are its user's business, who may have more calls for them. */
+    private void call(ToDirect.Call call) {
+        try {
+            calls.run(call, ++cell);
+        } finally {
+            workbench.called();
         }
     }
 
@@ -142,6 +165,7 @@ final class AttemptRunner implements Runnable {
             }
             long nanos = System.nanoTime() - tick;
             LargeValues.Kept kept = values.keep(pulled);
+            kernel.history().add(assignment.spec().source(), output, null, kept.failure());
             return new AttemptResult(
                     outcome(kept.failure()),
                     kept.values(),

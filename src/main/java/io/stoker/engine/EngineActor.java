@@ -11,8 +11,10 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Batches;
+import io.stoker.wire.Load;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
+import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.WireMessage;
 import java.time.Duration;
@@ -35,6 +37,8 @@ final class EngineActor extends AbstractBehavior<Object> {
     private final AtomicBoolean rung = new AtomicBoolean();
     private @Nullable ActorRef<ToController> controller;
     private long toldProperties;
+    private boolean toldGivesWay;
+    private final ActorRef<ToDirect> direct;
 
     private record News() {}
 
@@ -64,6 +68,7 @@ final class EngineActor extends AbstractBehavior<Object> {
                 self.tell(new News());
             }
         });
+        direct = context.spawn(DirectActor.create(engine, workbench), "direct").narrow();
         timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
         context.getSystem().receptionist().tell(Receptionist.register(ToEngine.KEY, self.narrow()));
     }
@@ -105,6 +110,8 @@ final class EngineActor extends AbstractBehavior<Object> {
         controller = greeting.controller();
         EngineSelf.Properties properties = engine.self().properties();
         toldProperties = properties.version();
+        Load load = workbench.load();
+        toldGivesWay = load.givesWay();
         greeting.controller()
                 .tell(new ToController.Hello(
                         WireMessage.VERSION,
@@ -114,8 +121,9 @@ final class EngineActor extends AbstractBehavior<Object> {
                         engine.languages(),
                         properties.now(),
                         properties.version(),
-                        workbench.load(),
-                        getContext().getSelf().narrow()));
+                        load,
+                        getContext().getSelf().narrow(),
+                        direct));
         return this;
     }
 
@@ -130,6 +138,10 @@ final class EngineActor extends AbstractBehavior<Object> {
         assign.assignments().forEach(workbench::add);
         if (!timers.isTimerActive(StartNotice.class)) {
             timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
+        }
+        if (workbench.givesWayToCalls()) {
+            toldGivesWay = false; // whoever assigns it does not know
+            return flush();
         }
         return this;
     }
@@ -194,6 +206,15 @@ final class EngineActor extends AbstractBehavior<Object> {
         }
     }
 
+    /** Before what it gives back, so that this is not assigned to it again. */
+    private void tellGivesWay(ActorRef<ToController> to) {
+        boolean now = workbench.givesWayToCalls();
+        if (now != toldGivesWay) {
+            toldGivesWay = now;
+            to.tell(new ToController.GivesWay(engine.instance(), now));
+        }
+    }
+
     /**
      * Sends what there is to report, unless an earlier report is still unacknowledged: then it gathers. The reports are
      * taken before the properties are looked at: what an attempt has changed is then among these.
@@ -203,6 +224,7 @@ final class EngineActor extends AbstractBehavior<Object> {
         if (to != null) {
             List<ToController.AttemptReport> reports = workbench.isAwaiting() ? List.of() : workbench.takeUnsent();
             tellProperties(to);
+            tellGivesWay(to);
             for (List<ToController.AttemptReport> batch : Batches.cut(reports, ToController.AttemptReport::size)) {
                 to.tell(new ToController.EngineReport(engine.instance(), List.of(), batch));
             }

@@ -39,6 +39,9 @@ public final class EngineProcess implements Resident, AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(EngineProcess::daemon);
     private final String language;
     private final Workbench workbench;
+    private final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm());
+    private final Switchboard board = new Switchboard(directValues);
+    private final CallRunner calls;
     private final AttemptRunner runner;
     private final Thread taskThread;
     private @Nullable Membership home;
@@ -59,7 +62,8 @@ public final class EngineProcess implements Resident, AutoCloseable {
         TaskThreads threads = new TaskThreads();
         LargeValues values = new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm());
         PreparedKernel kernel = new PreparedKernel(Kernels.create(settings.kernel()), settings, self, values);
-        runner = new AttemptRunner(workbench, kernel, values, threads, grace);
+        calls = new CallRunner(kernel, self, directValues, settings.limit(), board);
+        runner = new AttemptRunner(workbench, kernel, calls, values, threads, grace);
         taskThread = new Thread(threads, runner, "stoker-task", STACK_BYTES);
         taskThread.setDaemon(true);
     }
@@ -176,6 +180,24 @@ public final class EngineProcess implements Resident, AutoCloseable {
         if (running != null) {
             runner.interrupt(running);
         }
+    }
+
+    /** Ends the engine because a client wants that. */
+    void kill() {
+        life.end(EngineExit.KILLED, "a client has ended it");
+    }
+
+    /** Hands on what the running direct call has printed. */
+    void tellPrinted() {
+        calls.tellPrinted();
+    }
+
+    Switchboard board() {
+        return board;
+    }
+
+    DirectValues directValues() {
+        return directValues;
     }
 
     EngineSelf self() {

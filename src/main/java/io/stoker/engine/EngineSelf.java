@@ -1,11 +1,13 @@
 package io.stoker.engine;
 
 import io.stoker.task.EngineProperties;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine knows of itself: its small id, and its properties, which tasks may change. Thread-safe. */
 final class EngineSelf {
     private final Runnable onChange;
+    private final EngineProperties initial;
     private volatile int id = -1;
     private Properties properties;
 
@@ -13,6 +15,7 @@ final class EngineSelf {
     record Properties(long version, EngineProperties now) {}
 
     EngineSelf(EngineProperties properties, Runnable onChange) {
+        this.initial = properties;
         this.properties = new Properties(0, properties);
         this.onChange = onChange;
     }
@@ -30,10 +33,20 @@ final class EngineSelf {
         return properties;
     }
 
+    /** Those it was started with. */
+    EngineProperties initial() {
+        return initial;
+    }
+
     /** As {@link EngineProperties#with}. */
     void set(String name, @Nullable Object value) {
+        change(before -> before.with(name, value));
+    }
+
+    /** Has these properties in place of those it has; nothing if the change throws. */
+    void change(UnaryOperator<EngineProperties> change) {
         synchronized (this) {
-            EngineProperties changed = properties.now().with(name, value);
+            EngineProperties changed = change.apply(properties.now());
             if (changed.equals(properties.now())) {
                 return;
             }

@@ -3,6 +3,7 @@ package io.stoker.engine;
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Kernel.Cell;
 import io.stoker.kernel.Kernel.Pulled;
+import io.stoker.kernel.Output;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Failure;
 import io.stoker.task.MalformedValueException;
@@ -11,6 +12,7 @@ import io.stoker.task.TaskSpec;
 import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class PreparedKernel implements AutoCloseable {
     private final EngineSettings settings;
     private final EngineSelf engine;
     private final LargeValues values;
+    private final History history = new History();
     private boolean prepared;
 
     PreparedKernel(Kernel kernel, EngineSettings settings, EngineSelf engine, LargeValues values) {
@@ -40,7 +43,8 @@ final class PreparedKernel implements AutoCloseable {
         }
         provide(new AttemptContext(AttemptContext.NO_TASK, engine));
         kernel.push(settings.preludeValues());
-        Failure failure = kernel.execute(new Cell(cell, "Prelude", settings.prelude()));
+        Failure failure =
+                kernel.execute(new Cell(cell, "Prelude", settings.prelude())).failure();
         prepared = failure == null;
         return failure;
     }
@@ -70,6 +74,54 @@ final class PreparedKernel implements AutoCloseable {
         }
     }
 
+    /** Executes a source of a direct call. */
+    History.Entry execute(long cell, String name, String source, Output.Capture output, int mostDisplayed) {
+        Failure unprepared = prepare(cell);
+        if (unprepared != null) {
+            return history.add(source, output, null, unprepared.bounded());
+        }
+        provide(new AttemptContext(AttemptContext.NO_TASK, engine));
+        Kernel.Execution executed =
+                kernel.execute(new Cell(cell, name.isEmpty() ? "In" + history.next() : name, source));
+        Failure failure = executed.failure();
+        if (failure == null) {
+            return history.add(source, output, kernel.show(cell, executed.value(), mostDisplayed), null);
+        }
+        Failure relieved = relieved(failed(failure)).failure();
+        return history.add(source, output, null, relieved == null ? failure : relieved.bounded());
+    }
+
+    /** Sets names in the namespace to encoded values. */
+    void push(Map<String, byte[]> encoded) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        encoded.forEach((name, bytes) -> values.put(name, decoded(name, bytes)));
+        kernel.push(values);
+    }
+
+    /** Fetches names, encoded. */
+    Pulled pull(long cell, List<String> names) {
+        return kernel.pull(cell, names, limit());
+    }
+
+    /** The user's names. */
+    List<String> names() {
+        return kernel.names();
+    }
+
+    /** Empties the namespace and the history. */
+    void reset() {
+        clear();
+        history.clear();
+    }
+
+    History history() {
+        return history;
+    }
+
+    private Kernel.Limit limit() {
+        return new Kernel.Limit(values.limit().each(), "stoker.max-value-size");
+    }
+
     /** What a task has filled the heap with must not be the next one's failure. */
     private Pulled relieved(Pulled pulled) {
         Failure failure = pulled.failure();
@@ -92,9 +144,9 @@ final class PreparedKernel implements AutoCloseable {
         AttemptContext context = new AttemptContext(attempt, engine);
         provide(context);
         kernel.push(decoded(spec));
-        Failure failure = kernel.execute(new Cell(cell, "Task" + attempt.task(), spec.source()));
-        Kernel.Limit limit = new Kernel.Limit(values.limit().each(), "stoker.max-value-size");
-        Pulled pulled = failure == null ? kernel.pull(cell, spec.pull(), limit) : failed(failure);
+        Failure failure = kernel.execute(new Cell(cell, "Task" + attempt.task(), spec.source()))
+                .failure();
+        Pulled pulled = failure == null ? kernel.pull(cell, spec.pull(), limit()) : failed(failure);
         return rejectedOr(pulled, context.rejection());
     }
 

@@ -4,6 +4,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToController.AttemptReport;
+import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,9 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine holds: attempts that wait, the one that runs, and the reports that the controller has not
- * acknowledged. Shared by the task thread and the actor of the day; all methods are short, and none waits but
- * {@link #take}.
+ * What an engine holds: direct calls and attempts that wait, what runs, and the reports that the controller has not
+ * acknowledged. Calls come first: while one waits or runs, attempts that have not started are given back. Shared by the
+ * task thread and the actors of the day; all methods are short, and none waits but {@link #next} and {@link #take}.
  */
 final class Workbench {
     private static final int MOST_UNACKNOWLEDGED = 1_000;
@@ -25,6 +26,11 @@ final class Workbench {
     private static final int MOST_REMEMBERED = 10_000;
 
     private static final AttemptId NOBODYS = new AttemptId(-1, 0);
+
+    private final ArrayDeque<ToDirect.Call> calls = new ArrayDeque<>();
+    private ToDirect.@Nullable Call calling;
+    /** Whether attempts were given back for the sake of calls that wait or run. */
+    private boolean givesWay;
 
     private final ArrayDeque<Assignment> queue = new ArrayDeque<>();
     private final Map<AttemptId, AttemptReport> unacknowledged = new LinkedHashMap<>();
@@ -64,24 +70,100 @@ final class Workbench {
                 || queue.stream().anyMatch(a -> a.attempt().equals(attempt));
         if (!known) {
             queue.add(assignment);
+            giveWay();
             notifyAll();
         }
     }
 
+    /** Takes a direct call in. */
+    void add(ToDirect.Call call) {
+        synchronized (this) {
+            calls.add(call);
+            giveWay();
+            notifyAll();
+        }
+        ring();
+    }
+
+    /** Whoever waits behind a direct call could be run elsewhere. */
+    private void giveWay() {
+        if (isCalled() && !queue.isEmpty()) {
+            givesWay = true;
+            List.copyOf(queue).forEach(assignment -> revoke(assignment.attempt()));
+        }
+    }
+
+    /** Whether a direct call waits or runs. */
+    synchronized boolean isCalled() {
+        return calling != null || !calls.isEmpty();
+    }
+
+    /** Whether the engine wants no attempts, as it would give them back. */
+    synchronized boolean givesWayToCalls() {
+        return givesWay;
+    }
+
+    /** The direct call has been done. */
+    void called() {
+        boolean news;
+        synchronized (this) {
+            calling = null;
+            news = givesWay && calls.isEmpty();
+            givesWay = givesWay && !news;
+        }
+        if (news) {
+            ring();
+        }
+    }
+
+    /** Takes the calls of this caller that wait out of the queue. */
+    synchronized List<ToDirect.Call> removeCalls(String caller) {
+        List<ToDirect.Call> removed = calls.stream()
+                .filter(call -> call.line().caller().equals(caller))
+                .toList();
+        calls.removeAll(removed);
+        return removed;
+    }
+
     /**
-     * The next attempt to run, which has not started: it may be taken away until {@link #start}. Waits for one, and for
-     * the controller to keep up with the reports.
+     * What waits and what runs, for people.
      *
-     * @param takenAway run, by any thread, if it is taken away
+     * @param queue the calls that wait, in order, and the tasks behind them
+     * @param pending what runs; empty for nothing
      */
-    synchronized Assignment next(Runnable takenAway) throws InterruptedException {
-        while (queue.isEmpty()
-                || unacknowledged.size() >= MOST_UNACKNOWLEDGED
-                || unacknowledgedBytes >= MOST_UNACKNOWLEDGED_BYTES) {
+    record Status(List<String> queue, String pending) {}
+
+    synchronized Status status() {
+        List<String> waiting = new ArrayList<>();
+        calls.forEach(call -> waiting.add(call.describe()));
+        queue.forEach(assignment -> waiting.add("task " + assignment.attempt().task()));
+        ToDirect.Call call = calling;
+        String task = running == null ? "" : "task " + running.task();
+        return new Status(waiting, call == null ? task : call.describe());
+    }
+
+    /**
+     * A direct call, or the next attempt to run, which has not started: it may be taken away until {@link #start}.
+     * Waits for one, and with attempts for the controller to keep up with the reports.
+     *
+     * @param takenAway run, by any thread, if the attempt is taken away
+     */
+    synchronized Work next(Runnable takenAway) throws InterruptedException {
+        while (calls.isEmpty() && !hasAttempt()) {
             wait();
         }
+        if (!calls.isEmpty()) {
+            calling = calls.remove();
+            return new Work.Direct(calling);
+        }
         next = new Next(queue.element().attempt(), takenAway);
-        return queue.element();
+        return new Work.Attempt(queue.element());
+    }
+
+    private boolean hasAttempt() {
+        return !queue.isEmpty()
+                && unacknowledged.size() < MOST_UNACKNOWLEDGED
+                && unacknowledgedBytes < MOST_UNACKNOWLEDGED_BYTES;
     }
 
     /** The attempt counts as started from now on; false if it was taken away. */
@@ -97,9 +179,9 @@ final class Workbench {
         return true;
     }
 
-    /** Waits for the next attempt and starts it. */
+    /** Waits for the next attempt, where there are no calls, and starts it. */
     synchronized Assignment take() throws InterruptedException {
-        Assignment assignment = next(() -> {});
+        Assignment assignment = ((Work.Attempt) next(() -> {})).assignment();
         start(assignment.attempt());
         return assignment;
     }
@@ -237,7 +319,8 @@ final class Workbench {
         return new Load(
                 queue.stream().map(Assignment::attempt).toList(),
                 running == null ? List.of() : List.of(running),
-                List.copyOf(unacknowledged.keySet()));
+                List.copyOf(unacknowledged.keySet()),
+                givesWay);
     }
 
     private void report(AttemptReport report) {

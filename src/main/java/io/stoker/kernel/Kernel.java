@@ -25,11 +25,24 @@ public interface Kernel extends AutoCloseable {
     /**
      * Executes the source in the namespace and returns when it has ended, however it ended.
      *
-     * @return null if it ended well, else why not: a {@link Failure} of kind SYNTAX, USER_CODE, INTERRUPTED, or
-     *     REJECTED for a {@link io.stoker.task.TaskRejectException}, with the user's own frames
+     * @return with a {@link Failure} of kind SYNTAX, USER_CODE, INTERRUPTED, or REJECTED for a
+     *     {@link io.stoker.task.TaskRejectException}, with the user's own frames, unless it ended well
+     */
+    Execution execute(Cell cell);
+
+    /**
+     * A value as a person at a prompt would want to see it. It may run code of the value's own, whose errors are told
+     * in the text.
+     *
+     * @param cellId whose value it is, for {@link #interrupt}
+     * @param maxBytes a longer text is cut, and says so
+     * @return null for null
      */
     @Nullable
-    Failure execute(Cell cell);
+    String show(long cellId, @Nullable Object value, int maxBytes);
+
+    /** The names in the namespace, without those that are provided; sorted. */
+    List<String> names();
 
     /**
      * Fetches names from the namespace, encoded to travel. A value may run code of its own when it is read, so that
@@ -71,6 +84,22 @@ public interface Kernel extends AutoCloseable {
      * @param setting what a person changes to have it otherwise, as "stoker.max-value-size"
      */
     record Limit(long bytes, String setting) {}
+
+    /**
+     * How an execution ended.
+     *
+     * @param failure null if it ended well
+     * @param value of the last expression; null if there is none
+     */
+    record Execution(@Nullable Failure failure, @Nullable Object value) {
+        /** Of a source that says nothing. */
+        public static final Execution NOTHING = new Execution(null, null);
+
+        /** One that did not end well. */
+        public static Execution failed(Failure failure) {
+            return new Execution(failure, null);
+        }
+    }
 
     /** What a pull brought: encoded values, or a failure. */
     record Pulled(Map<String, byte[]> values, @Nullable Failure failure) {}

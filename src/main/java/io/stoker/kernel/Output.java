@@ -3,7 +3,6 @@ package io.stoker.kernel;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +16,26 @@ public final class Output {
     public static final int MAX_BYTES = 64 << 10;
 
     private static final InheritableThreadLocal<@Nullable Capture> CURRENT = new InheritableThreadLocal<>();
-    private static final PrintStream OUT = routed(System.out, capture -> capture.out);
-    private static final PrintStream ERR = routed(System.err, capture -> capture.err);
+    private static final PrintStream OUT = routed(System.out, false);
+    private static final PrintStream ERR = routed(System.err, true);
 
     private Output() {}
 
+    /** Hears what is printed while it is printed. */
+    public interface Listener {
+        /** Called on the thread that prints; must neither throw nor keep the bytes. */
+        void printed(boolean error, byte[] bytes, int offset, int length);
+    }
+
     /** Captures what this thread, and every thread it starts from now on, prints until the capture is closed. */
     public static Capture capture() {
+        return capture((error, bytes, offset, length) -> {});
+    }
+
+    /** As {@link #capture()}, with somebody who hears it at once. */
+    public static Capture capture(Listener listener) {
         install();
-        Capture capture = new Capture(CURRENT.get());
+        Capture capture = new Capture(CURRENT.get(), listener);
         CURRENT.set(capture);
         return capture;
     }
@@ -40,8 +50,8 @@ public final class Output {
         }
     }
 
-    private static PrintStream routed(PrintStream original, Function<Capture, Tail> choose) {
-        return new PrintStream(new Routed(original, choose), true, StandardCharsets.UTF_8) {
+    private static PrintStream routed(PrintStream original, boolean error) {
+        return new PrintStream(new Routed(original, error), true, StandardCharsets.UTF_8) {
             /** It is everybody's: who closes it has only printed all there was to print. */
             @Override
             public void close() {
@@ -61,10 +71,17 @@ public final class Output {
         private final Tail out = new Tail(MAX_BYTES);
         private final Tail err = new Tail(MAX_BYTES);
         private final @Nullable Capture outer;
+        private final Listener listener;
         private volatile boolean closed;
 
-        private Capture(@Nullable Capture outer) {
+        private Capture(@Nullable Capture outer, Listener listener) {
             this.outer = outer;
+            this.listener = listener;
+        }
+
+        private void write(boolean error, byte[] bytes, int offset, int length) {
+            (error ? err : out).write(bytes, offset, length);
+            listener.printed(error, bytes, offset, length);
         }
 
         /** The tail of what was printed. Its first line says how much is gone before it, if any is. */
@@ -104,11 +121,11 @@ public final class Output {
 
     private static final class Routed extends OutputStream {
         private final PrintStream original;
-        private final Function<Capture, Tail> choose;
+        private final boolean error;
 
-        Routed(PrintStream original, Function<Capture, Tail> choose) {
+        Routed(PrintStream original, boolean error) {
             this.original = original;
-            this.choose = choose;
+            this.error = error;
         }
 
         @Override
@@ -122,7 +139,7 @@ public final class Output {
             if (capture == null) {
                 original.write(bytes, offset, length);
             } else {
-                choose.apply(capture).write(bytes, offset, length);
+                capture.write(error, bytes, offset, length);
             }
         }
 

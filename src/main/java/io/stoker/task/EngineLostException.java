@@ -1,10 +1,24 @@
 package io.stoker.task;
 
-/** A task failed because the engines that ran it were lost, not because of an error it raised. */
+/** A task failed because the engines that ran it were lost, or an engine was lost during a direct call. */
 public final class EngineLostException extends TaskFailedException {
     private static final long serialVersionUID = 1L;
 
     public EngineLostException(long taskId, Failure failure) {
         super(taskId, failure);
+    }
+
+    private EngineLostException(String message, Failure failure) {
+        super(message, failure);
+    }
+
+    /**
+     * An engine was lost while a direct call was under way there; it may have been done or not.
+     *
+     * @param evidence what is known of its end
+     */
+    public static EngineLostException ofCall(int engineId, String evidence) {
+        String message = "engine " + engineId + " was lost, and with it what was under way there: " + evidence;
+        return new EngineLostException(message, Failure.of(Failure.Kind.ENGINE_LOST, "EngineLost", message));
     }
 }

@@ -1,7 +1,7 @@
 package io.stoker.task;
 
 /** The rule for names in an engine's namespace. */
-final class Names {
+public final class Names {
     /** More than anybody types, and far below what could still be sent. */
     private static final int MAX_LENGTH = 1_000;
 
@@ -9,8 +9,12 @@ final class Names {
 
     private Names() {}
 
-    /** Refuses what no kernel's language could name, saying which call it was given to. */
-    static void requireIdentifier(String name, String call) {
+    /**
+     * Refuses what no kernel's language could name, saying which call it was given to.
+     *
+     * @throws IllegalArgumentException if it is no identifier
+     */
+    public static void requireIdentifier(String name, String call) {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException(
                     call + " needs a name, not " + (name == null ? "null" : "an empty string"));

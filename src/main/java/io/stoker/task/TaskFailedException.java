@@ -18,7 +18,14 @@ public class TaskFailedException extends StokerException {
         this.failure = failure;
     }
 
-    /** The task that failed. */
+    /** Of what is no task. */
+    TaskFailedException(String message, Failure failure) {
+        super(message);
+        this.taskId = -1;
+        this.failure = failure;
+    }
+
+    /** The task that failed; -1 if it was a direct call. */
     public long taskId() {
         return taskId;
     }

@@ -9,6 +9,9 @@ public final class EngineExit {
     /** What ran did not end when it was interrupted. */
     public static final int WOULD_NOT_END = 75;
 
+    /** A client has asked it to end. */
+    public static final int KILLED = 76;
+
     private EngineExit() {}
 
     /** As "ran out of memory"; empty for a code that is none of these. */
@@ -17,6 +20,7 @@ public final class EngineExit {
             case OUT_OF_MEMORY -> "ran out of memory";
             case PRELUDE_FAILED -> "could not run its prelude";
             case WOULD_NOT_END -> "gave up a task that did not end when it was interrupted";
+            case KILLED -> "was ended by a client";
             default -> "";
         };
     }

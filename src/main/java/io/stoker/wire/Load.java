@@ -9,9 +9,10 @@ import java.util.List;
  * @param queued received, not started
  * @param running started, not ended; one at most
  * @param unacknowledged ended, and the controller has not said that it knows
+ * @param givesWay whether direct calls wait or run, for which it gives back what it is assigned
  */
-public record Load(List<AttemptId> queued, List<AttemptId> running, List<AttemptId> unacknowledged) {
-    public static final Load NONE = new Load(List.of(), List.of(), List.of());
+public record Load(List<AttemptId> queued, List<AttemptId> running, List<AttemptId> unacknowledged, boolean givesWay) {
+    public static final Load NONE = new Load(List.of(), List.of(), List.of(), false);
 
     /** Whether the attempt is in one of the lists. */
     public boolean holds(AttemptId attempt) {

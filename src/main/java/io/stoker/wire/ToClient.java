@@ -103,4 +103,20 @@ public sealed interface ToClient extends WireMessage {
      * @param next from where on to ask for the others; -1 if these are all
      */
     record EnginesAnswer(long request, List<EngineInfo> engines, int next) implements ToClient {}
+
+    /**
+     * An engine.
+     *
+     * @param engine null if it is not registered
+     * @param propertiesVersion as far as the controller knows
+     * @param direct who takes direct calls there; null if it is not registered
+     * @param note what has become of it; empty if it is registered, or nothing is known of it
+     */
+    record EngineAnswer(
+            long request,
+            @Nullable EngineInfo engine,
+            long propertiesVersion,
+            @Nullable ActorRef<ToDirect> direct,
+            String note)
+            implements ToClient {}
 }

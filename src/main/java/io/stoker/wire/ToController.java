@@ -42,6 +42,7 @@ public sealed interface ToController extends WireMessage {
      * @param claimedId the small id it had before, or wishes for; -1 for any
      * @param properties what is known of the engine, as host and pid
      * @param propertiesVersion grows with each change of them
+     * @param direct who takes direct calls
      */
     record Hello(
             int version,
@@ -52,8 +53,15 @@ public sealed interface ToController extends WireMessage {
             EngineProperties properties,
             long propertiesVersion,
             Load load,
-            ActorRef<ToEngine> engine)
+            ActorRef<ToEngine> engine,
+            ActorRef<ToDirect> direct)
             implements ToController {}
+
+    /**
+     * Whether an engine gives back what it is assigned, as direct calls wait or run there; said before what it gives
+     * back. {@link Here} repeats it.
+     */
+    record GivesWay(String instance, boolean now) implements ToController {}
 
     /**
      * An engine's properties have changed; said at once, before the report of the attempt that changed them. It is not
@@ -136,8 +144,15 @@ public sealed interface ToController extends WireMessage {
     /** Asks for the engines that are registered, from this small id on. */
     record AskEngines(long request, int from, ActorRef<ToClient> replyTo) implements ToController {}
 
-    /** About a value in the store. */
-    sealed interface OfValue extends ToController {
+    /**
+     * Asks where an engine is, or what has become of it.
+     *
+     * @param instance the engine; empty for the one that has or had this small id last
+     */
+    record AskEngine(long request, String instance, int id, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /** About a value in the store, or about one that is brought to an engine or fetched from there. */
+    sealed interface OfValue extends ToController, ToDirect {
         ActorRef<ToTransfer> replyTo();
     }
 

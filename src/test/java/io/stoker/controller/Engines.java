@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToController;
+import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Engines {
                 EngineProperties.of(Map.of("pid", 4711L, "host", "hut")),
                 0,
                 Load.NONE,
-                TestInbox.<ToEngine>create("engine-" + ACTORS.incrementAndGet()).getRef());
+                TestInbox.<ToEngine>create("engine-" + ACTORS.incrementAndGet()).getRef(),
+                TestInbox.<ToDirect>create().getRef());
     }
 }

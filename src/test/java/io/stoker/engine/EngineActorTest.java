@@ -44,7 +44,7 @@ class EngineActorTest extends EngineActorFixture {
         bench.add(assignment(3));
         bench.take();
         ToController.Hello hello = greet(1, "ledger");
-        Load load = new Load(List.of(id(3)), List.of(id(2)), List.of(id(1)));
+        Load load = new Load(List.of(id(3)), List.of(id(2)), List.of(id(1)), false);
         assertThat(hello)
                 .isEqualTo(new ToController.Hello(
                         WireMessage.VERSION,
@@ -55,7 +55,9 @@ class EngineActorTest extends EngineActorFixture {
                         EngineProperties.of(Map.of("host", "hut")),
                         0,
                         load,
-                        actor.narrow()));
+                        actor.narrow(),
+                        hello.direct()));
+        assertThat(hello.direct().path()).isEqualTo(actor.path().child("direct"));
     }
 
     @Test
@@ -97,7 +99,7 @@ class EngineActorTest extends EngineActorFixture {
         greet(1, "ledger");
         actor.tell(new ToEngine.Welcome(1, "ledger", 0, List.of(id(1), id(3), id(4))));
         assertThat(endedIds()).containsExactly(id(2));
-        assertThat(bench.load()).isEqualTo(new Load(List.of(id(5)), List.of(id(3)), List.of(id(2))));
+        assertThat(bench.load()).isEqualTo(new Load(List.of(id(5)), List.of(id(3)), List.of(id(2)), false));
         bench.ended(id(3), result(1));
         assertThat(bench.load().unacknowledged()).containsExactly(id(2));
     }
@@ -204,7 +206,8 @@ class EngineActorTest extends EngineActorFixture {
         run(1);
         bench.take();
         assertThat(endedIds()).containsExactly(id(1));
-        assertThat(greet(1, "other").load()).isEqualTo(new Load(List.of(), List.of(new AttemptId(-1, 0)), List.of()));
+        assertThat(greet(1, "other").load())
+                .isEqualTo(new Load(List.of(), List.of(new AttemptId(-1, 0)), List.of(), false));
         assign(1, 1);
         await().atMost(LoneCluster.LONG).until(() -> bench.load().queued().equals(List.of(id(1))));
         bench.ended(id(2), result(1));

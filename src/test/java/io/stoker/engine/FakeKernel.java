@@ -45,10 +45,21 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
-    public @Nullable Failure execute(Cell cell) {
+    public Execution execute(Cell cell) {
         calls.add("execute " + cell.name());
         cells.add(cell);
-        return cell.name().startsWith("Task") ? onExecute.apply(cell) : onPrepare.apply(cell);
+        return new Execution(
+                cell.name().startsWith("Task") ? onExecute.apply(cell) : onPrepare.apply(cell), cell.source());
+    }
+
+    @Override
+    public @Nullable String show(long cellId, @Nullable Object value, int maxBytes) {
+        return value == null ? null : "'" + value + "'";
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("a", "b");
     }
 
     @Override

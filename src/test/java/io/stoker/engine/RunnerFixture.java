@@ -48,7 +48,10 @@ abstract class RunnerFixture {
             new EngineSettings("fake", new InlineLimit(LIMIT, LARGEST), Duration.ZERO, "", Map.of()),
             self,
             values);
-    final AttemptRunner runner = new AttemptRunner(bench, prepared, values, threads, grace);
+    final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm());
+    final Switchboard board = new Switchboard(directValues);
+    final CallRunner calls = new CallRunner(prepared, self, directValues, new InlineLimit(LIMIT, LARGEST), board);
+    final AttemptRunner runner = new AttemptRunner(bench, prepared, calls, values, threads, grace);
     final Thread thread = new Thread(threads, runner, "task");
     final BlockingQueue<AttemptReport> reports = new LinkedBlockingQueue<>();
     private long tasks;

@@ -34,7 +34,7 @@ class WorkbenchOfAnotherLedgerTest {
         bench.take();
         bench.add(assignment(2));
         bench.dropAll();
-        assertThat(bench.load()).isEqualTo(new Load(List.of(), List.of(NOBODYS), List.of()));
+        assertThat(bench.load()).isEqualTo(new Load(List.of(), List.of(NOBODYS), List.of(), false));
         bench.ended(id(1), result(1));
         assertThat(bench.takeUnsent()).isEmpty();
         assertThat(bench.load()).isEqualTo(Load.NONE);
@@ -69,7 +69,7 @@ class WorkbenchOfAnotherLedgerTest {
         bench.take();
         bench.dropAll();
         bench.add(assignment(0));
-        assertThat(bench.load()).isEqualTo(new Load(List.of(id(0)), List.of(NOBODYS), List.of()));
+        assertThat(bench.load()).isEqualTo(new Load(List.of(id(0)), List.of(NOBODYS), List.of(), false));
         bench.ended(id(0), result(1));
         assertThat(bench.takeUnsent()).isEmpty();
         assertThat(bench.take()).isEqualTo(assignment(0));

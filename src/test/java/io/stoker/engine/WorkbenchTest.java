@@ -57,7 +57,7 @@ class WorkbenchTest {
         run(1);
         add(2, 3, 4);
         start();
-        assertThat(bench.load()).isEqualTo(new Load(List.of(id(3), id(4)), List.of(id(2)), List.of(id(1))));
+        assertThat(bench.load()).isEqualTo(new Load(List.of(id(3), id(4)), List.of(id(2)), List.of(id(1)), false));
         assertThat(bench.isBusy()).isTrue();
     }
 
@@ -114,7 +114,7 @@ class WorkbenchTest {
     void whatWaitsIsGivenBackUnstarted() {
         add(1, 2);
         bench.revoke(id(1));
-        assertThat(bench.load()).isEqualTo(new Load(List.of(id(2)), List.of(), List.of(id(1))));
+        assertThat(bench.load()).isEqualTo(new Load(List.of(id(2)), List.of(), List.of(id(1)), false));
         assertThat(bench.takeUnsent()).containsExactly(givenBack(1));
         add(1);
         assertThat(bench.load().queued()).containsExactly(id(2));
@@ -140,7 +140,7 @@ class WorkbenchTest {
         bench.revoke(id(1));
         assertThat(bench.takeUnsent()).containsExactly(givenBack(1));
         add(1);
-        assertThat(bench.load()).isEqualTo(new Load(List.of(), List.of(), List.of(id(1))));
+        assertThat(bench.load()).isEqualTo(new Load(List.of(), List.of(), List.of(id(1)), false));
         bench.acknowledge(id(1));
         add(1);
         assertThat(bench.load()).isEqualTo(Load.NONE);

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A JVM that is present, and remembers what it was told. */
 final class FakeMember implements Presence.Incarnation {
-    static final Load LOAD = new Load(List.of(new AttemptId(1, 1)), List.of(), List.of());
+    static final Load LOAD = new Load(List.of(new AttemptId(1, 1)), List.of(), List.of(), false);
 
     final Fence fence = new Fence();
     final Queue<Serving> servings = new ConcurrentLinkedQueue<>();

@@ -93,7 +93,7 @@ final class Largest {
                 new AttemptResult(Outcome.FAILED, Map.of(), failure(""), "", "", 1, 1));
     }
 
-    private static Failure failure(String message) {
+    static Failure failure(String message) {
         Failure.Frame frame = new Failure.Frame("f".repeat(256), "g".repeat(256), Integer.MAX_VALUE);
         return new Failure(
                 Failure.Kind.USER_CODE,
@@ -144,7 +144,7 @@ final class Largest {
     }
 
     static Load load() {
-        return new Load(attempts().subList(0, 128), List.of(ID), attempts().subList(0, 1_000));
+        return new Load(attempts().subList(0, 128), List.of(ID), attempts().subList(0, 1_000), false);
     }
 
     /** All that a task may set beside what the engine begins with. */

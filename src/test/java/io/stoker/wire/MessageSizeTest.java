@@ -9,12 +9,14 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -88,6 +90,16 @@ class MessageSizeTest {
                         "Wait",
                         "OtherVersion",
                         "Get",
+                        "GivesWay",
+                        "AskEngine",
+                        "Acknowledged",
+                        "Keys",
+                        "Reset",
+                        "History",
+                        "Queue",
+                        "ClearQueue",
+                        "Kill",
+                        "Expected",
                         "Taken",
                         "ValueRefused",
                         "ValueDeferred");
@@ -105,6 +117,7 @@ class MessageSizeTest {
 
     private static List<WireMessage> all() {
         ActorRef<ToController> controller = kit.<ToController>createTestProbe().ref();
+        ActorRef<ToDirect> direct = kit.<ToDirect>createTestProbe().ref();
         ActorRef<ToEngine> engine = kit.<ToEngine>createTestProbe().ref();
         ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
         List<WireMessage> all = new ArrayList<>();
@@ -138,7 +151,26 @@ class MessageSizeTest {
                 1, LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true, client()));
         all.add(new ToController.Here(1, "a", 1, "i", 1, Largest.load(), 1, member));
         all.add(new ToController.Hello(
-                1, 0, "i", 1, List.of("groovy"), Largest.properties(), 1, Largest.load(), engine));
+                1, 0, "i", 1, List.of("groovy"), Largest.properties(), 1, Largest.load(), engine, direct));
+        ActorRef<ToCaller> caller = kit.<ToCaller>createTestProbe().ref();
+        ToDirect.Line line = new ToDirect.Line(1, "e", "c", 1);
+        String text = "x".repeat(Largest.INLINE);
+        Payload value = Payload.of(new byte[Largest.INLINE]);
+        all.add(new ToDirect.Execute(line, 1, "n", text, true, caller));
+        all.add(new ToDirect.Pull(line, 1, Collections.nCopies(Largest.INLINE, "n"), caller));
+        all.add(new ToClient.EngineAnswer(1, Largest.engine(), 1, direct, ""));
+        all.add(new ToDirect.Push(line, 1, Map.of("a", value), caller));
+        all.add(new ToCaller.Answered("e", 1, null, Map.of("a", value)));
+        all.add(new ToCaller.Executed(
+                "e",
+                1,
+                Largest.failure("m".repeat(4 << 10)),
+                1,
+                text,
+                "o".repeat(Largest.INLINE),
+                "",
+                "d".repeat(8 << 10)));
+        all.add(new ToCaller.Printed("e", 1, true, "漢".repeat(64 << 10)));
         all.add(new ToController.Properties("i", 1, Largest.properties()));
         all.add(new ToEngine.Welcome(1, "l", 1, Largest.attempts()));
         all.add(new ToEngine.Revoke(1, Largest.attempts()));

@@ -28,7 +28,8 @@ final class Samples {
 
     private static final AttemptId ONE = new AttemptId(1, 1);
     private static final AttemptId HUGE = new AttemptId(Long.MAX_VALUE, Integer.MAX_VALUE);
-    private static final Load LOAD = new Load(List.of(ONE, HUGE), List.of(ONE), List.of(HUGE));
+    private static final Load LOAD = new Load(List.of(ONE, HUGE), List.of(ONE), List.of(HUGE), false);
+    private static final ToDirect.Line LINE = new ToDirect.Line(1, "engine", "caller", Long.MAX_VALUE);
     private static final byte[] BYTES = {0, -1, 127, -128, (byte) 0xF6};
 
     private static final StoredValue STORED =
@@ -42,6 +43,8 @@ final class Samples {
         ActorRef<ToClient> client = kit.<ToClient>createTestProbe().ref();
         ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
         ActorRef<ToTransfer> transfer = kit.<ToTransfer>createTestProbe().ref();
+        ActorRef<ToDirect> direct = kit.<ToDirect>createTestProbe().ref();
+        ActorRef<ToCaller> caller = kit.<ToCaller>createTestProbe().ref();
         FinishedTask finished = finished(7, failure());
         FinishedTask well = finished(8, null);
         return List.of(
@@ -55,7 +58,34 @@ final class Samples {
                         EngineProperties.of(Map.of("host", TEXT)),
                         Long.MAX_VALUE,
                         Load.NONE,
-                        engine),
+                        engine,
+                        direct),
+                new ToController.GivesWay("instance", true),
+                new ToController.AskEngine(5, "", -1, client),
+                new ToClient.EngineAnswer(5, null, 0, null, TEXT),
+                new ToClient.EngineAnswer(
+                        5,
+                        new EngineInfo(0, "i", "a", List.of(), EngineProperties.NONE, false, 0),
+                        Long.MAX_VALUE,
+                        direct,
+                        ""),
+                new ToDirect.Acknowledged(LINE),
+                new ToDirect.Execute(LINE, 1, "script.groovy", TEXT, true, caller),
+                new ToDirect.Push(LINE, 2, Map.of("größe", Payload.of(BYTES), "large", STORED), caller),
+                new ToDirect.Pull(LINE, 3, List.of("a", "größe"), caller),
+                new ToDirect.Keys(LINE, 4, caller),
+                new ToDirect.Reset(LINE, 5, caller),
+                new ToDirect.History(LINE, 6, 7, caller),
+                new ToDirect.Properties(LINE, 7, Map.of("RAM", BYTES), List.of("x"), true, caller),
+                new ToDirect.Queue(LINE, 8, caller),
+                new ToDirect.ClearQueue(LINE, 9, caller),
+                new ToDirect.Kill(LINE, Long.MAX_VALUE, caller),
+                new ToCaller.Answered("engine", 1, null, Map.of("x", Payload.of(BYTES), "large", STORED)),
+                new ToCaller.Answered("engine", 2, failure(), Map.of()),
+                new ToCaller.Executed("engine", 3, null, 7, TEXT, TEXT, "", TEXT),
+                new ToCaller.Executed("engine", 4, failure(), 8, TEXT, "", TEXT, null),
+                new ToCaller.Printed("engine", 5, true, TEXT),
+                new ToCaller.Expected("engine", 6),
                 new ToController.Properties("instance", 2, EngineProperties.of(Map.of("RAM", 1L << 33))),
                 new ToController.EngineReport("instance", List.of(ONE), List.of()),
                 new ToController.EngineReport("instance", List.of(), reports()),

@@ -8,6 +8,7 @@ import akka.serialization.SerializationExtension;
 import akka.serialization.jackson.JacksonCborSerializer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ class SerialisationTest {
                     .as(message.getClass().getSimpleName())
                     .isExactlyInstanceOf(message.getClass())
                     .usingRecursiveComparison()
-                    .withEqualsForFieldsMatchingRegexes(Object::equals, "controller|engine|replyTo|from")
+                    .withEqualsForFieldsMatchingRegexes(Objects::equals, "controller|engine|replyTo|from|direct")
                     .isEqualTo(message);
         }
     }

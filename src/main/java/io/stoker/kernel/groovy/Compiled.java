@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source that can be run.
@@ -40,12 +41,16 @@ record Compiled(String name, Class<?> type, List<String> functions) {
     /**
      * Runs it. Its functions become names of the namespace first, since they are methods of a class that nobody else
      * will ever see.
+     *
+     * @return the value of its last expression; null if there is none
      */
-    void run(Binding namespace) throws ReflectiveOperationException {
+    @Nullable
+    Object run(Binding namespace) throws ReflectiveOperationException {
         if (Script.class.isAssignableFrom(type)) {
             Script script = InvokerHelper.newScript(type.asSubclass(Script.class), namespace);
             functions.forEach(function -> namespace.setVariable(function, new MethodClosure(script, function)));
-            script.run();
+            return script.run();
         }
+        return null;
     }
 }

@@ -4,13 +4,14 @@ import io.stoker.kernel.Kernel;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
 import io.stoker.task.UnsendableValueException;
+import io.stoker.task.Utf8;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.Values;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.runtime.FormatHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,9 @@ public final class GroovyKernel implements Kernel {
      * {@code sleep} is.
      */
     @Override
-    public @Nullable Failure execute(Cell cell) {
+    public Execution execute(Cell cell) {
         if (cell.source().isBlank()) {
-            return null;
+            return Execution.NOTHING;
         }
         running.begin(cell.id());
         try {
@@ -58,22 +59,25 @@ public final class GroovyKernel implements Kernel {
      * Takes everything that is thrown for the cell's failure, errors of the virtual machine included: a cell can run
      * out of stack or heap, or throw any other error itself, and the kernel is none the worse for it.
      */
-    private @Nullable Failure compileAndRun(Cell cell) {
+    private Execution compileAndRun(Cell cell) {
         Compiled compiled;
         try {
             compiled = compiler.compile(cell);
         } catch (CompilationFailedException e) {
-            return SyntaxErrors.failure(e, cell);
+            return Execution.failed(SyntaxErrors.failure(e, cell));
         } catch (Throwable e) {
-            return notCompiled(e, cell);
+            return Execution.failed(notCompiled(e, cell));
         }
         try {
-            compiled.run(namespace);
-            return running.isInterrupted() ? Thrown.interrupted(null, cell, compiled.name()) : null;
-        } catch (Throwable e) {
+            Object value = compiled.run(namespace);
             return running.isInterrupted()
-                    ? Thrown.interrupted(e, cell, compiled.name())
-                    : Thrown.failure(Kind.USER_CODE, e, cell, compiled.name());
+                    ? Execution.failed(Thrown.interrupted(null, cell, compiled.name()))
+                    : new Execution(null, value);
+        } catch (Throwable e) {
+            return Execution.failed(
+                    running.isInterrupted()
+                            ? Thrown.interrupted(e, cell, compiled.name())
+                            : Thrown.failure(Kind.USER_CODE, e, cell, compiled.name()));
         }
     }
 
@@ -84,6 +88,26 @@ public final class GroovyKernel implements Kernel {
         // A source that is nested too deep runs out of stack; out of heap runs any source where there is none left.
         Kind kind = thrown instanceof OutOfMemoryError ? Kind.SYSTEM : Kind.SYNTAX;
         return Thrown.failure(kind, thrown, cell, cell.name());
+    }
+
+    @Override
+    public @Nullable String show(long cellId, @Nullable Object value, int maxBytes) {
+        if (value == null) {
+            return null;
+        }
+        running.begin(cellId);
+        try {
+            return Utf8.head(FormatHelper.inspect(value), maxBytes);
+        } catch (Throwable e) {
+            return "(its text cannot be shown: " + e.getClass().getName() + ")";
+        } finally {
+            running.end();
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return namespace.names().stream().sorted().toList();
     }
 
     @Override
@@ -126,10 +150,7 @@ public final class GroovyKernel implements Kernel {
     }
 
     private String missing(String name) {
-        // Not all of them need be strings: a script can write to the map behind its binding.
-        List<String> names = Arrays.stream(namespace.own().keySet().toArray())
-                .map(String::valueOf)
-                .toList();
+        List<String> names = namespace.names();
         if (names.isEmpty()) {
             return "'" + name + "' is not defined; the namespace is empty";
         }

@@ -3,8 +3,10 @@ package io.stoker.kernel.groovy;
 import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.Script;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.runtime.MethodClosure;
@@ -27,6 +29,12 @@ final class Namespace extends Binding {
     @SuppressWarnings("unchecked") // Groovy declares a raw map
     Map<String, @Nullable Object> own() {
         return getVariables();
+    }
+
+    /** The user's own names, oldest first. */
+    List<String> names() {
+        // Not all of them need be strings: a script can write to the map behind its binding.
+        return Arrays.stream(own().keySet().toArray()).map(String::valueOf).toList();
     }
 
     @Override

@@ -87,9 +87,9 @@ public final class TransferActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> flush() {
-        ActorRef<ToController> controller = transfers.controller();
-        if (controller != null) {
-            transfers.due(System.nanoTime(), self).forEach(controller::tell);
+        ActorRef<? super ToController.OfValue> keeper = transfers.keeper();
+        if (keeper != null) {
+            transfers.due(System.nanoTime(), self).forEach(keeper::tell);
         }
         return this;
     }

@@ -6,6 +6,7 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
+import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToTransfer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that one JVM brings to the store and fetches from it. A few travel at once and the others wait in line;
- * they go on where they were when the controller or the ActorSystem is another one. Whoever cancels a future ends its
- * transfer. Thread-safe.
+ * The values that one JVM brings to a store and fetches from it: the controller's, or the memory of an engine. A few
+ * travel at once and the others wait in line; they go on where they were when the controller or the ActorSystem is
+ * another one. Whoever cancels a future ends its transfer. Thread-safe.
  */
 public final class Transfers {
     private final List<Upload> uploads = new ArrayList<>();
     private final List<Download> downloads = new ArrayList<>();
     private @Nullable Serving serving;
-    private @Nullable ActorRef<ToController> controller;
+    private @Nullable ActorRef<? super ToController.OfValue> keeper;
     private Runnable bell = () -> {};
 
     /**
@@ -74,19 +75,31 @@ public final class Transfers {
     /** The controller has been heard of. */
     public void serving(Serving now) {
         synchronized (this) {
-            if (controller != null && now.equals(serving)) {
+            if (keeper != null && now.equals(serving)) {
                 return;
             }
             serving = now;
-            controller = now.controller();
+            keeper = now.controller();
             sendAgain();
         }
         ring();
     }
 
-    /** There is an actor for them in a new ActorSystem, in which the controller has to be heard of anew. */
+    /** An engine keeps the values, and is to be found there. */
+    public void keptBy(ActorRef<ToDirect> engine) {
+        synchronized (this) {
+            if (engine.equals(keeper)) {
+                return;
+            }
+            keeper = engine;
+            sendAgain();
+        }
+        ring();
+    }
+
+    /** There is an actor for them in a new ActorSystem, in which who keeps the values has to be heard of anew. */
     synchronized void begin(Runnable ring) {
-        controller = null;
+        keeper = null;
         bell = ring;
     }
 
@@ -95,8 +108,9 @@ public final class Transfers {
         downloads.forEach(Transfer::sendAgain);
     }
 
-    synchronized @Nullable ActorRef<ToController> controller() {
-        return controller;
+    /** Who keeps the values; null while that is not known. */
+    synchronized @Nullable ActorRef<? super ToController.OfValue> keeper() {
+        return keeper;
     }
 
     /** The messages to send now. */

@@ -41,7 +41,8 @@ class PricingTest {
         spec.push().forEach((name, value) -> pushed.put(name, Values.decode(((Payload.Inline) value).bytes())));
         try (Kernel kernel = Kernels.create("groovy")) {
             kernel.push(pushed);
-            assertThat(kernel.execute(new Kernel.Cell(1, "Task0", spec.source())))
+            assertThat(kernel.execute(new Kernel.Cell(1, "Task0", spec.source()))
+                            .failure())
                     .isNull();
             Map<String, byte[]> pulled = kernel.pull(1, spec.pull(), new Kernel.Limit(1 << 16, "limit"))
                     .values();

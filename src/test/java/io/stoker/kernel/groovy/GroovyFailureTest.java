@@ -218,11 +218,12 @@ class GroovyFailureTest {
     }
 
     private void assertAlive() {
-        assertThat(kernel.execute(new Cell(99, "Task99", "alive = true"))).isNull();
+        assertThat(kernel.execute(new Cell(99, "Task99", "alive = true")).failure())
+                .isNull();
     }
 
     private Failure failure(int id, String source) {
-        Failure failure = kernel.execute(new Cell(id, "Task" + id, source));
+        Failure failure = kernel.execute(new Cell(id, "Task" + id, source)).failure();
         assertThat(failure).isNotNull();
         return failure;
     }

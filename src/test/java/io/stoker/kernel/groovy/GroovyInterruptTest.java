@@ -165,6 +165,6 @@ class GroovyInterruptTest {
     }
 
     private @Nullable Failure execute(long id, String source) {
-        return kernel.execute(new Cell(id, "Task" + id, source));
+        return kernel.execute(new Cell(id, "Task" + id, source)).failure();
     }
 }

@@ -280,7 +280,7 @@ class GroovyKernelTest {
 
     private @Nullable Failure execute(String source) {
         cells++;
-        return kernel.execute(new Cell(cells, "Task" + cells, source));
+        return kernel.execute(new Cell(cells, "Task" + cells, source)).failure();
     }
 
     private @Nullable Object pull(String name) {

@@ -20,7 +20,8 @@ final class ManyScripts {
     private static void byKernel(int count) {
         try (GroovyKernel kernel = new GroovyKernel()) {
             for (int i = 0; i < count; i++) {
-                Object failure = kernel.execute(new Cell(i, "Task" + i, source(i)));
+                Object failure =
+                        kernel.execute(new Cell(i, "Task" + i, source(i))).failure();
                 if (failure != null) {
                     throw new AssertionError("after " + i + " scripts: " + failure);
                 }

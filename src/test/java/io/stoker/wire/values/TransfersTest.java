@@ -119,7 +119,7 @@ class TransfersTest {
         transfers.serving(new Serving(1, "ledger", controller));
         assertThat(puts(0)).as("nothing new").isEmpty();
         transfers.begin(() -> {});
-        assertThat(transfers.controller()).isNull();
+        assertThat(transfers.keeper()).isNull();
         transfers.serving(new Serving(1, "ledger", controller));
         assertThat(puts(0)).as("in a new ActorSystem").hasSize(1);
     }

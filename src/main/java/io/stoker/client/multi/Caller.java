@@ -1,0 +1,114 @@
+package io.stoker.client.multi;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import io.stoker.task.EngineLostException;
+import io.stoker.task.StokerException;
+import io.stoker.wire.Resident;
+import io.stoker.wire.Serving;
+import io.stoker.wire.ToCaller;
+import io.stoker.wire.ToController;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a client JVM has under way with engines: all that outlives an ActorSystem. Thread-safe. */
+final class Caller implements Resident {
+    private final String instance = UUID.randomUUID().toString();
+    private final Map<String, CallLine> lines = new LinkedHashMap<>();
+    private long nextSerial = 1;
+    private volatile @Nullable ActorRef<ToController> controller;
+    private volatile Runnable bell = () -> {};
+
+    @Override
+    public String instance() {
+        return instance;
+    }
+
+    @Override
+    public String name() {
+        return "caller-" + instance;
+    }
+
+    /** Controller and engines have to be heard of anew: the actors known so far belong to what has ended. */
+    @Override
+    public Behavior<?> actor() {
+        controller = null;
+        lines().forEach(CallLine::forgetPlace);
+        return CallerActor.create(this);
+    }
+
+    @Override
+    public void serving(Serving now) {
+        controller = now.controller();
+    }
+
+    @Override
+    public void otherVersion(int version) {
+        close(new StokerException("the controller speaks version " + version
+                + " of the protocol, which this client does not: use the same Stoker on both sides"));
+    }
+
+    @Nullable
+    ActorRef<ToController> controller() {
+        return controller;
+    }
+
+    /** The line to an engine. */
+    CallLine line(String engine, int id) {
+        synchronized (lines) {
+            return lines.computeIfAbsent(engine, e -> new CallLine(e, id, nextSerial++, instance));
+        }
+    }
+
+    Collection<CallLine> lines() {
+        synchronized (lines) {
+            return List.copyOf(lines.values());
+        }
+    }
+
+    private @Nullable CallLine find(ToCaller message) {
+        synchronized (lines) {
+            return lines.get(message.engine());
+        }
+    }
+
+    void heard(ToCaller message, long tick) {
+        CallLine line = find(message);
+        if (line == null) {
+            return;
+        }
+        if (message instanceof ToCaller.Answer answer) {
+            line.answered(answer, tick);
+        } else if (message instanceof ToCaller.Printed printed) {
+            line.printed(printed, tick);
+        } else if (message instanceof ToCaller.Expected expected) {
+            line.expected(expected.number());
+        }
+    }
+
+    /** The engine is no more. */
+    void gone(CallLine line, String evidence) {
+        synchronized (lines) {
+            lines.remove(line.engine());
+        }
+        line.lost(EngineLostException.ofCall(line.id(), evidence));
+    }
+
+    /** To be called, from any thread, when there is something to send. */
+    void ring() {
+        bell.run();
+    }
+
+    void onRing(Runnable ring) {
+        bell = ring;
+    }
+
+    /** All that waits fails. */
+    void close(StokerException reason) {
+        lines().forEach(line -> line.lost(reason));
+    }
+}

@@ -1,0 +1,153 @@
+package io.stoker.client.multi;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.stoker.wire.ToCaller;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import io.stoker.wire.ToDirect;
+import io.stoker.wire.values.TransferActor;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Carries direct calls to engines and their answers back, and asks the controller where engines are; in each
+ * ActorSystem of the JVM there is one. It keeps nothing that would be missed.
+ */
+final class CallerActor extends AbstractBehavior<Object> {
+    private static final Duration TICK = Duration.ofMillis(200);
+    private static final long ASK_AGAIN_NANOS = 500_000_000L;
+    /** An engine that may only have to register with a controller that has just started. */
+    private static final long UNREGISTERED_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final Caller caller;
+    private final ActorRef<Object> self;
+    private final AtomicBoolean rung = new AtomicBoolean();
+    private final Map<CallLine, Asked> asked = new HashMap<>();
+    private final Map<CallLine, ActorRef<Object>> transfers = new HashMap<>();
+
+    private record Ring() {}
+
+    private record Tick() {}
+
+    /**
+     * When the controller was asked for an engine.
+     *
+     * @param last the last time
+     * @param since the first time since the engine was registered
+     */
+    private record Asked(long last, long since) {}
+
+    static Behavior<Object> create(Caller caller) {
+        Behavior<Object> actor =
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> new CallerActor(context, timers, caller)));
+        return Behaviors.supervise(actor).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+    }
+
+    private CallerActor(ActorContext<Object> context, TimerScheduler<Object> timers, Caller caller) {
+        super(context);
+        this.caller = caller;
+        this.self = context.getSelf();
+        caller.onRing(() -> {
+            if (rung.compareAndSet(false, true)) {
+                self.tell(new Ring());
+            }
+        });
+        timers.startTimerWithFixedDelay(new Tick(), TICK);
+    }
+
+    @Override
+    public Receive<Object> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Ring.class, ring -> onRing())
+                .onMessage(Tick.class, tick -> flush())
+                .onMessage(ToCaller.class, this::onHeard)
+                .onMessage(ToClient.EngineAnswer.class, this::onFound)
+                .build();
+    }
+
+    private Behavior<Object> onRing() {
+        rung.set(false);
+        return flush();
+    }
+
+    private Behavior<Object> onHeard(ToCaller message) {
+        caller.heard(message, System.nanoTime());
+        return flush();
+    }
+
+    private Behavior<Object> flush() {
+        long tick = System.nanoTime();
+        Collection<CallLine> lines = caller.lines();
+        letGo(lines);
+        for (CallLine line : lines) {
+            transfers.computeIfAbsent(line, this::carry);
+            if (line.isWondering(tick)) {
+                find(line, tick);
+            }
+            ActorRef<ToDirect> engine = line.ref();
+            if (engine != null) {
+                line.due(tick, self.narrow()).forEach(engine::tell);
+            }
+        }
+        return this;
+    }
+
+    private ActorRef<Object> carry(CallLine line) {
+        return getContext().spawn(TransferActor.create(line.transfers()), "values-of-" + line.engine());
+    }
+
+    /** Nothing is to be carried to engines that are gone. */
+    private void letGo(Collection<CallLine> lines) {
+        if (transfers.size() > lines.size()) {
+            transfers.entrySet().removeIf(entry -> {
+                boolean gone = !lines.contains(entry.getKey());
+                if (gone) {
+                    getContext().stop(entry.getValue());
+                }
+                return gone;
+            });
+            asked.keySet().retainAll(lines);
+        }
+    }
+
+    private void find(CallLine line, long tick) {
+        ActorRef<ToController> controller = caller.controller();
+        Asked before = asked.getOrDefault(line, new Asked(tick - ASK_AGAIN_NANOS - 1, tick));
+        if (controller != null && tick - before.last() > ASK_AGAIN_NANOS) {
+            asked.put(line, new Asked(tick, before.since()));
+            controller.tell(new ToController.AskEngine(line.serial(), line.engine(), line.id(), self.narrow()));
+        }
+    }
+
+    private Behavior<Object> onFound(ToClient.EngineAnswer answer) {
+        caller.lines().stream()
+                .filter(line -> line.serial() == answer.request())
+                .findFirst()
+                .ifPresent(line -> found(line, answer));
+        return flush();
+    }
+
+    private void found(CallLine line, ToClient.EngineAnswer answer) {
+        long tick = System.nanoTime();
+        Asked before = asked.remove(line);
+        if (answer.direct() != null) {
+            line.at(answer.direct(), tick);
+        } else if (!answer.note().isEmpty()) {
+            caller.gone(line, answer.note());
+        } else if (before != null && tick - before.since() > UNREGISTERED_NANOS) {
+            caller.gone(line, "the controller does not know it any more");
+        } else if (before != null) {
+            asked.put(line, before);
+        }
+    }
+}

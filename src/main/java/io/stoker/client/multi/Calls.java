@@ -1,0 +1,121 @@
+package io.stoker.client.multi;
+
+import io.stoker.task.Failure;
+import io.stoker.task.InlineLimit;
+import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
+import io.stoker.wire.ToCaller;
+import io.stoker.wire.ToDirect;
+import io.stoker.wire.values.Patience;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/** Makes direct calls and takes their answers apart; large values go beside them. */
+final class Calls {
+    private final Caller caller;
+    private final InlineLimit limit;
+
+    Calls(Caller caller, InlineLimit limit) {
+        this.caller = caller;
+        this.limit = limit;
+    }
+
+    /** A call whose answer brings values by name, encoded. */
+    CompletableFuture<Map<String, byte[]>> values(CallLine line, CallLine.Wording wording) {
+        CallLine.Call call = line.call((error, text) -> {});
+        line.ready(call, wording);
+        return values(line, call);
+    }
+
+    private CompletableFuture<Map<String, byte[]>> values(CallLine line, CallLine.Call call) {
+        caller.ring();
+        return over(line, call, call.answer().thenCompose(answer -> fetched(line, (ToCaller.Answered) answer)));
+    }
+
+    /** A push. What does not fit into its message is brought to the engine before. */
+    CompletableFuture<Map<String, byte[]>> push(CallLine line, Map<String, byte[]> encoded) {
+        CallLine.Call call = line.call((error, text) -> {});
+        long bytes = encoded.values().stream().mapToLong(value -> value.length).sum();
+        Set<byte[]> excess = limit.excess(encoded.values(), bytes, "the names and values");
+        Map<String, Payload> payloads = new LinkedHashMap<>();
+        List<CompletableFuture<Void>> uploads = new ArrayList<>();
+        encoded.forEach((name, value) -> {
+            if (excess.contains(value)) {
+                StoredValue stored = StoredValue.of(value);
+                payloads.put(name, stored);
+                uploads.add(line.transfers().upload(stored, value, Patience.endless()));
+            } else {
+                payloads.put(name, Payload.of(value));
+            }
+        });
+        var unused = CompletableFuture.allOf(uploads.toArray(CompletableFuture[]::new))
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        line.ready(
+                                call,
+                                (header, number, replyTo) -> new ToDirect.Push(header, number, payloads, replyTo));
+                    } else {
+                        line.fail(call, failure);
+                    }
+                    caller.ring();
+                });
+        return values(line, call);
+    }
+
+    /** An execution, or the memory of one. */
+    CompletableFuture<ExecuteResult> executed(
+            CallLine line, CallLine.Wording wording, BiConsumer<Boolean, String> prints) {
+        CallLine.Call call = line.call(prints);
+        line.ready(call, wording);
+        caller.ring();
+        return over(line, call, call.answer().thenApply(answer -> result(line, answer)));
+    }
+
+    private static ExecuteResult result(CallLine line, ToCaller.Answer answer) {
+        if (answer instanceof ToCaller.Executed e) {
+            return new ExecuteResult(
+                    line.id(), e.execution(), e.source(), e.stdout(), e.stderr(), e.display(), e.failure());
+        }
+        Failure failure = ((ToCaller.Answered) answer).failure();
+        throw failed(line, Objects.requireNonNull(failure));
+    }
+
+    /** When the answer is here whole, or will not come, the engine may forget it. */
+    private <T> CompletableFuture<T> over(CallLine line, CallLine.Call call, CompletableFuture<T> result) {
+        return result.whenComplete((value, failure) -> {
+            line.over(call);
+            caller.ring();
+        });
+    }
+
+    private CompletableFuture<Map<String, byte[]>> fetched(CallLine line, ToCaller.Answered answer) {
+        if (answer.failure() != null) {
+            return CompletableFuture.failedFuture(failed(line, answer.failure()));
+        }
+        Map<String, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
+        answer.values()
+                .forEach((name, value) -> parts.put(
+                        name,
+                        value instanceof StoredValue stored
+                                ? line.transfers().download(stored)
+                                : CompletableFuture.completedFuture(((Payload.Inline) value).bytes())));
+        return CompletableFuture.allOf(parts.values().toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    Map<String, byte[]> values = new LinkedHashMap<>();
+                    parts.forEach((name, part) -> values.put(name, part.join()));
+                    return values;
+                });
+    }
+
+    static CallFailedException failed(CallLine line, Failure failure) {
+        return failure.type().equals("QueueCleared")
+                ? new QueueClearedException(line.id(), failure)
+                : new CallFailedException(line.id(), failure);
+    }
+}

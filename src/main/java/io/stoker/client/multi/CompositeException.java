@@ -1,0 +1,91 @@
+package io.stoker.client.multi;
+
+import io.stoker.task.Failure;
+import io.stoker.task.StokerException;
+import io.stoker.task.TaskFailedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A direct call has failed on one or more of its engines; thrown when all have answered. The call was done on the
+ * engines that it does not name.
+ */
+public final class CompositeException extends StokerException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Part> parts;
+
+    /**
+     * What went wrong on one engine.
+     *
+     * @param engineId the engine
+     * @param method the call, as "execute"
+     * @param exception what would have been thrown had it been the only engine
+     */
+    public record Part(int engineId, String method, StokerException exception) {
+        /** As "[0:execute]: java.lang.ArithmeticException: Division by zero". */
+        @Override
+        public String toString() {
+            return "[" + engineId + ":" + method + "]: " + head(exception);
+        }
+
+        /** All there is to say, with the user's own frames. */
+        public String text() {
+            Failure failure = failure(exception);
+            return failure == null ? String.valueOf(exception.getMessage()) : failure.text();
+        }
+
+        private static String head(StokerException exception) {
+            Failure failure = failure(exception);
+            if (failure == null) {
+                return String.valueOf(exception.getMessage());
+            }
+            return failure.message().isEmpty() ? failure.type() : failure.type() + ": " + failure.message();
+        }
+
+        private static @Nullable Failure failure(StokerException exception) {
+            if (exception instanceof CallFailedException failed) {
+                return failed.failure();
+            }
+            return exception instanceof TaskFailedException lost ? lost.failure() : null;
+        }
+    }
+
+    CompositeException(String method, List<Part> parts) {
+        super(message(method, parts));
+        this.parts = List.copyOf(parts);
+        parts.forEach(part -> addSuppressed(part.exception()));
+    }
+
+    private static String message(String method, List<Part> parts) {
+        List<String> lines = new ArrayList<>();
+        lines.add("one or more exceptions from call to method: " + method);
+        parts.forEach(part -> lines.add(part.toString()));
+        return String.join("\n", lines);
+    }
+
+    /** What went wrong, in the order of the targets. */
+    public List<Part> parts() {
+        return parts;
+    }
+
+    /**
+     * Throws the {@code i}-th of the exceptions.
+     *
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    public void raiseException(int i) {
+        throw parts.get(i).exception();
+    }
+
+    /** As {@link #raiseException(int)}, for the first. */
+    public void raiseException() {
+        raiseException(0);
+    }
+
+    /** Prints all of them to standard output, each with the user's own frames. */
+    public void printTracebacks() {
+        parts.forEach(part -> System.out.println("[" + part.engineId() + ":" + part.method() + "]:\n" + part.text()));
+    }
+}

@@ -1,0 +1,47 @@
+package io.stoker.client.multi;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a user's code one piece after the other, on threads that are nobody's. */
+final class InOrder {
+    private static final Logger LOG = LoggerFactory.getLogger(InOrder.class);
+
+    private final Executor threads;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private boolean running;
+
+    InOrder(Executor threads) {
+        this.threads = threads;
+    }
+
+    void run(Runnable piece) {
+        synchronized (this) {
+            waiting.add(piece);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        threads.execute(this::runAll);
+    }
+
+    private void runAll() {
+        for (Runnable piece = next(); piece != null; piece = next()) {
+            try {
+                piece.run();
+            } catch (RuntimeException e) {
+                LOG.warn("what hears the output of engines has thrown; it goes on to hear", e);
+            }
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        Runnable piece = waiting.poll();
+        running = piece != null;
+        return piece;
+    }
+}

@@ -1,0 +1,74 @@
+package io.stoker.client.multi;
+
+import io.stoker.task.WaitTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a direct call will bring. The call is under way whether or not anybody waits for it.
+ *
+ * @param <T> what it brings
+ */
+public final class PendingResult<T> {
+    private final Connection connection;
+    private final String what;
+    private final CompletableFuture<T> future;
+
+    PendingResult(Connection connection, String what, CompletableFuture<T> future) {
+        this.connection = connection;
+        this.what = what;
+        this.future = future;
+    }
+
+    /**
+     * Waits for it, for as long as it takes.
+     *
+     * @throws CompositeException if the call has failed on an engine; each time it is asked for
+     */
+    public T get() {
+        return connection.await(future, null, what);
+    }
+
+    /**
+     * As {@link #get()}, for so long.
+     *
+     * @throws WaitTimeoutException if it has not come by then; the call goes on
+     */
+    public T get(Duration timeout) {
+        return connection.await(future, timeout, what);
+    }
+
+    /** It if it is here, or else {@code instead}. */
+    public @Nullable T getNow(@Nullable T instead) {
+        return future.isDone() ? get() : instead;
+    }
+
+    /** Whether it is here, or the call has failed. */
+    public boolean isDone() {
+        return future.isDone();
+    }
+
+    /** Has it handed to this, on a thread of its own, when it is here; not if the call fails. */
+    public PendingResult<T> onResult(Consumer<? super T> callback) {
+        var unused = future().thenAccept(callback);
+        return this;
+    }
+
+    /** What this function makes of it. */
+    public <U> PendingResult<U> map(Function<? super T, ? extends U> function) {
+        return new PendingResult<>(connection, what, future().thenApply(function));
+    }
+
+    /** It as a future that nobody else has; cancelling that changes nothing for the call. */
+    public CompletableFuture<T> future() {
+        return connection.forUser(future.copy());
+    }
+
+    @Override
+    public String toString() {
+        return what + (future.isDone() ? " (done)" : " (under way)");
+    }
+}

@@ -1,0 +1,50 @@
+package io.stoker.client.multi;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What an execution brought on each of its engines, in the order of the targets; prints as at a prompt. */
+public final class ResultList extends AbstractList<ExecuteResult> {
+    private final List<ExecuteResult> results;
+
+    ResultList(List<ExecuteResult> results) {
+        this.results = List.copyOf(results);
+    }
+
+    /**
+     * These if none has failed.
+     *
+     * @throws CompositeException otherwise
+     */
+    static ResultList raised(List<ExecuteResult> results) {
+        List<CompositeException.Part> failures = new ArrayList<>();
+        for (ExecuteResult result : results) {
+            if (result.failure() != null) {
+                failures.add(new CompositeException.Part(
+                        result.engineId(), "execute", new CallFailedException(result.engineId(), result.failure())));
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new CompositeException("execute", failures);
+        }
+        return new ResultList(results);
+    }
+
+    @Override
+    public ExecuteResult get(int index) {
+        return results.get(index);
+    }
+
+    @Override
+    public int size() {
+        return results.size();
+    }
+
+    @Override
+    public String toString() {
+        return "<Results List>\n"
+                + results.stream().map(ExecuteResult::toString).collect(Collectors.joining("\n\n"));
+    }
+}

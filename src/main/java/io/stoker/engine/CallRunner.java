@@ -1,0 +1,201 @@
+package io.stoker.engine;
+
+import io.stoker.kernel.Kernel;
+import io.stoker.kernel.Output;
+import io.stoker.task.EngineProperties;
+import io.stoker.task.Failure;
+import io.stoker.task.InlineLimit;
+import io.stoker.task.Payload;
+import io.stoker.task.StokerException;
+import io.stoker.task.StoredValue;
+import io.stoker.task.Values;
+import io.stoker.wire.ToCaller;
+import io.stoker.wire.ToDirect;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Does direct calls in the kernel, on the task thread. Whatever goes wrong is an answer. */
+final class CallRunner {
+    private static final int MOST_DISPLAYED = 8 << 10;
+
+    private final PreparedKernel kernel;
+    private final EngineSelf self;
+    private final DirectValues values;
+    private final InlineLimit limit;
+    private final Switchboard board;
+    private volatile @Nullable Live live;
+
+    /** A call that prints while it runs. */
+    private record Live(String caller, LivePrint print) {}
+
+    /** What a call has brought, and which of it the caller has to fetch. */
+    private record Brought(Map<String, Payload> values, List<UUID> kept) {
+        static final Brought NOTHING = new Brought(Map.of(), List.of());
+    }
+
+    CallRunner(PreparedKernel kernel, EngineSelf self, DirectValues values, InlineLimit limit, Switchboard board) {
+        this.kernel = kernel;
+        this.self = self;
+        this.values = values;
+        this.limit = limit;
+        this.board = board;
+    }
+
+    /**
+     * Does the call and answers it.
+     *
+     * @param cell its number among all that the kernel does, for interrupting it
+     */
+    void run(ToDirect.Call call, long cell) {
+        try {
+            if (call instanceof ToDirect.Execute execute) {
+                execute(execute, cell);
+            } else if (call instanceof ToDirect.History history) {
+                answer(call, executed(call, kernel.history().get(history.execution())), List.of());
+            } else {
+                Brought brought = bring(call, cell);
+                answer(
+                        call,
+                        new ToCaller.Answered(call.line().engine(), call.number(), null, brought.values()),
+                        brought.kept());
+            }
+        } catch (Refusal e) {
+            fail(call, e.failure());
+        } catch (NoSuchElementException e) {
+            fail(call, Failure.of(Failure.Kind.PULL, "MissingResult", String.valueOf(e.getMessage())));
+        } catch (Throwable e) {
+            fail(call, Failures.of(e));
+        }
+    }
+
+    private void fail(ToDirect.Call call, Failure failure) {
+        answer(call, new ToCaller.Answered(call.line().engine(), call.number(), failure, Map.of()), List.of());
+    }
+
+    private void answer(ToDirect.Call call, ToCaller.Answer answer, List<UUID> kept) {
+        board.answer(call.line().caller(), answer, kept);
+    }
+
+    /** Why a call is not done, on the way out of the methods that find it. */
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Failure failure;
+
+        Refusal(Failure failure) {
+            super(failure.text());
+            this.failure = failure;
+        }
+
+        Failure failure() {
+            return failure;
+        }
+
+        static void unlessNull(@Nullable Failure failure) {
+            if (failure != null) {
+                throw new Refusal(failure.bounded());
+            }
+        }
+    }
+
+    private void execute(ToDirect.Execute call, long cell) {
+        LivePrint print = new LivePrint(call.line().engine(), call.number());
+        live = call.live() ? new Live(call.line().caller(), print) : null;
+        History.Entry entry;
+        try (Output.Capture output = call.live() ? Output.capture(print) : Output.capture()) {
+            entry = kernel.execute(cell, call.name(), call.source(), output, MOST_DISPLAYED);
+        } finally {
+            tellPrinted();
+            live = null;
+        }
+        answer(call, executed(call, entry), List.of());
+    }
+
+    private static ToCaller.Executed executed(ToDirect.Call call, History.Entry entry) {
+        return new ToCaller.Executed(
+                call.line().engine(),
+                call.number(),
+                entry.failure(),
+                entry.number(),
+                entry.source(),
+                entry.stdout(),
+                entry.stderr(),
+                entry.display());
+    }
+
+    /** Hands on what the running call has printed; may be called by any thread. */
+    void tellPrinted() {
+        Live now = live;
+        if (now != null) {
+            now.print().take().forEach(printed -> board.printed(now.caller(), printed));
+        }
+    }
+
+    private Brought bring(ToDirect.Call call, long cell) {
+        Refusal.unlessNull(kernel.prepare(cell));
+        if (call instanceof ToDirect.Push push) {
+            Map<String, byte[]> bytes = new LinkedHashMap<>();
+            push.values().forEach((name, value) -> bytes.put(name, bytes(value)));
+            kernel.push(bytes);
+        } else if (call instanceof ToDirect.Pull pull) {
+            Kernel.Pulled pulled = kernel.pull(cell, pull.names());
+            Refusal.unlessNull(pulled.failure());
+            return offered(pulled.values());
+        } else if (call instanceof ToDirect.Keys) {
+            return offered(Map.of("", Values.encode("keys", kernel.names())));
+        } else if (call instanceof ToDirect.Properties properties) {
+            change(properties);
+            return new Brought(Payload.of(self.properties().now().encoded()), List.of());
+        } else if (call instanceof ToDirect.Reset) {
+            kernel.reset();
+            self.change(before -> self.initial());
+        } else {
+            throw new StokerException("this engine knows no call as " + call.describe());
+        }
+        return Brought.NOTHING;
+    }
+
+    private byte[] bytes(Payload value) {
+        return value instanceof Payload.Inline inline ? inline.bytes() : values.take((StoredValue) value);
+    }
+
+    private Brought offered(Map<String, byte[]> encoded) {
+        long bytes = encoded.values().stream().mapToLong(value -> value.length).sum();
+        Set<byte[]> excess = limit.excess(encoded.values(), bytes, "the pulled values");
+        Map<String, Payload> payloads = new LinkedHashMap<>();
+        List<UUID> kept = new ArrayList<>();
+        encoded.forEach((name, value) -> {
+            if (excess.contains(value)) {
+                StoredValue offered = values.offer(value);
+                kept.add(offered.id());
+                payloads.put(name, offered);
+            } else {
+                payloads.put(name, Payload.of(value));
+            }
+        });
+        return new Brought(payloads, kept);
+    }
+
+    /** All or none. */
+    private void change(ToDirect.Properties call) {
+        self.change(before -> {
+            EngineProperties now = call.clear() ? self.initial() : before;
+            for (String name : call.remove()) {
+                if (!now.encoded().containsKey(name)) {
+                    throw new Refusal(Failure.of(
+                            Failure.Kind.PULL, "MissingProperty", "the engine has no property '" + name + "'"));
+                }
+                now = now.with(name, null);
+            }
+            for (Map.Entry<String, byte[]> entry : call.set().entrySet()) {
+                now = now.with(entry.getKey(), Values.decode(entry.getValue()));
+            }
+            return now;
+        });
+    }
+}

@@ -1,0 +1,55 @@
+package io.stoker.wire;
+
+import io.stoker.task.Failure;
+import io.stoker.task.Payload;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an engine says to who calls it directly. */
+public sealed interface ToCaller extends WireMessage {
+
+    /** The engine's instance. */
+    String engine();
+
+    /** What became of a call; said again until it is acknowledged. */
+    sealed interface Answer extends ToCaller {
+        long number();
+    }
+
+    /**
+     * A call is done.
+     *
+     * @param failure why it was not done; null if it was
+     * @param values what it brought by name, encoded, or as what to fetch from the engine
+     */
+    record Answered(String engine, long number, @Nullable Failure failure, Map<String, Payload> values)
+            implements Answer {}
+
+    /**
+     * An execution has ended.
+     *
+     * @param execution which one it was of the engine's, from 1 on; 0 if there was none
+     * @param source what was executed
+     * @param display the value of its last expression as a person wants to see it; null if it had none
+     */
+    record Executed(
+            String engine,
+            long number,
+            @Nullable Failure failure,
+            int execution,
+            String source,
+            String stdout,
+            String stderr,
+            @Nullable String display)
+            implements Answer {}
+
+    /**
+     * A call prints while it runs; said once, before its answer.
+     *
+     * @param error whether to the error output
+     */
+    record Printed(String engine, long number, boolean error, String text) implements ToCaller {}
+
+    /** Calls have not arrived: the line is to be sent again from this number on. */
+    record Expected(String engine, long number) implements ToCaller {}
+}

@@ -1,0 +1,186 @@
+package io.stoker.wire;
+
+import akka.actor.typed.ActorRef;
+import io.stoker.task.Payload;
+import io.stoker.task.Utf8;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a caller says to one engine: direct calls, of which the controller learns nothing. An engine executes the calls
+ * of one caller in the order of their numbers, each once; a call that was not answered is sent again, and one that was
+ * answered is answered again with the same. Large values of calls and answers travel as to and from a store.
+ */
+public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, ToController.OfValue {
+    /** How many bytes of a call's arguments are shown to people. */
+    int MOST_SHOWN = 60;
+
+    /** A caller's line to an engine. */
+    sealed interface OfCaller extends ToDirect {
+        Line line();
+    }
+
+    /**
+     * Which line a message is of.
+     *
+     * @param version {@link WireMessage#VERSION} of the caller
+     * @param engine the engine's instance; no other one may take the message for its own
+     * @param caller the caller's instance
+     * @param acknowledged the answers up to this number have arrived, with their large values, and may be forgotten
+     */
+    record Line(int version, String engine, String caller, long acknowledged) {}
+
+    /** Something to be done, and answered by {@link ToCaller.Answered} or {@link ToCaller.Executed}. */
+    sealed interface Call extends OfCaller {
+        /** From 1 on, without a gap, in each line. */
+        long number();
+
+        ActorRef<ToCaller> replyTo();
+
+        /** Whether it is done at once instead of in its turn: it does not touch the namespace. */
+        default boolean isAside() {
+            return false;
+        }
+
+        /** As it is named to people. */
+        String describe();
+    }
+
+    /** What is shown of a call's arguments to people. */
+    private static String shown(String text) {
+        return Utf8.head(text.strip().replaceAll("\\s+", " "), MOST_SHOWN);
+    }
+
+    /** Answers have arrived, and there is no call to say so with. */
+    record Acknowledged(Line line) implements OfCaller {}
+
+    /**
+     * Execute a source.
+     *
+     * @param name of the source in error messages, as of a file; empty for one by its number
+     * @param live whether what it prints is to be told while it runs, by {@link ToCaller.Printed}
+     */
+    record Execute(Line line, long number, String name, String source, boolean live, ActorRef<ToCaller> replyTo)
+            implements Call {
+        @Override
+        public String describe() {
+            return "execute(" + shown(source) + ")";
+        }
+    }
+
+    /** Set these names. */
+    record Push(Line line, long number, Map<String, Payload> values, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public String describe() {
+            return "push(" + shown(values.keySet().toString()) + ")";
+        }
+    }
+
+    /** Bring the values of these names. */
+    record Pull(Line line, long number, List<String> names, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public String describe() {
+            return "pull(" + shown(names.toString()) + ")";
+        }
+    }
+
+    /** Define functions by their sources, all or none. */
+    record Define(Line line, long number, Map<String, String> functions, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public String describe() {
+            return "pushFunction(" + shown(functions.keySet().toString()) + ")";
+        }
+    }
+
+    /** Bring the sources of these functions. */
+    record Sources(Line line, long number, List<String> names, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public String describe() {
+            return "pullFunction(" + shown(names.toString()) + ")";
+        }
+    }
+
+    /** Bring the names of the namespace. */
+    record Keys(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public String describe() {
+            return "keys()";
+        }
+    }
+
+    /** Empty the namespace, the properties that were set since the engine started, and the history. */
+    record Reset(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public String describe() {
+            return "reset()";
+        }
+    }
+
+    /** Bring what became of an earlier execution, by {@link ToCaller.Executed}; 0 for the last one. */
+    record History(Line line, long number, int execution, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public String describe() {
+            return "getResult(" + (execution == 0 ? "" : execution) + ")";
+        }
+    }
+
+    /**
+     * Change properties, all or none, and bring all of them.
+     *
+     * @param set encoded values by name
+     * @param remove names that have to be there
+     * @param clear whether all that were set since the engine started go first
+     */
+    record Properties(
+            Line line,
+            long number,
+            Map<String, byte[]> set,
+            List<String> remove,
+            boolean clear,
+            ActorRef<ToCaller> replyTo)
+            implements Call {
+        @Override
+        public String describe() {
+            return "properties(" + shown(set.keySet().toString()) + ")";
+        }
+    }
+
+    /** Say what waits and what runs. */
+    record Queue(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public boolean isAside() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "queueStatus()";
+        }
+    }
+
+    /** Let this caller's calls that wait fail. */
+    record ClearQueue(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public boolean isAside() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "clearQueue()";
+        }
+    }
+
+    /** End, for good: the launcher starts no other one in its place. */
+    record Kill(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public boolean isAside() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "kill()";
+        }
+    }
+}
