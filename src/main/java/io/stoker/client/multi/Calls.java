@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 
 /** Makes direct calls and takes their answers apart; large values go beside them. */
@@ -111,6 +112,11 @@ final class Calls {
                     parts.forEach((name, part) -> values.put(name, part.join()));
                     return values;
                 });
+    }
+
+    /** What has failed a future, without what futures wrap it in. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     static CallFailedException failed(CallLine line, Failure failure) {

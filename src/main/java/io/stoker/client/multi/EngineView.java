@@ -168,6 +168,14 @@ public class EngineView {
         return pending.queueStatus().get();
     }
 
+    /**
+     * Ends the engines, whatever they are doing, and returns when they are gone; their launcher starts no others in
+     * their place. Tasks that ran there run elsewhere.
+     */
+    public void kill() {
+        pending.kill().get();
+    }
+
     /** Sets properties of the engines, beside those they have; tasks that ask for them see them at once. */
     public void setProperties(Map<String, ?> properties) {
         pending.setProperties(properties).get();

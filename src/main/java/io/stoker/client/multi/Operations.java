@@ -1,5 +1,6 @@
 package io.stoker.client.multi;
 
+import io.stoker.task.EngineLostException;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Names;
 import io.stoker.task.StokerException;
@@ -239,6 +240,20 @@ final class Operations {
                 Done::of);
     }
 
+    /** An engine that is lost has done as it was told. */
+    PendingResult<Done> kill(List<Target> targets) {
+        return call(
+                "kill",
+                targets,
+                (i, line) -> calls.values(line, ToDirect.Kill::new).handle((values, failure) -> {
+                    if (failure != null && !(Calls.cause(failure) instanceof EngineLostException)) {
+                        throw new CompletionException(Calls.cause(failure));
+                    }
+                    return Done.DONE;
+                }),
+                Done::of);
+    }
+
     PendingResult<List<EngineQueue>> queueStatus(List<Target> targets) {
         return call(
                 "queueStatus",
@@ -294,8 +309,7 @@ final class Operations {
     }
 
     private static StokerException exception(CompletionException e) {
-        return e.getCause() instanceof StokerException exception
-                ? exception
-                : new StokerException("failed: " + e.getCause(), e);
+        Throwable cause = Calls.cause(e);
+        return cause instanceof StokerException exception ? exception : new StokerException("failed: " + cause, cause);
     }
 }

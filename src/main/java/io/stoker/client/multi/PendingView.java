@@ -99,6 +99,11 @@ public final class PendingView {
         return operations.queueStatus(targets.now());
     }
 
+    /** As {@link EngineView#kill}. */
+    public PendingResult<Done> kill() {
+        return operations.kill(targets.now());
+    }
+
     /** As {@link EngineView#setProperties}. */
     public PendingResult<Done> setProperties(Map<String, ?> properties) {
         return operations
