@@ -34,7 +34,7 @@ final class Operations {
     Operations(Connection connection, Caller caller) {
         this.connection = connection;
         this.caller = caller;
-        this.calls = new Calls(caller, connection.limit());
+        this.calls = new Calls(caller, connection.limit(), connection::run);
     }
 
     Connection connection() {
