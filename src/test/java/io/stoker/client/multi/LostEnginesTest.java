@@ -8,8 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.stoker.TestCluster;
 import io.stoker.client.Stoker;
+import io.stoker.controller.EngineListener;
+import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineLostException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +84,20 @@ class LostEnginesTest {
                     .isEqualTo(IntStream.range(0, 150).boxed().toList());
             assertThat(calls.get(149).get().get(0).display()).isEqualTo("150");
             assertThat(mec.ids()).containsExactly(0);
+        }
+    }
+
+    @Test
+    void anEngineGetsTheIdThatItAsksForUnlessAnotherOneHasIt() {
+        Map<String, Integer> wish = Map.of("stoker.engine.wished-id", 5);
+        try (TestCluster cluster = TestCluster.start(1, wish, new MemoryStore(), EngineListener.NONE)) {
+            Stoker stoker = cluster.connect(1);
+            assertThat(stoker.multiEngineClient().ids()).containsExactly(5);
+            cluster.addEngine();
+            stoker.waitForEngines(2, LONG);
+            assertThat(stoker.multiEngineClient().execute("id"))
+                    .extracting(ExecuteResult::display)
+                    .containsExactly("0", "5");
         }
     }
 
