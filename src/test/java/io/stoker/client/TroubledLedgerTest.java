@@ -42,7 +42,7 @@ class TroubledLedgerTest {
             CompletableFuture<TaskResult> result = tc.getTaskResultAsync(running);
             try (var statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
-                assertThatThrownBy(() -> tc.run(Task.of("a"), Duration.ofSeconds(25)))
+                assertThatThrownBy(() -> tc.run(Task.of("a"), Duration.ofSeconds(15)))
                         .isInstanceOf(WaitTimeoutException.class)
                         .hasMessageContaining("locked by another program");
                 assertThat(result).isNotDone();

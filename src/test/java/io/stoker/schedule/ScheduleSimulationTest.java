@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whole runs in virtual time. The rules are checked by the {@link Referee}; what is asserted here is that all work is
@@ -19,16 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class ScheduleSimulationTest {
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2})
-    void aThousandEnginesFinishTwoHundredThousandTasksNearTheIdealTime(long seed) {
-        Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, seed, 200_000, millis(0.3))
+    @Test
+    void aThousandEnginesFinishTwoHundredThousandTasksNearTheIdealTime() {
+        Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, 1, 200_000, millis(0.3))
                 .work(5, 1)
                 .engines(1_000, 0.5, 2)
                 .checkEvery(211)
                 .offerAllAtOnce();
 
-        double ratio = ratioToIdeal(simulation, "1,000 engines, seed " + seed, 200_000);
+        double ratio = ratioToIdeal(simulation, "1,000 engines", 200_000);
 
         assertThat(ratio).isLessThan(1.5);
     }

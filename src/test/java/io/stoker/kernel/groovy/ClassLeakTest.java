@@ -15,15 +15,15 @@ class ClassLeakTest {
     private record Ended(int status, String output) {}
 
     @Test
-    void fiveThousandSourcesFitWhereTheirClassesWouldNot() throws Exception {
-        Ended kernel = run("kernel", 5_000);
+    void twiceAsManySourcesFitAsTheirClassesWould() throws Exception {
+        Ended kernel = run("kernel", 2_600);
         assertThat(kernel.output()).isEmpty();
         assertThat(kernel.status()).isZero();
     }
 
     @Test
     void theSameSourcesFillMetaspaceWhenAPlainShellRunsThem() throws Exception {
-        Ended shell = run("shell", 5_000);
+        Ended shell = run("shell", 2_600);
         assertThat(shell.output()).contains("OutOfMemoryError: Metaspace");
         assertThat(shell.status()).isNotZero();
     }
