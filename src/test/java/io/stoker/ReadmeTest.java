@@ -36,7 +36,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"task-interface.md, ## Shown by", "guarantees.md, ## The promises"})
+    @CsvSource({"task-interface.md, ## Shown by", "guarantees.md, ## The promises", "multiengine.md, ## Shown by"})
     void theTestsThatADocumentNamesExist(String file, String from) throws Exception {
         String document = Files.readString(Path.of("docs", file));
         String type = "";

@@ -4,7 +4,9 @@ import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
 import io.stoker.node.Nodes;
 import io.stoker.node.ProcessName;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -28,6 +30,11 @@ final class EngineCommand implements Callable<Integer> {
             .paramLabel("UUID")
             .description("Names this start of the engine (default: a new one).")
             .build();
+    private final OptionSpec id = OptionSpec.builder("--id")
+            .type(Integer.class)
+            .paramLabel("N")
+            .description("Asks for this id, which it gets unless another engine has it (default: the lowest free one).")
+            .build();
     private final ParentOption parent = new ParentOption();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
@@ -47,12 +54,21 @@ final class EngineCommand implements Callable<Integer> {
                         "                                                        controller was away",
                         "  scripts/stoker engine --controller one:10113,two:10113",
                         "                                                        where two share a ledger");
-        Stream.of(controller, host, instance, parent.option(), prelude, config).forEach(spec::addOption);
+        Stream.of(controller, host, instance, id, parent.option(), prelude, config)
+                .forEach(spec::addOption);
         return spec;
     }
 
     private static List<HostPort> addresses(String text) {
         return Stream.of(text.split(",", -1)).map(Main::hostPort).toList();
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>(Options.settings(config, prelude));
+        if (id.getValue() != null) {
+            settings.put("stoker.engine.wished-id", String.valueOf(new Checks(spec).atLeastZero(id)));
+        }
+        return settings;
     }
 
     @Override
@@ -64,7 +80,7 @@ final class EngineCommand implements Callable<Integer> {
                 host.getValue(),
                 given == null ? UUID.randomUUID() : given,
                 parent.watch(),
-                Options.settings(config, prelude));
+                settings());
         parent.unlessWatched(
                 options.profile(),
                 ProcessName.loneEngine(ProcessHandle.current().pid()));

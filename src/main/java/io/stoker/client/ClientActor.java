@@ -63,6 +63,7 @@ final class ClientActor extends AbstractBehavior<Object> {
                 .onMessage(ToClient.TaskAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.StatusAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.StatesAnswer.class, m -> onAnswer(m.request(), m))
+                .onMessage(ToClient.EngineAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.EnginesAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(Tick.class, tick -> onTick())
                 .build();

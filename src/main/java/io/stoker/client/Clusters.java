@@ -1,7 +1,9 @@
 package io.stoker.client;
 
 import com.typesafe.config.Config;
+import io.stoker.task.Failure;
 import io.stoker.wire.Membership;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,14 @@ public interface Clusters {
      * @param config as {@link io.stoker.wire.WireConfig#load} gives it
      */
     Local start(int engines, Config config);
+
+    /**
+     * Why a source cannot be compiled for the engines of this version.
+     *
+     * @param name of the source in the failure
+     * @return empty if it can
+     */
+    Optional<Failure> check(String name, String source);
 
     /** Where a controller listens. */
     record HostAndPort(String host, int port) {

@@ -2,6 +2,7 @@ package io.stoker.client;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.StokerException;
@@ -14,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -33,6 +36,8 @@ public final class Stoker implements AutoCloseable {
     private final Link link;
     private final Waits waits;
     private final ClientSettings settings;
+    private final Membership node;
+    private final Queue<MultiEngineClient> direct = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Runnable> atEnd;
 
     /**
@@ -42,6 +47,7 @@ public final class Stoker implements AutoCloseable {
      */
     private Stoker(Config config, Membership node, Runnable atEnd) {
         this.atEnd = new AtomicReference<>(atEnd);
+        this.node = node;
         this.settings = ClientSettings.from(config);
         link = new Link();
         waits = new Waits(link);
@@ -59,7 +65,7 @@ public final class Stoker implements AutoCloseable {
         return connect(address.host(), address.port());
     }
 
-    private static Clusters clusters() {
+    static Clusters clusters() {
         return ServiceLoader.load(Clusters.class)
                 .findFirst()
                 .orElseThrow(() ->
@@ -182,6 +188,13 @@ public final class Stoker implements AutoCloseable {
         return new TaskClient(link, waits, settings);
     }
 
+    /** The MultiEngine interface. */
+    public MultiEngineClient multiEngineClient() {
+        MultiEngineClient client = MultiEngineClient.of(new DirectConnection(this, node, link, waits, settings));
+        direct.add(client);
+        return client;
+    }
+
     /** The engines that are registered now, ascending by id. */
     public List<EngineInfo> engines() {
         return engines(settings.requestTimeout());
@@ -271,6 +284,7 @@ public final class Stoker implements AutoCloseable {
     /** Leaves the cluster; takes a few seconds at most. What still waits fails. Closing twice does nothing. */
     @Override
     public void close() {
+        direct.forEach(MultiEngineClient::close);
         link.close();
         atEnd.getAndSet(() -> {}).run();
         waits.close();

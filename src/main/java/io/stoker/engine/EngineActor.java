@@ -117,7 +117,7 @@ final class EngineActor extends AbstractBehavior<Object> {
                         WireMessage.VERSION,
                         greeting.at(),
                         engine.instance(),
-                        engine.self().id(),
+                        engine.claimedId(),
                         engine.languages(),
                         properties.now(),
                         properties.version(),

@@ -35,6 +35,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
 
     private final String instance;
     private final EngineSelf self;
+    private final int wishedId;
     private final EngineLife life;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(EngineProcess::daemon);
     private final String language;
@@ -55,6 +56,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
         EngineSettings settings = EngineSettings.from(config);
         this.instance = instance;
         this.life = life;
+        this.wishedId = settings.wishedId();
         this.self = new EngineSelf(properties, workbench::ring);
         this.workbench = workbench;
         this.language = settings.kernel();
@@ -167,7 +169,15 @@ public final class EngineProcess implements Resident, AutoCloseable {
         return fence.admits(ledgerId, epoch);
     }
 
+    /** The small id it had, or else the one it wishes for; -1 for any. */
+    int claimedId() {
+        return self.id() >= 0 ? self.id() : wishedId;
+    }
+
     void registered(int id) {
+        if (self.id() < 0 && wishedId >= 0 && id != wishedId) {
+            LOG.warn("another engine has the id {} that this one asks for", wishedId);
+        }
         if (id != self.id()) {
             self.id(id);
             LOG.info("registered as engine {}", id);

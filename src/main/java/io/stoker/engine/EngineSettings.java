@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kernel the language of its namespace
  * @param limit what the values of one report may take, together and each
  * @param interruptGrace how long an interrupted attempt may take to end
+ * @param wishedId the small id it asks for when it registers first; -1 for any
  * @param prelude source that runs in each new namespace before any task; may be empty
  * @param preludeValues names and values pushed before that
  */
@@ -19,6 +20,7 @@ public record EngineSettings(
         String kernel,
         InlineLimit limit,
         Duration interruptGrace,
+        int wishedId,
         String prelude,
         Map<String, @Nullable Object> preludeValues) {
 
@@ -27,6 +29,7 @@ public record EngineSettings(
                 config.getString("stoker.engine.kernel"),
                 new InlineLimit(config.getBytes("stoker.inline-limit"), config.getBytes("stoker.max-value-size")),
                 config.getDuration("stoker.engine.interrupt-grace"),
+                config.getInt("stoker.engine.wished-id"),
                 config.getString("stoker.prelude"),
                 config.getObject("stoker.prelude-values").unwrapped());
     }

@@ -1,6 +1,8 @@
 package io.stoker.kernel;
 
+import io.stoker.task.Failure;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** The kernels that are on the class path. */
@@ -13,12 +15,21 @@ public final class Kernels {
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public static Kernel create(String name) {
-        return providers().stream()
-                .filter(provider -> provider.name().equals(name))
-                .findFirst()
+        return find(name)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no kernel '" + name + "' on the class path; there is " + String.join(", ", names())))
                 .create();
+    }
+
+    /** Why a source of this language does not parse; empty if it does, or nothing here knows the language. */
+    public static Optional<Failure> check(String name, Kernel.Cell cell) {
+        return find(name).map(provider -> provider.check(cell));
+    }
+
+    private static Optional<KernelProvider> find(String name) {
+        return providers().stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst();
     }
 
     /** The names of all kernels on the class path, sorted. */

@@ -31,6 +31,12 @@ final class Retention {
     private long idleAt = -1;
 
     private long from;
+    /**
+     * How many were too many when somebody began to look: those that have finished since need not be among what is
+     * seen.
+     */
+    private long tooManyBefore;
+
     private long removedBefore;
     /** What the store has said, and what the book had counted then. */
     private long bytes;
@@ -68,6 +74,7 @@ final class Retention {
         lookedAt = now.tick();
         looking = true;
         from = isOver() ? 0 : from;
+        tooManyBefore = tooMany();
         removedBefore = book.removed();
         return new Answer.Look(from, SLICE);
     }
@@ -107,7 +114,7 @@ final class Retention {
     }
 
     private List<Removal> excess(List<Stock.Old> there, boolean stale, Now now) {
-        long tooMany = tooMany();
+        long tooMany = Math.min(tooMany(), tooManyBefore);
         if (tooMany > 0) {
             return runs(
                     there.subList(0, (int) Math.min(tooMany, there.size())),

@@ -70,6 +70,11 @@ final class Announcer {
                 + child.log().path() + ")");
     }
 
+    void killed(Child child) {
+        say(child.name() + " (pid " + child.pid()
+                + ") was ended by a client, and no other one is started in its place");
+    }
+
     void cannotStart(ProcessName name, Exception cause) {
         say(name + " cannot be started: " + cause.getMessage());
     }

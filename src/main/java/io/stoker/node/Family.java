@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.EngineExit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -208,6 +209,10 @@ final class Family implements ControllerEvents {
         }
         if (controller != null) {
             controller.tell(LineProtocol.exited(new EngineExited(place.instance(), code)));
+        }
+        if (code == EngineExit.KILLED) {
+            announcer.killed(child);
+            return;
         }
         Duration wait = place.backoff().afterLifeOf(child.age());
         announcer.restarting(child, code, wait);

@@ -2,15 +2,26 @@ package io.stoker.node;
 
 import com.typesafe.config.Config;
 import io.stoker.client.Clusters;
+import io.stoker.kernel.Kernel;
+import io.stoker.kernel.Kernels;
+import io.stoker.task.Failure;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a cluster by the connection file of its profile, and starts one in this JVM. */
 public final class NodeClusters implements Clusters {
+    /** Of all engines of this version. */
+    private static final String LANGUAGE = "groovy";
 
     @Override
     public HostAndPort find(@Nullable String profile) {
         Connection connection = ConnectionFile.read(Profile.named(profile == null ? Profile.DEFAULT : profile));
         return new HostAndPort(connection.host(), connection.port());
+    }
+
+    @Override
+    public Optional<Failure> check(String name, String source) {
+        return Kernels.check(LANGUAGE, new Kernel.Cell(0, name, source));
     }
 
     @Override

@@ -61,6 +61,7 @@ class MainTest {
                 "shell a.groovy b.groovy | is one word too many",
                 "shell -c 1 a.groovy | -c CODE and a FILE exclude each other",
                 "engine --controller h:1 --instance 7 | Invalid value for option '--instance'",
+                "engine --controller h:1 --id -1 | --id must be 0 or more, not -1",
                 "clustr | Did you mean: stoker cluster"
             })
     void shouldSayInALineWhatItDidNotUnderstand(String arguments, String expected) {

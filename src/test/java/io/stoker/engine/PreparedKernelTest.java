@@ -31,7 +31,7 @@ class PreparedKernelTest {
     private final InlineLimit limit = new InlineLimit(100, 100);
     private final PreparedKernel prepared = new PreparedKernel(
             kernel,
-            new EngineSettings("fake", limit, Duration.ZERO, "prelude", Map.of("p", 1)),
+            new EngineSettings("fake", limit, Duration.ZERO, -1, "prelude", Map.of("p", 1)),
             self,
             new LargeValues(new Transfers(), limit, FreeHeap.ofThisJvm()));
 

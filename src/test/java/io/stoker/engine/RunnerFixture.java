@@ -45,7 +45,7 @@ abstract class RunnerFixture {
     final LargeValues values = new LargeValues(transfers, new InlineLimit(LIMIT, LARGEST), FreeHeap.ofThisJvm());
     final PreparedKernel prepared = new PreparedKernel(
             kernel,
-            new EngineSettings("fake", new InlineLimit(LIMIT, LARGEST), Duration.ZERO, "", Map.of()),
+            new EngineSettings("fake", new InlineLimit(LIMIT, LARGEST), Duration.ZERO, -1, "", Map.of()),
             self,
             values);
     final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm());

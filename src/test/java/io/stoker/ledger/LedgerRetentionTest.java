@@ -8,6 +8,7 @@ import io.stoker.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LedgerRetentionTest {
@@ -94,6 +95,28 @@ class LedgerRetentionTest {
         looks(scene);
         assertThat(scene.ledger().absence(1)).contains("by retention (more than 3 tasks)");
         assertThat(isKept(scene, 2)).isTrue();
+    }
+
+    @Test
+    void whatFinishesWhileSomebodyLooksDoesNotDriveOutWhatIsNewer() {
+        Scene scene = scene(Duration.ZERO, 3, 0);
+        for (int i = 0; i < 10; i++) {
+            scene.submit(task("a"));
+        }
+        for (long id = 5; id < 10; id++) {
+            scene.report("A", scene.run(id, "A"), Outcome.SUCCEEDED);
+        }
+        scene.pass(Duration.ofMinutes(1));
+        Answer.Look look = (Answer.Look) scene.wake().answer();
+        Stock seen = scene.rows.stock(look.from(), look.most());
+        for (long id = 0; id < 5; id++) {
+            scene.report("A", scene.run(id, "A"), Outcome.SUCCEEDED);
+        }
+        scene.decide(new Command.Retain(seen));
+        assertThat(isKept(scene, 6)).isFalse();
+        assertThat(isKept(scene, 7)).isTrue();
+        looks(scene);
+        assertThat(LongStream.range(0, 10).filter(id -> isKept(scene, id))).containsExactly(7L, 8L, 9L);
     }
 
     @Test

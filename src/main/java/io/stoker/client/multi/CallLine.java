@@ -49,6 +49,7 @@ final class CallLine {
 
         boolean sent;
         boolean answered;
+        boolean over;
         long tick;
 
         Open(BiConsumer<Boolean, String> prints) {
@@ -165,14 +166,25 @@ final class CallLine {
                 return;
             }
             one.answered = true;
+            close(answer.number(), one);
         }
         one.answer.complete(answer);
     }
 
-    /** All of the call's answer is here. */
+    /** All of the call's answer is here, or it has failed: then the engine still has to hear of its number. */
     synchronized void over(Call call) {
-        open.remove(call.number());
-        acknowledge = true;
+        Open one = open.get(call.number());
+        if (one != null) {
+            one.over = true;
+            close(call.number(), one);
+        }
+    }
+
+    private void close(long number, Open one) {
+        if (one.answered && one.over) {
+            open.remove(number);
+            acknowledge = true;
+        }
     }
 
     void printed(ToCaller.Printed printed, long tick) {

@@ -14,16 +14,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /** Makes direct calls and takes their answers apart; large values go beside them. */
 final class Calls {
     private final Caller caller;
     private final InlineLimit limit;
+    private final Executor threads;
 
-    Calls(Caller caller, InlineLimit limit) {
+    Calls(Caller caller, InlineLimit limit, Executor threads) {
         this.caller = caller;
         this.limit = limit;
+        this.threads = threads;
     }
 
     /** A call whose answer brings values by name, encoded. */
@@ -86,12 +90,17 @@ final class Calls {
         throw failed(line, Objects.requireNonNull(failure));
     }
 
-    /** When the answer is here whole, or will not come, the engine may forget it. */
+    /**
+     * When the answer is here whole, or will not come, the engine may forget it. What is made of it, which takes its
+     * time with a large value, is made on another thread than the one that it came by.
+     */
     private <T> CompletableFuture<T> over(CallLine line, CallLine.Call call, CompletableFuture<T> result) {
-        return result.whenComplete((value, failure) -> {
-            line.over(call);
-            caller.ring();
-        });
+        return result.whenCompleteAsync(
+                (value, failure) -> {
+                    line.over(call);
+                    caller.ring();
+                },
+                threads);
     }
 
     private CompletableFuture<Map<String, byte[]>> fetched(CallLine line, ToCaller.Answered answer) {
@@ -111,6 +120,11 @@ final class Calls {
                     parts.forEach((name, part) -> values.put(name, part.join()));
                     return values;
                 });
+    }
+
+    /** What has failed a future, without what futures wrap it in. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     static CallFailedException failed(CallLine line, Failure failure) {

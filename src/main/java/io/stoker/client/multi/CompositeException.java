@@ -4,7 +4,9 @@ import io.stoker.task.Failure;
 import io.stoker.task.StokerException;
 import io.stoker.task.TaskFailedException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ public final class CompositeException extends StokerException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Part> parts;
+    private final transient Map<Integer, Object> results;
 
     /**
      * What went wrong on one engine.
@@ -52,9 +55,11 @@ public final class CompositeException extends StokerException {
         }
     }
 
-    CompositeException(String method, List<Part> parts) {
+    /** @param results by the ids of the other engines */
+    CompositeException(String method, List<Part> parts, Map<Integer, Object> results) {
         super(message(method, parts));
         this.parts = List.copyOf(parts);
+        this.results = Collections.unmodifiableMap(results);
         parts.forEach(part -> addSuppressed(part.exception()));
     }
 
@@ -68,6 +73,14 @@ public final class CompositeException extends StokerException {
     /** What went wrong, in the order of the targets. */
     public List<Part> parts() {
         return parts;
+    }
+
+    /**
+     * What the call has brought on the engines where it did not fail, by their ids: what would be that engine's element
+     * of the call's result.
+     */
+    public Map<Integer, Object> results() {
+        return results;
     }
 
     /**

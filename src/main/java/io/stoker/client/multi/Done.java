@@ -1,12 +1,10 @@
 package io.stoker.client.multi;
 
-import java.util.List;
-
 /** What a call brings that brings nothing: it has been done on all of its targets. */
 public enum Done {
     DONE;
 
-    static Done of(List<?> parts) {
+    static Done of(Object parts) {
         return DONE;
     }
 }

@@ -1,5 +1,6 @@
 package io.stoker.client.multi;
 
+import io.stoker.task.EngineLostException;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Names;
 import io.stoker.task.StokerException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,7 +34,7 @@ final class Operations {
     Operations(Connection connection, Caller caller) {
         this.connection = connection;
         this.caller = caller;
-        this.calls = new Calls(caller, connection.limit());
+        this.calls = new Calls(caller, connection.limit(), connection::run);
     }
 
     Connection connection() {
@@ -65,11 +67,19 @@ final class Operations {
                 name.isEmpty() ? "execute" : "run",
                 targets,
                 (i, line) -> calls.executed(
-                        line,
-                        (header, number, replyTo) ->
-                                new ToDirect.Execute(header, number, name, source, live != null, replyTo),
-                        prints(line, live)),
-                ResultList::raised);
+                                line,
+                                (header, number, replyTo) ->
+                                        new ToDirect.Execute(header, number, name, source, live != null, replyTo),
+                                prints(line, live))
+                        .thenApply(Operations::raised),
+                ResultList::new);
+    }
+
+    private static ExecuteResult raised(ExecuteResult result) {
+        if (result.failure() != null) {
+            throw new CallFailedException(result.engineId(), result.failure());
+        }
+        return result;
     }
 
     /** In the order of printing, and not on the thread that the texts come by. */
@@ -95,7 +105,7 @@ final class Operations {
     /** The same values for all: they are encoded once. */
     PendingResult<Done> push(List<Target> targets, Map<String, ?> values) {
         Map<String, byte[]> encoded = encoded("push", values);
-        return call("push", targets, (i, line) -> calls.push(line, encoded), Done::of);
+        return call("push", targets, (i, line) -> calls.push(line, encoded).thenApply(Done::of), Done::of);
     }
 
     /** To each target its own value. */
@@ -103,11 +113,10 @@ final class Operations {
             String method, List<Target> targets, String name, List<? extends @Nullable Object> values) {
         List<Map<String, byte[]>> encoded = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
-            Map<String, @Nullable Object> one = new LinkedHashMap<>();
-            one.put(name, values.get(i));
-            encoded.add(encoded(method, one));
+            encoded.add(encoded(method, single(name, values.get(i))));
         }
-        return call(method, targets, (i, line) -> calls.push(line, encoded.get(i)), Done::of);
+        return call(
+                method, targets, (i, line) -> calls.push(line, encoded.get(i)).thenApply(Done::of), Done::of);
     }
 
     /** What cannot be sent is found before anything is. */
@@ -129,8 +138,64 @@ final class Operations {
         return call(
                 "pull",
                 targets,
-                (i, line) -> calls.values(line, (header, n, replyTo) -> new ToDirect.Pull(header, n, names, replyTo)),
-                all -> all.stream().map(values -> decoded(names, values)).toList());
+                (i, line) -> calls.values(line, (header, n, replyTo) -> new ToDirect.Pull(header, n, names, replyTo))
+                        .thenApply(values -> decoded(names, values)),
+                all -> all);
+    }
+
+    /** Refuses a source that cannot be compiled, as far as this JVM can tell. */
+    void requireCompiles(String name, String source) {
+        connection.check(name, source).ifPresent(failure -> {
+            throw new StokerException(name + " was not sent: " + failure.text());
+        });
+    }
+
+    static Map<String, @Nullable Object> single(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> one = new LinkedHashMap<>();
+        one.put(name, value);
+        return one;
+    }
+
+    static int requireNumber(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("executions are numbered from 1 on, and " + number + " is none");
+        }
+        return number;
+    }
+
+    static List<@Nullable Object> firsts(List<List<@Nullable Object>> rows) {
+        List<@Nullable Object> firsts = new ArrayList<>();
+        rows.forEach(row -> firsts.add(row.get(0)));
+        return firsts;
+    }
+
+    static List<List<@Nullable Object>> transposed(List<List<@Nullable Object>> rows, int columns) {
+        List<List<@Nullable Object>> transposed = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            List<@Nullable Object> values = new ArrayList<>();
+            for (List<@Nullable Object> row : rows) {
+                values.add(row.get(column));
+            }
+            transposed.add(values);
+        }
+        return transposed;
+    }
+
+    static List<Map<String, @Nullable Object>> selected(
+            List<Target> targets, List<Map<String, @Nullable Object>> all, List<String> names) {
+        List<Map<String, @Nullable Object>> selected = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            for (String name : names) {
+                if (!all.get(i).containsKey(name)) {
+                    throw new NoSuchElementException(
+                            "engine " + targets.get(i).id() + " has no property '" + name + "'");
+                }
+                one.put(name, all.get(i).get(name));
+            }
+            selected.add(one);
+        }
+        return selected;
     }
 
     private void requireSmall(String what, long bytes) {
@@ -150,8 +215,8 @@ final class Operations {
         return call(
                 "keys",
                 targets,
-                (i, line) -> calls.values(line, ToDirect.Keys::new),
-                all -> all.stream().map(values -> strings(values, "")).toList());
+                (i, line) -> calls.values(line, ToDirect.Keys::new).thenApply(values -> strings(values, "")),
+                all -> all);
     }
 
     private static List<String> strings(Map<String, byte[]> values, String name) {
@@ -160,11 +225,33 @@ final class Operations {
     }
 
     PendingResult<Done> reset(List<Target> targets) {
-        return call("reset", targets, (i, line) -> calls.values(line, ToDirect.Reset::new), Done::of);
+        return call(
+                "reset",
+                targets,
+                (i, line) -> calls.values(line, ToDirect.Reset::new).thenApply(Done::of),
+                Done::of);
     }
 
     PendingResult<Done> clearQueue(List<Target> targets) {
-        return call("clearQueue", targets, (i, line) -> calls.values(line, ToDirect.ClearQueue::new), Done::of);
+        return call(
+                "clearQueue",
+                targets,
+                (i, line) -> calls.values(line, ToDirect.ClearQueue::new).thenApply(Done::of),
+                Done::of);
+    }
+
+    /** An engine that is lost has done as it was told. */
+    PendingResult<Done> kill(List<Target> targets) {
+        return call(
+                "kill",
+                targets,
+                (i, line) -> calls.values(line, ToDirect.Kill::new).handle((values, failure) -> {
+                    if (failure != null && !(Calls.cause(failure) instanceof EngineLostException)) {
+                        throw new CompletionException(Calls.cause(failure));
+                    }
+                    return Done.DONE;
+                }),
+                Done::of);
     }
 
     PendingResult<List<EngineQueue>> queueStatus(List<Target> targets) {
@@ -188,11 +275,11 @@ final class Operations {
                 method,
                 targets,
                 (i, line) -> calls.values(
-                        line,
-                        (header, n, replyTo) -> new ToDirect.Properties(header, n, encoded, remove, clear, replyTo)),
-                all -> all.stream()
-                        .map(values -> new EngineProperties(values).toMap())
-                        .toList());
+                                line,
+                                (header, n, replyTo) ->
+                                        new ToDirect.Properties(header, n, encoded, remove, clear, replyTo))
+                        .thenApply(values -> new EngineProperties(values).toMap()),
+                all -> all);
     }
 
     private static String names(List<Target> targets) {
@@ -205,22 +292,24 @@ final class Operations {
     private static <P> List<P> joined(String method, List<Target> targets, List<CompletableFuture<P>> parts) {
         List<P> values = new ArrayList<>();
         List<CompositeException.Part> failures = new ArrayList<>();
+        Map<Integer, Object> results = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
             try {
-                values.add(parts.get(i).join());
+                P value = parts.get(i).join();
+                values.add(value);
+                results.put(targets.get(i).id(), value);
             } catch (CompletionException e) {
                 failures.add(new CompositeException.Part(targets.get(i).id(), method, exception(e)));
             }
         }
         if (!failures.isEmpty()) {
-            throw new CompositeException(method, failures);
+            throw new CompositeException(method, failures, results);
         }
         return values;
     }
 
     private static StokerException exception(CompletionException e) {
-        return e.getCause() instanceof StokerException exception
-                ? exception
-                : new StokerException("failed: " + e.getCause(), e);
+        Throwable cause = Calls.cause(e);
+        return cause instanceof StokerException exception ? exception : new StokerException("failed: " + cause, cause);
     }
 }

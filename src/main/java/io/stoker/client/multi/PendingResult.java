@@ -41,6 +41,11 @@ public final class PendingResult<T> {
         return connection.await(future, timeout, what);
     }
 
+    /** Waits until it is here or the call has failed. */
+    void awaitEnd() {
+        connection.await(future.handle((value, failure) -> true), null, what);
+    }
+
     /** It if it is here, or else {@code instead}. */
     public @Nullable T getNow(@Nullable T instead) {
         return future.isDone() ? get() : instead;

@@ -1,7 +1,6 @@
 package io.stoker.client.multi;
 
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,25 +10,6 @@ public final class ResultList extends AbstractList<ExecuteResult> {
 
     ResultList(List<ExecuteResult> results) {
         this.results = List.copyOf(results);
-    }
-
-    /**
-     * These if none has failed.
-     *
-     * @throws CompositeException otherwise
-     */
-    static ResultList raised(List<ExecuteResult> results) {
-        List<CompositeException.Part> failures = new ArrayList<>();
-        for (ExecuteResult result : results) {
-            if (result.failure() != null) {
-                failures.add(new CompositeException.Part(
-                        result.engineId(), "execute", new CallFailedException(result.engineId(), result.failure())));
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw new CompositeException("execute", failures);
-        }
-        return new ResultList(results);
     }
 
     @Override

@@ -2,6 +2,11 @@ package io.stoker.kernel.groovy;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.KernelProvider;
+import io.stoker.task.Failure;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.Phases;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Groovy kernels. */
 public final class GroovyKernelProvider implements KernelProvider {
@@ -13,5 +18,17 @@ public final class GroovyKernelProvider implements KernelProvider {
     @Override
     public Kernel create() {
         return new GroovyKernel();
+    }
+
+    @Override
+    public @Nullable Failure check(Kernel.Cell cell) {
+        CompilationUnit unit = new CompilationUnit();
+        unit.addSource(cell.name() + ".groovy", cell.source());
+        try {
+            unit.compile(Phases.CONVERSION);
+            return null;
+        } catch (CompilationFailedException e) {
+            return SyntaxErrors.failure(e, cell);
+        }
     }
 }

@@ -1,0 +1,64 @@
+package io.stoker.client;
+
+import io.stoker.client.multi.Connection;
+import io.stoker.task.EngineInfo;
+import io.stoker.task.Failure;
+import io.stoker.task.InlineLimit;
+import io.stoker.wire.Membership;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What direct calls need of a connection. */
+record DirectConnection(Stoker stoker, Membership node, Link link, Waits waits, ClientSettings settings)
+        implements Connection {
+
+    @Override
+    public InlineLimit limit() {
+        return settings.limit();
+    }
+
+    @Override
+    public List<EngineInfo> engines() {
+        return stoker.engines();
+    }
+
+    @Override
+    public ToClient.EngineAnswer engine(int id) {
+        CompletableFuture<ToClient> question =
+                link.questions().ask((request, replyTo) -> new ToController.AskEngine(request, "", id, replyTo));
+        link.ring();
+        try {
+            return (ToClient.EngineAnswer) waits.get(
+                    question,
+                    settings.requestTimeout(),
+                    () -> "the controller has not said what has become of engine " + id);
+        } finally {
+            link.questions().forget(question);
+        }
+    }
+
+    @Override
+    public Optional<Failure> check(String name, String source) {
+        return Stoker.clusters().check(name, source);
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> future, @Nullable Duration timeout, String what) {
+        return waits.get(future, timeout, () -> what + " has not ended within " + timeout + "; it goes on");
+    }
+
+    @Override
+    public <T> CompletableFuture<T> forUser(CompletableFuture<T> future) {
+        return waits.forUser(future);
+    }
+
+    @Override
+    public void run(Runnable task) {
+        waits.run(task);
+    }
+}

@@ -1,0 +1,218 @@
+package io.stoker.client.multi;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Direct calls on some engines, whose namespaces they share with tasks. A call goes to all of its engines at once, in
+ * the order in which calls were made, before tasks that wait there and never into one that runs; it returns when all
+ * have answered, and what it brings is in the order of the engines. Thread-safe.
+ *
+ * <p>Each call throws {@link CompositeException} if it has failed on an engine, with what went wrong on each; on the
+ * others it was done. A value or source that is too large, or of a type that cannot travel, and a name that is no
+ * identifier are refused before anything is sent.
+ */
+public class EngineView {
+    private final Operations operations;
+    private final Targets targets;
+    private final PendingView pending;
+
+    EngineView(Operations operations, Targets targets) {
+        this.operations = operations;
+        this.targets = targets;
+        this.pending = new PendingView(operations, targets);
+    }
+
+    /** The same calls, which do not wait. */
+    public PendingView pending() {
+        return pending;
+    }
+
+    /** The ids of its engines as they are now. */
+    public List<Integer> targets() {
+        return targets.now().stream().map(Target::id).toList();
+    }
+
+    /** Executes a source in the namespaces. */
+    public ResultList execute(String source) {
+        return pending.execute(source).get();
+    }
+
+    /**
+     * As {@link #execute(String)}.
+     *
+     * @param live hears what is printed while it runs, on a thread of its own
+     */
+    public ResultList execute(String source, Consumer<LiveText> live) {
+        return pending.execute(source, live).get();
+    }
+
+    /**
+     * Executes a file of this machine.
+     *
+     * @throws io.stoker.task.StokerException if it cannot be read, or does not compile: then nothing is sent
+     */
+    public ResultList run(Path file) throws IOException {
+        String source = Files.readString(file);
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.groovy$", "");
+        operations.requireCompiles(name, source);
+        return operations.execute(targets.now(), name, source, null).get();
+    }
+
+    /** Sets a name to a value, the same on all. */
+    public void push(String name, @Nullable Object value) {
+        pending.push(name, value).get();
+    }
+
+    /** Sets names to values, the same on all. */
+    public void push(Map<String, ?> values) {
+        pending.push(values).get();
+    }
+
+    /** As {@link #push(String, Object)}. */
+    public void put(String name, @Nullable Object value) {
+        push(name, value);
+    }
+
+    /** The value of a name on each engine. */
+    public List<@Nullable Object> pull(String name) {
+        return pending.pull(name).get();
+    }
+
+    /** For each engine the values of several names; none if one of them is missing there. */
+    public List<List<@Nullable Object>> pull(List<String> names) {
+        return pending.pull(names).get();
+    }
+
+    /** As {@link #pull(String)}. */
+    public List<@Nullable Object> get(String name) {
+        return pull(name);
+    }
+
+    /** For each name its values on all engines. */
+    public List<List<@Nullable Object>> zipPull(List<String> names) {
+        return pending.zipPull(names).get();
+    }
+
+    /**
+     * Cuts a list or an array into blocks, one for each engine in order, and sets a name to them. The first engines get
+     * one element more if it does not come out even; there may be empty blocks.
+     *
+     * @throws IllegalArgumentException if it is neither a list nor an array
+     */
+    public void scatter(String name, Object sequence) {
+        pending.scatter(name, sequence).get();
+    }
+
+    /**
+     * As {@link #scatter(String, Object)}.
+     *
+     * @param flatten whether a block of one element is that element
+     */
+    public void scatter(String name, Object sequence, boolean flatten) {
+        pending.scatter(name, sequence, flatten).get();
+    }
+
+    /**
+     * The values of a name on all engines, joined in order: an array if all are arrays of one kind, and otherwise a
+     * list of their elements, or of the values themselves that are no sequences.
+     */
+    public Object gather(String name) {
+        return pending.gather(name).get();
+    }
+
+    /** As {@link #gather(String)}, for who knows what it will be, as in {@code gather("a", int[].class)}. */
+    public <T> T gather(String name, Class<T> type) {
+        return type.cast(gather(name));
+    }
+
+    /** What became of the last execution on each engine, by whoever it was. */
+    public ResultList getResult() {
+        return pending.getResult().get();
+    }
+
+    /**
+     * What became of an earlier execution on each engine; failed ones have a failure.
+     *
+     * @param number which one, from 1 on
+     * @throws IllegalArgumentException if {@code number} is less than 1
+     * @throws CompositeException if an engine had none of this number, or does not keep it any more
+     */
+    public ResultList getResult(int number) {
+        return pending.getResult(number).get();
+    }
+
+    /** The names in each namespace, sorted. */
+    public List<List<String>> keys() {
+        return pending.keys().get();
+    }
+
+    /** Empties the namespaces and their histories, and sets the properties back to those the engines started with. */
+    public void reset() {
+        pending.reset().get();
+    }
+
+    /** Lets this client's calls that wait at the engines fail with {@link QueueClearedException}; what runs goes on. */
+    public void clearQueue() {
+        pending.clearQueue().get();
+    }
+
+    /** What each engine has to do. */
+    public List<EngineQueue> queueStatus() {
+        return pending.queueStatus().get();
+    }
+
+    /**
+     * Ends the engines, whatever they are doing, and returns when they are gone; their launcher starts no others in
+     * their place. Tasks that ran there run elsewhere.
+     */
+    public void kill() {
+        pending.kill().get();
+    }
+
+    /** Sets properties of the engines, beside those they have; tasks that ask for them see them at once. */
+    public void setProperties(Map<String, ?> properties) {
+        pending.setProperties(properties).get();
+    }
+
+    /** All properties of each engine. */
+    public List<Map<String, @Nullable Object>> getProperties() {
+        return pending.getProperties().get();
+    }
+
+    /**
+     * Some properties of each engine.
+     *
+     * @throws NoSuchElementException if an engine lacks one, naming both
+     */
+    public List<Map<String, @Nullable Object>> getProperties(List<String> names) {
+        List<Target> now = targets.now();
+        List<Map<String, @Nullable Object>> all = operations
+                .properties("getProperties", now, Map.of(), List.of(), false)
+                .get();
+        return Operations.selected(now, all, names);
+    }
+
+    /** For each engine, which of these properties it has, in their order. */
+    public List<List<Boolean>> hasProperties(List<String> names) {
+        return getProperties().stream()
+                .map(has -> names.stream().map(has::containsKey).toList())
+                .toList();
+    }
+
+    /** Removes properties; none on an engine that lacks one of them. */
+    public void delProperties(List<String> names) {
+        pending.delProperties(names).get();
+    }
+
+    /** Sets the properties back to those that the engines started with. */
+    public void clearProperties() {
+        pending.clearProperties().get();
+    }
+}

@@ -1,0 +1,77 @@
+package io.stoker.client.multi;
+
+import io.stoker.task.EngineInfo;
+import io.stoker.task.StokerException;
+import io.stoker.wire.Membership;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The MultiEngine interface: direct access to the namespaces of engines, the same ones on which tasks run. Its own
+ * calls go to all engines that are registered when they are made; {@link #on} and {@link #all} choose engines once.
+ * Thread-safe.
+ */
+public final class MultiEngineClient extends EngineView implements AutoCloseable {
+    private final Operations operations;
+    private final Connection connection;
+    private final Caller caller;
+    private final Membership node;
+
+    private MultiEngineClient(Operations operations, Caller caller) {
+        super(operations, Targets.all(operations.connection()));
+        this.operations = operations;
+        this.connection = operations.connection();
+        this.caller = caller;
+        this.node = connection.node();
+    }
+
+    /** One that goes by this connection, and ends with it; for {@link io.stoker.client.Stoker}. */
+    public static MultiEngineClient of(Connection connection) {
+        Caller caller = new Caller();
+        MultiEngineClient client = new MultiEngineClient(new Operations(connection, caller), caller);
+        client.node.add(caller);
+        return client;
+    }
+
+    /** The ids of the engines that are registered now, ascending. */
+    public List<Integer> ids() {
+        return connection.engines().stream().map(EngineInfo::id).toList();
+    }
+
+    /** How many engines are registered now. */
+    public int size() {
+        return connection.engines().size();
+    }
+
+    /**
+     * The engines that have these ids now. If one of them is lost, the view goes on to mean it, and not another engine
+     * that has its id later.
+     *
+     * @throws UnknownEngineException if an id is no engine's
+     * @throws IllegalArgumentException if there are no ids, or one is named twice
+     */
+    public EngineView on(int... ids) {
+        return new EngineView(operations, Targets.fixed(Targets.of(connection, ids)));
+    }
+
+    /**
+     * The engines that are registered now, and no others that come later.
+     *
+     * @throws NoEnginesException if there is none
+     */
+    public EngineView all() {
+        return new EngineView(operations, Targets.fixed(Targets.all(connection).now()));
+    }
+
+    /** Waits until all of these are over, however they end. */
+    public void barrier(Collection<? extends PendingResult<?>> results) {
+        results.forEach(PendingResult::awaitEnd);
+    }
+
+    /** Takes part no more; what waits fails. The connection itself goes on. */
+    @Override
+    public void close() {
+        node.remove(caller);
+        caller.close(new StokerException("the client was closed"));
+    }
+}

@@ -1,0 +1,132 @@
+package io.stoker.client.multi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Direct calls that do not wait: each returns at once, and what it will bring is a {@link PendingResult}. Refusals are
+ * those of {@link EngineView}, in the call where they can be found without an engine and in the result otherwise.
+ */
+public final class PendingView {
+    private final Operations operations;
+    private final Targets targets;
+
+    PendingView(Operations operations, Targets targets) {
+        this.operations = operations;
+        this.targets = targets;
+    }
+
+    /** As {@link EngineView#execute(String)}. */
+    public PendingResult<ResultList> execute(String source) {
+        return operations.execute(targets.now(), "", source, null);
+    }
+
+    /** As {@link EngineView#execute(String, Consumer)}. */
+    public PendingResult<ResultList> execute(String source, Consumer<LiveText> live) {
+        return operations.execute(targets.now(), "", source, live);
+    }
+
+    /** As {@link EngineView#push(String, Object)}. */
+    public PendingResult<Done> push(String name, @Nullable Object value) {
+        return operations.push(targets.now(), Operations.single(name, value));
+    }
+
+    /** As {@link EngineView#push(Map)}. */
+    public PendingResult<Done> push(Map<String, ?> values) {
+        return operations.push(targets.now(), values);
+    }
+
+    /** As {@link EngineView#pull(String)}. */
+    public PendingResult<List<@Nullable Object>> pull(String name) {
+        return operations.pull(targets.now(), List.of(name)).map(Operations::firsts);
+    }
+
+    /** As {@link EngineView#pull(List)}. */
+    public PendingResult<List<List<@Nullable Object>>> pull(List<String> names) {
+        return operations.pull(targets.now(), names);
+    }
+
+    /** As {@link EngineView#zipPull}. */
+    public PendingResult<List<List<@Nullable Object>>> zipPull(List<String> names) {
+        return operations.pull(targets.now(), names).map(rows -> Operations.transposed(rows, names.size()));
+    }
+
+    /** As {@link EngineView#scatter(String, Object)}. */
+    public PendingResult<Done> scatter(String name, Object sequence) {
+        return scatter(name, sequence, false);
+    }
+
+    /** As {@link EngineView#scatter(String, Object, boolean)}. */
+    public PendingResult<Done> scatter(String name, Object sequence, boolean flatten) {
+        List<Target> now = targets.now();
+        return operations.pushEach("scatter", now, name, Sequences.blocks(sequence, now.size(), flatten));
+    }
+
+    /** As {@link EngineView#gather(String)}. */
+    public PendingResult<Object> gather(String name) {
+        return pull(name).map(Sequences::joined);
+    }
+
+    /** As {@link EngineView#getResult()}. */
+    public PendingResult<ResultList> getResult() {
+        return operations.history(targets.now(), 0);
+    }
+
+    /** As {@link EngineView#getResult(int)}. */
+    public PendingResult<ResultList> getResult(int number) {
+        return operations.history(targets.now(), Operations.requireNumber(number));
+    }
+
+    /** As {@link EngineView#keys}. */
+    public PendingResult<List<List<String>>> keys() {
+        return operations.keys(targets.now());
+    }
+
+    /** As {@link EngineView#reset}. */
+    public PendingResult<Done> reset() {
+        return operations.reset(targets.now());
+    }
+
+    /** As {@link EngineView#clearQueue}. */
+    public PendingResult<Done> clearQueue() {
+        return operations.clearQueue(targets.now());
+    }
+
+    /** As {@link EngineView#queueStatus}. */
+    public PendingResult<List<EngineQueue>> queueStatus() {
+        return operations.queueStatus(targets.now());
+    }
+
+    /** As {@link EngineView#kill}. */
+    public PendingResult<Done> kill() {
+        return operations.kill(targets.now());
+    }
+
+    /** As {@link EngineView#setProperties}. */
+    public PendingResult<Done> setProperties(Map<String, ?> properties) {
+        return operations
+                .properties("setProperties", targets.now(), properties, List.of(), false)
+                .map(Done::of);
+    }
+
+    /** As {@link EngineView#getProperties()}. */
+    public PendingResult<List<Map<String, @Nullable Object>>> getProperties() {
+        return operations.properties("getProperties", targets.now(), Map.of(), List.of(), false);
+    }
+
+    /** As {@link EngineView#delProperties}. */
+    public PendingResult<Done> delProperties(List<String> names) {
+        return operations
+                .properties("delProperties", targets.now(), Map.of(), names, false)
+                .map(Done::of);
+    }
+
+    /** As {@link EngineView#clearProperties}. */
+    public PendingResult<Done> clearProperties() {
+        return operations
+                .properties("clearProperties", targets.now(), Map.of(), List.of(), true)
+                .map(Done::of);
+    }
+}

@@ -1,0 +1,75 @@
+package io.stoker.client.multi;
+
+import io.stoker.task.EngineInfo;
+import io.stoker.wire.ToClient;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which engines calls go to: chosen once, or anew for each call. */
+interface Targets {
+
+    /**
+     * The engines of a call, in the order in which its results come.
+     *
+     * @throws NoEnginesException if all are meant and there is none
+     */
+    List<Target> now();
+
+    /** All that are registered when a call is made. */
+    static Targets all(Connection connection) {
+        return () -> {
+            List<Target> all = connection.engines().stream().map(Targets::of).toList();
+            if (all.isEmpty()) {
+                throw new NoEnginesException();
+            }
+            return all;
+        };
+    }
+
+    /** These, whatever becomes of their ids. */
+    static Targets fixed(List<Target> targets) {
+        return () -> targets;
+    }
+
+    /**
+     * The engines that have these ids now.
+     *
+     * @throws UnknownEngineException if one of them is nobody's, saying what became of the engine that had it
+     * @throws IllegalArgumentException if there are none, or one twice
+     */
+    static List<Target> of(Connection connection, int... ids) {
+        if (ids.length == 0) {
+            throw new IllegalArgumentException("on() needs the id of an engine; all() means all of them");
+        }
+        List<EngineInfo> engines = connection.engines();
+        List<Target> targets = new ArrayList<>();
+        for (int id : ids) {
+            Target target = engines.stream()
+                    .filter(engine -> engine.id() == id)
+                    .findFirst()
+                    .map(Targets::of)
+                    .orElseThrow(() -> unknown(connection, id, engines));
+            if (targets.contains(target)) {
+                throw new IllegalArgumentException("engine " + id + " is named twice");
+            }
+            targets.add(target);
+        }
+        return List.copyOf(targets);
+    }
+
+    private static Target of(EngineInfo engine) {
+        return new Target(engine.id(), engine.instance());
+    }
+
+    private static UnknownEngineException unknown(Connection connection, int id, List<EngineInfo> engines) {
+        ToClient.EngineAnswer last = connection.engine(id);
+        String there = engines.isEmpty()
+                ? "no engine is registered"
+                : "there are " + engines.stream().map(EngineInfo::id).toList();
+        return new UnknownEngineException(
+                id,
+                last.note().isEmpty()
+                        ? "there is no engine " + id + "; " + there
+                        : "engine " + id + " has gone (" + last.note() + "); " + there);
+    }
+}

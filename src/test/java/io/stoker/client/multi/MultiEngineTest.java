@@ -1,0 +1,319 @@
+package io.stoker.client.multi;
+
+import static io.stoker.LoneCluster.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.stoker.TestCluster;
+import io.stoker.client.Stoker;
+import io.stoker.client.TaskClient;
+import io.stoker.task.StokerException;
+import io.stoker.task.Task;
+import io.stoker.task.UnsendableValueException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The calls of the MultiEngine interface on three engines. */
+class MultiEngineTest {
+    private static TestCluster cluster;
+    private static Stoker stoker;
+    private static MultiEngineClient mec;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start(3);
+        stoker = cluster.connect(3);
+        mec = stoker.multiEngineClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        mec.reset();
+    }
+
+    @Test
+    void theEnginesAreCountedAndNamedByTheirIds() {
+        assertThat(mec.ids()).containsExactly(0, 1, 2);
+        assertThat(mec.size()).isEqualTo(3);
+        assertThat(mec.on(2, 0).targets()).containsExactly(2, 0);
+        assertThatThrownBy(() -> mec.on(0, 7))
+                .isInstanceOf(UnknownEngineException.class)
+                .hasMessage("there is no engine 7; there are [0, 1, 2]");
+        assertThatThrownBy(() -> mec.on(1, 1)).hasMessage("engine 1 is named twice");
+        assertThatThrownBy(mec::on).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anExecutionIsNumberedAndShowsWhatItPrintedAndItsValue() {
+        ResultList results = mec.execute("println 'on ' + id; a = id * 2");
+        assertThat(results).extracting(ExecuteResult::engineId).containsExactly(0, 1, 2);
+        assertThat(results).extracting(ExecuteResult::stdout).containsExactly("on 0\n", "on 1\n", "on 2\n");
+        assertThat(results).extracting(ExecuteResult::display).containsExactly("0", "2", "4");
+        assertThat(results).extracting(ExecuteResult::number).containsOnly(1);
+        assertThat(mec.on(1).execute("a").toString()).isEqualTo("<Results List>\n[1] In [2]: a\n[1] Out[2]: 2");
+        assertThat(mec.on(1).getResult(1).get(0)).isEqualTo(results.get(1));
+        assertThat(mec.getResult()).extracting(ExecuteResult::number).containsExactly(1, 2, 1);
+        assertThatThrownBy(() -> mec.getResult(2))
+                .isInstanceOf(CompositeException.class)
+                .hasMessageContaining("[0:getResult]: MissingResult: there is no execution 2: the last one was 1");
+        mec.reset();
+        assertThatThrownBy(() -> mec.getResult()).hasMessageContaining("nothing was executed");
+        assertThat(mec.execute("1").get(0).number()).isEqualTo(1);
+    }
+
+    @Test
+    void whatFailsOnSomeEnginesIsToldOfEachWhenAllHaveAnswered() {
+        CompositeException failed = catchThrowableOfType(
+                CompositeException.class, () -> mec.execute("x = 10\nif (id != 1) { sleep(300 * id); y = 1 / 0 }"));
+        assertThat(failed.getMessage())
+                .startsWith("one or more exceptions from call to method: execute\n[0:execute]: ");
+        assertThat(failed.parts()).extracting(CompositeException.Part::engineId).containsExactly(0, 2);
+        assertThat(failed.results()).containsOnlyKeys(1);
+        assertThat(failed.parts().get(1).text()).contains("Division by zero", "In1");
+        assertThatThrownBy(() -> failed.raiseException(1))
+                .isInstanceOf(CallFailedException.class)
+                .hasMessageContaining("engine 2: ");
+        assertThatThrownBy(() -> failed.raiseException(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(mec.pull("x")).containsExactly(10, 10, 10);
+        assertThat(mec.getResult(1))
+                .extracting(result -> result.failure() == null)
+                .containsExactly(false, true, false);
+    }
+
+    @Test
+    void valuesArePushedAndPulledInEachOfTheirShapes() {
+        mec.push(Map.of("a", 10, "b", List.of("x", 2L)));
+        mec.put("c", null);
+        mec.on(0, 1).push("a", 11);
+        assertThat(mec.pull("a")).containsExactly(11, 11, 10);
+        assertThat(mec.get("c")).containsExactly(null, null, null);
+        assertThat(mec.on(2, 0).pull(List.of("a", "b")))
+                .containsExactly(List.of(10, List.of("x", 2L)), List.of(11, List.of("x", 2L)));
+        assertThat(mec.zipPull(List.of("a", "b")).get(0)).containsExactly(11, 11, 10);
+        assertThat(mec.keys()).containsOnly(List.of("a", "b", "c"));
+        mec.on(0).execute("binding.variables.remove('a')");
+        assertThatThrownBy(() -> mec.pull(List.of("b", "a")))
+                .isInstanceOf(CompositeException.class)
+                .hasMessageContaining("[0:pull]: MissingName: 'a' is not defined; there is b, c")
+                .hasMessageNotContaining("[1:pull]")
+                .satisfies(thrown -> assertThat(((CompositeException) thrown).results())
+                        .isEqualTo(Map.of(1, List.of(List.of("x", 2L), 11), 2, List.of(List.of("x", 2L), 10))));
+    }
+
+    @Test
+    void whatCannotBeSentIsRefusedBeforeAnythingIs() {
+        assertThatThrownBy(() -> mec.push(Map.of("a", 1, "t", new Thread())))
+                .isInstanceOf(UnsendableValueException.class)
+                .hasMessageContaining("java.lang.Thread");
+        assertThatThrownBy(() -> mec.push("not a name", 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> mec.pull("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> mec.scatter("a", "text"))
+                .hasMessage("a list or an array can be scattered, and not a java.lang.String");
+        assertThatThrownBy(() -> mec.execute("a".repeat(70_000))).hasMessageContaining("stoker.inline-limit");
+        assertThat(mec.keys()).containsOnly(List.of());
+        mec.execute("t = id == 1 ? new Thread() : 1");
+        assertThatThrownBy(() -> mec.pull("t"))
+                .hasMessageContaining("[1:pull]")
+                .hasMessageContaining("java.lang.Thread");
+    }
+
+    @Test
+    void sequencesAreScatteredByBlocksAndGatheredBack() {
+        int[] ten = IntStream.range(0, 10).toArray();
+        mec.scatter("x", ten);
+        assertThat(mec.on(0).pull("x").get(0)).isEqualTo(new int[] {0, 1, 2, 3});
+        assertThat(mec.gather("x", int[].class)).isEqualTo(ten);
+        mec.scatter("y", List.of("a", "b"));
+        assertThat(mec.pull("y")).containsExactly(List.of("a"), List.of("b"), List.of());
+        assertThat(mec.gather("y")).isEqualTo(List.of("a", "b"));
+        mec.scatter("z", List.of(1, 2, 3), true);
+        assertThat(mec.pull("z")).containsExactly(1, 2, 3);
+        assertThat(mec.gather("z")).isEqualTo(List.of(1, 2, 3));
+        mec.on(2, 0).scatter("w", new double[] {1, 2, 3});
+        assertThat(mec.on(2).pull("w").get(0)).isEqualTo(new double[] {1, 2});
+    }
+
+    @Test
+    void largeValuesTravelInPartsBothWays() {
+        byte[] large = new byte[3_000_000];
+        Arrays.fill(large, (byte) 7);
+        mec.push(Map.of("large", large, "small", 1));
+        assertThat(mec.execute("large.length + small"))
+                .extracting(ExecuteResult::display)
+                .containsOnly("3000001");
+        assertThat(mec.pull("large"))
+                .allSatisfy(back -> assertThat((byte[]) back).isEqualTo(large));
+        mec.scatter("part", large);
+        assertThat(mec.gather("part", byte[].class)).isEqualTo(large);
+    }
+
+    private String untilThereIs(String file) {
+        return "while (!new File('" + folder.resolve(file) + "').exists()) { sleep(10) }\n";
+    }
+
+    @Test
+    void callsThatDoNotWaitAreDoneInTheOrderInWhichTheyWereMade() throws Exception {
+        PendingResult<ResultList> slow = mec.pending().execute(untilThereIs("go") + "v = 1");
+        List<PendingResult<Done>> pushes = IntStream.range(2, 202)
+                .mapToObj(i -> mec.pending().push("v", i % 7 == 0 ? new byte[100_000] : i))
+                .toList();
+        PendingResult<List<Object>> last = mec.pending().pull("v");
+        assertThat(slow.isDone()).isFalse();
+        assertThat(slow.getNow(null)).isNull();
+        Files.createFile(folder.resolve("go"));
+        assertThat(last.get()).containsExactly(201, 201, 201);
+        mec.barrier(pushes);
+        assertThat(pushes).allMatch(PendingResult::isDone);
+        assertThat(slow.get()).hasSize(3).isEqualTo(slow.get());
+        assertThat(last.future().join()).containsExactly(201, 201, 201);
+        assertThat(last.map(List::size).get()).isEqualTo(3);
+    }
+
+    @Test
+    void aFailedCallFailsEachTimeItIsAskedForAndNobodyElses() {
+        PendingResult<ResultList> failing = mec.pending().execute("sleep(300); throw new Exception('mine')");
+        try (MultiEngineClient other = stoker.multiEngineClient()) {
+            PendingResult<ResultList> behind = other.pending().execute("'others'");
+            assertThatThrownBy(failing::get).hasMessageContaining("mine");
+            assertThatThrownBy(failing::get).hasMessageContaining("mine");
+            assertThat(behind.get()).extracting(ExecuteResult::display).containsOnly("'others'");
+        }
+    }
+
+    @Test
+    void whatWaitsIsShownAndCanBeClearedByWhoeverHasMadeIt() throws Exception {
+        PendingResult<ResultList> running = mec.pending().execute(untilThereIs("end") + "ran = true");
+        PendingResult<Done> waiting = mec.pending().push("a", 1);
+        try (MultiEngineClient other = stoker.multiEngineClient()) {
+            PendingResult<Done> others = other.pending().push("b", 2);
+            await().atMost(LONG)
+                    .until(() -> mec.queueStatus().stream()
+                            .allMatch(queue -> queue.queue().size() == 2));
+            assertThat(mec.queueStatus().get(1)).satisfies(queue -> {
+                assertThat(queue.engineId()).isEqualTo(1);
+                assertThat(queue.queue()).containsExactly("push([a])", "push([b])");
+                assertThat(queue.pending()).startsWith("execute(while (!new File(");
+            });
+            mec.clearQueue();
+            CompositeException cleared = catchThrowableOfType(CompositeException.class, waiting::get);
+            assertThat(cleared.parts())
+                    .hasSize(3)
+                    .allSatisfy(part -> assertThat(part.exception()).isInstanceOf(QueueClearedException.class));
+            Files.createFile(folder.resolve("end"));
+            others.get();
+        }
+        running.get();
+        assertThat(mec.keys()).containsOnly(List.of("b", "ran"));
+    }
+
+    @Test
+    void whatIsPrintedArrivesWhileTheCallRuns() throws Exception {
+        Queue<LiveText> live = new ConcurrentLinkedQueue<>();
+        PendingResult<ResultList> running = mec.on(1)
+                .pending()
+                .execute(
+                        "println 'first'; System.err.println 'error'\n" + untilThereIs("go") + "println 'last'",
+                        live::add);
+        await().atMost(LONG).until(() -> live.size() >= 2);
+        assertThat(running.isDone()).isFalse();
+        assertThat(live).containsExactly(new LiveText(1, false, "first\n"), new LiveText(1, true, "error\n"));
+        Files.createFile(folder.resolve("go"));
+        assertThat(running.get().get(0).stdout()).isEqualTo("first\nlast\n");
+        await().atMost(LONG).until(() -> live.size() == 3);
+        assertThat(live).last().isEqualTo(new LiveText(1, false, "last\n"));
+    }
+
+    @Test
+    void propertiesAreSeenByTasksThatDependOnThem() {
+        mec.on(1).setProperties(Map.of("RAM", 64L, "gpu", "none"));
+        mec.on(2).setProperties(Map.of("RAM", 8L));
+        assertThat(mec.hasProperties(List.of("RAM", "gpu")))
+                .containsExactly(List.of(false, false), List.of(true, true), List.of(true, false));
+        TaskClient tc = stoker.taskClient();
+        long[] ids = tc.runAll(IntStream.range(0, 20)
+                .mapToObj(i -> Task.of("here = id").pull("here").depend("RAM > 32"))
+                .toList());
+        for (long id : ids) {
+            assertThat(tc.getTaskResult(id, LONG).get("here")).isEqualTo(1);
+        }
+        mec.on(1).delProperties(List.of("RAM"));
+        assertThat(mec.on(1).getProperties().get(0))
+                .containsEntry("gpu", "none")
+                .containsKey("pid")
+                .doesNotContainKey("RAM");
+        assertThatThrownBy(() -> mec.delProperties(List.of("RAM")))
+                .hasMessageContaining("[0:delProperties]: MissingProperty: the engine has no property 'RAM'")
+                .hasMessageNotContaining("[2:");
+        assertThatThrownBy(() -> mec.getProperties(List.of("gpu")))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("engine 0 has no property 'gpu'");
+        mec.clearProperties();
+        assertThat(mec.getProperties()).allSatisfy(all -> assertThat(all).containsOnlyKeys("host", "pid"));
+    }
+
+    @Test
+    void aFileIsRunUnlessItDoesNotParse() throws Exception {
+        Path file = folder.resolve("my-script.groovy");
+        Files.writeString(file, "z = 1\n\nthrow new Exception('line 3')");
+        assertThatThrownBy(() -> mec.on(0).run(file)).hasMessageContaining("line 3");
+        assertThat(mec.on(0).getResult().get(0).failure().frames())
+                .singleElement()
+                .satisfies(frame -> {
+                    assertThat(frame.file()).isEqualTo("my-script.groovy");
+                    assertThat(frame.line()).isEqualTo(3);
+                });
+        Files.writeString(file, "y = 2\ny = (");
+        assertThatThrownBy(() -> mec.run(file))
+                .isInstanceOf(StokerException.class)
+                .hasMessageStartingWith("my-script was not sent: SyntaxError: ")
+                .hasMessageContaining("my-script.groovy:2");
+        assertThat(mec.on(0).keys().get(0)).containsExactly("z");
+    }
+
+    @Test
+    void tasksGoElsewhereWhileACallRunsAndAreNeverBrokenInto() {
+        TaskClient tc = stoker.taskClient();
+        mec.execute("d = 30; log = []");
+        PendingResult<ResultList> busy = mec.on(0).pending().execute("sleep(2_000)");
+        long[] ids = tc.runAll(IntStream.range(0, 60)
+                .mapToObj(i -> Task.of("log << 1; sleep(20); log << 2; e = d + i")
+                        .push("i", i)
+                        .pull("e"))
+                .toList());
+        for (int i = 0; i < 10; i++) {
+            mec.on(1).execute("log << 'call'");
+        }
+        for (int i = 0; i < ids.length; i++) {
+            assertThat(tc.getTaskResult(ids[i], LONG).get("e")).isEqualTo(30 + i);
+            assertThat(tc.getTaskResult(ids[i], LONG).attempts()).hasSize(1);
+        }
+        busy.get();
+        String log = mec.on(1).pull("log").get(0) instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining())
+                : "";
+        assertThat(log).matches("(12|call)*").contains("call");
+    }
+}
