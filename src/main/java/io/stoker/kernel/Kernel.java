@@ -31,11 +31,11 @@ public interface Kernel extends AutoCloseable {
     Execution execute(Cell cell);
 
     /**
-     * A value as a person at a prompt would want to see it. It may run code of the value's own, whose errors are told
-     * in the text.
+     * A value as a person at a prompt would want to see it: text quoted, containers by their content, a function by how
+     * it begins. It may run code of the value's own, and throws nothing whatever that does: the text says so.
      *
      * @param cellId whose value it is, for {@link #interrupt}
-     * @param maxBytes a longer text is cut, and says so
+     * @param maxBytes a longer text is cut, and says so; no more than that is ever made of an endless value
      * @return null for null
      */
     @Nullable
@@ -53,6 +53,38 @@ public interface Kernel extends AutoCloseable {
      *     cannot travel, or does not fit any more
      */
     Pulled pull(long cellId, List<String> names, Limit limit);
+
+    /**
+     * Sets names in the namespace to functions that are given as source: all of them, or none.
+     *
+     * @param cellId for {@link #interrupt}
+     * @param functions name and source of each, in the kernel's language. A source that declares a function under a
+     *     name of its own may call itself by that; the namespace has the name of the entry only.
+     * @return the failure of the first entry that is no function, which it names; its line and column are those in the
+     *     entry's source
+     */
+    @Nullable
+    Failure define(long cellId, Map<String, String> functions);
+
+    /**
+     * The sources of functions in the namespace, such that {@link #define} takes them in another one. What they use
+     * besides their own source, as an import or another function, is not in them.
+     *
+     * @return the sources in the order of {@code names}, or a failure of kind PULL for the first name that is missing,
+     *     that is no function, or whose source is not known
+     */
+    Sources sources(List<String> names);
+
+    /**
+     * Calls a function for each row of arguments and brings the list of the results. Nothing of it stays in the
+     * namespace, but for what the function itself leaves there.
+     *
+     * @param cellId for {@link #interrupt}
+     * @param function a name in the namespace, a source as for {@link #define}, or an expression that gives a function
+     * @return the results, encoded as one list under the name ""; or a failure, which names what is no function, or the
+     *     row, counted from 0, that made the function throw or whose result cannot travel
+     */
+    Pulled apply(long cellId, String function, List<? extends List<? extends @Nullable Object>> rows, Limit limit);
 
     /** Empties the namespace. */
     void clear();
@@ -89,7 +121,7 @@ public interface Kernel extends AutoCloseable {
      * How an execution ended.
      *
      * @param failure null if it ended well
-     * @param value of the last expression; null if there is none
+     * @param value of the last expression; null if the source ends in a declaration or in another statement
      */
     record Execution(@Nullable Failure failure, @Nullable Object value) {
         /** Of a source that says nothing. */
@@ -102,5 +134,13 @@ public interface Kernel extends AutoCloseable {
     }
 
     /** What a pull brought: encoded values, or a failure. */
-    record Pulled(Map<String, byte[]> values, @Nullable Failure failure) {}
+    record Pulled(Map<String, byte[]> values, @Nullable Failure failure) {
+        /** One that brought nothing. */
+        public static Pulled failed(Failure failure) {
+            return new Pulled(Map.of(), failure);
+        }
+    }
+
+    /** The sources of functions by name, or a failure. */
+    record Sources(Map<String, String> functions, @Nullable Failure failure) {}
 }

@@ -4,6 +4,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Captures what threads print to {@code System.out} and {@code System.err}.
@@ -16,6 +18,8 @@ public final class Output {
     public static final int MAX_BYTES = 64 << 10;
 
     private static final InheritableThreadLocal<@Nullable Capture> CURRENT = new InheritableThreadLocal<>();
+    private static final Logger LOG = LoggerFactory.getLogger(Output.class);
+    private static final Listener NOBODY = (error, bytes, offset, length) -> {};
     private static final PrintStream OUT = routed(System.out, false);
     private static final PrintStream ERR = routed(System.err, true);
 
@@ -23,13 +27,17 @@ public final class Output {
 
     /** Hears what is printed while it is printed. */
     public interface Listener {
-        /** Called on the thread that prints; must neither throw nor keep the bytes. */
+        /**
+         * Called on the thread that prints, which goes on when it returns, with the stream's lock held; must not keep
+         * the bytes. Whatever it throws is not the business of who prints: it is logged, and this listener hears
+         * nothing more. What it prints itself goes where it would without a capture.
+         */
         void printed(boolean error, byte[] bytes, int offset, int length);
     }
 
     /** Captures what this thread, and every thread it starts from now on, prints until the capture is closed. */
     public static Capture capture() {
-        return capture((error, bytes, offset, length) -> {});
+        return capture(NOBODY);
     }
 
     /** As {@link #capture()}, with somebody who hears it at once. */
@@ -71,7 +79,7 @@ public final class Output {
         private final Tail out = new Tail(MAX_BYTES);
         private final Tail err = new Tail(MAX_BYTES);
         private final @Nullable Capture outer;
-        private final Listener listener;
+        private volatile Listener listener;
         private volatile boolean closed;
 
         private Capture(@Nullable Capture outer, Listener listener) {
@@ -81,7 +89,23 @@ public final class Output {
 
         private void write(boolean error, byte[] bytes, int offset, int length) {
             (error ? err : out).write(bytes, offset, length);
-            listener.printed(error, bytes, offset, length);
+            if (listener != NOBODY) {
+                tell(error, bytes, offset, length);
+            }
+        }
+
+        private void tell(boolean error, byte[] bytes, int offset, int length) {
+            CURRENT.set(null);
+            try {
+                listener.printed(error, bytes, offset, length);
+            } catch (StackOverflowError | OutOfMemoryError e) {
+                // It is the printing thread that has no room left, as it will find at its own next step.
+            } catch (Throwable e) {
+                listener = NOBODY;
+                LOG.warn("what is printed is not told while it is printed any more: its listener has thrown", e);
+            } finally {
+                CURRENT.set(this);
+            }
         }
 
         /** The tail of what was printed. Its first line says how much is gone before it, if any is. */

@@ -71,6 +71,25 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
+    public @Nullable Failure define(long cellId, Map<String, String> functions) {
+        calls.add("define " + functions);
+        return null;
+    }
+
+    @Override
+    public Sources sources(List<String> names) {
+        calls.add("sources " + names);
+        return new Sources(Map.of(), null);
+    }
+
+    @Override
+    public Pulled apply(
+            long cellId, String function, List<? extends List<? extends @Nullable Object>> rows, Limit limit) {
+        calls.add("apply " + function + " " + rows);
+        return onPull.apply(List.of(""));
+    }
+
+    @Override
     public void clear() {
         calls.add("clear");
     }

@@ -7,7 +7,10 @@ import io.stoker.kernel.Output.Capture;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
@@ -143,6 +146,93 @@ class OutputTest {
             }
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
             assertThat(capture.stdout()).startsWith("… 1,073,676,352 bytes before this are gone …");
+        }
+    }
+
+    @Test
+    void aListenerHearsWhatEachThreadPrintsInItsOrderAndTheTailIsAsEver() throws Exception {
+        Map<Thread, StringBuffer> heard = new ConcurrentHashMap<>();
+        Output.Listener listener = (error, bytes, offset, length) -> heard.computeIfAbsent(
+                        Thread.currentThread(), thread -> new StringBuffer())
+                .append(error ? "!" : "")
+                .append(new String(bytes, offset, length, UTF_8));
+        StringBuilder expected = new StringBuilder();
+        try (Capture capture = Output.capture(listener)) {
+            Thread child = new Thread(() -> {
+                for (int i = 0; i < 1_000; i++) {
+                    System.out.print(i);
+                }
+            });
+            child.start();
+            for (int i = 0; i < 1_000; i++) {
+                (i % 2 == 0 ? System.out : System.err).print("x" + i);
+                expected.append(i % 2 == 0 ? "" : "!").append("x").append(i);
+            }
+            child.join();
+            assertThat(heard.get(Thread.currentThread())).hasToString(expected.toString());
+            assertThat(heard.get(child)).asString().startsWith("01234").endsWith("998999");
+            assertThat(capture.stdout()).contains("x998").contains("999");
+            assertThat(capture.stderr()).startsWith("x1x3").endsWith("x999");
+        }
+        System.out.print("");
+        assertThat(heard.get(Thread.currentThread())).hasToString(expected.toString());
+    }
+
+    @Test
+    void aListenerThatThrowsDisturbsNobodyAndIsAskedNoMore() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Capture capture = Output.capture((error, bytes, offset, length) -> {
+            asked.incrementAndGet();
+            throw new IllegalStateException("a listener that a test has made throw");
+        })) {
+            System.out.print("a");
+            System.err.print("b");
+            System.out.print("c");
+            assertThat(capture.stdout() + capture.stderr()).isEqualTo("acb");
+            assertThat(asked).hasValue(1);
+        }
+    }
+
+    @Test
+    void aListenerHearsOnAfterTheStackWasFull() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Capture capture = Output.capture((error, bytes, offset, length) -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new StackOverflowError();
+            }
+        })) {
+            System.out.print("a");
+            System.out.print("b");
+            assertThat(capture.stdout()).isEqualTo("ab");
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    @Test
+    void whatAListenerPrintsItselfIsNotCaptured() {
+        try (Capture capture = Output.capture((error, bytes, offset, length) -> System.out.print(""))) {
+            System.out.print("a");
+            System.out.print("b");
+            assertThat(capture.stdout()).isEqualTo("ab");
+        }
+    }
+
+    @Test
+    void aCaptureInsideAnotherHasItsOwnListener() {
+        StringBuilder heard = new StringBuilder();
+        try (Capture outer = Output.capture((error, bytes, offset, length) -> heard.append("o"))) {
+            System.out.print("1");
+            try (Capture inner = Output.capture((error, bytes, offset, length) -> heard.append("i"))) {
+                System.out.print("2");
+                assertThat(inner.stdout()).isEqualTo("2");
+            }
+            try (Capture silent = Output.capture()) {
+                System.out.print("3");
+                assertThat(silent.stdout()).isEqualTo("3");
+            }
+            System.out.print("4");
+            assertThat(outer.stdout()).isEqualTo("14");
+            assertThat(heard).hasToString("oio");
         }
     }
 }

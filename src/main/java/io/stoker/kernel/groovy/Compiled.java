@@ -53,4 +53,11 @@ record Compiled(String name, Class<?> type, List<String> functions) {
         }
         return null;
     }
+
+    /** The function that the source declares, which is bound to no name, or else the value of its only expression. */
+    @Nullable
+    Object function(Binding namespace) throws ReflectiveOperationException {
+        Script script = InvokerHelper.newScript(type.asSubclass(Script.class), namespace);
+        return functions.isEmpty() ? script.run() : new MethodClosure(script, functions.get(0));
+    }
 }

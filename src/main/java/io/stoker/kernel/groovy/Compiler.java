@@ -1,6 +1,5 @@
 package io.stoker.kernel.groovy;
 
-import groovy.lang.GroovyCodeSource;
 import groovy.transform.ThreadInterrupt;
 import io.stoker.kernel.Kernel.Cell;
 import java.io.IOException;
@@ -19,21 +18,25 @@ final class Compiler implements AutoCloseable {
     private static final int LONGEST_CACHED_SOURCE = 64 << 10;
 
     private final Imports imports = new Imports();
-    private final KernelClassLoader loader = new KernelClassLoader(configuration(imports));
-    private final Map<String, Compiled> cache = new LinkedHashMap<>(16, 0.75f, true) {
+    private final FormCheck form = new FormCheck();
+    private final FunctionSources functions = new FunctionSources();
+    private final KernelClassLoader loader = new KernelClassLoader(configuration(), functions);
+    private final Map<Key, Compiled> cache = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Compiled> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Compiled> eldest) {
             return size() > CACHED_SOURCES;
         }
     };
 
-    private static CompilerConfiguration configuration(Imports imports) {
+    private record Key(Form form, String source) {}
+
+    private CompilerConfiguration configuration() {
         // Each class is transformed once; with applyToAllClasses each of n classes in a source would get n checks in
         // every loop.
         ASTTransformationCustomizer stoppable =
                 new ASTTransformationCustomizer(Map.of("applyToAllClasses", false), ThreadInterrupt.class);
         CompilerConfiguration configuration =
-                new CompilerConfiguration().addCompilationCustomizers(imports, stoppable, new BuiltinCalls());
+                new CompilerConfiguration().addCompilationCustomizers(imports, form, stoppable, new BuiltinCalls());
         configuration.setScriptBaseClass(CellScript.class.getName());
         // To look for a.class in every jar for each variable a, and only then to load the class, took a sixth of the
         // time of a new source.
@@ -41,25 +44,31 @@ final class Compiler implements AutoCloseable {
         return configuration;
     }
 
-    Compiled compile(Cell cell) {
-        Compiled cached = cache.get(cell.source());
-        return cached != null ? cached : compileNew(cell);
+    Compiled compile(Cell cell, Form expected) {
+        Key key = new Key(expected, cell.source());
+        Compiled cached = cache.get(key);
+        return cached != null ? cached : compileNew(cell, key);
     }
 
-    private Compiled compileNew(Cell cell) {
-        loader.expect(cell.name());
-        Compiled compiled = Compiled.of(
-                cell.name(),
-                loader.parseClass(new GroovyCodeSource(cell.source(), cell.name() + ".groovy", "/stoker"), false));
-        boolean newImports = imports.keep();
+    private Compiled compileNew(Cell cell, Key key) {
+        String prefix = key.form().prefix(cell.source());
+        form.expect(key.form(), !prefix.isEmpty());
+        String source = prefix + cell.source();
+        Compiled compiled = Compiled.of(cell.name(), loader.compile(cell.name(), source));
+        boolean newImports = key.form() == Form.CELL && imports.keep();
         if (newImports || loader.hasDeclared()) {
             // The same words may mean something else from now on.
             cache.clear();
         }
-        if (cell.source().length() <= LONGEST_CACHED_SOURCE) {
-            cache.put(cell.source(), compiled);
+        if (key.form() != Form.FUNCTION && cell.source().length() <= LONGEST_CACHED_SOURCE) {
+            cache.put(key, compiled);
         }
         return compiled;
+    }
+
+    /** Where the functions stand in the sources that were compiled. */
+    FunctionSources functions() {
+        return functions;
     }
 
     /** Forgets imports, declared classes, and what compiled sources keep in static fields. */
@@ -67,6 +76,7 @@ final class Compiler implements AutoCloseable {
         imports.clear();
         loader.clearCache();
         cache.clear();
+        functions.clear();
     }
 
     @Override

@@ -2,16 +2,9 @@ package io.stoker.kernel.groovy;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.task.Failure;
-import io.stoker.task.Failure.Kind;
-import io.stoker.task.UnsendableValueException;
-import io.stoker.task.Utf8;
-import io.stoker.task.ValueTooLargeException;
-import io.stoker.task.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.codehaus.groovy.control.CompilationFailedException;
-import org.codehaus.groovy.runtime.FormatHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * an older one included.
  */
 public final class GroovyKernel implements Kernel {
-    private static final int MOST_NAMES_SHOWN = 20;
-
     private final Namespace namespace = new Namespace();
     private final Compiler compiler = new Compiler();
     private final RunningCell running = new RunningCell();
+    private final Evaluator evaluator = new Evaluator(namespace, compiler, running);
+    private final Show show = new Show(compiler.functions(), running);
+    private final Functions functions = new Functions(namespace, evaluator, compiler.functions());
+    private final Rows rows = new Rows(namespace, evaluator, show, running);
 
     @Override
     public void push(Map<String, @Nullable Object> values) {
@@ -49,45 +44,10 @@ public final class GroovyKernel implements Kernel {
         }
         running.begin(cell.id());
         try {
-            return compileAndRun(cell);
+            return evaluator.evaluate(cell, Form.CELL);
         } finally {
             running.end();
         }
-    }
-
-    /**
-     * Takes everything that is thrown for the cell's failure, errors of the virtual machine included: a cell can run
-     * out of stack or heap, or throw any other error itself, and the kernel is none the worse for it.
-     */
-    private Execution compileAndRun(Cell cell) {
-        Compiled compiled;
-        try {
-            compiled = compiler.compile(cell);
-        } catch (CompilationFailedException e) {
-            return Execution.failed(SyntaxErrors.failure(e, cell));
-        } catch (Throwable e) {
-            return Execution.failed(notCompiled(e, cell));
-        }
-        try {
-            Object value = compiled.run(namespace);
-            return running.isInterrupted()
-                    ? Execution.failed(Thrown.interrupted(null, cell, compiled.name()))
-                    : new Execution(null, value);
-        } catch (Throwable e) {
-            return Execution.failed(
-                    running.isInterrupted()
-                            ? Thrown.interrupted(e, cell, compiled.name())
-                            : Thrown.failure(Kind.USER_CODE, e, cell, compiled.name()));
-        }
-    }
-
-    private Failure notCompiled(Throwable thrown, Cell cell) {
-        if (running.isInterrupted()) {
-            return Thrown.interrupted(thrown, cell, cell.name());
-        }
-        // A source that is nested too deep runs out of stack; out of heap runs any source where there is none left.
-        Kind kind = thrown instanceof OutOfMemoryError ? Kind.SYSTEM : Kind.SYNTAX;
-        return Thrown.failure(kind, thrown, cell, cell.name());
     }
 
     @Override
@@ -97,9 +57,7 @@ public final class GroovyKernel implements Kernel {
         }
         running.begin(cellId);
         try {
-            return Utf8.head(FormatHelper.inspect(value), maxBytes);
-        } catch (Throwable e) {
-            return "(its text cannot be shown: " + e.getClass().getName() + ")";
+            return show.text(value, maxBytes);
         } finally {
             running.end();
         }
@@ -107,7 +65,11 @@ public final class GroovyKernel implements Kernel {
 
     @Override
     public List<String> names() {
-        return namespace.names().stream().sorted().toList();
+        return namespace.names().stream()
+                .filter(namespace::hasVariable)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -115,7 +77,7 @@ public final class GroovyKernel implements Kernel {
         running.begin(cellId);
         try {
             Pulled pulled = pull(names, limit);
-            return running.isInterrupted() ? new Pulled(Map.of(), Thrown.interruptedPull()) : pulled;
+            return running.isInterrupted() ? Pulled.failed(Thrown.interruptedPull()) : pulled;
         } finally {
             running.end();
         }
@@ -125,38 +87,43 @@ public final class GroovyKernel implements Kernel {
         Map<String, byte[]> values = new LinkedHashMap<>();
         for (String name : names) {
             if (!namespace.hasVariable(name)) {
-                return refused("MissingName", missing(name));
+                return Pulled.failed(namespace.missing(name));
             }
-            try {
-                int most = (int) Math.min(limit.bytes(), Values.MAX_BYTES);
-                values.put(name, Values.encode(name, namespace.getVariable(name), most));
-            } catch (ValueTooLargeException e) {
-                return refused("ValueTooLarge", e.getMessage() + " (" + limit.setting() + ")");
-            } catch (UnsendableValueException e) {
-                return refused(e.getClass().getName(), String.valueOf(e.getMessage()));
-            } catch (OutOfMemoryError e) {
-                String reason = "cannot send '" + name + "': the engine's heap has no room for it and its copy";
-                return refused(e.getClass().getName(), reason);
-            } catch (Throwable e) {
-                // A lazy text or list is evaluated here, so that this is user code's error as much as one in execute.
-                return refused(e.getClass().getName(), "cannot send '" + name + "': it threw while it was read");
+            Failure failure = Encoding.encode(name, () -> namespace.getVariable(name), limit, values);
+            if (failure != null) {
+                return Pulled.failed(failure);
             }
         }
         return new Pulled(values, null);
     }
 
-    private static Pulled refused(String type, String message) {
-        return new Pulled(Map.of(), Failure.of(Kind.PULL, type, message));
+    @Override
+    public @Nullable Failure define(long cellId, Map<String, String> sources) {
+        running.begin(cellId);
+        try {
+            return functions.define(cellId, sources);
+        } finally {
+            running.end();
+        }
     }
 
-    private String missing(String name) {
-        List<String> names = namespace.names();
-        if (names.isEmpty()) {
-            return "'" + name + "' is not defined; the namespace is empty";
+    @Override
+    public Sources sources(List<String> names) {
+        return functions.sources(names);
+    }
+
+    @Override
+    public Pulled apply(
+            long cellId, String function, List<? extends List<? extends @Nullable Object>> arguments, Limit limit) {
+        running.begin(cellId);
+        try {
+            Pulled pulled = rows.apply(cellId, function, arguments, limit);
+            Failure failure = pulled.failure();
+            boolean told = failure != null && failure.kind() == Failure.Kind.INTERRUPTED;
+            return running.isInterrupted() && !told ? Pulled.failed(Thrown.interruptedPull()) : pulled;
+        } finally {
+            running.end();
         }
-        String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES_SHOWN)));
-        String more = names.size() > MOST_NAMES_SHOWN ? " and " + (names.size() - MOST_NAMES_SHOWN) + " more" : "";
-        return "'" + name + "' is not defined; there is " + shown + more;
     }
 
     @Override

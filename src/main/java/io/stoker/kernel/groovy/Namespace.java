@@ -3,6 +3,8 @@ package io.stoker.kernel.groovy;
 import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.Script;
+import io.stoker.task.Failure;
+import io.stoker.task.Failure.Kind;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The names that live from source to source, and behind them those that are provided and cannot be cleared. */
 final class Namespace extends Binding {
+    private static final int MOST_NAMES_SHOWN = 20;
+
     private final Map<String, Object> provided = new ConcurrentHashMap<>();
 
     Namespace() {
@@ -35,6 +39,15 @@ final class Namespace extends Binding {
     List<String> names() {
         // Not all of them need be strings: a script can write to the map behind its binding.
         return Arrays.stream(own().keySet().toArray()).map(String::valueOf).toList();
+    }
+
+    /** That there is no such name, and which ones there are. */
+    Failure missing(String name) {
+        List<String> names = names();
+        String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES_SHOWN)));
+        String more = names.size() > MOST_NAMES_SHOWN ? " and " + (names.size() - MOST_NAMES_SHOWN) + " more" : "";
+        String present = names.isEmpty() ? "the namespace is empty" : "there is " + shown + more;
+        return Failure.of(Kind.PULL, "MissingName", "'" + name + "' is not defined; " + present);
     }
 
     @Override

@@ -17,7 +17,8 @@ final class SyntaxErrors {
 
     private SyntaxErrors() {}
 
-    static Failure failure(CompilationFailedException failed, Cell cell) {
+    /** @param before how many characters were compiled before the source, in its first line */
+    static Failure failure(CompilationFailedException failed, Cell cell, int before) {
         List<SyntaxException> errors = errors(failed);
         if (errors.isEmpty()) {
             String reason = failed.getMessage() + (failed.getCause() == null ? "" : ": " + failed.getCause());
@@ -25,7 +26,7 @@ final class SyntaxErrors {
         }
         SyntaxException first = errors.get(0);
         StringBuilder text = new StringBuilder();
-        errors.stream().limit(MOST_SHOWN).forEach(error -> text.append(show(error, cell)));
+        errors.stream().limit(MOST_SHOWN).forEach(error -> text.append(show(error, cell, before)));
         if (errors.size() > MOST_SHOWN) {
             text.append("… and ").append(errors.size() - MOST_SHOWN).append(" more");
         }
@@ -35,7 +36,7 @@ final class SyntaxErrors {
                 TYPE,
                 message(first),
                 Math.max(0, first.getStartLine()),
-                Math.max(0, first.getStartColumn()),
+                Math.max(0, column(first, before)),
                 List.of(),
                 shown);
     }
@@ -50,10 +51,14 @@ final class SyntaxErrors {
                 .toList();
     }
 
-    private static String show(SyntaxException error, Cell cell) {
+    private static String show(SyntaxException error, Cell cell, int before) {
         return TYPE + ": " + message(error) + "\n  at " + cell.name() + ".groovy:" + error.getStartLine() + ", column "
-                + error.getStartColumn() + "\n"
-                + SourceLines.show(cell.source(), error.getStartLine(), error.getStartColumn());
+                + column(error, before) + "\n"
+                + SourceLines.show(cell.source(), error.getStartLine(), column(error, before));
+    }
+
+    private static int column(SyntaxException error, int before) {
+        return error.getStartLine() == 1 ? error.getStartColumn() - before : error.getStartColumn();
     }
 
     private static String message(SyntaxException error) {

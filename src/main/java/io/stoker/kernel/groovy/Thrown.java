@@ -1,5 +1,6 @@
 package io.stoker.kernel.groovy;
 
+import groovy.lang.GroovyRuntimeException;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import io.stoker.kernel.Kernel.Cell;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Thrown {
     private static final int MOST_FRAMES_SHOWN = 20;
     private static final int MOST_CAUSES = 5;
+    private static final int LONGEST_SUMMARY = 200;
     private static final String INTERRUPTED = "Interrupted";
     private static final String STOPPED = "stopped from outside";
 
@@ -95,6 +97,19 @@ final class Thrown {
 
     private List<Frame> frames(Throwable thrown) {
         return UserFrames.of(thrown, compiledAs, cell.name());
+    }
+
+    /** The type and message in one line, whatever the methods of what was thrown do. */
+    static String summary(Throwable thrown) {
+        // Groovy wraps what is checked on its way out of a toString().
+        Throwable wrapped = thrown.getClass() == GroovyRuntimeException.class ? thrown.getCause() : null;
+        Throwable cause = unwrapped(wrapped == null ? thrown : wrapped);
+        try {
+            String message = Objects.requireNonNullElse(cause.getMessage(), "");
+            return type(cause) + (message.isEmpty() ? "" : ": " + Utf8.head(message, LONGEST_SUMMARY));
+        } catch (Throwable e) {
+            return type(cause);
+        }
     }
 
     private static String type(Throwable thrown) {

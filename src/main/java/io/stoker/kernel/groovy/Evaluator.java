@@ -1,0 +1,61 @@
+package io.stoker.kernel.groovy;
+
+import io.stoker.kernel.Kernel.Cell;
+import io.stoker.kernel.Kernel.Execution;
+import io.stoker.task.Failure;
+import io.stoker.task.Failure.Kind;
+import org.codehaus.groovy.control.CompilationFailedException;
+
+/** Compiles a source and runs it. */
+final class Evaluator {
+    private final Namespace namespace;
+    private final Compiler compiler;
+    private final RunningCell running;
+
+    Evaluator(Namespace namespace, Compiler compiler, RunningCell running) {
+        this.namespace = namespace;
+        this.compiler = compiler;
+        this.running = running;
+    }
+
+    /**
+     * Takes everything that is thrown for the cell's failure, errors of the virtual machine included: a cell can run
+     * out of stack or heap, or throw any other error itself, and the kernel is none the worse for it.
+     *
+     * @return with the value of a cell, or the function that a source is, which has no name then
+     */
+    Execution evaluate(Cell cell, Form form) {
+        Compiled compiled;
+        try {
+            compiled = compiler.compile(cell, form);
+        } catch (CompilationFailedException e) {
+            return Execution.failed(
+                    SyntaxErrors.failure(e, cell, form.prefix(cell.source()).length()));
+        } catch (Throwable e) {
+            return Execution.failed(notCompiled(e, cell));
+        }
+        try {
+            Object value = form == Form.CELL ? compiled.run(namespace) : compiled.function(namespace);
+            return running.isInterrupted()
+                    ? Execution.failed(Thrown.interrupted(null, cell, compiled.name()))
+                    : new Execution(null, value);
+        } catch (Throwable e) {
+            return Execution.failed(thrown(e, cell, compiled.name()));
+        }
+    }
+
+    private Failure notCompiled(Throwable thrown, Cell cell) {
+        // A source that is nested too deep runs out of stack; out of heap runs any source where there is none left.
+        Kind kind = thrown instanceof OutOfMemoryError ? Kind.SYSTEM : Kind.SYNTAX;
+        return running.isInterrupted()
+                ? Thrown.interrupted(thrown, cell, cell.name())
+                : Thrown.failure(kind, thrown, cell, cell.name());
+    }
+
+    /** The failure that it is if a cell throws this while it runs. */
+    Failure thrown(Throwable thrown, Cell cell, String compiledAs) {
+        return running.isInterrupted()
+                ? Thrown.interrupted(thrown, cell, compiledAs)
+                : Thrown.failure(Kind.USER_CODE, thrown, cell, compiledAs);
+    }
+}
