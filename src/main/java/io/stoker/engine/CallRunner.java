@@ -146,6 +146,18 @@ final class CallRunner {
             Kernel.Pulled pulled = kernel.pull(cell, pull.names());
             Refusal.unlessNull(pulled.failure());
             return offered(pulled.values());
+        } else if (call instanceof ToDirect.Define define) {
+            Refusal.unlessNull(kernel.define(cell, define.functions()));
+        } else if (call instanceof ToDirect.Sources sources) {
+            Kernel.Sources found = kernel.sources(sources.names());
+            Refusal.unlessNull(found.failure());
+            Map<String, byte[]> encoded = new LinkedHashMap<>();
+            found.functions().forEach((name, source) -> encoded.put(name, Values.encode(name, source)));
+            return offered(encoded);
+        } else if (call instanceof ToDirect.Apply apply) {
+            Kernel.Pulled pulled = kernel.apply(cell, apply.function(), bytes(apply.rows()));
+            Refusal.unlessNull(pulled.failure());
+            return offered(pulled.values());
         } else if (call instanceof ToDirect.Keys) {
             return offered(Map.of("", Values.encode("keys", kernel.names())));
         } else if (call instanceof ToDirect.Properties properties) {

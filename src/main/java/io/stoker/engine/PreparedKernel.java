@@ -11,9 +11,11 @@ import io.stoker.task.TaskRejectException;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A kernel whose namespace has seen the prelude before it sees a task. Used by the task thread alone. */
@@ -101,6 +103,26 @@ final class PreparedKernel implements AutoCloseable {
     /** Fetches names, encoded. */
     Pulled pull(long cell, List<String> names) {
         return kernel.pull(cell, names, limit());
+    }
+
+    /** Defines functions by their sources, all or none. */
+    @Nullable
+    Failure define(long cell, Map<String, String> functions) {
+        return kernel.define(cell, functions);
+    }
+
+    /** The sources of functions. */
+    Kernel.Sources sources(List<String> names) {
+        return kernel.sources(names);
+    }
+
+    /** Calls a function for each row of an encoded list of lists. */
+    Pulled apply(long cell, String function, byte[] encoded) {
+        List<List<?>> rows = new ArrayList<>();
+        for (Object row : (List<?>) Objects.requireNonNull(decoded("rows", encoded))) {
+            rows.add((List<?>) Objects.requireNonNull(row));
+        }
+        return kernel.apply(cell, function, rows, limit());
     }
 
     /** The user's names. */

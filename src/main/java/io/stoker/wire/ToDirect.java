@@ -100,6 +100,19 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
         }
     }
 
+    /**
+     * Call a function for each row of arguments, and bring the list of the results under an empty name.
+     *
+     * @param function a name in the namespace, or a source that gives a function
+     * @param rows an encoded list of lists
+     */
+    record Apply(Line line, long number, String function, Payload rows, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public String describe() {
+            return "map(" + ToDirect.shown(function) + ")";
+        }
+    }
+
     /** Bring the names of the namespace. */
     record Keys(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
         @Override

@@ -1,5 +1,6 @@
 package io.stoker.client.multi;
 
+import akka.actor.typed.ActorRef;
 import io.stoker.task.Failure;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.Payload;
@@ -42,8 +43,13 @@ final class Calls {
         return over(line, call, call.answer().thenCompose(answer -> fetched(line, (ToCaller.Answered) answer)));
     }
 
-    /** A push. What does not fit into its message is brought to the engine before. */
-    CompletableFuture<Map<String, byte[]>> push(CallLine line, Map<String, byte[]> encoded) {
+    /** Makes the message of a call that brings values. */
+    interface WithValues {
+        ToDirect.Call message(ToDirect.Line line, long number, Map<String, Payload> values, ActorRef<ToCaller> replyTo);
+    }
+
+    /** A call that brings values. What does not fit into its message is brought to the engine before. */
+    CompletableFuture<Map<String, byte[]>> bring(CallLine line, Map<String, byte[]> encoded, WithValues wording) {
         CallLine.Call call = line.call((error, text) -> {});
         long bytes = encoded.values().stream().mapToLong(value -> value.length).sum();
         Set<byte[]> excess = limit.excess(encoded.values(), bytes, "the names and values");
@@ -62,8 +68,7 @@ final class Calls {
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
                         line.ready(
-                                call,
-                                (header, number, replyTo) -> new ToDirect.Push(header, number, payloads, replyTo));
+                                call, (header, number, replyTo) -> wording.message(header, number, payloads, replyTo));
                     } else {
                         line.fail(call, failure);
                     }

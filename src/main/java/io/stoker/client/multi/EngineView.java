@@ -132,6 +132,48 @@ public class EngineView {
         return type.cast(gather(name));
     }
 
+    /**
+     * Defines a function of the kernel's language in the namespaces.
+     *
+     * @param source a closure or a method, as in {@code "{ x -> x * x }"} or {@code "def square(x) { x * x }"}
+     */
+    public void pushFunction(String name, String source) {
+        pending.pushFunction(name, source).get();
+    }
+
+    /** As {@link #pushFunction(String, String)}, all or none. */
+    public void pushFunction(Map<String, String> functions) {
+        pending.pushFunction(functions).get();
+    }
+
+    /** The source of a function on each engine, as it can be pushed to others. */
+    public List<String> pullFunction(String name) {
+        return pending.pullFunction(name).get();
+    }
+
+    /** For each engine the sources of several functions. */
+    public List<List<String>> pullFunction(List<String> names) {
+        return pending.pullFunction(names).get();
+    }
+
+    /**
+     * Calls a function with the first elements of all sequences, then with the second ones, and so on: a block of the
+     * calls on each engine, decided beforehand. For calls that take unequally long, tasks are better.
+     *
+     * @param function its name on the engines, or its source, as in {@code "{ x, y -> x + y }"}
+     * @param sequences lists or arrays, as many as it has parameters
+     * @return the results in order
+     * @throws IllegalArgumentException if the sequences are not equally long, or there are none
+     */
+    public List<@Nullable Object> map(String function, Object... sequences) {
+        return pending.map(function, sequences).get();
+    }
+
+    /** {@link #map} with this function: {@code parallel("f").of(list)}. */
+    public ParallelFunction parallel(String function) {
+        return sequences -> map(function, sequences);
+    }
+
     /** What became of the last execution on each engine, by whoever it was. */
     public ResultList getResult() {
         return pending.getResult().get();

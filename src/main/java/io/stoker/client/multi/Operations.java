@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * all have answered, in the order of the targets.
  */
 final class Operations {
+    private static final String ROWS = "rows";
+
     private final Connection connection;
     private final Caller caller;
     private final Calls calls;
@@ -105,7 +107,11 @@ final class Operations {
     /** The same values for all: they are encoded once. */
     PendingResult<Done> push(List<Target> targets, Map<String, ?> values) {
         Map<String, byte[]> encoded = encoded("push", values);
-        return call("push", targets, (i, line) -> calls.push(line, encoded).thenApply(Done::of), Done::of);
+        return call(
+                "push",
+                targets,
+                (i, line) -> calls.bring(line, encoded, ToDirect.Push::new).thenApply(Done::of),
+                Done::of);
     }
 
     /** To each target its own value. */
@@ -116,7 +122,11 @@ final class Operations {
             encoded.add(encoded(method, single(name, values.get(i))));
         }
         return call(
-                method, targets, (i, line) -> calls.push(line, encoded.get(i)).thenApply(Done::of), Done::of);
+                method,
+                targets,
+                (i, line) ->
+                        calls.bring(line, encoded.get(i), ToDirect.Push::new).thenApply(Done::of),
+                Done::of);
     }
 
     /** What cannot be sent is found before anything is. */
@@ -129,6 +139,70 @@ final class Operations {
             encoded.put(name, bytes);
         });
         return encoded;
+    }
+
+    /** Defines functions by their sources. */
+    PendingResult<Done> define(List<Target> targets, Map<String, String> functions) {
+        functions.keySet().forEach(name -> Names.requireIdentifier(name, "pushFunction"));
+        functions.forEach((name, source) -> {
+            if (source == null || source.isBlank()) {
+                throw new IllegalArgumentException("pushFunction needs the source of '" + name + "'");
+            }
+        });
+        requireSmall(
+                "the sources of pushFunction",
+                functions.entrySet().stream()
+                        .mapToLong(entry -> Utf8.length(entry.getKey()) + Utf8.length(entry.getValue()))
+                        .sum());
+        Map<String, String> copy = new LinkedHashMap<>(functions);
+        return call(
+                "pushFunction",
+                targets,
+                (i, line) -> calls.values(line, (header, n, replyTo) -> new ToDirect.Define(header, n, copy, replyTo))
+                        .thenApply(Done::of),
+                Done::of);
+    }
+
+    /** Of each target the sources of all names, in their order. */
+    PendingResult<List<List<String>>> sources(List<Target> targets, List<String> names) {
+        names.forEach(name -> Names.requireIdentifier(name, "pullFunction"));
+        requireSmall(
+                "the names of pullFunction",
+                names.stream().mapToLong(Utf8::length).sum());
+        return call(
+                "pullFunction",
+                targets,
+                (i, line) -> calls.values(line, (header, n, replyTo) -> new ToDirect.Sources(header, n, names, replyTo))
+                        .thenApply(values -> decoded(names, values).stream()
+                                .map(String::valueOf)
+                                .toList()),
+                all -> all);
+    }
+
+    /** Calls a function with the elements of sequences, a block of them on each target; the results in their order. */
+    PendingResult<List<@Nullable Object>> map(List<Target> targets, String function, Object... sequences) {
+        if (function == null || function.isBlank()) {
+            throw new IllegalArgumentException("map needs a function: its name on the engines, or its source");
+        }
+        requireSmall("the function of map", Utf8.length(function));
+        List<Map<String, byte[]>> blocks = new ArrayList<>();
+        for (Object block : Sequences.blocks(Sequences.zipped(sequences), targets.size(), false)) {
+            blocks.add(encoded("map", single(ROWS, block)));
+        }
+        return call(
+                "map",
+                targets,
+                (i, line) -> calls.bring(
+                                line,
+                                blocks.get(i),
+                                (header, n, values, replyTo) -> new ToDirect.Apply(
+                                        header, n, function, Objects.requireNonNull(values.get(ROWS)), replyTo))
+                        .thenApply(values -> decoded(List.of(""), values).get(0)),
+                parts -> elements(Sequences.joined(parts)));
+    }
+
+    private static List<@Nullable Object> elements(Object list) {
+        return new ArrayList<>((List<?>) list);
     }
 
     /** Of each target the values of all names, in their order. */

@@ -69,6 +69,33 @@ public final class PendingView {
         return pull(name).map(Sequences::joined);
     }
 
+    /** As {@link EngineView#pushFunction(String, String)}. */
+    public PendingResult<Done> pushFunction(String name, String source) {
+        return pushFunction(Map.of(name, source));
+    }
+
+    /** As {@link EngineView#pushFunction(Map)}. */
+    public PendingResult<Done> pushFunction(Map<String, String> functions) {
+        return operations.define(targets.now(), functions);
+    }
+
+    /** As {@link EngineView#pullFunction(String)}. */
+    public PendingResult<List<String>> pullFunction(String name) {
+        return operations
+                .sources(targets.now(), List.of(name))
+                .map(all -> all.stream().map(sources -> sources.get(0)).toList());
+    }
+
+    /** As {@link EngineView#pullFunction(List)}. */
+    public PendingResult<List<List<String>>> pullFunction(List<String> names) {
+        return operations.sources(targets.now(), names);
+    }
+
+    /** As {@link EngineView#map}. */
+    public PendingResult<List<@Nullable Object>> map(String function, Object... sequences) {
+        return operations.map(targets.now(), function, sequences);
+    }
+
     /** As {@link EngineView#getResult()}. */
     public PendingResult<ResultList> getResult() {
         return operations.history(targets.now(), 0);

@@ -2,6 +2,7 @@ package io.stoker.client.multi;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,33 @@ final class Sequences {
             from += size;
         }
         return blocks;
+    }
+
+    /**
+     * The first elements of all sequences, then the second ones, and so on.
+     *
+     * @throws IllegalArgumentException if there are no sequences, or they are not equally long
+     */
+    static List<List<@Nullable Object>> zipped(Object... sequences) {
+        if (sequences.length == 0) {
+            throw new IllegalArgumentException("map needs a sequence at least");
+        }
+        int length = length(sequences[0]);
+        for (Object sequence : sequences) {
+            if (length(sequence) != length) {
+                throw new IllegalArgumentException("all sequences must have equal length, and they have "
+                        + Arrays.stream(sequences).map(Sequences::length).toList());
+            }
+        }
+        List<List<@Nullable Object>> rows = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) {
+            List<@Nullable Object> row = new ArrayList<>(sequences.length);
+            for (Object sequence : sequences) {
+                row.add(element(sequence, i));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     /** How many elements it has. */

@@ -28,7 +28,7 @@ public final class GroovyKernelProvider implements KernelProvider {
             unit.compile(Phases.CONVERSION);
             return null;
         } catch (CompilationFailedException e) {
-            return SyntaxErrors.failure(e, cell);
+            return SyntaxErrors.failure(e, cell, 0);
         }
     }
 }

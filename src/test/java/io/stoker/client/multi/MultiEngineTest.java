@@ -157,6 +157,49 @@ class MultiEngineTest {
     }
 
     @Test
+    void functionsTravelAsSourceBothWays() {
+        mec.on(0).pushFunction("square", "{ x -> x * x }");
+        mec.on(1).execute("n = 1\n\ndef twice(x) {\n  2 * x\n}");
+        mec.on(1, 2).pushFunction("square", mec.on(0).pullFunction("square").get(0));
+        mec.on(0, 2).pushFunction("twice", mec.on(1).pullFunction("twice").get(0));
+        assertThat(mec.execute("[square(id + 2), twice(id)]"))
+                .extracting(ExecuteResult::display)
+                .containsExactly("[4, 0]", "[9, 2]", "[16, 4]");
+        assertThat(mec.pullFunction(List.of("twice", "square")))
+                .hasSize(3)
+                .allSatisfy(sources -> assertThat(sources).hasSize(2).last().isEqualTo("{ x -> x * x }"));
+        assertThatThrownBy(() -> mec.pushFunction(Map.of("good", "{ 1 }", "bad", "42")))
+                .isInstanceOf(CompositeException.class)
+                .hasMessageContaining("bad");
+        assertThat(mec.keys()).allSatisfy(names -> assertThat(names).doesNotContain("good"));
+        assertThatThrownBy(() -> mec.pullFunction("n"))
+                .hasMessageContaining("[1:pullFunction]")
+                .hasMessageContaining("'n'");
+        assertThatThrownBy(() -> mec.pushFunction("f", " ")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aFunctionIsCalledWithSequencesInBlocks() {
+        assertThat(mec.map("{ x, y -> x + y }", List.of(1, 2, 3, 4), new int[] {10, 20, 30, 40}))
+                .containsExactly(11, 22, 33, 44);
+        mec.pushFunction("where", "{ x -> [id, x] }");
+        assertThat(mec.parallel("where").of(List.of("a", "b", "c", "d")))
+                .containsExactly(List.of(0, "a"), List.of(0, "b"), List.of(1, "c"), List.of(2, "d"));
+        assertThat(mec.on(2).map("where", List.of(7))).containsExactly(List.of(2, 7));
+        assertThat(mec.map("where", List.of())).isEmpty();
+        assertThat(mec.map("{ x -> x }", List.of(new byte[200_000], new byte[0], new byte[200_000])))
+                .extracting(bytes -> ((byte[]) bytes).length)
+                .containsExactly(200_000, 0, 200_000);
+        assertThatThrownBy(() -> mec.map("where", List.of(1, 2), List.of(1)))
+                .hasMessage("all sequences must have equal length, and they have [2, 1]");
+        assertThatThrownBy(() -> mec.map("where")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> mec.map("{ x -> 6 / x }", List.of(1, 2, 3, 0)))
+                .isInstanceOf(CompositeException.class)
+                .hasMessageContaining("[2:map]");
+        assertThat(mec.keys()).containsOnly(List.of("where"));
+    }
+
+    @Test
     void largeValuesTravelInPartsBothWays() {
         byte[] large = new byte[3_000_000];
         Arrays.fill(large, (byte) 7);

@@ -1,0 +1,12 @@
+package io.stoker.client.multi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A function of the engines' that is called with whole sequences. */
+@FunctionalInterface
+public interface ParallelFunction {
+
+    /** As {@link EngineView#map}. */
+    List<@Nullable Object> of(Object... sequences);
+}
