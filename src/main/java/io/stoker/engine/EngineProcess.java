@@ -242,6 +242,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
                 home.remove(this);
             }
         }
+        board.close();
         runner.close();
         taskThread.interrupt();
         interrupt(workbench.dropAll());

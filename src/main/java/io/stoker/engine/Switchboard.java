@@ -23,6 +23,7 @@ final class Switchboard {
     private final Map<String, CallerLine> lines = new HashMap<>();
     private final List<Unsent> unsent = new ArrayList<>();
     private Runnable bell = () -> {};
+    private boolean closed;
 
     /** Something for a caller. */
     record Unsent(ActorRef<ToCaller> caller, ToCaller message) {}
@@ -75,7 +76,7 @@ final class Switchboard {
         Runnable ring;
         synchronized (this) {
             CallerLine line = lines.get(caller);
-            if (line == null) {
+            if (line == null || closed) {
                 values.release(kept);
                 return;
             }
@@ -84,6 +85,11 @@ final class Switchboard {
             ring = bell;
         }
         ring.run();
+    }
+
+    /** The engine ends: what it breaks off for that is not answered, as its callers are to hear that it is lost. */
+    synchronized void close() {
+        closed = true;
     }
 
     /** A call has printed something. */

@@ -78,6 +78,14 @@ class SwitchboardTest {
     }
 
     @Test
+    void anEngineThatEndsDoesNotAnswerWhatItBreaksOff() {
+        board.receive(call("a", 1, 0), 0);
+        board.close();
+        board.answer("a", answer(1), List.of());
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
     void callersHaveNumbersOfTheirOwn() {
         assertThat(board.receive(call("a", 1, 0), 0)).isTrue();
         assertThat(board.receive(call("b", 1, 0), 0)).isTrue();
