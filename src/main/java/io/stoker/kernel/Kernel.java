@@ -121,7 +121,7 @@ public interface Kernel extends AutoCloseable {
      * How an execution ended.
      *
      * @param failure null if it ended well
-     * @param value of the last expression; null if the source ends in a declaration or in another statement
+     * @param value of the last expression; null if the source ends in a declaration, an assignment or another statement
      */
     record Execution(@Nullable Failure failure, @Nullable Object value) {
         /** Of a source that says nothing. */

@@ -9,7 +9,6 @@ import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
-import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
@@ -61,11 +60,14 @@ final class FormCheck extends CompilationCustomizer {
         }
     }
 
-    /** By itself Groovy takes the value of a declaration, too, and that of the last line in an if's block. */
+    /**
+     * By itself Groovy takes the value of a declaration or an assignment, too, and that of the last line in an if's
+     * block.
+     */
     private static void endInExpression(List<Statement> statements) {
         Statement last = statements.isEmpty() ? null : statements.get(statements.size() - 1);
-        boolean isExpression = last instanceof ExpressionStatement expression
-                && !(expression.getExpression() instanceof DeclarationExpression);
+        boolean isExpression =
+                last instanceof ExpressionStatement expression && !isAssignment(expression.getExpression());
         if (last != null && !isExpression && !(last instanceof ReturnStatement)) {
             statements.add(new ReturnStatement(new ConstantExpression(null)));
         }
