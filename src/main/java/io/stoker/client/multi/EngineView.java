@@ -47,7 +47,7 @@ public class EngineView {
     /**
      * As {@link #execute(String)}.
      *
-     * @param live hears what is printed while it runs, on a thread of its own
+     * @param live hears what is printed while it runs, on a thread of its own, and has heard it when this returns
      */
     public ResultList execute(String source, Consumer<LiveText> live) {
         return pending.execute(source, live).get();

@@ -68,13 +68,29 @@ final class Operations {
         return call(
                 name.isEmpty() ? "execute" : "run",
                 targets,
-                (i, line) -> calls.executed(
-                                line,
-                                (header, number, replyTo) ->
-                                        new ToDirect.Execute(header, number, name, source, live != null, replyTo),
-                                prints(line, live))
-                        .thenApply(Operations::raised),
+                (i, line) -> {
+                    InOrder order = new InOrder(connection::run);
+                    CompletableFuture<ExecuteResult> result = calls.executed(
+                            line,
+                            (header, number, replyTo) ->
+                                    new ToDirect.Execute(header, number, name, source, live != null, replyTo),
+                            prints(line, live, order));
+                    return (live == null ? result : heard(result, order)).thenApply(Operations::raised);
+                },
                 ResultList::new);
+    }
+
+    /** What was printed comes before what became of it. */
+    private static <T> CompletableFuture<T> heard(CompletableFuture<T> result, InOrder order) {
+        CompletableFuture<T> heard = new CompletableFuture<>();
+        var unused = result.whenComplete((value, failure) -> order.run(() -> {
+            if (failure == null) {
+                heard.complete(value);
+            } else {
+                heard.completeExceptionally(failure);
+            }
+        }));
+        return heard;
     }
 
     private static ExecuteResult raised(ExecuteResult result) {
@@ -85,11 +101,10 @@ final class Operations {
     }
 
     /** In the order of printing, and not on the thread that the texts come by. */
-    private BiConsumer<Boolean, String> prints(CallLine line, @Nullable Consumer<LiveText> live) {
+    private static BiConsumer<Boolean, String> prints(CallLine line, @Nullable Consumer<LiveText> live, InOrder order) {
         if (live == null) {
             return (error, text) -> {};
         }
-        InOrder order = new InOrder(connection::run);
         return (error, text) -> order.run(() -> live.accept(new LiveText(line.id(), error, text)));
     }
 

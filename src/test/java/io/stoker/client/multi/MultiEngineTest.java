@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,7 +69,7 @@ class MultiEngineTest {
 
     @Test
     void anExecutionIsNumberedAndShowsWhatItPrintedAndItsValue() {
-        ResultList results = mec.execute("println 'on ' + id; a = id * 2");
+        ResultList results = mec.execute("println 'on ' + id; a = id * 2; a");
         assertThat(results).extracting(ExecuteResult::engineId).containsExactly(0, 1, 2);
         assertThat(results).extracting(ExecuteResult::stdout).containsExactly("on 0\n", "on 1\n", "on 2\n");
         assertThat(results).extracting(ExecuteResult::display).containsExactly("0", "2", "4");
@@ -79,6 +80,7 @@ class MultiEngineTest {
         assertThatThrownBy(() -> mec.getResult(2))
                 .isInstanceOf(CompositeException.class)
                 .hasMessageContaining("[0:getResult]: MissingResult: there is no execution 2: the last one was 1");
+        assertThat(mec.execute("b = 5").get(0).display()).isNull();
         mec.reset();
         assertThatThrownBy(() -> mec.getResult()).hasMessageContaining("nothing was executed");
         assertThat(mec.execute("1").get(0).number()).isEqualTo(1);
@@ -285,8 +287,22 @@ class MultiEngineTest {
         assertThat(live).containsExactly(new LiveText(1, false, "first\n"), new LiveText(1, true, "error\n"));
         Files.createFile(folder.resolve("go"));
         assertThat(running.get().get(0).stdout()).isEqualTo("first\nlast\n");
-        await().atMost(LONG).until(() -> live.size() == 3);
-        assertThat(live).last().isEqualTo(new LiveText(1, false, "last\n"));
+        assertThat(live).hasSize(3).last().isEqualTo(new LiveText(1, false, "last\n"));
+    }
+
+    @Test
+    void whatIsPrintedIsHeardBeforeTheCallIsOver() {
+        Queue<LiveText> live = new ConcurrentLinkedQueue<>();
+        CompletableFuture<Void> hearing = new CompletableFuture<>();
+        PendingResult<ResultList> running = mec.on(1).pending().execute("println 'x'; 1 / 0", text -> {
+            hearing.join();
+            live.add(text);
+        });
+        mec.on(1).execute("1");
+        assertThat(running.isDone()).isFalse();
+        hearing.complete(null);
+        assertThatThrownBy(running::get).isInstanceOf(CompositeException.class);
+        assertThat(live).hasSize(1);
     }
 
     @Test
