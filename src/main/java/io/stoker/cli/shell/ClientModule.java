@@ -1,6 +1,8 @@
 package io.stoker.cli.shell;
 
+import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
+import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.node.HostPort;
 import io.stoker.task.Task;
 import java.util.List;
@@ -46,11 +48,7 @@ public final class ClientModule {
 
     /** The Task interface of the controller at an address, as in {@code TaskClient(['localhost', 10113])}. */
     public TaskClient TaskClient(List<?> hostAndPort) {
-        if (hostAndPort.size() != 2 || !(hostAndPort.get(1) instanceof Integer port)) {
-            throw new IllegalArgumentException(
-                    hostAndPort + " is no [HOST, PORT], as in client.TaskClient(['localhost', 10113])");
-        }
-        return TaskClient(String.valueOf(hostAndPort.get(0)), port);
+        return to("TaskClient", hostAndPort).taskClient();
     }
 
     /** As {@link #TaskClient(List)}. */
@@ -58,8 +56,32 @@ public final class ClientModule {
         return connections.to(new HostPort(host, port)).taskClient();
     }
 
+    /** The MultiEngine interface of the cluster that the shell was started for. */
+    public MultiEngineClient MultiEngineClient() {
+        return connections.usual().multiEngineClient();
+    }
+
+    /** The MultiEngine interface of the controller at an address; both interfaces have the same. */
+    public MultiEngineClient MultiEngineClient(List<?> hostAndPort) {
+        return to("MultiEngineClient", hostAndPort).multiEngineClient();
+    }
+
+    /** As {@link #MultiEngineClient(List)}. */
+    public MultiEngineClient MultiEngineClient(String host, int port) {
+        return connections.to(new HostPort(host, port)).multiEngineClient();
+    }
+
+    private Stoker to(String method, List<?> hostAndPort) {
+        if (hostAndPort.size() != 2 || !(hostAndPort.get(1) instanceof Integer port)) {
+            throw new IllegalArgumentException(
+                    hostAndPort + " is no [HOST, PORT], as in client." + method + "(['localhost', 10113])");
+        }
+        return connections.to(new HostPort(String.valueOf(hostAndPort.get(0)), port));
+    }
+
     @Override
     public String toString() {
-        return "client: Task(source, option: value…), TaskClient(), TaskClient([host, port])";
+        return "client: Task(source, option: value…), TaskClient(), TaskClient([host, port]), MultiEngineClient(), "
+                + "MultiEngineClient([host, port])";
     }
 }

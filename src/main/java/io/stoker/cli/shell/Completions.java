@@ -1,5 +1,6 @@
 package io.stoker.cli.shell;
 
+import io.stoker.client.multi.EngineView;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jspecify.annotations.Nullable;
 
-/** What Tab offers: variables, and behind {@code name.} the methods of what the name stands for. */
+/** What Tab offers: variables, magics, and behind {@code name.} the methods of what the name stands for. */
 final class Completions implements Completer {
     private final Variables variables;
 
@@ -28,6 +29,9 @@ final class Completions implements Completer {
 
     /** All that the word could become, in order. */
     Stream<String> offers(String word) {
+        if (word.startsWith("%")) {
+            return Magic.words().stream().filter(offer -> offer.startsWith(word));
+        }
         int dot = word.lastIndexOf('.');
         String owner = word.substring(0, Math.max(dot, 0));
         String prefix = word.substring(dot + 1);
@@ -45,6 +49,12 @@ final class Completions implements Completer {
         Arrays.stream(type.getMethods())
                 .filter(method -> method.getDeclaringClass() != Object.class && !method.isSynthetic())
                 .forEach(method -> members.add(call(method, asInTheOriginal)));
+        if (asInTheOriginal) {
+            Spelling.others(type).forEach(other -> members.add(other + "()"));
+        }
+        if (EngineView.class.isAssignableFrom(type)) {
+            members.add(Spelled.ACTIVATE + "()");
+        }
         return members.stream();
     }
 

@@ -2,6 +2,7 @@ package io.stoker.cli.shell;
 
 import groovy.lang.GroovySystem;
 import io.stoker.cli.trial.Screen;
+import io.stoker.client.multi.ResultList;
 import io.stoker.node.Profile;
 import io.stoker.node.Version;
 import io.stoker.task.StokerException;
@@ -39,7 +40,7 @@ final class Conversation {
     Conversation(Shell shell, Connections connections) {
         this.shell = shell;
         this.connections = connections;
-        this.variables = new Variables(connections);
+        this.variables = new Variables(connections, screen::say);
     }
 
     /** Returns, with the exit code, when the user has had enough. */
@@ -72,7 +73,7 @@ final class Conversation {
 
     private void greet() {
         screen.say("Stoker " + Version.current() + ", Groovy " + GroovySystem.getVersion()
-                + ". Ready are client, stoker and tc; Tab completes, Ctrl-D ends.");
+                + ". Ready are client, stoker, tc and mec; Tab completes, Ctrl-D ends.");
         try {
             screen.say("The controller is at " + connections.where() + ".");
             connections.prepare();
@@ -83,7 +84,8 @@ final class Conversation {
     }
 
     private Optional<String> read(LineReader reader) {
-        String prompt = screen.styled("In [" + variables.next() + "]: ", Style.fg_green);
+        String where = variables.magics().isAuto() ? " px: " : ": ";
+        String prompt = screen.styled("In [" + variables.next() + "]" + where, Style.fg_green);
         while (true) {
             try {
                 String line = reader.readLine(prompt);
@@ -106,11 +108,16 @@ final class Conversation {
             runner.interrupt();
         });
         try {
-            Evaluator.Outcome outcome = evaluator.join().run(source, "In_" + number);
+            MagicSource magic = MagicSource.of(source, variables.magics().isAuto());
+            Evaluator.Outcome outcome = evaluator.join().run(magic.groovy(), "In_" + number);
             if (outcome.value() != null && !outcome.isAssignment()) {
                 variables.brought(outcome.value());
-                out(number, FormatHelper.inspect(outcome.value()));
+                if (!magic.endsInMagic()) { // which has shown it
+                    out(number, shown(outcome.value()));
+                }
             }
+        } catch (StoppedWaitingException e) {
+            screen.say(String.valueOf(e.getMessage()));
         } catch (Throwable e) { // whatever the user's code throws
             boolean stopped = interrupted.get() || e instanceof InterruptedException;
             screen.say(stopped ? "interrupted" : Problems.text(e, shell.verbose()));
@@ -119,6 +126,10 @@ final class Conversation {
             boolean unused = Thread.interrupted(); // what follows is not what was to be interrupted
         }
         screen.say("");
+    }
+
+    private static String shown(Object value) {
+        return value instanceof ResultList ? value.toString() : FormatHelper.inspect(value);
     }
 
     private void out(int number, String text) {

@@ -28,7 +28,7 @@ final class Evaluator {
                 .addCompilationCustomizers(
                         topLevel,
                         new ImportCustomizer()
-                                .addStarImports("io.stoker.client", "io.stoker.task")
+                                .addStarImports("io.stoker.client", "io.stoker.client.multi", "io.stoker.task")
                                 .addImports("java.time.Duration", "io.stoker.client.TaskClient.AbortMode"),
                         new ASTTransformationCustomizer(Map.of("applyToAllClasses", false), ThreadInterrupt.class));
         configuration.setScriptBaseClass(ShellScript.class.getName());

@@ -10,14 +10,21 @@ import org.jline.reader.Parser;
 final class LineParser implements Parser {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
-        if (context == ParseContext.ACCEPT_LINE && Evaluator.isIncomplete(line)) {
+        if (context == ParseContext.ACCEPT_LINE && MagicSource.isIncomplete(line)) {
             throw new EOFError(-1, -1, "goes on in the next line");
         }
         int start = cursor;
         while (start > 0 && isWordPart(line.charAt(start - 1))) {
             start--;
         }
+        start -= isMagic(line, start) ? 1 : 0;
         return new Word(line, cursor, line.substring(start, cursor));
+    }
+
+    /** Whether a percent sign before the word begins its line. */
+    private static boolean isMagic(String line, int start) {
+        String before = line.substring(line.lastIndexOf('\n', start - 1) + 1, start);
+        return before.strip().equals("%") && before.endsWith("%");
     }
 
     private static boolean isWordPart(char c) {

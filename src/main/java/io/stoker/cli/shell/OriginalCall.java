@@ -1,6 +1,8 @@
 package io.stoker.cli.shell;
 
 import io.stoker.client.TaskClient;
+import io.stoker.client.multi.EngineView;
+import io.stoker.client.multi.PendingResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,35 +11,49 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of {@link TaskClient} as the original writes it, with an option by name or a list of ids, in terms of ours.
+ * A call as the original writes it, with an option by name or a list of ids, in terms of ours.
  *
+ * @param receiver whose method it is
  * @param method the method's name in Java
  * @param arguments what it is called with
  */
 @SuppressWarnings("ArrayRecordComponent") // it is made for one call and compared with nothing
-record OriginalCall(String method, @Nullable Object[] arguments) {
+record OriginalCall(
+        Object receiver, String method, @Nullable Object[] arguments) {
 
-    static OriginalCall of(String method, @Nullable Object... arguments) {
+    static OriginalCall of(Object receiver, String method, @Nullable Object... arguments) {
+        if (receiver instanceof TaskClient tc) {
+            return ofTasks(tc, method, arguments);
+        }
+        if (receiver instanceof EngineView view) {
+            return EngineCalls.of(view, method, arguments);
+        }
+        return receiver instanceof PendingResult<?> result
+                ? EngineCalls.of(result, method, arguments)
+                : new OriginalCall(receiver, method, arguments);
+    }
+
+    private static OriginalCall ofTasks(TaskClient tc, String method, @Nullable Object... arguments) {
         if (arguments.length == 0) {
-            return new OriginalCall(method, arguments);
+            return new OriginalCall(tc, method, arguments);
         }
         List<@Nullable Object> rest = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));
         if (arguments[0] instanceof Map<?, ?> options) {
             return switch (method) {
-                case "run" -> new OriginalCall(is(options, method, "block") ? "runAndGet" : "run", rest.toArray());
+                case "run" -> new OriginalCall(tc, is(options, method, "block") ? "runAndGet" : "run", rest.toArray());
                 case "getTaskResult" ->
-                    new OriginalCall(is(options, method, "block") ? method : "peekTaskResult", rest.toArray());
+                    new OriginalCall(tc, is(options, method, "block") ? method : "peekTaskResult", rest.toArray());
                 case "queueStatus" -> {
                     rest.add(is(options, method, "verbose"));
-                    yield new OriginalCall(method, rest.toArray());
+                    yield new OriginalCall(tc, method, rest.toArray());
                 }
-                default -> new OriginalCall(method, arguments);
+                default -> new OriginalCall(tc, method, arguments);
             };
         }
         boolean takesIds = method.equals("barrier") || method.equals("clear");
         return takesIds && rest.isEmpty() && arguments[0] instanceof Collection<?> ids
-                ? new OriginalCall(method, new Object[] {ids(method, ids)})
-                : new OriginalCall(method, arguments);
+                ? new OriginalCall(tc, method, new Object[] {ids(method, ids)})
+                : new OriginalCall(tc, method, arguments);
     }
 
     private static boolean is(Map<?, ?> options, String method, String option) {

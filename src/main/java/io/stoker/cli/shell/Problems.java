@@ -2,6 +2,7 @@ package io.stoker.cli.shell;
 
 import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
+import io.stoker.client.multi.CompositeException;
 import io.stoker.task.StokerException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +21,9 @@ final class Problems {
     private static final String EXTENSION = ".groovy";
     private static final int MOST_FRAMES = 5;
 
+    /** Of what went wrong on an engine. */
+    private static final int MOST_LINES = 12;
+
     private Problems() {}
 
     /** The text for a person, or, if {@code verbose}, for somebody who looks for a defect. */
@@ -31,9 +35,22 @@ final class Problems {
         }
         Throwable problem =
                 thrown instanceof InvokerInvocationException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (problem instanceof CompositeException several) {
+            return composite(several) + frames(problem);
+        }
         return problem instanceof CompilationFailedException failed
                 ? syntax(failed)
                 : message(problem) + frames(problem);
+    }
+
+    /** What went wrong on each engine, with the innermost of the user's frames there. */
+    private static String composite(CompositeException several) {
+        String first = String.valueOf(several.getMessage()).lines().findFirst().orElse("");
+        return first
+                + several.parts().stream()
+                        .map(part -> "\n[" + part.engineId() + ":" + part.method() + "]: "
+                                + part.text().lines().limit(MOST_LINES).collect(Collectors.joining("\n")))
+                        .collect(Collectors.joining());
     }
 
     private static String syntax(CompilationFailedException failed) {

@@ -1,6 +1,7 @@
 package io.stoker.cli.shell;
 
 import io.stoker.cli.trial.OwnLog;
+import io.stoker.cli.trial.Screen;
 import io.stoker.node.HostPort;
 import io.stoker.node.Profile;
 import io.stoker.task.StokerException;
@@ -52,7 +53,9 @@ public record Shell(Profile profile, Optional<HostPort> address, boolean verbose
      */
     public int run(String source) {
         try (Connections connections = connections()) {
-            new Evaluator(new Variables(connections)).run(source, "script");
+            Screen screen = new Screen(System.out, false);
+            MagicSource magic = MagicSource.of(source, false);
+            new Evaluator(new Variables(connections, screen::say)).run(magic.groovy(), "script");
             return 0;
         } catch (Throwable e) { // whatever the user's code throws
             System.out.flush();

@@ -13,4 +13,9 @@ public abstract class ShellScript extends Script {
         assert !never;
         return null;
     }
+
+    /** What becomes of {@code %px a = 10} and its like: {@code magic('%px', 'a = 10')}. */
+    public @Nullable Object magic(String word, String text) {
+        return ((Variables) getBinding()).magics().run(word, text);
+    }
 }

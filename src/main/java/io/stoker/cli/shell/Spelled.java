@@ -6,12 +6,22 @@ import groovy.lang.MetaClass;
 import groovy.lang.MetaClassRegistry;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
+import io.stoker.client.multi.CompositeException;
+import io.stoker.client.multi.EngineQueue;
+import io.stoker.client.multi.EngineView;
+import io.stoker.client.multi.ExecuteResult;
+import io.stoker.client.multi.MultiEngineClient;
+import io.stoker.client.multi.PendingResult;
+import io.stoker.client.multi.PendingView;
+import io.stoker.client.multi.ResultList;
 import io.stoker.task.Attempt;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +29,37 @@ import org.jspecify.annotations.Nullable;
  * arguments like fields, as in {@code tr.taskid}.
  */
 final class Spelled extends DelegatingMetaClass {
-    private static final List<Class<?>> TYPES =
-            List.of(Stoker.class, TaskClient.class, Task.class, TaskResult.class, Attempt.class, QueueStatus.class);
+    private static final List<Class<?>> TYPES = List.of(
+            Stoker.class,
+            TaskClient.class,
+            Task.class,
+            TaskResult.class,
+            Attempt.class,
+            QueueStatus.class,
+            MultiEngineClient.class,
+            EngineView.class,
+            PendingView.class,
+            PendingResult.class,
+            ResultList.class,
+            ExecuteResult.class,
+            CompositeException.class,
+            CompositeException.Part.class,
+            EngineQueue.class);
     private static final Object[] NOTHING = {};
+
+    /** What the shell adds to {@link EngineView}: in Java there are no magics. */
+    static final String ACTIVATE = "activate";
+
+    /** Who hears of it: the shell of this JVM, as long as that has only one. */
+    private static volatile Consumer<EngineView> activation = view -> {};
 
     private Spelled(MetaClass known) {
         super(known);
+    }
+
+    /** From now on {@code view.activate()} tells this. */
+    static void onActivate(Consumer<EngineView> listener) {
+        activation = listener;
     }
 
     /** For all Groovy code of this JVM. */
@@ -43,9 +78,14 @@ final class Spelled extends DelegatingMetaClass {
     @Override
     public @Nullable Object invokeMethod(Object object, String name, Object[] arguments) {
         String method = method(name).orElse(name);
-        OriginalCall call =
-                object instanceof TaskClient ? OriginalCall.of(method, arguments) : new OriginalCall(method, arguments);
-        return super.invokeMethod(object, call.method(), call.arguments());
+        if (object instanceof EngineView view && method.equals(ACTIVATE) && arguments.length == 0) {
+            activation.accept(view);
+            return null;
+        }
+        OriginalCall call = OriginalCall.of(object, method, arguments);
+        return call.receiver() == object
+                ? super.invokeMethod(object, call.method(), call.arguments())
+                : InvokerHelper.invokeMethod(call.receiver(), call.method(), call.arguments());
     }
 
     @Override
@@ -57,6 +97,15 @@ final class Spelled extends DelegatingMetaClass {
     public @Nullable Object getProperty(Object object, String name) {
         Optional<String> reader = method(name).filter(known -> takesNothing(object, known));
         return reader.isPresent() ? super.invokeMethod(object, reader.get(), NOTHING) : super.getProperty(object, name);
+    }
+
+    @Override
+    public void setProperty(Object object, String name, @Nullable Object value) {
+        if (object instanceof EngineView && (name.equals("block") || name.equals("targets"))) {
+            throw new IllegalArgumentException(name + " is an option of each call, as in mec.execute('a = 1', " + name
+                    + ": …); mec.on(0, 2) is a client of some engines");
+        }
+        super.setProperty(object, name, value);
     }
 
     private boolean takesNothing(Object object, String method) {

@@ -3,28 +3,36 @@ package io.stoker.cli.shell;
 import groovy.lang.Binding;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
+import io.stoker.client.multi.MultiEngineClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names a line can use. {@code stoker} and {@code tc} are there from the beginning, but connect only when somebody
- * asks for them; {@code In}, {@code Out} and {@code _} are what was typed and came out.
+ * The names a line can use. {@code stoker}, {@code tc} and {@code mec} are there from the beginning, but connect only
+ * when somebody asks for them; {@code In}, {@code Out} and {@code _} are what was typed and came out.
  */
 final class Variables extends Binding {
     /** What connects when it is used, and the type it has then. */
-    private static final Map<String, Class<?>> READY = Map.of("stoker", Stoker.class, "tc", TaskClient.class);
+    private static final Map<String, Class<?>> READY =
+            Map.of("stoker", Stoker.class, "tc", TaskClient.class, "mec", MultiEngineClient.class);
 
     private final Connections connections;
     private final List<String> in = new ArrayList<>(List.of(""));
     private final Map<Integer, Object> out = new LinkedHashMap<>();
+    private final Magics magics;
+    private @Nullable MultiEngineClient mec;
 
-    Variables(Connections connections) {
+    /** @param say shows a line of what magics bring */
+    Variables(Connections connections, Consumer<String> say) {
         this.connections = connections;
+        this.magics = new Magics(this::mec, say);
+        Spelled.onActivate(magics::activate);
         setVariable("client", new ClientModule(connections));
         setVariable("In", in);
         setVariable("Out", out);
@@ -35,8 +43,24 @@ final class Variables extends Binding {
         if (super.hasVariable(name) || !READY.containsKey(name)) {
             return super.getVariable(name);
         }
-        Stoker stoker = connections.usual();
-        return name.equals("tc") ? stoker.taskClient() : stoker;
+        return switch (name) {
+            case "mec" -> mec();
+            case "tc" -> connections.usual().taskClient();
+            default -> connections.usual();
+        };
+    }
+
+    /** The same for all lines, as calls of one client are done in order. */
+    private synchronized MultiEngineClient mec() {
+        if (mec == null) {
+            mec = connections.usual().multiEngineClient();
+        }
+        return mec;
+    }
+
+    /** The magics of these lines. */
+    Magics magics() {
+        return magics;
     }
 
     @Override

@@ -128,7 +128,7 @@ class ClientModuleTest {
 
     private Object run(String source) {
         Profile profile = new Profile(home, "test");
-        return new Evaluator(new Variables(new Connections(profile, Optional.empty())))
+        return new Evaluator(new Variables(new Connections(profile, Optional.empty()), System.out::println))
                 .run(source, "In_1")
                 .value();
     }

@@ -16,7 +16,7 @@ class VariablesTest {
     private final Completions completions;
 
     VariablesTest(@TempDir Path home) {
-        variables = new Variables(new Connections(new Profile(home, "test"), Optional.empty()));
+        variables = new Variables(new Connections(new Profile(home, "test"), Optional.empty()), System.out::println);
         completions = new Completions(variables);
     }
 

@@ -1,0 +1,158 @@
+package io.stoker.cli.shell;
+
+import groovy.lang.Closure;
+import io.stoker.client.multi.EngineView;
+import io.stoker.client.multi.MultiEngineClient;
+import io.stoker.client.multi.PendingResult;
+import io.stoker.client.multi.PendingView;
+import java.io.File;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of the MultiEngine interface as the original writes them, with engines and waiting as options, in our terms.
+ */
+final class EngineCalls {
+    /** The calls whose only argument may be a map that is no options. */
+    private static final Set<String> TAKE_A_MAP = Set.of("push", "pushFunction", "setProperties");
+
+    /** The calls that take functions, which are source. */
+    private static final Set<String> TAKE_FUNCTIONS = Set.of("map", "parallel", "pushFunction");
+
+    private EngineCalls() {}
+
+    static OriginalCall of(EngineView view, String method, @Nullable Object[] arguments) {
+        if (method.equals("getAt") || method.equals("putAt")) {
+            return subscript(view, method, arguments);
+        }
+        boolean hasOptions =
+                arguments.length > 0 && arguments[0] instanceof Map && (arguments.length > 1 || !takesAMap(method));
+        if (!hasOptions) {
+            refuseAmbiguous(method, arguments);
+            return new OriginalCall(view, method, understood(method, arguments));
+        }
+        Map<?, ?> options = (Map<?, ?>) arguments[0];
+        List<@Nullable Object> rest = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));
+        requireKnown(view, method, options);
+        EngineView on = options.get("targets") == null ? view : on(view, options.get("targets"));
+        if (options.get("flatten") != null) {
+            rest.add(isTrue("flatten", options.get("flatten")));
+        }
+        boolean waits = options.get("block") == null || isTrue("block", options.get("block"));
+        return new OriginalCall(waits ? on : on.pending(), method, understood(method, rest.toArray()));
+    }
+
+    private static boolean takesAMap(String method) {
+        return TAKE_A_MAP.contains(method);
+    }
+
+    private static OriginalCall subscript(EngineView view, String method, @Nullable Object[] arguments) {
+        if (!(arguments[0] instanceof CharSequence name)) {
+            throw new IllegalArgumentException(
+                    "a name stands in brackets, as in mec['a'], and not " + arguments[0] + "; mec.on(0) is engine 0");
+        }
+        return method.equals("getAt")
+                ? new OriginalCall(view, "pull", new Object[] {name.toString()})
+                : new OriginalCall(view, "push", new @Nullable Object[] {name.toString(), arguments[1]});
+    }
+
+    /** In {@code push(a: 1, targets: 0)} Groovy puts options and values into one map. */
+    private static void refuseAmbiguous(String method, @Nullable Object[] arguments) {
+        if (takesAMap(method) && arguments.length == 1 && arguments[0] instanceof Map<?, ?> values) {
+            for (String option : List.of("targets", "block")) {
+                if (values.containsKey(option)) {
+                    throw new IllegalArgumentException(Spelling.original(method) + " takes its values in a map of "
+                            + "their own, as in " + Spelling.original(method) + "([a: 1], " + option + ": …)");
+                }
+            }
+        }
+    }
+
+    private static void requireKnown(EngineView view, String method, Map<?, ?> options) {
+        Map<String, String> known = known(view, method);
+        for (Object option : options.keySet()) {
+            if (!known.containsKey(String.valueOf(option))) {
+                throw new IllegalArgumentException(Spelling.original(method) + " has no option '" + option + "'"
+                        + (known.isEmpty() ? "" : "; it has " + String.join(", ", known.values())));
+            }
+        }
+    }
+
+    private static Map<String, String> known(EngineView view, String method) {
+        Map<String, String> known = new LinkedHashMap<>();
+        if (view instanceof MultiEngineClient && has(EngineView.class, method)) {
+            known.put("targets", "targets (an id, a list of ids, or 'all')");
+        }
+        if (has(PendingView.class, method)) {
+            known.put("block", "block (true or false)");
+        }
+        if (method.equals("scatter")) {
+            known.put("flatten", "flatten (true or false)");
+        }
+        return known;
+    }
+
+    private static boolean has(Class<?> type, String method) {
+        return Arrays.stream(type.getDeclaredMethods()).map(Method::getName).anyMatch(method::equals);
+    }
+
+    private static EngineView on(EngineView view, @Nullable Object targets) {
+        MultiEngineClient mec = (MultiEngineClient) view;
+        if (targets instanceof CharSequence word && word.toString().equals("all")) {
+            return mec.all();
+        }
+        List<?> ids = targets instanceof List<?> several ? several : Arrays.asList(targets);
+        if (ids.isEmpty() || !ids.stream().allMatch(Integer.class::isInstance)) {
+            throw new IllegalArgumentException("targets takes an engine's id, a list of ids, or 'all', and not "
+                    + (targets instanceof CharSequence ? "'" + targets + "'" : targets));
+        }
+        return mec.on(ids.stream().mapToInt(Integer.class::cast).toArray());
+    }
+
+    private static boolean isTrue(String option, @Nullable Object value) {
+        if (value instanceof Boolean is) {
+            return is;
+        }
+        throw new IllegalArgumentException(option + " takes true or false, and not '" + value + "'");
+    }
+
+    /** A file may be given by its name, and a function as text only. */
+    private static @Nullable Object[] understood(String method, @Nullable Object[] arguments) {
+        if (method.equals("run") && arguments.length == 1 && arguments[0] instanceof CharSequence name) {
+            return new Object[] {Path.of(name.toString())};
+        }
+        if (method.equals("run") && arguments.length == 1 && arguments[0] instanceof File file) {
+            return new Object[] {file.toPath()};
+        }
+        if (TAKE_FUNCTIONS.contains(method) && Arrays.stream(arguments).anyMatch(Closure.class::isInstance)) {
+            throw new IllegalArgumentException(Spelling.original(method) + " takes a function's source as text, as in "
+                    + "'{ x -> x * x }'; a closure of the shell's cannot be sent");
+        }
+        return arguments;
+    }
+
+    /** {@code pr.get_result(block: false, default: 0)}; with a default alone it does not wait either. */
+    static OriginalCall of(PendingResult<?> result, String method, @Nullable Object[] arguments) {
+        if (!method.equals("get") || arguments.length != 1 || !(arguments[0] instanceof Map<?, ?> options)) {
+            return new OriginalCall(result, method, arguments);
+        }
+        for (Object option : options.keySet()) {
+            if (!option.equals("block") && !option.equals("default")) {
+                throw new IllegalArgumentException(
+                        "get_result has no option '" + option + "'; it has block (true or false), default");
+            }
+        }
+        boolean waits =
+                options.get("block") == null ? !options.containsKey("default") : isTrue("block", options.get("block"));
+        return waits
+                ? new OriginalCall(result, "get", new Object[0])
+                : new OriginalCall(result, "getNow", new @Nullable Object[] {options.get("default")});
+    }
+}

@@ -1,0 +1,235 @@
+package io.stoker.cli.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.stoker.client.Stoker;
+import io.stoker.client.multi.CompositeException;
+import io.stoker.client.multi.Done;
+import io.stoker.client.multi.MultiEngineClient;
+import io.stoker.client.multi.PendingResult;
+import io.stoker.client.multi.UnknownEngineException;
+import io.stoker.node.Profile;
+import io.stoker.task.StokerException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The MultiEngine interface as the original writes it, and its magics, on three engines in this JVM. */
+class EngineCallsTest {
+    private static Stoker stoker;
+    private static MultiEngineClient mec;
+
+    @TempDir
+    private static Path folder;
+
+    private final List<String> shown = new CopyOnWriteArrayList<>();
+    private Variables variables;
+    private Evaluator shell;
+
+    @BeforeAll
+    static void start() {
+        stoker = Stoker.local(3);
+        mec = stoker.multiEngineClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        stoker.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        mec.reset();
+        variables = new Variables(new Connections(new Profile(folder, "test"), Optional.empty()), shown::add);
+        variables.setVariable("mec", mec);
+        variables.magics().activate(mec);
+        shell = new Evaluator(variables);
+    }
+
+    private Object run(String source) {
+        MagicSource magic = MagicSource.of(source, variables.magics().isAuto());
+        return shell.run(magic.groovy(), "In_1").value();
+    }
+
+    @Test
+    void shouldKnowTheOriginalsNames() {
+        assertThat(run("mec.get_ids() + mec.size()")).isEqualTo(List.of(0, 1, 2, 3));
+        run("mec.push([a: 1, b: 'x'])");
+        assertThat(run("mec.zip_pull(['a', 'b'])")).isEqualTo(List.of(List.of(1, 1, 1), List.of("x", "x", "x")));
+        run("mec.push_function('f', '{ x -> x * 10 }')");
+        assertThat(run("mec.map('f', [1, 2, 3]) + mec.parallel('f').of([4])")).isEqualTo(List.of(10, 20, 30, 40));
+        assertThat(run("mec.set_properties(gpu: 'none'); mec.has_properties(['gpu'])"))
+                .isEqualTo(List.of(List.of(true), List.of(true), List.of(true)));
+        assertThat(run("mec.queue_status()[1].id")).isEqualTo(1);
+        assertThat(run("r = mec.execute('7'); [r[2].display, r[2]['id'], mec.get_result(1)[0].number]"))
+                .isEqualTo(List.of("7", 2, 1));
+    }
+
+    @Test
+    void shouldUseAnEngineLikeAMap() {
+        run("mec['a'] = 5; name = 'b'; mec[\"$name\"] = null");
+
+        assertThat(run("mec['a']")).isEqualTo(List.of(5, 5, 5));
+        assertThat(run("mec.on(1)['a'] + mec['b'][0]")).isEqualTo(Arrays.asList(5, null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run("mec[0]"))
+                .withMessage("a name stands in brackets, as in mec['a'], and not 0; mec.on(0) is engine 0");
+    }
+
+    @Test
+    void shouldChooseEnginesByAnOption() {
+        run("mec.execute('a = 1', targets: 0); mec.push([a: 2], targets: [2, 1])");
+
+        assertThat(run("mec.pull('a', targets: 'all') + mec.pull('a', targets: [2, 0]) + mec.pull('a', targets: null)"))
+                .isEqualTo(List.of(1, 2, 2, 2, 1, 1, 2, 2));
+        assertThat(run("mec.keys(targets: 1..2)")).isEqualTo(List.of(List.of("a"), List.of("a")));
+        assertThatThrownBy(() -> run("mec.pull('a', targets: 7)")).isInstanceOf(UnknownEngineException.class);
+        run("mec.scatter('x', [1, 2], targets: [0, 2], flatten: true)");
+        assertThat(run("mec.gather('x', targets: [2, 0])")).isEqualTo(List.of(2, 1));
+    }
+
+    @Test
+    void shouldNotWaitWhenToldNotTo() throws Exception {
+        assertThat(run("pr = mec.push([a: 6], block: false)")).isInstanceOf(PendingResult.class);
+        assertThat(run("pr.get_result()")).isEqualTo(Done.DONE);
+        assertThat(run("mec.pull('a', targets: 1, block: false).r")).isEqualTo(List.of(6));
+        assertThat(run("mec.pull('a', block: true, targets: 1)")).isEqualTo(List.of(6));
+        run("pr = mec.pull('a', block: false); mec.barrier([pr])");
+        assertThat(run("pr.get_result(block: false)[0] + pr.get_result(default: 1)[0] + pr.get_result(block: true)[0]"))
+                .isEqualTo(18);
+        variables.setVariable("slow", mec.pending().execute(untilThereIs("enough")));
+        assertThat(run("slow.get_result(default: 1)")).isEqualTo(1);
+        assertThat(run("slow.get_result(block: false)")).isNull();
+        Files.createFile(folder.resolve("enough"));
+        assertThat(run("slow.r.size()")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "mec.execute('1', target: 0) | execute has no option 'target'; it has targets (an id, a list of ids, or 'all'), block (true or false)",
+                "mec.scatter('x', [1], dist: 'b') | scatter has no option 'dist'; it has targets (an id, a list of ids, or 'all'), block (true or false), flatten (true or false)",
+                "mec.get_ids(targets: 0) | ids has no option 'targets'",
+                "mec.on(0).execute('1', targets: 0) | execute has no option 'targets'; it has block (true or false)",
+                "mec.execute('1', targets: 'some') | targets takes an engine's id, a list of ids, or 'all', and not 'some'",
+                "mec.execute('1', targets: [0, 'x']) | targets takes an engine's id, a list of ids, or 'all', and not [0, x]",
+                "mec.execute('1', targets: []) | targets takes an engine's id, a list of ids, or 'all', and not []",
+                "mec.execute('1', targets: [0, 0]) | engine 0 is named twice",
+                "mec.execute('1', block: 'x') | block takes true or false, and not 'x'",
+                "mec.push(a: 1, targets: 0) | push takes its values in a map of their own, as in push([a: 1], targets: …)",
+                "mec.map({ it }, [1]) | map takes a function's source as text, as in '{ x -> x * x }'; a closure of the shell's cannot be sent",
+                "mec.execute('1', block: false).get_result(wait: 1) | get_result has no option 'wait'; it has block (true or false), default",
+                "mec.block = false | block is an option of each call, as in mec.execute('a = 1', block: …); mec.on(0, 2) is a client of some engines",
+            })
+    void shouldSayWhatItDoesNotUnderstand(String source, String message) {
+        assertThatIllegalArgumentException().isThrownBy(() -> run(source)).withMessage(message);
+    }
+
+    @Test
+    void shouldRunAFileByItsName() throws Exception {
+        Path file = Files.writeString(folder.resolve("some.groovy"), "a = id + 1");
+
+        run("mec.run('" + file + "', targets: [1, 2])");
+        assertThat(run("mec.pull('a', targets: [1, 2])")).isEqualTo(List.of(2, 3));
+    }
+
+    @Test
+    void shouldExecuteOnTheEnginesAndShowWhatTheyPrintOnce() {
+        run("%px println 'on ' + id; id * 2");
+
+        assertThat(shown.get(0)).isEqualTo("Parallel execution on engines: [0, 1, 2]");
+        assertThat(shown.subList(1, 4))
+                .containsExactlyInAnyOrder("[0:stdout] on 0", "[1:stdout] on 1", "[2:stdout] on 2");
+        String in = "println 'on ' + id; id * 2\n";
+        assertThat(shown.get(4))
+                .isEqualTo("<Results List>\n[0] In [1]: " + in + "[0] Out[1]: 0\n[1] In [1]: " + in
+                        + "[1] Out[1]: 2\n[2] In [1]: " + in + "[2] Out[1]: 4");
+        assertThat(shown).hasSize(5);
+        shown.clear();
+        run("%result 1");
+        assertThat(shown.get(0)).contains("[0] Out[1]: on 0\n[0] Out[1]: 0");
+    }
+
+    @Test
+    void shouldShowWhatSucceededBesideWhatFailed() {
+        assertThatThrownBy(() -> run("%px print 'x'; a = 1 / (id - 1)"))
+                .isInstanceOf(CompositeException.class)
+                .satisfies(e -> assertThat(Problems.text(e, false))
+                        .startsWith("one or more exceptions from call to method: execute\n"
+                                + "[1:execute]: java.lang.ArithmeticException: Division by zero\n")
+                        .contains("(In1.groovy:1)"));
+        assertThat(shown.subList(1, 4)).contains("[1:stdout] x");
+        assertThat(shown.get(4)).contains("[0] In [1]: ", "[2] In [1]: ").doesNotContain("[1] In [1]", "Out");
+    }
+
+    @Test
+    void shouldLeaveTheMagicsToTheEnginesThatAreActive() {
+        run("mec.on(0, 2).activate()");
+        run("%px a = 1");
+        assertThat(shown.get(0)).isEqualTo("Parallel execution on engines: [0, 2]");
+        run("mec.activate()");
+        run("%px a = 1");
+        assertThat(shown.get(2)).isEqualTo("Parallel execution on engines: [0, 1, 2]");
+    }
+
+    @Test
+    void shouldSendAllThatIsTypedUntilToldNotTo() {
+        run("%autopx");
+        assertThat(shown).containsExactly("Auto Parallel Enabled\nType %autopx to disable");
+        run("a = id * 3");
+        run("%autopx");
+        run("a = 'here'");
+        assertThat(shown).last().isEqualTo("Auto Parallel Disabled");
+        assertThat(run("[a, mec['a']]")).isEqualTo(List.of("here", List.of(0, 3, 6)));
+        run("%autopx\na = 1\nb = a + 1\n%autopx\nc = 5");
+        assertThat(run("[a, c, mec['b']]")).isEqualTo(List.of("here", 5, List.of(2, 2, 2)));
+    }
+
+    @Test
+    void shouldSayThatItGoesOnWhenNobodyWaits() throws Exception {
+        CompletableFuture<Throwable> stopped = new CompletableFuture<>();
+        Thread typing = new Thread(() -> stopped.complete(catchThrowable(
+                () -> run("%px println 'begun'; " + untilThereIs("go").strip() + "; println 'unseen'; b = 1"))));
+        typing.start();
+        await().until(() ->
+                shown.stream().filter(line -> line.endsWith("begun")).count() == 3);
+        typing.interrupt();
+
+        assertThat(stopped.get(30, TimeUnit.SECONDS))
+                .isInstanceOf(StoppedWaitingException.class)
+                .hasMessageContaining("it goes on on engines [0, 1, 2]")
+                .hasMessageContaining("%result");
+        Files.createFile(folder.resolve("go"));
+        assertThat(run("mec['b']")).isEqualTo(List.of(1, 1, 1));
+        assertThat(shown).noneMatch(line -> line.contains("unseen"));
+    }
+
+    @Test
+    void shouldSayThatThereIsNothingToShow() {
+        assertThatThrownBy(() -> run("%result"))
+                .isInstanceOf(StokerException.class)
+                .hasMessageContaining("nothing was executed");
+    }
+
+    private static String untilThereIs(String file) {
+        return "while (!new File('" + folder.resolve(file) + "').exists()) { sleep(5) }\n";
+    }
+}
