@@ -47,9 +47,38 @@ class ShellIT {
             terminal.type("tc.get_task_result(0)");
             terminal.awaitText("Out[5]: TaskResult[ID:0]:{}\n");
             assertThat(terminal.screen()).doesNotContain("Out[2]", "Out[3]", "WARN", "INFO");
+            theEnginesCanBeUsedDirectly(terminal);
             terminal.press("C-d");
             terminal.awaitText("ended with code 0");
         }
+    }
+
+    /** In the same session: a=10 is what the task has left on the engine. */
+    private static void theEnginesCanBeUsedDirectly(Tmux terminal) {
+        terminal.type("%px println 'on ' + id; a * 2");
+        terminal.awaitMatch("Parallel execution on engines: \\[0]\n\\[0:stdout] on 0\n<Results List>\n"
+                + "\\[0] In \\[\\d]: println 'on ' \\+ id; a \\* 2\n\\[0] Out\\[\\d]: 20\n");
+        terminal.awaitText("In [7]: ");
+        terminal.type("%autopx");
+        terminal.awaitText("Auto Parallel Enabled\nType %autopx to disable\n");
+        terminal.awaitText("In [8] px: ");
+        terminal.type("b = a + 1");
+        terminal.awaitText("In [9] px: ");
+        terminal.type("%autopx");
+        terminal.awaitText("Auto Parallel Disabled\n");
+        terminal.awaitText("In [10]: ");
+        terminal.type("mec['b']");
+        terminal.awaitText("Out[10]: [11]\n");
+        terminal.awaitText("In [11]: ");
+        terminal.type("%px println 'it runs'; sleep(100_000)");
+        terminal.awaitText("[0:stdout] it runs\n");
+        terminal.press("C-c");
+        terminal.awaitText("no longer waiting; it goes on on engines [0]");
+        terminal.awaitText("In [12]: ");
+        terminal.typePart("%au");
+        terminal.press("Tab");
+        terminal.awaitText("In [12]: %autopx");
+        terminal.press("C-u");
     }
 
     @Test
@@ -105,9 +134,11 @@ class ShellIT {
                         "shell",
                         cluster.connection().controller().toString(),
                         "-c",
-                        "println tc.queue_status().total()"))
+                        "println tc.queue_status().total()\n%px println 17\n    % 5"))
                 .isZero();
-        assertThat(said()).isEqualTo("3\n");
+        assertThat(said())
+                .matches("3\nParallel execution on engines: \\[0]\n\\[0:stdout] 17\n<Results List>\n"
+                        + "\\[0] In \\[\\d]: println 17\n");
     }
 
     private Process start(String... arguments) {

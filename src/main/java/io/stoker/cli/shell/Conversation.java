@@ -117,7 +117,7 @@ final class Conversation {
                 }
             }
         } catch (StoppedWaitingException e) {
-            screen.say(String.valueOf(e.getMessage()));
+            screen.say(System.lineSeparator() + e.getMessage()); // the terminal has shown a ^C
         } catch (Throwable e) { // whatever the user's code throws
             boolean stopped = interrupted.get() || e instanceof InterruptedException;
             screen.say(stopped ? "interrupted" : Problems.text(e, shell.verbose()));

@@ -3,7 +3,8 @@
  *
  * <p>Start with {@link io.stoker.cli.shell.Shell}. The evaluator knows Groovy, the conversation knows the terminal, and
  * neither knows the other's libraries. The names of the original, as {@code client.TaskClient} and
- * {@code tc.get_task_result}, exist here only: the Java API has one spelling.
+ * {@code tc.get_task_result}, exist here only: the Java API has one spelling. So do its magics: {@code MagicSource}
+ * finds them in a source and {@code Magics} does what they say.
  */
 @NullMarked
 package io.stoker.cli.shell;

@@ -51,13 +51,26 @@ class VariablesTest {
         assertThat(completions.offers("tc.get_task")).contains("tc.get_task_result(");
         assertThat(completions.offers("client.T"))
                 .containsExactly("client.Task(", "client.TaskClient(", "client.TaskClient()");
+        assertThat(completions.offers("mec.get_")).contains("mec.get_ids()", "mec.get_result(", "mec.get_properties()");
+        assertThat(completions.offers("mec.zipP")).containsExactly("mec.zipPull(");
+        assertThat(completions.offers("mec.act")).containsExactly("mec.activate()");
         assertThat(completions.offers("stoker.engines")).contains("stoker.engines()");
         assertThat(completions.offers("nobody.x")).isEmpty();
     }
 
     @Test
+    void shouldCompleteMagics() {
+        assertThat(completions.offers("%")).containsExactly("%px", "%autopx", "%result");
+        assertThat(completions.offers("%a")).containsExactly("%autopx");
+    }
+
+    @Test
     void shouldFindTheWordToComplete() {
         LineParser parser = new LineParser();
+
+        assertThat(parser.parse("%a", 2, ParseContext.COMPLETE).word()).isEqualTo("%a");
+        assertThat(parser.parse("x = 1\n  %", 9, ParseContext.COMPLETE).word()).isEqualTo("%");
+        assertThat(parser.parse("x %a", 4, ParseContext.COMPLETE).word()).isEqualTo("a");
 
         assertThat(parser.parse("println(tc.get", 14, ParseContext.COMPLETE).word())
                 .isEqualTo("tc.get");
