@@ -134,7 +134,7 @@ class ShellIT {
                         "shell",
                         cluster.connection().controller().toString(),
                         "-c",
-                        "println tc.queue_status().total()\n%px println 17\n    % 5"))
+                        "total = tc.queue_status().total()\n    % 5\nprintln total\n%px println 17"))
                 .isZero();
         assertThat(said())
                 .matches("3\nParallel execution on engines: \\[0]\n\\[0:stdout] 17\n<Results List>\n"
