@@ -101,13 +101,8 @@ final class EngineDesk {
     void askEngine(ToController.AskEngine m) {
         Engine engine = roster.sought(m.instance(), m.id()).orElse(null);
         ToClient answer = engine == null
-                ? new ToClient.EngineAnswer(m.request(), null, 0, null, gone.of(m.instance(), m.id()))
-                : new ToClient.EngineAnswer(
-                        m.request(),
-                        engine.info(books.ledger().heldBy(engine.instance()).size()),
-                        engine.propertiesVersion(),
-                        engine.direct(),
-                        "");
+                ? new ToClient.EngineAnswer(m.request(), null, gone.of(m.instance(), m.id()))
+                : new ToClient.EngineAnswer(m.request(), engine.direct(), "");
         books.outgoing().tell(m.replyTo(), answer);
     }
 

@@ -107,16 +107,8 @@ public sealed interface ToClient extends WireMessage {
     /**
      * An engine.
      *
-     * @param engine null if it is not registered
-     * @param propertiesVersion as far as the controller knows
      * @param direct who takes direct calls there; null if it is not registered
      * @param note what has become of it; empty if it is registered, or nothing is known of it
      */
-    record EngineAnswer(
-            long request,
-            @Nullable EngineInfo engine,
-            long propertiesVersion,
-            @Nullable ActorRef<ToDirect> direct,
-            String note)
-            implements ToClient {}
+    record EngineAnswer(long request, @Nullable ActorRef<ToDirect> direct, String note) implements ToClient {}
 }

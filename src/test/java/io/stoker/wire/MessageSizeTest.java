@@ -161,7 +161,7 @@ class MessageSizeTest {
         all.add(new ToDirect.Sources(line, 1, Collections.nCopies(Largest.INLINE, "n"), caller));
         all.add(new ToDirect.Apply(line, 1, text, value, caller));
         all.add(new ToDirect.Pull(line, 1, Collections.nCopies(Largest.INLINE, "n"), caller));
-        all.add(new ToClient.EngineAnswer(1, Largest.engine(), 1, direct, ""));
+        all.add(new ToClient.EngineAnswer(1, direct, text));
         all.add(new ToDirect.Push(line, 1, Map.of("a", value), caller));
         all.add(new ToCaller.Answered("e", 1, null, Map.of("a", value)));
         all.add(new ToCaller.Executed(

@@ -12,6 +12,7 @@ import io.stoker.client.TaskClient;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.UnsendableValueException;
+import io.stoker.task.ValueTooLargeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -133,11 +134,22 @@ class MultiEngineTest {
         assertThatThrownBy(() -> mec.scatter("a", "text"))
                 .hasMessage("a list or an array can be scattered, and not a java.lang.String");
         assertThatThrownBy(() -> mec.execute("a".repeat(70_000))).hasMessageContaining("stoker.inline-limit");
+        assertThatThrownBy(() -> mec.push(numbered(10_000)))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessageContaining("the names and values of push take")
+                .hasMessageContaining("stoker.inline-limit");
+        assertThatThrownBy(() -> mec.setProperties(Map.of("text", "a".repeat(5_000))))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessageContaining("the property 'text'");
         assertThat(mec.keys()).containsOnly(List.of());
         mec.execute("t = id == 1 ? new Thread() : 1");
         assertThatThrownBy(() -> mec.pull("t"))
                 .hasMessageContaining("[1:pull]")
                 .hasMessageContaining("java.lang.Thread");
+    }
+
+    private static Map<String, Integer> numbered(int n) {
+        return IntStream.range(0, n).boxed().collect(Collectors.toMap(i -> "name" + i, i -> i));
     }
 
     @Test
