@@ -59,6 +59,7 @@ final class ClientActor extends AbstractBehavior<Object> {
                 .onMessage(ToClient.StatesAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.EngineAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.EnginesAnswer.class, m -> onAnswer(m.request(), m))
+                .onMessage(ToClient.Ending.class, m -> onAnswer(m.request(), m))
                 .onMessage(Tick.class, tick -> onTick())
                 .build();
     }

@@ -79,6 +79,8 @@ class MessageSizeTest {
                         "AskStatus",
                         "AskStates",
                         "AskEngines",
+                        "End",
+                        "Ending",
                         "EngineExited",
                         "Greeting",
                         "Refused",
@@ -185,7 +187,7 @@ class MessageSizeTest {
         all.add(new ToController.Put(stored, 1, 1, new byte[Batches.MAX_BYTES], transfer));
         all.add(new ToTransfer.Chunk(stored.id(), 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
-        all.add(new ToClient.EnginesAnswer(1, Largest.full(Largest.engine(), EngineInfo::size), 7));
+        all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }
 

@@ -104,7 +104,8 @@ final class Samples {
                 new ToController.AskTask(1, -1, client),
                 new ToController.AskStatus(2, client),
                 new ToController.AskStates(3, 50_000, 50_000, client),
-                new ToController.AskEngines(4, 7, client),
+                new ToController.AskEngines(4, 7, Long.MAX_VALUE, client),
+                new ToController.End(4, client),
                 new ToController.Put(STORED, 3, Long.MAX_VALUE, BYTES, transfer),
                 new ToController.Get(STORED.id(), 5, 7, transfer),
                 new ToController.EngineExited("i", 137),
@@ -133,8 +134,10 @@ final class Samples {
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 1, 1, 1, 1, ids()), 5),
                 new ToClient.StatesAnswer(1, BYTES),
+                new ToClient.Ending(1),
                 new ToClient.EnginesAnswer(
                         1,
+                        Long.MAX_VALUE,
                         List.of(new EngineInfo(
                                 0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, 2)),
                         -1),

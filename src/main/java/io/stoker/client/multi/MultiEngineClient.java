@@ -63,6 +63,17 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
         return new EngineView(operations, Targets.fixed(Targets.all(connection).now()));
     }
 
+    /**
+     * Ends all engines, and then the controller: their launcher ends, too. The ledger stays, and a cluster that is
+     * started on it goes on with its tasks; a controller that stands by goes on at once, without engines.
+     */
+    public void killController() {
+        if (size() > 0) {
+            kill();
+        }
+        connection.endController();
+    }
+
     /** Waits until all of these are over, however they end. */
     public void barrier(Collection<? extends PendingResult<?>> results) {
         results.forEach(PendingResult::awaitEnd);
