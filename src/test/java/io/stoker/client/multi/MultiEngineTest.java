@@ -330,6 +330,18 @@ class MultiEngineTest {
     }
 
     @Test
+    void aBenchmarkLeavesNothingBehind() {
+        Benchmark benchmark = mec.benchmark(200_000);
+        assertThat(benchmark.engines()).isEqualTo(3);
+        assertThat(benchmark.one().latency()).isPositive();
+        assertThat(benchmark.all().pushed()).isPositive();
+        assertThat(benchmark.toString()).contains("one engine:  latency ", "3 engines:   latency ", " MB/s");
+        assertThat(mec.keys()).containsOnly(List.of());
+        assertThat(mec.execute("1").get(0).number()).isEqualTo(1);
+        assertThatThrownBy(() -> mec.benchmark(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aFileIsRunUnlessItDoesNotParse() throws Exception {
         Path file = folder.resolve("my-script.groovy");
         Files.writeString(file, "z = 1\n\nthrow new Exception('line 3')");
