@@ -41,6 +41,9 @@ final class EngineCalls {
         Map<?, ?> options = (Map<?, ?>) arguments[0];
         List<@Nullable Object> rest = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));
         requireKnown(view, method, options);
+        if (options.get("controller") != null && isTrue("controller", options.get("controller"))) {
+            return new OriginalCall(view, "killController", rest.toArray());
+        }
         EngineView on = options.get("targets") == null ? view : on(view, options.get("targets"));
         if (options.get("flatten") != null) {
             rest.add(isTrue("flatten", options.get("flatten")));
@@ -95,6 +98,9 @@ final class EngineCalls {
         }
         if (method.equals("scatter")) {
             known.put("flatten", "flatten (true or false)");
+        }
+        if (view instanceof MultiEngineClient && method.equals("kill")) {
+            known.put("controller", "controller (true or false)");
         }
         return known;
     }

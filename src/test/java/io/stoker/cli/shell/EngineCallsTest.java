@@ -127,6 +127,8 @@ class EngineCallsTest {
             value = {
                 "mec.execute('1', target: 0) | execute has no option 'target'; it has targets (an id, a list of ids, or 'all'), block (true or false)",
                 "mec.scatter('x', [1], dist: 'b') | scatter has no option 'dist'; it has targets (an id, a list of ids, or 'all'), block (true or false), flatten (true or false)",
+                "mec.kill(force: true) | kill has no option 'force'; it has targets (an id, a list of ids, or 'all'), block (true or false), controller (true or false)",
+                "mec.kill(controller: 'x') | controller takes true or false, and not 'x'",
                 "mec.get_ids(targets: 0) | ids has no option 'targets'",
                 "mec.on(0).execute('1', targets: 0) | execute has no option 'targets'; it has block (true or false)",
                 "mec.execute('1', targets: 'some') | targets takes an engine's id, a list of ids, or 'all', and not 'some'",
