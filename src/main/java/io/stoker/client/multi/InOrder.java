@@ -33,7 +33,7 @@ final class InOrder {
         for (Runnable piece = next(); piece != null; piece = next()) {
             try {
                 piece.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error as well: what comes after it must not wait for ever
                 LOG.warn("what hears the output of engines has thrown; it goes on to hear", e);
             }
         }
