@@ -2,7 +2,7 @@ package io.stoker;
 
 import com.typesafe.config.Config;
 import io.stoker.client.Stoker;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.engine.FakeLife;
 import io.stoker.node.ControllerNode;
@@ -25,7 +25,7 @@ public final class TestCluster implements AutoCloseable {
     private final List<TestEngine> engines = new ArrayList<>();
     private final List<Stoker> clients = new ArrayList<>();
 
-    private TestCluster(Map<String, ?> overrides, LedgerStore store, EngineListener listener) {
+    private TestCluster(Map<String, ?> overrides, LedgerStore store, ControllerListener listener) {
         config = WireConfig.load(overrides);
         controller = ControllerNode.start(config, "127.0.0.1", 0, -1, store, listener);
     }
@@ -44,10 +44,11 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public static TestCluster start(int engines) {
-        return start(engines, Map.of(), new MemoryStore(), EngineListener.NONE);
+        return start(engines, Map.of(), new MemoryStore(), ControllerListener.NONE);
     }
 
-    public static TestCluster start(int engines, Map<String, ?> overrides, LedgerStore store, EngineListener listener) {
+    public static TestCluster start(
+            int engines, Map<String, ?> overrides, LedgerStore store, ControllerListener listener) {
         TestCluster cluster = new TestCluster(overrides, store, listener);
         for (int i = 0; i < engines; i++) {
             cluster.addEngine();

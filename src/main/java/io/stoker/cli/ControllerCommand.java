@@ -46,7 +46,6 @@ final class ControllerCommand implements Callable<Integer> {
                 parent.watch(),
                 Options.settings(config));
         parent.unlessWatched(options.profile(), ProcessName.CONTROLLER);
-        Nodes.runController(options);
-        return 0;
+        return Nodes.runController(options);
     }
 }

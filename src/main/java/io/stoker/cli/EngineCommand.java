@@ -84,7 +84,6 @@ final class EngineCommand implements Callable<Integer> {
         parent.unlessWatched(
                 options.profile(),
                 ProcessName.loneEngine(ProcessHandle.current().pid()));
-        Nodes.runEngine(options);
-        return 0;
+        return Nodes.runEngine(options);
     }
 }

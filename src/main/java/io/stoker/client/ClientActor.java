@@ -8,10 +8,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.stoker.wire.Bell;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Carries a client's messages to the controller and the answers back; in each ActorSystem of the JVM there is one. It
@@ -21,10 +21,8 @@ final class ClientActor extends AbstractBehavior<Object> {
     private static final Duration TICK = Duration.ofMillis(200);
 
     private final Link link;
-    private final AtomicBoolean rung = new AtomicBoolean();
+    private final Bell bell;
     private final ActorRef<ToClient> self;
-
-    private record Ring() {}
 
     private record Tick() {}
 
@@ -38,12 +36,8 @@ final class ClientActor extends AbstractBehavior<Object> {
         super(context);
         this.link = link;
         this.self = context.getSelf().narrow();
-        ActorRef<Object> me = context.getSelf();
-        link.onRing(() -> {
-            if (rung.compareAndSet(false, true)) {
-                me.tell(new Ring());
-            }
-        });
+        this.bell = new Bell(context.getSelf());
+        link.onRing(bell::ring);
         link.sendAgain();
         timers.startTimerWithFixedDelay(new Tick(), TICK);
     }
@@ -51,7 +45,7 @@ final class ClientActor extends AbstractBehavior<Object> {
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Ring.class, ring -> onRing())
+                .onMessage(Bell.Ring.class, ring -> onRing())
                 .onMessage(ToClient.Accepted.class, this::onAccepted)
                 .onMessage(ToClient.Results.class, this::onResults)
                 .onMessage(ToClient.Aborting.class, this::onAborting)
@@ -65,12 +59,13 @@ final class ClientActor extends AbstractBehavior<Object> {
                 .onMessage(ToClient.StatesAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.EngineAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.EnginesAnswer.class, m -> onAnswer(m.request(), m))
+                .onMessage(ToClient.Ending.class, m -> onAnswer(m.request(), m))
                 .onMessage(Tick.class, tick -> onTick())
                 .build();
     }
 
     private Behavior<Object> onRing() {
-        rung.set(false);
+        bell.heard();
         return flush();
     }
 

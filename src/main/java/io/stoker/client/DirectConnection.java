@@ -29,17 +29,16 @@ record DirectConnection(Stoker stoker, Membership node, Link link, Waits waits, 
 
     @Override
     public ToClient.EngineAnswer engine(int id) {
-        CompletableFuture<ToClient> question =
-                link.questions().ask((request, replyTo) -> new ToController.AskEngine(request, "", id, replyTo));
-        link.ring();
-        try {
-            return (ToClient.EngineAnswer) waits.get(
-                    question,
-                    settings.requestTimeout(),
-                    () -> "the controller has not said what has become of engine " + id);
-        } finally {
-            link.questions().forget(question);
-        }
+        return (ToClient.EngineAnswer) ask((request, replyTo) -> new ToController.AskEngine(request, "", id, replyTo));
+    }
+
+    @Override
+    public void endController() {
+        ask(ToController.End::new);
+    }
+
+    private ToClient ask(Questions.Wording wording) {
+        return new Asking(link, waits).ask(wording, settings.requestTimeout());
     }
 
     @Override

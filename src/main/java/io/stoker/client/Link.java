@@ -89,6 +89,10 @@ final class Link implements Resident {
         failAll(new StokerException("the client was closed"));
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** To be called, from any thread, when there is something to send. */
     void ring() {
         if (closed) {

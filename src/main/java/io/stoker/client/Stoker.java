@@ -8,18 +8,14 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.StokerException;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.Membership;
-import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -30,13 +26,13 @@ import java.util.stream.Collectors;
  * complete when it is back.
  */
 public final class Stoker implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration LOCAL_START = Duration.ofSeconds(60);
 
     private final Link link;
     private final Waits waits;
     private final ClientSettings settings;
     private final Membership node;
+    private final Engines engines;
     private final Queue<MultiEngineClient> direct = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Runnable> atEnd;
 
@@ -51,6 +47,7 @@ public final class Stoker implements AutoCloseable {
         this.settings = ClientSettings.from(config);
         link = new Link();
         waits = new Waits(link);
+        engines = new Engines(link, waits);
         node.add(link);
     }
 
@@ -202,27 +199,7 @@ public final class Stoker implements AutoCloseable {
 
     /** As {@link #engines()}, with a time-out of its own. */
     public List<EngineInfo> engines(Duration timeout) {
-        long deadline = System.nanoTime() + Waits.nanos(timeout);
-        List<EngineInfo> engines = new ArrayList<>();
-        int from = 0;
-        while (from >= 0) {
-            ToClient.EnginesAnswer page = engines(from, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-            engines.addAll(page.engines());
-            from = page.next();
-        }
-        return List.copyOf(engines);
-    }
-
-    private ToClient.EnginesAnswer engines(int from, Duration timeout) {
-        CompletableFuture<ToClient> question =
-                link.questions().ask((request, replyTo) -> new ToController.AskEngines(request, from, replyTo));
-        link.ring();
-        try {
-            ToClient answer = waits.get(question, timeout, () -> "the controller has not said which engines there are");
-            return (ToClient.EnginesAnswer) answer;
-        } finally {
-            link.questions().forget(question);
-        }
+        return engines.now(timeout).engines();
     }
 
     /** As {@link #engines()}, at once. */
@@ -236,49 +213,22 @@ public final class Stoker implements AutoCloseable {
      * @throws WaitTimeoutException if they are not by then; the message says how many there are
      */
     public List<EngineInfo> waitForEngines(int n, Duration timeout) {
-        long deadline = System.nanoTime() + Waits.nanos(timeout);
-        List<EngineInfo> engines = engines(timeout);
-        while (usable(engines) < n) {
-            Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            if (left.isNegative() || left.isZero()) {
-                throw new WaitTimeoutException(tooFew(engines, n, timeout));
-            }
-            pause(left.compareTo(POLL) < 0 ? left : POLL);
-            engines = enginesAgain(engines, deadline - System.nanoTime());
-        }
-        return engines;
-    }
-
-    /** As they are now, or as they were if that cannot be learned in time. */
-    private List<EngineInfo> enginesAgain(List<EngineInfo> before, long nanos) {
-        try {
-            return engines(Duration.ofNanos(Math.max(1, nanos)));
-        } catch (ControllerUnreachableException e) {
-            throw e;
-        } catch (WaitTimeoutException e) {
-            return before;
-        }
-    }
-
-    private static long usable(List<EngineInfo> engines) {
-        return engines.stream().filter(engine -> !engine.suspected()).count();
-    }
-
-    private static String tooFew(List<EngineInfo> engines, int n, Duration timeout) {
-        long usable = usable(engines);
-        long silent = engines.size() - usable;
-        return "only " + usable + " of " + n + " engines have registered within " + TaskClient.text(timeout)
-                + (silent > 0 ? ", and " + silent + " more cannot be reached" : "")
-                + "; start more with: scripts/stoker engine --controller HOST:PORT";
-    }
-
-    private void pause(Duration time) {
-        waits.get(new CompletableFuture<Boolean>().completeOnTimeout(true, time.toNanos(), TimeUnit.NANOSECONDS));
+        return engines.await(n, timeout);
     }
 
     /** As {@link #waitForEngines}, at once. */
     public CompletableFuture<List<EngineInfo>> waitForEnginesAsync(int n, Duration timeout) {
         return waits.supply(() -> waitForEngines(n, timeout));
+    }
+
+    /**
+     * Tells a listener, on a thread of its own, of the engines that are there, and then of those that come and go. What
+     * comes and goes again while the controller cannot be reached goes unnoticed.
+     */
+    public EngineWatch watchEngines(EngineListener listener) {
+        EngineWatch watch = new EngineWatch(engines, listener);
+        waits.run(watch::run);
+        return watch;
     }
 
     /** Leaves the cluster; takes a few seconds at most. What still waits fails. Closing twice does nothing. */

@@ -8,15 +8,12 @@ import io.stoker.ledger.Command;
 import io.stoker.ledger.Ledger;
 import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
-import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
-import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -264,17 +261,5 @@ final class ClientDesk {
             states[i] = ledger.stateOf(m.from() + i);
         }
         books.outgoing().tell(m.replyTo(), new ToClient.StatesAnswer(m.request(), states));
-    }
-
-    void askEngines(ToController.AskEngines m) {
-        List<EngineInfo> engines = roster.engines().stream()
-                .filter(engine -> engine.id() >= m.from())
-                .sorted(Comparator.comparingInt(Engine::id))
-                .map(engine ->
-                        engine.info(books.ledger().heldBy(engine.instance()).size()))
-                .toList();
-        int fit = Batches.fit(engines, 0, EngineInfo::size);
-        int next = fit < engines.size() ? engines.get(fit).id() : -1;
-        books.outgoing().tell(m.replyTo(), new ToClient.EnginesAnswer(m.request(), engines.subList(0, fit), next));
     }
 }

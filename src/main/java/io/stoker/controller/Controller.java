@@ -14,6 +14,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore;
+import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class Controller extends AbstractBehavior<Object> {
     private final Watchdog watchdog;
     private final ActorRef<Object> values;
     private final LedgerStore store;
+    private final ControllerListener listener;
     private final Lease lease;
 
     private record Tick() {}
@@ -58,9 +60,9 @@ public final class Controller extends AbstractBehavior<Object> {
      * {@link io.stoker.wire.Presence#CONTROLLER_NAME} under the guardian.
      *
      * @param store opened by the actor, and closed by the caller
-     * @param listener hears of engines that come and go
+     * @param listener hears of engines that come and go, and that this controller is to end
      */
-    public static Behavior<Object> create(ControllerSettings settings, LedgerStore store, EngineListener listener) {
+    public static Behavior<Object> create(ControllerSettings settings, LedgerStore store, ControllerListener listener) {
         Suspects suspects = new Suspects();
         Behavior<Object> opening = Opening.create(
                 store,
@@ -78,12 +80,13 @@ public final class Controller extends AbstractBehavior<Object> {
             ControllerSettings settings,
             LedgerStore store,
             LedgerStore.Opened opened,
-            EngineListener listener,
+            ControllerListener listener,
             Suspects suspects) {
         super(context);
         context.setLoggerName(Controller.class);
         this.suspects = suspects;
         this.store = store;
+        this.listener = listener;
         this.lease = new Lease(opened.lease(), System.nanoTime());
         books = new Books(settings, store, opened);
         engines = new EngineDesk(context, settings, books, listener);
@@ -121,7 +124,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.AskTask.class, m -> settled(() -> clients.askTask(m)))
                 .onMessage(ToController.AskStatus.class, m -> settled(() -> clients.askStatus(m)))
                 .onMessage(ToController.AskStates.class, m -> settled(() -> clients.askStates(m)))
-                .onMessage(ToController.AskEngines.class, m -> settled(() -> clients.askEngines(m)))
+                .onMessage(ToController.AskEngines.class, m -> settled(() -> engines.askEngines(m)))
                 .onMessage(ToController.Here.class, m -> settled(() -> engines.here(m)))
                 .onMessage(ToController.Hello.class, m -> settled(() -> engines.hello(m)))
                 .onMessage(ToController.GivesWay.class, m -> settled(() -> engines.givesWay(m)))
@@ -134,6 +137,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ClusterEvent.UnreachableMember.class, m -> settled(() -> engines.unreachable(m.member())))
                 .onMessage(ClusterEvent.ReachableMember.class, m -> settled(() -> engines.reachable(m.member())))
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))
+                .onMessage(ToController.End.class, this::onEnd)
                 .onMessage(ToController.OfValue.class, this::onValue)
                 .onMessage(ValueCheck.Checked.class, m -> settled(m.then()))
                 .onMessage(RetentionDesk.Looked.class, m -> settled(() -> retention.looked(m)))
@@ -198,6 +202,13 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private Behavior<Object> onValue(ToController.OfValue m) {
         values.tell(m);
+        return this;
+    }
+
+    private Behavior<Object> onEnd(ToController.End m) {
+        getContext().getLog().warn("a client ends this controller; its ledger stays");
+        m.replyTo().tell(new ToClient.Ending(m.request()));
+        listener.toEnd();
         return this;
     }
 

@@ -29,23 +29,25 @@ final class EngineDesk {
     private final Logger log;
     private final Members members;
     private final Books books;
-    private final EngineListener listener;
+    private final ControllerListener listener;
     private final Roster roster;
     private final Greetings greetings;
     private final Silence silence;
     private final Audit audit;
+    private final EngineQuestions questions;
     private final Gone gone = new Gone();
 
     /** Death watch: the engine's actor is gone, and with it the cluster node it lived on. */
     record EngineTerminated(String instance, ActorRef<ToEngine> ref) {}
 
-    EngineDesk(ActorContext<Object> context, ControllerSettings settings, Books books, EngineListener listener) {
+    EngineDesk(ActorContext<Object> context, ControllerSettings settings, Books books, ControllerListener listener) {
         this.context = context;
         this.log = context.getLog();
         this.members = new Members(Cluster.get(context.getSystem()));
         this.books = books;
         this.listener = listener;
-        this.roster = new Roster(books.holders());
+        this.roster = new Roster(books.holders(), books.epoch());
+        this.questions = new EngineQuestions(books, roster);
         this.silence = new Silence(settings.suspectAfter(), settings.downAfter(), System.nanoTime());
         this.audit = new Audit(books);
         this.greetings = new Greetings(this::greet);
@@ -98,16 +100,15 @@ final class EngineDesk {
         }
     }
 
+    void askEngines(ToController.AskEngines m) {
+        questions.ask(m, System.nanoTime());
+    }
+
     void askEngine(ToController.AskEngine m) {
         Engine engine = roster.sought(m.instance(), m.id()).orElse(null);
         ToClient answer = engine == null
-                ? new ToClient.EngineAnswer(m.request(), null, 0, null, gone.of(m.instance(), m.id()))
-                : new ToClient.EngineAnswer(
-                        m.request(),
-                        engine.info(books.ledger().heldBy(engine.instance()).size()),
-                        engine.propertiesVersion(),
-                        engine.direct(),
-                        "");
+                ? new ToClient.EngineAnswer(m.request(), null, gone.of(m.instance(), m.id()))
+                : new ToClient.EngineAnswer(m.request(), engine.direct(), "");
         books.outgoing().tell(m.replyTo(), answer);
     }
 
@@ -248,6 +249,7 @@ final class EngineDesk {
                 .forEach(this::suspect);
         silence.toDown(tick).forEach(members::down);
         greetings.repeat(tick);
+        questions.look(tick);
     }
 
     private void suspect(Engine engine) {

@@ -1,6 +1,6 @@
 package io.stoker.controller;
 
-import io.stoker.wire.EngineExit;
+import io.stoker.wire.NodeExit;
 import java.util.Map;
 
 /** Exit codes in words. */
@@ -13,8 +13,8 @@ public final class ExitCode {
 
     /** As "code 137 (SIGKILL)". */
     public static String describe(int code) {
-        if (!EngineExit.inWords(code).isEmpty()) {
-            return "code " + code + " (it " + EngineExit.inWords(code) + ")";
+        if (!NodeExit.inWords(code).isEmpty()) {
+            return "code " + code + " (it " + NodeExit.inWords(code) + ")";
         }
         String signal = code > SIGNALLED ? SIGNALS.get(code - SIGNALLED) : null;
         return "code " + code + (signal == null ? "" : " (" + signal + ")");

@@ -19,14 +19,22 @@ import java.util.function.Predicate;
 final class Roster {
     private final Map<String, Engine> byInstance = new LinkedHashMap<>();
     private final Map<String, Integer> reserved;
+    private long version;
 
     /**
      * An empty roster.
      *
      * @param reserved small ids by the instances that hold attempts and have not registered yet
+     * @param epoch of the controller: no other roster of the ledger has its versions
      */
-    Roster(Map<String, Integer> reserved) {
+    Roster(Map<String, Integer> reserved, long epoch) {
         this.reserved = new LinkedHashMap<>(reserved);
+        this.version = (epoch << 32) + 1;
+    }
+
+    /** Changes whenever anything on the roster does; never 0. */
+    long version() {
+        return version;
     }
 
     /** Keeps no id any longer for an engine that is not expected back. */
@@ -50,6 +58,7 @@ final class Roster {
                 false);
         reserved.remove(hello.instance());
         byInstance.put(hello.instance(), engine);
+        version++;
         return engine;
     }
 
@@ -90,6 +99,7 @@ final class Roster {
 
     void mark(Engine engine, boolean suspected) {
         byInstance.computeIfPresent(engine.instance(), (i, e) -> e.suspected(suspected));
+        version++;
     }
 
     /**
@@ -103,11 +113,13 @@ final class Roster {
             return false;
         }
         byInstance.put(changed.instance(), before.with(changed.properties(), changed.version()));
+        version++;
         return true;
     }
 
     void remove(String instance) {
         byInstance.remove(instance);
+        version++;
         reserved.remove(instance);
     }
 

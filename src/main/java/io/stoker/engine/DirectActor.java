@@ -1,6 +1,5 @@
 package io.stoker.engine;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -12,6 +11,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.Values;
+import io.stoker.wire.Bell;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
@@ -20,7 +20,6 @@ import io.stoker.wire.WireMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Talks with those who call an engine directly; in each ActorSystem of the JVM there is one. It keeps nothing: that is
@@ -34,9 +33,7 @@ final class DirectActor extends AbstractBehavior<Object> {
     private final EngineProcess engine;
     private final Workbench workbench;
     private final Switchboard board;
-    private final AtomicBoolean rung = new AtomicBoolean();
-
-    private record News() {}
+    private final Bell bell;
 
     private record Tick() {}
 
@@ -55,12 +52,8 @@ final class DirectActor extends AbstractBehavior<Object> {
         this.engine = engine;
         this.workbench = workbench;
         this.board = engine.board();
-        ActorRef<Object> self = context.getSelf();
-        board.onNews(() -> {
-            if (rung.compareAndSet(false, true)) {
-                self.tell(new News());
-            }
-        });
+        this.bell = new Bell(context.getSelf());
+        board.onNews(bell::ring);
         timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
     }
 
@@ -72,7 +65,7 @@ final class DirectActor extends AbstractBehavior<Object> {
                 .onMessage(ToDirect.Acknowledged.class, this::onAcknowledged)
                 .onMessage(ToController.Put.class, this::onPut)
                 .onMessage(ToController.Get.class, this::onGet)
-                .onMessage(News.class, news -> onNews())
+                .onMessage(Bell.Ring.class, ring -> onRing())
                 .onMessage(Tick.class, tick -> onTick())
                 .onMessage(Sweep.class, sweep -> onSweep())
                 .build();
@@ -125,7 +118,7 @@ final class DirectActor extends AbstractBehavior<Object> {
     }
 
     private void cleared(ToDirect.Call call) {
-        fail(call, Failure.of(Failure.Kind.INTERRUPTED, "QueueCleared", call.describe()));
+        fail(call, Failure.of(Failure.Kind.CLEARED, "QueueCleared", call.describe()));
     }
 
     private void fail(ToDirect.Call call, Failure failure) {
@@ -165,8 +158,8 @@ final class DirectActor extends AbstractBehavior<Object> {
         return this;
     }
 
-    private Behavior<Object> onNews() {
-        rung.set(false);
+    private Behavior<Object> onRing() {
+        bell.heard();
         return flush();
     }
 

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Batches;
+import io.stoker.wire.Bell;
 import io.stoker.wire.Load;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
@@ -19,7 +20,6 @@ import io.stoker.wire.ToEngine;
 import io.stoker.wire.WireMessage;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +34,11 @@ final class EngineActor extends AbstractBehavior<Object> {
     private final TimerScheduler<Object> timers;
     private final EngineProcess engine;
     private final Workbench workbench;
-    private final AtomicBoolean rung = new AtomicBoolean();
+    private final Bell bell;
     private @Nullable ActorRef<ToController> controller;
     private long toldProperties;
     private boolean toldGivesWay;
     private final ActorRef<ToDirect> direct;
-
-    private record News() {}
 
     private record StartNotice() {}
 
@@ -61,16 +59,13 @@ final class EngineActor extends AbstractBehavior<Object> {
         Serving serving = engine.serving();
         // After a restart of this actor nobody greets it again.
         this.controller = serving == null ? null : serving.controller();
-        ActorRef<Object> self = context.getSelf();
-        workbench.onNews(() -> {
-            // One message in the mailbox is enough, however many attempts end until it is handled.
-            if (rung.compareAndSet(false, true)) {
-                self.tell(new News());
-            }
-        });
+        this.bell = new Bell(context.getSelf());
+        workbench.onNews(bell::ring);
         direct = context.spawn(DirectActor.create(engine, workbench), "direct").narrow();
         timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
-        context.getSystem().receptionist().tell(Receptionist.register(ToEngine.KEY, self.narrow()));
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.register(ToEngine.KEY, context.getSelf().narrow()));
     }
 
     @Override
@@ -84,7 +79,7 @@ final class EngineActor extends AbstractBehavior<Object> {
                 .onMessage(ToEngine.Drop.class, this::onDrop)
                 .onMessage(ToEngine.Greeting.class, this::onGreeting)
                 .onMessage(ToEngine.Welcome.class, this::onWelcome)
-                .onMessage(News.class, news -> onNews())
+                .onMessage(Bell.Ring.class, ring -> onRing())
                 .onMessage(StartNotice.class, notice -> onStartNotice())
                 .onMessage(Repeat.class, repeat -> onRepeat())
                 .build();
@@ -173,8 +168,8 @@ final class EngineActor extends AbstractBehavior<Object> {
         attempts.forEach(attempt -> engine.interrupt(workbench.drop(attempt)));
     }
 
-    private Behavior<Object> onNews() {
-        rung.set(false);
+    private Behavior<Object> onRing() {
+        bell.heard();
         return flush();
     }
 

@@ -1,6 +1,6 @@
 package io.stoker.engine;
 
-import io.stoker.wire.EngineExit;
+import io.stoker.wire.NodeExit;
 
 /** What an engine tells of itself to whoever has started it. */
 public interface EngineLife {
@@ -11,7 +11,7 @@ public interface EngineLife {
     /**
      * It cannot go on: to end it, and whatever of its JVM belongs to it alone.
      *
-     * @param code one of {@link EngineExit}
+     * @param code one of {@link NodeExit}
      * @param reason for people
      */
     void end(int code, String reason);

@@ -5,10 +5,10 @@ import com.typesafe.config.Config;
 import io.stoker.kernel.Kernels;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
-import io.stoker.wire.EngineExit;
 import io.stoker.wire.Fence;
 import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
+import io.stoker.wire.NodeExit;
 import io.stoker.wire.Resident;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToEngine.Assignment;
@@ -194,7 +194,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
 
     /** Ends the engine because a client wants that. */
     void kill() {
-        life.end(EngineExit.KILLED, "a client has ended it");
+        life.end(NodeExit.KILLED, "a client has ended it");
     }
 
     /** Hands on what the running direct call has printed. */
@@ -221,7 +221,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
     private void ready(Membership node, @Nullable Failure failure) {
         if (failure != null) {
             life.end(
-                    EngineExit.PRELUDE_FAILED,
+                    NodeExit.PRELUDE_FAILED,
                     "the prelude (stoker.prelude) has failed, and the engine does not register: " + failure.text());
             return;
         }

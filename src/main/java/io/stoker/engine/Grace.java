@@ -1,7 +1,7 @@
 package io.stoker.engine;
 
 import io.stoker.task.AttemptId;
-import io.stoker.wire.EngineExit;
+import io.stoker.wire.NodeExit;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -33,7 +33,7 @@ final class Grace {
     private void look(AttemptId attempt, BooleanSupplier runsOn) {
         if (runsOn.getAsBoolean()) {
             engine.end(
-                    EngineExit.WOULD_NOT_END,
+                    NodeExit.WOULD_NOT_END,
                     "task " + attempt.task() + " (attempt " + attempt.number()
                             + ") was interrupted and has not ended within " + time.toMillis()
                             + " ms (stoker.engine.interrupt-grace)");

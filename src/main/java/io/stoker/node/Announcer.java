@@ -75,6 +75,10 @@ final class Announcer {
                 + ") was ended by a client, and no other one is started in its place");
     }
 
+    void controllerKilled(Child child) {
+        say("The controller (pid " + child.pid() + ") was ended by a client. Its ledger stays.");
+    }
+
     void cannotStart(ProcessName name, Exception cause) {
         say(name + " cannot be started: " + cause.getMessage());
     }

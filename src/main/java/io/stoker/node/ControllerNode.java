@@ -5,7 +5,7 @@ import akka.cluster.typed.Cluster;
 import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.StokerException;
 import io.stoker.wire.Membership;
@@ -37,7 +37,7 @@ public final class ControllerNode implements AutoCloseable {
     private final Membership membership;
 
     private ControllerNode(
-            Config config, String host, int port, int managementPort, LedgerStore store, EngineListener listener) {
+            Config config, String host, int port, int managementPort, LedgerStore store, ControllerListener listener) {
         this.config = config;
         this.host = host;
         this.port = port;
@@ -63,7 +63,7 @@ public final class ControllerNode implements AutoCloseable {
      * @throws StokerException if a port is taken, with its number
      */
     public static ControllerNode start(
-            Config config, String host, int port, int managementPort, LedgerStore store, EngineListener listener) {
+            Config config, String host, int port, int managementPort, LedgerStore store, ControllerListener listener) {
         ControllerNode node;
         try {
             node = new ControllerNode(config, host, port, managementPort, store, listener);

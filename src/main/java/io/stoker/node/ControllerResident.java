@@ -6,8 +6,8 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import io.stoker.controller.Controller;
+import io.stoker.controller.ControllerListener;
 import io.stoker.controller.ControllerSettings;
-import io.stoker.controller.EngineListener;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.Presence;
 import io.stoker.wire.Resident;
@@ -22,12 +22,13 @@ final class ControllerResident implements Resident {
     private final String instance = UUID.randomUUID().toString();
     private final ControllerSettings settings;
     private final LedgerStore store;
-    private final EngineListener listener;
+    private final ControllerListener listener;
     private final Consumer<ActorSystem<?>> onSystem;
     private volatile @Nullable ActorRef<Object> actor;
 
     /** @param onSystem hears of each ActorSystem in which the controller gets an actor; called by that actor */
-    ControllerResident(Config config, LedgerStore store, EngineListener listener, Consumer<ActorSystem<?>> onSystem) {
+    ControllerResident(
+            Config config, LedgerStore store, ControllerListener listener, Consumer<ActorSystem<?>> onSystem) {
         this.settings = ControllerSettings.from(config);
         this.store = store;
         this.listener = listener;

@@ -1,6 +1,6 @@
 package io.stoker.node;
 
-import io.stoker.wire.EngineExit;
+import io.stoker.wire.NodeExit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class Family implements ControllerEvents {
     private final Patience patience;
     private final Announcer announcer;
     private final Loop loop;
-    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private final CompletableFuture<Integer> over = new CompletableFuture<>();
     private final List<Place> places = new ArrayList<>();
     private final Backoff controllerBackoff = new Backoff();
     private @Nullable Child controller;
@@ -51,9 +51,9 @@ final class Family implements ControllerEvents {
         this.loop = loop;
     }
 
-    /** Completes when the cluster cannot go on and has to be ended. */
-    CompletableFuture<Void> failed() {
-        return failed;
+    /** Completes when the cluster is not to go on and has to be ended: with 0 if that was wanted, else with 1. */
+    CompletableFuture<Integer> over() {
+        return over;
     }
 
     /** Starts the controller, and the first engine beside it where the port is known. */
@@ -78,7 +78,7 @@ final class Family implements ControllerEvents {
             var unused = child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), loop);
         } catch (IOException e) {
             announcer.cannotStart(ProcessName.CONTROLLER, e);
-            failed.complete(null);
+            over.complete(1);
         }
     }
 
@@ -107,7 +107,7 @@ final class Family implements ControllerEvents {
         } catch (UncheckedIOException e) {
             announcer.say(String.valueOf(e.getMessage()));
             if (!again) {
-                failed.complete(null);
+                over.complete(1);
                 return;
             }
             // As on a full disk: the file that is there tells the same address.
@@ -210,7 +210,7 @@ final class Family implements ControllerEvents {
         if (controller != null) {
             controller.tell(LineProtocol.exited(new EngineExited(place.instance(), code)));
         }
-        if (code == EngineExit.KILLED) {
+        if (code == NodeExit.KILLED) {
             announcer.killed(child);
             return;
         }
@@ -229,6 +229,11 @@ final class Family implements ControllerEvents {
         if (ending) {
             return;
         }
+        if (code == NodeExit.KILLED) {
+            announcer.controllerKilled(child);
+            over.complete(0);
+            return;
+        }
         Connection served = connection;
         Duration wait = controllerBackoff.afterLifeOf(child.age());
         if (served != null && served.isDurable()) {
@@ -239,14 +244,14 @@ final class Family implements ControllerEvents {
             loop.later(wait, () -> startController(options.port(), options.managementPort()));
         } else {
             announcer.controllerGone(child, code, served != null);
-            failed.complete(null);
+            over.complete(1);
         }
     }
 
     private void checkReady() {
         if (connection == null && !ending) {
             announcer.notReady(patience.ready(), profile.log(ProcessName.CONTROLLER));
-            failed.complete(null);
+            over.complete(1);
         }
     }
 

@@ -89,7 +89,7 @@ public final class Launcher {
             throw new NodeException("another launcher has just started under profile '" + profile.name() + "'");
         }
         announcer.starting();
-        var unused = family.failed().thenRunAsync(() -> endAll(1), loop);
+        var unused = family.over().thenAcceptAsync(this::endAll, loop);
         loop.execute(family::start);
     }
 

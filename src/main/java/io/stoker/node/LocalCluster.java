@@ -3,12 +3,13 @@ package io.stoker.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.client.Clusters;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineLife;
 import io.stoker.engine.EngineProcess;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.wire.Membership;
+import io.stoker.wire.NodeExit;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A controller and engines on one cluster node of this JVM, with the ledger in memory. */
-final class LocalCluster implements Clusters.Local, EngineLife {
+final class LocalCluster implements Clusters.Local {
     private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
     private static final String HOST = "127.0.0.1";
 
     private final LedgerStore store = new MemoryStore();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
+    private final ControllerResident controller;
     private final Membership node;
     private final List<EngineProcess> engines;
 
     private LocalCluster(int engines, Config config) {
         // Getting these ready takes as long as starting the cluster node, and goes on beside it.
         this.engines = Stream.generate(() -> engine(config)).limit(engines).toList();
-        ControllerResident controller = new ControllerResident(config, store, EngineListener.NONE, system -> {});
+        controller = new ControllerResident(config, store, endsAlone(), system -> {});
         node = Membership.start(
                 WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0), List.of(), controller);
         this.engines.forEach(engine -> engine.join(node));
@@ -45,19 +47,41 @@ final class LocalCluster implements Clusters.Local, EngineLife {
                         .withFallback(config));
     }
 
+    private ControllerListener endsAlone() {
+        return new ControllerListener() {
+            @Override
+            public void toEnd() {
+                node.remove(controller);
+            }
+        };
+    }
+
     private EngineProcess engine(Config config) {
-        return EngineProcess.start(config, UUID.randomUUID().toString(), Nodes.properties(), this);
+        CompletableFuture<EngineProcess> itself = new CompletableFuture<>();
+        EngineProcess engine =
+                EngineProcess.start(config, UUID.randomUUID().toString(), Nodes.properties(), new Life(itself, broken));
+        itself.complete(engine);
+        return engine;
     }
 
-    @Override
-    public void registered(int id) {
-        LOG.debug("engine {} has registered", id);
-    }
+    /** Of an engine that shares its JVM: that does not end with it. */
+    private record Life(CompletableFuture<EngineProcess> engine, CompletableFuture<String> broken)
+            implements EngineLife {
 
-    @Override
-    public void end(int code, String reason) {
-        LOG.error("an engine of this JVM, which goes on, does not: {}", reason);
-        broken.complete("an engine in this JVM cannot go on: " + reason);
+        @Override
+        public void registered(int id) {
+            LOG.debug("engine {} has registered", id);
+        }
+
+        @Override
+        public void end(int code, String reason) {
+            if (code == NodeExit.KILLED) {
+                var unused = engine.thenAcceptAsync(EngineProcess::close); // not on the actor's thread that says so
+                return;
+            }
+            LOG.error("an engine of this JVM, which goes on, does not: {}", reason);
+            broken.complete("an engine in this JVM cannot go on: " + reason);
+        }
     }
 
     @Override

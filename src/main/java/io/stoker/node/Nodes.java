@@ -1,7 +1,7 @@
 package io.stoker.node;
 
 import com.typesafe.config.Config;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
@@ -11,6 +11,7 @@ import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.Membership;
+import io.stoker.wire.NodeExit;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Nodes {
     private Nodes() {}
 
-    /** Runs a controller in this JVM. */
-    public static void runController(ControllerOptions options) {
+    /** Runs a controller in this JVM; returns its exit code. */
+    public static int runController(ControllerOptions options) {
         Config config = WireConfig.load(options.config());
         checkHost(options.host(), config);
         ControllerEvents events = options.events();
@@ -43,10 +44,10 @@ public final class Nodes {
                 options.port(),
                 options.managementPort(),
                 store(options, config),
-                listener(events))) {
+                listener(events, stay))) {
             started.complete(node);
             events.ready(connection(options, node, place(options, config)));
-            stay.await();
+            return stay.await();
         } finally {
             stay.closed();
         }
@@ -90,8 +91,8 @@ public final class Nodes {
         };
     }
 
-    /** Runs an engine in this JVM. */
-    public static void runEngine(EngineOptions options) {
+    /** Runs an engine in this JVM; returns its exit code. */
+    public static int runEngine(EngineOptions options) {
         OutOfMemory.endsThisJvm();
         Config config = WireConfig.load(options.config());
         checkHost(options.host(), config);
@@ -109,7 +110,7 @@ public final class Nodes {
             engine.join(node);
             LoggerFactory.getLogger(Nodes.class)
                     .info("engine {} looks for the controller at {}", engine.instance(), options.controllers());
-            stay.await();
+            return stay.await();
         } finally {
             stay.closed();
         }
@@ -125,8 +126,8 @@ public final class Nodes {
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 
-    private static EngineListener listener(ControllerEvents events) {
-        return new EngineListener() {
+    private static ControllerListener listener(ControllerEvents events, Stay stay) {
+        return new ControllerListener() {
             @Override
             public void registered(EngineInfo engine) {
                 events.engineRegistered(engine.id(), UUID.fromString(engine.instance()));
@@ -135,6 +136,11 @@ public final class Nodes {
             @Override
             public void lost(EngineInfo engine, String evidence) {
                 events.engineLost(engine.id(), UUID.fromString(engine.instance()));
+            }
+
+            @Override
+            public void toEnd() {
+                stay.end(NodeExit.KILLED);
             }
         };
     }
@@ -162,7 +168,7 @@ public final class Nodes {
     private static Stay stay(boolean parentWatch, Consumer<EngineExited> onExited) {
         Stay stay = Stay.start();
         if (parentWatch) {
-            ParentWatch.start(onExited, stay::end);
+            ParentWatch.start(onExited, () -> stay.end(0));
         }
         return stay;
     }

@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * signal, and says when the node is closed. A JVM that ends by a signal waits for that.
  */
 final class Stay {
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Stay() {}
@@ -20,18 +21,14 @@ final class Stay {
         return stay;
     }
 
-    /** The node is to end. */
-    void end() {
-        end.countDown();
+    /** The node is to end; the first one to say so says with which exit code. */
+    void end(int code) {
+        end.complete(code);
     }
 
-    /** Returns when the node is to end. */
-    void await() {
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Returns when the node is to end, with the exit code. */
+    int await() {
+        return end.join();
     }
 
     /** The node is closed, or was never there: nothing holds up the end of the JVM any more. */
@@ -41,7 +38,7 @@ final class Stay {
 
     /** The JVM halts when its hooks have returned. */
     private void endInTime() {
-        end();
+        end(0);
         try {
             if (!closed.await(ParentWatch.LAST_RESORT_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("the node could not be closed in time");

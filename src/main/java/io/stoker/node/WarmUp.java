@@ -3,7 +3,7 @@ package io.stoker.node;
 import com.typesafe.config.Config;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.Task;
@@ -28,7 +28,7 @@ final class WarmUp {
         Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
         UUID id = UUID.randomUUID();
         try (ControllerNode controller =
-                        ControllerNode.start(config, HOST, 0, -1, new MemoryStore(), EngineListener.NONE);
+                        ControllerNode.start(config, HOST, 0, -1, new MemoryStore(), ControllerListener.NONE);
                 Membership node = Membership.start(
                         WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, controller.port()));
                 EngineProcess engine =

@@ -22,12 +22,16 @@ public record EngineProperties(Map<String, byte[]> encoded) {
     /**
      * These names and values.
      *
+     * @throws IllegalArgumentException if a name is no identifier
      * @throws UnsendableValueException if a value, or something inside it, cannot travel
+     * @throws ValueTooLargeException if all of them take more than {@link #MAX_BYTES}
      */
     public static EngineProperties of(Map<String, ?> values) {
-        Map<String, byte[]> encoded = new LinkedHashMap<>();
-        values.forEach((name, value) -> encoded.put(name, Values.encode(name, value)));
-        return new EngineProperties(Collections.unmodifiableMap(encoded));
+        EngineProperties all = NONE;
+        for (Map.Entry<String, ?> entry : values.entrySet()) {
+            all = all.with(entry.getKey(), entry.getValue());
+        }
+        return all;
     }
 
     /**

@@ -43,6 +43,8 @@ public record Failure(Kind kind, String type, String message, int line, int colu
         REJECTED,
         /** The attempt was stopped from outside. */
         INTERRUPTED,
+        /** A direct call was taken out of its engine's queue. */
+        CLEARED,
         /** Stoker itself, or a limit of it. */
         SYSTEM
     }

@@ -100,23 +100,19 @@ public sealed interface ToClient extends WireMessage {
     /**
      * Engines that are registered, ascending by their small ids.
      *
+     * @param version another one for each change on the roster; never 0
      * @param next from where on to ask for the others; -1 if these are all
      */
-    record EnginesAnswer(long request, List<EngineInfo> engines, int next) implements ToClient {}
+    record EnginesAnswer(long request, long version, List<EngineInfo> engines, int next) implements ToClient {}
 
     /**
      * An engine.
      *
-     * @param engine null if it is not registered
-     * @param propertiesVersion as far as the controller knows
      * @param direct who takes direct calls there; null if it is not registered
      * @param note what has become of it; empty if it is registered, or nothing is known of it
      */
-    record EngineAnswer(
-            long request,
-            @Nullable EngineInfo engine,
-            long propertiesVersion,
-            @Nullable ActorRef<ToDirect> direct,
-            String note)
-            implements ToClient {}
+    record EngineAnswer(long request, @Nullable ActorRef<ToDirect> direct, String note) implements ToClient {}
+
+    /** The controller is about to end, as it was asked to. */
+    record Ending(long request) implements ToClient {}
 }

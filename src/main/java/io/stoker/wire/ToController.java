@@ -141,8 +141,13 @@ public sealed interface ToController extends WireMessage {
     /** Asks for the states of the tasks {@code from}, {@code from + 1}… */
     record AskStates(long request, long from, int count, ActorRef<ToClient> replyTo) implements ToController {}
 
-    /** Asks for the engines that are registered, from this small id on. */
-    record AskEngines(long request, int from, ActorRef<ToClient> replyTo) implements ToController {}
+    /**
+     * Asks for the engines that are registered.
+     *
+     * @param from the least small id
+     * @param seen the version of the roster that the asker knows: the answer waits for another one; 0 for no waiting
+     */
+    record AskEngines(long request, int from, long seen, ActorRef<ToClient> replyTo) implements ToController {}
 
     /**
      * Asks where an engine is, or what has become of it.
@@ -150,6 +155,9 @@ public sealed interface ToController extends WireMessage {
      * @param instance the engine; empty for the one that has or had this small id last
      */
     record AskEngine(long request, String instance, int id, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /** Ends the controller, whose ledger stays. */
+    record End(long request, ActorRef<ToClient> replyTo) implements ToController {}
 
     /** About a value in the store, or about one that is brought to an engine or fetched from there. */
     sealed interface OfValue extends ToController, ToDirect {

@@ -3,7 +3,8 @@ package io.stoker.wire;
 import java.util.UUID;
 
 /**
- * What the controller says to whoever brings a value to its store or fetches one.
+ * What the keeper of values, a controller with its store or an engine with its memory, says to whoever brings or
+ * fetches one.
  *
  * <p>None of it carries an epoch: a value is written once, under an id that is used for nothing else, so that whoever
  * answers speaks of the same bytes.
@@ -14,10 +15,10 @@ public sealed interface ToTransfer extends WireMessage {
     UUID id();
 
     /**
-     * The store has the first bytes of a value.
+     * The keeper has the first bytes of a value.
      *
      * @param round of the {@link ToController.Put} that this answers
-     * @param bytes how many; when it has all of them, they are durable
+     * @param bytes how many; when a store has all of them, they are durable
      */
     record Taken(UUID id, int round, long bytes) implements ToTransfer {}
 

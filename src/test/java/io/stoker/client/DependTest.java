@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.TestCluster;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.Attempt;
 import io.stoker.task.Condition;
@@ -34,7 +34,7 @@ class DependTest {
     @BeforeAll
     static void start() {
         cluster = TestCluster.start(
-                0, Map.of("stoker.unmet-dependency-timeout", "2s"), new MemoryStore(), EngineListener.NONE);
+                0, Map.of("stoker.unmet-dependency-timeout", "2s"), new MemoryStore(), ControllerListener.NONE);
         cluster.addEngine(Map.of("RAM", 1L << 30));
         cluster.addEngine(Map.of("RAM", 1L << 34));
         stoker = cluster.connect(2);

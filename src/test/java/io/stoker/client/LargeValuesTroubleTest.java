@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.stoker.TestCluster;
 import io.stoker.client.TaskClient.AbortMode;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.store.BadWeather;
 import io.stoker.store.HeldStore;
 import io.stoker.store.LedgerStore;
@@ -39,7 +39,7 @@ class LargeValuesTroubleTest {
     private final HeldStore held = new HeldStore(new MemoryStore());
 
     private static TestCluster start(LedgerStore store, Map<String, ?> overrides) {
-        return TestCluster.start(1, overrides, store, EngineListener.NONE);
+        return TestCluster.start(1, overrides, store, ControllerListener.NONE);
     }
 
     private void awaitHeld() {

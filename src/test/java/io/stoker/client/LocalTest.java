@@ -3,8 +3,10 @@ package io.stoker.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
+import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,15 @@ class LocalTest {
             long id = tc.run(Task.of("a=10"));
             assertThat(id).isZero();
             assertThat(tc.getTaskResult(id, SOON)).hasToString("TaskResult[ID:0]:{}");
+
+            MultiEngineClient mec = stoker.multiEngineClient();
+            mec.on(0, 3).kill();
+            assertThat(mec.ids()).containsExactly(1, 2);
+            assertThat(tc.runAndGet(Task.of("here = id").pull("here"), SOON).get("here"))
+                    .isIn(1, 2);
+            mec.killController();
+            assertThatThrownBy(() -> tc.queueStatus(false, Duration.ofMillis(500)))
+                    .isInstanceOf(WaitTimeoutException.class);
         }
     }
 

@@ -3,7 +3,7 @@ package io.stoker.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.TestCluster;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
@@ -25,7 +25,7 @@ class OrderTest {
     @CsvSource({"fifo, 0 1 2 3 4 5", "lifo, 5 4 3 2 1 0"})
     void tasksThatHaveWaitedRunInTheOrderThatIsAskedFor(String order, String turns) {
         Map<String, String> settings = Map.of("stoker.schedule.order", order);
-        try (TestCluster cluster = TestCluster.start(0, settings, new MemoryStore(), EngineListener.NONE);
+        try (TestCluster cluster = TestCluster.start(0, settings, new MemoryStore(), ControllerListener.NONE);
                 Stoker stoker = cluster.connect()) {
             TaskClient tc = stoker.taskClient();
             long[] ids = tc.runAll(Collections.nCopies(6, NUMBERED));

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.TestCluster;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.PartlyPinnedException;
 import io.stoker.task.PinnedException;
@@ -32,8 +32,8 @@ class RetentionTest {
 
     @BeforeAll
     static void start() {
-        cluster =
-                TestCluster.start(2, Map.of("stoker.retention.max-tasks", 10), new MemoryStore(), EngineListener.NONE);
+        cluster = TestCluster.start(
+                2, Map.of("stoker.retention.max-tasks", 10), new MemoryStore(), ControllerListener.NONE);
         tc = cluster.connect(2).taskClient();
     }
 

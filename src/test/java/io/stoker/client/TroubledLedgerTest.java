@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.TestCluster;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.Task;
@@ -29,7 +29,7 @@ class TroubledLedgerTest {
 
     private TestCluster cluster() {
         ValueFiles values = ValueFiles.open(home.resolve("values"), 1 << 20, InstantSource.system());
-        return TestCluster.start(1, Map.of(), SqlStore.sqlite(home.resolve("ledger"), values), EngineListener.NONE);
+        return TestCluster.start(1, Map.of(), SqlStore.sqlite(home.resolve("ledger"), values), ControllerListener.NONE);
     }
 
     @Test

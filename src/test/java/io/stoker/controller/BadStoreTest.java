@@ -28,7 +28,7 @@ class BadStoreTest {
     @Test
     void nothingIsLostAndNothingDoubledWhenCommitsFailOrTheirAnswersAreLost() {
         BadWeather weather = new BadWeather(new SplittableRandom(7), 0.04, 0.04, 2);
-        try (TestCluster cluster = TestCluster.start(2, Map.of(), new MemoryStore(weather), EngineListener.NONE);
+        try (TestCluster cluster = TestCluster.start(2, Map.of(), new MemoryStore(weather), ControllerListener.NONE);
                 Stoker stoker = cluster.connect(2)) {
             TaskClient tc = stoker.taskClient();
             for (int round = 0; round < 10; round++) {
@@ -54,7 +54,7 @@ class BadStoreTest {
     @Test
     void anUnexpectedExceptionRestartsTheControllerWithAllItsTasks() {
         AtomicInteger registrations = new AtomicInteger();
-        EngineListener failingOnce = new EngineListener() {
+        ControllerListener failingOnce = new ControllerListener() {
             @Override
             public void registered(EngineInfo engine) {
                 if (registrations.incrementAndGet() == 1) {

@@ -45,7 +45,7 @@ class BooksTest {
 
     private void commit() {
         Objects.requireNonNull(books.commit()).toCompletableFuture().join();
-        books.release(new Roster(Map.of()), new Watchers());
+        books.release(new Roster(Map.of(), 1), new Watchers());
     }
 
     private OpenTask task() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RosterTest {
-    private final Roster roster = new Roster(Map.of());
+    private final Roster roster = new Roster(Map.of(), 1);
 
     private static int register(Roster roster, String instance, int claimedId) {
         return roster.register(hello(instance, claimedId), "address of " + instance)
@@ -34,7 +34,7 @@ class RosterTest {
 
     @Test
     void anIdIsReservedOnlyWhileItsEngineIsExpected() {
-        Roster restarted = new Roster(Map.of("a", 0, "b", 1));
+        Roster restarted = new Roster(Map.of("a", 0, "b", 1), 1);
         restarted.expect(instance -> instance.equals("b"));
         assertThat(register(restarted, "c", -1)).isZero();
         assertThat(register(restarted, "d", -1)).isEqualTo(2);
@@ -66,7 +66,7 @@ class RosterTest {
 
     @Test
     void theIdsOfEnginesThatMayComeBackAreKeptForThem() {
-        Roster reserving = new Roster(Map.of("a", 0, "c", 2));
+        Roster reserving = new Roster(Map.of("a", 0, "c", 2), 1);
         assertThat(register(reserving, "b", -1)).isEqualTo(1);
         assertThat(register(reserving, "d", 2)).isEqualTo(3);
         assertThat(register(reserving, "c", 5)).isEqualTo(2);
@@ -75,7 +75,7 @@ class RosterTest {
 
     @Test
     void anIdIsNoLongerKeptWhenItsEngineIsDead() {
-        Roster reserving = new Roster(Map.of("a", 0));
+        Roster reserving = new Roster(Map.of("a", 0), 1);
         reserving.remove("a");
         assertThat(register(reserving, "b", -1)).isZero();
     }

@@ -50,7 +50,7 @@ class ValueCheckTest {
     @BeforeEach
     void start() {
         ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of()));
-        controller = kit.spawn(Controller.create(settings, store, EngineListener.NONE));
+        controller = kit.spawn(Controller.create(settings, store, ControllerListener.NONE));
         client = kit.createTestProbe(ToClient.class);
         transfer = kit.createTestProbe(ToTransfer.class);
         awaitServing();

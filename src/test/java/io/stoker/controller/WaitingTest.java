@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
-    private final Roster roster = new Roster(Map.of());
+    private final Roster roster = new Roster(Map.of(), 1);
 
     private String explain(TaskState state, OpenState.@Nullable Held held, boolean recalled) {
         OpenState open = new OpenState(state, 2, held, recalled, 0, 0, false, false, 0, List.of(), List.of());

@@ -10,7 +10,7 @@ import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.engine.FakeLife;
 import io.stoker.store.SharedLedger;
@@ -69,7 +69,7 @@ class StandByTest {
     }
 
     private ControllerNode controller(SharedLedger.View view) {
-        return ControllerNode.start(config, HOST, 0, -1, view, EngineListener.NONE);
+        return ControllerNode.start(config, HOST, 0, -1, view, ControllerListener.NONE);
     }
 
     private static Stoker connect(ControllerNode node) {
@@ -196,7 +196,7 @@ class StandByTest {
         int port = first.port();
         firstView.cut(true); // so that the lease is not given back
         first.close();
-        first = ControllerNode.start(config, HOST, port, -1, ledger.view(), EngineListener.NONE);
+        first = ControllerNode.start(config, HOST, port, -1, ledger.view(), ControllerListener.NONE);
         try (Stoker stoker = connect(first)) {
             stoker.waitForEngines(1, SOON);
             assertThat(stoker.taskClient().run(Task.of("a = 1"), SOON)).isZero();

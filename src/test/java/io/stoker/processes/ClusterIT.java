@@ -33,7 +33,7 @@ class ClusterIT {
 
     @BeforeAll
     static void start() {
-        cluster = new RealCluster();
+        cluster = RealCluster.optimizing(); // what runs long here is compiled as it is for a user
         cluster.start("cluster", "-n", String.valueOf(ENGINES), "--port", "0", "--management-port", "0");
         stoker = cluster.connect();
         tc = stoker.taskClient();

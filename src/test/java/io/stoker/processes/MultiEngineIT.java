@@ -28,7 +28,7 @@ class MultiEngineIT {
     @Test
     void stateIsSetUpDirectlyUsedByTasksAndLostWithItsEngineOnly() {
         try (RealCluster cluster = new RealCluster()) {
-            cluster.start("cluster", "-n", "4", "--port", "0", "--management-port", "0");
+            Process launcher = cluster.start("cluster", "-n", "4", "--port", "0", "--management-port", "0");
             try (Stoker stoker = cluster.connect()) {
                 List<EngineInfo> engines = stoker.waitForEngines(4, SOON);
                 MultiEngineClient mec = stoker.multiEngineClient();
@@ -70,6 +70,12 @@ class MultiEngineIT {
                 assertThat(mec.ids()).containsExactly(0, 1, 2);
                 await().atMost(SOON).until(() -> cluster.output(0).contains("was ended by a client"));
                 assertThat(mec.on(0, 2).pull("d")).containsExactly(30, 30);
+
+                mec.killController();
+                await().atMost(SOON).until(() -> !launcher.isAlive());
+                assertThat(launcher.exitValue()).isZero();
+                assertThat(cluster.output(0))
+                        .contains("The controller (pid", "was ended by a client. Its ledger stays");
             }
         }
     }

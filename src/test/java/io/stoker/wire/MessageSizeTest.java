@@ -79,6 +79,8 @@ class MessageSizeTest {
                         "AskStatus",
                         "AskStates",
                         "AskEngines",
+                        "End",
+                        "Ending",
                         "EngineExited",
                         "Greeting",
                         "Refused",
@@ -161,7 +163,7 @@ class MessageSizeTest {
         all.add(new ToDirect.Sources(line, 1, Collections.nCopies(Largest.INLINE, "n"), caller));
         all.add(new ToDirect.Apply(line, 1, text, value, caller));
         all.add(new ToDirect.Pull(line, 1, Collections.nCopies(Largest.INLINE, "n"), caller));
-        all.add(new ToClient.EngineAnswer(1, Largest.engine(), 1, direct, ""));
+        all.add(new ToClient.EngineAnswer(1, direct, text));
         all.add(new ToDirect.Push(line, 1, Map.of("a", value), caller));
         all.add(new ToCaller.Answered("e", 1, null, Map.of("a", value)));
         all.add(new ToCaller.Executed(
@@ -185,7 +187,7 @@ class MessageSizeTest {
         all.add(new ToController.Put(stored, 1, 1, new byte[Batches.MAX_BYTES], transfer));
         all.add(new ToTransfer.Chunk(stored.id(), 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
-        all.add(new ToClient.EnginesAnswer(1, Largest.full(Largest.engine(), EngineInfo::size), 7));
+        all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }
 

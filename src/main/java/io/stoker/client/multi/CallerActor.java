@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.stoker.wire.Bell;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Carries direct calls to engines and their answers back, and asks the controller where engines are; in each
@@ -31,11 +31,9 @@ final class CallerActor extends AbstractBehavior<Object> {
 
     private final Caller caller;
     private final ActorRef<Object> self;
-    private final AtomicBoolean rung = new AtomicBoolean();
+    private final Bell bell;
     private final Map<CallLine, Asked> asked = new HashMap<>();
     private final Map<CallLine, ActorRef<Object>> transfers = new HashMap<>();
-
-    private record Ring() {}
 
     private record Tick() {}
 
@@ -57,18 +55,15 @@ final class CallerActor extends AbstractBehavior<Object> {
         super(context);
         this.caller = caller;
         this.self = context.getSelf();
-        caller.onRing(() -> {
-            if (rung.compareAndSet(false, true)) {
-                self.tell(new Ring());
-            }
-        });
+        this.bell = new Bell(self);
+        caller.onRing(bell::ring);
         timers.startTimerWithFixedDelay(new Tick(), TICK);
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Ring.class, ring -> onRing())
+                .onMessage(Bell.Ring.class, ring -> onRing())
                 .onMessage(Tick.class, tick -> flush())
                 .onMessage(ToCaller.class, this::onHeard)
                 .onMessage(ToClient.EngineAnswer.class, this::onFound)
@@ -76,7 +71,7 @@ final class CallerActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onRing() {
-        rung.set(false);
+        bell.heard();
         return flush();
     }
 

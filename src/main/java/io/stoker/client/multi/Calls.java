@@ -2,18 +2,14 @@ package io.stoker.client.multi;
 
 import akka.actor.typed.ActorRef;
 import io.stoker.task.Failure;
-import io.stoker.task.InlineLimit;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.values.Patience;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -22,12 +18,10 @@ import java.util.function.BiConsumer;
 /** Makes direct calls and takes their answers apart; large values go beside them. */
 final class Calls {
     private final Caller caller;
-    private final InlineLimit limit;
     private final Executor threads;
 
-    Calls(Caller caller, InlineLimit limit, Executor threads) {
+    Calls(Caller caller, Executor threads) {
         this.caller = caller;
-        this.limit = limit;
         this.threads = threads;
     }
 
@@ -49,31 +43,21 @@ final class Calls {
     }
 
     /** A call that brings values. What does not fit into its message is brought to the engine before. */
-    CompletableFuture<Map<String, byte[]>> bring(CallLine line, Map<String, byte[]> encoded, WithValues wording) {
+    CompletableFuture<Map<String, byte[]>> bring(CallLine line, Freight freight, WithValues wording) {
         CallLine.Call call = line.call((error, text) -> {});
-        long bytes = encoded.values().stream().mapToLong(value -> value.length).sum();
-        Set<byte[]> excess = limit.excess(encoded.values(), bytes, "the names and values");
-        Map<String, Payload> payloads = new LinkedHashMap<>();
-        List<CompletableFuture<Void>> uploads = new ArrayList<>();
-        encoded.forEach((name, value) -> {
-            if (excess.contains(value)) {
-                StoredValue stored = StoredValue.of(value);
-                payloads.put(name, stored);
-                uploads.add(line.transfers().upload(stored, value, Patience.endless()));
+        CompletableFuture<?>[] uploads = freight.ahead().entrySet().stream()
+                .map(value -> line.transfers().upload(value.getKey(), value.getValue(), Patience.endless()))
+                .toArray(CompletableFuture<?>[]::new);
+        var unused = CompletableFuture.allOf(uploads).whenComplete((done, failure) -> {
+            if (failure == null) {
+                line.ready(
+                        call,
+                        (header, number, replyTo) -> wording.message(header, number, freight.payloads(), replyTo));
             } else {
-                payloads.put(name, Payload.of(value));
+                line.fail(call, failure);
             }
+            caller.ring();
         });
-        var unused = CompletableFuture.allOf(uploads.toArray(CompletableFuture[]::new))
-                .whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        line.ready(
-                                call, (header, number, replyTo) -> wording.message(header, number, payloads, replyTo));
-                    } else {
-                        line.fail(call, failure);
-                    }
-                    caller.ring();
-                });
         return values(line, call);
     }
 
@@ -133,7 +117,7 @@ final class Calls {
     }
 
     static CallFailedException failed(CallLine line, Failure failure) {
-        return failure.type().equals("QueueCleared")
+        return failure.kind() == Failure.Kind.CLEARED
                 ? new QueueClearedException(line.id(), failure)
                 : new CallFailedException(line.id(), failure);
     }

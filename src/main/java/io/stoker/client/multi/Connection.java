@@ -26,6 +26,9 @@ public interface Connection {
     /** What the controller knows of the engine that has or had this small id last. */
     ToClient.EngineAnswer engine(int id);
 
+    /** Ends the controller that serves; returns when it has begun to. */
+    void endController();
+
     /** Whether a source can be compiled; empty if it can, or nobody here knows. */
     Optional<Failure> check(String name, String source);
 

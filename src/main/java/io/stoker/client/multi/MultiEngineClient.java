@@ -63,6 +63,33 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
         return new EngineView(operations, Targets.fixed(Targets.all(connection).now()));
     }
 
+    /**
+     * Ends all engines, and then the controller: their launcher ends, too. The ledger stays, and a cluster that is
+     * started on it goes on with its tasks; a controller that stands by goes on at once, without engines.
+     */
+    public void killController() {
+        if (size() > 0) {
+            kill();
+        }
+        connection.endController();
+    }
+
+    /** As {@link #benchmark(int)} with 10 MB. */
+    public Benchmark benchmark() {
+        return benchmark(10_000_000);
+    }
+
+    /**
+     * Measures how quick calls to the first engine and to all engines are, which takes some seconds; leaves nothing
+     * behind in the namespaces. What else goes on there slows it down.
+     *
+     * @param bytes how much to bring to each engine and to fetch from there at once; 1 or more
+     */
+    public Benchmark benchmark(int bytes) {
+        EngineView all = all();
+        return Benchmark.of(on(all.targets().get(0)), all, bytes);
+    }
+
     /** Waits until all of these are over, however they end. */
     public void barrier(Collection<? extends PendingResult<?>> results) {
         results.forEach(PendingResult::awaitEnd);

@@ -36,7 +36,7 @@ final class Operations {
     Operations(Connection connection, Caller caller) {
         this.connection = connection;
         this.caller = caller;
-        this.calls = new Calls(caller, connection.limit(), connection::run);
+        this.calls = new Calls(caller, connection::run);
     }
 
     Connection connection() {
@@ -121,39 +121,26 @@ final class Operations {
 
     /** The same values for all: they are encoded once. */
     PendingResult<Done> push(List<Target> targets, Map<String, ?> values) {
-        Map<String, byte[]> encoded = encoded("push", values);
+        Freight freight = Freight.of("push", values, connection.limit());
         return call(
                 "push",
                 targets,
-                (i, line) -> calls.bring(line, encoded, ToDirect.Push::new).thenApply(Done::of),
+                (i, line) -> calls.bring(line, freight, ToDirect.Push::new).thenApply(Done::of),
                 Done::of);
     }
 
     /** To each target its own value. */
     PendingResult<Done> pushEach(
             String method, List<Target> targets, String name, List<? extends @Nullable Object> values) {
-        List<Map<String, byte[]>> encoded = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
-            encoded.add(encoded(method, single(name, values.get(i))));
-        }
+        List<Freight> freights = values.stream()
+                .map(value -> Freight.of(method, single(name, value), connection.limit()))
+                .toList();
         return call(
                 method,
                 targets,
                 (i, line) ->
-                        calls.bring(line, encoded.get(i), ToDirect.Push::new).thenApply(Done::of),
+                        calls.bring(line, freights.get(i), ToDirect.Push::new).thenApply(Done::of),
                 Done::of);
-    }
-
-    /** What cannot be sent is found before anything is. */
-    private Map<String, byte[]> encoded(String method, Map<String, ? extends @Nullable Object> values) {
-        Map<String, byte[]> encoded = new LinkedHashMap<>();
-        values.forEach((name, value) -> {
-            Names.requireIdentifier(name, method);
-            byte[] bytes = Values.encode(name, value);
-            connection.limit().require(name, bytes.length);
-            encoded.put(name, bytes);
-        });
-        return encoded;
     }
 
     /** Defines functions by their sources. */
@@ -200,10 +187,9 @@ final class Operations {
             throw new IllegalArgumentException("map needs a function: its name on the engines, or its source");
         }
         requireSmall("the function of map", Utf8.length(function));
-        List<Map<String, byte[]>> blocks = new ArrayList<>();
-        for (Object block : Sequences.blocks(Sequences.zipped(sequences), targets.size(), false)) {
-            blocks.add(encoded("map", single(ROWS, block)));
-        }
+        List<Freight> blocks = Sequences.blocks(Sequences.zipped(sequences), targets.size(), false).stream()
+                .map(block -> Freight.of("map", single(ROWS, block), connection.limit()))
+                .toList();
         return call(
                 "map",
                 targets,
@@ -358,7 +344,7 @@ final class Operations {
     /** Of each target all properties that it has then. */
     PendingResult<List<Map<String, @Nullable Object>>> properties(
             String method, List<Target> targets, Map<String, ?> set, List<String> remove, boolean clear) {
-        Map<String, byte[]> encoded = encoded(method, set);
+        Map<String, byte[]> encoded = EngineProperties.of(set).encoded();
         remove.forEach(name -> Names.requireIdentifier(name, method));
         return call(
                 method,

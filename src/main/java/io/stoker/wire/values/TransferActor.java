@@ -8,10 +8,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.stoker.wire.Bell;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToTransfer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Carries the messages of a JVM's {@link Transfers}; in each of its ActorSystems there is one. It keeps nothing. */
 public final class TransferActor extends AbstractBehavior<Object> {
@@ -19,9 +19,7 @@ public final class TransferActor extends AbstractBehavior<Object> {
 
     private final Transfers transfers;
     private final ActorRef<ToTransfer> self;
-    private final AtomicBoolean rung = new AtomicBoolean();
-
-    private record Ring() {}
+    private final Bell bell;
 
     private record Tick() {}
 
@@ -35,19 +33,15 @@ public final class TransferActor extends AbstractBehavior<Object> {
         super(context);
         this.transfers = transfers;
         this.self = context.getSelf().narrow();
-        ActorRef<Object> me = context.getSelf();
-        transfers.begin(() -> {
-            if (rung.compareAndSet(false, true)) {
-                me.tell(new Ring());
-            }
-        });
+        this.bell = new Bell(context.getSelf());
+        transfers.begin(bell::ring);
         timers.startTimerWithFixedDelay(new Tick(), TICK);
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Ring.class, ring -> onRing())
+                .onMessage(Bell.Ring.class, ring -> onRing())
                 .onMessage(ToTransfer.Taken.class, this::onTaken)
                 .onMessage(ToTransfer.Chunk.class, this::onChunk)
                 .onMessage(ToTransfer.ValueRefused.class, this::onRefused)
@@ -57,7 +51,7 @@ public final class TransferActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onRing() {
-        rung.set(false);
+        bell.heard();
         return flush();
     }
 

@@ -1,5 +1,6 @@
 /**
- * Values that are too large to travel with their task or result, on their way to the controller's store and back.
+ * Values that are too large to travel with their task, result or call, on their way to who keeps them and back: the
+ * controller's store, or for direct calls the engine's memory.
  *
  * <p>Start with {@link io.stoker.wire.values.Transfers}, which a client or an engine holds for the life of its JVM.
  * {@code Upload} and {@code Download} are one value's way each, with time as a parameter;

@@ -7,17 +7,34 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.TestCluster;
+import io.stoker.client.EngineListener;
 import io.stoker.client.Stoker;
-import io.stoker.controller.EngineListener;
+import io.stoker.controller.ControllerListener;
 import io.stoker.store.MemoryStore;
+import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineLostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Direct calls on engines that come, go, and change their ActorSystems. */
 class LostEnginesTest {
+
+    private record Noting(Queue<String> heard) implements EngineListener {
+        @Override
+        public void registered(EngineInfo engine) {
+            heard.add(engine.id() + " registered");
+        }
+
+        @Override
+        public void lost(EngineInfo engine) {
+            heard.add(engine.id() + " lost");
+            throw new IllegalStateException("a listener's own");
+        }
+    }
 
     @Test
     void anEngineThatIsLostDuringACallFailsItThereAndItsIdIsNotSilentlyAnothers() {
@@ -26,6 +43,8 @@ class LostEnginesTest {
             Stoker stoker = cluster.connect(1);
             TestCluster.TestEngine second = cluster.addEngine();
             stoker.waitForEngines(2, LONG);
+            Queue<String> heard = new ConcurrentLinkedQueue<>();
+            stoker.watchEngines(new Noting(heard));
             MultiEngineClient mec = stoker.multiEngineClient();
             EngineView view = mec.on(1);
             PendingResult<ResultList> call = mec.pending().execute("if (id == 1) { sleep(60_000) }; 'here'");
@@ -55,6 +74,8 @@ class LostEnginesTest {
                     .hasMessageContaining("EngineLost");
             mec.push("a", 2);
             assertThat(mec.on(1).pull("a")).containsExactly(2);
+            await().atMost(LONG).until(() -> heard.size() == 4);
+            assertThat(heard).containsExactly("0 registered", "1 registered", "1 lost", "1 registered");
         }
     }
 
@@ -90,7 +111,7 @@ class LostEnginesTest {
     @Test
     void anEngineGetsTheIdThatItAsksForUnlessAnotherOneHasIt() {
         Map<String, Integer> wish = Map.of("stoker.engine.wished-id", 5);
-        try (TestCluster cluster = TestCluster.start(1, wish, new MemoryStore(), EngineListener.NONE)) {
+        try (TestCluster cluster = TestCluster.start(1, wish, new MemoryStore(), ControllerListener.NONE)) {
             Stoker stoker = cluster.connect(1);
             assertThat(stoker.multiEngineClient().ids()).containsExactly(5);
             cluster.addEngine();

@@ -12,6 +12,7 @@ import io.stoker.client.TaskClient;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.UnsendableValueException;
+import io.stoker.task.ValueTooLargeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -135,11 +136,22 @@ class MultiEngineTest {
         assertThatThrownBy(() -> mec.scatter("a", "text"))
                 .hasMessage("a list or an array can be scattered, and not a java.lang.String");
         assertThatThrownBy(() -> mec.execute("a".repeat(70_000))).hasMessageContaining("stoker.inline-limit");
+        assertThatThrownBy(() -> mec.push(numbered(10_000)))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessageContaining("the names and values of push take")
+                .hasMessageContaining("stoker.inline-limit");
+        assertThatThrownBy(() -> mec.setProperties(Map.of("text", "a".repeat(5_000))))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessageContaining("the property 'text'");
         assertThat(mec.keys()).containsOnly(List.of());
         mec.execute("t = id == 1 ? new Thread() : 1");
         assertThatThrownBy(() -> mec.pull("t"))
                 .hasMessageContaining("[1:pull]")
                 .hasMessageContaining("java.lang.Thread");
+    }
+
+    private static Map<String, Integer> numbered(int n) {
+        return IntStream.range(0, n).boxed().collect(Collectors.toMap(i -> "name" + i, i -> i));
     }
 
     @Test
@@ -331,6 +343,18 @@ class MultiEngineTest {
                 .hasMessage("engine 0 has no property 'gpu'");
         mec.clearProperties();
         assertThat(mec.getProperties()).allSatisfy(all -> assertThat(all).containsOnlyKeys("host", "pid"));
+    }
+
+    @Test
+    void aBenchmarkLeavesNothingBehind() {
+        Benchmark benchmark = mec.benchmark(200_000);
+        assertThat(benchmark.engines()).isEqualTo(3);
+        assertThat(benchmark.one().latency()).isPositive();
+        assertThat(benchmark.all().pushed()).isPositive();
+        assertThat(benchmark.toString()).contains("one engine:  latency ", "3 engines:   latency ", " MB/s");
+        assertThat(mec.keys()).containsOnly(List.of());
+        assertThat(mec.execute("1").get(0).number()).isEqualTo(1);
+        assertThatThrownBy(() -> mec.benchmark(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

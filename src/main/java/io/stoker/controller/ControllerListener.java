@@ -2,10 +2,13 @@ package io.stoker.controller;
 
 import io.stoker.task.EngineInfo;
 
-/** Hears of engines that come and go; called from the controller's thread, so it must return at once. */
-public interface EngineListener {
+/**
+ * Hears what a controller does not do itself: of engines that come and go, and of its own end. Called from the
+ * controller's thread, so it must return at once.
+ */
+public interface ControllerListener {
     /** Hears nothing. */
-    EngineListener NONE = new EngineListener() {};
+    ControllerListener NONE = new ControllerListener() {};
 
     /** An engine has registered, for the first time or again. */
     default void registered(EngineInfo engine) {}
@@ -16,4 +19,7 @@ public interface EngineListener {
      * @param evidence how that is known
      */
     default void lost(EngineInfo engine, String evidence) {}
+
+    /** A client wants this controller to end. */
+    default void toEnd() {}
 }

@@ -1,7 +1,7 @@
 package io.stoker.wire;
 
-/** The exit codes with which an engine's JVM says why it has ended itself. */
-public final class EngineExit {
+/** The exit codes with which the JVM of an engine or a controller says why it has ended itself. */
+public final class NodeExit {
     /** As of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
     public static final int OUT_OF_MEMORY = 3;
     /** The prelude has failed, so that no task can be run as it expects. */
@@ -12,7 +12,7 @@ public final class EngineExit {
     /** A client has asked it to end. */
     public static final int KILLED = 76;
 
-    private EngineExit() {}
+    private NodeExit() {}
 
     /** As "ran out of memory"; empty for a code that is none of these. */
     public static String inWords(int code) {

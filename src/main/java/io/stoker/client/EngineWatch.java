@@ -1,0 +1,76 @@
+package io.stoker.client;
+
+import io.stoker.task.EngineInfo;
+import io.stoker.task.StokerException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a listener of engines that come and go until it is closed, or the connection is. Thread-safe. */
+public final class EngineWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineWatch.class);
+
+    /** How long a watch that is closed keeps its thread. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Engines engines;
+    private final EngineListener listener;
+    private final Map<String, EngineInfo> known = new HashMap<>();
+    private volatile boolean closed;
+
+    EngineWatch(Engines engines, EngineListener listener) {
+        this.engines = engines;
+        this.listener = listener;
+    }
+
+    /** Stays until the end, on the one thread that calls the listener. */
+    void run() {
+        long seen = 0;
+        while (!closed) {
+            try {
+                Engines.Seen now = engines.otherThan(seen, PATIENCE);
+                seen = now.version();
+                compare(now.engines());
+            } catch (StokerException e) {
+                if (engines.isClosed()) {
+                    return;
+                }
+                LOG.trace("no news of the engines: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void compare(List<EngineInfo> now) {
+        Map<String, EngineInfo> gone = new HashMap<>(known);
+        now.forEach(engine -> gone.remove(engine.instance()));
+        gone.values().forEach(engine -> {
+            known.remove(engine.instance());
+            tell(() -> listener.lost(engine));
+        });
+        for (EngineInfo engine : now) {
+            if (known.put(engine.instance(), engine) == null) {
+                tell(() -> listener.registered(engine));
+            }
+        }
+    }
+
+    private void tell(Runnable call) {
+        if (closed) {
+            return;
+        }
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a listener to engines has thrown; it will hear of the next ones all the same", e);
+        }
+    }
+
+    /** The listener hears of nothing that happens after this. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
