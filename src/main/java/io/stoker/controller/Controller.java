@@ -89,7 +89,7 @@ public final class Controller extends AbstractBehavior<Object> {
         this.listener = listener;
         this.lease = new Lease(opened.lease(), System.nanoTime());
         books = new Books(settings, store, opened);
-        engines = new EngineDesk(context, settings, books, listener);
+        engines = new EngineDesk(context, settings, books, new Members(Cluster.get(context.getSystem())), listener);
         clients = new ClientDesk(context, store, books, engines.roster());
         watchdog = new Watchdog(
                 context.getLog(),
@@ -133,7 +133,9 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.EngineExited.class, m -> settled(() -> engines.exited(m)))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(ClientDesk.ClientTerminated.class, m -> settled(() -> clients.terminated(m)))
-                .onMessage(Receptionist.Listing.class, m -> settled(() -> engines.listed(m)))
+                .onMessage(
+                        Receptionist.Listing.class,
+                        m -> settled(() -> engines.listed(m.getAllServiceInstances(ToEngine.KEY))))
                 .onMessage(ClusterEvent.UnreachableMember.class, m -> settled(() -> engines.unreachable(m.member())))
                 .onMessage(ClusterEvent.ReachableMember.class, m -> settled(() -> engines.reachable(m.member())))
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))

@@ -3,9 +3,7 @@ package io.stoker.controller;
 import akka.actor.Address;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.Member;
-import akka.cluster.typed.Cluster;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.task.AttemptId;
@@ -40,10 +38,15 @@ final class EngineDesk {
     /** Death watch: the engine's actor is gone, and with it the cluster node it lived on. */
     record EngineTerminated(String instance, ActorRef<ToEngine> ref) {}
 
-    EngineDesk(ActorContext<Object> context, ControllerSettings settings, Books books, ControllerListener listener) {
+    EngineDesk(
+            ActorContext<Object> context,
+            ControllerSettings settings,
+            Books books,
+            Members members,
+            ControllerListener listener) {
         this.context = context;
         this.log = context.getLog();
-        this.members = new Members(Cluster.get(context.getSystem()));
+        this.members = members;
         this.books = books;
         this.listener = listener;
         this.roster = new Roster(books.holders(), books.epoch());
@@ -63,8 +66,8 @@ final class EngineDesk {
         books.outgoing().tell(engine, new ToEngine.Greeting(books.epoch(), books.ledgerId(), books.boundary(), self));
     }
 
-    void listed(Receptionist.Listing listing) {
-        Set<ActorRef<ToEngine>> present = new HashSet<>(listing.getAllServiceInstances(ToEngine.KEY));
+    /** These are all engines that are in the cluster now. */
+    void listed(Set<ActorRef<ToEngine>> present) {
         greetings.retain(present);
         present.stream().filter(engine -> !roster.knows(engine)).forEach(greetings::add);
     }
@@ -118,8 +121,8 @@ final class EngineDesk {
     }
 
     void hello(ToController.Hello hello) {
-        greetings.end(hello.engine());
         if (hello.version() != WireMessage.VERSION) {
+            greetings.end(hello.engine());
             log.error(
                     "an engine speaks version {} of the protocol, and this controller {}",
                     hello.version(),
@@ -128,9 +131,11 @@ final class EngineDesk {
         }
         Address home = members.addressOf(hello.engine());
         if (!members.has(home)) {
-            // It was removed, and of its death nothing would be told. Its next Here is answered with rejoin.
+            // It was removed, and of its death nothing would be told: its next Here is answered with rejoin. Or it has
+            // just come, and this actor has heard of it before the cluster's state did: it is greeted until that is so.
             return;
         }
+        greetings.end(hello.engine());
         String address = home.toString();
         Engine before = roster.find(hello.instance()).orElse(null);
         roster.expect(instance -> !books.ledger().heldBy(instance).isEmpty());

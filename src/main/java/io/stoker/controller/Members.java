@@ -7,18 +7,26 @@ import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
+import java.util.function.Supplier;
 
 /** Who belongs to the cluster, and the end of who does not any more. */
 final class Members {
     private final Cluster cluster;
+    private final Supplier<Iterable<Member>> all;
 
     Members(Cluster cluster) {
+        this(cluster, () -> cluster.state().getMembers());
+    }
+
+    /** @param all the members as far as they are known now */
+    Members(Cluster cluster, Supplier<Iterable<Member>> all) {
         this.cluster = cluster;
+        this.all = all;
     }
 
     /** Whether this very node, and not another one at its address, is a member. */
     boolean has(String address, long uid) {
-        for (Member member : cluster.state().getMembers()) {
+        for (Member member : all.get()) {
             if (member.uniqueAddress().longUid() == uid
                     && member.address().toString().equals(address)) {
                 return isPresent(member);
@@ -35,7 +43,7 @@ final class Members {
 
     /** Whether a member is at this address. Only those can be watched: of others no end is ever told. */
     boolean has(Address address) {
-        for (Member member : cluster.state().getMembers()) {
+        for (Member member : all.get()) {
             if (member.address().equals(address)) {
                 return isPresent(member);
             }
