@@ -1,0 +1,82 @@
+package io.stoker.examples;
+
+import io.stoker.client.Stoker;
+import io.stoker.client.TaskClient;
+import io.stoker.task.QueueStatus;
+import io.stoker.task.Task;
+import io.stoker.task.TaskResult;
+import io.stoker.task.WaitTimeoutException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/**
+ * More tasks than engines, watched while they run, and some of them aborted while they wait. To learn:
+ * {@code queueStatus} with counts and with ids, {@code abort}, and a wait that ends after a while to look in between.
+ */
+public final class QueueWatch extends Example {
+    private static final Duration GLANCE = Duration.ofMillis(500);
+    private static final int UNWANTED = 4;
+
+    private final Supplier<Integer> tasks = number("--tasks", 24, 1, 10_000, "How many tasks");
+    private final Supplier<Double> time = seconds("--seconds", 0.5, "How long each of them takes");
+
+    QueueWatch() {
+        super("Watches the queue while tasks run, and aborts some that wait.");
+    }
+
+    public static void main(String[] args) throws IOException {
+        new QueueWatch().start(args);
+    }
+
+    @Override
+    public void run(Stoker stoker) {
+        TaskClient tc = stoker.taskClient();
+        Timed<List<TaskResult>> results = Timed.of(() -> runAndWatch(tc));
+        results.value().forEach(TaskResult::raiseException);
+        say("%s", SpeedUp.of(results));
+    }
+
+    private List<TaskResult> runAndWatch(TaskClient tc) {
+        Task sleep = Task.of("sleep(1000 * seconds as long)").push("seconds", time.get());
+        long[] ids = tc.runAll(Collections.nCopies(tasks.get(), sleep));
+        List<Long> unwanted = lastToRun(ids, tc.queueStatus(true));
+        say("aborting %s", unwanted);
+        unwanted.forEach(tc::abort);
+        watch(tc, ids);
+
+        QueueStatus end = tc.queueStatus(true);
+        say("%s", end);
+        check(Objects.requireNonNull(end.ids()).aborted().containsAll(unwanted), "tasks %s are aborted", unwanted);
+        return LongStream.of(ids)
+                .filter(id -> !unwanted.contains(id))
+                .mapToObj(tc::getTaskResult)
+                .toList();
+    }
+
+    /** Some of the tasks that wait. */
+    private static List<Long> lastToRun(long[] ids, QueueStatus status) {
+        List<Long> mine = LongStream.of(ids).boxed().toList();
+        List<Long> waiting = Objects.requireNonNull(status.ids()).scheduled().stream()
+                .filter(mine::contains)
+                .toList();
+        return waiting.subList(Math.max(0, waiting.size() - UNWANTED), waiting.size());
+    }
+
+    /** Prints how the queue stands until the tasks are over. */
+    private static void watch(TaskClient tc, long[] ids) {
+        while (true) {
+            say("%s", tc.queueStatus());
+            try {
+                tc.barrier(GLANCE, ids);
+                return;
+            } catch (WaitTimeoutException e) {
+                // Not yet over: time for another look.
+            }
+        }
+    }
+}
