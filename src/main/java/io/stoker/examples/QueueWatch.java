@@ -44,38 +44,39 @@ public final class QueueWatch extends Example {
     private List<TaskResult> runAndWatch(TaskClient tc) {
         Task sleep = Task.of("sleep(1000 * seconds as long)").push("seconds", time.get());
         long[] ids = tc.runAll(Collections.nCopies(tasks.get(), sleep));
-        List<Long> unwanted = lastToRun(ids, tc.queueStatus(true));
+        QueueStatus.Ids status = ids(tc);
+        say("running %s, waiting %s", status.pending(), status.scheduled());
+        List<Long> unwanted = lastToRun(ids, status.scheduled());
         say("aborting %s", unwanted);
         unwanted.forEach(tc::abort);
         watch(tc, ids);
-
-        QueueStatus end = tc.queueStatus(true);
-        say("%s", end);
-        check(Objects.requireNonNull(end.ids()).aborted().containsAll(unwanted), "tasks %s are aborted", unwanted);
+        check(ids(tc).aborted().containsAll(unwanted), "tasks %s are aborted", unwanted);
         return LongStream.of(ids)
                 .filter(id -> !unwanted.contains(id))
                 .mapToObj(tc::getTaskResult)
                 .toList();
     }
 
-    /** Some of the tasks that wait. */
-    private static List<Long> lastToRun(long[] ids, QueueStatus status) {
-        List<Long> mine = LongStream.of(ids).boxed().toList();
-        List<Long> waiting = Objects.requireNonNull(status.ids()).scheduled().stream()
-                .filter(mine::contains)
-                .toList();
-        return waiting.subList(Math.max(0, waiting.size() - UNWANTED), waiting.size());
+    private static QueueStatus.Ids ids(TaskClient tc) {
+        return Objects.requireNonNull(tc.queueStatus(true).ids());
+    }
+
+    /** Some of the tasks that wait; others may have tasks there, too. */
+    private static List<Long> lastToRun(long[] ids, List<Long> scheduled) {
+        List<Long> mine = LongStream.of(ids).boxed().filter(scheduled::contains).toList();
+        return mine.subList(Math.max(0, mine.size() - UNWANTED), mine.size());
     }
 
     /** Prints how the queue stands until the tasks are over. */
     private static void watch(TaskClient tc, long[] ids) {
-        while (true) {
+        boolean over = false;
+        while (!over) {
             say("%s", tc.queueStatus());
             try {
                 tc.barrier(GLANCE, ids);
-                return;
+                over = true;
             } catch (WaitTimeoutException e) {
-                // Not yet over: time for another look.
+                over = false; // time for another look
             }
         }
     }

@@ -70,11 +70,9 @@ class ExampleTest {
 
     @Test
     void shouldSayWhatDoesNotHold() {
-        try (Stoker stoker = Stoker.local(1)) {
-            assertThatThrownBy(() -> new TwoOptions().with("--tasks", "9").run(stoker))
-                    .isInstanceOf(StokerException.class)
-                    .hasMessage("this should hold, and does not: there are 8 tasks");
-        }
+        assertThatThrownBy(() -> new TwoOptions().with("--tasks", "9").run(null))
+                .isInstanceOf(StokerException.class)
+                .hasMessage("this should hold, and does not: there are 8 tasks");
     }
 
     @Test
