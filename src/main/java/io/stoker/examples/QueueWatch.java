@@ -2,6 +2,7 @@ package io.stoker.examples;
 
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
+import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
@@ -46,13 +47,14 @@ public final class QueueWatch extends Example {
         long[] ids = tc.runAll(Collections.nCopies(tasks.get(), sleep));
         QueueStatus.Ids status = ids(tc);
         say("running %s, waiting %s", status.pending(), status.scheduled());
-        List<Long> unwanted = lastToRun(ids, status.scheduled());
-        say("aborting %s", unwanted);
-        unwanted.forEach(tc::abort);
+        List<Long> aborted = lastToRun(ids, status.scheduled()).stream()
+                .filter(id -> abort(tc, id))
+                .toList();
+        say("aborted %s", aborted);
         watch(tc, ids);
-        check(ids(tc).aborted().containsAll(unwanted), "tasks %s are aborted", unwanted);
+        check(ids(tc).aborted().containsAll(aborted), "tasks %s are aborted", aborted);
         return LongStream.of(ids)
-                .filter(id -> !unwanted.contains(id))
+                .filter(id -> !aborted.contains(id))
                 .mapToObj(tc::getTaskResult)
                 .toList();
     }
@@ -65,6 +67,17 @@ public final class QueueWatch extends Example {
     private static List<Long> lastToRun(long[] ids, List<Long> scheduled) {
         List<Long> mine = LongStream.of(ids).boxed().filter(scheduled::contains).toList();
         return mine.subList(Math.max(0, mine.size() - UNWANTED), mine.size());
+    }
+
+    /** Whether that was still possible. */
+    private static boolean abort(TaskClient tc, long id) {
+        try {
+            tc.abort(id);
+            return true;
+        } catch (AlreadyCompletedException e) {
+            say("%s", e.getMessage());
+            return false;
+        }
     }
 
     /** Prints how the queue stands until the tasks are over. */

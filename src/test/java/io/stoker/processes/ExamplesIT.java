@@ -26,7 +26,7 @@ class ExamplesIT {
             Map.entry("crawler", "--pages 12 --seconds 0.02"),
             Map.entry("parallel-histogram", "--numbers 2000"),
             Map.entry("word-count", "--words 300"),
-            Map.entry("random-matrix", "--matrices 60"),
+            Map.entry("random-matrix", "--matrices 60 --size 8"),
             Map.entry("nway-merge", "--numbers 2000 --seconds 0.01"));
 
     @Test
