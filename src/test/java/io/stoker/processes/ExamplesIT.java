@@ -22,7 +22,7 @@ class ExamplesIT {
             Map.entry("dependencies", "--seconds 0.05"),
             Map.entry("task-reject", "--seconds 0.05"),
             Map.entry("task-profiler", "-n 40 -T 0.05"),
-            Map.entry("monte-carlo", "--paths 200"),
+            Map.entry("monte-carlo", "--paths 100"),
             Map.entry("crawler", "--pages 12 --seconds 0.02"),
             Map.entry("parallel-histogram", "--numbers 2000"),
             Map.entry("word-count", "--words 300"),
