@@ -106,19 +106,15 @@ public final class MonteCarlo extends Example {
 
     private static void check(List<Pair> pairs, List<double[]> prices) {
         for (int i = 0; i < pairs.size(); i++) {
-            double[] simulated = prices.get(i);
-            BlackScholes exact = pairs.get(i).exact();
-            check(
-                    Math.abs(simulated[0] - exact.put()) <= MOST_ERRORS * simulated[4],
-                    "%s: put %f",
-                    pairs.get(i),
-                    simulated[0]);
-            check(
-                    Math.abs(simulated[2] - exact.call()) <= MOST_ERRORS * simulated[6],
-                    "%s: call %f",
-                    pairs.get(i),
-                    simulated[2]);
+            Pair pair = pairs.get(i);
+            double[] price = prices.get(i);
+            check(near(price[0], pair.exact().put(), price[4]), "the put of %s is about %f", pair, price[0]);
+            check(near(price[2], pair.exact().call(), price[6]), "the call of %s is about %f", pair, price[2]);
         }
+    }
+
+    private static boolean near(double simulated, double exact, double error) {
+        return Math.abs(simulated - exact) <= MOST_ERRORS * error;
     }
 
     private static boolean equal(List<Object> serial, List<double[]> parallel) {
