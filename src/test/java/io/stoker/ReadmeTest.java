@@ -2,6 +2,8 @@ package io.stoker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.examples.Example;
+import io.stoker.examples.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,19 @@ class ReadmeTest {
             String method = name.group(2) == null ? "class " + type : "void " + name.group(2) + "(";
             assertThat(source(type)).contains(method);
         }
+    }
+
+    @Test
+    void theExamplesInTheTableAreThoseThatExist() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        String section = readme.substring(readme.indexOf("## Examples"), readme.indexOf("## Commands"));
+        List<String> table = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|")
+                .matcher(section)
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        assertThat(Examples.all()).extracting(Example::name).containsExactlyElementsOf(table);
     }
 
     private static String source(String type) throws IOException {

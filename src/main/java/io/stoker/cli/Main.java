@@ -53,6 +53,7 @@ public final class Main implements Callable<Integer> {
         add(new StopCommand(this).spec());
         add(new ShellCommand(this).spec());
         add(new DemoCommand().spec());
+        add(new ExampleCommand(this).spec());
         add(new BenchCommand().spec());
         add(new ChaosCommand().spec());
         add(new FloodCommand().spec());
@@ -94,7 +95,9 @@ public final class Main implements Callable<Integer> {
     }
 
     private void add(CommandSpec command) {
-        spec.addSubcommand(command.name(), new CommandLine(command.version(spec.version()), Options.FACTORY));
+        command.version(spec.version());
+        command.subcommands().values().forEach(each -> each.getCommandSpec().version(spec.version()));
+        spec.addSubcommand(command.name(), new CommandLine(command, Options.FACTORY));
     }
 
     static HostPort hostPort(String text) {

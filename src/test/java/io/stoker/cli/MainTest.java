@@ -32,6 +32,9 @@ class MainTest {
                 "shell --help",
                 "completion --help",
                 "demo --help",
+                "example",
+                "example --help",
+                "example crawler --help",
                 "bench --help"
             })
     void shouldTeachByExample(String arguments) {
@@ -62,6 +65,8 @@ class MainTest {
                 "shell -c 1 a.groovy | -c CODE and a FILE exclude each other",
                 "engine --controller h:1 --instance 7 | Invalid value for option '--instance'",
                 "engine --controller h:1 --id -1 | --id must be 0 or more, not -1",
+                "example foo --tasks 1 | there is no example 'foo'; there are first-task, hello-world,",
+                "example hello-world --seconds x | Invalid value for option '--seconds': seconds from 0 to 3600 are needed",
                 "clustr | Did you mean: stoker cluster"
             })
     void shouldSayInALineWhatItDidNotUnderstand(String arguments, String expected) {
@@ -70,6 +75,13 @@ class MainTest {
                 .startsWith("stoker: ")
                 .contains(expected, " --help'.")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldListTheExamplesWithALineEach() {
+        assertThat(run("example")).isZero();
+        assertThat(out.toString().lines())
+                .contains("  hello-world         The smallest gain: two tasks at the same time.");
     }
 
     @Test

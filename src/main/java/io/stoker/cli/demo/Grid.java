@@ -1,6 +1,7 @@
 package io.stoker.cli.demo;
 
 import io.stoker.cli.trial.Table;
+import io.stoker.examples.BlackScholes;
 import io.stoker.task.TaskResult;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.stoker.cli.demo;
 import io.stoker.cli.trial.Processes;
 import io.stoker.cli.trial.Screen;
 import io.stoker.client.TaskClient;
+import io.stoker.examples.SpeedUp;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
@@ -35,16 +36,7 @@ final class ProfileChapter implements Chapter {
                 .ints(TASKS, SHORTEST_MILLIS, LONGEST_MILLIS + 1)
                 .toArray();
         SpeedUp gain = run(stage, millis, engines.size());
-        screen.say(Texts.format(
-                "%d sleeps of %d to %d ms: %.2f s of sleep in %.2f s.",
-                TASKS,
-                SHORTEST_MILLIS,
-                LONGEST_MILLIS,
-                gain.slept().toMillis() / 1000.0,
-                gain.wall().toMillis() / 1000.0));
-        screen.say(Texts.format(
-                "Speed-up %.2f on %d engines, %.1f %% of what is possible.",
-                gain.factor(), gain.engines(), gain.percent()));
+        screen.say(TASKS + " sleeps of " + SHORTEST_MILLIS + " to " + LONGEST_MILLIS + " ms: " + gain);
     }
 
     private static SpeedUp run(Stage stage, int[] millis, int engines) {

@@ -1,10 +1,8 @@
 package io.stoker.cli.demo;
 
+import io.stoker.examples.BlackScholes;
+import io.stoker.examples.Sources;
 import io.stoker.task.Task;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,7 +21,8 @@ record Scenario(double strike, double volatility, long seed) {
 
     private static final double SPOT = 100.0;
     private static final double RATE = 0.05;
-    private static final String SOURCE = source();
+    private static final String SOURCE = Sources.read("pricer.groovy")
+            + "(vp, ap, vc, ac, vpError, apError, vcError, acError) = price(S, K, sigma, r, days, paths, seed)";
 
     /** All of them, strike by strike. */
     static List<Scenario> all() {
@@ -50,16 +49,5 @@ record Scenario(double strike, double volatility, long seed) {
     /** What the vanilla prices must be, but for the error of sampling. */
     BlackScholes exact() {
         return new BlackScholes(SPOT, strike, RATE, volatility);
-    }
-
-    private static String source() {
-        try (InputStream stream = Scenario.class.getResourceAsStream("/io/stoker/demo/pricing.groovy")) {
-            if (stream == null) {
-                throw new IllegalStateException("pricing.groovy is not on the class path");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.stoker.cli.demo;
 
 import io.stoker.cli.trial.Screen;
+import io.stoker.examples.BlackScholes;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;

@@ -1,11 +1,8 @@
 // Prices four options on one share by simulation: puts and calls, on its last price (vanilla) and on its mean (Asian).
 //
-// Pushed: S today's price, K the strike, sigma the volatility, r the interest rate, days, paths, seed.
-// Pulled: vp, ap, vc, ac (vanilla put, Asian put, vanilla call, Asian call), and the standard error of each.
-
-import groovy.transform.CompileStatic
-
-@CompileStatic
+// S is today's price, K the strike, sigma the volatility, r the interest rate.
+// Returned: vanilla put, Asian put, vanilla call, Asian call, and then the standard error of each.
+@groovy.transform.CompileStatic
 static double[] price(double S, double K, double sigma, double r, int days, int paths, long seed) {
     def random = new SplittableRandom(seed)
     double dt = 1.0d / days
@@ -40,5 +37,3 @@ static double[] price(double S, double K, double sigma, double r, int days, int 
     }
     return result
 }
-
-(vp, ap, vc, ac, vpError, apError, vcError, acError) = price(S, K, sigma, r, days, paths, seed)

@@ -1,4 +1,4 @@
-package io.stoker.cli.demo;
+package io.stoker.examples;
 
 /**
  * The exact prices of vanilla options that can be exercised after one year only, against which simulated ones are
@@ -9,16 +9,16 @@ package io.stoker.cli.demo;
  * @param rate the interest rate, as 0.05
  * @param volatility of the share in a year, as 0.2
  */
-record BlackScholes(double spot, double strike, double rate, double volatility) {
+public record BlackScholes(double spot, double strike, double rate, double volatility) {
     private static final double LOG_ROOT_2_PI = Math.log(2 * Math.PI) / 2;
 
     /** What the right to buy is worth. */
-    double call() {
+    public double call() {
         return spot * normal(d1()) - discountedStrike() * normal(d1() - volatility);
     }
 
     /** What the right to sell is worth. */
-    double put() {
+    public double put() {
         return call() - spot + discountedStrike();
     }
 

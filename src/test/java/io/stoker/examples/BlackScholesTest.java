@@ -1,9 +1,8 @@
-package io.stoker.cli.demo;
+package io.stoker.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,11 +25,5 @@ class BlackScholesTest {
     @CsvSource({"0, 0.5", "1, 0.841344746068543", "-1.96, 0.0249978951482204", "5, 0.999999713348428"})
     void shouldKnowTheNormalDistribution(double x, double expected) {
         assertThat(BlackScholes.normal(x)).isEqualTo(expected, within(1e-14));
-    }
-
-    @Test
-    void shouldMeasureDeviationsInStandardErrors() {
-        assertThat(new Estimate(10.5, 0.25).deviation(10.0)).isEqualTo(2.0);
-        assertThat(new Estimate(9.5, 0.25).deviation(10.0)).isEqualTo(-2.0);
     }
 }

@@ -1,0 +1,123 @@
+package io.stoker.cli;
+
+import io.stoker.cli.trial.OwnCluster;
+import io.stoker.cli.trial.OwnLog;
+import io.stoker.client.Stoker;
+import io.stoker.examples.Example;
+import io.stoker.examples.Examples;
+import io.stoker.node.Connection;
+import io.stoker.node.ConnectionFile;
+import io.stoker.node.NoClusterException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * {@code stoker example}: runs the programs of {@code io.stoker.examples}, each of which is a command below this one.
+ */
+final class ExampleCommand implements Callable<Integer> {
+    private static final int ENGINES = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final PositionalParamSpec unknown = PositionalParamSpec.builder()
+            .type(String[].class)
+            .arity("0..*")
+            .paramLabel("NAME")
+            .hidden(true)
+            .build();
+    private final CommandSpec spec = Options.command(
+            "example",
+            this,
+            "Run one of the examples: on the cluster of the profile, or, when none is running, on one of its own with "
+                    + ENGINES + " engines, of which nothing is left behind. They are there to be copied from: see "
+                    + "src/main/java/io/stoker/examples.");
+    private final Main main;
+
+    ExampleCommand(Main main) {
+        this.main = main;
+    }
+
+    CommandSpec spec() {
+        spec.addPositional(unknown);
+        spec.parser().unmatchedOptionsArePositionalParams(true); // of an example that is not there
+        spec.usageMessage()
+                .commandListHeading("%nThe examples:%n")
+                .footer(
+                        "  scripts/stoker example hello-world",
+                        "  scripts/stoker example task-profiler -n 1000 -T 0.05",
+                        "  scripts/stoker example task-profiler --help          its options");
+        Examples.all()
+                .forEach(example ->
+                        spec.addSubcommand(example.name(), new CommandLine(command(example), Options.FACTORY)));
+        return spec;
+    }
+
+    private CommandSpec command(Example example) {
+        CommandSpec command = Options.command(example.name(), () -> run(example), example.about());
+        example.options().forEach(command::addOption);
+        command.usageMessage().footer("  scripts/stoker example " + example.name());
+        return command;
+    }
+
+    /** Without a name there is nothing to do but to say which there are. */
+    @Override
+    public Integer call() {
+        CommandLine line = spec.commandLine();
+        String[] words = unknown.getValue();
+        if (words != null) {
+            String names = Examples.all().stream().map(Example::name).collect(Collectors.joining(", "));
+            throw new ParameterException(line, "there is no example '" + words[0] + "'; there are " + names);
+        }
+        line.usage(line.getOut());
+        return 0;
+    }
+
+    private int run(Example example) throws IOException {
+        Optional<Connection> running = running();
+        if (running.isEmpty()) {
+            runAlone(example);
+            return 0;
+        }
+        OwnLog.keepIn(main.profile());
+        try (Stoker stoker = Stoker.connect(running.get().host(), running.get().port())) {
+            example.run(stoker);
+        }
+        return 0;
+    }
+
+    private Optional<Connection> running() {
+        try {
+            return Optional.of(ConnectionFile.read(main.profile()));
+        } catch (NoClusterException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void runAlone(Example example) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("No cluster is running under profile '" + main.profile().name() + "': starting one with " + ENGINES
+                + " engines for this example.");
+        out.flush();
+        OwnCluster cluster = OwnCluster.start(ENGINES, Map.of(), () -> {});
+        try (cluster;
+                Stoker stoker = cluster.connect(cluster.awaitReady())) {
+            stoker.waitForEngines(ENGINES, PATIENCE);
+            example.run(stoker);
+        } catch (RuntimeException e) {
+            out.println("The logs of that cluster are in " + cluster.logs());
+            out.flush();
+            throw e;
+        }
+        cluster.removeFiles();
+        out.println("That cluster has ended.");
+        out.flush();
+    }
+}
