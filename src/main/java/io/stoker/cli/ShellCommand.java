@@ -29,8 +29,8 @@ final class ShellCommand implements Callable<Integer> {
             this,
             "Talk with a cluster in Groovy. Ready are client, which makes tasks and connections as the original's module "
                     + "of that name does, stoker, the connection to the profile's cluster, and tc and mec, its Task and "
-                    + "MultiEngine interfaces. %px CODE executes on all engines, %autopx sends them all that is typed, "
-                    + "%result shows what came of it. Without a terminal the script on standard input is run, up to its first error.");
+                    + "MultiEngine interfaces. %%px CODE executes on all engines, %%autopx sends them all that is typed, "
+                    + "%%result shows what came of it. Without a terminal the script on standard input is run, up to its first error.");
     private final Main main;
 
     ShellCommand(Main main) {
@@ -43,7 +43,7 @@ final class ShellCommand implements Callable<Integer> {
                         "  scripts/stoker shell                              In [1]: t1 = client.Task('a=10')",
                         "                                                    In [2]: tc.run(t1)",
                         "                                                    Out[2]: 0",
-                        "                                                    In [3]: %px println 'on ' + id",
+                        "                                                    In [3]: %%px println 'on ' + id",
                         "                                                    [0:stdout] on 0",
                         "  scripts/stoker shell localhost:10113              the cluster that is there",
                         "  scripts/stoker shell sweep.groovy                 run a script",

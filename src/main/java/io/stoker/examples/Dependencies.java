@@ -39,7 +39,7 @@ public final class Dependencies extends Example {
         MultiEngineClient mec = stoker.multiEngineClient();
         EngineView all = mec.all();
         List<Integer> half = all.targets().subList(0, (all.targets().size() + 1) / 2);
-        EngineView large = mec.on(half.stream().mapToInt(id -> id).toArray());
+        EngineView large = mec.on(half);
         all.setProperties(Map.of("RAM", 1L << 30, "gpu", false));
 
         Task task = Task.of("sleep(1000 * seconds as long); engine = id")

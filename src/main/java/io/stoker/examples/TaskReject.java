@@ -49,7 +49,7 @@ public final class TaskReject extends Example {
                 IntStream.range(0, tasks.get()).mapToObj(n -> task.push("n", n)).toList());
         check(!haveEnded(tc, ids), "no task runs where 'run' is false");
 
-        EngineView ready = mec.on(mec.ids().stream().limit(2).mapToInt(id -> id).toArray());
+        EngineView ready = mec.on(mec.ids().stream().limit(2).toList());
         Timed<List<TaskResult>> results = Timed.of(() -> {
             ready.execute("run = true");
             return LongStream.of(ids).mapToObj(tc::getTaskResult).toList();

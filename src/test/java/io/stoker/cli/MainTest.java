@@ -3,9 +3,12 @@ package io.stoker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,7 +41,15 @@ class MainTest {
                 "bench --help"
             })
     void shouldTeachByExample(String arguments) {
-        assertThat(run(arguments)).isZero();
+        ByteArrayOutputStream warnings = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(warnings, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run(arguments)).isZero();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(warnings.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(out.toString()).contains("Examples:", "  scripts/stoker ").doesNotContain("\u001b");
         assertThat(out.toString().lines()).allMatch(line -> line.length() <= 110);
     }

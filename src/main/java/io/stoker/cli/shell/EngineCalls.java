@@ -119,7 +119,7 @@ final class EngineCalls {
             throw new IllegalArgumentException("targets takes an engine's id, a list of ids, or 'all', and not "
                     + (targets instanceof CharSequence ? "'" + targets + "'" : targets));
         }
-        return mec.on(ids.stream().mapToInt(Integer.class::cast).toArray());
+        return mec.on(ids.stream().map(Integer.class::cast).toList());
     }
 
     private static boolean isTrue(String option, @Nullable Object value) {

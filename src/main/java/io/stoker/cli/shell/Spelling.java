@@ -17,7 +17,7 @@ final class Spelling {
     /** What the original calls otherwise altogether, and what that is called here. */
     private static final Map<Class<?>, Map<String, String>> OTHERS = Map.of(
             MultiEngineClient.class, Map.of("get_ids", "ids"),
-            PendingResult.class, Map.of("get_result", "get", "r", "get"),
+            PendingResult.class, Map.of("get_result", "get", "r", "get", "add_callback", "onResult"),
             ExecuteResult.class, Map.of("id", "engineId"),
             EngineQueue.class, Map.of("id", "engineId"));
 

@@ -3,6 +3,7 @@ package io.stoker.client.multi;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.StokerException;
 import io.stoker.wire.Membership;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -51,6 +52,11 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
      * @throws IllegalArgumentException if there are no ids, or one is named twice
      */
     public EngineView on(int... ids) {
+        return on(Arrays.stream(ids).boxed().toList());
+    }
+
+    /** As {@link #on(int...)}. */
+    public EngineView on(Collection<Integer> ids) {
         return new EngineView(operations, Targets.fixed(Targets.of(connection, ids)));
     }
 

@@ -3,6 +3,7 @@ package io.stoker.client.multi;
 import io.stoker.task.EngineInfo;
 import io.stoker.wire.ToClient;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Which engines calls go to: chosen once, or anew for each call. */
@@ -37,8 +38,8 @@ interface Targets {
      * @throws UnknownEngineException if one of them is nobody's, saying what became of the engine that had it
      * @throws IllegalArgumentException if there are none, or one twice
      */
-    static List<Target> of(Connection connection, int... ids) {
-        if (ids.length == 0) {
+    static List<Target> of(Connection connection, Collection<Integer> ids) {
+        if (ids.isEmpty()) {
             throw new IllegalArgumentException("on() needs the id of an engine; all() means all of them");
         }
         List<EngineInfo> engines = connection.engines();
