@@ -30,7 +30,7 @@ public final class MonteCarlo extends Example {
     /** By chance, 1 price in 1.7 million is farther from the exact one. */
     private static final double MOST_ERRORS = 5;
 
-    private final Supplier<Integer> paths = number("--paths", 10_000, 100, 10_000_000, "How many paths for each pair");
+    private final Supplier<Integer> paths = number("--paths", 20_000, 100, 10_000_000, "How many paths for each pair");
 
     MonteCarlo() {
         super("Option prices for 5 x 5 parameters, checked against Black-Scholes.");

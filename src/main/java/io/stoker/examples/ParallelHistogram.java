@@ -30,7 +30,7 @@ public final class ParallelHistogram extends Example {
             }""";
 
     private final Supplier<Integer> numbers =
-            number("--numbers", 1_000_000, 1, 30_000_000, "How many numbers for each of " + SEEDS + " seeds");
+            number("--numbers", 3_000_000, 1, 30_000_000, "How many numbers for each of " + SEEDS + " seeds");
 
     ParallelHistogram() {
         super("A histogram of data that never leave their engines.");

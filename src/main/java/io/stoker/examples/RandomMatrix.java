@@ -18,7 +18,7 @@ public final class RandomMatrix extends Example {
     private static final double BIN = 0.25;
     private static final int BINS = 12;
 
-    private final Supplier<Integer> matrices = number("--matrices", 600, 1, 1_000_000, "How many matrices");
+    private final Supplier<Integer> matrices = number("--matrices", 3000, 1, 1_000_000, "How many matrices");
     private final Supplier<Integer> size = number("--size", 20, 8, 500, "How many rows and columns each has");
 
     RandomMatrix() {

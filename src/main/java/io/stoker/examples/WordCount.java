@@ -26,7 +26,7 @@ public final class WordCount extends Example {
             "coal");
 
     private final Supplier<Integer> words =
-            number("--words", 20_000, 1, 1_000_000, "How many words in each of " + TEXTS + " texts");
+            number("--words", 50_000, 1, 1_000_000, "How many words in each of " + TEXTS + " texts");
 
     WordCount() {
         super("Counts words in texts: scatter, count, merge.");
