@@ -6,7 +6,6 @@ import io.stoker.client.multi.ExecuteResult;
 import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.client.multi.ResultList;
 import io.stoker.task.StokerException;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -67,13 +66,24 @@ final class Magics {
                 say.accept(auto ? "Auto Parallel Enabled\nType %autopx to disable" : "Auto Parallel Disabled");
                 yield null;
             }
-            case RESULT -> {
-                EngineView engines = engines();
-                ResultList results = text.isEmpty() ? engines.getResult() : engines.getResult(Integer.parseInt(text));
-                show(results);
-                yield results;
-            }
+            case RESULT -> result(engines(), text);
         };
+    }
+
+    private ResultList result(EngineView engines, String number) {
+        try {
+            ResultList results = number.isEmpty() ? engines.getResult() : engines.getResult(Integer.parseInt(number));
+            show(results);
+            return results;
+        } catch (CompositeException e) {
+            show(of(e));
+            throw e;
+        }
+    }
+
+    /** What the engines have brought that have not failed. */
+    private static List<ExecuteResult> of(CompositeException failed) {
+        return failed.results().values().stream().map(ExecuteResult.class::cast).toList();
     }
 
     /** The active ones, the same for all that a magic does. */
@@ -92,7 +102,7 @@ final class Magics {
             return results;
         } catch (CompositeException e) {
             live.end();
-            show(withoutOutput(e.results().values()));
+            show(withoutOutput(of(e)));
             throw e;
         } catch (StokerException e) {
             live.mute();
@@ -101,9 +111,8 @@ final class Magics {
     }
 
     /** What was printed is on the screen already. */
-    private static List<ExecuteResult> withoutOutput(Collection<?> results) {
+    private static List<ExecuteResult> withoutOutput(List<ExecuteResult> results) {
         return results.stream()
-                .map(ExecuteResult.class::cast)
                 .map(result -> new ExecuteResult(
                         result.engineId(),
                         result.number(),

@@ -229,6 +229,9 @@ class EngineCallsTest {
         assertThatThrownBy(() -> run("%result"))
                 .isInstanceOf(StokerException.class)
                 .hasMessageContaining("nothing was executed");
+        run("mec.execute('a = 1', targets: [0, 2])");
+        assertThatThrownBy(() -> run("%result")).hasMessageContaining("[1:getResult]");
+        assertThat(shown).singleElement().isEqualTo("<Results List>\n[0] In [1]: a = 1\n[2] In [1]: a = 1");
     }
 
     private static String untilThereIs(String file) {
