@@ -54,6 +54,7 @@ final class Completions implements Completer {
         }
         if (EngineView.class.isAssignableFrom(type)) {
             members.add(Spelled.ACTIVATE + "()");
+            members.add(Spelled.MAPPER + "()");
         }
         return members.stream();
     }

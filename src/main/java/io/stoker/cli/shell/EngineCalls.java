@@ -52,6 +52,14 @@ final class EngineCalls {
         return new OriginalCall(waits ? on : on.pending(), method, understood(method, rest.toArray()));
     }
 
+    /** {@code mec.mapper(targets: [0, 2], block: false).map(…)}. */
+    static Object mapper(EngineView view, @Nullable Object[] arguments) {
+        if (!Arrays.stream(arguments).allMatch(Map.class::isInstance)) {
+            throw new IllegalArgumentException("mapper takes options only; the function is map's");
+        }
+        return of(view, "map", arguments).receiver();
+    }
+
     private static boolean takesAMap(String method) {
         return TAKE_A_MAP.contains(method);
     }

@@ -50,6 +50,9 @@ final class Spelled extends DelegatingMetaClass {
     /** What the shell adds to {@link EngineView}: in Java there are no magics. */
     static final String ACTIVATE = "activate";
 
+    /** In Java what has {@code map} is a view, or the pending one of it. */
+    static final String MAPPER = "mapper";
+
     /** Who hears of it: the shell of this JVM, as long as that has only one. */
     private static volatile Consumer<EngineView> activation = view -> {};
 
@@ -81,6 +84,9 @@ final class Spelled extends DelegatingMetaClass {
         if (object instanceof EngineView view && method.equals(ACTIVATE) && arguments.length == 0) {
             activation.accept(view);
             return null;
+        }
+        if (object instanceof EngineView view && method.equals(MAPPER)) {
+            return EngineCalls.mapper(view, arguments);
         }
         OriginalCall call = OriginalCall.of(object, method, arguments);
         return call.receiver() == object

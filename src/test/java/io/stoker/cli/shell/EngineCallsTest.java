@@ -154,6 +154,16 @@ class EngineCallsTest {
     }
 
     @Test
+    void shouldMapByAMapperWithOptions() {
+        assertThat(run("mec.mapper().map('{ x -> [id, x] }', [7, 8, 9])"))
+                .isEqualTo(List.of(List.of(0, 7), List.of(1, 8), List.of(2, 9)));
+        assertThat(run("mec.mapper(targets: [2, 1], block: false).map('{ x -> id }', [7, 8]).r"))
+                .isEqualTo(List.of(2, 1));
+        assertThatThrownBy(() -> run("mec.mapper('{ x -> x }')")).hasMessageContaining("mapper takes options only");
+        assertThatThrownBy(() -> run("mec.mapper(sort: true)")).hasMessageContaining("map has no option 'sort'");
+    }
+
+    @Test
     void shouldExecuteOnTheEnginesAndShowWhatTheyPrintOnce() {
         run("%px println 'on ' + id; id * 2");
 
