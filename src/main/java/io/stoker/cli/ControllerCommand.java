@@ -2,6 +2,7 @@ package io.stoker.cli;
 
 import io.stoker.node.ControllerOptions;
 import io.stoker.node.Nodes;
+import io.stoker.node.OwnExits;
 import io.stoker.node.ProcessName;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class ControllerCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
+        Options.tellExits(spec, OwnExits.ofController());
         spec.usageMessage()
                 .footer(
                         "  scripts/stoker controller                             at the usual ports",

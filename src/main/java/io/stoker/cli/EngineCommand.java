@@ -3,6 +3,7 @@ package io.stoker.cli;
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
 import io.stoker.node.Nodes;
+import io.stoker.node.OwnExits;
 import io.stoker.node.ProcessName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
+        Options.tellExits(spec, OwnExits.ofEngine());
         spec.usageMessage()
                 .footer(
                         "  scripts/stoker engine --controller localhost:10113    joins and works until Ctrl-C; comes",

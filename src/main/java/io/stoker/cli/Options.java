@@ -47,6 +47,13 @@ final class Options {
         return spec;
     }
 
+    /** Adds to the help the exit codes with which a node ends itself. */
+    static void tellExits(CommandSpec spec, Map<Integer, String> own) {
+        Map<String, String> all = new LinkedHashMap<>(spec.usageMessage().exitCodeList());
+        own.forEach((code, words) -> all.put(String.valueOf(code), words));
+        spec.usageMessage().exitCodeList(all);
+    }
+
     static OptionSpec.Builder flag(String name, String... otherNames) {
         return OptionSpec.builder(name, otherNames)
                 .type(boolean.class)
