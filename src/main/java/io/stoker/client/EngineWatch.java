@@ -63,9 +63,10 @@ public final class EngineWatch implements AutoCloseable {
         }
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error as well: nobody else would hear of it
             LOG.warn("a listener to engines has thrown; it will hear of the next ones all the same", e);
         }
+        boolean unused = Thread.interrupted(); // a listener's doing, and not meant for the next wait
     }
 
     /** The listener hears of nothing that happens after this. */

@@ -188,6 +188,7 @@ public final class Stoker implements AutoCloseable {
     /** The MultiEngine interface. */
     public MultiEngineClient multiEngineClient() {
         MultiEngineClient client = MultiEngineClient.of(new DirectConnection(this, node, link, waits, settings));
+        direct.removeIf(MultiEngineClient::isClosed);
         direct.add(client);
         return client;
     }

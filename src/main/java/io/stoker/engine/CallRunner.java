@@ -71,6 +71,8 @@ final class CallRunner {
             fail(call, Failure.of(Failure.Kind.PULL, "MissingResult", String.valueOf(e.getMessage())));
         } catch (Throwable e) {
             fail(call, Failures.of(e));
+        } finally {
+            values.drop(call.brought());
         }
     }
 
@@ -128,8 +130,8 @@ final class CallRunner {
                 entry.display());
     }
 
-    /** Hands on what the running call has printed; may be called by any thread. */
-    void tellPrinted() {
+    /** Hands on what the running call has printed; may be called by any thread, and keeps the order of printing. */
+    synchronized void tellPrinted() {
         Live now = live;
         if (now != null) {
             now.print().take().forEach(printed -> board.printed(now.caller(), printed));

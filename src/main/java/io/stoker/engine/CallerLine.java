@@ -61,6 +61,7 @@ final class CallerLine {
     List<UUID> heard(ActorRef<ToCaller> now, long acknowledged, long tick) {
         caller = now;
         heard = tick;
+        received = Math.max(received, acknowledged); // it has given up what it has not heard of
         List<UUID> free = new ArrayList<>();
         answers.headMap(acknowledged, true).values().forEach(kept -> free.addAll(kept.values()));
         answers.headMap(acknowledged, true).clear();

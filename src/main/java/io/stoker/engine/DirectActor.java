@@ -55,6 +55,9 @@ final class DirectActor extends AbstractBehavior<Object> {
         this.bell = new Bell(context.getSelf());
         board.onNews(bell::ring);
         timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
+        if (workbench.isCalled()) { // since before this actor
+            hearPrints();
+        }
     }
 
     @Override
@@ -118,6 +121,7 @@ final class DirectActor extends AbstractBehavior<Object> {
     }
 
     private void cleared(ToDirect.Call call) {
+        engine.directValues().drop(call.brought());
         fail(call, Failure.of(Failure.Kind.CLEARED, "QueueCleared", call.describe()));
     }
 

@@ -15,7 +15,7 @@ import java.util.UUID;
  * have brought that were not acknowledged. Thread-safe; ticks are nanoseconds.
  */
 final class DirectValues {
-    /** So long is kept what a caller has brought and not used: it is gone, or has thought better of it. */
+    /** So long is kept what a caller has brought for a call that has not come: it is gone, or has thought better. */
     private static final long KEEP_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final FreeHeap heap;
@@ -26,6 +26,7 @@ final class DirectValues {
         final byte[] bytes;
         int length;
         long tick;
+        boolean claimed;
 
         Brought(int size) {
             bytes = new byte[size];
@@ -55,6 +56,21 @@ final class DirectValues {
             one.length += part.length;
         }
         return one.length;
+    }
+
+    /** A call for which these were brought has come, and may have to wait. */
+    synchronized void claim(Collection<StoredValue> values) {
+        for (StoredValue value : values) {
+            Brought one = brought.get(value.id());
+            if (one != null) {
+                one.claimed = true;
+            }
+        }
+    }
+
+    /** The call for which these were brought is over, whether it has used them or not. */
+    synchronized void drop(Collection<StoredValue> values) {
+        values.forEach(value -> brought.remove(value.id()));
     }
 
     /**
@@ -101,6 +117,6 @@ final class DirectValues {
 
     /** Lets go of what nobody has used. */
     synchronized void sweep(long tick) {
-        brought.values().removeIf(one -> tick - one.tick > KEEP_NANOS);
+        brought.values().removeIf(one -> !one.claimed && tick - one.tick > KEEP_NANOS);
     }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * missed; a restart or a replacement begins with a greeting, which is answered with what the engine holds.
  */
 final class EngineActor extends AbstractBehavior<Object> {
+    private static final String DIRECT = "direct";
     private static final Duration REPEAT = Duration.ofSeconds(2);
     /** A task that is over sooner is reported as ended, and its start is not worth a message. */
     private static final Duration START_NOTICE = Duration.ofMillis(20);
@@ -47,7 +48,9 @@ final class EngineActor extends AbstractBehavior<Object> {
     static Behavior<Object> create(EngineProcess engine, Workbench workbench) {
         Behavior<Object> actor = Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new EngineActor(context, timers, engine, workbench)));
-        return Behaviors.supervise(actor).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+        // Its child stays: the controller and callers know it.
+        return Behaviors.supervise(actor)
+                .onFailure(RuntimeException.class, SupervisorStrategy.restart().withStopChildren(false));
     }
 
     private EngineActor(
@@ -61,7 +64,10 @@ final class EngineActor extends AbstractBehavior<Object> {
         this.controller = serving == null ? null : serving.controller();
         this.bell = new Bell(context.getSelf());
         workbench.onNews(bell::ring);
-        direct = context.spawn(DirectActor.create(engine, workbench), "direct").narrow();
+        direct = context.getChild(DIRECT)
+                .<ActorRef<ToDirect>>map(ActorRef::unsafeUpcast)
+                .orElseGet(() -> context.spawn(DirectActor.create(engine, workbench), DIRECT)
+                        .narrow());
         timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
         context.getSystem()
                 .receptionist()

@@ -49,6 +49,7 @@ final class Switchboard {
         values.release(line.heard(call.replyTo(), header.acknowledged(), tick));
         switch (line.receive(call.number())) {
             case NEW -> {
+                values.claim(call.brought());
                 return true;
             }
             case KNOWN ->

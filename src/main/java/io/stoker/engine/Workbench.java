@@ -8,6 +8,7 @@ import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ final class Workbench {
     private static final int MOST_UNACKNOWLEDGED = 1_000;
     private static final long MOST_UNACKNOWLEDGED_BYTES = 16L * 1024 * 1024;
     private static final int MOST_REMEMBERED = 10_000;
+    /** How much of what waits is told to people: an answer is one message. */
+    private static final int MOST_SHOWN = 1_000;
 
     private static final AttemptId NOBODYS = new AttemptId(-1, 0);
 
@@ -108,8 +111,7 @@ final class Workbench {
         boolean news;
         synchronized (this) {
             calling = null;
-            news = givesWay && calls.isEmpty();
-            givesWay = givesWay && !news;
+            news = endGivingWay();
         }
         if (news) {
             ring();
@@ -117,12 +119,30 @@ final class Workbench {
     }
 
     /** Takes the calls of this caller that wait out of the queue. */
-    synchronized List<ToDirect.Call> removeCalls(String caller) {
-        List<ToDirect.Call> removed = calls.stream()
-                .filter(call -> call.line().caller().equals(caller))
-                .toList();
-        calls.removeAll(removed);
+    List<ToDirect.Call> removeCalls(String caller) {
+        List<ToDirect.Call> removed = new ArrayList<>();
+        boolean news;
+        synchronized (this) {
+            for (Iterator<ToDirect.Call> all = calls.iterator(); all.hasNext(); ) {
+                ToDirect.Call call = all.next();
+                if (call.line().caller().equals(caller)) {
+                    removed.add(call);
+                    all.remove();
+                }
+            }
+            news = endGivingWay();
+        }
+        if (news) {
+            ring();
+        }
         return removed;
+    }
+
+    /** Whether the engine wants attempts again. */
+    private boolean endGivingWay() {
+        boolean ends = givesWay && !isCalled();
+        givesWay = givesWay && !ends;
+        return ends;
     }
 
     /**
@@ -135,8 +155,15 @@ final class Workbench {
 
     synchronized Status status() {
         List<String> waiting = new ArrayList<>();
-        calls.forEach(call -> waiting.add(call.describe()));
-        queue.forEach(assignment -> waiting.add("task " + assignment.attempt().task()));
+        calls.stream().limit(MOST_SHOWN).forEach(call -> waiting.add(call.describe()));
+        queue.stream()
+                .limit(MOST_SHOWN - waiting.size())
+                .forEach(
+                        assignment -> waiting.add("task " + assignment.attempt().task()));
+        int more = calls.size() + queue.size() - waiting.size();
+        if (more > 0) {
+            waiting.add("and " + more + " more");
+        }
         ToDirect.Call call = calling;
         String task = running == null ? "" : "task " + running.task();
         return new Status(waiting, call == null ? task : call.describe());

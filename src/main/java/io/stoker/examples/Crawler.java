@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /**
  * Crawls a web site, which it starts itself on this machine. To learn: results lead to new tasks, whose number nobody
  * knows beforehand; a task that fails has a result, too, which says why; and while one result is waited for, the others
- * come.
+ * come. The site is on the loopback interface, which engines on other machines cannot reach.
  */
 public final class Crawler extends Example {
     private static final String FETCH = """

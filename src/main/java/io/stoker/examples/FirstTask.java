@@ -10,7 +10,8 @@ import java.io.IOException;
 
 /**
  * A task of several lines. To learn: what the MultiEngine interface has put into the engines' namespaces is there for
- * tasks; a task's names are brought back by {@code pull}, and forgotten on the engine by {@code clearAfter}.
+ * tasks; a task's names are brought back by {@code pull}. {@code clearAfter} empties the engine's namespace when the
+ * task is done, of all that was pushed there, too.
  */
 public final class FirstTask extends Example {
     FirstTask() {
@@ -38,6 +39,6 @@ public final class FirstTask extends Example {
         say("a, b, c: %s, %s, %s", ns.get("a"), ns.get("b"), ns.get("c"));
 
         check(Integer.valueOf(45_000).equals(ns.get("c")), "c is 5 * 300 * 30, and not %s", ns.get("c"));
-        check(!mec.on(result.engineId()).keys().get(0).contains("a"), "a is forgotten after the task");
+        check(!mec.on(result.engineId()).keys().get(0).contains("a"), "the namespace is empty after the task");
     }
 }

@@ -3,6 +3,7 @@ package io.stoker.examples;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.client.multi.EngineView;
+import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.stream.LongStream;
  * A parameter sweep: option prices by simulation, for five strikes and five volatilities. To learn: the MultiEngine
  * interface brings pricer and constants to all engines, once, and the Task interface runs a task for each pair. An
  * engine that is started in place of a dead one has neither, so those that do have them say so by a property, and the
- * tasks depend on it.
+ * tasks depend on it. (Who empties namespaces by {@code clearAfter} takes the pricer away and not the property.)
  */
 public final class MonteCarlo extends Example {
     private static final double SPOT = 100;
@@ -57,7 +58,8 @@ public final class MonteCarlo extends Example {
     @Override
     public void run(Stoker stoker) {
         TaskClient tc = stoker.taskClient();
-        EngineView engines = stoker.multiEngineClient().all();
+        MultiEngineClient mec = stoker.multiEngineClient();
+        EngineView engines = mec.all();
         engines.pushFunction("price", Sources.read("pricer.groovy"));
         engines.push(Map.of("S", SPOT, "r", RATE, "days", 260, "paths", paths.get()));
         engines.setProperties(Map.of("pricer", true));
@@ -74,8 +76,7 @@ public final class MonteCarlo extends Example {
         show(pairs, prices);
         check(pairs, prices);
 
-        EngineView one =
-                stoker.multiEngineClient().on(parallel.value().get(24).engineId()); // has the pricer, and lives
+        EngineView one = mec.on(parallel.value().get(24).engineId()); // has the pricer, and lives
         Timed<List<Object>> serial = Timed.of(() -> one.map(
                 "{ K, sigma, seed -> " + PRICE + " }",
                 pairs.stream().map(Pair::strike).toList(),

@@ -28,7 +28,7 @@ public sealed interface ToCaller extends WireMessage {
     /**
      * An execution has ended.
      *
-     * @param execution which one it was of the engine's, from 1 on; 0 if there was none
+     * @param execution which one it was of the engine's, from 1 on
      * @param source what was executed
      * @param display the value of its last expression as a person wants to see it; null if it had none
      */

@@ -2,6 +2,7 @@ package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
 import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
 import io.stoker.task.Utf8;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,11 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
 
         ActorRef<ToCaller> replyTo();
 
+        /** The values it brings that are with the engine already. */
+        default List<StoredValue> brought() {
+            return List.of();
+        }
+
         /** Whether it is done at once instead of in its turn: it does not touch the namespace. */
         default boolean isAside() {
             return false;
@@ -70,6 +76,11 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
 
     /** Set these names. */
     record Push(Line line, long number, Map<String, Payload> values, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public List<StoredValue> brought() {
+            return Payload.stored(values);
+        }
+
         @Override
         public String describe() {
             return "push(" + shown(values.keySet().toString()) + ")";
@@ -107,6 +118,11 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
      * @param rows an encoded list of lists
      */
     record Apply(Line line, long number, String function, Payload rows, ActorRef<ToCaller> replyTo) implements Call {
+        @Override
+        public List<StoredValue> brought() {
+            return rows instanceof StoredValue stored ? List.of(stored) : List.of();
+        }
+
         @Override
         public String describe() {
             return "map(" + ToDirect.shown(function) + ")";

@@ -111,6 +111,28 @@ class SwitchboardTest {
     }
 
     @Test
+    void aCallerThatHasGivenUpOnCallsGoesOnBehindThem() {
+        board.receive(call("a", 1, 0), 0);
+        board.receive(call("a", 2, 0), 0);
+        assertThat(board.receive(call("a", 4, 3), 0)).isTrue();
+        board.answer("a", answer(4), List.of());
+        assertThat(sent()).containsExactly(answer(4));
+    }
+
+    @Test
+    void valuesThatWereBroughtWaitWithTheirCallHoweverLongThatTakes() {
+        StoredValue used = StoredValue.of(new byte[] {1});
+        StoredValue unused = StoredValue.of(new byte[] {2});
+        values.put(used, 0, new byte[] {1}, 0);
+        values.put(unused, 0, new byte[] {2}, 0);
+        ToDirect.Line line = new ToDirect.Line(1, "engine", "a", 0);
+        board.receive(new ToDirect.Push(line, 1, Map.of("x", used), inbox.getRef()), 0);
+        values.sweep(HOUR);
+        assertThatThrownBy(() -> values.take(unused)).hasMessageContaining("too long ago");
+        assertThat(values.take(used)).containsExactly(1);
+    }
+
+    @Test
     void largeValuesOfAnAnswerAreKeptUntilItIsAcknowledged() {
         StoredValue kept = values.offer(new byte[] {1, 2, 3});
         board.receive(call("a", 1, 0), 0);

@@ -5,10 +5,13 @@ import static io.stoker.engine.Attempts.id;
 import static io.stoker.engine.Attempts.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.wire.Load;
+import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToController.AttemptReport;
+import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -190,6 +193,36 @@ class WorkbenchTest {
         start();
         bench.ended(id(2), DONE);
         assertThat(bench.takeStarted()).isEmpty();
+    }
+
+    private void addCall(String caller, long number) {
+        bench.add(new ToDirect.Keys(
+                new ToDirect.Line(1, "engine", caller, 0),
+                number,
+                TestInbox.<ToCaller>create().getRef()));
+    }
+
+    @Test
+    void attemptsAreWantedAgainWhenTheCallsTheyGaveWayToAreCleared() throws InterruptedException {
+        add(1, 2);
+        start();
+        addCall("a", 1);
+        assertThat(bench.givesWayToCalls()).isTrue();
+        AtomicInteger rings = new AtomicInteger();
+        bench.onNews(rings::incrementAndGet);
+        assertThat(bench.removeCalls("b")).isEmpty();
+        assertThat(bench.givesWayToCalls()).isTrue();
+        assertThat(bench.removeCalls("a")).hasSize(1);
+        assertThat(bench.givesWayToCalls()).isFalse();
+        assertThat(rings).hasValue(1);
+    }
+
+    @Test
+    void ofManyCallsThatWaitTheFirstAreShownAndTheOthersCounted() {
+        for (int i = 1; i <= 3_000; i++) {
+            addCall("a", i);
+        }
+        assertThat(bench.status().queue()).hasSize(1_001).last().isEqualTo("and 2000 more");
     }
 
     @Test

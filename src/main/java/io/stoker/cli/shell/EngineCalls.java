@@ -42,6 +42,10 @@ final class EngineCalls {
         List<@Nullable Object> rest = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));
         requireKnown(view, method, options);
         if (options.get("controller") != null && isTrue("controller", options.get("controller"))) {
+            if (options.size() > 1) {
+                throw new IllegalArgumentException(
+                        "kill(controller: true) ends all engines and the controller, and takes no other option");
+            }
             return new OriginalCall(view, "killController", rest.toArray());
         }
         EngineView on = options.get("targets") == null ? view : on(view, options.get("targets"));

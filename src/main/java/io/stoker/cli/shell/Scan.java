@@ -47,15 +47,15 @@ final class Scan {
     /** Goes on behind the comment, text or character that comes next; false if that does not end. */
     boolean step() {
         if (next("//")) {
-            skipPast("\n"); // or up to the end
+            skipPast("\n", false); // or up to the end
             return true;
         }
         if (next("/*")) {
-            return skipPast("*/");
+            return skipPast("*/", false);
         }
         for (String quotes : new String[] {"'''", "\"\"\""}) {
             if (next(quotes)) {
-                boolean ends = skipPast(quotes);
+                boolean ends = skipPast(quotes, true);
                 lastCode = at - 1;
                 return ends;
             }
@@ -83,9 +83,10 @@ final class Scan {
         return here;
     }
 
-    private boolean skipPast(String end) {
+    /** @param escapes whether what follows a backslash is not looked at */
+    private boolean skipPast(String end, boolean escapes) {
         while (at < source.length() && !source.startsWith(end, at)) {
-            at += source.charAt(at) == '\\' ? 2 : 1;
+            at += escapes && source.charAt(at) == '\\' ? 2 : 1;
         }
         boolean found = at < source.length();
         at += end.length();

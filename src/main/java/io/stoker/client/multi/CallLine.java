@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallLine {
     private static final long REPEAT_NANOS = 2_000_000_000L;
+    private static final long EXPECTED_NANOS = 200_000_000L;
+    /** So many are sent at once. */
     private static final int WINDOW = 64;
 
     private final String engine;
@@ -33,6 +35,8 @@ final class CallLine {
     private long last;
     private long heard;
     private boolean acknowledge;
+    private long expected;
+    private long expectedAt;
 
     /** Makes the message of a call. */
     interface Wording {
@@ -57,12 +61,16 @@ final class CallLine {
         }
     }
 
-    /** @param serial tells the lines of a caller apart */
-    CallLine(String engine, int id, long serial, String caller) {
+    /**
+     * @param serial tells the lines of a caller apart
+     * @param last the number of the last call to this engine, on an earlier line
+     */
+    CallLine(String engine, int id, long serial, String caller, long last) {
         this.engine = engine;
         this.id = id;
         this.serial = serial;
         this.caller = caller;
+        this.last = last;
     }
 
     String engine() {
@@ -80,6 +88,11 @@ final class CallLine {
 
     Transfers transfers() {
         return transfers;
+    }
+
+    /** The number of the last call that was made. */
+    synchronized long last() {
+        return last;
     }
 
     /**
@@ -198,22 +211,26 @@ final class CallLine {
         }
     }
 
-    /** The engine expects this call next. */
-    synchronized void expected(long number) {
+    /** The engine expects this call next. It says so for each one that comes too early, and once is enough. */
+    synchronized void expected(long number, long tick) {
+        if (expected == number && tick - expectedAt < EXPECTED_NANOS) {
+            return;
+        }
+        expected = number;
+        expectedAt = tick;
         open.tailMap(number, true).values().forEach(one -> one.sent = false);
     }
 
     /** The engine is there now. */
     void at(ActorRef<ToDirect> now, long tick) {
         synchronized (this) {
-            if (now.equals(ref)) {
-                return;
-            }
-            ref = now;
             heard = tick;
-            sendAgain();
+            if (!now.equals(ref)) {
+                ref = now;
+                sendAgain();
+            }
         }
-        transfers.keptBy(now);
+        transfers.keptBy(now); // which may have been told of it before its actor was there
     }
 
     /** Where the engine is has to be found out anew. */

@@ -9,6 +9,7 @@ import io.stoker.wire.Serving;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToController;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Caller implements Resident {
     private final String instance = UUID.randomUUID().toString();
     private final Map<String, CallLine> lines = new LinkedHashMap<>();
+    /** The last numbers of lines to engines that were lost: one may come back, and it knows the numbers before them. */
+    private final Map<String, Long> used = new HashMap<>();
+
+    private @Nullable StokerException closed;
     private long nextSerial = 1;
     private volatile @Nullable ActorRef<ToController> controller;
     private volatile Runnable bell = () -> {};
@@ -57,11 +62,19 @@ final class Caller implements Resident {
         return controller;
     }
 
-    /** The line to an engine. */
+    /** The line to an engine; one on which every call fails if this is closed. */
     CallLine line(String engine, int id) {
         synchronized (lines) {
-            return lines.computeIfAbsent(engine, e -> new CallLine(e, id, nextSerial++, instance));
+            return lines.computeIfAbsent(engine, e -> fresh(e, id));
         }
+    }
+
+    private CallLine fresh(String engine, int id) {
+        CallLine line = new CallLine(engine, id, nextSerial++, instance, used.getOrDefault(engine, 0L));
+        if (closed != null) {
+            line.lost(closed);
+        }
+        return line;
     }
 
     Collection<CallLine> lines() {
@@ -86,7 +99,7 @@ final class Caller implements Resident {
         } else if (message instanceof ToCaller.Printed printed) {
             line.printed(printed, tick);
         } else if (message instanceof ToCaller.Expected expected) {
-            line.expected(expected.number());
+            line.expected(expected.number(), tick);
         }
     }
 
@@ -94,6 +107,7 @@ final class Caller implements Resident {
     void gone(CallLine line, String evidence) {
         synchronized (lines) {
             lines.remove(line.engine());
+            used.put(line.engine(), line.last());
         }
         line.lost(EngineLostException.ofCall(line.id(), evidence));
     }
@@ -107,8 +121,11 @@ final class Caller implements Resident {
         bell = ring;
     }
 
-    /** All that waits fails. */
+    /** All that waits fails, and all that is asked from now on. */
     void close(StokerException reason) {
+        synchronized (lines) {
+            closed = reason;
+        }
         lines().forEach(line -> line.lost(reason));
     }
 }

@@ -6,6 +6,7 @@ import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
+import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Patience;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.BiConsumer;
 
 /** Makes direct calls and takes their answers apart; large values go beside them. */
 final class Calls {
+    private final FreeHeap heap = FreeHeap.ofThisJvm();
     private final Caller caller;
     private final Executor threads;
 
@@ -96,6 +98,11 @@ final class Calls {
         if (answer.failure() != null) {
             return CompletableFuture.failedFuture(failed(line, answer.failure()));
         }
+        heap.require(
+                "the values that were pulled",
+                Payload.stored(answer.values()).stream()
+                        .mapToLong(StoredValue::size)
+                        .sum());
         Map<String, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
         answer.values()
                 .forEach((name, value) -> parts.put(

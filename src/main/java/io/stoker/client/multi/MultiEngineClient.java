@@ -17,6 +17,7 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
     private final Connection connection;
     private final Caller caller;
     private final Membership node;
+    private volatile boolean closed;
 
     private MultiEngineClient(Operations operations, Caller caller) {
         super(operations, Targets.all(operations.connection()));
@@ -74,8 +75,10 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
      * started on it goes on with its tasks; a controller that stands by goes on at once, without engines.
      */
     public void killController() {
-        if (size() > 0) {
+        try {
             kill();
+        } catch (NoEnginesException e) {
+            // then there is only the controller to end
         }
         connection.endController();
     }
@@ -101,9 +104,15 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
         results.forEach(PendingResult::awaitEnd);
     }
 
+    /** Whether it was closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Takes part no more; what waits fails. The connection itself goes on. */
     @Override
     public void close() {
+        closed = true;
         node.remove(caller);
         caller.close(new StokerException("the client was closed"));
     }

@@ -65,11 +65,11 @@ final class Operations {
             throw new IllegalArgumentException("execute needs a source, not null");
         }
         requireSmall("the source of execute", Utf8.length(source));
+        InOrder order = new InOrder(connection::run);
         return call(
                 name.isEmpty() ? "execute" : "run",
                 targets,
                 (i, line) -> {
-                    InOrder order = new InOrder(connection::run);
                     CompletableFuture<ExecuteResult> result = calls.executed(
                             line,
                             (header, number, replyTo) ->
@@ -344,6 +344,12 @@ final class Operations {
     /** Of each target all properties that it has then. */
     PendingResult<List<Map<String, @Nullable Object>>> properties(
             String method, List<Target> targets, Map<String, ?> set, List<String> remove, boolean clear) {
+        set.forEach((property, value) -> {
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "the property '" + property + "' cannot be null; delProperties removes one");
+            }
+        });
         Map<String, byte[]> encoded = EngineProperties.of(set).encoded();
         remove.forEach(name -> Names.requireIdentifier(name, method));
         return call(

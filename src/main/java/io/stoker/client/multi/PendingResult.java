@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a direct call will bring. The call is under way whether or not anybody waits for it.
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it brings
  */
 public final class PendingResult<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(PendingResult.class);
+
     private final Connection connection;
     private final String what;
     private final CompletableFuture<T> future;
@@ -58,7 +62,13 @@ public final class PendingResult<T> {
 
     /** Has it handed to this, on a thread of its own, when it is here; not if the call fails. */
     public PendingResult<T> onResult(Consumer<? super T> callback) {
-        var unused = future().thenAccept(callback);
+        var unused = future().thenAccept(value -> {
+            try {
+                callback.accept(value);
+            } catch (Throwable e) { // nobody else would hear of it
+                LOG.warn("what hears the result of {} has thrown", what, e);
+            }
+        });
         return this;
     }
 

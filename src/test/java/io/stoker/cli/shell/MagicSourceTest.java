@@ -21,6 +21,12 @@ class MagicSourceTest {
     }
 
     @Test
+    void shouldNotTakeABackslashInACommentForAnEscape() {
+        assertThat(groovy("// in C:\\\n%px a = 10")).isEqualTo("// in C:\\\nmagic('%px', 'a = 10')");
+        assertThat(groovy("/* a \\*/\n%px a = 10")).isEqualTo("/* a \\*/\nmagic('%px', 'a = 10')");
+    }
+
+    @Test
     void shouldKeepTheLinesOfAllOtherStatements() {
         assertThat(groovy("a = 1\n%px for (i in 1..2) {\n  println i\n}\nb = a\n%result\n"))
                 .isEqualTo(

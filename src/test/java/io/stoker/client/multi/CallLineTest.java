@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallLineTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final CallLine line = new CallLine("engine", 3, 1, "caller");
+    private final CallLine line = new CallLine("engine", 3, 1, "caller", 0);
     private final TestInbox<ToCaller> inbox = TestInbox.create();
     private final TestInbox<ToDirect> engine = TestInbox.create();
     private final List<CallLine.Call> calls = new ArrayList<>();
@@ -53,8 +53,12 @@ class CallLineTest {
         assertThat(due(0)).containsExactly(1L, 2L);
         assertThat(due(SECOND)).isEmpty();
         assertThat(due(3 * SECOND)).as("unanswered").containsExactly(1L, 2L);
-        line.expected(2);
+        line.expected(2, 3 * SECOND);
         assertThat(due(3 * SECOND)).containsExactly(2L);
+        line.expected(2, 3 * SECOND + 1);
+        assertThat(due(3 * SECOND + 1)).as("said for each that came early").isEmpty();
+        line.expected(2, 4 * SECOND);
+        assertThat(due(4 * SECOND)).containsExactly(2L);
     }
 
     @Test
@@ -115,6 +119,8 @@ class CallLineTest {
         assertThat(line.isWondering(3 * SECOND)).isTrue();
         line.printed(new ToCaller.Printed("engine", 1, false, "x"), 3 * SECOND);
         assertThat(line.isWondering(4 * SECOND)).isFalse();
+        line.at(engine.getRef(), 6 * SECOND);
+        assertThat(line.isWondering(7 * SECOND)).as("it is where it was").isFalse();
         line.lost(new StokerException("gone"));
         assertThat(open.answer()).isCompletedExceptionally();
         assertThat(call().answer()).isCompletedExceptionally();
@@ -145,7 +151,7 @@ class CallLineTest {
                     assertThat(done.put(received, true)).isNull();
                 }
                 if (one.number() > received + 1) {
-                    line.expected(received + 1);
+                    line.expected(received + 1, tick);
                 } else if (random.nextInt(4) > 0) {
                     line.answered(answer(one.number()), tick);
                     line.over(calls.get((int) one.number() - 1));

@@ -32,7 +32,7 @@ class LostEnginesTest {
         @Override
         public void lost(EngineInfo engine) {
             heard.add(engine.id() + " lost");
-            throw new IllegalStateException("a listener's own");
+            throw new AssertionError("a listener's own");
         }
     }
 

@@ -16,6 +16,7 @@ import io.stoker.task.ValueTooLargeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -143,6 +144,8 @@ class MultiEngineTest {
         assertThatThrownBy(() -> mec.setProperties(Map.of("text", "a".repeat(5_000))))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("the property 'text'");
+        assertThatThrownBy(() -> mec.setProperties(Collections.singletonMap("gpu", null)))
+                .hasMessage("the property 'gpu' cannot be null; delProperties removes one");
         assertThat(mec.keys()).containsOnly(List.of());
         mec.execute("t = id == 1 ? new Thread() : 1");
         assertThatThrownBy(() -> mec.pull("t"))
