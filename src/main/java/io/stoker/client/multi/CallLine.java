@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CallLine {
     private static final long REPEAT_NANOS = 2_000_000_000L;
     private static final long EXPECTED_NANOS = 200_000_000L;
+    /** They are kept here and at the engine, each with what it brings. */
+    private static final int MOST_OPEN = 10_000;
     /** So many are sent at once. */
     private static final int WINDOW = 64;
 
@@ -93,6 +95,13 @@ final class CallLine {
     /** The number of the last call that was made. */
     synchronized long last() {
         return last;
+    }
+
+    /** @throws TooManyCallsException if no other call should be made before some are over */
+    synchronized void requireRoom() {
+        if (open.size() >= MOST_OPEN) {
+            throw new TooManyCallsException(id, open.size());
+        }
     }
 
     /**

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each call throws {@link CompositeException} if it has failed on an engine, with what went wrong on each; on the
  * others it was done. A value or source that is too large, or of a type that cannot travel, and a name that is no
- * identifier are refused before anything is sent.
+ * identifier are refused before anything is sent. So is the next call to an engine while ten thousand of this client
+ * are not over there ({@link TooManyCallsException}).
  */
 public class EngineView {
     private final Operations operations;
@@ -256,5 +257,11 @@ public class EngineView {
     /** Sets the properties back to those that the engines started with. */
     public void clearProperties() {
         pending.clearProperties().get();
+    }
+
+    /** As "engines [0, 2]". */
+    @Override
+    public String toString() {
+        return targets.toString();
     }
 }

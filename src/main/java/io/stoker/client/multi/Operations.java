@@ -43,8 +43,22 @@ final class Operations {
         return connection;
     }
 
-    /** Calls all targets; what they bring, in their order, becomes the result. */
+    /**
+     * Calls all targets; what they bring, in their order, becomes the result.
+     *
+     * @throws TooManyCallsException if too many calls to one of them are not over
+     */
     <P, T> PendingResult<T> call(
+            String method,
+            List<Target> targets,
+            BiFunction<Integer, CallLine, CompletableFuture<P>> each,
+            Function<List<P>, T> result) {
+        targets.forEach(target -> caller.line(target.instance(), target.id()).requireRoom());
+        return aside(method, targets, each, result);
+    }
+
+    /** As {@link #call}, however many calls are under way: it is done before those that wait. */
+    private <P, T> PendingResult<T> aside(
             String method,
             List<Target> targets,
             BiFunction<Integer, CallLine, CompletableFuture<P>> each,
@@ -308,7 +322,7 @@ final class Operations {
     }
 
     PendingResult<Done> clearQueue(List<Target> targets) {
-        return call(
+        return aside(
                 "clearQueue",
                 targets,
                 (i, line) -> calls.values(line, ToDirect.ClearQueue::new).thenApply(Done::of),
@@ -317,7 +331,7 @@ final class Operations {
 
     /** An engine that is lost has done as it was told. */
     PendingResult<Done> kill(List<Target> targets) {
-        return call(
+        return aside(
                 "kill",
                 targets,
                 (i, line) -> calls.values(line, ToDirect.Kill::new).handle((values, failure) -> {
@@ -330,7 +344,7 @@ final class Operations {
     }
 
     PendingResult<List<EngineQueue>> queueStatus(List<Target> targets) {
-        return call(
+        return aside(
                 "queueStatus",
                 targets,
                 (i, line) -> calls.values(line, ToDirect.Queue::new)

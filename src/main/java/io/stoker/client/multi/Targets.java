@@ -18,18 +18,37 @@ interface Targets {
 
     /** All that are registered when a call is made. */
     static Targets all(Connection connection) {
-        return () -> {
-            List<Target> all = connection.engines().stream().map(Targets::of).toList();
-            if (all.isEmpty()) {
-                throw new NoEnginesException();
+        return new Targets() {
+            @Override
+            public List<Target> now() {
+                List<Target> all =
+                        connection.engines().stream().map(Targets::of).toList();
+                if (all.isEmpty()) {
+                    throw new NoEnginesException();
+                }
+                return all;
             }
-            return all;
+
+            @Override
+            public String toString() {
+                return "all engines";
+            }
         };
     }
 
     /** These, whatever becomes of their ids. */
     static Targets fixed(List<Target> targets) {
-        return () -> targets;
+        return new Targets() {
+            @Override
+            public List<Target> now() {
+                return targets;
+            }
+
+            @Override
+            public String toString() {
+                return "engines " + targets.stream().map(Target::id).toList();
+            }
+        };
     }
 
     /**

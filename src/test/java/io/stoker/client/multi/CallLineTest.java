@@ -1,6 +1,7 @@
 package io.stoker.client.multi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.StokerException;
@@ -125,6 +126,17 @@ class CallLineTest {
         assertThat(open.answer()).isCompletedExceptionally();
         assertThat(call().answer()).isCompletedExceptionally();
         assertThat(line.isWondering(9 * SECOND)).isFalse();
+    }
+
+    @Test
+    void noMoreCallsAreMadeThanCanBeKept() {
+        for (int i = 0; i < 10_000; i++) {
+            line.requireRoom();
+            ready(call());
+        }
+        assertThatThrownBy(line::requireRoom)
+                .isInstanceOf(TooManyCallsException.class)
+                .hasMessageStartingWith("10000 calls to engine 3 are not over yet");
     }
 
     @ParameterizedTest

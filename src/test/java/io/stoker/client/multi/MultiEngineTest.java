@@ -62,6 +62,8 @@ class MultiEngineTest {
         assertThat(mec.ids()).containsExactly(0, 1, 2);
         assertThat(mec.size()).isEqualTo(3);
         assertThat(mec.on(2, 0).targets()).containsExactly(2, 0);
+        assertThat(mec.on(List.of(2, 0))).hasToString("engines [2, 0]");
+        assertThat(mec).hasToString("all engines");
         assertThatThrownBy(() -> mec.on(0, 7))
                 .isInstanceOf(UnknownEngineException.class)
                 .hasMessage("there is no engine 7; there are [0, 1, 2]");

@@ -1,0 +1,14 @@
+package io.stoker.client.multi;
+
+import io.stoker.task.StokerException;
+
+/** So many calls to an engine are not over that no other one is made; nothing was sent to any engine. */
+public final class TooManyCallsException extends StokerException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyCallsException(int engineId, int open) {
+        super(open + " calls to engine " + engineId
+                + " are not over yet, and no more can be: wait for some of them, as "
+                + "with barrier(…), or drop those that wait with clearQueue()");
+    }
+}
