@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an engine holds: direct calls and attempts that wait, what runs, and the reports that the controller has not
  * acknowledged. Calls come first: while one waits or runs, attempts that have not started are given back. Shared by the
- * task thread and the actors of the day; all methods are short, and none waits but {@link #next} and {@link #take}.
+ * task thread and the actors of the day; all methods are short, and none waits but {@link #next}.
  */
 final class Workbench {
     private static final int MOST_UNACKNOWLEDGED = 1_000;
@@ -204,13 +204,6 @@ final class Workbench {
         runningDropped = false;
         startUnsent = true;
         return true;
-    }
-
-    /** Waits for the next attempt, where there are no calls, and starts it. */
-    synchronized Assignment take() throws InterruptedException {
-        Assignment assignment = ((Work.Attempt) next(() -> {})).assignment();
-        start(assignment.attempt());
-        return assignment;
     }
 
     private boolean takeAway(AttemptId attempt) {

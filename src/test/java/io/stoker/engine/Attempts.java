@@ -22,6 +22,13 @@ final class Attempts {
         return new Assignment(id(task), new TaskSpec("source " + task, Map.of(), List.of(), TaskOptions.NONE));
     }
 
+    /** Waits for the next attempt, where there are no calls, and starts it: what the task thread does. */
+    static Assignment take(Workbench bench) throws InterruptedException {
+        Assignment assignment = ((Work.Attempt) bench.next(() -> {})).assignment();
+        bench.start(assignment.attempt());
+        return assignment;
+    }
+
     static AttemptResult result(int bytes) {
         return new AttemptResult(Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[bytes])), null, "", "", 1, 2);
     }

@@ -76,7 +76,7 @@ abstract class EngineActorFixture {
 
     /** As the task thread does. */
     void run(long task) throws InterruptedException {
-        assertThat(bench.take().attempt()).isEqualTo(id(task));
+        assertThat(Attempts.take(bench).attempt()).isEqualTo(id(task));
         bench.ended(id(task), result(1));
     }
 

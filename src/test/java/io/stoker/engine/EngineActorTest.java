@@ -42,7 +42,7 @@ class EngineActorTest extends EngineActorFixture {
         run(1);
         bench.add(assignment(2));
         bench.add(assignment(3));
-        bench.take();
+        Attempts.take(bench);
         ToController.Hello hello = greet(1, "ledger");
         Load load = new Load(List.of(id(3)), List.of(id(2)), List.of(id(1)), false);
         assertThat(hello)
@@ -64,7 +64,7 @@ class EngineActorTest extends EngineActorFixture {
     void propertiesThatChangeAreToldBeforeTheReportOfTheAttemptThatChangedThem() throws InterruptedException {
         greet(1, "ledger");
         bench.add(assignment(1));
-        bench.take();
+        Attempts.take(bench);
         engine.self().set("GPU", true);
         engine.self().set("GPU", null);
         bench.ended(id(1), result(1));
@@ -95,7 +95,7 @@ class EngineActorTest extends EngineActorFixture {
         }
         run(1);
         run(2);
-        bench.take();
+        Attempts.take(bench);
         greet(1, "ledger");
         actor.tell(new ToEngine.Welcome(1, "ledger", 0, List.of(id(1), id(3), id(4))));
         assertThat(endedIds()).containsExactly(id(2));
@@ -108,7 +108,7 @@ class EngineActorTest extends EngineActorFixture {
     void aStartIsReportedWhileItRuns() throws InterruptedException {
         greet(1, "ledger");
         assign(1, 1);
-        bench.take();
+        Attempts.take(bench);
         assertThat(controller.expectMessageClass(EngineReport.class, LoneCluster.LONG))
                 .isEqualTo(new EngineReport("instance", List.of(id(1)), List.of()));
     }
@@ -143,7 +143,7 @@ class EngineActorTest extends EngineActorFixture {
     void manyLargeReportsAreSentInSeveralMessages() throws InterruptedException {
         for (long task = 0; task < 7; task++) {
             bench.add(assignment(task));
-            bench.take();
+            Attempts.take(bench);
             bench.ended(id(task), result(60_000));
         }
         greet(1, "ledger");
@@ -176,7 +176,7 @@ class EngineActorTest extends EngineActorFixture {
     void whatIsDroppedIsNeverReported() throws InterruptedException {
         greet(1, "ledger");
         assign(1, 1, 2, 3);
-        bench.take();
+        Attempts.take(bench);
         actor.tell(new ToEngine.Drop(1, List.of(id(1), id(2))));
         await().atMost(LoneCluster.LONG).until(() -> bench.load().queued().equals(List.of(id(3))));
         bench.ended(id(1), result(1));
@@ -204,7 +204,7 @@ class EngineActorTest extends EngineActorFixture {
         greet(9, "ledger");
         assign(9, 1, 2, 3);
         run(1);
-        bench.take();
+        Attempts.take(bench);
         assertThat(endedIds()).containsExactly(id(1));
         assertThat(greet(1, "other").load())
                 .isEqualTo(new Load(List.of(), List.of(new AttemptId(-1, 0)), List.of(), false));

@@ -23,7 +23,7 @@ class WorkbenchOfAnotherLedgerTest {
 
     private void run(long task) throws InterruptedException {
         bench.add(assignment(task));
-        bench.take();
+        Attempts.take(bench);
         bench.ended(id(task), result(1));
     }
 
@@ -31,7 +31,7 @@ class WorkbenchOfAnotherLedgerTest {
     void allThatWasHeldIsForgotten() throws InterruptedException {
         run(0);
         bench.add(assignment(1));
-        bench.take();
+        Attempts.take(bench);
         bench.add(assignment(2));
         bench.dropAll();
         assertThat(bench.load()).isEqualTo(new Load(List.of(), List.of(NOBODYS), List.of(), false));
@@ -43,7 +43,7 @@ class WorkbenchOfAnotherLedgerTest {
     @Test
     void whatRunsIsToBeInterruptedEachTimeItIsDropped() throws InterruptedException {
         bench.add(assignment(1));
-        Assignment old = bench.take();
+        Assignment old = Attempts.take(bench);
         assertThat(bench.dropAll()).isSameAs(old);
         assertThat(bench.drop(NOBODYS)).isSameAs(old);
         assertThat(bench.drop(NOBODYS)).isSameAs(old);
@@ -66,13 +66,13 @@ class WorkbenchOfAnotherLedgerTest {
     @Test
     void anAttemptOfTheSameNumberAsTheOneThatRunsIsTakenWhenThatHasEnded() throws InterruptedException {
         bench.add(assignment(0));
-        bench.take();
+        Attempts.take(bench);
         bench.dropAll();
         bench.add(assignment(0));
         assertThat(bench.load()).isEqualTo(new Load(List.of(id(0)), List.of(NOBODYS), List.of(), false));
         bench.ended(id(0), result(1));
         assertThat(bench.takeUnsent()).isEmpty();
-        assertThat(bench.take()).isEqualTo(assignment(0));
+        assertThat(Attempts.take(bench)).isEqualTo(assignment(0));
         bench.ended(id(0), result(2));
         assertThat(bench.takeUnsent()).extracting(AttemptReport::attempt).containsExactly(id(0));
     }

@@ -31,7 +31,7 @@ class WorkbenchTest {
     }
 
     private AttemptId start() throws InterruptedException {
-        return bench.take().attempt();
+        return Attempts.take(bench).attempt();
     }
 
     private void run(long task) throws InterruptedException {

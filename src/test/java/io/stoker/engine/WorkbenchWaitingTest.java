@@ -26,7 +26,7 @@ class WorkbenchWaitingTest {
     }
 
     private AttemptId start() throws InterruptedException {
-        return bench.take().attempt();
+        return Attempts.take(bench).attempt();
     }
 
     private void run(long task) throws InterruptedException {

@@ -9,7 +9,6 @@ import io.stoker.task.StokerException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the {@linkplain Magic magics} do, on the engines that are active. */
@@ -126,8 +125,7 @@ final class Magics {
 
     private void show(List<ExecuteResult> results) {
         if (!results.isEmpty()) {
-            say.accept("<Results List>\n"
-                    + results.stream().map(ExecuteResult::toString).collect(Collectors.joining("\n")));
+            say.accept(new ResultList(results).toString());
         }
     }
 }

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 public final class ResultList extends AbstractList<ExecuteResult> {
     private final List<ExecuteResult> results;
 
-    ResultList(List<ExecuteResult> results) {
+    /** Of these, some of which may have been left out. */
+    public ResultList(List<ExecuteResult> results) {
         this.results = List.copyOf(results);
     }
 
@@ -25,6 +26,6 @@ public final class ResultList extends AbstractList<ExecuteResult> {
     @Override
     public String toString() {
         return "<Results List>\n"
-                + results.stream().map(ExecuteResult::toString).collect(Collectors.joining("\n\n"));
+                + results.stream().map(ExecuteResult::toString).collect(Collectors.joining("\n"));
     }
 }
