@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * Touched by the controller's thread alone.
  */
 final class Books {
+    /** How many tasks end in one commit at most by what comes to many at once. */
+    static final int SLICE = 1_000;
+
     private static final CompletionStage<Map<Long, TaskSpec>> NO_SPECS = CompletableFuture.completedStage(Map.of());
 
     private final LedgerStore store;
@@ -127,11 +130,15 @@ final class Books {
         return any;
     }
 
-    /** Ends the tasks that no engine could have run for too long. */
-    void expireUnmet() {
-        for (Unmet unmet : dispatcher.unmet(System.nanoTime())) {
-            decide(new Command.Expire(unmet.task(), unmet.reason()));
-        }
+    /**
+     * Ends tasks that no engine could have run for too long: no more of them than one commit should have.
+     *
+     * @return whether there were any; then there may be more
+     */
+    boolean expireUnmet() {
+        List<Unmet> due = dispatcher.unmet(System.nanoTime(), SLICE);
+        due.forEach(unmet -> decide(new Command.Expire(unmet.task(), unmet.reason())));
+        return !due.isEmpty();
     }
 
     /** Asks back what waits behind attempts that make no progress. */

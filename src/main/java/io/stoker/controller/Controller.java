@@ -47,7 +47,13 @@ public final class Controller extends AbstractBehavior<Object> {
     private final ControllerListener listener;
     private final Lease lease;
 
+    /** Whether tasks that nobody can run have been ended in a batch that is not durable yet. */
+    private boolean expiring;
+
     private record Tick() {}
+
+    /** Some of the tasks that nobody can run have ended durably; there may be more. */
+    private record Expired(Books books) {}
 
     /** The lease was renewed for these books, or was not. */
     private record Renewed(Books books, long tick, @Nullable Throwable failure) {}
@@ -146,6 +152,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ClientDesk.Found.class, m -> settled(() -> clients.found(m)))
                 .onMessage(Delivery.Vanished.class, m -> settled(() -> clients.vanished(m)))
                 .onMessage(Tick.class, tick -> onTick())
+                .onMessage(Expired.class, this::onExpired)
                 .onMessage(Committed.class, this::onCommitted)
                 .onMessage(Renewed.class, this::onRenewed)
                 .build();
@@ -218,9 +225,25 @@ public final class Controller extends AbstractBehavior<Object> {
         keepLease(System.nanoTime());
         retention.wake();
         books.recallOverdue();
-        books.expireUnmet();
+        expireUnmet();
         engines.look();
         watchdog.look();
+        return settle();
+    }
+
+    /** A slice in each commit, and what others have sent between them. */
+    private void expireUnmet() {
+        if (!expiring && books.expireUnmet()) {
+            expiring = true;
+            books.outgoing().then(() -> getContext().getSelf().tell(new Expired(books)));
+        }
+    }
+
+    private Behavior<Object> onExpired(Expired expired) {
+        if (expired.books() == books) {
+            expiring = false;
+            expireUnmet();
+        }
         return settle();
     }
 

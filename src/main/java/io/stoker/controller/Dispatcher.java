@@ -176,9 +176,9 @@ final class Dispatcher {
         return next.orElse(null);
     }
 
-    /** Tasks that no engine could have run for too long. */
-    List<Unmet> unmet(long tick) {
-        return schedule.unmet(tick);
+    /** Tasks that no engine could have run for too long; so many at most. */
+    List<Unmet> unmet(long tick, int most) {
+        return schedule.unmet(tick, most);
     }
 
     /** Why a queued task waits, for people; null if it is not queued. */

@@ -265,11 +265,17 @@ public final class Schedule {
      * under penalty, although there are engines. The clock of a task starts when it is queued and there are engines of
      * which none fits; when one fits or none is left, it stops, and will start afresh. They stay queued until they are
      * withdrawn.
+     *
+     * @param most so many of them at most, whichever; the others are found when these were withdrawn
      */
-    public List<Unmet> unmet(long tick) {
+    public List<Unmet> unmet(long tick, int most) {
         List<Unmet> tasks = new ArrayList<>();
         for (Demand demand : demands.unmet()) {
+            if (tasks.size() == most) {
+                break;
+            }
             List<Demand.Waiting> due = demand.waiting()
+                    .limit(most - tasks.size())
                     .takeWhile(waiting -> tick - waiting.since() >= unmetTimeout)
                     .toList();
             if (!due.isEmpty()) {

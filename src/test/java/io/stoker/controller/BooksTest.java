@@ -1,16 +1,22 @@
 package io.stoker.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.ledger.Command;
 import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
+import io.stoker.task.EngineProperties;
 import io.stoker.task.Task;
+import io.stoker.task.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +35,13 @@ class BooksTest {
 
     /** A controller that is started now. */
     private Books open() {
+        return open(ConfigFactory.load());
+    }
+
+    private Books open(Config config) {
         LedgerStore.Opened opened = store.open("test").toCompletableFuture().join();
         InstantSource clock = () -> time;
-        return new Books(ControllerSettings.from(ConfigFactory.load()), store, opened, clock);
+        return new Books(ControllerSettings.from(config), store, opened, clock);
     }
 
     @AfterEach
@@ -106,5 +116,28 @@ class BooksTest {
         time = NOON.minus(HOUR);
         books = open();
         assertThat(books.boundary()).isGreaterThan(submitted);
+    }
+
+    @Test
+    void shouldEndInOneCommitNoMoreThanASliceOfTheTasksThatNoEngineCanRun() {
+        Config config = ConfigFactory.parseString("stoker.unmet-dependency-timeout = 1 ms")
+                .withFallback(ConfigFactory.load());
+        books = open(config);
+        TaskSpec hopeless = Task.of("a").depend("gpu == 1").spec();
+        int tasks = 2 * Books.SLICE + 1;
+        books.decide(new Command.Submit("s", 0, 1, Collections.nCopies(tasks, hopeless)));
+        books.dispatcher().engineJoined("A", EngineProperties.NONE, System.nanoTime());
+        commit();
+
+        List<Long> ended = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(30)).until(books::expireUnmet);
+        while (books.ledger().counts().failed()
+                > ended.stream().mapToLong(n -> n).sum()) {
+            ended.add(books.ledger().counts().failed()
+                    - ended.stream().mapToLong(n -> n).sum());
+            commit();
+            books.expireUnmet();
+        }
+        assertThat(ended).containsExactly((long) Books.SLICE, (long) Books.SLICE, 1L);
     }
 }

@@ -4,6 +4,7 @@ import static io.stoker.schedule.TestBed.millis;
 import static io.stoker.schedule.TestBed.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class ScheduleUnmetTest {
 
         assertThat(bed.schedule.nextUnmet()).hasValue(millis(30_000));
         assertThat(unmet(bed, 29_999)).isEmpty();
-        assertThat(bed.schedule.unmet(millis(30_000)))
+        assertThat(bed.schedule.unmet(millis(30_000), 100))
                 .containsExactly(new Unmet(
                         1, "none of 3 engines meets RAM > 9, for 30.0 s: RAM is 8 on 2 engines, missing on 1 engine"));
         bed.schedule.withdraw(1);
@@ -78,7 +79,22 @@ class ScheduleUnmetTest {
         assertThat(unmet(bed, 1_000_000)).isEmpty();
     }
 
+    @Test
+    void namesNoMoreThanAreWantedAndTheOthersWhenTheseAreGone() {
+        TestBed bed = TestBed.with("a").offerFor("gpu", 1, 2, 3).offerFor("fpga", 4, 5);
+        List<Long> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            List<Unmet> some = bed.schedule.unmet(millis(30_000), 2);
+            assertThat(some).hasSizeLessThanOrEqualTo(2);
+            some.forEach(unmet -> bed.schedule.withdraw(unmet.task()));
+            some.forEach(unmet -> all.add(unmet.task()));
+        }
+        assertThat(all).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
+    }
+
     private static List<Long> unmet(TestBed bed, double atMillis) {
-        return bed.schedule.unmet(millis(atMillis)).stream().map(Unmet::task).toList();
+        return bed.schedule.unmet(millis(atMillis), 100).stream()
+                .map(Unmet::task)
+                .toList();
     }
 }

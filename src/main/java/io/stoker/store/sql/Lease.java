@@ -16,8 +16,10 @@ record Lease(String ledgerId, long epoch, long batch, long nextTask, Counts coun
      */
     static Lease take(Connection connection, Dialect dialect, String owner) throws SQLException {
         dialect.takeLease(connection, owner);
+        // Before the transaction ends, while nobody else can change the row: the epoch read is the one that was taken.
+        Lease taken = read(connection, "");
         connection.commit();
-        return read(connection, "");
+        return taken;
     }
 
     /** The row as it is when every transaction has ended that has changed it. */
