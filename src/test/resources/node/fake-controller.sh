@@ -8,10 +8,14 @@ ledger=memory
 [ "$mode" = durable ] && ledger=/some/file
 [ "$mode" = deaf ] && trap '' TERM
 [ "$mode" = deaf ] && mkfifo "$folder/never-controller" && exec 4<>"$folder/never-controller"
+read -r handover
+secret=${handover#*\"secret\":\"}
+secret=${secret%%\"*}
 echo "hello from the controller"
+echo "@stoker ready of somebody else's"
 ports='"port":4242,"managementHost":"127.0.0.1","managementPort":4243'
 ready='{"host":"127.0.0.1",'$ports',"pid":'$$',"started":"2026-01-02T03:04:05Z","version":"fake","ledger":"'$ledger'"}'
-[ "$mode" = silent ] || echo "@stoker ready $ready"
+[ "$mode" = silent ] || echo "@stoker $secret ready $ready"
 while :; do
   if read -r line; then
     echo "$line" >>"$folder/heard"

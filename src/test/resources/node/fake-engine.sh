@@ -6,9 +6,12 @@ instance=$2
 mode=$4
 [ "$mode" = deaf ] && trap '' TERM
 [ "$mode" = deaf ] && mkfifo "$folder/never-$instance" && exec 4<>"$folder/never-$instance"
+read -r handover
+secret=${handover#*\"secret\":\"}
+secret=${secret%%\"*}
 echo "engine $instance for $3"
 echo "$3" >>"$folder/controllers"
-[ "$mode" = shy ] || echo "@stoker engine-registered $(($(wc -l <"$folder/controllers") - 1)) $instance"
+[ "$mode" = shy ] || echo "@stoker $secret engine-registered $(($(wc -l <"$folder/controllers") - 1)) $instance"
 while :; do
   read -r line && continue
   [ "$mode" = deaf ] || exit 0

@@ -2,9 +2,11 @@ package io.stoker.cli;
 
 import io.stoker.node.ClusterOptions;
 import io.stoker.node.Detached;
+import io.stoker.node.GivenSettings;
 import io.stoker.node.JavaRuntime;
 import io.stoker.node.Launcher;
 import io.stoker.node.NodeJvm;
+import io.stoker.node.NodeStart;
 import io.stoker.node.ParentWatch;
 import io.stoker.node.Profile;
 import java.util.concurrent.Callable;
@@ -29,7 +31,7 @@ final class ClusterCommand implements Callable<Integer> {
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
     private final OptionSpec engineHeap = Options.heap("--engine-heap", "each engine's JVM", "512m");
     private final OptionSpec controllerHeap = Options.heap("--controller-heap", "the controller's JVM", "1g");
-    private final ParentOption parent = new ParentOption();
+    private final ParentOption parent = ParentOption.ofLauncher();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec =
@@ -68,22 +70,25 @@ final class ClusterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Profile profile = main.profile();
-        ClusterOptions options = options();
+        NodeStart start = Options.isSet(detached)
+                ? NodeStart.byLauncher()
+                : NodeStart.byPerson(profile, Options.settings(config, prelude));
+        ClusterOptions options = options(start.settings());
         JavaRuntime java = JavaRuntime.current();
         if (Options.isSet(detach)) {
             return Detached.start(java, profile, options, System.out);
         }
         NodeJvm children = new NodeJvm(java, profile, options);
-        Launcher launcher = new Launcher(profile, options, children, System.out, Options.isSet(detached));
+        Launcher launcher = new Launcher(profile, options, children, System.out, start.protocol());
         if (parent.watch()) {
-            ParentWatch.start(exited -> {}, () -> {
+            ParentWatch.ofStandardInput().start(exited -> {}, () -> {
                 var unused = launcher.stop(); // run() returns when it has
             });
         }
         return launcher.run();
     }
 
-    private ClusterOptions options() {
+    private ClusterOptions options(GivenSettings settings) {
         Checks checks = new Checks(spec);
         return new ClusterOptions(
                 checks.atLeastZero(engines),
@@ -91,6 +96,6 @@ final class ClusterCommand implements Callable<Integer> {
                 checks.port(managementPort),
                 checks.heap(engineHeap),
                 checks.heap(controllerHeap),
-                Options.settings(config, prelude));
+                settings);
     }
 }

@@ -4,6 +4,7 @@ import io.stoker.node.ControllerOptions;
 import io.stoker.node.Nodes;
 import io.stoker.node.OwnExits;
 import io.stoker.node.ProcessName;
+import io.stoker.node.Profile;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,7 @@ final class ControllerCommand implements Callable<Integer> {
     private final OptionSpec host = Options.host();
     private final OptionSpec port = Options.port("--port", "10113", "Where the cluster finds it");
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
-    private final ParentOption parent = new ParentOption();
+    private final ParentOption parent = ParentOption.ofNode();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
             "controller", this, "Run a controller alone in this process, for engines that are started elsewhere.");
@@ -40,14 +41,13 @@ final class ControllerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Checks checks = new Checks(spec);
+        Profile profile = main.profile().create();
         ControllerOptions options = new ControllerOptions(
-                main.profile().create(),
+                profile,
                 host.getValue(),
                 checks.port(port),
                 checks.port(managementPort),
-                parent.watch(),
-                Options.settings(config));
-        parent.unlessWatched(options.profile(), ProcessName.CONTROLLER);
+                parent.start(profile, ProcessName.CONTROLLER, Options.settings(config)));
         return Nodes.runController(options);
     }
 }

@@ -5,6 +5,7 @@ import io.stoker.node.HostPort;
 import io.stoker.node.Nodes;
 import io.stoker.node.OwnExits;
 import io.stoker.node.ProcessName;
+import io.stoker.node.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class EngineCommand implements Callable<Integer> {
             .paramLabel("N")
             .description("Asks for this id, which it gets unless another engine has it (default: the lowest free one).")
             .build();
-    private final ParentOption parent = new ParentOption();
+    private final ParentOption parent = ParentOption.ofNode();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec =
@@ -76,16 +77,14 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UUID given = instance.getValue();
+        Profile profile = main.profile().create();
+        ProcessName name = ProcessName.loneEngine(ProcessHandle.current().pid());
         EngineOptions options = new EngineOptions(
-                main.profile().create(),
+                profile,
                 controller.getValue(),
                 host.getValue(),
                 given == null ? UUID.randomUUID() : given,
-                parent.watch(),
-                settings());
-        parent.unlessWatched(
-                options.profile(),
-                ProcessName.loneEngine(ProcessHandle.current().pid()));
+                parent.start(profile, name, settings()));
         return Nodes.runEngine(options);
     }
 }

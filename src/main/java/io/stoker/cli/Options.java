@@ -97,8 +97,9 @@ final class Options {
                 .type(Map.class)
                 .auxiliaryTypes(String.class, String.class)
                 .paramLabel("KEY=VALUE")
-                .description("A setting that goes before those of application.conf, as in -D "
-                        + "stoker.allow-insecure-bind=true. May be given more than once.")
+                .description(
+                        "A setting, as in -D stoker.allow-insecure-bind=true. May be given more than once. Passwords belong into "
+                                + "stoker.conf in the profile's folder, since every user can read a command line.")
                 .build();
     }
 

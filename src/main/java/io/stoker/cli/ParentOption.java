@@ -1,16 +1,31 @@
 package io.stoker.cli;
 
 import io.stoker.node.NodeException;
+import io.stoker.node.NodeStart;
 import io.stoker.node.PidFile;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
+import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Whether a launcher looks after this process. If not, the process sees to its own pid file. */
 final class ParentOption {
-    private final OptionSpec option = Options.flag("--parent-watch")
-            .description("End when standard input ends. The launcher of 'stoker cluster' starts its children so.")
-            .build();
+    private final OptionSpec option;
+
+    private ParentOption(String description) {
+        option = Options.flag("--parent-watch").description(description).build();
+    }
+
+    /** For the commands that a launcher starts. */
+    static ParentOption ofNode() {
+        return new ParentOption("Read settings from standard input, and end with it. The launcher of 'stoker cluster' "
+                + "starts its children so.");
+    }
+
+    /** For the launcher itself. */
+    static ParentOption ofLauncher() {
+        return new ParentOption("End when standard input ends, as for a program that starts a cluster for itself.");
+    }
 
     OptionSpec option() {
         return option;
@@ -20,11 +35,21 @@ final class ParentOption {
         return Options.isSet(option);
     }
 
-    /** Makes a process that a person started known to {@code stoker stop}. */
-    void unlessWatched(Profile profile, ProcessName name) {
+    /**
+     * How the process came to be. One that a person started becomes known to {@code stoker stop}.
+     *
+     * @param options what the command line sets
+     */
+    NodeStart start(Profile profile, ProcessName name, Map<String, String> options) {
         if (watch()) {
-            return;
+            return NodeStart.byLauncher();
         }
+        NodeStart start = NodeStart.byPerson(profile, options);
+        claim(profile, name);
+        return start;
+    }
+
+    private static void claim(Profile profile, ProcessName name) {
         PidFile file = profile.pidFile(name);
         file.readLive().ifPresent(other -> {
             throw new NodeException("a " + name + " is already running under profile '" + profile.name() + "' (pid "

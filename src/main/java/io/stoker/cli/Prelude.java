@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** The file whose text every engine runs before its first task. */
 final class Prelude {
-    /** It travels to each process as an argument, of which Linux takes 128 KiB. */
+    /** Each engine compiles it before it can do anything. */
     private static final int MAX_BYTES = 64 << 10;
 
     private Prelude() {}

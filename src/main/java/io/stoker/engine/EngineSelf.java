@@ -1,6 +1,9 @@
 package io.stoker.engine;
 
 import io.stoker.task.EngineProperties;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +41,37 @@ final class EngineSelf {
         return initial;
     }
 
-    /** As {@link EngineProperties#with}. */
+    /** As {@link EngineProperties#with}, and as {@link #change}. */
     void set(String name, @Nullable Object value) {
         change(before -> before.with(name, value));
     }
 
-    /** Has these properties in place of those it has; nothing if the change throws. */
+    /**
+     * Has these properties in place of those it has; nothing if the change throws.
+     *
+     * @throws IllegalArgumentException if it changes what was stated of the engine at its start: by that others find it
+     */
     void change(UnaryOperator<EngineProperties> change) {
         synchronized (this) {
             EngineProperties changed = change.apply(properties.now());
+            requireStated(changed);
             if (changed.equals(properties.now())) {
                 return;
             }
             properties = new Properties(properties.version() + 1, changed);
         }
         onChange.run();
+    }
+
+    private void requireStated(EngineProperties changed) {
+        Set<String> stated = initial.encoded().keySet();
+        for (String name : stated) {
+            if (!Arrays.equals(initial.encoded().get(name), changed.encoded().get(name))) {
+                throw new IllegalArgumentException(
+                        "the property '" + name + "' cannot be set or removed: Stoker states it "
+                                + "of each engine, as " + String.join(", ", new TreeSet<>(stated))
+                                + "; use another name");
+            }
+        }
     }
 }

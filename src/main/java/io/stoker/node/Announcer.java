@@ -5,23 +5,22 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a launcher tells the person who watches it. */
 final class Announcer {
-    /** Tells a waiting {@code --detach} that the cluster can be used. */
-    static final String UP = "@stoker up";
-
     private final PrintStream out;
     private final Profile profile;
     private final ClusterOptions options;
-    private final boolean detached;
+    private final @Nullable LineProtocol waiting;
     private final long startedAt = System.nanoTime();
 
-    Announcer(PrintStream out, Profile profile, ClusterOptions options, boolean detached) {
+    /** @param waiting knows the lines for a {@code --detach} that waits until the cluster can be used; null for none */
+    Announcer(PrintStream out, Profile profile, ClusterOptions options, @Nullable LineProtocol waiting) {
         this.out = out;
         this.profile = profile;
         this.options = options;
-        this.detached = detached;
+        this.waiting = waiting;
     }
 
     void starting() {
@@ -44,9 +43,9 @@ final class Announcer {
         String connect = profile.name().equals(Profile.DEFAULT) ? "Stoker.connect()  or  " : "";
         say("The cluster can be used after " + seconds(age()) + ".");
         say("  connect     " + connect + "Stoker.connect(\"" + connection.host() + "\", " + connection.port() + ")");
-        say("  stop        " + (detached ? "" : "Ctrl-C  or  ") + profile.command("stop"));
-        if (detached) {
-            say(UP);
+        say("  stop        " + (waiting != null ? "" : "Ctrl-C  or  ") + profile.command("stop"));
+        if (waiting != null) {
+            say(waiting.up());
         }
     }
 

@@ -1,12 +1,9 @@
 package io.stoker.node;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,6 +18,7 @@ final class Child {
     private final Process process;
     private final PidFile pidFile;
     private final LogFile log;
+    private final ChildInput input;
     private final long startedAt = System.nanoTime();
     private final CompletableFuture<Integer> exit;
     private final CompletableFuture<@Nullable Void> outputEnd = new CompletableFuture<>();
@@ -30,31 +28,28 @@ final class Child {
         this.process = process;
         this.pidFile = pidFile;
         this.log = log;
+        this.input = new ChildInput(name.toString(), process.getOutputStream(), log::line);
         this.exit = process.onExit().thenApply(Process::exitValue);
     }
 
     /**
      * Starts a process.
      *
-     * @param lines takes each line it prints, on a thread of its own; what it does not take goes to the log
+     * @param events takes each line that it prints for the launcher, without its mark, on a thread of its own; all
+     *     others go to the log
      */
-    static Child start(ProcessName name, List<String> command, Profile profile, LogFile log, LineTaker lines)
+    static Child start(ProcessName name, ChildCommand command, Profile profile, LogFile log, Consumer<String> events)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command)).redirectErrorStream(true);
+        Handover handover = Handover.of(command.settings());
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command.line())).redirectErrorStream(true);
         builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
         Process process = builder.start();
         Child child = new Child(name, process, profile.pidFile(name), log);
         child.writePidFile();
         log.line("--- " + name + " is pid " + process.pid() + ", started " + Instant.now());
-        child.read(lines);
+        child.read(handover.protocol(), events);
+        child.input.say(handover.toLine(), "its settings");
         return child;
-    }
-
-    /** Takes the lines that are meant for the launcher. */
-    @FunctionalInterface
-    interface LineTaker {
-        /** Whether the line was taken. */
-        boolean take(String line);
     }
 
     ProcessName name() {
@@ -88,22 +83,12 @@ final class Child {
 
     /** Sends a line. A child that has just ended does not hear it, which its exit tells as well. */
     void tell(String line) {
-        try {
-            OutputStream input = process.getOutputStream();
-            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            input.flush();
-        } catch (IOException e) {
-            log.line("--- the launcher could not say '" + line + "': " + e.getMessage());
-        }
+        input.say(line, "'" + line + "'");
     }
 
     /** Asks it to end: by the end of its input and by SIGTERM. */
     void askToEnd() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            log.line("--- the launcher could not close the input: " + e.getMessage());
-        }
+        input.close();
         process.destroy();
     }
 
@@ -129,12 +114,8 @@ final class Child {
         }
     }
 
-    private void read(LineTaker lines) {
-        Consumer<String> line = text -> {
-            if (!lines.take(text)) {
-                log.line(text);
-            }
-        };
+    private void read(LineProtocol protocol, Consumer<String> events) {
+        Consumer<String> line = text -> protocol.event(text).ifPresentOrElse(events, () -> log.line(text));
         Runnable reading = () -> {
             new LineSplitter(line).readAll(process.getInputStream());
             outputEnd.complete(null);

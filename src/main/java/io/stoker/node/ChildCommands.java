@@ -1,9 +1,8 @@
 package io.stoker.node;
 
-import java.util.List;
 import java.util.UUID;
 
-/** How the launcher's children are started: the command lines. Real ones are {@link NodeJvm}'s. */
+/** How the launcher's children are started: the commands. Real ones are {@link NodeJvm}'s. */
 public interface ChildCommands {
     /**
      * Starts the controller, which speaks {@link ControllerEvents} and hears {@link EngineExited}.
@@ -11,7 +10,7 @@ public interface ChildCommands {
      * @param port to listen on; 0 for any free one
      * @param managementPort as well
      */
-    List<String> controller(int port, int managementPort);
+    ChildCommand controller(int port, int managementPort);
 
     /**
      * Starts an engine.
@@ -19,5 +18,5 @@ public interface ChildCommands {
      * @param instance names this start of it
      * @param controller where it finds the controller
      */
-    List<String> engine(UUID instance, HostPort controller);
+    ChildCommand engine(UUID instance, HostPort controller);
 }

@@ -1,9 +1,10 @@
 package io.stoker.node;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +17,13 @@ public final class Detached {
     private static final Duration UP_WITHIN = Duration.ofMinutes(3);
 
     private final Profile profile;
+    private final Handover handover;
     private final PrintStream out;
     private boolean up;
 
-    private Detached(Profile profile, PrintStream out) {
+    private Detached(Profile profile, Handover handover, PrintStream out) {
         this.profile = profile;
+        this.handover = handover;
         this.out = out;
     }
 
@@ -34,12 +37,13 @@ public final class Detached {
         arguments.addAll(options.arguments());
         profile.create();
         Launcher.requireRoom(profile, options);
-        return start(java.stoker(Launcher.JVM_FLAGS, arguments), profile, UP_WITHIN, out);
+        ChildCommand command = new ChildCommand(java.stoker(Launcher.JVM_FLAGS, arguments), options.settings());
+        return start(command, profile, UP_WITHIN, out);
     }
 
-    static int start(List<String> command, Profile profile, Duration upWithin, PrintStream out) {
+    static int start(ChildCommand command, Profile profile, Duration upWithin, PrintStream out) {
         try {
-            return new Detached(profile, out).start(command, upWithin);
+            return new Detached(profile, Handover.of(command.settings()), out).start(command.line(), upWithin);
         } catch (IOException e) {
             throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -52,13 +56,20 @@ public final class Detached {
     private int start(List<String> command, Duration upWithin) throws IOException, InterruptedException {
         Path log = LogFile.setAside(profile.log(ProcessName.LAUNCHER));
         ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command))
-                .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
         Process launcher = builder.start();
+        handOver(launcher);
         try (InputStream lines = Files.newInputStream(log)) {
             return relay(launcher, lines, upWithin);
+        }
+    }
+
+    /** Closes its input behind it: the launcher is to outlive this process. */
+    private void handOver(Process launcher) throws IOException {
+        try (OutputStream input = launcher.getOutputStream()) {
+            input.write((handover.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -84,7 +95,7 @@ public final class Detached {
     }
 
     private void line(String line) {
-        if (line.equals(Announcer.UP)) {
+        if (line.equals(handover.protocol().up())) {
             up = true;
         } else if (!up) {
             out.println(line);

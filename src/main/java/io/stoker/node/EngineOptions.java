@@ -1,7 +1,6 @@
 package io.stoker.node;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -11,18 +10,10 @@ import java.util.UUID;
  * @param controllers where the controllers listen, of which one serves; at least one
  * @param host where the engine listens, at a port of its own; to be checked with {@link BindPolicy}
  * @param instance names this start of the engine
- * @param parentWatch whether a launcher holds standard input: then the engine listens by {@link ParentWatch}
- * @param config settings that go before those of {@code application.conf}
+ * @param start how its process came to be, and its settings
  */
-public record EngineOptions(
-        Profile profile,
-        List<HostPort> controllers,
-        String host,
-        UUID instance,
-        boolean parentWatch,
-        Map<String, String> config) {
+public record EngineOptions(Profile profile, List<HostPort> controllers, String host, UUID instance, NodeStart start) {
     public EngineOptions {
         controllers = List.copyOf(controllers);
-        config = Map.copyOf(config);
     }
 }

@@ -3,6 +3,7 @@ package io.stoker.node;
 import io.stoker.engine.EngineLife;
 import java.io.PrintStream;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,18 +12,19 @@ final class EngineReports implements EngineLife {
     private static final Logger LOG = LoggerFactory.getLogger(EngineReports.class);
 
     private final UUID instance;
-    private final boolean launcher;
+    private final @Nullable LineProtocol launcher;
     private final PrintStream out = System.out;
 
-    EngineReports(UUID instance, boolean launcher) {
+    /** @param launcher who knows its lines; null where none listens */
+    EngineReports(UUID instance, @Nullable LineProtocol launcher) {
         this.instance = instance;
         this.launcher = launcher;
     }
 
     @Override
     public void registered(int id) {
-        if (launcher) {
-            LineProtocol.write(LineProtocol.engineRegistered(id, instance), out);
+        if (launcher != null) {
+            LineProtocol.write(launcher.engineRegistered(id, instance), out);
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -71,8 +70,9 @@ final class Family implements ControllerEvents {
         }
         try {
             LogFile log = new LogFile(profile.log(ProcessName.CONTROLLER));
-            List<String> command = commands.controller(port, managementPort);
-            Child child = Child.start(ProcessName.CONTROLLER, command, profile, log, this::takeLine);
+            ChildCommand command = commands.controller(port, managementPort);
+            Child child =
+                    Child.start(ProcessName.CONTROLLER, command, profile, log, event -> loop.execute(() -> act(event)));
             controller = child;
             announcer.started(child);
             var unused = child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), loop);
@@ -147,28 +147,17 @@ final class Family implements ControllerEvents {
                 .findFirst();
     }
 
-    /** The controller's lines are taken on its reader's thread and acted upon on the loop. */
-    private boolean takeLine(String line) {
-        if (!LineProtocol.isEvent(line)) {
-            return false;
-        }
-        loop.execute(() -> act(line));
-        return true;
-    }
-
-    /** Of an engine, whose output may hold anything, only its own registration is taken. */
-    private boolean takeEngineLine(UUID instance, String line) {
-        OptionalInt id = LineProtocol.registration(line, instance);
-        id.ifPresent(given -> loop.execute(() -> engineRegistered(given, instance)));
-        return id.isPresent();
-    }
-
-    private void act(String line) {
+    private void act(String event) {
         try {
-            LineProtocol.deliver(line, this);
+            LineProtocol.deliver(event, this);
         } catch (IllegalArgumentException e) {
-            announcer.say("The controller said what the launcher does not understand: " + line + " (" + e + ")");
+            announcer.say("The controller said what the launcher does not understand: " + event + " (" + e + ")");
         }
+    }
+
+    /** An engine speaks for itself alone. */
+    private void actOfEngine(UUID instance, String event) {
+        LineProtocol.registration(event, instance).ifPresent(id -> engineRegistered(id, instance));
     }
 
     /** Starts the first engine of a place, if it is the next one's turn. */
@@ -188,9 +177,13 @@ final class Family implements ControllerEvents {
         UUID instance = UUID.randomUUID();
         HostPort where = connection == null ? options.controller() : connection.controller();
         try {
-            List<String> command = commands.engine(instance, where);
-            Child child =
-                    Child.start(place.name(), command, profile, place.log(), line -> takeEngineLine(instance, line));
+            ChildCommand command = commands.engine(instance, where);
+            Child child = Child.start(
+                    place.name(),
+                    command,
+                    profile,
+                    place.log(),
+                    event -> loop.execute(() -> actOfEngine(instance, event)));
             place.log().line("--- instance " + instance);
             place.started(child, instance);
             announcer.started(child);

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parent process of a cluster on one machine: starts a controller and engines, restarts engines that end, and ends
@@ -30,11 +31,15 @@ public final class Launcher {
      * A launcher that has started nothing yet.
      *
      * @param out what a person reads
-     * @param detached whether the process that started this one waits for {@link Announcer#UP}
+     * @param waiting knows the lines for a {@code --detach} that waits until the cluster can be used; null for none
      */
     public Launcher(
-            Profile profile, ClusterOptions options, ChildCommands commands, PrintStream out, boolean detached) {
-        this(profile, options, commands, new Announcer(out, profile, options, detached), Patience.NORMAL);
+            Profile profile,
+            ClusterOptions options,
+            ChildCommands commands,
+            PrintStream out,
+            @Nullable LineProtocol waiting) {
+        this(profile, options, commands, new Announcer(out, profile, options, waiting), Patience.NORMAL);
     }
 
     Launcher(Profile profile, ClusterOptions options, ChildCommands commands, Announcer announcer, Patience patience) {

@@ -2,6 +2,7 @@ package io.stoker.node;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -12,55 +13,73 @@ import java.util.UUID;
  * the controller:
  *
  * <pre>
- * &#64;stoker ready {"host":"127.0.0.1","port":10113,…}
- * &#64;stoker engine-registered 0 5f0c9a3e-…
- * &#64;stoker engine-lost 0 5f0c9a3e-…
+ * &#64;stoker SECRET ready {"host":"127.0.0.1","port":10113,…}
+ * &#64;stoker SECRET engine-registered 0 5f0c9a3e-…
+ * &#64;stoker SECRET engine-lost 0 5f0c9a3e-…
  * </pre>
  *
- * Down, on the controller's standard input: {@code exited 5f0c9a3e-… 137}, where 137 = 128 + 9 stands for SIGKILL. The
- * end of a child's standard input means that the launcher is gone, and ends the child.
+ * What else a child prints may have been written by anybody's task, so that only lines with the secret count, which
+ * each start of a child has for itself and gets in its {@link Handover}.
+ *
+ * <p>Down, on a child's standard input: the {@link Handover} first, and then, to the controller, {@code exited
+ * 5f0c9a3e-… 137}, where 137 = 128 + 9 stands for SIGKILL. The end of a child's standard input means that the launcher
+ * is gone, and ends the child.
+ *
+ * @param secret known to the launcher and to one child
  */
-final class LineProtocol {
-    private static final String PREFIX = "@stoker ";
+public record LineProtocol(String secret) {
+    private static final String MARK = "@stoker ";
     private static final String READY = "ready";
     private static final String REGISTERED = "engine-registered";
     private static final String LOST = "engine-lost";
     private static final String EXITED = "exited";
+    private static final String UP = "up";
 
-    private LineProtocol() {}
-
-    static boolean isEvent(String line) {
-        return line.startsWith(PREFIX);
+    static LineProtocol withNewSecret() {
+        return new LineProtocol(UUID.randomUUID().toString());
     }
 
-    static String ready(Connection connection) {
-        return PREFIX + READY + " " + connection.toJson();
+    /** What a line tells the launcher; empty for one that is meant for the log. */
+    Optional<String> event(String line) {
+        String start = line("");
+        return line.startsWith(start) ? Optional.of(line.substring(start.length())) : Optional.empty();
     }
 
-    static String engineRegistered(int engineId, UUID instance) {
-        return PREFIX + REGISTERED + " " + engineId + " " + instance;
+    String ready(Connection connection) {
+        return line(READY + " " + connection.toJson());
     }
 
-    static String engineLost(int engineId, UUID instance) {
-        return PREFIX + LOST + " " + engineId + " " + instance;
+    String engineRegistered(int engineId, UUID instance) {
+        return line(REGISTERED + " " + engineId + " " + instance);
     }
 
-    /** The small id with which this instance says it has registered; empty if the line says anything else. */
-    static OptionalInt registration(String line, UUID instance) {
-        String start = PREFIX + REGISTERED + " ";
-        String end = " " + instance;
-        if (!line.startsWith(start) || !line.endsWith(end) || line.length() <= start.length() + end.length()) {
-            return OptionalInt.empty();
-        }
-        String id = line.substring(start.length(), line.length() - end.length());
-        return id.chars().allMatch(Character::isDigit) && id.length() < 10
-                ? OptionalInt.of(Integer.parseInt(id))
+    String engineLost(int engineId, UUID instance) {
+        return line(LOST + " " + engineId + " " + instance);
+    }
+
+    /** Tells a waiting {@code --detach} that the cluster can be used. */
+    String up() {
+        return line(UP);
+    }
+
+    private String line(String event) {
+        return MARK + secret + " " + event;
+    }
+
+    /** The small id with which this instance says it has registered; empty if the event is anything else. */
+    static OptionalInt registration(String event, UUID instance) {
+        String[] words = event.split(" ", -1);
+        return words.length == 3
+                        && words[0].equals(REGISTERED)
+                        && words[1].matches("[0-9]{1,9}")
+                        && words[2].equals(instance.toString())
+                ? OptionalInt.of(Integer.parseInt(words[1]))
                 : OptionalInt.empty();
     }
 
-    /** Makes the call that an event line stands for; an {@link IllegalArgumentException} when it stands for none. */
-    static void deliver(String line, ControllerEvents events) {
-        String[] words = line.substring(PREFIX.length()).split(" ", 2);
+    /** Makes the call that an event stands for; an {@link IllegalArgumentException} when it stands for none. */
+    static void deliver(String event, ControllerEvents events) {
+        String[] words = event.split(" ", 2);
         String rest = words.length < 2 ? "" : words[1].strip();
         switch (words[0]) {
             case READY -> events.ready(Connection.ofJson(rest));

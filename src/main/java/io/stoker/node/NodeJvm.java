@@ -35,7 +35,7 @@ public final class NodeJvm implements ChildCommands {
     }
 
     @Override
-    public List<String> controller(int port, int managementPort) {
+    public ChildCommand controller(int port, int managementPort) {
         return node(
                 options.controllerHeap(),
                 CONTROLLER_FLAGS,
@@ -46,11 +46,12 @@ public final class NodeJvm implements ChildCommands {
                         "--port",
                         Integer.toString(port),
                         "--management-port",
-                        Integer.toString(managementPort)));
+                        Integer.toString(managementPort)),
+                options.settings());
     }
 
     @Override
-    public List<String> engine(UUID instance, HostPort controller) {
+    public ChildCommand engine(UUID instance, HostPort controller) {
         return node(
                 options.engineHeap(),
                 ENGINE_FLAGS,
@@ -61,17 +62,17 @@ public final class NodeJvm implements ChildCommands {
                         "--host",
                         ClusterOptions.HOST,
                         "--instance",
-                        instance.toString()));
+                        instance.toString()),
+                options.settings().forEngines());
     }
 
-    private List<String> node(String heap, List<String> moreFlags, List<String> command) {
+    private ChildCommand node(String heap, List<String> moreFlags, List<String> command, GivenSettings settings) {
         List<String> flags = new ArrayList<>(FLAGS);
         flags.add("-Xmx" + heap);
         flags.addAll(moreFlags);
         List<String> arguments = new ArrayList<>(List.of("--profile", profile.name()));
         arguments.addAll(command);
         arguments.add("--parent-watch");
-        arguments.addAll(options.configArguments());
-        return java.stoker(flags, arguments);
+        return new ChildCommand(java.stoker(flags, arguments), settings);
     }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Where the JVMs of a cluster begin: from here on Akka is loaded. Each call stays until its node has ended. */
@@ -30,11 +31,11 @@ public final class Nodes {
 
     /** Runs a controller in this JVM; returns its exit code. */
     public static int runController(ControllerOptions options) {
-        Config config = WireConfig.load(options.config());
+        Config config = options.start().settings().load();
         checkHost(options.host(), config);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
-        Stay stay = stay(options.parentWatch(), exited -> {
+        Stay stay = stay(options.start().parent(), exited -> {
             var unused = started.thenAccept(
                     node -> node.engineExited(exited.instance().toString(), exited.code()));
         });
@@ -94,9 +95,9 @@ public final class Nodes {
     /** Runs an engine in this JVM; returns its exit code. */
     public static int runEngine(EngineOptions options) {
         OutOfMemory.endsThisJvm();
-        Config config = WireConfig.load(options.config());
+        Config config = options.start().settings().load();
         checkHost(options.host(), config);
-        Stay stay = stay(options.parentWatch(), exited -> {});
+        Stay stay = stay(options.start().parent(), exited -> {});
         try (Membership node = Membership.start(
                         WireConfig.node(config, "engine", options.host(), 0),
                         options.controllers().stream()
@@ -106,7 +107,7 @@ public final class Nodes {
                         config,
                         options.instance().toString(),
                         properties(),
-                        new EngineReports(options.instance(), options.parentWatch()))) {
+                        new EngineReports(options.instance(), options.start().protocol()))) {
             engine.join(node);
             LoggerFactory.getLogger(Nodes.class)
                     .info("engine {} looks for the controller at {}", engine.instance(), options.controllers());
@@ -165,10 +166,10 @@ public final class Nodes {
     }
 
     /** Begins before the node does: a launcher that dies while the node starts must not leave an orphan. */
-    private static Stay stay(boolean parentWatch, Consumer<EngineExited> onExited) {
+    private static Stay stay(@Nullable ParentWatch parent, Consumer<EngineExited> onExited) {
         Stay stay = Stay.start();
-        if (parentWatch) {
-            ParentWatch.start(onExited, () -> stay.end(0));
+        if (parent != null) {
+            parent.start(onExited, () -> stay.end(0));
         }
         return stay;
     }

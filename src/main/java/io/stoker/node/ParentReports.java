@@ -4,17 +4,19 @@ import java.io.PrintStream;
 import java.util.UUID;
 
 /** A controller's events as lines for the launcher on the other side of standard output. */
-public final class ParentReports implements ControllerEvents {
+final class ParentReports implements ControllerEvents {
+    private final LineProtocol protocol;
     private final PrintStream out;
 
     /** Reports on {@code out}, which is {@code System.out} wherever a launcher listens. */
-    public ParentReports(PrintStream out) {
+    ParentReports(LineProtocol protocol, PrintStream out) {
+        this.protocol = protocol;
         this.out = out;
     }
 
     @Override
     public void ready(Connection connection) {
-        line(LineProtocol.ready(connection));
+        line(protocol.ready(connection));
     }
 
     @Override
@@ -24,7 +26,7 @@ public final class ParentReports implements ControllerEvents {
 
     @Override
     public void engineLost(int engineId, UUID instance) {
-        line(LineProtocol.engineLost(engineId, instance));
+        line(protocol.engineLost(engineId, instance));
     }
 
     private void line(String text) {

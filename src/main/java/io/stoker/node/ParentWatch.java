@@ -25,41 +25,58 @@ public final class ParentWatch {
     private static final int HALTED = 70;
 
     private final BufferedReader input;
-    private final Consumer<EngineExited> onExited;
-    private final Runnable onEnd;
     private final Runnable lastResort;
 
-    private ParentWatch(InputStream input, Consumer<EngineExited> onExited, Runnable onEnd, Runnable lastResort) {
+    ParentWatch(InputStream input, Runnable lastResort) {
         this.input = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
-        this.onExited = onExited;
-        this.onEnd = onEnd;
         this.lastResort = lastResort;
     }
 
     /**
-     * Takes standard input away from everything else in this JVM, and begins to listen to it, on a daemon thread.
-     * Whoever reads {@code System.in} from now on finds it at its end: user code that waited there would hold the
-     * stream's lock for ever, and take the launcher's words.
+     * Takes standard input away from everything else in this JVM. Whoever reads {@code System.in} from now on finds it
+     * at its end: user code that waited there would hold the stream's lock for ever, and take the launcher's words.
+     */
+    public static ParentWatch ofStandardInput() {
+        InputStream parent = System.in;
+        System.setIn(InputStream.nullInputStream());
+        return new ParentWatch(parent, () -> haltAfter(LAST_RESORT_AFTER));
+    }
+
+    /**
+     * Waits for what the parent hands over, which is the first line.
+     *
+     * @throws NodeException if the parent is gone before, or says something else
+     */
+    Handover handover() {
+        try {
+            String line = input.readLine();
+            if (line == null) {
+                throw new NodeException(
+                        "standard input has ended before a launcher has said anything: this option is for "
+                                + "the processes that 'stoker cluster' starts");
+            }
+            return Handover.ofLine(line);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new NodeException("what is on standard input is no launcher's: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Begins to listen, on a daemon thread.
      *
      * @param onExited told of each engine process that has ended
      * @param onEnd called once, when the input has ended: ends this node
      */
-    public static void start(Consumer<EngineExited> onExited, Runnable onEnd) {
-        InputStream launcher = System.in;
-        System.setIn(InputStream.nullInputStream());
-        start(launcher, onExited, onEnd, () -> haltAfter(LAST_RESORT_AFTER));
-    }
-
-    static void start(InputStream input, Consumer<EngineExited> onExited, Runnable onEnd, Runnable lastResort) {
-        Thread thread = new Thread(new ParentWatch(input, onExited, onEnd, lastResort)::listen, "parent-watch");
+    public void start(Consumer<EngineExited> onExited, Runnable onEnd) {
+        Thread thread = new Thread(() -> listen(onExited, onEnd), "parent-watch");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void listen() {
+    private void listen(Consumer<EngineExited> onExited, Runnable onEnd) {
         try {
             for (String line = input.readLine(); line != null; line = input.readLine()) {
-                take(line);
+                take(line, onExited);
             }
         } catch (IOException e) {
             System.err.println("the launcher cannot be heard any more: " + e);
@@ -68,7 +85,7 @@ public final class ParentWatch {
         onEnd.run();
     }
 
-    private void take(String line) {
+    private static void take(String line, Consumer<EngineExited> onExited) {
         try {
             onExited.accept(LineProtocol.exited(line));
         } catch (RuntimeException e) {

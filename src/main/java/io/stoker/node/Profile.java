@@ -67,6 +67,11 @@ public record Profile(Path home, String name) {
         return folder().resolve("connection.json");
     }
 
+    /** Where a person may write settings for the nodes of this profile; Stoker only reads it. */
+    public Path settingsFile() {
+        return folder().resolve("stoker.conf");
+    }
+
     /** Where the controller keeps its ledger, if it keeps it in a file. */
     public Path ledger() {
         return folder().resolve("ledger");

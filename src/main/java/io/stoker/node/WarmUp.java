@@ -32,7 +32,7 @@ final class WarmUp {
                 Membership node = Membership.start(
                         WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, controller.port()));
                 EngineProcess engine =
-                        EngineProcess.start(config, id.toString(), Nodes.properties(), new EngineReports(id, false));
+                        EngineProcess.start(config, id.toString(), Nodes.properties(), new EngineReports(id, null));
                 Stoker stoker =
                         Stoker.connect(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "60s"))) {
             engine.join(node);

@@ -32,7 +32,13 @@ public final class WireConfig {
      * systems than ours.
      */
     public static Config load(Map<String, ?> overrides) {
+        return load(overrides, ConfigFactory.empty());
+    }
+
+    /** As {@link #load(Map)}, with more settings between the overrides and the configuration of this JVM. */
+    public static Config load(Map<String, ?> overrides, Config more) {
         Config all = ConfigFactory.parseMap(overrides)
+                .withFallback(more)
                 .withFallback(ConfigFactory.load())
                 .resolve();
         return all.getConfig("stoker.akka").atPath("akka").withFallback(all);

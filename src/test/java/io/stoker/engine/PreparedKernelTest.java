@@ -141,10 +141,25 @@ class PreparedKernelTest {
         properties.put("RAM", 1L << 33);
         assertThat(self.properties().version()).isEqualTo(1);
         properties.put("RAM", null);
-        properties.remove("host");
-        assertThat(properties).isEmpty();
-        assertThat(self.properties()).isEqualTo(new EngineSelf.Properties(3, EngineProperties.NONE));
-        assertThat(changes).hasValue(3);
+        assertThat(self.properties())
+                .isEqualTo(new EngineSelf.Properties(2, EngineProperties.of(Map.of("host", "hut"))));
+        assertThat(changes).hasValue(2);
+    }
+
+    @Test
+    void whatStokerStatesOfAnEngineIsNotATasksToChange() {
+        run(TaskOptions.NONE);
+        Map<String, Object> properties = context().getProperties();
+        for (Object value : new Object[] {"elsewhere", "hut\n", null, 1L}) {
+            assertThatThrownBy(() -> properties.put("host", value))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'host' cannot be set or removed")
+                    .hasMessageContaining("another name");
+        }
+        assertThatThrownBy(() -> properties.remove("host")).hasMessageContaining("'host'");
+        properties.put("host", "hut"); // changes nothing
+        assertThat(properties).containsExactly(Map.entry("host", "hut"));
+        assertThat(changes).hasValue(0);
     }
 
     @Test

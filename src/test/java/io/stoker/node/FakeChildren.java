@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Shell scripts that speak the launcher's protocol and start in milliseconds. */
@@ -11,8 +12,8 @@ record FakeChildren(Path folder, String controllerMode, String engineMode) imple
     private static final Path SCRIPTS = Path.of("src/test/resources/node").toAbsolutePath();
 
     @Override
-    public List<String> controller(int port, int managementPort) {
-        return List.of(
+    public ChildCommand controller(int port, int managementPort) {
+        return command(
                 "bash",
                 SCRIPTS.resolve("fake-controller.sh").toString(),
                 folder.toString(),
@@ -22,14 +23,18 @@ record FakeChildren(Path folder, String controllerMode, String engineMode) imple
     }
 
     @Override
-    public List<String> engine(UUID instance, HostPort controller) {
-        return List.of(
+    public ChildCommand engine(UUID instance, HostPort controller) {
+        return command(
                 "bash",
                 SCRIPTS.resolve("fake-engine.sh").toString(),
                 folder.toString(),
                 instance.toString(),
                 controller.toString(),
                 engineMode);
+    }
+
+    private static ChildCommand command(String... line) {
+        return new ChildCommand(List.of(line), new GivenSettings(Map.of("stoker.prelude", "a = 'pa55word'"), ""));
     }
 
     /** The lines the controller has heard. */

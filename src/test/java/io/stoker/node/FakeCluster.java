@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** A launcher in a JVM of its own, with fake children under profile {@code test}. */
 final class FakeCluster {
+    private static final GivenSettings SETTINGS = new GivenSettings(Map.of("stoker.prelude", "a = 'pa55word'"), "");
+
     private FakeCluster() {}
 
     /** A command line that runs it in the foreground, or, with {@code --detach}, starts it in the background. */
@@ -30,12 +32,14 @@ final class FakeCluster {
         Path folder = Path.of(args[0]);
         Profile profile = new Profile(folder, "test").create();
         int engines = Integer.parseInt(args[1]);
-        if (args.length > 3) {
-            List<String> command = command(folder, engines, args[2]);
-            System.exit(Detached.start(command, profile, Duration.ofSeconds(30), System.out));
+        if (args.length == 4) {
+            List<String> command = command(folder, engines, args[2], "--detach", "--detached");
+            System.exit(
+                    Detached.start(new ChildCommand(command, SETTINGS), profile, Duration.ofSeconds(30), System.out));
         }
-        ClusterOptions options = new ClusterOptions(engines, 0, 0, "64m", "64m", Map.of());
-        Announcer announcer = new Announcer(System.out, profile, options, true);
+        ClusterOptions options = new ClusterOptions(engines, 0, 0, "64m", "64m", SETTINGS);
+        LineProtocol waiting = args.length > 4 ? NodeStart.byLauncher().protocol() : null;
+        Announcer announcer = new Announcer(System.out, profile, options, waiting);
         Patience patience = new Patience(
                 Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1));
         FakeChildren children = new FakeChildren(folder, "", args[2]);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,10 @@ class LauncherProcessTest {
         assertThat(Files.readString(folder.resolve("out")))
                 .contains("can be used")
                 .doesNotContain("@stoker");
-        assertThat(profile.log(ProcessName.LAUNCHER)).content().contains(Announcer.UP);
+        assertThat(profile.log(ProcessName.LAUNCHER))
+                .content()
+                .contains("@stoker")
+                .doesNotContain("pa55word");
 
         await().atMost(LONG).untilAsserted(() -> assertThat(processes()).hasSize(4));
         List<ProcessHandle> all = processes();
@@ -97,11 +101,16 @@ class LauncherProcessTest {
         profile.create();
         PrintStream out = new PrintStream(printed, true);
 
-        int code = Detached.start(FakeCluster.command(folder, 1, "shy"), profile, Duration.ofSeconds(5), out);
+        int code = Detached.start(detached("shy"), profile, Duration.ofSeconds(5), out);
 
         assertThat(code).isEqualTo(1);
         assertThat(printed.toString()).contains("could not be used after 5.0 s", "the last lines of", "ended launcher");
         assertThat(processes()).isEmpty();
+    }
+
+    private ChildCommand detached(String engineMode) {
+        return new ChildCommand(
+                FakeCluster.command(folder, 1, engineMode, "--detach", "--detached"), new GivenSettings(Map.of(), ""));
     }
 
     private Process start(List<String> command) throws IOException {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LauncherTest {
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final GivenSettings SETTINGS = new GivenSettings(Map.of("stoker.prelude", "a = 'pa55word'"), "");
     private static final Patience PATIENCE = new Patience(LONG, LONG, LONG, LONG);
 
     @TempDir
@@ -55,8 +56,8 @@ class LauncherTest {
         assertThat(children.controllers()).containsExactly("127.0.0.1:4242", "127.0.0.1:4242", "127.0.0.1:4242");
         assertThat(profile.log(ProcessName.CONTROLLER))
                 .content()
-                .contains("hello from")
-                .doesNotContain("@stoker");
+                .contains("hello from", "@stoker ready of somebody else's")
+                .doesNotContain("4242", "pa55word");
         assertThat(printed()).contains("The cluster can be used", "\"127.0.0.1\", 4242", "--profile test stop");
         List<ProcessHandle> processes = List.of(process("controller"), engine(0), engine(1), engine(2));
 
@@ -229,8 +230,8 @@ class LauncherTest {
     }
 
     private Launcher start(FakeChildren children, int engines, int port, Patience patience) {
-        ClusterOptions options = new ClusterOptions(engines, port, 0, "64m", "64m", Map.of());
-        Announcer announcer = new Announcer(new PrintStream(printed, true), profile, options, false);
+        ClusterOptions options = new ClusterOptions(engines, port, 0, "64m", "64m", SETTINGS);
+        Announcer announcer = new Announcer(new PrintStream(printed, true), profile, options, null);
         Launcher launcher = new Launcher(profile, options, children, announcer, patience);
         launcher.start();
         launchers.add(launcher);

@@ -18,6 +18,8 @@ class LineProtocolTest {
     private static final Connection CONNECTION =
             new Connection("::1", 1, "h", 2, 3, Instant.EPOCH, "v \"1\"", "/a \"b\"");
 
+    private static final LineProtocol PROTOCOL = new LineProtocol("secret");
+
     private final List<String> calls = new ArrayList<>();
     private final ControllerEvents events = new ControllerEvents() {
         @Override
@@ -39,12 +41,13 @@ class LineProtocolTest {
     @Test
     void shouldTurnCallsIntoLinesAndBack() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ParentReports reports = new ParentReports(new PrintStream(out));
+        ParentReports reports = new ParentReports(PROTOCOL, new PrintStream(out));
         reports.ready(CONNECTION);
         reports.engineLost(3, INSTANCE);
 
-        assertThat(out.toString().lines()).allMatch(LineProtocol::isEvent);
-        out.toString().lines().forEach(line -> LineProtocol.deliver(line, events));
+        out.toString()
+                .lines()
+                .forEach(line -> LineProtocol.deliver(PROTOCOL.event(line).orElseThrow(), events));
 
         assertThat(calls).containsExactly("ready " + CONNECTION, "lost 3 " + INSTANCE);
     }
@@ -52,29 +55,44 @@ class LineProtocolTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "@stoker ",
-                "@stoker hello",
-                "@stoker ready",
-                "@stoker ready {}",
-                "@stoker engine-registered 1 5f0c9a3e-0000-4000-8000-000000000001",
-                "@stoker engine-lost x 5f0c9a3e-0000-4000-8000-000000000001"
+                "",
+                "hello",
+                "ready",
+                "ready {}",
+                "engine-registered 1 5f0c9a3e-0000-4000-8000-000000000001",
+                "engine-lost x 5f0c9a3e-0000-4000-8000-000000000001"
             })
-    void shouldRefuseLinesThatMeanNothing(String line) {
-        assertThatThrownBy(() -> LineProtocol.deliver(line, events)).isInstanceOf(IllegalArgumentException.class);
+    void shouldRefuseEventsThatMeanNothing(String event) {
+        assertThatThrownBy(() -> LineProtocol.deliver(event, events)).isInstanceOf(IllegalArgumentException.class);
         assertThat(calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@stoker ready {}",
+                "@stoker up",
+                "@stoker 5f0c9a3e-0000-4000-8000-000000000001 up",
+                " @stoker secret up",
+                "@stoker secret",
+                "x\t@stoker secret up"
+            })
+    void shouldTakeNothingForAnEventThatIsWithoutTheSecretOfTheStart(String line) {
+        assertThat(PROTOCOL.event(line)).isEmpty();
+        assertThat(PROTOCOL.event(PROTOCOL.up())).hasValue("up");
     }
 
     @Test
     void shouldReadAnEnginesOwnRegistrationBackAndNothingElseOfItsOutput() {
-        String line = LineProtocol.engineRegistered(3, INSTANCE);
+        String event = PROTOCOL.event(PROTOCOL.engineRegistered(3, INSTANCE)).orElseThrow();
 
-        assertThat(LineProtocol.registration(line, INSTANCE)).hasValue(3);
-        assertThat(LineProtocol.registration(line, UUID.randomUUID())).isEmpty();
-        assertThat(LineProtocol.registration("@stoker engine-registered " + INSTANCE, INSTANCE))
+        assertThat(LineProtocol.registration(event, INSTANCE)).hasValue(3);
+        assertThat(LineProtocol.registration(event, UUID.randomUUID())).isEmpty();
+        assertThat(LineProtocol.registration("engine-registered " + INSTANCE, INSTANCE))
                 .isEmpty();
-        assertThat(LineProtocol.registration("@stoker engine-registered x " + INSTANCE, INSTANCE))
+        assertThat(LineProtocol.registration("engine-registered x " + INSTANCE, INSTANCE))
                 .isEmpty();
-        assertThat(LineProtocol.registration(LineProtocol.ready(CONNECTION), INSTANCE))
+        assertThat(LineProtocol.registration("ready " + CONNECTION.toJson(), INSTANCE))
                 .isEmpty();
     }
 

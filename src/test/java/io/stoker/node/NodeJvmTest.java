@@ -10,12 +10,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class NodeJvmTest {
-    private static final ClusterOptions OPTIONS = new ClusterOptions(2, 1234, 0, "300m", "200m", Map.of("a.b", "c d"));
+    private static final GivenSettings SETTINGS =
+            new GivenSettings(Map.of("a.b", "c d", "stoker.postgresql.password", "pa55word"), "");
+    private static final ClusterOptions OPTIONS = new ClusterOptions(2, 1234, 0, "300m", "200m", SETTINGS);
     private static final UUID INSTANCE = UUID.randomUUID();
 
     @Test
     void shouldGiveTheControllerItsHeapAndItsPorts() {
-        List<String> command = jvm(17, Optional.empty()).controller(1234, 0);
+        List<String> command = jvm(17, Optional.empty()).controller(1234, 0).line();
 
         assertThat(command)
                 .startsWith("/java")
@@ -35,14 +37,15 @@ class NodeJvmTest {
                         "1234",
                         "--management-port",
                         "0",
-                        "--parent-watch",
-                        "-Da.b=c d");
+                        "--parent-watch");
         assertThat(command).noneMatch(flag -> flag.contains("MaxMetaspaceSize") || flag.contains("unsafe"));
     }
 
     @Test
     void shouldGiveAnEngineItsHeapAndItsController() {
-        List<String> command = jvm(25, Optional.of(Path.of("/x.jsa"))).engine(INSTANCE, new HostPort("127.0.0.1", 99));
+        List<String> command = jvm(25, Optional.of(Path.of("/x.jsa")))
+                .engine(INSTANCE, new HostPort("127.0.0.1", 99))
+                .line();
 
         assertThat(command)
                 .contains(
@@ -77,8 +80,19 @@ class NodeJvmTest {
                         "--engine-heap",
                         "300m",
                         "--controller-heap",
-                        "200m",
-                        "-Da.b=c d");
+                        "200m");
+    }
+
+    @Test
+    void shouldPutNoSettingOnACommandLineAndNoPasswordIntoAnEngine() {
+        NodeJvm jvm = jvm(17, Optional.empty());
+        ChildCommand controller = jvm.controller(1234, 0);
+        ChildCommand engine = jvm.engine(INSTANCE, new HostPort("127.0.0.1", 99));
+
+        assertThat(controller.settings()).isEqualTo(SETTINGS);
+        assertThat(engine.settings().options()).containsExactly(Map.entry("a.b", "c d"));
+        assertThat(controller.line()).noneMatch(word -> word.contains("pa55word") || word.contains("a.b"));
+        assertThat(engine.line()).noneMatch(word -> word.contains("a.b"));
     }
 
     private static NodeJvm jvm(int feature, Optional<Path> archive) {

@@ -1,13 +1,16 @@
 package io.stoker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +24,31 @@ class ParentWatchTest {
 
     @BeforeEach
     void startWatching() throws IOException {
-        ParentWatch.start(
-                new PipedInputStream(parent), this::exited, () -> heard.add("end"), () -> heard.add("last resort"));
+        ParentWatch watch = new ParentWatch(new PipedInputStream(parent), () -> heard.add("last resort"));
+        watch.start(this::exited, () -> heard.add("end"));
+    }
+
+    @Test
+    void shouldReadWhatIsHandedOverBeforeItListens() {
+        Handover given = Handover.of(new GivenSettings(Map.of("a", "b"), ""));
+        String lines = given.toLine() + "\nexited " + INSTANCE + " 3\n";
+        ParentWatch watch = new ParentWatch(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), () -> {});
+
+        assertThat(watch.handover()).isEqualTo(given);
+        watch.start(this::exited, () -> {});
+
+        await().untilAsserted(() -> assertThat(heard).containsExactly("3"));
+    }
+
+    @Test
+    void shouldRefuseAnInputThatIsNoLaunchers() {
+        for (String input : new String[] {"", "println 1\n"}) {
+            ParentWatch watch =
+                    new ParentWatch(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), () -> {});
+            assertThatThrownBy(watch::handover)
+                    .isInstanceOf(NodeException.class)
+                    .hasMessageContaining("standard input");
+        }
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class Flood {
     /** Runs until every task has its result, or standard input ends. Returns whether it has them. */
     public static boolean run(FloodOptions options) {
         CountDownLatch ending = new CountDownLatch(1);
-        ParentWatch.start(exited -> {}, ending::countDown);
+        ParentWatch.ofStandardInput().start(exited -> {}, ending::countDown);
         List<Entry> past = Journal.read(options.journal());
         try (Journal journal = Journal.append(options.journal());
                 Stoker stoker = Quiz.connect(options.port())) {

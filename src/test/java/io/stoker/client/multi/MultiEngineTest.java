@@ -346,6 +346,12 @@ class MultiEngineTest {
         assertThatThrownBy(() -> mec.getProperties(List.of("gpu")))
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("engine 0 has no property 'gpu'");
+        assertThatThrownBy(() -> mec.setProperties(Map.of("gpu", "new", "pid", 1L)))
+                .hasMessageContaining("[0:setProperties]")
+                .hasMessageContaining("'pid' cannot be set or removed");
+        assertThatThrownBy(() -> mec.delProperties(List.of("host")))
+                .hasMessageContaining("'host' cannot be set or removed");
+        assertThat(mec.on(1).getProperties().get(0)).containsEntry("gpu", "none");
         mec.clearProperties();
         assertThat(mec.getProperties()).allSatisfy(all -> assertThat(all).containsOnlyKeys("host", "pid"));
     }

@@ -1,0 +1,88 @@
+package io.stoker.node;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a process is given by the one that starts it: the first line on its standard input. On its command line every
+ * user of the machine, and every task, could read it.
+ *
+ * @param protocol has the secret by which the lines of this process for its parent are known
+ * @param settings of the node, with passwords and the prelude's text among them
+ */
+record Handover(LineProtocol protocol, GivenSettings settings) {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final String OPTIONS = "options";
+
+    /** With a secret that nobody else has. */
+    static Handover of(GivenSettings settings) {
+        return new Handover(LineProtocol.withNewSecret(), settings);
+    }
+
+    /** All of it in one line, without an end of line. */
+    String toLine() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("secret", protocol.secret());
+            json.writeStringField("file", settings.file());
+            json.writeObjectFieldStart(OPTIONS);
+            for (Map.Entry<String, String> each : new TreeMap<>(settings.options()).entrySet()) {
+                json.writeStringField(each.getKey(), each.getValue());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** Reads {@link #toLine()} back; an {@link IllegalArgumentException} when the line is something else. */
+    static Handover ofLine(String line) {
+        Map<String, String> fields = new HashMap<>();
+        Map<String, String> options = new HashMap<>();
+        try (JsonParser json = JSON.createParser(line)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("it is no JSON object");
+            }
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                if (json.nextToken() == JsonToken.START_OBJECT && name.equals(OPTIONS)) {
+                    texts(json, options);
+                } else {
+                    fields.put(name, json.getText());
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("it is no JSON", e); // without its text, which has secrets
+        }
+        String secret = fields.get("secret");
+        if (secret == null) {
+            throw new IllegalArgumentException("it has no secret");
+        }
+        return new Handover(new LineProtocol(secret), new GivenSettings(options, fields.getOrDefault("file", "")));
+    }
+
+    private static void texts(JsonParser json, Map<String, String> into) throws IOException {
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            into.put(name, json.getText());
+        }
+    }
+
+    /** Without secrets: a record's own text would show them to whoever logs it. */
+    @Override
+    public String toString() {
+        return "Handover[" + settings.options().size() + " options]";
+    }
+}

@@ -1,0 +1,31 @@
+package io.stoker.node;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the process of a node came to be: started by a person, or by a launcher that holds its standard input and output.
+ *
+ * @param parent hears the launcher; null for a person
+ * @param protocol marks the lines for the launcher; null for a person
+ * @param settings what was set for the node
+ */
+public record NodeStart(
+        @Nullable ParentWatch parent, @Nullable LineProtocol protocol, GivenSettings settings) {
+
+    /** By a person, who has set this on the command line and the rest in the profile. */
+    public static NodeStart byPerson(Profile profile, Map<String, String> options) {
+        return new NodeStart(null, null, GivenSettings.of(profile, options));
+    }
+
+    /**
+     * By a launcher: takes standard input, and waits for what it hands over.
+     *
+     * @throws NodeException if there is no launcher on the other side
+     */
+    public static NodeStart byLauncher() {
+        ParentWatch parent = ParentWatch.ofStandardInput();
+        Handover handover = parent.handover();
+        return new NodeStart(parent, handover.protocol(), handover.settings());
+    }
+}

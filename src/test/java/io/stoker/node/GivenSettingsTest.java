@@ -1,0 +1,85 @@
+package io.stoker.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sets for the nodes of a profile, by -D and in the profile's stoker.conf. */
+class GivenSettingsTest {
+    @TempDir
+    private Path folder;
+
+    private Profile profile = new Profile(Path.of("unset"), "unset");
+
+    @BeforeEach
+    void makeProfile() {
+        profile = new Profile(folder, "test").create();
+    }
+
+    @Test
+    void shouldDoWithoutAFile() {
+        assertThat(GivenSettings.of(profile, Map.of()).load().getString("stoker.ledger"))
+                .isEqualTo("sqlite");
+    }
+
+    @Test
+    void shouldReadTheProfilesFileBehindTheCommandLine() throws IOException {
+        file("stoker { ledger = memory, postgresql.password = \"a # b\\nc\", inline-limit = 1 KiB }\n"
+                + "stoker.akka.loggers = [\"one\", \"two\"]\nstoker.prelude-values { \"x.y\" = 1 }");
+
+        Config config = handedOn(GivenSettings.of(profile, Map.of("stoker.inline-limit", "2 KiB")))
+                .load();
+
+        assertThat(config.getString("stoker.ledger")).isEqualTo("memory");
+        assertThat(config.getString("stoker.postgresql.password")).isEqualTo("a # b\nc");
+        assertThat(config.getBytes("stoker.inline-limit")).isEqualTo(2048);
+        assertThat(config.getStringList("akka.loggers")).containsExactly("one", "two");
+        assertThat(config.getConfig("stoker.prelude-values").root()).containsOnlyKeys("x.y");
+    }
+
+    @Test
+    void shouldTellEnginesNothingOfTheDatabase() throws IOException {
+        file("stoker { ledger = memory, postgresql { user = u, password = pa55word, url = \"jdbc:pa55word\" } }");
+        GivenSettings settings = GivenSettings.of(
+                profile,
+                Map.of(
+                        "stoker.postgresql.password",
+                        "pa55word",
+                        "stoker.\"postgresql\".url",
+                        "jdbc:pa55word",
+                        "stoker.prelude",
+                        "a = 1"));
+
+        GivenSettings engines = settings.forEngines();
+
+        assertThat(engines.toString()).doesNotContain("pa55word");
+        assertThat(engines.load().getString("stoker.postgresql.password")).isEmpty();
+        assertThat(engines.load().getString("stoker.ledger")).isEqualTo("memory");
+        assertThat(engines.load().getString("stoker.prelude")).isEqualTo("a = 1");
+    }
+
+    @Test
+    void shouldSayWhichFileItCannotRead() throws IOException {
+        file("stoker { ledger = ");
+
+        assertThatThrownBy(() -> GivenSettings.of(profile, Map.of()))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining(profile.settingsFile().toString());
+    }
+
+    private static GivenSettings handedOn(GivenSettings settings) {
+        return Handover.ofLine(Handover.of(settings).toLine()).settings();
+    }
+
+    private void file(String text) throws IOException {
+        Files.writeString(profile.settingsFile(), text);
+    }
+}
