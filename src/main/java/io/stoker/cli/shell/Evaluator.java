@@ -1,6 +1,5 @@
 package io.stoker.cli.shell;
 
-import groovy.lang.Binding;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
 import groovy.lang.Script;
@@ -20,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs Groovy source by source, as one session. */
 final class Evaluator {
     private final TopLevel topLevel = new TopLevel();
+    private final TypedVariables variables;
     private final GroovyShell shell;
 
-    Evaluator(Binding variables) {
+    Evaluator(TypedVariables variables) {
+        this.variables = variables;
         Spelled.install();
         CompilerConfiguration configuration = new CompilerConfiguration()
                 .addCompilationCustomizers(
@@ -79,7 +80,7 @@ final class Evaluator {
         for (Method method : script.getClass().getDeclaredMethods()) {
             String name = method.getName();
             if (!method.isSynthetic() && !name.equals("run") && !name.equals("main") && name.indexOf('$') < 0) {
-                shell.setVariable(name, new MethodClosure(script, name));
+                variables.declare(name, Object.class, false, new MethodClosure(script, name));
             }
         }
     }

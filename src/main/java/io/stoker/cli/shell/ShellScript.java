@@ -1,8 +1,10 @@
 package io.stoker.cli.shell;
 
 import groovy.lang.Script;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /** What every source typed into the shell extends. */
@@ -17,5 +19,23 @@ public abstract class ShellScript extends Script {
     /** What becomes of {@code %px a = 10} and its like: {@code magic('%px', 'a = 10')}. */
     public @Nullable Object magic(String word, String text) {
         return ((Variables) getBinding()).magics().run(word, text);
+    }
+
+    /** What becomes of {@code long a = 1}, so that the variable is there for the sources that follow. */
+    public static void declare(Script script, String name, Class<?> type, boolean isFinal, @Nullable Object value) {
+        ((TypedVariables) script.getBinding()).declare(name, type, isFinal, value);
+    }
+
+    /** What becomes of {@code long a}. */
+    public static void declare(Script script, String name, Class<?> type, boolean isFinal) {
+        ((TypedVariables) script.getBinding()).declare(name, type, isFinal);
+    }
+
+    /** What becomes of {@code def (a, b) = values}. */
+    public static void declare(
+            Script script, List<String> names, List<Class<?>> types, boolean isFinal, Object values) {
+        for (int i = 0; i < names.size(); i++) {
+            declare(script, names.get(i), types.get(i), isFinal, InvokerHelper.invokeMethod(values, "getAt", i));
+        }
     }
 }

@@ -1,18 +1,26 @@
 package io.stoker.cli.shell;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import org.codehaus.groovy.ast.AnnotationNode;
+import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.ast.tools.GenericsUtils;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
@@ -21,10 +29,11 @@ import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one session of many sources: at the top level a declaration is an assignment, so that its variable lives on,
- * and imports hold for the sources that follow.
+ * Makes one session of many sources: what is declared at the top level lives on, with its type, and imports hold for the sources that follow.
  */
 final class TopLevel extends CompilationCustomizer {
+    private static final ClassNode SCRIPT = ClassHelper.make(ShellScript.class);
+
     private final List<ImportNode> imports = new ArrayList<>();
     private boolean endsInAssignment;
 
@@ -46,8 +55,8 @@ final class TopLevel extends CompilationCustomizer {
         }
         share(module);
         List<Statement> statements = module.getStatementBlock().getStatements();
-        statements.replaceAll(TopLevel::assigned);
         endsInAssignment = !statements.isEmpty() && isAssignment(statements.get(statements.size() - 1));
+        statements.replaceAll(TopLevel::declared);
     }
 
     private void share(ModuleNode module) {
@@ -73,23 +82,62 @@ final class TopLevel extends CompilationCustomizer {
         }
     }
 
-    private static Statement assigned(Statement statement) {
+    /** {@code long a = 1} as {@code ShellScript.declare(this, 'a', long, false, 1)}. */
+    private static Statement declared(Statement statement) {
         if (statement instanceof ExpressionStatement line
                 && line.getExpression() instanceof DeclarationExpression declaration
-                && declaration.getAnnotations().isEmpty()
-                && !declaration.isMultipleAssignmentDeclaration()) {
-            Expression name =
-                    new VariableExpression(declaration.getVariableExpression().getName());
-            Expression value = declaration.getRightExpression();
-            BinaryExpression assignment = new BinaryExpression(
-                    name,
-                    declaration.getOperation(),
-                    value instanceof EmptyExpression ? new ConstantExpression(null) : value);
-            name.setSourcePosition(declaration);
-            assignment.setSourcePosition(declaration);
-            line.setExpression(assignment);
+                && declaration.getAnnotations().stream().allMatch(TopLevel::isField)) {
+            Expression call = call(declaration);
+            call.setSourcePosition(declaration);
+            line.setExpression(call);
         }
         return statement;
+    }
+
+    /** Here every variable can be used in functions. */
+    private static boolean isField(AnnotationNode annotation) {
+        String name = annotation.getClassNode().getName();
+        return name.equals("Field") || name.equals("groovy.transform.Field");
+    }
+
+    private static Expression call(DeclarationExpression declaration) {
+        List<VariableExpression> variables = variables(declaration);
+        Expression value = declaration.getRightExpression();
+        ArgumentListExpression arguments = new ArgumentListExpression();
+        arguments.addExpression(VariableExpression.THIS_EXPRESSION);
+        if (declaration.isMultipleAssignmentDeclaration()) {
+            arguments.addExpression(
+                    new ListExpression(variables.stream().map(TopLevel::name).toList()));
+            arguments.addExpression(
+                    new ListExpression(variables.stream().map(TopLevel::type).toList()));
+        } else {
+            arguments.addExpression(name(variables.get(0)));
+            arguments.addExpression(type(variables.get(0)));
+        }
+        arguments.addExpression(
+                new ConstantExpression(Modifier.isFinal(variables.get(0).getModifiers())));
+        if (!(value instanceof EmptyExpression)) {
+            arguments.addExpression(value);
+        }
+        return new MethodCallExpression(new ClassExpression(SCRIPT), "declare", arguments);
+    }
+
+    private static List<VariableExpression> variables(DeclarationExpression declaration) {
+        return declaration.isMultipleAssignmentDeclaration()
+                ? declaration.getTupleExpression().getExpressions().stream()
+                        .map(VariableExpression.class::cast)
+                        .toList()
+                : List.of(declaration.getVariableExpression());
+    }
+
+    private static Expression name(VariableExpression variable) {
+        return new ConstantExpression(variable.getName());
+    }
+
+    private static Expression type(VariableExpression variable) {
+        Expression type = new ClassExpression(GenericsUtils.nonGeneric(variable.getOriginType()));
+        type.setSourcePosition(variable);
+        return type;
     }
 
     private static boolean isAssignment(Statement statement) {

@@ -1,6 +1,5 @@
 package io.stoker.cli.shell;
 
-import groovy.lang.Binding;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.client.multi.MultiEngineClient;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The names a line can use. {@code stoker}, {@code tc} and {@code mec} are there from the beginning, but connect only
  * when somebody asks for them; {@code In}, {@code Out} and {@code _} are what was typed and came out.
  */
-final class Variables extends Binding {
+final class Variables extends TypedVariables {
     /** What connects when it is used, and the type it has then. */
     private static final Map<String, Class<?>> READY =
             Map.of("stoker", Stoker.class, "tc", TaskClient.class, "mec", MultiEngineClient.class);

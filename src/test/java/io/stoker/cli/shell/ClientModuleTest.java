@@ -3,7 +3,7 @@ package io.stoker.cli.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groovy.lang.Binding;
+
 import io.stoker.node.NoClusterException;
 import io.stoker.node.Profile;
 import io.stoker.task.FinishedTask;
@@ -134,7 +134,7 @@ class ClientModuleTest {
     }
 
     private static Object run(String source, TaskResult r) {
-        Binding variables = new Binding();
+        TypedVariables variables = new TypedVariables();
         variables.setVariable("r", r);
         return new Evaluator(variables).run(source, "In_1").value();
     }

@@ -3,7 +3,7 @@ package io.stoker.cli.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import groovy.lang.Binding;
+
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import java.util.Map;
@@ -19,7 +19,7 @@ class OriginalCallTest {
     @BeforeAll
     static void start() {
         stoker = Stoker.local(1);
-        Binding variables = new Binding();
+        TypedVariables variables = new TypedVariables();
         variables.setVariable("tc", stoker.taskClient());
         shell = new Evaluator(variables);
     }

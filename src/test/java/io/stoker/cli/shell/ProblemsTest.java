@@ -3,7 +3,7 @@ package io.stoker.cli.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import groovy.lang.Binding;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,12 +31,12 @@ class ProblemsTest {
 
     @Test
     void shouldShowAllOfItWhenAsked() {
-        Throwable thrown = catchThrowable(() -> new Evaluator(new Binding()).run("1 / 0", "In_3"));
+        Throwable thrown = catchThrowable(() -> new Evaluator(new TypedVariables()).run("1 / 0", "In_3"));
 
         assertThat(Problems.text(thrown, true)).contains("\tat ");
     }
 
     private static String text(String source) {
-        return Problems.text(catchThrowable(() -> new Evaluator(new Binding()).run(source, "In_3")), false);
+        return Problems.text(catchThrowable(() -> new Evaluator(new TypedVariables()).run(source, "In_3")), false);
     }
 }
