@@ -84,7 +84,7 @@ record MagicSource(String groovy, boolean endsInMagic, boolean isOpen) {
             }
             String before = source.substring(0, last + 1);
             return Magic.of(line.group(2)).isPresent()
-                    && (before.endsWith("->") || !Beginning.goesOn(before))
+                    && (scan.isAtBody() || !scan.goesOn())
                     && line.group(1).length() <= indentation(before);
         }
 

@@ -29,7 +29,8 @@ import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one session of many sources: what is declared at the top level lives on, with its type, and imports hold for the sources that follow.
+ * Makes one session of many sources: what is declared at the top level lives on, with its type, and imports hold for
+ * the sources that follow.
  */
 final class TopLevel extends CompilationCustomizer {
     private static final ClassNode SCRIPT = ClassHelper.make(ShellScript.class);

@@ -30,7 +30,9 @@ class TypedVariables extends Binding {
         super.setVariable(name, typed);
     }
 
-    /** Declares a name without a value: a primitive one has its type's 0 or false, a final one is given its value yet. */
+    /**
+     * Declares a name without a value: a primitive one has its type's 0 or false, a final one is given its value yet.
+     */
     void declare(String name, Class<?> type, boolean isFinal) {
         declared.put(name, new Declared(type, isFinal));
         if (isFinal) {

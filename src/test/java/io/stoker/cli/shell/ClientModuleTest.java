@@ -3,7 +3,6 @@ package io.stoker.cli.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
 import io.stoker.node.NoClusterException;
 import io.stoker.node.Profile;
 import io.stoker.task.FinishedTask;

@@ -2,12 +2,10 @@ package io.stoker.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import groovy.lang.MissingPropertyException;
 import groovy.lang.GroovyShell;
+import groovy.lang.MissingPropertyException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -195,7 +193,13 @@ class EvaluatorTest {
                 "def f(x) {",
                 "tc.map { it ->",
                 "x = tc.",
-                "if (a) { 1 } else"
+                "if (a) { 1 } else",
+                "a = \"\"\"one ${x} (",
+                "a = $/one ' (",
+                "a = $/one ${x}",
+                "a = /one ${x}",
+                "a = [/(/,",
+                "f(/\"/"
             })
     void shouldWaitForTheRest(String source) {
         assertThat(Evaluator.isIncomplete(source)).isTrue();
@@ -214,6 +218,11 @@ class EvaluatorTest {
                 "println '{'",
                 "// {",
                 "a = /[/",
+                "a = $/{/$",
+                "a = \"${x} open",
+                "a = 'x(' + /(/ )",
+                "i++",
+                "import java.util.*",
                 "if (x) 1",
                 "",
                 "for (i in 1..3) {\n  println i\n}"

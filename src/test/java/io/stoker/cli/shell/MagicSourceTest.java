@@ -52,7 +52,17 @@ class MagicSourceTest {
                 "/*\n%px a = 1\n*/",
                 "// %px a = 1",
                 "x = 5; println x %px",
-                "%px(1)"
+                "%px(1)",
+                "text = $/\n%px a = 1\n/$",
+                "text = $/ it's ${x} \"\n%px a = 1\n/$",
+                "text = /one\n%px a = 1\n/",
+                "text = /one ${x}\n%px a = 1\n/",
+                "text = \"\"\"${ ['\"': \"\"\"it's\"\"\"].size() }\n%px a = 1\n\"\"\"",
+                "text = \"\"\"${x}\n%px a = 1",
+                "x = y /\n%px a = 1",
+                "x = 17 \\\n%px a = 1",
+                "f(/* ) */\n%px a = 1\n)",
+                "x = '''\n\\'''\n%px a = 1\n'''"
             })
     void shouldTakeNoOperatorAndNoTextForAMagic(String source) {
         assertThat(groovy(source)).isEqualTo(source);
@@ -68,7 +78,26 @@ class MagicSourceTest {
                 "f {\n  x ->\n  %px a = 1\n}",
                 "x = [1,\n  2]\n%px a = 1",
                 "x = 'a' // %\n\n%px a = 1",
-                "%px b = 'open\n%px a = 1"
+                "%px b = 'open\n%px a = 1",
+                "x = 'say \"hi\"'.replaceAll(/\"/, '')\n%px a = 1",
+                "x = 'a(b(c'.split(/\\(/)\n%px a = 1",
+                "x = 'http://x//'.replaceAll(/\\/*\\z/, '')\n%px a = 1",
+                "x = /[{(/\n%px a = 1",
+                "x = ~/it's/\n%px a = 1",
+                "x = y =~ /\"${z}(/\n%px a = 1",
+                "x = $/ \" ( ' [ ${1} $$ $/ /$\n%px a = 1",
+                "x = $/it's a \\/$\n%px a = 1",
+                "x = \"${[\"a\": \"}\"]}(\"\n%px a = 1",
+                "x = \"\"\"\"(\"\"\"\n%px a = 1",
+                "x = \"it's\\\" (\"\n%px a = 1",
+                "x = a / b / (c)\n%px a = 1",
+                "x = '😀(' // 😀 (\n%px a = 1",
+                "i++\n%px a = 1",
+                "import java.util.*\n%px a = 1",
+                "/* it's ( */ x = 1 /* \" */\n%px a = 1",
+                "x = y?[0]\n%px a = 1",
+                "#!/usr/bin/env stoker '(\n%px a = 1",
+                "x = 1\r\n%px a = 1"
             })
     void shouldFindWhereAStatementBegins(String source) {
         assertThat(groovy(source)).contains("magic('%px', 'a = 1')");

@@ -3,7 +3,6 @@ package io.stoker.cli.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import java.util.Map;
