@@ -18,6 +18,8 @@ import io.stoker.store.LedgerStore;
 import io.stoker.task.AttemptId;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.Load;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +44,11 @@ final class Books {
     /** How many tasks end in one commit at most by what comes to many at once. */
     static final int SLICE = 1_000;
 
+    /** More attempts than one controller dispatches in its life. */
+    private static final long DISPATCHES = 1L << 40;
+
+    private static final long WELL_AHEAD_MILLIS = 60_000;
+
     private static final CompletionStage<Map<Long, TaskSpec>> NO_SPECS = CompletableFuture.completedStage(Map.of());
 
     private final LedgerStore store;
@@ -50,7 +58,7 @@ final class Books {
     private final Dispatcher dispatcher;
     private final InstantSource clock;
     private long batch;
-    private long lastMillis;
+    private final long latest;
     private List<Event> events = new ArrayList<>();
     private Outgoing outgoing = new Outgoing();
     private final Set<Long> interrupting = new HashSet<>();
@@ -65,7 +73,7 @@ final class Books {
     Books(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        this.lastMillis = opened.snapshot().latestMillis();
+        this.latest = opened.snapshot().latestMillis();
         this.epoch = opened.epoch();
         this.ledgerId = opened.ledgerId();
         this.batch = opened.batch();
@@ -139,6 +147,17 @@ final class Books {
         List<Unmet> due = dispatcher.unmet(System.nanoTime(), SLICE);
         due.forEach(unmet -> decide(new Command.Expire(unmet.task(), unmet.reason())));
         return !due.isEmpty();
+    }
+
+    /**
+     * Takes in what an engine holds.
+     *
+     * @param greetedAt the {@link #boundary()} that it was told when it was asked
+     * @return which of these it must drop
+     */
+    List<AttemptId> welcome(String instance, Set<AttemptId> holds, long greetedAt) {
+        Answer answer = decide(new Command.Welcome(instance, holds, asOf(greetedAt)));
+        return answer instanceof Answer.Drop drop ? drop.attempts() : List.of();
     }
 
     /** Asks back what waits behind attempts that make no progress. */
@@ -253,12 +272,16 @@ final class Books {
     }
 
     /**
-     * A moment, in epoch milliseconds, that separates what has been dispatched from what will be; also while the clock
-     * stands still, as it seems to until it has made up for having been set back.
+     * Tells what has been dispatched from what will be, also to those that were asked by the controller before this
+     * one.
      */
     long boundary() {
-        lastMillis = now().millis() + 1;
-        return lastMillis;
+        return epoch * DISPATCHES + ledger.boundary();
+    }
+
+    /** What the {@link #boundary()} that an engine was told means to the ledger; negative if that was another's. */
+    private long asOf(long boundary) {
+        return boundary - epoch * DISPATCHES;
     }
 
     Ledger ledger() {
@@ -278,11 +301,22 @@ final class Books {
     }
 
     /**
-     * Instants never fall, so that a later id never has an earlier time; not even when a controller is started again
-     * after the clock was set back, as what is dispatched then must not seem to precede what was.
+     * Looks at the clock.
+     *
+     * @return by how much it was set since the last call, forward or (negative) back; zero if it was not
      */
+    Duration lookAtClock() {
+        return ledger.look(now());
+    }
+
+    /** The latest moment that the ledger told of when it was opened, if that is well in the future. */
+    Optional<Instant> ahead() {
+        return latest - clock.millis() > WELL_AHEAD_MILLIS
+                ? Optional.of(Instant.ofEpochMilli(latest))
+                : Optional.empty();
+    }
+
     private Now now() {
-        lastMillis = Math.max(lastMillis, clock.millis());
-        return new Now(System.nanoTime(), lastMillis);
+        return new Now(System.nanoTime(), clock.millis());
     }
 }

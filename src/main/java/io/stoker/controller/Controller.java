@@ -115,6 +115,13 @@ public final class Controller extends AbstractBehavior<Object> {
                 .receptionist()
                 .tell(Receptionist.subscribe(ToEngine.KEY, context.getSelf().narrow()));
         context.getLog().info("serving ledger {} under epoch {}", opened.ledgerId(), opened.epoch());
+        books.ahead()
+                .ifPresent(latest -> context.getLog()
+                        .warn(
+                                "the ledger tells of moments up to {}, which is in the future by this machine's clock: the clock"
+                                        + " was ahead then, or is behind now. New tasks get the clock's time, and what has"
+                                        + " ended in the future is not removed for its age",
+                                latest));
     }
 
     @Override
@@ -223,12 +230,26 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private Behavior<Object> onTick() {
         keepLease(System.nanoTime());
+        lookAtClock();
         retention.wake();
         books.recallOverdue();
         expireUnmet();
         engines.look();
         watchdog.look();
         return settle();
+    }
+
+    private void lookAtClock() {
+        Duration jump = books.lookAtClock();
+        if (!jump.isZero()) {
+            getContext()
+                    .getLog()
+                    .warn(
+                            "this machine's clock was set {} by {} s, or the machine has slept; no result goes for its age"
+                                    + " until the clock has run evenly for ten minutes",
+                            jump.isNegative() ? "back" : "forward",
+                            jump.abs().toSeconds());
+        }
     }
 
     /** A slice in each commit, and what others have sent between them. */

@@ -159,8 +159,7 @@ final class EngineDesk {
     }
 
     private void welcome(Engine engine, ToController.Hello hello) {
-        Answer answer = books.decide(new Command.Welcome(engine.instance(), all(hello.load()), hello.greetedAt()));
-        List<AttemptId> drop = answer instanceof Answer.Drop d ? d.attempts() : List.of();
+        List<AttemptId> drop = books.welcome(engine.instance(), all(hello.load()), hello.greetedAt());
         books.outgoing()
                 .welcome(engine.ref(), new ToEngine.Welcome(books.epoch(), books.ledgerId(), engine.id(), drop));
         books.repeatInterrupts(hello.load().running());

@@ -20,11 +20,15 @@ final class Book {
     private final Map<Long, OpenTask> open;
     private final Map<String, Set<Long>> heldBy = new HashMap<>();
     private final Map<String, Set<Long>> supersededOn = new HashMap<>();
+    /** Of the attempts that engines hold, the number of the dispatch; none for those of an earlier book. */
+    private final Map<Long, Long> dispatch = new HashMap<>();
+
     private final Set<Long> changedTasks = new LinkedHashSet<>();
     private final Set<String> changedEngines = new LinkedHashSet<>();
     private final Finished finished = new Finished();
     private final Pins pins = new Pins();
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions;
+    private long dispatches;
     private long nextTask;
     private Counts counts;
     private long pinnedFinished;
@@ -32,7 +36,7 @@ final class Book {
     private long finishedBytes;
     private long removed;
 
-    Book(Snapshot snapshot) {
+    Book(Snapshot snapshot, Now now) {
         nextTask = snapshot.nextTask();
         counts = snapshot.counts();
         open = new LinkedHashMap<>(Math.max(16, snapshot.open().size() * 2));
@@ -47,8 +51,7 @@ final class Book {
         snapshot.finished().forEach(finished::add);
         snapshot.removed().forEach(finished::removed);
         snapshot.pinned().forEach(id -> pin(id, id, true));
-        snapshot.answers().forEach(sessions::remember);
-        snapshot.marks().forEach(sessions::forget);
+        sessions = new Sessions(snapshot, now);
     }
 
     void apply(Event event) {
@@ -58,6 +61,7 @@ final class Book {
         } else if (event instanceof Event.Assigned e) {
             OpenTask task = task(e.attempt().task());
             change(task, task.state().assigned(e.attempt().number(), e.instance(), e.engineId(), e.at()));
+            dispatch.put(task.id(), ++dispatches);
         } else if (event instanceof Event.Started e) {
             OpenTask task = task(e.attempt().task());
             change(task, task.state().started(e.at()));
@@ -89,6 +93,8 @@ final class Book {
             change(task, task.state().aborting());
         } else if (event instanceof Event.Acknowledged e) {
             sessions.forget(e.mark());
+        } else if (event instanceof Event.SessionForgotten e) {
+            sessions.forget(e.session());
         } else if (event instanceof Event.Cleared e) {
             e.removed().forEach(run -> {
                 discount(run);
@@ -232,6 +238,7 @@ final class Book {
         OpenState state = task.state();
         if (state.held() != null) {
             remove(heldBy, state.held().instance(), task.id());
+            dispatch.remove(task.id());
         }
         for (OpenState.Superseded given : state.superseded()) {
             remove(supersededOn, given.instance(), task.id());
@@ -262,6 +269,16 @@ final class Book {
     /** The tasks whose current attempt is on this engine, in the order they were assigned. */
     Set<Long> heldBy(String instance) {
         return heldBy.getOrDefault(instance, Set.of());
+    }
+
+    /** How many attempts were dispatched since the book was opened. */
+    long dispatches() {
+        return dispatches;
+    }
+
+    /** The number of the dispatch of a task's current attempt; 0 if that was before the book was opened. */
+    long dispatch(long task) {
+        return dispatch.getOrDefault(task, 0L);
     }
 
     /** The tasks of which an attempt that was given up may still run on this engine. */

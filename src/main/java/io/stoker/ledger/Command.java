@@ -72,7 +72,8 @@ public sealed interface Command {
     /**
      * An engine is here, for the first time or again, and holds these attempts, reports of ended ones included.
      *
-     * @param asOf epoch milliseconds: it speaks of what was dispatched before, and knows nothing of what came after
+     * @param asOf {@link Ledger#boundary()} when it was asked: it speaks of what was dispatched before, and knows
+     *     nothing of what came after
      */
     record Welcome(String instance, Set<AttemptId> holds, long asOf) implements Command {}
 

@@ -56,7 +56,7 @@ final class Endings {
                 engineId(task),
                 task.submitted(),
                 started(task, now),
-                now.millis(),
+                ended(task, now),
                 result.nanos(),
                 result.values(),
                 result.failure(),
@@ -96,7 +96,15 @@ final class Endings {
         if (held == null) {
             throw new IllegalStateException("task " + task.id() + " is on no engine");
         }
-        return new Attempt(task.state().attempt(), held.engineId(), outcome, held.dispatched(), now.millis(), evidence);
+        return new Attempt(
+                task.state().attempt(), held.engineId(), outcome, held.dispatched(), ended(task, now), evidence);
+    }
+
+    /** When a task or its attempt ends now: never before it began, whatever somebody has done to the clock. */
+    private static long ended(OpenTask task, Now now) {
+        OpenState.Held held = task.state().held();
+        long began = held == null ? 0 : Math.max(held.dispatched(), held.started());
+        return Math.max(now.millis(), Math.max(task.submitted(), began));
     }
 
     /** The attempts so far, with this one if there is one more. */
@@ -117,7 +125,7 @@ final class Endings {
                 engineId(task),
                 task.submitted(),
                 started,
-                now.millis(),
+                ended(task, now),
                 0,
                 Map.of(),
                 failure,
@@ -141,7 +149,7 @@ final class Endings {
         OpenState.Held held = task.state().held();
         return held == null
                 ? 0
-                : held.started() == 0 ? Math.min(now.millis(), Math.max(held.dispatched(), 1)) : held.started();
+                : held.started() == 0 ? Math.min(ended(task, now), Math.max(held.dispatched(), 1)) : held.started();
     }
 
     private static @Nullable String evidence(AttemptResult result) {

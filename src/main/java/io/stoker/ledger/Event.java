@@ -22,6 +22,9 @@ public sealed interface Event {
     /** A session has received all answers up to this key. */
     record Acknowledged(SessionMark mark) implements Event {}
 
+    /** Nothing was heard of a session for long after its last answer had arrived: its mark is remembered no longer. */
+    record SessionForgotten(String session) implements Event {}
+
     /** An attempt was begun: it is current from now on, and the one before it is not. */
     record Assigned(AttemptId attempt, String instance, int engineId, long at) implements Event {}
 

@@ -20,18 +20,15 @@ import org.jspecify.annotations.Nullable;
  * rebuilds the ledger from its {@link Snapshot} when the commit fails.
  */
 public final class Ledger {
-    private static final Duration KEEP_ANSWERS = Duration.ofHours(24);
-    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
-
     private final LedgerSettings settings;
     private final Book book;
     private final Losses losses;
     private final Clearing clearing;
     private final Pinning pinning;
     private final Retention retention;
+    private final ClockWatch clock;
     private final TreeSet<String> unclaimed = new TreeSet<>();
     private final long reclaimAt;
-    private long sweepAt;
 
     /**
      * A ledger with what the snapshot tells. Engines that hold attempts in it are given
@@ -41,14 +38,14 @@ public final class Ledger {
      */
     public Ledger(LedgerSettings settings, Snapshot snapshot, Now now) {
         this.settings = settings;
-        this.book = new Book(snapshot);
+        this.book = new Book(snapshot, now);
         this.losses = new Losses(settings, book);
         this.clearing = new Clearing(book);
         this.pinning = new Pinning(book);
-        this.retention = new Retention(settings.retention(), book, now);
+        this.clock = new ClockWatch(now);
+        this.retention = new Retention(settings.retention(), book, clock, now);
         unclaimed.addAll(book.engines());
         reclaimAt = now.tick() + settings.reclaimAfter().toNanos();
-        sweepAt = now.tick() + SWEEP_EVERY.toNanos();
     }
 
     /** Whether a command under this key was accepted before. */
@@ -56,8 +53,25 @@ public final class Ledger {
         return book.sessions().find(session, key) != null;
     }
 
+    /**
+     * Looks at the clock.
+     *
+     * @return by how much it was set since the last call, forward or (negative) back; zero if it was not
+     */
+    public Duration look(Now now) {
+        clock.look(now);
+        return clock.takeJump();
+    }
+
+    /** A number that tells what has been dispatched from what will be, for {@link Command.Welcome#asOf()}. */
+    public long boundary() {
+        return book.dispatches();
+    }
+
     /** Decides a command and applies what follows from it. */
     public Decision decide(Command command, Now now) {
+        clock.look(now);
+        book.sessions().tick(now.tick());
         if (command instanceof Command.Submit c) {
             return submit(c, now);
         } else if (command instanceof Command.Assign c) {
@@ -103,6 +117,7 @@ public final class Ledger {
 
     /** When {@link Command.Wake} is next of use, as a tick; empty if time alone changes nothing. */
     public OptionalLong nextWake() {
+        long sweepAt = book.sessions().sweepAt();
         long next = unclaimed.isEmpty() || sweepAt - reclaimAt < 0 ? sweepAt : reclaimAt;
         long look = retention.dueAt().orElse(next);
         return OptionalLong.of(look - next < 0 ? look : next);
@@ -228,18 +243,22 @@ public final class Ledger {
         }
         AttemptId next = new AttemptId(c.task(), task.state().attempt() + 1);
         List<Event> events = new ArrayList<>();
-        events.add(new Event.Assigned(next, c.instance(), c.engineId(), now.millis()));
+        events.add(new Event.Assigned(next, c.instance(), c.engineId(), Math.max(now.millis(), task.submitted())));
         losses.supersede(task, events);
         return applied(events);
     }
 
     private Decision start(Command.Start c, Now now) {
         OpenTask task = book.find(c.attempt().task());
-        boolean news = task != null
-                && task.state().state() == TaskState.ASSIGNED
-                && task.attempt().equals(c.attempt())
-                && task.isHeldBy(c.instance());
-        return news ? applied(List.of(new Event.Started(c.attempt(), now.millis()))) : Decision.of(List.of());
+        OpenState.Held held = task == null ? null : task.state().held();
+        if (task == null
+                || held == null
+                || task.state().state() != TaskState.ASSIGNED
+                || !task.attempt().equals(c.attempt())
+                || !task.isHeldBy(c.instance())) {
+            return Decision.of(List.of());
+        }
+        return applied(List.of(new Event.Started(c.attempt(), Math.max(now.millis(), held.dispatched()))));
     }
 
     private Decision report(Command.Report c, Now now) {
@@ -334,7 +353,8 @@ public final class Ledger {
     private static Decision over(String session, long key) {
         return Decision.refuse(
                 Answer.Refusal.KEY_REUSED,
-                "key " + key + " of session " + session + " was answered before, and the answer has arrived");
+                "key " + key + " of session " + session
+                        + " was answered before, and the answer has arrived or was kept for a day");
     }
 
     private static Decision reused(String session, long key) {
@@ -387,10 +407,7 @@ public final class Ledger {
                     applied(losses.bury(instance, evidence, false, now)).events()));
             unclaimed.clear();
         }
-        if (now.tick() - sweepAt >= 0) {
-            book.sessions().forgetBefore(now.millis() - KEEP_ANSWERS.toMillis());
-            sweepAt = now.tick() + SWEEP_EVERY.toNanos();
-        }
+        events.addAll(applied(book.sessions().sweep(now)).events());
         OptionalLong look = retention.dueAt();
         return look.isPresent() && now.tick() - look.getAsLong() >= 0
                 ? new Decision(events, retention.look(now))

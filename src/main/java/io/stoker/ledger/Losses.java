@@ -59,7 +59,7 @@ final class Losses {
             OpenTask task = held(id);
             current.add(task.attempt());
             boolean silentOfIt = !c.holds().contains(task.attempt());
-            if (silentOfIt && dispatched(task) < c.asOf()) {
+            if (silentOfIt && book.dispatch(id) <= c.asOf()) {
                 events.add(neverReceived(task, now));
             } else if (!silentOfIt && task.isQueued()) {
                 events.add(new Event.Resumed(task.attempt()));
@@ -193,10 +193,6 @@ final class Losses {
         if (task != null && task.state().superseded().contains(new OpenState.Superseded(attempt.number(), instance))) {
             events.add(new Event.Forgotten(attempt));
         }
-    }
-
-    private static long dispatched(OpenTask task) {
-        return Objects.requireNonNull(task.state().held()).dispatched();
     }
 
     private OpenTask held(long id) {

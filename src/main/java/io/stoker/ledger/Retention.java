@@ -18,10 +18,15 @@ final class Retention {
     static final int SLICE = 1_000;
 
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    /** So long a clock that was set must have run evenly before anything goes for its age. */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
+
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final RetentionSettings limits;
     private final Book book;
+    private final ClockWatch clock;
+    private final Duration evenFor;
     /** When it was looked last. The start of a ledger with results counts: it is busy enough without. */
     private long lookedAt;
 
@@ -31,6 +36,8 @@ final class Retention {
     private long idleAt = -1;
 
     private long from;
+    /** When the latest of those before that was submitted, as far as the clock was not ahead then. */
+    private long submitted;
     /**
      * How many were too many when somebody began to look: those that have finished since need not be among what is
      * seen.
@@ -43,9 +50,12 @@ final class Retention {
 
     private long bytesBefore;
 
-    Retention(RetentionSettings limits, Book book, Now now) {
+    Retention(RetentionSettings limits, Book book, ClockWatch clock, Now now) {
         this.limits = limits;
         this.book = book;
+        this.clock = clock;
+        Duration tenth = limits.maxAge().dividedBy(10);
+        evenFor = tenth.compareTo(LONG_ENOUGH) < 0 ? tenth : LONG_ENOUGH;
         lookedAt = now.tick();
         bytesBefore = book.finishedBytes();
         looking = book.unpinned() > 0;
@@ -87,11 +97,10 @@ final class Retention {
         bytes = stock.bytes();
         bytesBefore = book.finishedBytes();
         long before = now.millis() - limits.maxAge().toMillis();
-        boolean ages = !limits.maxAge().isZero();
+        boolean ages = !limits.maxAge().isZero() && clock.isEvenFor(evenFor, now);
         List<Stock.Old> there = stock.oldest().stream().filter(this::mayGo).toList();
-        List<Stock.Old> expired =
-                there.stream().filter(old -> ages && old.completed() < before).toList();
-        boolean more = ages && hasOlder(stock, before);
+        List<Stock.Old> expired = ages ? expired(there, before, now) : List.of();
+        boolean more = ages && hasOlder(stock, before, now);
         if (!expired.isEmpty()) {
             from = more ? from : 0;
             return runs(expired, "older than " + Words.of(limits.maxAge()), now);
@@ -102,10 +111,30 @@ final class Retention {
         return excess;
     }
 
-    /** Whether those behind the ones that were looked at may have ended too long ago as well. */
-    private static boolean hasOlder(Stock stock, long before) {
+    /**
+     * Those that have ended before then. Each has ended after all those before it were submitted, whatever the clock
+     * said when it did: it may have been behind.
+     */
+    private List<Stock.Old> expired(List<Stock.Old> there, long before, Now now) {
+        List<Stock.Old> expired = new ArrayList<>();
+        submitted = from == 0 ? 0 : submitted;
+        for (Stock.Old old : there) {
+            submitted = old.submitted() <= now.millis() ? Math.max(submitted, old.submitted()) : submitted;
+            if (Math.max(old.completed(), submitted) < before) {
+                expired.add(old);
+            }
+        }
+        return expired;
+    }
+
+    /**
+     * Whether those behind the ones that were looked at may have ended too long ago as well; a clock that was ahead
+     * says nothing about that.
+     */
+    private static boolean hasOlder(Stock stock, long before, Now now) {
         int n = stock.oldest().size();
-        return n >= SLICE && stock.oldest().get(n - 1).submitted() < before;
+        long last = n == 0 ? 0 : stock.oldest().get(n - 1).submitted();
+        return n >= SLICE && (last < before || last > now.millis());
     }
 
     private boolean mayGo(Stock.Old old) {

@@ -13,7 +13,7 @@ public record Stock(long bytes, List<Old> oldest) {
     /**
      * A finished task.
      *
-     * @param submitted epoch milliseconds; never falls as ids rise
+     * @param submitted epoch milliseconds; it falls as ids rise only where somebody has set the clock back
      * @param completed epoch milliseconds
      * @param bytes how many it takes
      */

@@ -5,6 +5,7 @@ import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
+import io.stoker.store.SteadyClock;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.Weather;
 import io.stoker.store.sql.SqlStore;
@@ -16,7 +17,6 @@ import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -85,10 +85,10 @@ public final class Nodes {
             case SQLITE ->
                 SqlStore.sqlite(
                         profile.ledger(),
-                        ValueFiles.open(profile.values(), settings.mostStoredValues(), InstantSource.system()),
+                        ValueFiles.open(profile.values(), settings.mostStoredValues(), new SteadyClock()),
                         settings.diskReserve());
             case POSTGRESQL ->
-                SqlStore.postgresql(settings.postgresql(), settings.mostStoredValues(), InstantSource.system());
+                SqlStore.postgresql(settings.postgresql(), settings.mostStoredValues(), new SteadyClock());
         };
     }
 

@@ -158,6 +158,8 @@ public final class MemoryStore implements LedgerStore {
                 runs.values().removeIf(run -> run.lastKey() <= e.mark().upTo());
                 return runs.isEmpty() ? null : runs;
             });
+        } else if (event instanceof Event.SessionForgotten e) {
+            marks.remove(e.session());
         } else if (event instanceof Event.Cleared e) {
             e.removed().forEach(run -> remove(run, run));
         } else if (event instanceof Event.Retained e) {

@@ -43,6 +43,7 @@ public final class ValueFiles implements ValueStore, AutoCloseable {
      * says so.
      *
      * @param most how many bytes all values may have together
+     * @param clock for how long a value was of no use; nobody should set it
      */
     public static ValueFiles open(Path folder, long most, InstantSource clock) {
         ValueFolder files = new ValueFolder(folder);
@@ -55,7 +56,7 @@ public final class ValueFiles implements ValueStore, AutoCloseable {
     public static ValueFiles scratch(Path folder, long most) {
         ValueFolder files = new ValueFolder(folder);
         files.clear();
-        return new ValueFiles(files, new ValueIndex(most, InstantSource.system()), true);
+        return new ValueFiles(files, new ValueIndex(most, new SteadyClock()), true);
     }
 
     @Override

@@ -18,7 +18,7 @@ public sealed interface ToEngine extends WireMessage {
     /**
      * Who are you, and what do you hold? Repeated until the engine's {@link ToController.Hello} has come.
      *
-     * @param at of the controller's clock: everything dispatched before was sent before
+     * @param at a number to be told in the answer: what was dispatched before had been sent when this was
      */
     record Greeting(long epoch, String ledgerId, long at, ActorRef<ToController> controller) implements ToEngine {}
 

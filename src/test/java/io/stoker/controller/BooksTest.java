@@ -9,7 +9,10 @@ import io.stoker.ledger.Command;
 import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
+import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.Outcome;
 import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import java.time.Duration;
@@ -63,12 +66,40 @@ class BooksTest {
     }
 
     @Test
-    void shouldNeverTellAnEarlierInstantThanBefore() {
-        long before = books.boundary();
+    void shouldGiveNewTasksTheTrueTimeAfterAClockThatWasAhead() {
+        time = NOON.plus(Duration.ofDays(365));
+        submit();
+        commit();
+        time = NOON;
+        books = open();
+        assertThat(books.ahead()).contains(NOON.plus(Duration.ofDays(365)));
+        books.decide(new Command.Submit("s", 0, 2, List.of(Task.of("b").spec())));
+        assertThat(Objects.requireNonNull(books.ledger().find(1)).submitted()).isEqualTo(NOON.toEpochMilli());
+    }
+
+    @Test
+    void shouldSayByHowMuchTheClockWasSet() {
+        assertThat(books.lookAtClock()).isZero();
+        assertThat(books.ahead()).isEmpty();
         time = NOON.minus(HOUR);
-        assertThat(books.boundary()).isEqualTo(before + 1);
-        time = NOON.plus(HOUR);
-        assertThat(books.boundary()).isEqualTo(time.toEpochMilli() + 1);
+        assertThat(books.lookAtClock()).isNegative();
+        assertThat(books.lookAtClock()).isZero();
+        time = NOON;
+        assertThat(books.lookAtClock()).isPositive();
+    }
+
+    @Test
+    void shouldNotJudgeByWhatAnEngineSaysOfTheTimeBeforeARestart() {
+        submit();
+        long before = books.boundary();
+        commit();
+        books.decide(new Command.Assign(0, "A", 0));
+        commit();
+        books = open();
+        assertThat(books.welcome("A", Set.of(), before)).isEmpty();
+        assertThat(task().isHeldBy("A"))
+                .as("the engine was asked before it got the task")
+                .isTrue();
     }
 
     @Test
@@ -90,7 +121,7 @@ class BooksTest {
         time = NOON.minus(HOUR);
         books = open();
 
-        books.decide(new Command.Welcome("A", Set.of(), books.boundary()));
+        books.welcome("A", Set.of(), books.boundary());
 
         assertThat(task().isQueued()).isTrue();
     }
@@ -102,9 +133,9 @@ class BooksTest {
         time = NOON.minus(HOUR);
         books.decide(new Command.Assign(0, "A", 0));
 
-        books.decide(new Command.Welcome("A", Set.of(), before));
+        books.welcome("A", Set.of(), before);
         assertThat(task().isHeldBy("A")).as("it came after").isTrue();
-        books.decide(new Command.Welcome("A", Set.of(), books.boundary()));
+        books.welcome("A", Set.of(), books.boundary());
         assertThat(task().isQueued()).as("it had come before").isTrue();
     }
 
@@ -115,7 +146,15 @@ class BooksTest {
         long submitted = task().submitted();
         time = NOON.minus(HOUR);
         books = open();
-        assertThat(books.boundary()).isGreaterThan(submitted);
+        books.decide(new Command.Assign(0, "A", 0));
+        books.decide(new Command.Start("A", task().attempt()));
+        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 5, 42);
+        books.decide(new Command.Report("A", task().attempt(), result));
+        commit();
+        FinishedTask ended =
+                store.results(List.of(0L)).toCompletableFuture().join().get(0);
+        assertThat(ended.started()).isGreaterThanOrEqualTo(submitted);
+        assertThat(ended.completed()).isGreaterThanOrEqualTo(ended.started());
     }
 
     @Test

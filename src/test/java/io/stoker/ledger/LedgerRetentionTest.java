@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerRetentionTest {
     private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration YEAR = Duration.ofDays(365);
 
     private static Scene scene(Duration age, long tasks, long bytes) {
         return new Scene(new LedgerSettings(
@@ -269,5 +270,60 @@ class LedgerRetentionTest {
         assertThat(scene.wake().answer()).isInstanceOf(Answer.None.class);
         scene.pass(Duration.ofMinutes(1));
         assertThat(scene.wake().answer()).isInstanceOf(Answer.Look.class);
+    }
+
+    @Test
+    void aClockThatIsAheadForAWhileMakesNothingOld() {
+        Scene scene = scene(MONTH, 0, 0);
+        ended(scene);
+        looks(scene);
+        scene.set(YEAR);
+        assertThat(scene.ledger().look(scene.now())).isEqualTo(YEAR);
+        looks(scene);
+        ended(scene);
+        scene.restart();
+        looks(scene);
+        scene.set(YEAR.negated());
+        looks(scene);
+        scene.restart();
+        looks(scene);
+        long last = ended(scene);
+        assertThat(isKept(scene, 0)).isTrue();
+        assertThat(isKept(scene, 1)).as("which ended in the future").isTrue();
+
+        scene.pass(MONTH);
+        looks(scene);
+        assertThat(isKept(scene, 0)).as("after its time").isFalse();
+        assertThat(isKept(scene, 1)).isTrue();
+        assertThat(isKept(scene, last)).as("after its time").isFalse();
+    }
+
+    @Test
+    void aClockThatWasBehindMakesNothingOldWhenItIsPutRight() {
+        Scene scene = scene(MONTH, 0, 0);
+        ended(scene);
+        scene.set(YEAR.negated());
+        ended(scene, 2);
+        scene.set(YEAR);
+        for (int i = 0; i < 30; i++) {
+            looks(scene);
+        }
+        assertThat(isKept(scene, 1)).isTrue();
+        assertThat(isKept(scene, 2)).isTrue();
+    }
+
+    @Test
+    void whatEndedInTheFutureDoesNotHideWhatIsOldBehindIt() {
+        Scene scene = scene(MONTH, 0, 0);
+        scene.set(YEAR);
+        ended(scene, Retention.SLICE);
+        scene.set(YEAR.negated());
+        long old = ended(scene);
+        scene.pass(MONTH);
+        ended(scene);
+        looks(scene);
+        assertThat(isKept(scene, old)).isFalse();
+        assertThat(isKept(scene, old + 1)).isTrue();
+        assertThat(isKept(scene, 0)).isTrue();
     }
 }

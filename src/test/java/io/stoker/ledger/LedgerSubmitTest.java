@@ -126,14 +126,84 @@ class LedgerSubmitTest {
     }
 
     @Test
-    void unacknowledgedAnswersAreKeptForADay() {
+    void unacknowledgedAnswersAreKeptForADayAndWhatStillComesIsRefusedForAnother() {
         scene.send(SESSION, 0, 1, task("a"));
         scene.pass(Duration.ofHours(24));
         scene.wake();
         assertThat(ids(scene.send(SESSION, 0, 1, task("a")))).containsExactly(0);
         scene.pass(Duration.ofHours(1));
         scene.wake();
-        assertThat(ids(scene.send(SESSION, 0, 1, task("a")))).containsExactly(1);
+        assertThat(refused(scene.send(SESSION, 0, 1, task("a")).answer()).reason())
+                .isEqualTo(Answer.Refusal.KEY_REUSED);
+        assertThat(scene.rows.snapshot().answers()).isEmpty();
+        assertThat(scene.rows.snapshot().marks()).hasSize(1);
+        sweepsOfAnotherDay();
+        assertThat(scene.rows.snapshot().marks()).isEmpty();
+    }
+
+    @Test
+    void aSessionIsForgottenADayAfterItsLastAcknowledgementAlsoAcrossARestart() {
+        scene.send(SESSION, 0, 1, task("a"));
+        scene.send(SESSION, 1, 2);
+        scene.pass(Duration.ofHours(20));
+        scene.wake();
+        scene.restart();
+        assertThat(scene.rows.snapshot().marks()).hasSize(1);
+        scene.pass(Duration.ofHours(5));
+        scene.wake();
+        assertThat(scene.rows.snapshot().marks()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsAheadForAWhileMakesNoSessionOld() {
+        scene.send(SESSION, 0, 1, task("a"));
+        scene.set(Duration.ofDays(365));
+        scene.pass(Duration.ofHours(1));
+        scene.wake();
+        scene.set(Duration.ofDays(-365));
+        assertThat(ids(scene.send(SESSION, 0, 1, task("a")))).containsExactly(0);
+    }
+
+    @Test
+    void whatASessionWasToldUnderAClockThatWasAheadIsForgottenAsIfItHadBeenRight() {
+        scene.set(Duration.ofDays(365));
+        scene.send(SESSION, 0, 1, task("a"));
+        scene.set(Duration.ofDays(-365));
+        scene.restart();
+        sweepsOfAnotherDay();
+        sweepsOfAnotherDay();
+        assertThat(scene.rows.snapshot().answers()).isEmpty();
+        assertThat(scene.rows.snapshot().marks()).isEmpty();
+    }
+
+    @Test
+    void manySessionsAreForgottenSomeAtATime() {
+        int sessions = 2 * Sessions.SLICE + 1;
+        for (int i = 0; i < sessions; i++) {
+            scene.decide(new Command.Clear("client-" + i, 0, 1, new long[] {7, 7}));
+            scene.decide(new Command.Clear("client-" + i, 1, 2, new long[] {7, 7}));
+            scene.decide(new Command.Clear("client-" + i, 2, 3, new long[] {7, 7}));
+        }
+        scene.pass(Duration.ofHours(25));
+        assertThat(scene.wake().events()).hasSizeBetween(1, Sessions.SLICE);
+        for (int i = 0; i < 10; i++) {
+            scene.pass(Duration.ofMillis(100));
+            scene.wake();
+        }
+        assertThat(scene.rows.snapshot().answers()).isEmpty();
+        assertThat(scene.rows.snapshot().marks()).hasSize(sessions);
+        sweepsOfAnotherDay();
+        assertThat(scene.rows.snapshot().marks()).isEmpty();
+    }
+
+    private void sweepsOfAnotherDay() {
+        for (int hour = 0; hour < 26; hour++) {
+            scene.pass(Duration.ofHours(1));
+            for (int i = 0; i < 10; i++) {
+                scene.wake();
+                scene.pass(Duration.ofMillis(100));
+            }
+        }
     }
 
     @Test

@@ -118,6 +118,8 @@ final class Rows {
             for (Removal run : e.removed()) {
                 LongStream.rangeClosed(run.from(), run.to()).forEach(removed::add);
             }
+        } else if (event instanceof Event.SessionForgotten e) {
+            marks.remove(e.session());
         } else if (event instanceof Event.Acknowledged e) {
             marks.put(e.mark().session(), e.mark());
             answers.removeIf(run -> run.session().equals(e.mark().session())

@@ -133,6 +133,11 @@ final class Scene {
         now = new Now(now.tick() + time.toNanos(), now.millis() + time.toMillis());
     }
 
+    /** Somebody sets the clock, forward or (negative) back. */
+    void set(Duration by) {
+        now = new Now(now.tick(), now.millis() + by.toMillis());
+    }
+
     Decision wake() {
         return decide(new Command.Wake());
     }

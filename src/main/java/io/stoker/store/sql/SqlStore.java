@@ -103,7 +103,7 @@ public final class SqlStore implements LedgerStore {
      * it, too.
      *
      * @param mostValues how many bytes all large values may have together
-     * @param clock for how long a value was of no use
+     * @param clock for how long a value was of no use; nobody should set it
      * @throws StoreException if the server cannot be reached or does not let the user in, or if the ledger is of a
      *     later version; the message names the place and says what to do
      */

@@ -182,12 +182,14 @@ final class ValueTables {
         return touched;
     }
 
-    /** For all that nothing refers to, time begins anew. */
+    /** For all that nothing refers to, time begins anew, and for what was used in the future: a clock was ahead. */
     void touchUnused(long now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE value SET used_at = ? WHERE id IN"
-                + " (SELECT id FROM value WHERE NOT EXISTS (SELECT FROM value_use WHERE value_use.value = value.name)"
+                + " (SELECT id FROM value WHERE used_at > ?"
+                + " OR NOT EXISTS (SELECT FROM value_use WHERE value_use.value = value.name)"
                 + " ORDER BY id FOR UPDATE)")) {
             update.setLong(1, now);
+            update.setLong(2, now);
             update.executeUpdate();
         }
     }

@@ -37,6 +37,7 @@ final class Writing implements AutoCloseable {
     private final Batch answers;
     private final Batch acknowledgedAnswers;
     private final Batch marks;
+    private final Batch forgotten;
     private final Batch uses;
     private final Batch usedNoMore;
     private final PinRows pins;
@@ -64,6 +65,7 @@ final class Writing implements AutoCloseable {
                 connection,
                 "INSERT INTO acknowledged VALUES (?, ?, ?)"
                         + " ON CONFLICT (session) DO UPDATE SET up_to = excluded.up_to, at = excluded.at");
+        forgotten = new Batch(connection, "DELETE FROM acknowledged WHERE session = ?");
         uses = new Batch(connection, "INSERT INTO value_use VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
         usedNoMore = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
         pins = new PinRows(connection);
@@ -81,6 +83,7 @@ final class Writing implements AutoCloseable {
                 free,
                 answers,
                 acknowledgedAnswers,
+                forgotten,
                 marks,
                 uses,
                 usedNoMore);
@@ -146,6 +149,9 @@ final class Writing implements AutoCloseable {
             finished(e);
         } else if (event instanceof Event.Acknowledged e) {
             acknowledged(e.mark());
+        } else if (event instanceof Event.SessionForgotten e) {
+            forgotten.add(e.session());
+            lastMarks.remove(e.session());
         } else if (event instanceof Event.Cleared e) {
             for (Removal removal : e.removed()) {
                 removing.add(removal, removal);

@@ -99,6 +99,20 @@ class ValuesInTablesTest extends ValueStoreTest {
         assertThat(chunks()).isZero();
     }
 
+    @Test
+    void whatWasUsedUnderAClockThatWasAheadGrowsOldFromTheNextStart() throws Exception {
+        writeAll(VALUE, BYTES);
+        now = now.plus(Duration.ofDays(365));
+        refer(List.of(VALUE));
+        now = now.minus(Duration.ofDays(365));
+        close();
+        values = open();
+        execute("DELETE FROM value_use");
+        assertThat(get(values.sweep(Duration.ofHours(1)))).isZero();
+        now = now.plus(Duration.ofHours(1));
+        assertThat(get(values.sweep(Duration.ofHours(1)))).isEqualTo(1);
+    }
+
     private long chunks() throws SQLException {
         try (Connection connection = PostgresServer.connect(settings);
                 Statement sql = connection.createStatement();
