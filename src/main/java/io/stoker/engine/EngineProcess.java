@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import io.stoker.kernel.Kernels;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
+import io.stoker.task.SourceLimits;
 import io.stoker.wire.Fence;
 import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
@@ -29,9 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EngineProcess implements Resident, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
-
-    /** Of address space; what recursion in user code does not use costs nothing. */
-    private static final long STACK_BYTES = 8 << 20;
 
     private final String instance;
     private final EngineSelf self;
@@ -66,7 +64,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
         PreparedKernel kernel = new PreparedKernel(Kernels.create(settings.kernel()), settings, self, values);
         calls = new CallRunner(kernel, self, directValues, settings.limit(), board);
         runner = new AttemptRunner(workbench, kernel, calls, values, threads, grace);
-        taskThread = new Thread(threads, runner, "stoker-task", STACK_BYTES);
+        taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
     }
 

@@ -5,7 +5,9 @@ import io.stoker.client.Clusters;
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Kernels;
 import io.stoker.task.Failure;
+import io.stoker.task.SourceLimits;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a cluster by the connection file of its profile, and starts one in this JVM. */
@@ -21,7 +23,22 @@ public final class NodeClusters implements Clusters {
 
     @Override
     public Optional<Failure> check(String name, String source) {
-        return Kernels.check(LANGUAGE, new Kernel.Cell(0, name, source));
+        CompletableFuture<Optional<Failure>> checked = new CompletableFuture<>();
+        // The caller's thread may have less of a stack than the engine that is to compile it.
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        checked.complete(Kernels.check(LANGUAGE, new Kernel.Cell(0, name, source)));
+                    } catch (Throwable e) {
+                        checked.completeExceptionally(e);
+                    }
+                },
+                "stoker-check",
+                SourceLimits.STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        return checked.join();
     }
 
     @Override

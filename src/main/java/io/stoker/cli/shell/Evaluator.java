@@ -4,8 +4,11 @@ import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
 import groovy.lang.Script;
 import groovy.transform.ThreadInterrupt;
+import io.stoker.task.SourceLimits;
+import io.stoker.task.StokerException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -54,7 +57,7 @@ final class Evaluator {
      */
     Outcome run(String source, String name) {
         GroovyCodeSource code = new GroovyCodeSource(source, name + ".groovy", GroovyShell.DEFAULT_CODE_BASE);
-        Class<?> type = shell.getClassLoader().parseClass(code, false);
+        Class<?> type = compiled(code);
         boolean isAssignment = topLevel.endsInAssignment();
         if (!Script.class.isAssignableFrom(type)) {
             return new Outcome(null, isAssignment); // nothing but declared classes
@@ -64,6 +67,18 @@ final class Evaluator {
         return new Outcome(script.run(), isAssignment);
     }
 
+    private Class<?> compiled(GroovyCodeSource code) {
+        try {
+            return shell.getClassLoader().parseClass(code, false);
+        } catch (CompilationFailedException | StackOverflowError e) {
+            Optional<String> limit = SourceLimits.ofCompiler(e);
+            if (limit.isPresent()) {
+                throw new StokerException(limit.get(), e);
+            }
+            throw e;
+        }
+    }
+
     /** Whether the source is the beginning of one that could be right. */
     static boolean isIncomplete(String source) {
         CompilationUnit unit = new CompilationUnit();
@@ -71,6 +86,8 @@ final class Evaluator {
         try {
             unit.compile(Phases.CONVERSION);
             return false;
+        } catch (StackOverflowError e) {
+            return false; // which is told when it is run
         } catch (CompilationFailedException e) {
             return Beginning.isOpen(source);
         }

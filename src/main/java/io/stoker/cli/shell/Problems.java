@@ -3,6 +3,7 @@ package io.stoker.cli.shell;
 import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
 import io.stoker.client.multi.CompositeException;
+import io.stoker.task.SourceLimits;
 import io.stoker.task.StokerException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,7 +77,7 @@ final class Problems {
         if (problem instanceof MissingPropertyException missing && isScript(missing.getType())) {
             return "there is no variable '" + missing.getProperty() + "'";
         }
-        String message = problem.getMessage();
+        String message = SourceLimits.ofRun(problem).orElseGet(problem::getMessage);
         if (problem instanceof StokerException && message != null) {
             return message;
         }

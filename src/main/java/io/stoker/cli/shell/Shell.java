@@ -41,6 +41,10 @@ public record Shell(Profile profile, Optional<HostPort> address, boolean verbose
 
     /** Talks until the user has had enough. */
     public int converse() {
+        return SourceThread.call(this::talk);
+    }
+
+    private int talk() {
         try (Connections connections = connections()) {
             return new Conversation(this, connections).run();
         }
@@ -52,6 +56,10 @@ public record Shell(Profile profile, Optional<HostPort> address, boolean verbose
      * @return 0 when all of it ran
      */
     public int run(String source) {
+        return SourceThread.call(() -> runHere(source));
+    }
+
+    private int runHere(String source) {
         try (Connections connections = connections()) {
             Screen screen = new Screen(System.out, false);
             MagicSource magic = MagicSource.of(source, false);

@@ -4,6 +4,7 @@ import io.stoker.kernel.Kernel.Cell;
 import io.stoker.kernel.Kernel.Execution;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.SourceLimits;
 import org.codehaus.groovy.control.CompilationFailedException;
 
 /** Compiles a source and runs it. */
@@ -45,11 +46,14 @@ final class Evaluator {
     }
 
     private Failure notCompiled(Throwable thrown, Cell cell) {
-        // A source that is nested too deep runs out of stack; out of heap runs any source where there is none left.
+        if (running.isInterrupted()) {
+            return Thrown.interrupted(thrown, cell, cell.name());
+        }
+        // Out of heap runs any source where there is none left.
         Kind kind = thrown instanceof OutOfMemoryError ? Kind.SYSTEM : Kind.SYNTAX;
-        return running.isInterrupted()
-                ? Thrown.interrupted(thrown, cell, cell.name())
-                : Thrown.failure(kind, thrown, cell, cell.name());
+        return SourceLimits.ofCompiler(thrown)
+                .map(limit -> Failure.of(Kind.SYSTEM, SourceLimits.TYPE, limit))
+                .orElseGet(() -> Thrown.failure(kind, thrown, cell, cell.name()));
     }
 
     /** The failure that it is if a cell throws this while it runs. */

@@ -3,6 +3,7 @@ package io.stoker.kernel.groovy;
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.KernelProvider;
 import io.stoker.task.Failure;
+import io.stoker.task.SourceLimits;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.Phases;
@@ -29,6 +30,10 @@ public final class GroovyKernelProvider implements KernelProvider {
             return null;
         } catch (CompilationFailedException e) {
             return SyntaxErrors.failure(e, cell, 0);
+        } catch (StackOverflowError e) {
+            return SourceLimits.ofCompiler(e)
+                    .map(limit -> Failure.of(Failure.Kind.SYSTEM, SourceLimits.TYPE, limit))
+                    .orElseThrow(() -> e);
         }
     }
 }

@@ -3,8 +3,10 @@ package io.stoker.kernel.groovy;
 import io.stoker.kernel.Kernel.Cell;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.SourceLimits;
 import io.stoker.task.Utf8;
 import java.util.List;
+import java.util.Optional;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
@@ -19,6 +21,10 @@ final class SyntaxErrors {
 
     /** @param before how many characters were compiled before the source, in its first line */
     static Failure failure(CompilationFailedException failed, Cell cell, int before) {
+        Optional<String> limit = SourceLimits.ofCompiler(failed);
+        if (limit.isPresent()) {
+            return Failure.of(Kind.SYSTEM, SourceLimits.TYPE, limit.get());
+        }
         List<SyntaxException> errors = errors(failed);
         if (errors.isEmpty()) {
             String reason = failed.getMessage() + (failed.getCause() == null ? "" : ": " + failed.getCause());

@@ -7,6 +7,7 @@ import io.stoker.kernel.Kernel.Cell;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Frame;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.SourceLimits;
 import io.stoker.task.TaskRejectException;
 import io.stoker.task.Utf8;
 import java.lang.reflect.InvocationTargetException;
@@ -118,7 +119,8 @@ final class Thrown {
 
     private String message(Throwable thrown) {
         try {
-            String message = Objects.requireNonNullElse(thrown.getMessage(), "");
+            String message =
+                    SourceLimits.ofRun(thrown).orElseGet(() -> Objects.requireNonNullElse(thrown.getMessage(), ""));
             if (thrown instanceof MissingPropertyException || thrown instanceof MissingMethodException) {
                 // These two name the class, which is called after the first source with the same words.
                 message = message.replaceAll(

@@ -1,13 +1,16 @@
 package io.stoker.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import groovy.lang.GroovyShell;
 import groovy.lang.MissingPropertyException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedList;
 import java.util.List;
@@ -171,6 +174,46 @@ class EvaluatorTest {
         assertThatThrownBy(() -> run("x = nothing")).isInstanceOf(MissingPropertyException.class);
 
         assertThat(variables.hasVariable("x")).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooLarge")
+    void shouldSayInOneLineWhatNoClassFileCanHold(String source, String message) {
+        assertThat(Evaluator.isIncomplete(source)).isFalse();
+        assertThatThrownBy(() -> run(source))
+                .satisfies(e -> assertThat(Problems.text(e, false).lines())
+                        .first()
+                        .asString()
+                        .contains(message)
+                        .doesNotContain("syntax"));
+        assertThat(run("1 + 1")).isEqualTo(2);
+    }
+
+    static Stream<Arguments> tooLarge() {
+        return Stream.of(
+                arguments(named("a long text", "x = '" + "a".repeat(65_536) + "'"), "more than 65535 bytes"),
+                arguments(named("a text of many bytes", "x = '" + "€".repeat(30_000) + "'"), "more than 65535 bytes"),
+                arguments(named("a long script", "x = 1\n".repeat(5_000)), "more than 64 KB"),
+                arguments(named("many arguments", "f(1" + ", 1".repeat(300) + ")"), "more than about 250 arguments"),
+                arguments(named("a long sum", "x = 1" + " + 1".repeat(50_000)), "nested or chained more deeply"));
+    }
+
+    @Test
+    void shouldHaveTheStackOfAnEngineForWhatIsNestedDeeply() {
+        String nested = "x = " + "(".repeat(1000) + "1" + ")".repeat(1000) + " + 2".repeat(700) + "; x";
+        List<Object> values = new ArrayList<>();
+
+        assertThat(SourceThread.call(() -> {
+                    assertThat(MagicSource.isIncomplete(nested)).isFalse();
+                    values.add(run(nested));
+                    return 7;
+                }))
+                .isEqualTo(7);
+        assertThat(values).containsExactly(1401);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SourceThread.call(() -> {
+                    throw new IllegalStateException("for the caller");
+                }));
     }
 
     @ParameterizedTest

@@ -152,13 +152,6 @@ class GroovyFailureTest {
     }
 
     @Test
-    void aSourceThatIsNestedTooDeepForTheCompilerIsASyntaxError() {
-        assertThat(failure(1, "a = " + "(".repeat(5_000) + ")".repeat(5_000)).kind())
-                .isEqualTo(Kind.SYNTAX);
-        assertAlive();
-    }
-
-    @Test
     void runningOutOfStackIsAFailureOfTheTask() {
         Failure failure = failure(1, "def f(n) { f(n + 1) }\nf(0)");
         assertThat(failure.type()).isEqualTo("java.lang.StackOverflowError");

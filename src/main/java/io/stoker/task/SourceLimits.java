@@ -1,0 +1,82 @@
+package io.stoker.task;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is right as a source, but more than a compiler or a class file can hold: not a syntax error, and to be said in
+ * words that help.
+ */
+public final class SourceLimits {
+    /**
+     * The stack, in bytes, of each thread that compiles or runs sources, so that what is nested as deeply as one of
+     * them can bear is read by all. It is address space; what is not used costs nothing.
+     */
+    public static final long STACK_BYTES = 8 << 20;
+
+    /** Stands for the type of such a failure. */
+    public static final String TYPE = "SourceTooLarge";
+
+    private static final String PUSH = "push large data as values in place of writing it into the source";
+    private static final String NESTED = "the source is nested or chained more deeply than the compiler can follow: "
+            + "give names to parts of the expression, or " + PUSH;
+
+    /** What compiler and linker say, at the beginning of a line, and what that means. */
+    private enum Limit {
+        METHOD(
+                "General error during [a-z ]+: Method too large: .*",
+                "a function or closure of the source, or what stands outside of them, takes more than 64 KB as "
+                        + "compiled code, which is the most a class file can hold: split it into functions, or "
+                        + PUSH),
+        CLASS(
+                "General error during [a-z ]+: Class too large: .*",
+                "the source has more names, texts and numbers than one class file can hold (65535): split it into "
+                        + "several sources, or " + PUSH),
+        TEXT(
+                "General error during [a-z ]+: UTF8 string too large.*|\\S+: \\d+: String too long\\. .*",
+                "the source has a text or a name of more than 65535 bytes, which is the most a class file can hold: "
+                        + PUSH + ", or read it from a file"),
+        PARAMETERS(
+                "General error during [a-z ]+: .*ClassFormatError: Too many arguments in method signature.*",
+                "a function of the source has more than 255 parameters, which is the most a class file can hold: "
+                        + "give it a list or a map"),
+        ARGUMENTS(
+                "(.*IllegalArgumentException: )?bad parameter count \\d+",
+                "a call in the source has more than about 250 arguments, which is the most a JVM can pass: give it a "
+                        + "list");
+
+        private final Pattern said;
+        private final String meaning;
+
+        Limit(String said, String meaning) {
+            this.said = Pattern.compile("(?m)^(?:" + said + ")$");
+            this.meaning = meaning;
+        }
+    }
+
+    private SourceLimits() {}
+
+    /** What a compiler threw, if it is of this kind, in one line that says what to do. */
+    public static Optional<String> ofCompiler(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StackOverflowError) {
+                return Optional.of(NESTED);
+            }
+        }
+        return meaning(thrown);
+    }
+
+    /** What a source threw when it ran: only then it is found that a call has too many arguments. */
+    public static Optional<String> ofRun(Throwable thrown) {
+        return thrown instanceof BootstrapMethodError ? meaning(thrown) : Optional.empty();
+    }
+
+    private static Optional<String> meaning(Throwable thrown) {
+        String said = String.valueOf(thrown.getMessage());
+        return List.of(Limit.values()).stream()
+                .filter(limit -> limit.said.matcher(said).find())
+                .map(limit -> limit.meaning)
+                .findFirst();
+    }
+}
