@@ -52,6 +52,8 @@ final class Dispatcher {
             schedule.withdraw(e.attempt().task());
         } else if (event instanceof Event.AbortRequested e) {
             schedule.withdraw(e.task());
+        } else if (event instanceof Event.LossCharged e) {
+            isolate(e.attempt().task());
         }
     }
 
@@ -70,14 +72,15 @@ final class Dispatcher {
     }
 
     private void onRequeued(Event.Requeued e, long tick) {
-        boolean failed = e.charge() == Event.Charge.RETRY || e.charge() == Event.Charge.RECOVERY;
+        boolean anew = e.charge() == Event.Charge.RETRY || e.charge() == Event.Charge.RECOVERY;
+        Outcome outcome = e.ended() == null ? null : e.ended().outcome();
         String holder = schedule.holder(e.task());
-        if (holder != null && e.ended() != null && e.ended().outcome() == Outcome.REJECTED) {
+        if (holder != null && outcome == Outcome.REJECTED && !anew) {
             schedule.rejected(holder, e.task(), tick);
         } else {
-            release(e.task(), tick, -1, failed);
+            release(e.task(), tick, -1, outcome == Outcome.FAILED);
         }
-        if (failed) {
+        if (anew) {
             schedule.withdraw(e.task());
             schedule.offer(e.task(), requirement(e.task()), tick);
         } else {
@@ -98,6 +101,14 @@ final class Dispatcher {
         schedule.offerFirst(task, requirement(task), tick);
     }
 
+    /** Tells the schedule if the task may share an engine no longer. */
+    private void isolate(long task) {
+        OpenTask open = ledger.find(task);
+        if (open != null && open.runsAlone()) {
+            schedule.isolate(task);
+        }
+    }
+
     private Requirement requirement(long task) {
         return requirement(Objects.requireNonNull(ledger.find(task)));
     }
@@ -113,7 +124,7 @@ final class Dispatcher {
         }
         for (long task : ledger.heldBy(instance)) {
             if (!schedule.isQueued(task) && !schedule.holds(instance, task)) {
-                schedule.started(instance, task, tick);
+                brought(instance, task, tick);
             }
         }
     }
@@ -167,7 +178,12 @@ final class Dispatcher {
         long tick = System.nanoTime();
         release(task, tick, -1, false);
         schedule.withdraw(task);
+        brought(instance, task, tick);
+    }
+
+    private void brought(String instance, long task, long tick) {
         schedule.started(instance, task, tick);
+        isolate(task);
     }
 
     @Nullable

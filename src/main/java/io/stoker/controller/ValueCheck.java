@@ -7,7 +7,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToController.AttemptReport;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -33,7 +33,7 @@ final class ValueCheck {
 
     /** Goes on with what the store lacks of these tasks' values. */
     void tasks(List<TaskSpec> specs, Consumer<Set<UUID>> then) {
-        List<StoredValue> stored = new ArrayList<>(0);
+        Set<StoredValue> stored = new LinkedHashSet<>(0);
         for (TaskSpec spec : specs) {
             stored.addAll(spec.stored());
         }
@@ -63,7 +63,7 @@ final class ValueCheck {
     }
 
     /** At once if the store can tell at once, so that all stays in order, and else by way of {@link Checked}. */
-    private void check(List<StoredValue> stored, Consumer<Set<UUID>> then) {
+    private void check(Set<StoredValue> stored, Consumer<Set<UUID>> then) {
         if (stored.isEmpty()) {
             then.accept(Set.of());
             return;

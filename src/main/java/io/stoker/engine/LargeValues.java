@@ -62,7 +62,7 @@ final class LargeValues {
      */
     @Nullable
     Failure fetch(TaskSpec spec) {
-        List<StoredValue> stored = Payload.stored(spec.push());
+        Set<StoredValue> stored = Payload.stored(spec.push());
         if (stored.isEmpty()) {
             return null;
         }
@@ -70,14 +70,15 @@ final class LargeValues {
             heap.require(
                     "the pushed values",
                     stored.stream().mapToLong(StoredValue::size).sum());
-            Map<String, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
+            Map<Payload, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
+            stored.forEach(value -> parts.put(value, transfers.download(value)));
+            await(List.copyOf(parts.values()));
             spec.push().forEach((name, value) -> {
-                if (value instanceof StoredValue one) {
-                    parts.put(name, transfers.download(one));
+                CompletableFuture<byte[]> part = parts.get(value);
+                if (part != null) {
+                    fetched.put(name, part.join());
                 }
             });
-            await(List.copyOf(parts.values()));
-            parts.forEach((name, part) -> fetched.put(name, part.join()));
             return null;
         } catch (CancellationException e) {
             throw e;

@@ -5,7 +5,6 @@ import io.stoker.task.TaskState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +24,7 @@ final class Book {
 
     private final Set<Long> changedTasks = new LinkedHashSet<>();
     private final Set<String> changedEngines = new LinkedHashSet<>();
+    private final Map<Long, Long> changedPins = new HashMap<>();
     private final Finished finished = new Finished();
     private final Pins pins = new Pins();
     private final Sessions sessions;
@@ -34,7 +34,7 @@ final class Book {
     private long pinnedFinished;
     private long openBytes;
     private long finishedBytes;
-    private long removed;
+    private long regrouped;
 
     Book(Snapshot snapshot, Now now) {
         nextTask = snapshot.nextTask();
@@ -44,10 +44,15 @@ final class Book {
             open.put(task.id(), task);
             openBytes += task.footprint();
         }
-        // An engine's line is in the order in which it got its tasks, which is not that of their ids.
-        snapshot.open().stream()
-                .sorted(Comparator.comparingLong(Book::dispatched))
-                .forEach(this::index);
+        snapshot.held()
+                .values()
+                .forEach(holdings -> holdings.forEach(holding -> {
+                    OpenTask task = task(holding.task());
+                    OpenTask held = task.with(task.state().with(holding));
+                    open.put(held.id(), held);
+                    hold(held);
+                }));
+        snapshot.open().forEach(this::indexSuperseded);
         snapshot.finished().forEach(finished::add);
         snapshot.removed().forEach(finished::removed);
         snapshot.pinned().forEach(id -> pin(id, id, true));
@@ -114,6 +119,7 @@ final class Book {
         for (long id = from; id <= to; id++) {
             if (pins.contains(id) != pinned && finished.find(id) != TaskState.NO_CODE) {
                 pinnedFinished += pinned ? 1 : -1;
+                regrouped++;
             }
             pins.set(id, pinned);
         }
@@ -125,6 +131,9 @@ final class Book {
             OpenTask task = new OpenTask(id, spec, e.at(), OpenState.FRESH);
             open.put(id, task);
             openBytes += task.footprint();
+            if (spec.options().pinned()) {
+                pins.set(id, true);
+            }
             id++;
         }
         nextTask = id;
@@ -133,16 +142,19 @@ final class Book {
 
     private void finish(Event.Finished e) {
         OpenTask task = task(e.task().taskId());
-        unindex(task);
+        release(task);
+        unindexSuperseded(task);
         touch(task.state());
         changedTasks.remove(task.id());
         open.remove(task.id());
         openBytes -= task.footprint();
         finished.add(task.id(), e.task().state());
         counts = counts.moved(task.state().state(), e.task().state());
-        finishedBytes += e.bytes();
         if (pins.contains(task.id())) {
             pinnedFinished++;
+            changedPins.put(task.id(), e.bytes());
+        } else {
+            finishedBytes += e.bytes();
         }
     }
 
@@ -157,7 +169,7 @@ final class Book {
     }
 
     private void discount(Removal removal) {
-        removed += removal.count();
+        regrouped++;
         for (long id = removal.from(); id <= removal.to(); id++) {
             TaskState state = Objects.requireNonNull(TaskState.ofCode(finished.find(id)));
             counts = counts.plus(state, -1);
@@ -168,9 +180,13 @@ final class Book {
         OpenTask changed = task.with(next);
         open.put(task.id(), changed);
         // Only when it has moved: the index keeps the order in which an engine got its tasks.
-        if (!sameEngines(task.state(), next)) {
-            unindex(task);
-            index(changed);
+        if (!sameHolder(task.state(), next)) {
+            release(task);
+            hold(changed);
+        }
+        if (!task.state().superseded().equals(next.superseded())) {
+            unindexSuperseded(task);
+            indexSuperseded(changed);
         }
         if (!Objects.equals(task.state().held(), next.held()) || task.state().attempt() != next.attempt()) {
             touch(task.state());
@@ -198,7 +214,9 @@ final class Book {
         changedEngines.forEach(engine -> held.put(engine, holdings(engine)));
         changedTasks.clear();
         changedEngines.clear();
-        return new Changes(tasks, held);
+        Map<Long, Long> pinned = Map.copyOf(changedPins);
+        changedPins.clear();
+        return new Changes(tasks, held, pinned);
     }
 
     private List<Holding> holdings(String engine) {
@@ -210,39 +228,36 @@ final class Book {
         return holdings;
     }
 
-    private static boolean sameEngines(OpenState a, OpenState b) {
-        boolean sameHolder = a.held() == null
+    private static boolean sameHolder(OpenState a, OpenState b) {
+        return a.held() == null
                 ? b.held() == null
                 : b.held() != null && a.held().instance().equals(b.held().instance()) && a.attempt() == b.attempt();
-        return sameHolder && a.superseded() == b.superseded();
     }
 
-    private static long dispatched(OpenTask task) {
-        return task.state().held() == null ? 0 : task.state().held().dispatched();
-    }
-
-    private void index(OpenTask task) {
-        OpenState state = task.state();
-        if (state.held() != null) {
-            heldBy.computeIfAbsent(state.held().instance(), i -> new LinkedHashSet<>())
-                    .add(task.id());
-        }
-        for (OpenState.Superseded given : state.superseded()) {
-            supersededOn
-                    .computeIfAbsent(given.instance(), i -> new LinkedHashSet<>())
-                    .add(task.id());
+    /** It is the last in its engine's line, if an engine holds it. */
+    private void hold(OpenTask task) {
+        if (task.state().held() != null) {
+            add(heldBy, task.state().held().instance(), task.id());
         }
     }
 
-    private void unindex(OpenTask task) {
-        OpenState state = task.state();
-        if (state.held() != null) {
-            remove(heldBy, state.held().instance(), task.id());
+    private void release(OpenTask task) {
+        if (task.state().held() != null) {
+            remove(heldBy, task.state().held().instance(), task.id());
             dispatch.remove(task.id());
         }
-        for (OpenState.Superseded given : state.superseded()) {
-            remove(supersededOn, given.instance(), task.id());
-        }
+    }
+
+    private void indexSuperseded(OpenTask task) {
+        task.state().superseded().forEach(given -> add(supersededOn, given.instance(), task.id()));
+    }
+
+    private void unindexSuperseded(OpenTask task) {
+        task.state().superseded().forEach(given -> remove(supersededOn, given.instance(), task.id()));
+    }
+
+    private static void add(Map<String, Set<Long>> index, String instance, long task) {
+        index.computeIfAbsent(instance, i -> new LinkedHashSet<>()).add(task);
     }
 
     private static void remove(Map<String, Set<Long>> index, String instance, long task) {
@@ -308,14 +323,14 @@ final class Book {
         return openBytes;
     }
 
-    /** How many bytes those take that have finished since the book was opened. */
+    /** How many bytes those take that have finished since the book was opened and were not pinned then. */
     long finishedBytes() {
         return finishedBytes;
     }
 
-    /** How many tasks were removed since the book was opened. */
-    long removed() {
-        return removed;
+    /** How often finished tasks were removed, pinned or unpinned since the book was opened. */
+    long regrouped() {
+        return regrouped;
     }
 
     Sessions sessions() {

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param tasks what has become of unfinished tasks, as {@link OpenState#apart()}
  * @param held for engines that got or lost an attempt, all that they hold now; empty if that is nothing
+ * @param pinned for pinned tasks that have finished, how many bytes they take
  */
-public record Changes(Map<Long, OpenState> tasks, Map<String, List<Holding>> held) {
-    public static final Changes NONE = new Changes(Map.of(), Map.of());
+public record Changes(Map<Long, OpenState> tasks, Map<String, List<Holding>> held, Map<Long, Long> pinned) {
+    public static final Changes NONE = new Changes(Map.of(), Map.of(), Map.of());
 }

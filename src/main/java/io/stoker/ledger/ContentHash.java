@@ -29,7 +29,10 @@ final class ContentHash {
     }
 
     private static long of(TaskOptions options) {
-        long flags = (options.atMostOnce() ? 1L : 0) + (options.clearBefore() ? 2 : 0) + (options.clearAfter() ? 4 : 0);
+        long flags = (options.atMostOnce() ? 1L : 0)
+                + (options.clearBefore() ? 2 : 0)
+                + (options.clearAfter() ? 4 : 0)
+                + (options.pinned() ? 8 : 0);
         long hash = mix(options.retries(), flags);
         hash = mix(hash, options.depend() == null ? 0 : text(options.depend()));
         return mix(hash, options.recovery() == null ? 0 : of(options.recovery()));

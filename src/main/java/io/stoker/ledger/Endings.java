@@ -42,6 +42,11 @@ final class Endings {
         return new Event.Requeued(task.id(), attempt(task, Outcome.LOST, now, evidence), charge);
     }
 
+    /** Whether an attempt with this end leaves nothing for a recovery to do: what was wanted is done, or unwanted. */
+    static boolean isFinal(Outcome outcome) {
+        return outcome == Outcome.SUCCEEDED || outcome == Outcome.ABORTED;
+    }
+
     /** The task ends as its attempt did. */
     static Event finished(OpenTask task, AttemptResult result, Now now) {
         TaskState state = switch (result.outcome()) {

@@ -276,14 +276,16 @@ public final class Ledger {
         if (task.state().abort()) {
             return Endings.aborted(task, result, now);
         }
-        boolean failed = result.outcome() == Outcome.FAILED;
-        boolean rejected = result.outcome() == Outcome.REJECTED && !losses.isSpent(task);
-        boolean again =
-                failed && task.state().retriesUsed() < task.current().options().retries() && !losses.isSpent(task);
-        if (again || rejected) {
-            return Endings.again(task, result, failed ? Event.Charge.RETRY : Event.Charge.NONE, now);
+        if (!losses.isSpent(task)) {
+            boolean retries =
+                    task.state().retriesUsed() < task.current().options().retries();
+            if (result.outcome() == Outcome.REJECTED) {
+                return Endings.again(task, result, Event.Charge.NONE, now);
+            } else if (result.outcome() == Outcome.FAILED && retries) {
+                return Endings.again(task, result, Event.Charge.RETRY, now);
+            }
         }
-        return failed && task.hasRecovery()
+        return task.hasRecovery() && !Endings.isFinal(result.outcome())
                 ? Endings.again(task, result, Event.Charge.RECOVERY, now)
                 : Endings.finished(task, result, now);
     }

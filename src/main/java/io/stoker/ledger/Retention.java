@@ -44,7 +44,7 @@ final class Retention {
      */
     private long tooManyBefore;
 
-    private long removedBefore;
+    private long regroupedBefore;
     /** What the store has said, and what the book had counted then. */
     private long bytes;
 
@@ -85,7 +85,7 @@ final class Retention {
         looking = true;
         from = isOver() ? 0 : from;
         tooManyBefore = tooMany();
-        removedBefore = book.removed();
+        regroupedBefore = book.regrouped();
         return new Answer.Look(from, SLICE);
     }
 
@@ -93,7 +93,7 @@ final class Retention {
     List<Removal> slices(Stock stock, Now now) {
         looking = false;
         idleAt = -1;
-        boolean stale = book.removed() != removedBefore;
+        boolean stale = book.regrouped() != regroupedBefore;
         bytes = stock.bytes();
         bytesBefore = book.finishedBytes();
         long before = now.millis() - limits.maxAge().toMillis();
@@ -150,7 +150,7 @@ final class Retention {
                     "more than " + limits.maxTasks() + " tasks",
                     now);
         }
-        // What has gone while the store was asked may be in its sum.
+        // What has gone, or was pinned, while the store was asked may be in its sum.
         long tooMuch = limits.maxBytes() == 0 || stale ? 0 : bytes - limits.maxBytes();
         int n = 0;
         while (n < there.size() && tooMuch > 0) {

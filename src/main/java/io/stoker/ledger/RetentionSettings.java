@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxAge how long after its end a task goes
  * @param maxTasks how many finished tasks are kept beside the pinned ones
- * @param maxBytes how many bytes all finished tasks may take: sources, arguments, results and their large values
+ * @param maxBytes how many bytes these may take: sources, arguments, results and their large values
  */
 public record RetentionSettings(Duration maxAge, long maxTasks, long maxBytes) {
     public static final RetentionSettings KEEP_ALL = new RetentionSettings(Duration.ZERO, 0, 0);

@@ -3,10 +3,10 @@ package io.stoker.ledger;
 import java.util.List;
 
 /**
- * What the store knows of the finished tasks and the ledger does not.
+ * What the store knows of the finished tasks that are not pinned, and the ledger does not.
  *
  * @param bytes how many all of them take
- * @param oldest some of them in the order of their ids, without the pinned ones
+ * @param oldest some of them in the order of their ids
  */
 public record Stock(long bytes, List<Old> oldest) {
 

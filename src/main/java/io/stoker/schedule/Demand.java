@@ -86,7 +86,7 @@ final class Demand {
         if (text != null) {
             queuedAt.put(place.task(), tick);
         }
-        fleet.lines(place.line()).add(place);
+        putIn(place);
     }
 
     void remove(Place place) {
@@ -99,9 +99,18 @@ final class Demand {
     /** Puts the task into another of its lines. */
     Place move(Place place, Set<EngineView> excluded) {
         takeOut(place);
-        Place moved = place.in(line(excluded));
-        fleet.lines(moved.line()).add(moved);
-        return moved;
+        return putIn(place.in(line(excluded)));
+    }
+
+    /** Puts a task that asks for something else in the place where it was. */
+    Place replace(Place before, Place now) {
+        takeOut(before);
+        return putIn(now.in(line(before.line().excluded())));
+    }
+
+    private Place putIn(Place place) {
+        fleet.lines(place.line()).add(place);
+        return place;
     }
 
     private void takeOut(Place place) {

@@ -54,6 +54,11 @@ final class EngineView {
         lastUsed = use;
     }
 
+    /** Nothing more is put behind what it holds. */
+    void isolate() {
+        alone = true;
+    }
+
     /** Notes that it runs a task, which it may have held before the schedule knew of it. */
     void started(long task, long tick) {
         held.add(task);

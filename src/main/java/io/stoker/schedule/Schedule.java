@@ -87,6 +87,18 @@ public final class Schedule {
         queue.addFirst(task, requirement, tick);
     }
 
+    /**
+     * From now on the task must have its engine to itself. If it is queued it keeps its turn; if an engine holds it,
+     * nothing more is put behind it. Does nothing if it is unknown here.
+     */
+    public void isolate(long task) {
+        queue.isolate(task);
+        EngineView holder = holders.get(task);
+        if (holder != null) {
+            engines.change(holder, EngineView::isolate);
+        }
+    }
+
     /** Takes a task out of the queue: it will not be handed out. False if it is not queued. */
     public boolean withdraw(long task) {
         return queue.remove(task);

@@ -51,6 +51,11 @@ final class TaskQueue {
         return true;
     }
 
+    /** The task must have its engine to itself; nothing if it does not wait here. */
+    void isolate(long task) {
+        byTask.computeIfPresent(task, (t, place) -> place.line().demand().replace(place, place.isolated()));
+    }
+
     /** Puts those of the tasks that wait here into the lines they belong to now. */
     void sort(Set<Long> tasks) {
         for (long task : tasks) {

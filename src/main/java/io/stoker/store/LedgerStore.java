@@ -58,7 +58,7 @@ public interface LedgerStore extends AutoCloseable {
     /** The finished tasks among these ids; the others are left out. */
     CompletionStage<List<FinishedTask>> results(List<Long> ids);
 
-    /** How much the finished tasks take, and the first {@code most} from this id on that are not pinned. */
+    /** How much the finished tasks that are not pinned take, and the first {@code most} of them from this id on. */
     CompletionStage<Stock> oldest(long from, int most);
 
     /**

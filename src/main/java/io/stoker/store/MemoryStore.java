@@ -76,7 +76,8 @@ public final class MemoryStore implements LedgerStore {
         Snapshot snapshot = new Snapshot(
                 nextTask,
                 counts,
-                open(),
+                List.copyOf(open.values()),
+                Map.copyOf(held),
                 endings(),
                 List.copyOf(removed.values()),
                 List.copyOf(pinned),
@@ -88,17 +89,6 @@ public final class MemoryStore implements LedgerStore {
     @Override
     public CompletionStage<Void> renew() {
         return CompletableFuture.completedFuture(null);
-    }
-
-    private List<OpenTask> open() {
-        Map<Long, OpenTask> tasks = new TreeMap<>(open);
-        for (List<Holding> holdings : held.values()) {
-            for (Holding holding : holdings) {
-                tasks.computeIfPresent(
-                        holding.task(), (id, task) -> task.with(task.state().with(holding)));
-            }
-        }
-        return List.copyOf(tasks.values());
     }
 
     private List<FinishedRun> endings() {
@@ -138,6 +128,9 @@ public final class MemoryStore implements LedgerStore {
             long id = e.firstTask();
             for (TaskSpec spec : e.specs()) {
                 open.put(id, new OpenTask(id, spec, e.at(), OpenState.FRESH));
+                if (spec.options().pinned()) {
+                    pinned.add(id);
+                }
                 values.refer(spec.stored());
                 id++;
             }
@@ -231,7 +224,9 @@ public final class MemoryStore implements LedgerStore {
                         task.completed(),
                         Objects.requireNonNull(bytes.get(task.taskId()))))
                 .toList();
-        return CompletableFuture.completedFuture(new Stock(allBytes, oldest));
+        long pinnedBytes =
+                pinned.stream().mapToLong(id -> bytes.getOrDefault(id, 0L)).sum();
+        return CompletableFuture.completedFuture(new Stock(allBytes - pinnedBytes, oldest));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.stoker.task;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ public record AttemptResult(
         long nanos) {
 
     /** Its values that are the store's. */
-    public List<StoredValue> stored() {
+    public Set<StoredValue> stored() {
         return Payload.stored(values);
     }
 

@@ -2,6 +2,7 @@ package io.stoker.task;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public record FinishedTask(
     }
 
     /** Its values that are the store's. */
-    public List<StoredValue> stored() {
+    public Set<StoredValue> stored() {
         return Payload.stored(values);
     }
 

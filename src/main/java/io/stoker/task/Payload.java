@@ -2,11 +2,11 @@ package io.stoker.task;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +30,12 @@ public sealed interface Payload permits Payload.Inline, StoredValue {
         return payloads;
     }
 
-    /** Those among these that are the store's. */
-    static List<StoredValue> stored(Map<String, Payload> values) {
-        List<StoredValue> stored = new ArrayList<>(0); // asked of every task, and nearly always empty
+    /**
+     * Those among these that are the store's: each once, under however many names it is. Whoever counts who needs a
+     * value counts by this.
+     */
+    static Set<StoredValue> stored(Map<String, Payload> values) {
+        Set<StoredValue> stored = new LinkedHashSet<>(0); // asked of every task, and nearly always empty
         for (Payload value : values.values()) {
             if (value instanceof StoredValue one) {
                 stored.add(one);

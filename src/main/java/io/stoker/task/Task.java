@@ -95,6 +95,15 @@ public final class Task {
         return with(spec.options().withAtMostOnce());
     }
 
+    /**
+     * Pins the task from its submission on: its result stays whatever the settings of {@code stoker.retention} say and
+     * {@code clear()} does, until it is unpinned. A pin that comes after the end of the task may come too late. Of a
+     * recovery task this says nothing, as it has the id of the task that it takes the place of.
+     */
+    public Task pinned() {
+        return with(spec.options().withPinned());
+    }
+
     /** Empties the engine's namespace before the values are pushed, so that nothing of earlier tasks is there. */
     public Task clearBefore() {
         return with(spec.options().withClearBefore());

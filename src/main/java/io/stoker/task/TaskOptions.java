@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param clearAfter whether it is emptied after the names are pulled, or the source has failed
  * @param depend which engines may run it, as a condition on their properties; null for any
  * @param recovery what runs in its place, under the same id, when its retries are used up; null for nothing
+ * @param pinned whether the task is pinned from its acceptance on; of a recovery this says nothing
  */
 public record TaskOptions(
         int retries,
@@ -18,38 +19,44 @@ public record TaskOptions(
         boolean clearBefore,
         boolean clearAfter,
         @Nullable String depend,
-        @Nullable TaskSpec recovery) {
+        @Nullable TaskSpec recovery,
+        boolean pinned) {
     /** What a task has that asks for nothing. */
-    public static final TaskOptions NONE = new TaskOptions(0, false, false, false, null, null);
+    public static final TaskOptions NONE = new TaskOptions(0, false, false, false, null, null, false);
 
     /** The same with so many retries. */
     public TaskOptions withRetries(int retries) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned);
     }
 
     /** The same with {@code atMostOnce} set. */
     public TaskOptions withAtMostOnce() {
-        return new TaskOptions(retries, true, clearBefore, clearAfter, depend, recovery);
+        return new TaskOptions(retries, true, clearBefore, clearAfter, depend, recovery, pinned);
     }
 
     /** The same with {@code clearBefore} set. */
     public TaskOptions withClearBefore() {
-        return new TaskOptions(retries, atMostOnce, true, clearAfter, depend, recovery);
+        return new TaskOptions(retries, atMostOnce, true, clearAfter, depend, recovery, pinned);
     }
 
     /** The same with {@code clearAfter} set. */
     public TaskOptions withClearAfter() {
-        return new TaskOptions(retries, atMostOnce, clearBefore, true, depend, recovery);
+        return new TaskOptions(retries, atMostOnce, clearBefore, true, depend, recovery, pinned);
     }
 
     /** The same for engines that meet this condition. */
     public TaskOptions withDepend(@Nullable String condition) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, condition, recovery);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, condition, recovery, pinned);
     }
 
     /** The same with this to run in its place at last. */
     public TaskOptions withRecovery(@Nullable TaskSpec task) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, task);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, task, pinned);
+    }
+
+    /** The same with {@code pinned} set. */
+    public TaskOptions withPinned() {
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, true);
     }
 
     long payloadBytes() {

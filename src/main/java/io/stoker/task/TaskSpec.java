@@ -3,6 +3,7 @@ package io.stoker.task;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A task as it travels and as the ledger keeps it. Its values are opaque to everybody between the client that pushed
@@ -43,9 +44,9 @@ public record TaskSpec(String source, Map<String, Payload> push, List<String> pu
         return new TaskSpec(source, push, pull, options);
     }
 
-    /** Its values that are the store's, those of its recovery too. */
-    public List<StoredValue> stored() {
-        List<StoredValue> stored = Payload.stored(push);
+    /** The store's values that it needs until it has ended, those of its recovery too: each once. */
+    public Set<StoredValue> stored() {
+        Set<StoredValue> stored = Payload.stored(push);
         if (options.recovery() != null) {
             stored.addAll(options.recovery().stored());
         }

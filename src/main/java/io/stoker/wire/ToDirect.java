@@ -6,6 +6,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.Utf8;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a caller says to one engine: direct calls, of which the controller learns nothing. An engine executes the calls
@@ -39,8 +40,8 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
         ActorRef<ToCaller> replyTo();
 
         /** The values it brings that are with the engine already. */
-        default List<StoredValue> brought() {
-            return List.of();
+        default Set<StoredValue> brought() {
+            return Set.of();
         }
 
         /** Whether it is done at once instead of in its turn: it does not touch the namespace. */
@@ -77,7 +78,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     /** Set these names. */
     record Push(Line line, long number, Map<String, Payload> values, ActorRef<ToCaller> replyTo) implements Call {
         @Override
-        public List<StoredValue> brought() {
+        public Set<StoredValue> brought() {
             return Payload.stored(values);
         }
 
@@ -119,8 +120,8 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
      */
     record Apply(Line line, long number, String function, Payload rows, ActorRef<ToCaller> replyTo) implements Call {
         @Override
-        public List<StoredValue> brought() {
-            return rows instanceof StoredValue stored ? List.of(stored) : List.of();
+        public Set<StoredValue> brought() {
+            return rows instanceof StoredValue stored ? Set.of(stored) : Set.of();
         }
 
         @Override

@@ -64,7 +64,7 @@ class ParcelTest {
         Parcel second = parcel(spec(push, TaskOptions.NONE.withRecovery(spec(push, TaskOptions.NONE))));
         assertThat(second.values()).isEmpty();
         StoredValue stored = first.values().keySet().iterator().next();
-        assertThat(second.spec().stored()).containsExactly(stored, stored);
+        assertThat(second.spec().stored()).containsExactly(stored);
     }
 
     @Test

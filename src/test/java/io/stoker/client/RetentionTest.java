@@ -52,6 +52,7 @@ class RetentionTest {
 
     @Test
     void nobodyWaitsForEverForWhatIsRemovedAndEverybodyIsToldWhy() throws Exception {
+        long fromTheBeginning = tc.run(Task.of("c = 7").pull("c").pinned());
         long[] ids = tc.runAll(Collections.nCopies(1_000, Task.of("")), LONG);
         List<CompletableFuture<TaskResult>> waiting = new ArrayList<>();
         for (long id : ids) {
@@ -66,17 +67,19 @@ class RetentionTest {
         assertThatThrownBy(() -> tc.getTaskResult(ids[0], LONG)).hasMessageContaining("by retention");
         tc.runAll(Collections.nCopies(100, Task.of("")), LONG);
         awaitRemoval(pinned - 1);
-        await().atMost(LONG).until(() -> tc.queueStatus().succeeded() == 11);
+        await().atMost(LONG).until(() -> tc.queueStatus().succeeded() == 12);
         assertThat(tc.getTaskResult(pinned, LONG).taskId()).isEqualTo(pinned);
         assertThatThrownBy(() -> tc.clear(pinned))
                 .isInstanceOf(PinnedException.class)
                 .hasMessageContaining("nothing was cleared: " + pinned);
         assertThat(tc.clear()).isEqualTo(10);
-        assertThatThrownBy(() -> tc.pin(pinned, 0, 1_000_000))
+        assertThatThrownBy(() -> tc.pin(pinned, ids[0], 1_000_000))
                 .isInstanceOf(PartlyPinnedException.class)
-                .hasMessage("pinned 1 tasks, but the ledger holds none, or none any more, with the ids: 0, 1000000");
-        tc.unpin(pinned);
-        assertThatCode(() -> tc.clear(pinned)).doesNotThrowAnyException();
+                .hasMessage("pinned 1 tasks, but the ledger holds none, or none any more, with the ids: " + ids[0]
+                        + ", 1000000");
+        assertThat(tc.getTaskResult(fromTheBeginning, LONG).get("c")).isEqualTo(7);
+        tc.unpin(pinned, fromTheBeginning);
+        assertThatCode(() -> tc.clear(pinned, fromTheBeginning)).doesNotThrowAnyException();
     }
 
     private static void awaitResultOrRemoval(CompletableFuture<TaskResult> future) throws Exception {

@@ -161,6 +161,37 @@ class LedgerDeathTest {
         }
     }
 
+    /** The task runs first on B, and on A since it was given up there. */
+    private long movedToA(long waiting) {
+        long moved = scene.submit(task("a"));
+        scene.run(moved, "B");
+        scene.moveTo(moved, "B", "A");
+        scene.assign(waiting, "A");
+        return moved;
+    }
+
+    @Test
+    void whatBecomesOfAnEarlierAttemptChangesNothingInTheLineOfTheEngineThatHasTheTask() {
+        long waiting = scene.submit(task("w"));
+        long moved = movedToA(waiting);
+        scene.bury("B");
+        assertThat(scene.ledger().heldBy("A")).containsExactly(moved, waiting);
+        scene.bury("A");
+        assertThat(scene.open(moved).state().losses()).isEqualTo(2);
+        assertThat(scene.open(waiting).state().losses()).isZero();
+    }
+
+    @Test
+    void anEarlierAttemptThatIsForgottenChangesNothingInThatLineEither() {
+        long waiting = scene.submit(task("w"));
+        long moved = movedToA(waiting);
+        scene.welcome("B");
+        assertThat(scene.open(moved).state().superseded()).isEmpty();
+        scene.bury("A");
+        assertThat(scene.open(moved).state().losses()).isOne();
+        assertThat(scene.open(waiting).state().losses()).isZero();
+    }
+
     @Test
     void theDeathOfAnUnknownEngineChangesNothing() {
         scene.run(scene.submit(task("a")), "A");

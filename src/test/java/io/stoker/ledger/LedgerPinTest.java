@@ -6,6 +6,8 @@ import static io.stoker.ledger.Scene.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.Outcome;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,40 @@ class LedgerPinTest {
         scene.report("A", scene.run(open, "A"), Outcome.FAILED);
         clear(2);
         assertThat(isKept(open)).isTrue();
+    }
+
+    private static TaskSpec pinned() {
+        return task("a").with(TaskOptions.NONE.withPinned());
+    }
+
+    @Test
+    void aTaskMayBePinnedByItsSubmission() {
+        long id = scene.submit(pinned());
+        scene.submit(task("b"));
+        scene.restart();
+        scene.report("A", scene.run(id, "A"), Outcome.SUCCEEDED);
+        scene.report("A", scene.run(id + 1, "A"), Outcome.SUCCEEDED);
+        assertThat(((Answer.Cleared) clear(1)).count()).isEqualTo(1);
+        assertThat(isKept(id)).isTrue();
+        assertThat(refused(clear(2, id, id)).reason()).isEqualTo(Answer.Refusal.PINNED);
+        pin(3, false, id, id);
+        assertThat(((Answer.Cleared) clear(4, id, id)).count()).isEqualTo(1);
+    }
+
+    @Test
+    void aSubmissionThatIsRepeatedDoesNotPinWhatWasUnpinnedMeanwhile() {
+        scene.send(SESSION, 0, 1, pinned());
+        pin(2, false, 0, 0);
+        scene.send(SESSION, 0, 1, pinned());
+        scene.report("A", scene.run(0, "A"), Outcome.SUCCEEDED);
+        assertThat(((Answer.Cleared) clear(3)).count()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameTaskPinnedAndNotPinnedAreTwoTasks() {
+        scene.send(SESSION, 0, 1, pinned());
+        Answer other = scene.send(SESSION, 0, 1, task("a")).answer();
+        assertThat(refused(other).reason()).isEqualTo(Answer.Refusal.KEY_REUSED);
     }
 
     @Test

@@ -12,7 +12,11 @@ import io.stoker.task.Outcome;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LedgerRecoveryTest {
     private final Scene scene = new Scene();
@@ -107,6 +111,89 @@ class LedgerRecoveryTest {
         assertThat(open.state().history()).hasSize(5).allMatch(a -> a.outcome() == Outcome.REJECTED);
         scene.report("A", scene.run(id, "A"), Outcome.SUCCEEDED);
         assertThat(scene.finished(id).attempts()).hasSize(6);
+    }
+
+    /** Its engine was silent and is dead, which is known while the second attempt, which is to be the last, runs. */
+    private AttemptId lastAttempt(Scene limited, long id) {
+        limited.run(id, "A");
+        AttemptId last = limited.moveTo(id, "A", "B");
+        limited.start("B", last);
+        limited.bury("A");
+        return last;
+    }
+
+    private static Scene oneLossAtMost() {
+        return new Scene(new LedgerSettings(1, Duration.ofSeconds(20), 100));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Outcome.class,
+            names = {"REJECTED", "FAILED", "TIMED_OUT"})
+    void aRecoveryTakesOverHoweverTheLastAttemptEndedWithoutSuccess(Outcome outcome) {
+        Scene limited = oneLossAtMost();
+        long id = limited.submit(with(task("a"), TaskOptions.NONE.withRetries(5).withRecovery(task("b"))));
+        limited.report("B", lastAttempt(limited, id), outcome);
+        limited.restart();
+        assertThat(limited.open(id).current().source()).isEqualTo("b");
+        assertThat(limited.open(id).state())
+                .extracting(OpenState::losses, OpenState::alone)
+                .containsExactly(0, false);
+        limited.report("B", limited.run(id, "B"), Outcome.SUCCEEDED);
+        assertThat(limited.finished(id).state()).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    @Test
+    void aRecoveryTakesOverWhenTheLastAttemptIsLostOrGivenBack() {
+        for (boolean lost : new boolean[] {true, false}) {
+            Scene limited = oneLossAtMost();
+            long id = limited.submit(rescued("a", task("b")));
+            AttemptId last = lastAttempt(limited, id);
+            if (lost) {
+                limited.bury("B");
+            } else {
+                limited.giveBack("B", last);
+            }
+            assertThat(limited.open(id).current().source()).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void aRecoveryTakesOverWhenTheDeathIsKnownOnlyAfterTheRejection() {
+        Scene limited = oneLossAtMost();
+        long id = limited.submit(rescued("a", task("b")));
+        limited.run(id, "A");
+        limited.report("B", limited.moveTo(id, "A", "B"), Outcome.REJECTED);
+        assertThat(limited.open(id).current().source()).isEqualTo("a");
+        limited.bury("A");
+        assertThat(limited.open(id).current().source()).isEqualTo("b");
+    }
+
+    @Test
+    void aLastAttemptThatIsRejectedAndHasNoRecoveryFails() {
+        Scene limited = oneLossAtMost();
+        long id = limited.submit(task("a"));
+        limited.report("B", lastAttempt(limited, id), Outcome.REJECTED);
+        assertThat(limited.finished(id).state()).isEqualTo(TaskState.FAILED);
+        assertThat(limited.finished(id).attempts())
+                .extracting(Attempt::outcome)
+                .containsExactly(Outcome.LOST, Outcome.REJECTED);
+    }
+
+    @Test
+    void anAbortOrASuccessOfTheLastAttemptLeavesNothingToRecover() {
+        for (Outcome outcome : List.of(Outcome.ABORTED, Outcome.SUCCEEDED)) {
+            Scene limited = oneLossAtMost();
+            long id = limited.submit(rescued("a", task("b")));
+            limited.report("B", lastAttempt(limited, id), outcome);
+            assertThat(limited.finished(id).state().name()).isEqualTo(outcome.name());
+        }
+        Scene limited = oneLossAtMost();
+        long id = limited.submit(rescued("a", task("b")));
+        AttemptId last = lastAttempt(limited, id);
+        limited.abort(id, 1);
+        limited.report("B", last, Outcome.REJECTED);
+        assertThat(limited.finished(id).state()).isEqualTo(TaskState.ABORTED);
     }
 
     @Test

@@ -186,14 +186,31 @@ class LedgerRestartTest {
     }
 
     @Test
+    void theLineOfAnEngineIsKeptInItsOrderAlsoWhenTheNewestGoFirstAndAllAtOnce() {
+        long oldest = scene.submit(task("a"));
+        long middle = scene.submit(task("b"));
+        long newest = scene.submit(task("c"));
+        scene.assign(newest, "A");
+        scene.assign(middle, "A");
+        scene.assign(oldest, "A");
+        scene.restart();
+        scene.restart();
+        assertThat(scene.ledger().heldBy("A")).containsExactly(newest, middle, oldest);
+        scene.bury("A");
+        assertThat(scene.open(newest).state().losses()).isOne();
+        assertThat(scene.open(oldest).state().losses()).isZero();
+    }
+
+    @Test
     void aTickMayOverflow() {
         Now late = new Now(Long.MAX_VALUE - Duration.ofMinutes(1).toNanos(), 1);
         Ledger ledger = new Ledger(Scene.SETTINGS, Snapshot.EMPTY, late);
-        ledger.decide(new Command.Submit("s", 0, 1, List.of(task("a"))), late);
-        ledger.decide(new Command.Assign(0, "A", 0), late);
-        Snapshot snapshot = new Snapshot(
-                1, ledger.counts(), List.of(ledger.find(0)), List.of(), List.of(), List.of(), List.of(), List.of());
-        assertThat(new Ledger(Scene.SETTINGS, snapshot, late).nextWake())
+        Rows rows = new Rows();
+        for (Command command :
+                List.of(new Command.Submit("s", 0, 1, List.of(task("a"))), new Command.Assign(0, "A", 0))) {
+            rows.commit(Rows.Change.of(ledger.decide(command, late), ledger));
+        }
+        assertThat(new Ledger(Scene.SETTINGS, rows.snapshot(), late).nextWake())
                 .hasValue(late.tick() + RECLAIM_AFTER.toNanos());
     }
 }

@@ -4,6 +4,7 @@ import static io.stoker.ledger.Scene.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.Outcome;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,6 +172,48 @@ class LedgerRetentionTest {
         scene.restart();
         looks(scene);
         assertThat(scene.counts().succeeded()).isEqualTo(4);
+    }
+
+    @Test
+    void whatPinnedTasksTakeDrivesOutNothingWhenAndHoweverTheyWerePinned() {
+        Scene measure = scene(Duration.ZERO, 0, 0);
+        ended(measure);
+        Scene scene = scene(Duration.ZERO, 0, measure.rows.stock(0, 1).bytes() * 3 + 1);
+        long later = ended(scene);
+        long sooner = scene.submit(task("a"));
+        pin(scene, 1, later, true);
+        pin(scene, 2, sooner, true);
+        scene.report("A", scene.run(sooner, "A"), Outcome.SUCCEEDED);
+        long fromTheBeginning = scene.submit(task("a").with(TaskOptions.NONE.withPinned()));
+        scene.report("A", scene.run(fromTheBeginning, "A"), Outcome.SUCCEEDED);
+        ended(scene, 3);
+        looks(scene);
+        scene.restart();
+        looks(scene);
+        assertThat(scene.counts().succeeded()).isEqualTo(6);
+        pin(scene, 3, later, false);
+        looks(scene);
+        assertThat(scene.counts().succeeded()).isEqualTo(5);
+        assertThat(isKept(scene, later)).isFalse();
+    }
+
+    @Test
+    void whatWasPinnedWhileTheStoreWasAskedIsNotHeldAgainstTheOthers() {
+        Scene measure = scene(Duration.ZERO, 0, 0);
+        ended(measure);
+        Scene scene = scene(Duration.ZERO, 0, measure.rows.stock(0, 1).bytes() * 2);
+        ended(scene, 3);
+        scene.pass(Duration.ofMinutes(1));
+        scene.wake();
+        Stock stock = scene.rows.stock(0, 10);
+        pin(scene, 1, 0, true);
+        scene.decide(new Command.Retain(stock));
+        looks(scene);
+        assertThat(scene.counts().succeeded()).isEqualTo(3);
+    }
+
+    private static void pin(Scene scene, long key, long id, boolean pinned) {
+        scene.decide(new Command.Pin("s", 0, key, new long[] {id, id}, pinned));
     }
 
     @Test

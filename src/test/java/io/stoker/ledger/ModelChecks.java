@@ -6,6 +6,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -199,14 +200,22 @@ final class ModelChecks {
         if (e.charge() == Event.Charge.RECOVERY) {
             assertThat(before.hasRecovery()).as("%s has a recovery", before).isTrue();
             starts.recovering(before.attempt());
-            boolean spent = before.state().losses() >= LIMIT - 1
-                    || before.current().options().atMostOnce();
-            assertThat(spent
-                            || before.state().retriesUsed()
-                                    == before.current().options().retries())
+            assertThat(isTriedOut(e.ended() == null ? Outcome.LOST : e.ended().outcome(), before))
                     .as("%s was tried to its end", before)
                     .isTrue();
         }
+    }
+
+    private static boolean isTriedOut(Outcome last, OpenTask task) {
+        OpenState state = task.state();
+        TaskOptions options = task.current().options();
+        return switch (last) {
+            case SUCCEEDED, ABORTED -> false;
+            case TIMED_OUT -> true;
+            case FAILED -> state.losses() >= LIMIT || state.retriesUsed() == options.retries();
+            case REJECTED -> state.losses() >= LIMIT;
+            case LOST -> state.losses() >= LIMIT - 1 || options.atMostOnce();
+        };
     }
 
     private void assigned(Event.Assigned e, OpenTask before) {

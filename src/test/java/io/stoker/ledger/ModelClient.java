@@ -89,14 +89,16 @@ final class ModelClient {
                                     false,
                                     false,
                                     null,
-                                    random.nextInt(3) == 0 ? rescue() : null)));
+                                    random.nextInt(3) == 0 ? rescue() : null,
+                                    random.nextInt(20) == 0)));
             nextKey++;
         }
     }
 
     private TaskSpec rescue() {
         TaskSpec next = random.nextInt(3) == 0 ? rescue() : null;
-        TaskOptions options = new TaskOptions(random.nextInt(2), random.nextInt(4) == 0, false, false, null, next);
+        TaskOptions options =
+                new TaskOptions(random.nextInt(2), random.nextInt(4) == 0, false, false, null, next, false);
         return new TaskSpec("rescue " + nextKey, Map.of(), List.of(), options);
     }
 

@@ -25,6 +25,9 @@ final class Rows {
     private final Map<Long, Long> bytes = new HashMap<>();
     private final Map<String, SessionMark> marks = new HashMap<>();
     private final List<KeyRun> answers = new ArrayList<>();
+    /** For each engine that holds attempts, these in order. */
+    final Map<String, List<Holding>> held = new HashMap<>();
+
     private long nextTask;
     private Counts counts = Counts.NONE;
 
@@ -95,13 +98,26 @@ final class Rows {
                 open.put(id, task);
             }
         });
+        change.changes().held().forEach((engine, line) -> {
+            if (line.isEmpty()) {
+                held.remove(engine);
+            } else {
+                held.put(engine, line);
+            }
+        });
         nextTask = change.nextTask();
         counts = change.counts();
     }
 
     private void answer(Event event) {
         KeyRun.of(event).ifPresent(answers::add);
-        if (event instanceof Event.Finished e) {
+        if (event instanceof Event.Accepted e) {
+            for (int i = 0; i < e.specs().size(); i++) {
+                if (e.specs().get(i).options().pinned()) {
+                    pinned.add(e.firstTask() + i);
+                }
+            }
+        } else if (event instanceof Event.Finished e) {
             bytes.put(e.task().taskId(), e.bytes());
         } else if (event instanceof Event.Retained e) {
             removals.removeIf(
@@ -136,7 +152,7 @@ final class Rows {
                 .map(task -> new Stock.Old(task.taskId(), task.submitted(), task.completed(), bytes.get(task.taskId())))
                 .toList();
         long all = bytes.entrySet().stream()
-                .filter(entry -> !isRemoved(entry.getKey()))
+                .filter(entry -> !isRemoved(entry.getKey()) && !pinned.contains(entry.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return new Stock(all, oldest);
@@ -163,7 +179,10 @@ final class Rows {
         return new Snapshot(
                 nextTask,
                 counts,
-                List.copyOf(open.values()),
+                open.values().stream()
+                        .map(task -> task.with(task.state().apart()))
+                        .toList(),
+                Map.copyOf(held),
                 kept,
                 List.copyOf(removals),
                 List.copyOf(pinned),

@@ -29,6 +29,46 @@ class ScheduleAloneTest {
     }
 
     @Test
+    void isolatesAQueuedTaskInItsTurn() {
+        TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2, 3);
+        bed.next(0);
+        bed.schedule.isolate(2);
+        bed.schedule.isolate(77);
+
+        assertThat(bed.next(0)).as("nothing before it is done").isEqualTo("none");
+        bed.ends("a", 1, 1, 1);
+        assertThat(bed.handOuts(1)).containsExactly("2@a");
+        bed.ends("a", 2, 2, 1);
+        assertThat(bed.handOuts(2)).containsExactly("3@a");
+    }
+
+    @Test
+    void isolatesATaskWithAConditionAndThoseThatEnginesHaveRejected() {
+        TestBed bed = TestBed.empty().engine("a", "gpu", true).engine("b", "gpu", true);
+        bed.schedule.offer(1, Requirement.of("gpu", false), 0);
+        bed.schedule.rejected(bed.next(0).substring(2), 1, 0);
+        bed.schedule.offerFirst(1, Requirement.of("gpu", false), 0);
+        bed.schedule.isolate(1);
+        bed.schedule.isolate(1);
+
+        assertThat(bed.schedule.queued()).isOne();
+        assertThat(bed.next(0)).isIn("1@a", "1@b");
+        assertThat(bed.schedule.queued()).isZero();
+        assertThat(bed.next(0)).isEqualTo("none");
+    }
+
+    @Test
+    void putsNothingMoreBehindATaskThatIsIsolatedWhileAnEngineHoldsIt() {
+        TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2);
+        bed.next(0);
+        bed.schedule.isolate(1);
+
+        assertThat(bed.next(0)).isEqualTo("none");
+        bed.ends("a", 1, 1, 1);
+        assertThat(bed.next(1)).isEqualTo("2@a");
+    }
+
+    @Test
     void prefetchesNothingWhileAnAloneTaskIsTheFirst() {
         TestBed bed = TestBed.with("a", "b")
                 .experienced("a", 100, 1)

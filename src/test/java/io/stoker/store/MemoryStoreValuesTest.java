@@ -100,6 +100,19 @@ class MemoryStoreValuesTest {
     }
 
     @Test
+    void aValueThatATaskSharesWithItsRecoveryIsOneUseOfIt() {
+        StoredValue shared = stored();
+        TaskSpec spec = spec(TaskOptions.NONE.withRecovery(spec(TaskOptions.NONE, shared)), shared);
+        accept(spec, spec);
+        finish(0, Map.of("a", shared, "b", shared));
+        assertThat(stays(shared)).isTrue();
+        finish(1, Map.of());
+        assertThat(stays(shared)).as("in a result").isTrue();
+        values.release(List.of(shared));
+        assertThat(stays(shared)).isFalse();
+    }
+
+    @Test
     void aResultStays() {
         StoredValue value = stored();
         accept(spec(TaskOptions.NONE, value));

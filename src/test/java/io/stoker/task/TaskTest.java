@@ -17,14 +17,15 @@ class TaskTest {
     @Test
     void returnsANewTaskWithEachOption() {
         Task recovery = Task.of("a = 0");
-        Task task = PLAIN.clearBefore()
+        Task task = PLAIN.pinned()
+                .clearBefore()
                 .clearAfter()
                 .retries(2)
                 .depend("RAM > 2**32")
                 .recoveryTask(recovery);
 
         assertThat(task.spec().options())
-                .isEqualTo(new TaskOptions(2, false, true, true, "RAM > 4294967296", recovery.spec()));
+                .isEqualTo(new TaskOptions(2, false, true, true, "RAM > 4294967296", recovery.spec(), true));
         assertThat(PLAIN.spec().options()).isEqualTo(TaskOptions.NONE);
         assertThat(task).hasToString("Task('a = 1')");
     }

@@ -157,7 +157,13 @@ final class Samples {
                 Map.of("größe", Payload.of(BYTES), "empty", Payload.of(new byte[0]), "large", STORED),
                 List.of("a", "größe"),
                 new TaskOptions(
-                        3, true, true, true, "RAM > 1", new TaskSpec("b", Map.of(), List.of(), TaskOptions.NONE)));
+                        3,
+                        true,
+                        true,
+                        true,
+                        "RAM > 1",
+                        new TaskSpec("b", Map.of(), List.of(), TaskOptions.NONE),
+                        true));
     }
 
     private static List<AttemptReport> reports() {

@@ -16,9 +16,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what a controller starts from. Its cost does not depend on what the finished tasks have brought. */
 final class Loading {
@@ -31,10 +34,12 @@ final class Loading {
     }
 
     Snapshot snapshot(Lease lease) throws SQLException {
+        Map<String, List<Holding>> held = held();
         return new Snapshot(
                 lease.nextTask(),
                 lease.counts(),
-                open(),
+                open(held),
+                held,
                 finished(),
                 rows(
                         "SELECT first, last, at, reason FROM removed ORDER BY first",
@@ -59,20 +64,35 @@ final class Loading {
         return rows("SELECT value FROM value_use", row -> StoredValue.parse(row.getString(1)));
     }
 
-    private List<OpenTask> open() throws SQLException {
-        Map<Long, Holding> held = new HashMap<>();
-        rows("SELECT engine, attempts FROM held", row -> Blobs.holdings(row.getString(1), row.getBytes(2)))
-                .forEach(holdings -> holdings.forEach(holding -> held.put(holding.task(), holding)));
-        return rows(
+    private Map<String, List<Holding>> held() throws SQLException {
+        Map<String, List<Holding>> held = new HashMap<>();
+        rows(
+                "SELECT engine, attempts FROM held",
+                row -> held.put(row.getString(1), Blobs.holdings(row.getString(1), row.getBytes(2))));
+        return held;
+    }
+
+    /** @param held is given what older rows tell themselves */
+    private List<OpenTask> open(Map<String, List<Holding>> held) throws SQLException {
+        Set<Long> known =
+                held.values().stream().flatMap(List::stream).map(Holding::task).collect(Collectors.toSet());
+        List<Holding> older = new ArrayList<>();
+        List<OpenTask> open = rows(
                 "SELECT task.id, task.submitted, task.source, task.body, open_task.state FROM open_task"
                         + " JOIN task ON task.id = open_task.id ORDER BY task.id",
                 row -> {
                     long id = row.getLong(1);
                     OpenState state = state(row.getBytes(5), id);
-                    Holding holding = held.get(id);
-                    state = holding == null ? state : state.with(holding);
-                    return new OpenTask(id, spec(row, id), row.getLong(2), state).outlined();
+                    if (state.held() != null && !known.contains(id)) {
+                        older.add(new Holding(id, state.attempt(), state.held()));
+                    }
+                    return new OpenTask(id, spec(row, id), row.getLong(2), state.apart()).outlined();
                 });
+        older.stream()
+                .sorted(Comparator.comparingLong(holding -> holding.held().dispatched()))
+                .forEach(holding -> held.computeIfAbsent(holding.held().instance(), i -> new ArrayList<>())
+                        .add(holding));
+        return open;
     }
 
     private static TaskSpec spec(ResultSet row, long id) throws SQLException {

@@ -17,7 +17,8 @@ final class Oldest {
     }
 
     private static long bytes(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT bytes FROM lease");
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT bytes - (SELECT coalesce(sum(bytes), 0) FROM pin) FROM lease");
                 ResultSet row = select.executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -66,7 +67,7 @@ public final class SqlStore implements LedgerStore {
 
     private long nextTask;
     /** Unfinished tasks with arguments that are too large for their row. */
-    private final Map<Long, List<StoredValue>> arguments = new HashMap<>();
+    private final Map<Long, Set<StoredValue>> arguments = new HashMap<>();
 
     private interface Values {
         LargeValues of(Readers readers);
@@ -183,7 +184,7 @@ public final class SqlStore implements LedgerStore {
     }
 
     private void remember(long task, TaskSpec spec) {
-        List<StoredValue> stored = spec.stored();
+        Set<StoredValue> stored = spec.stored();
         if (!stored.isEmpty()) {
             arguments.put(task, stored);
         }
@@ -223,7 +224,7 @@ public final class SqlStore implements LedgerStore {
                 }
             } else if (event instanceof Event.Finished e) {
                 used.addAll(e.task().stored());
-                List<StoredValue> letGo = arguments.remove(e.task().taskId());
+                Set<StoredValue> letGo = arguments.remove(e.task().taskId());
                 if (letGo != null) {
                     usedNoMore.addAll(letGo);
                     statements.letGo(e.task().taskId());

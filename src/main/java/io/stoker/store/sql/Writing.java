@@ -116,6 +116,7 @@ final class Writing implements AutoCloseable {
     }
 
     private void add(Changes changes) throws SQLException {
+        pins.add(changes.pinned());
         for (Map.Entry<Long, OpenState> entry : changes.tasks().entrySet()) {
             states.add(Blobs.encode(entry.getValue()), entry.getKey());
         }
@@ -175,6 +176,7 @@ final class Writing implements AutoCloseable {
     }
 
     private void accepted(Event.Accepted e) throws SQLException {
+        pins.add(e);
         long id = e.firstTask();
         for (TaskSpec spec : e.specs()) {
             TaskRow row = TaskRow.of(spec);

@@ -37,12 +37,14 @@ class ClientModuleTest {
     @Test
     void shouldMakeATaskWithNamedOptions() {
         Task task = (Task)
-                run("client.Task('c=a*b', push: [a: 6, b: 7], pull: ['c', 'a'], retries: 2, at_most_once: true)");
+                run(
+                        "client.Task('c=a*b', push: [a: 6, b: 7], pull: ['c', 'a'], retries: 2, at_most_once: true, pinned: true)");
 
         assertThat(task.spec().push()).containsOnlyKeys("a", "b");
         assertThat(task.spec().pull()).containsExactly("c", "a");
         assertThat(task.spec().options().retries()).isEqualTo(2);
         assertThat(task.spec().options().atMostOnce()).isTrue();
+        assertThat(task.spec().options().pinned()).isTrue();
     }
 
     @Test

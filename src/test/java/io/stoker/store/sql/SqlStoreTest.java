@@ -9,6 +9,7 @@ import io.stoker.ledger.Event;
 import io.stoker.ledger.Holding;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
+import io.stoker.ledger.Snapshot;
 import io.stoker.ledger.Stock;
 import io.stoker.store.Commit;
 import io.stoker.store.FencedException;
@@ -24,6 +25,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -171,14 +173,17 @@ abstract class SqlStoreTest {
         Holding here = new Holding(1, 2, new OpenState.Held("here", 4, 8, 9));
         join(store.commit(changing(opened, 3, Map.of(), Map.of("gone", List.of(), "here", List.of(here)))));
 
-        assertThat(join(store.open(OWNER)).snapshot().open())
+        Snapshot snapshot = join(store.open(OWNER)).snapshot();
+        assertThat(snapshot.held())
+                .isEqualTo(Map.of("there", List.of(new Holding(0, 1, there)), "here", List.of(here)));
+        assertThat(snapshot.open())
                 .extracting(OpenTask::state)
-                .containsExactly(old, OpenState.FRESH.with(here), OpenState.FRESH);
+                .containsExactly(old.apart(), OpenState.FRESH, OpenState.FRESH);
     }
 
     private static Commit changing(
             Opened opened, long batch, Map<Long, OpenState> tasks, Map<String, List<Holding>> held) {
-        return new Commit(opened.epoch(), batch, List.of(), new Changes(tasks, held), Counts.NONE);
+        return new Commit(opened.epoch(), batch, List.of(), new Changes(tasks, held, Map.of()), Counts.NONE);
     }
 
     @Test
@@ -244,6 +249,83 @@ abstract class SqlStoreTest {
         join(store.commit(commit(again, 2, new Event.Finished(finished(0, Map.of("r", result))))));
         assertThat(join(store.values().sweep(Duration.ofDays(-1)))).isEqualTo(1);
         assertThat(join(store.values().read(result.id(), 0, 1_000))).isEqualTo(bytes);
+    }
+
+    @Test
+    void aLargeValueThatTasksShareWithTheirRecoveriesStaysUntilTheLastOfThemHasEndedAlsoAfterARestart() {
+        byte[] bytes = new byte[1_000];
+        StoredValue shared = StoredValue.of(bytes);
+        Opened opened = join(open().open(OWNER));
+        join(store.values().write(shared, 0, bytes));
+        TaskSpec recovery = new TaskSpec("", Map.of("x", shared), List.of(), TaskOptions.NONE);
+        TaskSpec spec =
+                new TaskSpec("", Map.of("x", shared, "y", shared), List.of(), TaskOptions.NONE.withRecovery(recovery));
+        join(store.commit(commit(opened, 1, accepted(0, spec, spec, spec))));
+        join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
+        assertThat(join(store.values().sweep(Duration.ofDays(-1)))).isZero();
+        store.close();
+        Opened again = join(open().open(OWNER));
+        join(store.commit(commit(again, 3, new Event.Finished(finished(1, Map.of())))));
+        assertThat(join(store.values().sweep(Duration.ofDays(-1)))).isZero();
+        assertThat(join(store.values().read(shared.id(), 0, 1_000))).isEqualTo(bytes);
+        join(store.commit(commit(again, 4, new Event.Finished(finished(2, Map.of())))));
+        assertThat(join(store.values().sweep(Duration.ofDays(-1)))).isEqualTo(1);
+    }
+
+    private static Event.Pinned pinning(boolean pinned, long from, long to) {
+        return new Event.Pinned(
+                "s", 100 + from + (pinned ? 0 : 10), 0, new long[] {from, to}, pinned, 1, new long[0], 7);
+    }
+
+    private static TaskSpec pinnedTask() {
+        return task("a").with(TaskOptions.NONE.withPinned());
+    }
+
+    private Commit ending(Opened opened, long batch, long id, boolean pinned, Event... events) {
+        Event.Finished end = new Event.Finished(finished(id, Map.of()), 100 + id);
+        List<Event> all = new ArrayList<>(List.of(end));
+        all.addAll(List.of(events));
+        Map<Long, Long> pins = pinned ? Map.of(id, end.bytes()) : Map.of();
+        return new Commit(opened.epoch(), batch, all, new Changes(Map.of(), Map.of(), pins), Counts.NONE);
+    }
+
+    @Test
+    void whatPinnedTasksTakeIsLeftOutOfWhatAllTakeWheneverTheyWerePinned() {
+        Opened opened = join(open().open(OWNER));
+        join(store.commit(commit(opened, 1, accepted(0, task("a"), pinnedTask(), task("c"), task("d")))));
+        join(store.commit(ending(opened, 2, 0, false)));
+        join(store.commit(ending(opened, 3, 1, true)));
+        assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
+        join(store.commit(ending(opened, 4, 2, false, pinning(true, 2, 3))));
+        join(store.commit(ending(opened, 5, 3, true)));
+        assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
+        store.close();
+        Opened again = join(open().open(OWNER));
+        assertThat(again.snapshot().pinned()).containsExactly(1L, 2L, 3L);
+        assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
+        join(store.commit(commit(again, 6, pinning(false, 1, 2))));
+        assertThat(join(store.oldest(0, 10)))
+                .extracting(Stock::bytes, stock -> stock.oldest().size())
+                .containsExactly(100L + 101 + 102, 3);
+    }
+
+    @Test
+    void aLedgerOfTheThirdVersionLearnsWhatItsPinnedResultsTake() throws Exception {
+        Opened opened = join(open().open(OWNER));
+        join(store.commit(commit(opened, 1, accepted(0, task("a"), task("b"), task("c")))));
+        join(store.commit(ending(opened, 2, 0, false)));
+        join(store.commit(ending(opened, 3, 1, false, pinning(true, 1, 2))));
+        store.close();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("ALTER TABLE pin DROP COLUMN bytes");
+            statement.executeUpdate("DELETE FROM stoker_schema WHERE version >= 4");
+        }
+
+        Opened again = join(open().open(OWNER));
+
+        assertThat(again.snapshot().pinned()).containsExactly(1L, 2L);
+        assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
     }
 
     @Test
