@@ -1,4 +1,5 @@
 # A controller that does nothing: says what a real one says, writes down what it hears.
+# When there is a file "lost" in its folder, it says that the engine in it is lost.
 # Arguments: a folder to work in; "silent" to be never ready, "deaf" to ignore SIGTERM and the end of input, "durable"
 # to keep its ledger in a file; the ports it is to listen on.
 folder=$1
@@ -17,8 +18,13 @@ ports='"port":4242,"managementHost":"127.0.0.1","managementPort":4243'
 ready='{"host":"127.0.0.1",'$ports',"pid":'$$',"started":"2026-01-02T03:04:05Z","version":"fake","ledger":"'$ledger'"}'
 [ "$mode" = silent ] || echo "@stoker $secret ready $ready"
 while :; do
-  if read -r line; then
+  if read -r -t 0.2 line; then
     echo "$line" >>"$folder/heard"
+  elif [ $? -gt 128 ]; then # nothing was said
+    if [ -f "$folder/lost" ]; then
+      echo "@stoker $secret engine-lost $(cat "$folder/lost")"
+      rm "$folder/lost"
+    fi
   elif [ "$mode" != deaf ]; then
     echo "end of input" >>"$folder/heard"
     exit 0

@@ -1,6 +1,6 @@
 # An engine that does nothing: says that it has registered and waits for the end of its input.
 # Arguments: a folder to work in, its instance, where its controller is;
-# "shy" to never register, "deaf" to ignore SIGTERM and the end of input.
+# "prelude" to fail its prelude, "shy" to never register, "deaf" to ignore SIGTERM and the end of input.
 folder=$1
 instance=$2
 mode=$4
@@ -11,6 +11,7 @@ secret=${handover#*\"secret\":\"}
 secret=${secret%%\"*}
 echo "engine $instance for $3"
 echo "$3" >>"$folder/controllers"
+[ "$mode" = prelude ] && echo "the prelude has failed at line 3" && exit 74
 [ "$mode" = shy ] || echo "@stoker $secret engine-registered $(($(wc -l <"$folder/controllers") - 1)) $instance"
 while :; do
   read -r line && continue

@@ -1,23 +1,28 @@
 package io.stoker.node;
 
 import io.stoker.controller.ExitCode;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a launcher tells the person who watches it. */
 final class Announcer {
-    private final PrintStream out;
+    /** The last words of a launcher that ends wait no longer for a terminal that stands still. */
+    private static final Duration READ_WITHIN = Duration.ofSeconds(1);
+
+    private final Console out;
     private final Profile profile;
     private final ClusterOptions options;
     private final @Nullable LineProtocol waiting;
     private final long startedAt = System.nanoTime();
 
     /** @param waiting knows the lines for a {@code --detach} that waits until the cluster can be used; null for none */
-    Announcer(PrintStream out, Profile profile, ClusterOptions options, @Nullable LineProtocol waiting) {
-        this.out = out;
+    Announcer(Consumer<String> out, Profile profile, ClusterOptions options, @Nullable LineProtocol waiting) {
+        this.out = new Console(out);
         this.profile = profile;
         this.options = options;
         this.waiting = waiting;
@@ -58,8 +63,28 @@ final class Announcer {
         say("  " + place.name() + " has registered with id " + engineId);
     }
 
-    void lost(Place place) {
-        say(place.name() + " is lost to the controller, though its process runs; it will try to come back");
+    /** Whether a {@code --detach} waits until the cluster can be used. */
+    boolean isWaitedFor() {
+        return waiting != null;
+    }
+
+    void lost(Place place, Duration comeBack) {
+        say(place.name() + " is lost to the controller, though its process runs; unless it comes back within "
+                + seconds(comeBack) + ", it is replaced");
+    }
+
+    void replacing(Child child) {
+        say(child.name() + " (pid " + child.pid() + ") has not come back; killing it, to start another one");
+    }
+
+    void preludeFailed(Child child) {
+        say(child.name() + " could not run the prelude, and neither could another one. Ending the cluster.");
+        tail(child);
+    }
+
+    /** The end of its log. */
+    void tail(Child child) {
+        say(LogTail.of(child.log().path()));
     }
 
     void restarting(Child child, int code, Duration wait) {
@@ -79,7 +104,7 @@ final class Announcer {
     }
 
     void cannotStart(ProcessName name, Exception cause) {
-        say(name + " cannot be started: " + cause.getMessage());
+        say(name + " cannot be started: " + cause.getMessage() + ". It is tried again until it can.");
     }
 
     void controllerGone(Child child, int code, boolean served) {
@@ -113,8 +138,9 @@ final class Announcer {
 
     /** Of what should not happen: shown whole, since somebody has to mend it. */
     void failed(Throwable unexpected) {
-        say("An error in the launcher, which goes on: " + unexpected);
-        unexpected.printStackTrace(out);
+        StringWriter trace = new StringWriter();
+        unexpected.printStackTrace(new PrintWriter(trace));
+        say("An error in the launcher, which goes on: " + trace);
     }
 
     /** Of a child that has not ended when it was asked to. */
@@ -130,9 +156,14 @@ final class Announcer {
         say("Stopped: all processes have ended.");
     }
 
+    /** Returns at once, whoever reads it. */
     void say(String text) {
-        out.println(text);
-        out.flush();
+        out.say(PlainText.lines(text));
+    }
+
+    /** Waits for whoever reads, but not for long. */
+    void flush() {
+        out.flush(READ_WITHIN);
     }
 
     static String seconds(Duration time) {

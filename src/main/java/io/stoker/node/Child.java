@@ -33,23 +33,35 @@ final class Child {
     }
 
     /**
-     * Starts a process.
+     * Starts a process. Where that fails, nothing of it is left.
      *
      * @param events takes each line that it prints for the launcher, without its mark, on a thread of its own; all
      *     others go to the log
      */
     static Child start(ProcessName name, ChildCommand command, Profile profile, LogFile log, Consumer<String> events)
             throws IOException {
-        Handover handover = Handover.of(command.settings());
         ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command.line())).redirectErrorStream(true);
         builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
-        Process process = builder.start();
-        Child child = new Child(name, process, profile.pidFile(name), log);
-        child.writePidFile();
+        Process process = null;
+        try {
+            process = builder.start();
+            Child child = new Child(name, process, profile.pidFile(name), log);
+            child.begin(Handover.of(command.settings()), events);
+            return child;
+        } catch (IOException | UncheckedIOException | Error e) { // an Error, as where there is no thread for it
+            if (process != null) {
+                process.destroyForcibly();
+            }
+            throw new IOException(e instanceof Error ? e.toString() : e.getMessage(), e);
+        }
+    }
+
+    /** A process that {@code stoker stop} could not find must not live, hence its pid file comes first. */
+    private void begin(Handover handover, Consumer<String> events) {
+        pidFile.write(process.toHandle());
         log.line("--- " + name + " is pid " + process.pid() + ", started " + Instant.now());
-        child.read(handover.protocol(), events);
-        child.input.say(handover.toLine(), "its settings");
-        return child;
+        read(handover.protocol(), events);
+        input.say(handover.toLine(), "its settings");
     }
 
     ProcessName name() {
@@ -101,16 +113,6 @@ final class Child {
             pidFile.remove();
         } catch (UncheckedIOException e) {
             log.line("--- " + e.getMessage()); // harmless: what it names is known to have ended
-        }
-    }
-
-    /** A process that {@code stoker stop} could not find must not live. */
-    private void writePidFile() throws IOException {
-        try {
-            pidFile.write(process.toHandle());
-        } catch (UncheckedIOException e) {
-            kill();
-            throw new IOException(e.getMessage(), e);
         }
     }
 

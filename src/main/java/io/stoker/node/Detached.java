@@ -54,10 +54,11 @@ public final class Detached {
     }
 
     private int start(List<String> command, Duration upWithin) throws IOException, InterruptedException {
-        Path log = LogFile.setAside(profile.log(ProcessName.LAUNCHER));
+        Path log = profile.log(ProcessName.LAUNCHER);
+        LogFile.setAside(log);
         ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
         Process launcher = builder.start();
         handOver(launcher);

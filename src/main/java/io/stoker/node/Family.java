@@ -29,8 +29,12 @@ final class Family implements ControllerEvents {
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
     private final List<Place> places = new ArrayList<>();
     private final Backoff controllerBackoff = new Backoff();
+    private final LogFile controllerLog;
     private @Nullable Child controller;
     private @Nullable Connection connection;
+    private boolean began;
+    private boolean serves;
+    private boolean preludeFails;
     private boolean complete;
     private boolean usable;
     private boolean ending;
@@ -48,6 +52,7 @@ final class Family implements ControllerEvents {
         this.patience = patience;
         this.announcer = announcer;
         this.loop = loop;
+        this.controllerLog = LogFile.begin(profile.log(ProcessName.CONTROLLER), System::nanoTime, announcer::say);
     }
 
     /** Completes when the cluster is not to go on and has to be ended: with 0 if that was wanted, else with 1. */
@@ -69,17 +74,33 @@ final class Family implements ControllerEvents {
             return;
         }
         try {
-            LogFile log = new LogFile(profile.log(ProcessName.CONTROLLER));
-            ChildCommand command = commands.controller(port, managementPort);
-            Child child =
-                    Child.start(ProcessName.CONTROLLER, command, profile, log, event -> loop.execute(() -> act(event)));
+            Child child = Child.start(
+                    ProcessName.CONTROLLER,
+                    commands.controller(port, managementPort),
+                    profile,
+                    controllerLog,
+                    event -> loop.execute(() -> act(event)));
             controller = child;
+            began = true;
+            controllerBackoff.started();
             announcer.started(child);
             var unused = child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), loop);
         } catch (IOException e) {
-            announcer.cannotStart(ProcessName.CONTROLLER, e);
-            over.complete(1);
+            if (!began) {
+                announcer.cannotStart(ProcessName.CONTROLLER, e);
+                over.complete(1);
+            } else {
+                retry(ProcessName.CONTROLLER, controllerBackoff, e, () -> startController(port, managementPort));
+            }
         }
+    }
+
+    /** For ever: what is in the way, as a full disk, may go away. */
+    private void retry(ProcessName name, Backoff backoff, IOException failure, Runnable start) {
+        if (backoff.isNewlyStuck()) {
+            announcer.cannotStart(name, failure);
+        }
+        loop.later(backoff.afterUseOf(Duration.ZERO), start);
     }
 
     /** From now on nothing is started, and exits are expected. */
@@ -113,6 +134,7 @@ final class Family implements ControllerEvents {
             // As on a full disk: the file that is there tells the same address.
         }
         connection = how;
+        serves = true;
         if (again) {
             announcer.readyAgain(how);
             return;
@@ -126,6 +148,7 @@ final class Family implements ControllerEvents {
     public void engineRegistered(int engineId, UUID instance) {
         placeOf(instance).filter(place -> !place.registered()).ifPresent(place -> {
             place.registered(true);
+            preludeFails = false;
             announcer.registered(place, engineId);
             startPlace(place.number() + 1);
             checkUp();
@@ -136,7 +159,28 @@ final class Family implements ControllerEvents {
     public void engineLost(int engineId, UUID instance) {
         placeOf(instance).filter(Place::registered).filter(place -> !ending).ifPresent(place -> {
             place.registered(false);
-            announcer.lost(place);
+            announcer.lost(place, patience.comeBack());
+            awaitReturn(place, instance);
+        });
+    }
+
+    /** An engine that does not come back although there is a controller is of no use, whatever its process does. */
+    private void awaitReturn(Place place, UUID instance) {
+        boolean served = serves;
+        loop.later(patience.comeBack(), () -> {
+            Child child = place.child();
+            if (child == null
+                    || place.registered()
+                    || ending
+                    || !place.instance().equals(instance)) {
+                return;
+            }
+            if (served && serves) {
+                announcer.replacing(child);
+                child.kill();
+            } else {
+                awaitReturn(place, instance);
+            }
         });
     }
 
@@ -162,12 +206,17 @@ final class Family implements ControllerEvents {
 
     /** Starts the first engine of a place, if it is the next one's turn. */
     private void startPlace(int number) {
-        if (number == places.size() && number < options.engines() && !ending) {
-            Place place = new Place(number, profile);
-            places.add(place);
-            startEngine(place);
-            loop.later(patience.stagger(), () -> startPlace(number + 1));
+        if (number != places.size() || number >= options.engines() || ending) {
+            return;
         }
+        if (preludeFails) { // as it would in the next one
+            loop.later(patience.stagger(), () -> startPlace(number));
+            return;
+        }
+        Place place = new Place(number, profile, announcer::say);
+        places.add(place);
+        startEngine(place);
+        loop.later(patience.stagger(), () -> startPlace(number + 1));
     }
 
     private void startEngine(Place place) {
@@ -189,13 +238,13 @@ final class Family implements ControllerEvents {
             announcer.started(child);
             var unused = child.exit().thenAcceptAsync(code -> engineExited(place, child, code), loop);
         } catch (IOException e) {
-            announcer.cannotStart(place.name(), e);
-            loop.later(Backoff.LONGEST, () -> startEngine(place));
+            retry(place.name(), place.backoff(), e, () -> startEngine(place));
         }
     }
 
     private void engineExited(Place place, Child child, int code) {
         child.removePidFile();
+        Duration used = place.usedFor();
         place.ended();
         if (ending) {
             return;
@@ -207,8 +256,18 @@ final class Family implements ControllerEvents {
             announcer.killed(child);
             return;
         }
-        Duration wait = place.backoff().afterLifeOf(child.age());
+        boolean prelude = code == NodeExit.PRELUDE_FAILED;
+        if (prelude && !usable && announcer.isWaitedFor()) {
+            announcer.preludeFailed(child);
+            over.complete(1);
+            return;
+        }
+        Duration wait = place.backoff().afterUseOf(used);
         announcer.restarting(child, code, wait);
+        if (prelude && !preludeFails) {
+            announcer.tail(child);
+        }
+        preludeFails |= prelude;
         loop.later(wait, () -> startEngine(place));
     }
 
@@ -219,6 +278,8 @@ final class Family implements ControllerEvents {
     private void controllerExited(Child child, int code) {
         child.removePidFile();
         controller = null;
+        Duration used = serves ? child.age() : Duration.ZERO;
+        serves = false;
         if (ending) {
             return;
         }
@@ -228,7 +289,7 @@ final class Family implements ControllerEvents {
             return;
         }
         Connection served = connection;
-        Duration wait = controllerBackoff.afterLifeOf(child.age());
+        Duration wait = controllerBackoff.afterUseOf(used);
         if (served != null && served.isDurable()) {
             announcer.controllerPauses(child, code, wait);
             loop.later(wait, () -> startController(served.port(), served.managementPort()));

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class Launcher {
     /**
      * A launcher that has started nothing yet.
      *
-     * @param out what a person reads
+     * @param out what a person reads, where nobody waits; else the launcher has a log for that
      * @param waiting knows the lines for a {@code --detach} that waits until the cluster can be used; null for none
      */
     public Launcher(
@@ -39,7 +40,12 @@ public final class Launcher {
             ChildCommands commands,
             PrintStream out,
             @Nullable LineProtocol waiting) {
-        this(profile, options, commands, new Announcer(out, profile, options, waiting), Patience.NORMAL);
+        this(
+                profile,
+                options,
+                commands,
+                new Announcer(waiting == null ? printer(out) : log(profile), profile, options, waiting),
+                Patience.NORMAL);
     }
 
     Launcher(Profile profile, ClusterOptions options, ChildCommands commands, Announcer announcer, Patience patience) {
@@ -49,6 +55,19 @@ public final class Launcher {
         this.patience = patience;
         this.loop = new Loop("launcher", announcer::failed);
         this.family = new Family(profile, options, commands, patience, announcer, loop);
+    }
+
+    private static Consumer<String> printer(PrintStream out) {
+        return text -> {
+            out.println(text);
+            out.flush();
+        };
+    }
+
+    /** Beside what the JVM itself may print there. */
+    private static Consumer<String> log(Profile profile) {
+        LogFile log = LogFile.goOn(profile.log(ProcessName.LAUNCHER), System::nanoTime, change -> {});
+        return text -> text.lines().forEach(log::line);
     }
 
     /**
@@ -128,6 +147,7 @@ public final class Launcher {
         } catch (RuntimeException e) {
             announcer.failed(e);
         } finally {
+            announcer.flush();
             loop.end();
             end.complete(code);
         }

@@ -10,12 +10,17 @@ public final class OwnExits {
 
     /** Those of an engine. */
     public static Map<Integer, String> ofEngine() {
-        return inWords(NodeExit.OUT_OF_MEMORY, NodeExit.PRELUDE_FAILED, NodeExit.WOULD_NOT_END, NodeExit.KILLED);
+        return inWords(
+                NodeExit.OUT_OF_MEMORY,
+                NodeExit.HALTED,
+                NodeExit.PRELUDE_FAILED,
+                NodeExit.WOULD_NOT_END,
+                NodeExit.KILLED);
     }
 
     /** Those of a controller. */
     public static Map<Integer, String> ofController() {
-        return inWords(NodeExit.OUT_OF_MEMORY, NodeExit.KILLED);
+        return inWords(NodeExit.OUT_OF_MEMORY, NodeExit.HALTED, NodeExit.KILLED);
     }
 
     private static Map<Integer, String> inWords(int... codes) {

@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.NodeExit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +22,6 @@ import java.util.function.Consumer;
 public final class ParentWatch {
     /** How long an orderly end may take once the launcher is gone. */
     public static final Duration LAST_RESORT_AFTER = Duration.ofSeconds(10);
-
-    private static final int HALTED = 70;
 
     private final BufferedReader input;
     private final Runnable lastResort;
@@ -95,11 +94,11 @@ public final class ParentWatch {
     }
 
     /** On a thread of its own: user code may have taken all those that are shared. */
-    private static void haltAfter(Duration time) {
+    static void haltAfter(Duration time) {
         TimerTask halt = new TimerTask() {
             @Override
             public void run() {
-                Runtime.getRuntime().halt(HALTED);
+                Runtime.getRuntime().halt(NodeExit.HALTED);
             }
         };
         new Timer("last-resort", true).schedule(halt, time.toMillis());

@@ -9,9 +9,17 @@ import java.time.Duration;
  * @param ready for the controller to serve
  * @param enginesEnd for engines to end when asked, before they are killed
  * @param controllerEnd for the controller to end when asked, before it is killed
+ * @param comeBack for an engine that is lost to the controller to come back, before its process is replaced
  */
-record Patience(Duration stagger, Duration ready, Duration enginesEnd, Duration controllerEnd) {
-    /** The two ends together stay below the 10 s that {@link Stop} waits for a launcher. */
-    static final Patience NORMAL =
-            new Patience(Duration.ofSeconds(8), Duration.ofSeconds(120), Duration.ofSeconds(5), Duration.ofSeconds(4));
+record Patience(Duration stagger, Duration ready, Duration enginesEnd, Duration controllerEnd, Duration comeBack) {
+    /**
+     * The two ends together stay below the 10 s that {@link Stop} waits for a launcher. An engine on a busy machine may
+     * need a minute to come back, and takes what it runs with it when it is replaced.
+     */
+    static final Patience NORMAL = new Patience(
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(120),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(120));
 }

@@ -1,6 +1,8 @@
 package io.stoker.node;
 
+import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One of the launcher's places for an engine: as one process ends in it the next one begins. */
@@ -11,10 +13,12 @@ final class Place {
     private @Nullable Child child;
     private UUID instance = new UUID(0, 0);
     private boolean registered;
+    private boolean used;
 
-    Place(int number, Profile profile) {
+    /** @param onTrouble told when its log cannot be written */
+    Place(int number, Profile profile, Consumer<String> onTrouble) {
         this.number = number;
-        this.log = new LogFile(profile.log(name(number)));
+        this.log = LogFile.begin(profile.log(name(number)), System::nanoTime, onTrouble);
     }
 
     int number() {
@@ -51,6 +55,13 @@ final class Place {
     void started(Child process, UUID startedInstance) {
         child = process;
         instance = startedInstance;
+        used = false;
+        backoff.started();
+    }
+
+    /** How long the process in it was of use: not at all, unless it has registered. */
+    Duration usedFor() {
+        return used && child != null ? child.age() : Duration.ZERO;
     }
 
     void ended() {
@@ -60,6 +71,7 @@ final class Place {
 
     void registered(boolean now) {
         registered = now;
+        used |= now;
     }
 
     private static ProcessName name(int number) {

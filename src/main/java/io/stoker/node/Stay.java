@@ -36,8 +36,9 @@ final class Stay {
         closed.countDown();
     }
 
-    /** The JVM halts when its hooks have returned. */
+    /** The JVM halts when its hooks have returned; where one of user code's does not, it is halted. */
     private void endInTime() {
+        ParentWatch.haltAfter(ParentWatch.LAST_RESORT_AFTER.plusSeconds(1));
         end(0);
         try {
             if (!closed.await(ParentWatch.LAST_RESORT_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -4,6 +4,8 @@ package io.stoker.wire;
 public final class NodeExit {
     /** As of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
     public static final int OUT_OF_MEMORY = 3;
+    /** It was to end, and something in it, as a shutdown hook of a task's, did not let it. */
+    public static final int HALTED = 70;
     /** The prelude has failed, so that no task can be run as it expects. */
     public static final int PRELUDE_FAILED = 74;
     /** What ran did not end when it was interrupted. */
@@ -18,6 +20,7 @@ public final class NodeExit {
     public static String inWords(int code) {
         return switch (code) {
             case OUT_OF_MEMORY -> "ran out of memory";
+            case HALTED -> "was halted, since it had not ended in time when it was to";
             case PRELUDE_FAILED -> "could not run its prelude";
             case WOULD_NOT_END -> "gave up a task that did not end when it was interrupted";
             case KILLED -> "was ended by a client";

@@ -10,19 +10,27 @@ class BackoffTest {
     private final Backoff backoff = new Backoff();
 
     @Test
-    void shouldDoubleUpToTenSeconds() {
+    void shouldDoubleUpToHalfAMinute() {
         Stream<Long> waits = Stream.generate(
-                        () -> backoff.afterLifeOf(Duration.ofSeconds(1)).toMillis())
-                .limit(8);
+                        () -> backoff.afterUseOf(Duration.ofSeconds(1)).toMillis())
+                .limit(10);
 
-        assertThat(waits).containsExactly(200L, 400L, 800L, 1600L, 3200L, 6400L, 10_000L, 10_000L);
+        assertThat(waits).containsExactly(200L, 400L, 800L, 1600L, 3200L, 6400L, 12_800L, 25_600L, 30_000L, 30_000L);
     }
 
     @Test
-    void shouldBeginAnewAfterAHealthyLife() {
-        backoff.afterLifeOf(Duration.ZERO);
-        backoff.afterLifeOf(Duration.ZERO);
+    void shouldBeginAnewAfterHalfAMinuteOfUse() {
+        backoff.afterUseOf(Duration.ZERO);
+        backoff.afterUseOf(Duration.ZERO);
 
-        assertThat(backoff.afterLifeOf(Duration.ofSeconds(30))).isEqualTo(Duration.ofMillis(200));
+        assertThat(backoff.afterUseOf(Duration.ofSeconds(30))).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void shouldTellOnceThatAProcessCannotBeStartedAndAnewOnceItCould() {
+        assertThat(backoff.isNewlyStuck()).isTrue();
+        assertThat(backoff.isNewlyStuck()).isFalse();
+        backoff.started();
+        assertThat(backoff.isNewlyStuck()).isTrue();
     }
 }

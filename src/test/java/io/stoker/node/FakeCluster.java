@@ -39,9 +39,13 @@ final class FakeCluster {
         }
         ClusterOptions options = new ClusterOptions(engines, 0, 0, "64m", "64m", SETTINGS);
         LineProtocol waiting = args.length > 4 ? NodeStart.byLauncher().protocol() : null;
-        Announcer announcer = new Announcer(System.out, profile, options, waiting);
+        Announcer announcer = new Announcer(System.out::println, profile, options, waiting);
         Patience patience = new Patience(
-                Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1));
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30));
         FakeChildren children = new FakeChildren(folder, "", args[2]);
         System.exit(new Launcher(profile, options, children, announcer, patience).run());
     }

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final GivenSettings SETTINGS = new GivenSettings(Map.of("stoker.prelude", "a = 'pa55word'"), "");
-    private static final Patience PATIENCE = new Patience(LONG, LONG, LONG, LONG);
+    private static final Patience PATIENCE = new Patience(LONG, LONG, LONG, LONG, LONG);
 
     @TempDir
     private Path folder;
@@ -108,7 +110,7 @@ class LauncherTest {
     @Test
     void shouldStartTheNextEngineAfterAWhileAnyway() {
         FakeChildren children = children("", "shy");
-        start(children, 3, 0, new Patience(Duration.ofMillis(100), LONG, LONG, LONG));
+        start(children, 3, 0, new Patience(Duration.ofMillis(100), LONG, LONG, LONG, LONG));
 
         eventually(() -> assertThat(children.controllers()).hasSize(3));
     }
@@ -160,6 +162,76 @@ class LauncherTest {
     }
 
     @Test
+    void shouldTryForEverToStartWhatCannotBeStartedAndSaySoOnce() throws IOException {
+        AtomicInteger attempts = new AtomicInteger();
+        start(counted(children("durable", ""), attempts), 1, 0, PATIENCE);
+        eventually(() -> assertThat(printed()).contains("can be used"));
+        List<ProcessHandle> killed = List.of(process("controller"), engine(0));
+        List<Path> inTheWay = new ArrayList<>();
+        for (String name : List.of("controller.pid", "engine-0.pid")) {
+            Path file = profile.folder().resolve(name);
+            Files.delete(file);
+            inTheWay.add(Files.createFile(Files.createDirectory(file).resolve("in the way")));
+        }
+
+        killed.forEach(ProcessHandle::destroyForcibly);
+
+        String cannot = "cannot be started: cannot write " + profile.folder();
+        eventually(() -> assertThat(printed()).contains("controller " + cannot, "engine 0 " + cannot));
+        eventually(() -> assertThat(attempts).hasValueGreaterThan(2 + 4));
+        for (Path file : inTheWay) {
+            Files.delete(file);
+            Files.delete(file.getParent());
+        }
+        eventually(
+                () -> assertThat(printed()).contains("The controller is back at", "engine 0 has registered with id 1"));
+        assertThat(printed().split("cannot be started", -1)).hasSize(3);
+        assertThat(printed()).doesNotContain("Stopping");
+    }
+
+    @Test
+    void shouldReplaceAnEngineThatIsLostAndDoesNotComeBack() throws IOException {
+        FakeChildren children = children("", "");
+        Duration brief = Duration.ofMillis(300);
+        start(children, 1, 0, new Patience(LONG, LONG, LONG, LONG, brief));
+        eventually(() -> assertThat(printed()).contains("can be used"));
+        ProcessHandle lost = engine(0);
+
+        Files.writeString(folder.resolve("lost"), "0 " + instanceInLog(0));
+
+        eventually(() -> assertThat(printed())
+                .contains(
+                        "unless it comes back within 0.3 s, it is replaced",
+                        "engine 0 (pid " + lost.pid() + ") has not come back; killing it",
+                        "engine 0 has registered with id 1"));
+        assertThat(lost.isAlive()).isFalse();
+    }
+
+    @Test
+    void shouldSayAtOnceThatThePreludeFailsAndTryItInOnePlaceOnly() {
+        FakeChildren children = children("", "prelude");
+        start(children, 3, 0, new Patience(Duration.ofMillis(50), LONG, LONG, LONG, LONG));
+
+        eventually(() -> assertThat(children.controllers()).hasSizeGreaterThan(3));
+        assertThat(printed())
+                .contains("(it could not run its prelude)", "    the prelude has failed at line 3")
+                .contains("starting it again in 0.4 s")
+                .doesNotContain("engine 2");
+    }
+
+    @Test
+    void shouldEndWithTheReasonWhereSomebodyWaitsAndThePreludeFails() {
+        ClusterOptions options = new ClusterOptions(2, 0, 0, "64m", "64m", SETTINGS);
+        Announcer announcer =
+                new Announcer(new PrintStream(printed, true)::println, profile, options, LineProtocol.withNewSecret());
+        Launcher launcher = new Launcher(profile, options, children("", "prelude"), announcer, PATIENCE);
+        launcher.start();
+
+        assertThat(ended(launcher)).isEqualTo(1);
+        assertThat(printed()).contains("could not run the prelude", "    the prelude has failed at line 3", "Stopped");
+    }
+
+    @Test
     void shouldStartAControllerAgainThatWasKilledBeforeItServed() {
         FakeChildren children = children("silent", "");
         start(children, 1, 0, PATIENCE);
@@ -173,7 +245,7 @@ class LauncherTest {
 
     @Test
     void shouldShowTheLogOfAControllerThatIsNeverReady() {
-        Patience patience = new Patience(LONG, Duration.ofMillis(300), LONG, LONG);
+        Patience patience = new Patience(LONG, Duration.ofMillis(300), LONG, LONG, LONG);
         Launcher launcher = start(children("silent", ""), 1, 0, patience);
 
         assertThat(ended(launcher)).isEqualTo(1);
@@ -183,7 +255,7 @@ class LauncherTest {
     @Test
     void shouldKillWhoDoesNotEndWhenAsked() {
         Duration brief = Duration.ofMillis(200);
-        Launcher launcher = start(children("deaf", "deaf"), 2, 0, new Patience(LONG, LONG, brief, brief));
+        Launcher launcher = start(children("deaf", "deaf"), 2, 0, new Patience(LONG, LONG, brief, brief, LONG));
         eventually(() -> assertThat(printed()).contains("All 2 engines"));
         List<ProcessHandle> processes = List.of(process("controller"), engine(0), engine(1));
 
@@ -229,13 +301,29 @@ class LauncherTest {
         stop(launcher);
     }
 
-    private Launcher start(FakeChildren children, int engines, int port, Patience patience) {
+    private Launcher start(ChildCommands children, int engines, int port, Patience patience) {
         ClusterOptions options = new ClusterOptions(engines, port, 0, "64m", "64m", SETTINGS);
-        Announcer announcer = new Announcer(new PrintStream(printed, true), profile, options, null);
+        Announcer announcer = new Announcer(new PrintStream(printed, true)::println, profile, options, null);
         Launcher launcher = new Launcher(profile, options, children, announcer, patience);
         launcher.start();
         launchers.add(launcher);
         return launcher;
+    }
+
+    private static ChildCommands counted(ChildCommands children, AtomicInteger attempts) {
+        return new ChildCommands() {
+            @Override
+            public ChildCommand controller(int port, int managementPort) {
+                attempts.incrementAndGet();
+                return children.controller(port, managementPort);
+            }
+
+            @Override
+            public ChildCommand engine(UUID instance, HostPort controller) {
+                attempts.incrementAndGet();
+                return children.engine(instance, controller);
+            }
+        };
     }
 
     private static void eventually(ThrowingRunnable assertion) {

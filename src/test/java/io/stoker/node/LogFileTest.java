@@ -2,7 +2,10 @@ package io.stoker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,29 +14,80 @@ class LogFileTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void shouldKeepTheRunBeforeBesideIt() {
-        new LogFile(log()).line("one");
-        new LogFile(log()).line("two");
+    private final List<String> trouble = new ArrayList<>();
+    private long nanos;
 
-        assertThat(log()).hasContent("two");
-        assertThat(folder.resolve("engine-0.log.old")).hasContent("one");
+    @Test
+    void shouldKeepTheLastFewRunsBesideIt() {
+        for (String run : new String[] {"one", "two", "three", "four", "five", "six"}) {
+            begin().line(run);
+        }
+
+        assertThat(log()).hasContent("six");
+        assertThat(kept(1)).hasContent("five");
+        assertThat(kept(4)).hasContent("two");
+        assertThat(folder).isDirectoryNotContaining("glob:**.5");
+    }
+
+    @Test
+    void shouldTouchNothingBeforeItsFirstLine() {
+        begin().line("of a cluster that runs");
+
+        begin();
+
+        assertThat(log()).hasContent("of a cluster that runs");
+    }
+
+    @Test
+    void shouldGoOnWhereTheFileEnds() {
+        begin().line("one");
+        LogFile.goOn(log(), () -> nanos, trouble::add).line("two");
+
+        assertThat(log()).hasContent("one\ntwo\n");
     }
 
     @Test
     void shouldNotGrowBeyondItsLimit() {
-        LogFile log = new LogFile(log());
+        LogFile log = begin();
         String mebibyte = "x".repeat(1 << 20);
 
         IntStream.range(0, 40).forEach(i -> log.line(mebibyte));
 
         assertThat(log().toFile().length()).isLessThanOrEqualTo(16L << 20);
-        assertThat(folder.resolve("engine-0.log.old").toFile().length()).isLessThanOrEqualTo(16L << 20);
+        assertThat(kept(1).toFile().length()).isLessThanOrEqualTo(16L << 20).isGreaterThan(8L << 20);
+    }
+
+    @Test
+    void shouldShowWhatATerminalWouldObey() {
+        begin().line("\u001b[2Jgone\rover\u0000\u202e\ttab");
+
+        assertThat(log()).hasContent("\\u001b[2Jgone\\u000dover\\u0000\\u202e\ttab\n");
+    }
+
+    @Test
+    void shouldGoOnWhenItCanBeWrittenAgain() throws Exception {
+        LogFile log = LogFile.goOn(log(), () -> nanos, trouble::add);
+        Files.createDirectory(log()); // which not even root can open for writing
+        log.line("lost");
+        nanos += 1_100_000_000L;
+        log.line("lost too");
+        Files.delete(log());
+        log.line("before it tries again");
+        nanos += 1_100_000_000L;
+        log.line("back");
+        log.line("and on");
+
+        assertThat(Files.readString(log()))
+                .startsWith("\n--- 3 lines could not be written here: ")
+                .endsWith("\nback\nand on\n");
+        assertThat(trouble).hasSize(2);
+        assertThat(trouble.get(0)).contains(log().toString(), "cannot be written (");
+        assertThat(trouble.get(1)).endsWith("can be written again");
     }
 
     @Test
     void shouldShowItsLastLines() {
-        LogFile log = new LogFile(log());
+        LogFile log = begin();
         IntStream.rangeClosed(1, 30).forEach(i -> log.line("line " + i));
 
         assertThat(LogTail.of(log()).lines())
@@ -43,7 +97,15 @@ class LogFileTest {
         assertThat(LogTail.of(folder.resolve("none"))).contains("cannot be read");
     }
 
+    private LogFile begin() {
+        return LogFile.begin(log(), () -> nanos, trouble::add);
+    }
+
     private Path log() {
         return folder.resolve("engine-0.log");
+    }
+
+    private Path kept(int number) {
+        return folder.resolve("engine-0.log." + number);
     }
 }
