@@ -1,19 +1,100 @@
 package io.stoker.task;
 
-/** Shows a place in a text: the text around it, with a caret below. */
-final class Excerpt {
+/**
+ * A line of text around a place in it, and what has to stand below so that a caret points at that place: characters
+ * that take two columns of a terminal, or none, count for what they take, and none is cut in half.
+ *
+ * @param shown the line, or a part of it between dots; a control character in it is a space
+ * @param blank as wide as what is shown before the place
+ */
+public record Excerpt(String shown, String blank) {
     private static final int AROUND = 40;
+    private static final String CUT = "…";
 
-    private Excerpt() {}
+    /** First and last code points of those that take two columns, in order. */
+    private static final int[][] WIDE = {
+        {0x1100, 0x115F}, // Hangul Jamo
+        {0x231A, 0x231B},
+        {0x23E9, 0x23EC},
+        {0x2614, 0x2615},
+        {0x2648, 0x2653},
+        {0x26AA, 0x26AB},
+        {0x26BD, 0x26BE},
+        {0x2705, 0x2705},
+        {0x270A, 0x270B},
+        {0x2728, 0x2728},
+        {0x274C, 0x274C},
+        {0x2753, 0x2757},
+        {0x2795, 0x2797},
+        {0x2B50, 0x2B55},
+        {0x2E80, 0x303E}, // CJK
+        {0x3041, 0xA4CF},
+        {0xA960, 0xA97C},
+        {0xAC00, 0xD7A3}, // Hangul syllables
+        {0xF900, 0xFAFF},
+        {0xFE30, 0xFE6F},
+        {0xFF01, 0xFF60}, // full-width forms
+        {0xFFE0, 0xFFE6},
+        {0x1F300, 0x1F64F}, // emoji
+        {0x1F680, 0x1F6FF},
+        {0x1F7E0, 0x1F7EB},
+        {0x1F900, 0x1F9FF},
+        {0x1FA70, 0x1FAFF},
+        {0x20000, 0x3FFFD}, // CJK
+    };
 
-    static String of(String text, int at) {
-        int from = Math.max(0, at - AROUND);
-        int to = Math.min(text.length(), at + AROUND);
-        String before = from > 0 ? "…" : "";
-        String after = to < text.length() ? "…" : "";
+    /**
+     * Of a line, at most so much.
+     *
+     * @param index the place, an index into the line
+     * @param before at most how much of the line before the place is shown, in UTF-16 units
+     * @param after at most how much from the place on
+     */
+    public static Excerpt around(String line, int index, int before, int after) {
+        int at = whole(line, index);
+        int from = whole(line, Math.max(0, at - before));
+        int to = whole(line, Math.min(line.length(), at + after));
+        String head = from > 0 ? CUT : "";
+        String tail = to < line.length() ? CUT : "";
         // A line break would tear the caret away from what it points at.
-        String shown = text.substring(from, to).replaceAll("\\p{Cntrl}", " ");
-        return ":\n" + before + shown + after + "\n" + " ".repeat(before.length() + at - from) + "^ character "
-                + (at + 1);
+        return new Excerpt(
+                head + line.substring(from, to).replaceAll("[\\p{Cntrl}&&[^\t]]", " ") + tail,
+                blank(head + line.substring(from, at)));
+    }
+
+    /** Under a message: the line, and the caret below the place with its number. */
+    static String of(String text, int at) {
+        Excerpt excerpt = around(text, at, AROUND, AROUND);
+        return ":\n" + excerpt.shown + "\n" + excerpt.blank + "^ character " + (text.codePointCount(0, at) + 1);
+    }
+
+    /** Not between the halves of a surrogate pair. */
+    private static int whole(String line, int at) {
+        boolean splits =
+                at > 0 && at < line.length() && Character.isSurrogatePair(line.charAt(at - 1), line.charAt(at));
+        return splits ? at + 1 : at;
+    }
+
+    /** Tabs stay, so that the caret stands where the eye expects it. */
+    private static String blank(String text) {
+        StringBuilder blank = new StringBuilder();
+        text.codePoints().forEach(c -> blank.append(c == '\t' ? "\t" : " ".repeat(columns(c))));
+        return blank.toString();
+    }
+
+    private static int columns(int c) {
+        switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> {
+                return 0;
+            }
+            default -> {
+                for (int[] range : WIDE) {
+                    if (c >= range[0] && c <= range[1]) {
+                        return 2;
+                    }
+                }
+                return 1;
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param type the exception's class name, or a word for what is no exception
  * @param message its message; may be empty
  * @param line the line in the task's own source, from 1; 0 when there is none
- * @param column the column, from 1; 0 when there is none
+ * @param column the column, from 1, in characters: a pair of surrogates is one; 0 when there is none
  * @param frames the frames in the task's own source, innermost first
  * @param text all of it as it is to be shown to a person, with the user's own frames only
  */

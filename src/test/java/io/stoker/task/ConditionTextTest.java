@@ -2,6 +2,7 @@ package io.stoker.task;
 
 import static io.stoker.task.Condition.parse;
 import static io.stoker.task.Condition.property;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -89,6 +90,20 @@ class ConditionTextTest {
                 .isThrownBy(() -> parse("a or\n".repeat(100) + "=" + " or b".repeat(100)))
                 .withMessageContaining("…a or a or")
                 .withMessageContaining("=" + " or b".repeat(7) + " or …\n" + " ".repeat(41) + "^ character 501");
+    }
+
+    @Test
+    void pointsAtTheErrorBehindWideCharactersAndCutsNoneInHalf() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("a == '😀漢' or ="))
+                .withMessageEndingWith("a == '😀漢' or =\n" + " ".repeat(15) + "^ character 14");
+        for (int emoji = 15; emoji < 45; emoji++) {
+            String text = "a == '" + "😀".repeat(emoji) + "' or = b or c == '" + "😀".repeat(emoji) + "'";
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> parse(text))
+                    .satisfies(e -> assertThat(new String(e.getMessage().getBytes(UTF_8), UTF_8))
+                            .isEqualTo(e.getMessage()));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.stoker.kernel.groovy;
 
+import io.stoker.task.Excerpt;
 import io.stoker.task.Utf8;
 import java.util.Optional;
 
@@ -18,23 +19,24 @@ final class SourceLines {
                 .orElse("");
     }
 
-    /** As {@link #show(String, int)}, with a caret below the column; of a long line, what is around it. */
+    /**
+     * As {@link #show(String, int)}, with a caret below the column; of a long line, what is around it.
+     *
+     * @param column from 1, in characters, as the compiler counts them: a pair of surrogates is one
+     */
     static String show(String source, int line, int column) {
         return find(source, line)
-                .filter(text -> column >= 1 && column <= text.length() + 1)
-                .map(text -> withCaret(text, line, column))
+                .filter(text -> column >= 1 && column <= text.codePointCount(0, text.length()) + 1)
+                .map(text -> withCaret(text, line, text.offsetByCodePoints(0, column - 1)))
                 .orElseGet(() -> show(source, line));
     }
 
-    private static String withCaret(String text, int line, int column) {
-        int from = text.length() <= LONGEST_LINE ? 0 : Math.max(0, column - 1 - BEFORE_COLUMN);
-        int to = Math.min(text.length(), from + LONGEST_LINE);
-        String head = from > 0 ? "…" : "";
-        String tail = to < text.length() ? "…" : "";
-        String before = head + text.substring(from, column - 1);
-        // Tabs stay, so that the caret stands where the eye expects it.
-        return prefix(line) + head + text.substring(from, to) + tail + "\n"
-                + " ".repeat(prefix(line).length() - 2) + "| " + before.replaceAll("[^\t]", " ") + "^\n";
+    private static String withCaret(String text, int line, int at) {
+        Excerpt excerpt = text.length() <= LONGEST_LINE
+                ? Excerpt.around(text, at, at, text.length() - at)
+                : Excerpt.around(text, at, BEFORE_COLUMN, LONGEST_LINE - BEFORE_COLUMN);
+        return prefix(line) + excerpt.shown() + "\n" + " ".repeat(prefix(line).length() - 2) + "| " + excerpt.blank()
+                + "^\n";
     }
 
     private static Optional<String> find(String source, int line) {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GroovyFailureTest {
@@ -149,6 +150,38 @@ class GroovyFailureTest {
                         "Task1.groovy:1",
                         "unable to resolve class Bar",
                         "Task1.groovy:2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "s = 'eeeee'; x = = 1 | 18 | 17", // as wide as it is long
+                "s = 'ééééé'; x = = 1 | 18 | 17",
+                "s = '😀😀😀😀😀'; x = = 1 | 18 | 22", // two columns each
+                "s = '漢字'; x = = 1 | 15 | 16",
+                "s = '한글'; x = = 1 | 15 | 16",
+                "s = 'ｗｉ'; x = = 1 | 15 | 16",
+                "s = 'e\u0301'; x = = 1 | 15 | 13", // an accent on its own takes none
+                "s = '𝒜'; x = = 1 | 14 | 13", // a pair of surrogates, one column
+            })
+    void aCaretStandsBelowTheErrorHoweverWideTheCharactersBeforeItAre(String source, int column, int blanks) {
+        Failure failure = failure(1, source);
+
+        assertThat(failure.column()).isEqualTo(column);
+        assertThat(failure.text())
+                .endsWith(", column " + column + "\n  > 1 | " + source + "\n      | " + " ".repeat(blanks) + "^");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 99, 100, 101, 150, 1000})
+    void ofALongLineThatIsShownWhichHasTheErrorInIt(int emoji) {
+        String source = "s = '" + "😀".repeat(emoji) + "'; x = = 1; t = '" + "😀".repeat(emoji) + "'";
+
+        String text = failure(1, source).text();
+        assertThat(text).contains("x = = 1").doesNotContain("?");
+        assertThat(new String(text.getBytes(UTF_8), UTF_8)).isEqualTo(text);
+        assertThat(text.length()).isLessThan(700);
     }
 
     @Test
