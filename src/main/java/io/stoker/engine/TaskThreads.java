@@ -1,5 +1,6 @@
 package io.stoker.engine;
 
+import io.stoker.kernel.Interrupts;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ final class TaskThreads extends ThreadGroup {
     List<Thread> interruptAllBut(Collection<Thread> before) {
         List<Thread> left =
                 alive().stream().filter(thread -> !before.contains(thread)).toList();
-        left.forEach(Thread::interrupt);
+        left.forEach(thread -> Interrupts.send(thread, null));
         return left;
     }
 

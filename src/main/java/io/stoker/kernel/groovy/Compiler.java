@@ -1,13 +1,11 @@
 package io.stoker.kernel.groovy;
 
-import groovy.transform.ThreadInterrupt;
 import io.stoker.kernel.Kernel.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.codehaus.groovy.control.CompilerConfiguration;
-import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 
 /**
  * Compiles sources as one session: imports and declared classes hold for the sources after them. Remembers the sources
@@ -31,12 +29,8 @@ final class Compiler implements AutoCloseable {
     private record Key(Form form, String source) {}
 
     private CompilerConfiguration configuration() {
-        // Each class is transformed once; with applyToAllClasses each of n classes in a source would get n checks in
-        // every loop.
-        ASTTransformationCustomizer stoppable =
-                new ASTTransformationCustomizer(Map.of("applyToAllClasses", false), ThreadInterrupt.class);
-        CompilerConfiguration configuration =
-                new CompilerConfiguration().addCompilationCustomizers(imports, form, stoppable, new BuiltinCalls());
+        CompilerConfiguration configuration = new CompilerConfiguration()
+                .addCompilationCustomizers(imports, form, new StopChecks(), new BuiltinCalls());
         configuration.setScriptBaseClass(CellScript.class.getName());
         // To look for a.class in every jar for each variable a, and only then to load the class, took a sixth of the
         // time of a new source.

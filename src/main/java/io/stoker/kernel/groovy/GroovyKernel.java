@@ -2,6 +2,7 @@ package io.stoker.kernel.groovy;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.task.Failure;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,30 @@ import org.jspecify.annotations.Nullable;
  * an older one included.
  */
 public final class GroovyKernel implements Kernel {
+    /** Half of what an engine gives an interrupted attempt before it ends itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Namespace namespace = new Namespace();
     private final Compiler compiler = new Compiler();
-    private final RunningCell running = new RunningCell();
-    private final Evaluator evaluator = new Evaluator(namespace, compiler, running);
-    private final Show show = new Show(compiler.functions(), running);
-    private final Functions functions = new Functions(namespace, evaluator, compiler.functions());
-    private final Rows rows = new Rows(namespace, evaluator, show, running);
+    private final RunningCell running;
+    private final Evaluator evaluator;
+    private final Show show;
+    private final Functions functions;
+    private final Rows rows;
+
+    /** A kernel with an empty namespace. */
+    public GroovyKernel() {
+        this(PATIENCE);
+    }
+
+    /** @param patience how long a cell that has heard of its interrupt may take to end before it hears of it again */
+    GroovyKernel(Duration patience) {
+        running = new RunningCell(patience);
+        evaluator = new Evaluator(namespace, compiler, running);
+        show = new Show(compiler.functions(), running);
+        functions = new Functions(namespace, evaluator, compiler.functions());
+        rows = new Rows(namespace, evaluator, show, running);
+    }
 
     @Override
     public void push(Map<String, @Nullable Object> values) {

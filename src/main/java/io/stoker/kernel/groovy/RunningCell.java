@@ -1,5 +1,7 @@
 package io.stoker.kernel.groovy;
 
+import io.stoker.kernel.Interrupts;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * for it.
  */
 final class RunningCell {
+    private final Duration patience;
     private @Nullable Thread thread;
     private long id = Long.MIN_VALUE;
     private long interrupted = Long.MIN_VALUE;
+
+    /** @param patience how long a cell that has heard of its interrupt may take to clean up and end */
+    RunningCell(Duration patience) {
+        this.patience = patience;
+    }
 
     /** The cell begins or goes on, on this thread. */
     synchronized void begin(long cellId) {
@@ -20,12 +28,13 @@ final class RunningCell {
         thread = Thread.currentThread();
         id = cellId;
         if (isInterrupted()) {
-            thread.interrupt();
+            Interrupts.send(thread, patience);
         }
     }
 
     /** The cell has ended, or pauses. Clears this thread's interrupted flag. */
     synchronized void end() {
+        Interrupts.withdraw(Thread.currentThread());
         thread = null;
         Thread.interrupted();
     }
@@ -36,7 +45,7 @@ final class RunningCell {
         }
         interrupted = cellId;
         if (thread != null && isInterrupted()) {
-            thread.interrupt();
+            Interrupts.send(thread, patience);
         }
     }
 

@@ -7,6 +7,9 @@ import io.stoker.kernel.Kernel.Limit;
 import io.stoker.kernel.Kernel.Pulled;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class GroovyInterruptTest {
-    private final GroovyKernel kernel = new GroovyKernel();
+    private final GroovyKernel kernel = new GroovyKernel(Duration.ofMillis(100));
     private final CountDownLatch started = new CountDownLatch(1);
 
     @AfterEach
@@ -42,6 +45,8 @@ class GroovyInterruptTest {
                 "class Sleep { static go() { sleep(1_000_000) } }; Sleep.go()",
                 "class Sleep2 { def go() { [1].each { sleep(1_000_000) } } }; new Sleep2().go()",
                 "while (true) { try { while (true) {} } catch (Throwable e) { x = e } }",
+                "while (true) { try { sleep(10) } catch (Throwable e) { } }",
+                "def f() { 1 }; while (true) { try { f() } catch (Throwable e) { [1].each { x = it } } }",
                 "def f() { f2() }; def f2() { for (;;) {} }; f()",
                 "[1].each { while (true) {} }",
                 "new Object() { def go() { while (true) {} } }.go()",
@@ -127,6 +132,82 @@ class GroovyInterruptTest {
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "try { Thread.sleep(1_000_000) } catch (InterruptedException e) {"
+                        + " Thread.currentThread().interrupt(); [1, 2].each { closed << it } }",
+                "try { Thread.sleep(1_000_000) } catch (InterruptedException e) { Thread.currentThread().interrupt() }\n"
+                        + "for (i in 1..2) { closed << i }",
+                "try { Thread.sleep(1_000_000) } finally { [1, 2].each { closed << it } }",
+                "try { while (true) {} } finally { [1, 2].each { closed << it } }",
+                "try { while (true) {} } finally { Thread.sleep(1); [1, 2].each { closed << it } }",
+                "try { while (true) {} } catch (InterruptedException e) {"
+                        + " Thread.currentThread().interrupt(); [1, 2].each { closed << it } }",
+                "def close(i) { closed << i }; try { while (true) {} } catch (e) { close(1); close(2) }",
+                // These leave the flag set.
+                "pipe = java.nio.channels.Pipe.open()\n"
+                        + "try { pipe.source().read(java.nio.ByteBuffer.allocate(1)) }"
+                        + " catch (IOException e) { [1, 2].each { closed << it } }",
+                "pipe = java.nio.channels.Pipe.open()\n"
+                        + "try { pipe.source().read(java.nio.ByteBuffer.allocate(1)) }"
+                        + " finally { [1, 2].each { closed << it } }",
+                "class File1 implements Closeable { def closed; void close() { [1, 2].each { closed << it } } }\n"
+                        + "try (f = new File1(closed: closed)) { while (true) {} }"
+            })
+    void whatHasHeardOfItsInterruptCleansUpUndisturbed(String source) throws Exception {
+        List<Object> closed = Collections.synchronizedList(new ArrayList<>());
+        try (GroovyKernel patient = new GroovyKernel(Duration.ofMinutes(1))) {
+            patient.push(Map.of("started", started, "closed", closed));
+            CompletableFuture<Ended> ended = executeAside(patient, 7, "started.countDown()\n" + source);
+            started.await();
+            patient.interrupt(7);
+            assertThat(ended.get().failure()).extracting(Failure::kind).isEqualTo(Kind.INTERRUPTED);
+            assertThat(closed).containsExactly(1, 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[3, 1, 2].sort { it }",
+                "for (i in 1..3) { x = i }",
+                "int n = 3; while (n > 0) { n-- }",
+                "def f() { 1 }; f()",
+                "class C { int f() { 1 } }; new C().f()"
+            })
+    void aFlagThatUserCodeSetsIsItsOwnBusiness(String source) {
+        assertThat(execute(
+                        1,
+                        "Thread.currentThread().interrupt()\n" + source
+                                + "\nassert Thread.currentThread().isInterrupted()"))
+                .isNull();
+    }
+
+    @Test
+    void userCodeInterruptsItsOwnThreadsAsInPlainGroovy() {
+        assertThat(execute(
+                        1,
+                        "inLoop = new java.util.concurrent.CountDownLatch(1); out = '?'\n"
+                                + "t = new Thread({ try {"
+                                + " while (!Thread.currentThread().isInterrupted()) { inLoop.countDown() }; out = 'clean'"
+                                + " } catch (Throwable e) { out = e.class.simpleName } } as Runnable)\n"
+                                + "t.start(); inLoop.await(); t.interrupt(); t.join()\n"
+                                + "assert out == 'clean'"))
+                .isNull();
+    }
+
+    @Test
+    void recordsAndAbstractMethodsAreCompiledAsEver() {
+        assertThat(execute(
+                        1,
+                        "record Point(int x, int y) { Point { if (x < 0) throw new IllegalArgumentException() } }\n"
+                                + "abstract class Shape { abstract int area(); static int twice(int n) { n * 2 } }\n"
+                                + "interface Named { String name() }\n"
+                                + "assert new Point(1, 2).x() == 1 && Shape.twice(2) == 4"))
+                .isNull();
+    }
+
     @Test
     void anInterruptNeverHitsTheNextCell() throws Exception {
         AtomicLong current = new AtomicLong(-1);
@@ -156,9 +237,14 @@ class GroovyInterruptTest {
 
     private CompletableFuture<Ended> executeAside(long id, String source) {
         kernel.push(Map.of("started", started));
+        return executeAside(kernel, id, source);
+    }
+
+    private static CompletableFuture<Ended> executeAside(GroovyKernel kernel, long id, String source) {
         CompletableFuture<Ended> ended = new CompletableFuture<>();
-        Thread thread = new Thread(() -> ended.complete(
-                new Ended(execute(id, source), Thread.currentThread().isInterrupted())));
+        Thread thread = new Thread(() -> ended.complete(new Ended(
+                kernel.execute(new Cell(id, "Task" + id, source)).failure(),
+                Thread.currentThread().isInterrupted())));
         thread.setDaemon(true);
         thread.start();
         return ended;
