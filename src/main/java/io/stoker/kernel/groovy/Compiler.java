@@ -48,6 +48,7 @@ final class Compiler implements AutoCloseable {
         String prefix = key.form().prefix(cell.source());
         form.expect(key.form(), !prefix.isEmpty());
         String source = prefix + cell.source();
+        imports.expect(source);
         Compiled compiled = Compiled.of(cell.name(), loader.compile(cell.name(), source));
         boolean newImports = key.form() == Form.CELL && imports.keep();
         if (newImports || loader.hasDeclared()) {

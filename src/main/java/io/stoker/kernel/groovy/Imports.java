@@ -1,7 +1,11 @@
 package io.stoker.kernel.groovy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -15,14 +19,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each source the imports and declared classes of those before it, under its own, and takes note of its own for
- * those after it.
+ * those after it. Of classes, a source gets those that it may mean: the compiler looks for each import in a dozen
+ * places, and there may be thousands.
  */
 final class Imports extends CompilationCustomizer {
-    private final Map<String, Import> imports = new LinkedHashMap<>();
-    private Map<String, Import> afterThis = Map.of();
+    private static final Pattern WORD = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
+
+    /** Of classes, by the name that a source has for them. */
+    private final Map<String, Import> classes = new LinkedHashMap<>();
+
+    /** Of packages and members. */
+    private final Map<String, Import> others = new LinkedHashMap<>();
+
+    private final Map<String, Import> own = new LinkedHashMap<>();
+    private String text = "";
 
     Imports() {
         super(CompilePhase.CONVERSION);
+    }
+
+    /** The next source. */
+    void expect(String source) {
+        text = source;
     }
 
     /** Called by the compiler for each class in the source. */
@@ -30,12 +48,14 @@ final class Imports extends CompilationCustomizer {
     public void call(@Nullable SourceUnit source, @Nullable GeneratorContext context, ClassNode type) {
         ModuleNode module = type.getModule();
         if (type.equals(module.getClasses().get(0))) {
-            addTo(module);
+            takeOwn(module);
+            inherited().forEach(each -> each.addTo(module));
+            text = "";
         }
     }
 
-    private void addTo(ModuleNode module) {
-        Map<String, Import> own = new LinkedHashMap<>();
+    private void takeOwn(ModuleNode module) {
+        own.clear();
         Stream.of(
                         module.getImports(),
                         module.getStarImports(),
@@ -44,19 +64,23 @@ final class Imports extends CompilationCustomizer {
                 .flatMap(nodes -> nodes.stream())
                 .map(Import::of)
                 .forEach(each -> own.put(each.key(), each));
-        Map<String, Import> inherited = new LinkedHashMap<>(imports);
-        inherited.keySet().removeAll(own.keySet());
         // A class that was declared is imported as well, or else a class of java.util would come before it.
-        Map<String, Import> declared = new LinkedHashMap<>();
         module.getClasses().stream()
                 .filter(type -> !type.isScript() && type.getOuterClass() == null)
                 .map(type -> new Import(false, type.getName(), null, type.getNameWithoutPackage()))
-                .forEach(each -> declared.put(each.key(), each));
-        inherited.keySet().removeAll(declared.keySet());
-        inherited.values().forEach(each -> each.addTo(module));
-        afterThis = inherited;
-        afterThis.putAll(own);
-        afterThis.putAll(declared);
+                .forEach(each -> own.put(each.key(), each));
+    }
+
+    private List<Import> inherited() {
+        Stream<Import> meant = WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .map(classes::get)
+                .filter(Objects::nonNull);
+        return Stream.concat(others.values().stream(), meant)
+                .filter(each -> !own.containsKey(each.key()))
+                .toList();
     }
 
     /**
@@ -65,16 +89,22 @@ final class Imports extends CompilationCustomizer {
      * @return whether they change what a name in another source means
      */
     boolean keep() {
-        if (imports.equals(afterThis)) {
-            return false;
+        boolean changed = false;
+        for (Import each : own.values()) {
+            Map<String, Import> kept = each.isOfClass() ? classes : others;
+            if (!each.equals(kept.get(each.key()))) {
+                kept.remove(each.key());
+                kept.put(each.key(), each);
+                changed = true;
+            }
         }
-        imports.clear();
-        imports.putAll(afterThis);
-        return true;
+        own.clear();
+        return changed;
     }
 
     void clear() {
-        imports.clear();
+        classes.clear();
+        others.clear();
     }
 
     /** What an import says, without the syntax tree it came from, which would keep all of its source in memory. */
@@ -87,6 +117,10 @@ final class Imports extends CompilationCustomizer {
         static Import of(ImportNode node) {
             String of = node.getType() == null ? node.getPackageName() : node.getClassName();
             return new Import(node.isStatic(), of, node.getFieldName(), node.getAlias());
+        }
+
+        boolean isOfClass() {
+            return !isStatic && alias != null;
         }
 
         /** Imports with the same key exclude each other. */

@@ -5,6 +5,8 @@ import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.Script;
 import groovyjarjarasm.asm.ClassWriter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -17,6 +19,10 @@ import org.codehaus.groovy.control.SourceUnit;
  */
 final class KernelClassLoader extends GroovyClassLoader {
     private final FunctionSources functions;
+
+    /** What was found outside, so that the loader of each source finds it here. */
+    private final Map<String, Class<?>> found = new ConcurrentHashMap<>();
+
     private String name = "";
     private String source = "";
     private boolean declared;
@@ -63,6 +69,36 @@ final class KernelClassLoader extends GroovyClassLoader {
             functions.compiled(type, node, source);
             return type;
         }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as Groovy declares it
+        protected Class createClass(byte[] code, ClassNode node) {
+            return super.createClass(Assertions.in(code), node);
+        }
+    }
+
+    /**
+     * Whether there is such a class outside is asked of its file first: a loader remembers every name that it was ever
+     * asked to load, and the compiler asks for each name in a source as a class of several packages.
+     */
+    @Override
+    @SuppressWarnings("rawtypes") // as Groovy declares it
+    public Class loadClass(String wanted, boolean scripts, boolean classesFirst, boolean resolve)
+            throws ClassNotFoundException {
+        Class<?> declaredHere = getClassCacheEntry(wanted);
+        if (declaredHere != null) {
+            return declaredHere;
+        }
+        Class<?> known = found.get(wanted);
+        if (known != null) {
+            return known;
+        }
+        if (getResource(wanted.replace('.', '/') + ".class") == null) {
+            throw new ClassNotFoundException(wanted);
+        }
+        Class<?> type = super.loadClass(wanted, scripts, classesFirst, resolve);
+        found.put(wanted, type);
+        return type;
     }
 
     @Override

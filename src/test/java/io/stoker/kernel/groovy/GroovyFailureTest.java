@@ -243,6 +243,40 @@ class GroovyFailureTest {
         assertThat(failure.frames()).isEmpty();
     }
 
+    @Test
+    void anAssertionShowsItsValuesAsGroovyDoes() {
+        assertThat(failure(1, "x = [1, 'b', null, [c: 2]]; s = ''\nassert x.size() == s.size() + 5")
+                        .message())
+                .isEqualTo("""
+                        assert x.size() == s.size() + 5
+                               | |      |  | |      |
+                               | 4      |  | 0      5
+                               |        |  ''
+                               |        false
+                               [1, 'b', null, ['c':2]]""");
+        assertThat(failure(2, "x = [1, 'b']\nassert x == 1 : 'not one'").message())
+                .isEqualTo("not one. Expression: (x == 1). Values: x = [1, b]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "assert endless.size() == 0",
+                "assert endless == 0 : 'not empty'",
+                "assert endless.size() == 0 : endless",
+                "assert [[endless]] == 0",
+                "[1].each { assert [a: endless] == it }",
+                "class Check { static check(list) { assert list.size() == 0 } }\nCheck.check(endless)"
+            })
+    void anAssertionAboutAHugeValueShowsTheBeginning(String source) {
+        Failure failure = failure(
+                1,
+                "class Endless extends AbstractList { Object get(int i) { i }; int size() { Integer.MAX_VALUE } }\n"
+                        + "endless = new Endless()\n" + source);
+        assertThat(failure.type()).endsWith("Error").doesNotContain("OutOfMemory");
+        assertThat(failure.message()).contains("0, 1, 2, ", "… (cut)").hasSizeLessThan(6_000);
+    }
+
     private void assertAlive() {
         assertThat(kernel.execute(new Cell(99, "Task99", "alive = true")).failure())
                 .isNull();
