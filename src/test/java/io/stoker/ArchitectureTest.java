@@ -111,6 +111,33 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldSpawnActorsOnlyWhereTheyAreSupervisedAndWatched() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.stoker.wire.Child")
+                .should()
+                .accessTargetWhere(describe("spawns an actor", access -> isOfActor(access, "spawn(Anonymous)?")))
+                .because("an actor that is dead while its node seems to be alive is missed by nobody; see Child")
+                .check(MAIN);
+    }
+
+    @Test
+    void shouldBringFuturesHomeOnlyToTheActorThatWaitsForThem() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.stoker.wire.Piping")
+                .should()
+                .accessTargetWhere(describe("pipes to self", access -> isOfActor(access, "pipeToSelf|ask.*")))
+                .because("an actor that was started again must not take what its earlier self waited for; see Piping")
+                .check(MAIN);
+    }
+
+    private static boolean isOfActor(JavaAccess<?> access, String name) {
+        return access.getName().matches(name)
+                && access.getTargetOwner().getName().equals("akka.actor.typed.javadsl.ActorContext");
+    }
+
+    @Test
     void shouldExitTheJvmOnlyInTheCommandLine() {
         noClasses()
                 .that()

@@ -2,13 +2,13 @@ package io.stoker.client;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.stoker.wire.Bell;
+import io.stoker.wire.Gate;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;
@@ -27,9 +27,8 @@ final class ClientActor extends AbstractBehavior<Object> {
     private record Tick() {}
 
     static Behavior<Object> create(Link link) {
-        Behavior<Object> actor =
-                Behaviors.setup(context -> Behaviors.withTimers(timers -> new ClientActor(context, timers, link)));
-        return Behaviors.supervise(actor).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+        return Gate.before(
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> new ClientActor(context, timers, link))));
     }
 
     private ClientActor(ActorContext<Object> context, TimerScheduler<Object> timers, Link link) {
@@ -60,6 +59,8 @@ final class ClientActor extends AbstractBehavior<Object> {
                 .onMessage(ToClient.EngineAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.EnginesAnswer.class, m -> onAnswer(m.request(), m))
                 .onMessage(ToClient.Ending.class, m -> onAnswer(m.request(), m))
+                .onMessage(ToClient.NoAnswer.class, m -> onAnswer(m.request(), m))
+                .onMessage(ToClient.WatchAgain.class, m -> onWatchAgain())
                 .onMessage(Tick.class, tick -> onTick())
                 .build();
     }
@@ -100,6 +101,11 @@ final class ClientActor extends AbstractBehavior<Object> {
         return this;
     }
 
+    private Behavior<Object> onWatchAgain() {
+        link.results().sendAgain();
+        return flush();
+    }
+
     private Behavior<Object> onAnswer(long request, ToClient answer) {
         link.questions().answered(request, answer);
         return this;
@@ -124,12 +130,20 @@ final class ClientActor extends AbstractBehavior<Object> {
         for (Results.Wanted wanted = link.results().next();
                 wanted.ranges().length > 0;
                 wanted = link.results().next()) {
-            Results.Wanted part = wanted;
-            link.questions()
-                    .tell((request, replyTo) -> new ToController.Watch(request, part.ranges(), part.brief(), replyTo));
+            watch(wanted);
         }
         link.questions().due(tick, self).forEach(controller::tell);
         return this;
+    }
+
+    /** The answer only says that the question has arrived, or why it cannot be answered. */
+    private void watch(Results.Wanted part) {
+        var unused = link.questions()
+                .ask((request, replyTo) -> new ToController.Watch(request, part.ranges(), part.brief(), replyTo))
+                .exceptionally(failure -> {
+                    link.results().refused(part, failure);
+                    return null;
+                });
     }
 
     private ToController message(Commands.Batch batch) {

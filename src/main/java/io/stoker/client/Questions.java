@@ -1,6 +1,7 @@
 package io.stoker.client;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -32,11 +33,6 @@ final class Questions {
         Question(Wording wording) {
             this.wording = wording;
         }
-    }
-
-    /** As {@link #ask}, where the answer only says that the question has arrived. */
-    void tell(Wording wording) {
-        var unused = ask(wording);
     }
 
     synchronized CompletableFuture<ToClient> ask(Wording wording) {
@@ -72,7 +68,9 @@ final class Questions {
         synchronized (this) {
             question = open.remove(request);
         }
-        if (question != null) {
+        if (question != null && answer instanceof ToClient.NoAnswer none) {
+            question.answer.completeExceptionally(new RefusedException(none.reason()));
+        } else if (question != null) {
             question.answer.complete(answer);
         }
     }

@@ -5,9 +5,9 @@ import io.stoker.task.StokerException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.ToClient;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,7 +20,7 @@ final class Results {
     private final Waiting brief = new Waiting();
 
     private static final class Waiting {
-        final Map<Long, List<CompletableFuture<FinishedTask>>> futures = new HashMap<>();
+        final TreeMap<Long, List<CompletableFuture<FinishedTask>>> futures = new TreeMap<>();
         final TreeSet<Long> unsent = new TreeSet<>();
 
         List<CompletableFuture<FinishedTask>> remove(long task) {
@@ -76,9 +76,27 @@ final class Results {
             take(task.taskId(), false).forEach(future -> future.complete(task));
         }
         for (ToClient.Unknown one : results.unknown()) {
-            UnknownTaskException unknown = new UnknownTaskException(one.task(), one.note());
-            take(one.task(), true).forEach(future -> future.completeExceptionally(unknown));
+            for (long task : waitedFor(one.first(), one.last())) {
+                UnknownTaskException unknown = new UnknownTaskException(task, one.note());
+                take(task, true).forEach(future -> future.completeExceptionally(unknown));
+            }
         }
+    }
+
+    /** What was asked for cannot be told, now or later. */
+    void refused(Wanted part, Throwable reason) {
+        for (int i = 0; i < part.ranges().length; i += 2) {
+            for (long task : waitedFor(part.ranges()[i], part.ranges()[i + 1])) {
+                take(task, !part.brief()).forEach(future -> future.completeExceptionally(reason));
+            }
+        }
+    }
+
+    /** The tasks from the first to the last that are waited for, which are few even where the ids are many. */
+    private synchronized Set<Long> waitedFor(long first, long last) {
+        Set<Long> tasks = new TreeSet<>(whole.futures.subMap(first, true, last, true).keySet());
+        tasks.addAll(brief.futures.subMap(first, true, last, true).keySet());
+        return tasks;
     }
 
     private synchronized List<CompletableFuture<FinishedTask>> take(long task, boolean all) {

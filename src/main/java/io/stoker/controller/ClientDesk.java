@@ -10,6 +10,8 @@ import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
+import io.stoker.wire.Child;
+import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;
@@ -26,26 +28,30 @@ import org.jspecify.annotations.Nullable;
 final class ClientDesk {
     private static final int MOST_STATES = 100_000;
     private static final Duration READ_AGAIN = Duration.ofMillis(500);
+    private static final Duration WATCH_AGAIN = Duration.ofSeconds(1);
 
     private final ActorContext<Object> context;
     private final LedgerStore store;
     private final Books books;
     private final Roster roster;
     private final Members members;
+    private final Piping piping;
     private final Watchers watchers = new Watchers();
     private final Map<ActorRef<ToClient>, ActorRef<Object>> deliveries = new HashMap<>();
     private final List<Uncommitted> uncommitted = new ArrayList<>();
+    private long nextDelivery;
 
     /** Death watch: the client's actor is gone. */
     record ClientTerminated(ActorRef<ToClient> client) {}
 
-    /** A task that had ended when it was asked for, as far as it still is in the store; null if that cannot be read. */
-    record Found(ToController.AskTask asked, @Nullable List<FinishedTask> found) {}
+    /** What brought results to this client has ended, although nobody has asked it to. */
+    record DeliveryEnded(ActorRef<ToClient> client, ActorRef<Object> delivery) {}
 
     private record Uncommitted(ActorRef<ToClient> client, long firstKey, int count) {}
 
-    ClientDesk(ActorContext<Object> context, LedgerStore store, Books books, Roster roster) {
+    ClientDesk(ActorContext<Object> context, Piping piping, LedgerStore store, Books books, Roster roster) {
         this.context = context;
+        this.piping = piping;
         this.store = store;
         this.books = books;
         this.roster = roster;
@@ -141,10 +147,6 @@ final class ClientDesk {
         books.outgoing().tell(client, new ToClient.Refused(firstKey, count, reason, false, refused.message()));
     }
 
-    void refuseBroken(ActorRef<ToClient> client, long firstKey, int count, String evidence) {
-        client.tell(new ToClient.Refused(firstKey, count, ToClient.Reason.BROKEN_COMMAND, false, evidence));
-    }
-
     /**
      * The batch under way has failed, and what was decided after it is void with it: all of it may be sent again under
      * the same keys.
@@ -161,20 +163,30 @@ final class ClientDesk {
             // The client was removed from the cluster; it asks again when it has joined again.
             return;
         }
-        ActorRef<Object> delivery = delivery(m.replyTo());
         Ledger ledger = books.ledger();
+        IdRange.Split asked = IdRange.split(m.ranges(), ledger.nextTask());
+        if (asked.count() > MOST_STATES) {
+            String reason = asked.count() + " tasks are asked for at once, and the limit is " + MOST_STATES;
+            m.replyTo().tell(new ToClient.NoAnswer(m.request(), reason));
+            return;
+        }
+        ActorRef<Object> delivery = delivery(m.replyTo());
         List<Long> ended = new ArrayList<>();
         List<ToClient.Unknown> unknown = new ArrayList<>();
-        for (int i = 0; i < m.ranges().length; i += 2) {
-            for (long id = m.ranges()[i]; id <= m.ranges()[i + 1]; id++) {
+        for (IdRange given : asked.given()) {
+            for (long id = given.first(); id <= given.last(); id++) {
                 if (ledger.find(id) != null) {
                     watchers.add(id, delivery, m.brief());
                 } else if (ledger.stateOf(id) != TaskState.NO_CODE) {
                     ended.add(id);
                 } else {
-                    unknown.add(new ToClient.Unknown(id, ledger.absence(id)));
+                    unknown.add(new ToClient.Unknown(id, id, ledger.absence(id)));
                 }
             }
+        }
+        for (IdRange other : asked.others()) {
+            String note = ledger.absence(other.first(), other.last());
+            unknown.add(new ToClient.Unknown(other.first(), other.last(), note));
         }
         books.outgoing().then(() -> {
             m.replyTo().tell(new ToClient.Watching(m.request()));
@@ -190,15 +202,27 @@ final class ClientDesk {
     private ActorRef<Object> delivery(ActorRef<ToClient> client) {
         return deliveries.computeIfAbsent(client, c -> {
             context.watchWith(c, new ClientTerminated(c));
-            return context.spawnAnonymous(Delivery.create(store, c, context.getSelf()));
+            return Child.spawnOnce(
+                    context,
+                    Delivery.create(store, c, context.getSelf()),
+                    "delivery-" + ++nextDelivery,
+                    delivery -> new DeliveryEnded(c, delivery));
         });
+    }
+
+    /** The client is to say again what it waits for, after a while: whatever ended it may do so again. */
+    void deliveryEnded(DeliveryEnded m) {
+        if (deliveries.remove(m.client(), m.delivery())) {
+            watchers.gone(m.delivery());
+            context.scheduleOnce(WATCH_AGAIN, m.client(), new ToClient.WatchAgain());
+        }
     }
 
     void terminated(ClientTerminated m) {
         ActorRef<Object> delivery = deliveries.remove(m.client());
         if (delivery != null) {
             watchers.gone(delivery);
-            context.stop(delivery);
+            Child.stop(context, delivery);
         }
     }
 
@@ -215,32 +239,34 @@ final class ClientDesk {
             books.outgoing().tell(m.replyTo(), new ToClient.TaskAnswer(m.request(), null, null, note));
         } else {
             books.outgoing()
-                    .then(() -> context.pipeToSelf(
-                            store.results(List.of(m.task())),
-                            (found, failure) -> new Found(m, failure == null ? found : null)));
+                    .then(() -> piping.pipe(store.results(List.of(m.task())), (found, failure) -> found(m, found)));
         }
     }
 
-    /** What was removed while the store was asked is explained like what was removed before. */
-    void found(Found m) {
-        ToController.AskTask asked = m.asked();
-        if (m.found() == null) {
+    /**
+     * A task that had ended when it was asked for, as far as it still is in the store. What was removed while that was
+     * asked is explained like what was removed before.
+     *
+     * @param found null if it cannot be read
+     */
+    private void found(ToController.AskTask asked, @Nullable List<FinishedTask> found) {
+        if (found == null) {
             // Commits fail just as well then, and the log says why; the client waits for as long as it likes.
             context.scheduleOnce(READ_AGAIN, context.getSelf(), asked);
             return;
         }
-        ToClient.TaskAnswer answer = m.found().isEmpty()
+        ToClient.TaskAnswer answer = found.isEmpty()
                 ? new ToClient.TaskAnswer(
                         asked.request(), null, null, books.ledger().absence(asked.task()))
                 : new ToClient.TaskAnswer(
-                        asked.request(), m.found().get(0).state(), m.found().get(0), "");
+                        asked.request(), found.get(0).state(), found.get(0), "");
         asked.replyTo().tell(answer);
     }
 
     /** A delivery has found results no more that were there when they were asked for. */
     void vanished(Delivery.Vanished m) {
         List<ToClient.Unknown> unknown = m.tasks().stream()
-                .map(task -> new ToClient.Unknown(task, books.ledger().absence(task)))
+                .map(task -> new ToClient.Unknown(task, task, books.ledger().absence(task)))
                 .toList();
         m.delivery().tell(new Delivery.Strangers(unknown));
     }
@@ -255,8 +281,8 @@ final class ClientDesk {
 
     void askStates(ToController.AskStates m) {
         Ledger ledger = books.ledger();
-        long until = Math.min(m.from() + Math.min(m.count(), MOST_STATES), ledger.nextTask());
-        byte[] states = new byte[(int) Math.max(0, until - m.from())];
+        long left = Math.max(0, ledger.nextTask() - m.from());
+        byte[] states = new byte[(int) Math.min(left, Math.min(m.count(), MOST_STATES))];
         for (int i = 0; i < states.length; i++) {
             states[i] = ledger.stateOf(m.from() + i);
         }

@@ -14,14 +14,16 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore;
+import io.stoker.store.StoreException;
+import io.stoker.wire.Child;
+import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import java.time.Duration;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,10 @@ public final class Controller extends AbstractBehavior<Object> {
     private final Books books;
     private final EngineDesk engines;
     private final ClientDesk clients;
-    private final Suspects suspects;
+    private final Piping piping;
+    private final Intake intake;
+    private final CommitDeadline deadline;
+    private final Restarts restarts;
     private final RetentionDesk retention;
     private final ValueCheck check;
     private final Watchdog watchdog;
@@ -52,15 +57,6 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private record Tick() {}
 
-    /** Some of the tasks that nobody can run have ended durably; there may be more. */
-    private record Expired(Books books) {}
-
-    /** The lease was renewed for these books, or was not. */
-    private record Renewed(Books books, long tick, @Nullable Throwable failure) {}
-
-    /** A commit has ended: one of these books, for an earlier actor's may come late. */
-    private record Committed(Books books, @Nullable Throwable failure) {}
-
     /**
      * The controller of an ActorSystem that has formed a cluster; to be spawned as
      * {@link io.stoker.wire.Presence#CONTROLLER_NAME} under the guardian.
@@ -69,15 +65,29 @@ public final class Controller extends AbstractBehavior<Object> {
      * @param listener hears of engines that come and go, and that this controller is to end
      */
     public static Behavior<Object> create(ControllerSettings settings, LedgerStore store, ControllerListener listener) {
-        Suspects suspects = new Suspects();
+        return create(settings, store, listener, new History());
+    }
+
+    /**
+     * As {@link #create(ControllerSettings, LedgerStore, ControllerListener)}.
+     *
+     * @param history the same for all controllers of a JVM that serve one store, one after the other
+     */
+    public static Behavior<Object> create(
+            ControllerSettings settings, LedgerStore store, ControllerListener listener, History history) {
         Behavior<Object> opening = Opening.create(
                 store,
+                history.restarts(),
                 (context, timers, opened) ->
-                        new Controller(context, timers, settings, store, opened, listener, suspects));
+                        new Controller(context, timers, settings, store, opened, listener, history));
         Behavior<Object> patient = Behaviors.supervise(opening)
                 .onFailure(
                         LeaseLostException.class, SupervisorStrategy.restart().withLoggingEnabled(false));
-        return Behaviors.supervise(patient).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+        Behavior<Object> counted = Behaviors.setup(context -> {
+            history.restarts().begin(System.nanoTime());
+            return patient;
+        });
+        return Behaviors.supervise(counted).onFailure(Throwable.class, SupervisorStrategy.restart());
     }
 
     private Controller(
@@ -87,23 +97,26 @@ public final class Controller extends AbstractBehavior<Object> {
             LedgerStore store,
             LedgerStore.Opened opened,
             ControllerListener listener,
-            Suspects suspects) {
+            History history) {
         super(context);
         context.setLoggerName(Controller.class);
-        this.suspects = suspects;
         this.store = store;
         this.listener = listener;
         this.lease = new Lease(opened.lease(), System.nanoTime());
+        piping = new Piping(context);
         books = new Books(settings, store, opened);
         engines = new EngineDesk(context, settings, books, new Members(Cluster.get(context.getSystem())), listener);
-        clients = new ClientDesk(context, store, books, engines.roster());
+        clients = new ClientDesk(context, piping, store, books, engines.roster());
         watchdog = new Watchdog(
                 context.getLog(),
                 books,
                 instance -> engines.roster().find(instance).isPresent());
-        retention = new RetentionDesk(context, store, books);
-        check = new ValueCheck(context, store.values());
-        values = context.spawn(ValueDesk.create(store.values(), settings.values(), store::trouble), "values");
+        retention = new RetentionDesk(context.getLog(), piping, store, books);
+        check = new ValueCheck(piping, store.values());
+        intake = new Intake(context.getLog(), history.suspects());
+        restarts = history.restarts();
+        deadline = new CommitDeadline(settings.commitTimeout());
+        values = Child.spawn(context, ValueDesk.create(store.values(), settings.values(), store::trouble), "values");
         timers.startTimerWithFixedDelay(new Tick(), TICK);
         Cluster.get(context.getSystem())
                 .subscriptions()
@@ -127,116 +140,87 @@ public final class Controller extends AbstractBehavior<Object> {
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(ToController.EngineReport.class, this::onReport)
-                .onMessage(ToController.Submit.class, this::onSubmit)
-                .onMessage(ToController.Watch.class, m -> settled(() -> clients.watch(m)))
-                .onMessage(ToController.Abort.class, this::onAbort)
-                .onMessage(ToController.Clear.class, this::onClear)
-                .onMessage(ToController.Pin.class, this::onPin)
-                .onMessage(ToController.Spin.class, m -> settled(() -> clients.spin(m)))
-                .onMessage(ToController.AskTask.class, m -> settled(() -> clients.askTask(m)))
-                .onMessage(ToController.AskStatus.class, m -> settled(() -> clients.askStatus(m)))
-                .onMessage(ToController.AskStates.class, m -> settled(() -> clients.askStates(m)))
-                .onMessage(ToController.AskEngines.class, m -> settled(() -> engines.askEngines(m)))
-                .onMessage(ToController.Here.class, m -> settled(() -> engines.here(m)))
-                .onMessage(ToController.Hello.class, m -> settled(() -> engines.hello(m)))
-                .onMessage(ToController.GivesWay.class, m -> settled(() -> engines.givesWay(m)))
-                .onMessage(ToController.AskEngine.class, m -> settled(() -> engines.askEngine(m)))
-                .onMessage(ToController.Properties.class, m -> settled(() -> engines.properties(m)))
-                .onMessage(ToController.EngineExited.class, m -> settled(() -> engines.exited(m)))
+                .onMessage(ToController.EngineReport.class, m -> wellFormed(m, this::reported))
+                .onMessage(ToController.Submit.class, m -> wellFormed(m, this::submit))
+                .onMessage(ToController.Watch.class, m -> taken(m, clients::watch))
+                .onMessage(ToController.Abort.class, m -> taken(m, clients::abort))
+                .onMessage(ToController.Clear.class, m -> taken(m, clients::clear))
+                .onMessage(ToController.Pin.class, m -> taken(m, clients::pin))
+                .onMessage(ToController.Spin.class, m -> taken(m, clients::spin))
+                .onMessage(ToController.AskTask.class, m -> taken(m, clients::askTask))
+                .onMessage(ToController.AskStatus.class, m -> taken(m, clients::askStatus))
+                .onMessage(ToController.AskStates.class, m -> taken(m, clients::askStates))
+                .onMessage(ToController.AskEngines.class, m -> taken(m, engines::askEngines))
+                .onMessage(ToController.Here.class, m -> taken(m, engines::here))
+                .onMessage(ToController.Hello.class, m -> taken(m, engines::hello))
+                .onMessage(ToController.GivesWay.class, m -> taken(m, engines::givesWay))
+                .onMessage(ToController.AskEngine.class, m -> taken(m, engines::askEngine))
+                .onMessage(ToController.Properties.class, m -> taken(m, engines::properties))
+                .onMessage(ToController.EngineExited.class, m -> taken(m, engines::exited))
+                .onMessage(ToController.End.class, m -> taken(m, this::end))
+                .onMessage(ToController.OfValue.class, m -> wellFormed(m, values::tell))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(ClientDesk.ClientTerminated.class, m -> settled(() -> clients.terminated(m)))
+                .onMessage(ClientDesk.DeliveryEnded.class, m -> settled(() -> clients.deliveryEnded(m)))
                 .onMessage(
                         Receptionist.Listing.class,
                         m -> settled(() -> engines.listed(m.getAllServiceInstances(ToEngine.KEY))))
                 .onMessage(ClusterEvent.UnreachableMember.class, m -> settled(() -> engines.unreachable(m.member())))
                 .onMessage(ClusterEvent.ReachableMember.class, m -> settled(() -> engines.reachable(m.member())))
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))
-                .onMessage(ToController.End.class, this::onEnd)
-                .onMessage(ToController.OfValue.class, this::onValue)
-                .onMessage(ValueCheck.Checked.class, m -> settled(m.then()))
-                .onMessage(RetentionDesk.Looked.class, m -> settled(() -> retention.looked(m)))
-                .onMessage(ClientDesk.Found.class, m -> settled(() -> clients.found(m)))
                 .onMessage(Delivery.Vanished.class, m -> settled(() -> clients.vanished(m)))
-                .onMessage(Tick.class, tick -> onTick())
-                .onMessage(Expired.class, this::onExpired)
-                .onMessage(Committed.class, this::onCommitted)
-                .onMessage(Renewed.class, this::onRenewed)
+                .onMessage(Tick.class, tick -> settled(this::tick))
+                .onMessage(Piping.Arrived.class, m -> settled(() -> piping.arrived(m)))
                 .build();
     }
 
-    private Behavior<Object> onSubmit(ToController.Submit m) {
-        check.tasks(m.specs(), missing -> submit(m, missing));
+    /** A message of another JVM, which is checked before it is handled. */
+    private <M extends ToController> Behavior<Object> taken(M message, Consumer<M> handler) {
+        intake.take(message, handler);
         return settle();
     }
 
-    private void submit(ToController.Submit m, Set<UUID> missing) {
-        String name = m.session() + "#" + m.firstKey();
-        suspects.handle(
-                name,
-                () -> clients.submit(m, missing),
-                evidence -> clients.refuseBroken(
-                        m.replyTo(), m.firstKey(), m.specs().size(), evidence));
-    }
-
-    private Behavior<Object> onAbort(ToController.Abort m) {
-        String name = m.session() + "#" + m.key();
-        suspects.handle(
-                name, () -> clients.abort(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
+    /** As {@link #taken}, for a handler that looks itself whether it has failed with this before. */
+    private <M extends ToController> Behavior<Object> wellFormed(M message, Consumer<M> handler) {
+        intake.wellFormed(message, handler);
         return settle();
     }
 
-    private Behavior<Object> onClear(ToController.Clear m) {
-        String name = m.session() + "#" + m.key();
-        suspects.handle(
-                name, () -> clients.clear(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
-        return settle();
+    private void submit(ToController.Submit m) {
+        check.tasks(m.specs(), missing -> intake.handle(m, () -> clients.submit(m, missing)));
     }
 
-    private Behavior<Object> onPin(ToController.Pin m) {
-        String name = m.session() + "#" + m.key();
-        suspects.handle(
-                name, () -> clients.pin(m), evidence -> clients.refuseBroken(m.replyTo(), m.key(), 1, evidence));
-        return settle();
-    }
-
-    private Behavior<Object> onReport(ToController.EngineReport m) {
+    private void reported(ToController.EngineReport m) {
         for (ToController.AttemptReport report : m.ended()) {
-            check.report(report, checked -> ended(m.instance(), checked));
+            engines.readable(m.instance(), report)
+                    .ifPresent(one -> check.report(one, checked -> ended(m.instance(), checked)));
         }
         engines.started(m.instance(), m.started());
-        return settle();
     }
 
     private void ended(String instance, ToController.AttemptReport report) {
-        String name = "report of " + report.attempt();
-        suspects.handle(
-                name,
+        intake.handle(
+                report,
                 () -> engines.ended(instance, report),
                 evidence -> engines.refuseReport(instance, report, evidence));
     }
 
-    private Behavior<Object> onValue(ToController.OfValue m) {
-        values.tell(m);
-        return this;
-    }
-
-    private Behavior<Object> onEnd(ToController.End m) {
+    private void end(ToController.End m) {
         getContext().getLog().warn("a client ends this controller; its ledger stays");
         m.replyTo().tell(new ToClient.Ending(m.request()));
         listener.toEnd();
-        return this;
     }
 
-    private Behavior<Object> onTick() {
-        keepLease(System.nanoTime());
+    private void tick() {
+        long tick = System.nanoTime();
+        keepLease(tick);
+        watchCommit(tick);
         lookAtClock();
         retention.wake();
         books.recallOverdue();
         expireUnmet();
         engines.look();
         watchdog.look();
-        return settle();
     }
 
     private void lookAtClock() {
@@ -256,16 +240,11 @@ public final class Controller extends AbstractBehavior<Object> {
     private void expireUnmet() {
         if (!expiring && books.expireUnmet()) {
             expiring = true;
-            books.outgoing().then(() -> getContext().getSelf().tell(new Expired(books)));
+            books.outgoing().then(() -> piping.later(() -> {
+                expiring = false;
+                expireUnmet();
+            }));
         }
-    }
-
-    private Behavior<Object> onExpired(Expired expired) {
-        if (expired.books() == books) {
-            expiring = false;
-            expireUnmet();
-        }
-        return settle();
     }
 
     private void keepLease(long tick) {
@@ -273,16 +252,26 @@ public final class Controller extends AbstractBehavior<Object> {
             throw lost("it was frozen, or could not reach the ledger, for longer than its lease lasts");
         }
         if (lease.isDue(tick)) {
-            getContext().pipeToSelf(store.renew(), (nothing, failure) -> new Renewed(books, tick, failure));
+            piping.pipe(store.renew(), (nothing, failure) -> renewed(tick, failure));
         }
     }
 
-    private Behavior<Object> onRenewed(Renewed renewed) {
-        if (renewed.books() == books) {
-            stopIfFenced(renewed.failure());
-            lease.answered(renewed.tick(), renewed.failure() == null);
+    private void renewed(long tick, @Nullable Throwable failure) {
+        stopIfFenced(failure);
+        lease.answered(tick, failure == null);
+    }
+
+    /** A commit that does not end is a disk or database that hangs: no other commit would fare better. */
+    private void watchCommit(long tick) {
+        String late = deadline.late(tick);
+        if (late != null) {
+            getContext().getLog().warn("{}", late);
         }
-        return this;
+        if (deadline.isOver(tick)) {
+            listener.stuck(deadline.reason());
+            restarts.commitFailed();
+            throw new CommitFailedException(new StoreException(deadline.reason()));
+        }
     }
 
     private void stopIfFenced(@Nullable Throwable failure) {
@@ -314,27 +303,27 @@ public final class Controller extends AbstractBehavior<Object> {
             }
             CompletableFuture<Void> done = commit.toCompletableFuture();
             if (!done.isDone() || done.isCompletedExceptionally()) {
-                getContext().pipeToSelf(commit, (nothing, failure) -> new Committed(books, failure));
+                deadline.begin(System.nanoTime());
+                piping.pipe(commit, (nothing, failure) -> committed(failure));
                 return this;
             }
             release();
         }
     }
 
-    private Behavior<Object> onCommitted(Committed committed) {
-        if (committed.books() != books) {
-            return this;
-        }
-        if (committed.failure() != null) {
-            clients.refuseUncommitted(committed.failure());
-            stopIfFenced(committed.failure());
-            throw new CommitFailedException(committed.failure());
+    private void committed(@Nullable Throwable failure) {
+        deadline.end();
+        if (failure != null) {
+            clients.refuseUncommitted(failure);
+            stopIfFenced(failure);
+            restarts.commitFailed();
+            throw new CommitFailedException(failure);
         }
         release();
-        return settle();
     }
 
     private void release() {
+        restarts.committed();
         books.release(engines.roster(), clients.watchers());
         retention.wake();
     }

@@ -20,6 +20,13 @@ public interface ControllerListener {
      */
     default void lost(EngineInfo engine, String evidence) {}
 
+    /**
+     * The ledger hangs, and nothing in this JVM can be done about it: another one is to serve it.
+     *
+     * @param reason for people
+     */
+    default void stuck(String reason) {}
+
     /** A client wants this controller to end. */
     default void toEnd() {}
 }

@@ -14,13 +14,15 @@ import java.util.Locale;
  *
  * @param suspectAfter how long an engine may be silent before it is suspected
  * @param downAfter how long a member must be silent and unreachable before it is downed
+ * @param commitTimeout how long a commit may take before the ledger counts as hanging
  */
 public record ControllerSettings(
         LedgerSettings ledger,
         ScheduleSettings schedule,
         ValueSettings values,
         Duration suspectAfter,
-        Duration downAfter) {
+        Duration downAfter,
+        Duration commitTimeout) {
 
     public static ControllerSettings from(Config config) {
         Config stoker = config.getConfig("stoker");
@@ -34,7 +36,8 @@ public record ControllerSettings(
                 schedule(stoker.getConfig("schedule"), stoker.getDuration("unmet-dependency-timeout")),
                 ValueSettings.from(stoker),
                 stoker.getDuration("suspect-after"),
-                stoker.getDuration("down-after"));
+                stoker.getDuration("down-after"),
+                stoker.getDuration("commit-timeout"));
     }
 
     private static long maxOpenBytes(long bytes) {

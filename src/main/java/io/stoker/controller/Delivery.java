@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Receive;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
 import io.stoker.wire.Batches;
+import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings results to one client: a few unacknowledged batches at a time, each repeated until acknowledged. What waits
@@ -32,6 +34,7 @@ final class Delivery extends AbstractBehavior<Object> {
     private final ActorRef<ToClient> client;
     private final ActorRef<Object> controller;
     private final ActorRef<ToController> self;
+    private final Piping piping;
     private final ArrayDeque<Ready> waiting = new ArrayDeque<>();
     private final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
     private final List<ToClient.Unknown> unknown = new ArrayList<>();
@@ -56,10 +59,6 @@ final class Delivery extends AbstractBehavior<Object> {
 
     private record Wanted(long task, boolean brief) {}
 
-    private record Read(List<Wanted> wanted, List<FinishedTask> found) {}
-
-    private record ReadFailed(List<Wanted> wanted, Throwable cause) {}
-
     private record Repeat() {}
 
     private record Sent(ToClient.Results message, long tick) {}
@@ -79,6 +78,7 @@ final class Delivery extends AbstractBehavior<Object> {
         this.client = client;
         this.controller = controller;
         this.self = context.getSelf().narrow();
+        this.piping = new Piping(context);
     }
 
     @Override
@@ -87,8 +87,7 @@ final class Delivery extends AbstractBehavior<Object> {
                 .onMessage(Done.class, this::onDone)
                 .onMessage(Fetch.class, this::onFetch)
                 .onMessage(Strangers.class, this::onStrangers)
-                .onMessage(Read.class, this::onRead)
-                .onMessage(ReadFailed.class, this::onReadFailed)
+                .onMessage(Piping.Arrived.class, this::onArrived)
                 .onMessage(ToController.Received.class, this::onReceived)
                 .onMessage(Repeat.class, this::onRepeat)
                 .build();
@@ -113,13 +112,28 @@ final class Delivery extends AbstractBehavior<Object> {
         return proceed();
     }
 
-    private Behavior<Object> onRead(Read read) {
+    private Behavior<Object> onArrived(Piping.Arrived arrived) {
+        piping.arrived(arrived);
+        return this;
+    }
+
+    private void read(List<Wanted> page, @Nullable List<FinishedTask> found, @Nullable Throwable failure) {
         reading = false;
-        Map<Long, FinishedTask> found = new TreeMap<>();
-        read.found().forEach(task -> found.put(task.taskId(), task));
+        if (found != null) {
+            take(page, found);
+            proceed();
+        } else {
+            getContext().getLog().warn("cannot read {} results; they are tried again", page.size(), failure);
+            page.forEach(wanted::addLast);
+        }
+    }
+
+    private void take(List<Wanted> page, List<FinishedTask> found) {
+        Map<Long, FinishedTask> byId = new TreeMap<>();
+        found.forEach(task -> byId.put(task.taskId(), task));
         List<Long> vanished = new ArrayList<>(0);
-        for (Wanted one : read.wanted()) {
-            FinishedTask task = found.get(one.task());
+        for (Wanted one : page) {
+            FinishedTask task = byId.get(one.task());
             if (task == null) {
                 vanished.add(one.task());
             } else {
@@ -129,19 +143,6 @@ final class Delivery extends AbstractBehavior<Object> {
         if (!vanished.isEmpty()) {
             controller.tell(new Vanished(vanished, getContext().getSelf()));
         }
-        return proceed();
-    }
-
-    private Behavior<Object> onReadFailed(ReadFailed failed) {
-        getContext()
-                .getLog()
-                .warn(
-                        "cannot read {} results; they are tried again",
-                        failed.wanted().size(),
-                        failed.cause());
-        reading = false;
-        failed.wanted().forEach(wanted::addLast);
-        return this;
     }
 
     private Behavior<Object> onReceived(ToController.Received received) {
@@ -202,9 +203,6 @@ final class Delivery extends AbstractBehavior<Object> {
             page.add(wanted.poll());
         }
         reading = true;
-        getContext()
-                .pipeToSelf(
-                        store.results(page.stream().map(Wanted::task).toList()),
-                        (found, failure) -> failure == null ? new Read(page, found) : new ReadFailed(page, failure));
+        piping.pipe(store.results(page.stream().map(Wanted::task).toList()), (found, failure) -> read(page, found, failure));
     }
 }

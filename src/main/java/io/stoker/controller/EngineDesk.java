@@ -7,6 +7,9 @@ import akka.cluster.Member;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.task.AttemptId;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.Failure;
+import io.stoker.task.Outcome;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -15,7 +18,10 @@ import io.stoker.wire.ToMember;
 import io.stoker.wire.WireMessage;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -191,6 +197,25 @@ final class EngineDesk {
             log.info("a late report of attempt {} was not used", report.attempt());
         }
         books.outgoing().acknowledge(instance, report.attempt());
+    }
+
+    /**
+     * A report of which something can be made: one that is malformed is that of a failure, which says so, and one that
+     * does not say of which attempt it is of no use.
+     */
+    Optional<ToController.AttemptReport> readable(String instance, ToController.@Nullable AttemptReport report) {
+        String flaw = report == null ? "it is missing" : report.flaw();
+        if (report == null || flaw == null) {
+            return Optional.ofNullable(report);
+        }
+        log.error("engine {} has sent a malformed report of attempt {}: {}", instance, report.attempt(), flaw);
+        if (report.attempt() == null) {
+            return Optional.empty();
+        }
+        Failure failure = Failure.of(
+                Failure.Kind.SYSTEM, "MalformedReport", "what its engine has reported cannot be read: " + flaw);
+        AttemptResult result = new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 0, 0);
+        return Optional.of(new ToController.AttemptReport(report.attempt(), result));
     }
 
     /** A report that nothing can be done with must not be repeated for ever. */

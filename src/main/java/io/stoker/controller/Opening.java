@@ -2,7 +2,6 @@ package io.stoker.controller;
 
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -15,6 +14,7 @@ import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
+import io.stoker.wire.Piping;
 import io.stoker.wire.Presence;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -47,6 +47,10 @@ final class Opening extends AbstractBehavior<Object> {
     private final Serving serving;
     private final Members members;
     private final Cluster cluster;
+    private final Piping piping;
+    /** Itself, until the ledger is open. */
+    private Behavior<Object> next = this;
+
     private String reason = "the ledger is being opened";
     /** The address of the controller that has the lease; null if none is known to. */
     private @Nullable String holder;
@@ -58,17 +62,16 @@ final class Opening extends AbstractBehavior<Object> {
 
     private record Open() {}
 
-    private record Opened(
-            LedgerStore.@Nullable Opened opened, @Nullable Throwable failure) {}
-
-    static Behavior<Object> create(LedgerStore store, Serving serving) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Opening(context, timers, store, serving).onOpen(new Open())));
+    /** @param restarts says how long to wait before the ledger is opened */
+    static Behavior<Object> create(LedgerStore store, Restarts restarts, Serving serving) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new Opening(context, timers, store, serving).begin(restarts.takePause())));
     }
 
     private Opening(ActorContext<Object> context, TimerScheduler<Object> timers, LedgerStore store, Serving serving) {
         super(context);
         context.setLoggerName(Controller.class);
+        this.piping = new Piping(context);
         this.timers = timers;
         this.store = store;
         this.serving = serving;
@@ -80,32 +83,45 @@ final class Opening extends AbstractBehavior<Object> {
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Open.class, this::onOpen)
-                .onMessage(Opened.class, this::onOpened)
+                .onMessage(Piping.Arrived.class, this::onArrived)
+                .onMessage(ToController.class, m -> m.flaw() != null, m -> this) // it is refused when this one serves
                 .onMessage(ToController.Here.class, this::onHere)
                 .onMessage(ToController.EngineExited.class, this::onExited)
-                .onMessage(
-                        ToController.Submit.class,
-                        m -> refuse(m.firstKey(), m.specs().size(), m.replyTo()))
-                .onMessage(ToController.Abort.class, m -> refuse(m.key(), 1, m.replyTo()))
-                .onMessage(ToController.Clear.class, m -> refuse(m.key(), 1, m.replyTo()))
-                .onMessage(ToController.Pin.class, m -> refuse(m.key(), 1, m.replyTo()))
+                .onMessage(ToController.Keyed.class, this::refuse)
                 .onAnyMessage(m -> this)
                 .build();
     }
 
-    private Behavior<Object> onOpen(Open open) {
-        getContext().pipeToSelf(store.open(cluster.selfMember().address().toString()), Opened::new);
+    private Behavior<Object> begin(Duration pause) {
+        if (pause.isZero()) {
+            return onOpen(new Open());
+        }
+        reason = "the controller has failed several times within a minute, and begins again in " + pause.toMillis()
+                + " ms; its log says why";
+        getContext().getLog().warn("{}", reason);
+        timers.startSingleTimer(new Open(), pause);
         return this;
     }
 
-    private Behavior<Object> onOpened(Opened result) {
-        if (result.opened() != null) {
+    private Behavior<Object> onOpen(Open open) {
+        piping.pipe(store.open(cluster.selfMember().address().toString()), this::opened);
+        return this;
+    }
+
+    private Behavior<Object> onArrived(Piping.Arrived arrived) {
+        piping.arrived(arrived);
+        return next;
+    }
+
+    private void opened(LedgerStore.@Nullable Opened opened, @Nullable Throwable failed) {
+        if (opened != null) {
             if (!isMember()) {
                 cluster.manager().tell(new Join(cluster.selfMember().address()));
             }
-            return serving.with(getContext(), timers, result.opened());
+            next = serving.with(getContext(), timers, opened);
+            return;
         }
-        Throwable failure = Causes.of(Objects.requireNonNull(result.failure()));
+        Throwable failure = Causes.of(Objects.requireNonNull(failed));
         if (failure instanceof LeaseHeldException held) {
             standBy(held);
         } else {
@@ -113,7 +129,6 @@ final class Opening extends AbstractBehavior<Object> {
             explain("the ledger cannot be opened: " + failure.getMessage());
             timers.startSingleTimer(new Open(), RETRY);
         }
-        return this;
     }
 
     /** Once for each reason, however often it is tried again. */
@@ -171,10 +186,10 @@ final class Opening extends AbstractBehavior<Object> {
         return this;
     }
 
-    private Behavior<Object> refuse(long firstKey, int count, ActorRef<ToClient> replyTo) {
-        replyTo.tell(new ToClient.Refused(
-                firstKey,
-                count,
+    private Behavior<Object> refuse(ToController.Keyed command) {
+        command.replyTo().tell(new ToClient.Refused(
+                command.firstKey(),
+                command.count(),
                 ToClient.Reason.LEDGER_UNAVAILABLE,
                 true,
                 store.trouble().orElse(reason)));

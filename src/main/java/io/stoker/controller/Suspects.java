@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Remembers, through restarts of the controller actor, which commands have made it fail, so that one that does so twice
- * is refused instead of repeated.
+ * Remembers, through restarts of the controller, which commands have made it fail, so that one that does so twice is
+ * refused instead of repeated.
  */
 final class Suspects {
     private static final int TWICE = 2;
@@ -23,7 +23,12 @@ final class Suspects {
 
     private record Failures(int times, String evidence) {}
 
-    /** Handles a command, which is known by {@code name} when it is sent again. */
+    /**
+     * Handles a command, which is known by {@code name} when it is sent again.
+     *
+     * @throws CommandFailedException if the handler has thrown an {@link Error} that the JVM survives: the actor is to
+     *     begin again, and not its ActorSystem
+     */
     void handle(String name, Runnable handler, Consumer<String> refuse) {
         Failures record = failures.getOrDefault(name, new Failures(0, ""));
         if (record.times() >= TWICE) {
@@ -32,8 +37,12 @@ final class Suspects {
         }
         try {
             handler.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failures.put(name, new Failures(record.times() + 1, e.toString()));
+            boolean passes = e instanceof StackOverflowError || !(e instanceof VirtualMachineError);
+            if (e instanceof Error && passes) {
+                throw new CommandFailedException(e);
+            }
             throw e;
         }
     }

@@ -1,11 +1,11 @@
 package io.stoker.controller;
 
-import akka.actor.typed.javadsl.ActorContext;
 import io.stoker.store.ValueStore;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
+import io.stoker.wire.Piping;
 import io.stoker.wire.ToController.AttemptReport;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,14 +20,11 @@ import org.jspecify.annotations.Nullable;
  * that names them.
  */
 final class ValueCheck {
-    private final ActorContext<Object> context;
+    private final Piping piping;
     private final ValueStore values;
 
-    /** The store has answered: what waits for that goes on, on the controller's thread. */
-    record Checked(Runnable then) {}
-
-    ValueCheck(ActorContext<Object> context, ValueStore values) {
-        this.context = context;
+    ValueCheck(Piping piping, ValueStore values) {
+        this.piping = piping;
         this.values = values;
     }
 
@@ -62,7 +59,7 @@ final class ValueCheck {
                 "the store has the result's values " + missing + " no more: they were not used for too long");
     }
 
-    /** At once if the store can tell at once, so that all stays in order, and else by way of {@link Checked}. */
+    /** At once if the store can tell at once, so that all stays in order, and else by way of {@link Piping}. */
     private void check(Set<StoredValue> stored, Consumer<Set<UUID>> then) {
         if (stored.isEmpty()) {
             then.accept(Set.of());
@@ -72,7 +69,7 @@ final class ValueCheck {
         if (missing.isDone() && !missing.isCompletedExceptionally()) {
             then.accept(missing.join());
         } else {
-            context.pipeToSelf(missing, (found, failure) -> new Checked(() -> then.accept(known(found, failure))));
+            piping.pipe(missing, (found, failure) -> then.accept(known(found, failure)));
         }
     }
 

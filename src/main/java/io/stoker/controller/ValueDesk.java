@@ -21,7 +21,6 @@ import java.util.function.Supplier;
  */
 final class ValueDesk extends AbstractBehavior<Object> {
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
-    private static final int LONGEST_PART = 256 * 1024;
 
     private final ValueStore store;
     private final ValueSettings settings;
@@ -86,8 +85,7 @@ final class ValueDesk extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onGet(ToController.Get get) {
-        int length = Math.min(get.length(), LONGEST_PART);
-        var unused = store.read(get.id(), get.offset(), length).whenComplete((bytes, failure) -> {
+        var unused = store.read(get.id(), get.offset(), get.length()).whenComplete((bytes, failure) -> {
             if (failure == null) {
                 get.replyTo().tell(new ToTransfer.Chunk(get.id(), get.offset(), bytes));
             } else {

@@ -1,7 +1,6 @@
 package io.stoker.engine;
 
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -12,6 +11,7 @@ import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.Values;
 import io.stoker.wire.Bell;
+import io.stoker.wire.Gate;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
@@ -42,7 +42,7 @@ final class DirectActor extends AbstractBehavior<Object> {
     static Behavior<Object> create(EngineProcess engine, Workbench workbench) {
         Behavior<Object> actor = Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new DirectActor(context, timers, engine, workbench)));
-        return Behaviors.supervise(actor).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+        return Gate.before(actor);
     }
 
     private DirectActor(

@@ -3,6 +3,7 @@ package io.stoker.engine;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -12,6 +13,8 @@ import akka.actor.typed.receptionist.Receptionist;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Batches;
 import io.stoker.wire.Bell;
+import io.stoker.wire.Child;
+import io.stoker.wire.Gate;
 import io.stoker.wire.Load;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
@@ -49,8 +52,8 @@ final class EngineActor extends AbstractBehavior<Object> {
         Behavior<Object> actor = Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new EngineActor(context, timers, engine, workbench)));
         // Its child stays: the controller and callers know it.
-        return Behaviors.supervise(actor)
-                .onFailure(RuntimeException.class, SupervisorStrategy.restart().withStopChildren(false));
+        return Behaviors.supervise(Gate.before(actor))
+                .onFailure(Throwable.class, SupervisorStrategy.restart().withStopChildren(false));
     }
 
     private EngineActor(
@@ -66,7 +69,7 @@ final class EngineActor extends AbstractBehavior<Object> {
         workbench.onNews(bell::ring);
         direct = context.getChild(DIRECT)
                 .<ActorRef<ToDirect>>map(ActorRef::unsafeUpcast)
-                .orElseGet(() -> context.spawn(DirectActor.create(engine, workbench), DIRECT)
+                .orElseGet(() -> Child.spawn(context, DirectActor.create(engine, workbench), DIRECT)
                         .narrow());
         timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
         context.getSystem()
@@ -88,6 +91,8 @@ final class EngineActor extends AbstractBehavior<Object> {
                 .onMessage(Bell.Ring.class, ring -> onRing())
                 .onMessage(StartNotice.class, notice -> onStartNotice())
                 .onMessage(Repeat.class, repeat -> onRepeat())
+                // The controller and callers know the one that has ended, and its node begins anew.
+                .onSignal(Terminated.class, ended -> Behaviors.stopped())
                 .build();
     }
 

@@ -173,6 +173,11 @@ public final class Ledger {
         return removal == null ? "no task has the id " + task : removal;
     }
 
+    /** As {@link #absence(long)}, of all ids from the first to the last, of which the ledger never had a task. */
+    public String absence(long first, long last) {
+        return first == last ? absence(first) : "no task has an id from " + first + " to " + last;
+    }
+
     private Decision submit(Command.Submit c, Now now) {
         if (book.sessions().isOver(c.session(), c.firstKey())) {
             return over(c.session(), c.firstKey());

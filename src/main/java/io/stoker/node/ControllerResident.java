@@ -8,6 +8,7 @@ import com.typesafe.config.Config;
 import io.stoker.controller.Controller;
 import io.stoker.controller.ControllerListener;
 import io.stoker.controller.ControllerSettings;
+import io.stoker.controller.History;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.Presence;
 import io.stoker.wire.Resident;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ControllerResident implements Resident {
     private final String instance = UUID.randomUUID().toString();
     private final ControllerSettings settings;
+    private final History history = new History();
     private final LedgerStore store;
     private final ControllerListener listener;
     private final Consumer<ActorSystem<?>> onSystem;
@@ -50,7 +52,7 @@ final class ControllerResident implements Resident {
         return Behaviors.<Object>setup(context -> {
             actor = context.getSelf();
             onSystem.accept(context.getSystem());
-            return Controller.create(settings, store, listener);
+            return Controller.create(settings, store, listener, history);
         });
     }
 

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -131,12 +132,18 @@ public final class Nodes {
         return new ControllerListener() {
             @Override
             public void registered(EngineInfo engine) {
-                events.engineRegistered(engine.id(), UUID.fromString(engine.instance()));
+                instance(engine).ifPresent(uuid -> events.engineRegistered(engine.id(), uuid));
             }
 
             @Override
             public void lost(EngineInfo engine, String evidence) {
-                events.engineLost(engine.id(), UUID.fromString(engine.instance()));
+                instance(engine).ifPresent(uuid -> events.engineLost(engine.id(), uuid));
+            }
+
+            @Override
+            public void stuck(String reason) {
+                LoggerFactory.getLogger(Nodes.class).error("{}; this controller ends", reason);
+                stay.end(NodeExit.LEDGER_HANGS);
             }
 
             @Override
@@ -144,6 +151,15 @@ public final class Nodes {
                 stay.end(NodeExit.KILLED);
             }
         };
+    }
+
+    /** Empty if it is none of ours: a launcher starts engines by UUIDs. */
+    private static Optional<UUID> instance(EngineInfo engine) {
+        try {
+            return Optional.of(UUID.fromString(engine.instance()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     static EngineProperties properties() {

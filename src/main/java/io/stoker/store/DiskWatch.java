@@ -2,9 +2,6 @@ package io.stoker.store;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Whether the disk that holds a folder has more than a reserve left. A thread of its own looks each second, and whoever
@@ -12,14 +9,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DiskWatch implements AutoCloseable {
     private static final long MIB = 1024 * 1024;
+    private static final long LOOK_MILLIS = 1_000;
 
     private final Path folder;
     private final long reserve;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread daemon = new Thread(task, "stoker-disk");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final StoreThreads thread = new StoreThreads("stoker-disk", 1);
     private volatile Optional<String> shortage = Optional.empty();
 
     /**
@@ -30,7 +24,7 @@ public final class DiskWatch implements AutoCloseable {
         this.folder = folder;
         this.reserve = reserve;
         look();
-        var unused = thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        var unused = thread.repeat(this::look, LOOK_MILLIS);
     }
 
     /** Looks how much is free. Costs a call of the operating system, which may block. */
@@ -50,6 +44,6 @@ public final class DiskWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.close();
     }
 }

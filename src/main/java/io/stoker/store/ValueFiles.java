@@ -11,26 +11,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Values as files of one folder, which a thread of its own reads and writes. */
 public final class ValueFiles implements ValueStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ValueFiles.class);
-    private static final long CLOSE_SECONDS = 30;
 
     private final ValueFolder folder;
     private final ValueIndex index;
     private final boolean scratch;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread daemon = new Thread(task, "stoker-values");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final StoreThreads thread = new StoreThreads("stoker-values", 1);
 
     private ValueFiles(ValueFolder folder, ValueIndex index, boolean scratch) {
         this.folder = folder;
@@ -130,35 +121,20 @@ public final class ValueFiles implements ValueStore, AutoCloseable {
     }
 
     private <T> CompletionStage<T> done(Work<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    done.complete(work.run());
-                } catch (IOException e) {
-                    LOG.warn("the values in {} cannot be read or written", folder, e);
-                    done.completeExceptionally(
-                            new StoreException("the store's values cannot be read or written: " + e, e));
-                } catch (RuntimeException e) {
-                    done.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            done.completeExceptionally(new StoreException("the store is closed", e));
+        return thread.run(work::run, this::explained);
+    }
+
+    private RuntimeException explained(Exception failure) {
+        if (failure instanceof RuntimeException exception) {
+            return exception;
         }
-        return done;
+        LOG.warn("the values in {} cannot be read or written", folder, failure);
+        return new StoreException("the store's values cannot be read or written: " + failure, failure);
     }
 
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the values in {} are still being written", folder);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
         if (scratch) {
             folder.clear();
         }

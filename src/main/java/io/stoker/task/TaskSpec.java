@@ -17,10 +17,11 @@ import java.util.Set;
 public record TaskSpec(String source, Map<String, Payload> push, List<String> pull, TaskOptions options) {
 
     public TaskSpec {
-        // Millions of these may wait in a ledger: those that ask for nothing share what says so.
-        push = push.isEmpty() ? Map.of() : push;
-        pull = pull.isEmpty() ? List.of() : pull;
-        options = options.equals(TaskOptions.NONE) ? TaskOptions.NONE : options;
+        // Millions of these may wait in a ledger: those that ask for nothing share what says so. What is missing in a
+        // message is found by who gets it, and has to get there.
+        push = Map.of().equals(push) ? Map.of() : push;
+        pull = List.of().equals(pull) ? List.of() : pull;
+        options = TaskOptions.NONE.equals(options) ? TaskOptions.NONE : options;
     }
 
     /**

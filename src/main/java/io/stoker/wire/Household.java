@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The guardian of a cluster node: gives each resident its actors. When a resident's own actor ends although nobody has
- * asked for it, so does the whole node, which must not seem to be alive.
+ * The guardian of a cluster node: gives each resident its actors. When any of them ends although nobody has asked for
+ * it, so does the whole node, which must not seem to be alive.
  */
 final class Household extends AbstractBehavior<Household.Command> {
     private final MembershipSettings settings;
@@ -55,7 +55,7 @@ final class Household extends AbstractBehavior<Household.Command> {
         super(context);
         this.settings = settings;
         this.incarnations = incarnations;
-        context.spawn(DroppedWatch.create(), "dropped");
+        Child.spawn(context, DroppedWatch.create(), "dropped");
         residents.forEach(this::add);
     }
 
@@ -79,25 +79,23 @@ final class Household extends AbstractBehavior<Household.Command> {
             return; // it came while this system started, and was there from the beginning
         }
         List<ActorRef<?>> own = new ArrayList<>();
-        ActorRef<?> actor = getContext().spawn(resident.actor(), resident.name());
-        getContext().watch(actor);
-        own.add(actor);
+        own.add(Child.spawn(getContext(), resident.actor(), resident.name()));
         Transfers transfers = resident.transfers();
         if (transfers != null) {
-            own.add(getContext().spawn(TransferActor.create(transfers), resident.name() + "-transfers"));
+            transfers.forgetKeeper();
+            own.add(Child.spawn(getContext(), TransferActor.create(transfers), resident.name() + "-transfers"));
         }
-        own.add(getContext()
-                .spawn(
-                        Presence.create(settings, incarnations.of(getContext().getSystem(), resident)),
-                        resident.name() + "-presence"));
+        own.add(Child.spawn(
+                getContext(),
+                Presence.create(settings, incarnations.of(getContext().getSystem(), resident)),
+                resident.name() + "-presence"));
         actors.put(resident, own);
     }
 
     private void remove(Resident resident) {
         List<ActorRef<?>> own = actors.remove(resident);
         if (own != null) {
-            getContext().unwatch(own.get(0));
-            own.forEach(getContext()::stop);
+            own.forEach(actor -> Child.stop(getContext(), actor));
         }
     }
 }

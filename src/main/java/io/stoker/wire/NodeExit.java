@@ -14,6 +14,9 @@ public final class NodeExit {
     /** A client has asked it to end. */
     public static final int KILLED = 76;
 
+    /** The ledger's disk or database hangs. */
+    public static final int LEDGER_HANGS = 77;
+
     private NodeExit() {}
 
     /** As "ran out of memory"; empty for a code that is none of these. */
@@ -23,6 +26,7 @@ public final class NodeExit {
             case HALTED -> "was halted, since it had not ended in time when it was to";
             case PRELUDE_FAILED -> "could not run its prelude";
             case WOULD_NOT_END -> "gave up a task that did not end when it was interrupted";
+            case LEDGER_HANGS -> "gave up a ledger whose disk or database hangs";
             case KILLED -> "was ended by a client";
             default -> "";
         };

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ToClient extends WireMessage {
 
     /** The tasks under {@code firstKey}, {@code firstKey + 1}… are accepted, and have these ids. */
-    record Accepted(long firstKey, long[] ids) implements ToClient {}
+    record Accepted(long firstKey, long[] ids) implements ToClient {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.keys("firstKey", firstKey, ids.length));
+        }
+    }
 
     /**
      * Nothing of a command was done.
@@ -21,7 +26,12 @@ public sealed interface ToClient extends WireMessage {
      * @param reason the kind of refusal, for programs
      * @param retryable whether the same may succeed later, under the same keys
      */
-    record Refused(long firstKey, int count, Reason reason, boolean retryable, String message) implements ToClient {}
+    record Refused(long firstKey, int count, Reason reason, boolean retryable, String message) implements ToClient {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.atLeast("count", count, 0).keys("firstKey", firstKey, count));
+        }
+    }
 
     /** Why a command was refused. */
     enum Reason {
@@ -45,7 +55,12 @@ public sealed interface ToClient extends WireMessage {
      * @param count how many results were removed
      * @param missing what was asked for and not found, as first and last ids, alternating; the first thousand of these
      */
-    record Cleared(long key, long count, long[] missing) implements ToClient {}
+    record Cleared(long key, long count, long[] missing) implements ToClient {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.ranges("missing", missing));
+        }
+    }
 
     /**
      * The pin or unpin under this key is done.
@@ -53,7 +68,12 @@ public sealed interface ToClient extends WireMessage {
      * @param count how many of the tasks are there
      * @param missing what was asked for and not found, as first and last ids, alternating; the first thousand of these
      */
-    record Pinned(long key, long count, long[] missing) implements ToClient {}
+    record Pinned(long key, long count, long[] missing) implements ToClient {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.ranges("missing", missing));
+        }
+    }
 
     /** Whether something was handed out. */
     record Spun(long request, boolean scheduled) implements ToClient {}
@@ -72,8 +92,12 @@ public sealed interface ToClient extends WireMessage {
             ActorRef<ToController> from)
             implements ToClient {}
 
-    /** No task has this id; {@code note} says why not any more. */
-    record Unknown(long task, String note) {}
+    /**
+     * No task has an id from {@code first} to {@code last}.
+     *
+     * @param note why it has none, or none any more; of a single id if it is one
+     */
+    record Unknown(long first, long last, String note) {}
 
     /** What was to be watched under this request is watched. */
     record Watching(long request) implements ToClient {}
@@ -90,6 +114,15 @@ public sealed interface ToClient extends WireMessage {
             @Nullable TaskState state,
             @Nullable FinishedTask finished,
             String note) implements ToClient {}
+
+    /** A question that cannot be answered, however often it is asked. */
+    record NoAnswer(long request, String reason) implements ToClient {}
+
+    /**
+     * The controller does not know any more what this client waits for, while all else is as it was: it is to be told
+     * again.
+     */
+    record WatchAgain() implements ToClient {}
 
     /** The counts. */
     record StatusAnswer(long request, QueueStatus status, long nextTask) implements ToClient {}

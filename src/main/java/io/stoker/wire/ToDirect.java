@@ -1,12 +1,14 @@
 package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.task.Failure;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Utf8;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller says to one engine: direct calls, of which the controller learns nothing. An engine executes the calls
@@ -20,6 +22,12 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     /** A caller's line to an engine. */
     sealed interface OfCaller extends ToDirect {
         Line line();
+
+        @Override
+        default @Nullable String flaw() {
+            return Flaws.of((Record) this, f -> f.name("line.caller", line().caller())
+                    .atLeast("line.acknowledged", line().acknowledged(), 0));
+        }
     }
 
     /**
@@ -38,6 +46,24 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
         long number();
 
         ActorRef<ToCaller> replyTo();
+
+        @Override
+        default @Nullable String flaw() {
+            return Flaws.of((Record) this, f -> f.atLeast("number", number(), 1)
+                    .name("line.caller", line().caller())
+                    .atLeast("line.acknowledged", line().acknowledged(), 0)
+                    .atMost("line.acknowledged", line().acknowledged(), number() - 1));
+        }
+
+        @Override
+        default boolean refuse(String reason) {
+            if (replyTo() == null || line() == null || line().engine() == null) {
+                return false;
+            }
+            Failure failure = Failure.of(Failure.Kind.SYSTEM, "MalformedCall", reason);
+            replyTo().tell(new ToCaller.Answered(line().engine(), number(), failure, Map.of()));
+            return true;
+        }
 
         /** The values it brings that are with the engine already. */
         default Set<StoredValue> brought() {

@@ -1,7 +1,26 @@
 package io.stoker.wire;
 
-/** Marks what travels between JVMs; bound to Jackson CBOR in {@code reference.conf}. */
+import org.jspecify.annotations.Nullable;
+
+/** Marks what travels between JVMs; bound to Jackson CBOR in {@code reference.conf}. All of them are records. */
 public interface WireMessage {
     /** The version of all messages together. A node refuses to work with one of another version. */
     int VERSION = 1;
+
+    /**
+     * What is wrong with this message, for people; null if nothing is. To be asked by whoever gets it, before anything
+     * else: who has sent it is told, and neither is the receiver harmed nor the message passed over in silence.
+     */
+    default @Nullable String flaw() {
+        return Flaws.of((Record) this, flaws -> {});
+    }
+
+    /**
+     * Tells who has sent this that nothing is done about it.
+     *
+     * @return whether there is somebody to tell
+     */
+    default boolean refuse(String reason) {
+        return false;
+    }
 }

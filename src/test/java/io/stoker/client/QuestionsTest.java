@@ -89,7 +89,7 @@ class QuestionsTest {
     @Test
     void whatNobodyWaitsForIsNotAsked() {
         CompletableFuture<ToClient> question = ask();
-        questions.tell(ToController.AskStatus::new);
+        var unused = questions.ask(ToController.AskStatus::new);
         questions.forget(question);
         assertThat(questions.due(0, me)).containsExactly(message(2));
         questions.answered(1, new ToClient.Watching(1));

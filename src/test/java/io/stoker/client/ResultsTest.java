@@ -43,7 +43,7 @@ class ResultsTest {
                 whole,
                 brief,
                 Stream.of(unknown)
-                        .map(id -> new ToClient.Unknown(id, "no task has the id " + id))
+                        .map(id -> new ToClient.Unknown(id, id, "no task has the id " + id))
                         .toList(),
                 TestInbox.<ToController>create().getRef()));
     }

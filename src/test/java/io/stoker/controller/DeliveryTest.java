@@ -170,7 +170,7 @@ class DeliveryTest {
     @Test
     void anIdThatNoTaskHasIsSaidToBeUnknown() {
         deliver(Tasks.many(1, 1));
-        List<ToClient.Unknown> strangers = List.of(new ToClient.Unknown(7, "no 7"), new ToClient.Unknown(-1, "no -1"));
+        List<ToClient.Unknown> strangers = List.of(new ToClient.Unknown(7, 7, "no 7"), new ToClient.Unknown(-1, -1, "no -1"));
         delivery.tell(new Delivery.Strangers(strangers));
         assertThat(next().unknown()).isEqualTo(strangers);
         delivery.tell(new Delivery.Fetch(List.of(5L, 0L), false));
@@ -178,7 +178,7 @@ class DeliveryTest {
         assertThat(results.unknown()).isEmpty();
         Delivery.Vanished vanished = controller.expectMessageClass(Delivery.Vanished.class, LONG);
         assertThat(vanished.tasks()).containsExactly(5L);
-        List<ToClient.Unknown> why = List.of(new ToClient.Unknown(5, "task 5 was finished, and removed"));
+        List<ToClient.Unknown> why = List.of(new ToClient.Unknown(5, 5, "task 5 was finished, and removed"));
         vanished.delivery().tell(new Delivery.Strangers(why));
         assertThat(next().unknown()).isEqualTo(why);
         assertThat(ids(results.tasks())).containsExactly(0L);
@@ -188,7 +188,7 @@ class DeliveryTest {
     void manyUnknownIdsAreSaidInSeveralMessages() {
         deliver(List.of());
         List<ToClient.Unknown> many = LongStream.range(0, 600)
-                .mapToObj(id -> new ToClient.Unknown(id, "no " + id))
+                .mapToObj(id -> new ToClient.Unknown(id, id, "no " + id))
                 .toList();
         delivery.tell(new Delivery.Strangers(many));
         List<ToClient.Unknown> all = new ArrayList<>();

@@ -140,7 +140,7 @@ class MessageSizeTest {
                     1,
                     Largest.full(one, FinishedTask::size),
                     List.of(),
-                    Collections.nCopies(256, new ToClient.Unknown(Long.MAX_VALUE, "x".repeat(120))),
+                    Collections.nCopies(256, new ToClient.Unknown(Long.MAX_VALUE, Long.MAX_VALUE, "x".repeat(120))),
                     controller));
             all.add(new ToClient.Results(
                     1, List.of(), Largest.full(one.brief(), FinishedTask::size), List.of(), controller));

@@ -29,7 +29,7 @@ final class Samples {
     private static final AttemptId ONE = new AttemptId(1, 1);
     private static final AttemptId HUGE = new AttemptId(Long.MAX_VALUE, Integer.MAX_VALUE);
     private static final Load LOAD = new Load(List.of(ONE, HUGE), List.of(ONE), List.of(HUGE), false);
-    private static final ToDirect.Line LINE = new ToDirect.Line(1, "engine", "caller", Long.MAX_VALUE);
+    private static final ToDirect.Line LINE = new ToDirect.Line(1, "engine", "caller", 0);
     private static final byte[] BYTES = {0, -1, 127, -128, (byte) 0xF6};
 
     private static final StoredValue STORED =
@@ -106,7 +106,7 @@ final class Samples {
                 new ToController.AskStates(3, 50_000, 50_000, client),
                 new ToController.AskEngines(4, 7, Long.MAX_VALUE, client),
                 new ToController.End(4, client),
-                new ToController.Put(STORED, 3, Long.MAX_VALUE, BYTES, transfer),
+                new ToController.Put(STORED, 3, Long.MAX_VALUE - BYTES.length, BYTES, transfer),
                 new ToController.Get(STORED.id(), 5, 7, transfer),
                 new ToController.EngineExited("i", 137),
                 new ToEngine.Greeting(1, "ledger", 7, controller),
@@ -123,11 +123,13 @@ final class Samples {
                         1,
                         List.of(finished),
                         List.of(well.brief()),
-                        List.of(new ToClient.Unknown(3, TEXT), new ToClient.Unknown(-1, "")),
+                        List.of(new ToClient.Unknown(3, Long.MAX_VALUE, TEXT), new ToClient.Unknown(-1, -1, "")),
                         controller),
                 new ToClient.Pinned(1, Long.MAX_VALUE, new long[] {0, 5}),
                 new ToClient.Cleared(1, Long.MAX_VALUE, new long[] {0, 5}),
                 new ToClient.Spun(1, true),
+                new ToClient.NoAnswer(1, TEXT),
+                new ToClient.WatchAgain(),
                 new ToClient.Watching(1),
                 new ToClient.TaskAnswer(1, null, null, TEXT),
                 new ToClient.TaskAnswer(1, TaskState.FAILED, finished, ""),

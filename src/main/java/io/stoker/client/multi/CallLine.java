@@ -243,9 +243,12 @@ final class CallLine {
     }
 
     /** Where the engine is has to be found out anew. */
-    synchronized void forgetPlace() {
-        ref = null;
-        sendAgain();
+    void forgetPlace() {
+        synchronized (this) {
+            ref = null;
+            sendAgain();
+        }
+        transfers.forgetKeeper();
     }
 
     synchronized @Nullable ActorRef<ToDirect> ref() {

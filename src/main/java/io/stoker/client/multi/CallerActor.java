@@ -2,13 +2,14 @@ package io.stoker.client.multi;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.stoker.wire.Bell;
+import io.stoker.wire.Child;
+import io.stoker.wire.Gate;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -46,9 +47,8 @@ final class CallerActor extends AbstractBehavior<Object> {
     private record Asked(long last, long since) {}
 
     static Behavior<Object> create(Caller caller) {
-        Behavior<Object> actor =
-                Behaviors.setup(context -> Behaviors.withTimers(timers -> new CallerActor(context, timers, caller)));
-        return Behaviors.supervise(actor).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+        return Gate.before(
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> new CallerActor(context, timers, caller))));
     }
 
     private CallerActor(ActorContext<Object> context, TimerScheduler<Object> timers, Caller caller) {
@@ -98,7 +98,7 @@ final class CallerActor extends AbstractBehavior<Object> {
     }
 
     private ActorRef<Object> carry(CallLine line) {
-        return getContext().spawn(TransferActor.create(line.transfers()), "values-of-" + line.engine());
+        return Child.spawn(getContext(), TransferActor.create(line.transfers()), "values-of-" + line.engine());
     }
 
     /** Nothing is to be carried to engines that are gone. */
@@ -107,7 +107,7 @@ final class CallerActor extends AbstractBehavior<Object> {
             transfers.entrySet().removeIf(entry -> {
                 boolean gone = !lines.contains(entry.getKey());
                 if (gone) {
-                    getContext().stop(entry.getValue());
+                    Child.stop(getContext(), entry.getValue());
                 }
                 return gone;
             });

@@ -32,6 +32,15 @@ interface Database extends AutoCloseable {
     /** What an error means and what to do about it, for people. */
     String explain(SQLException error);
 
+    /** What a failure to read or write it is to those who wait for that. */
+    default RuntimeException explained(Exception failure) {
+        if (failure instanceof RuntimeException exception) {
+            return exception;
+        }
+        return new StoreException(
+                failure instanceof SQLException error ? explain(error) : String.valueOf(failure), failure);
+    }
+
     /** Lets go of whatever shows that it is in use. */
     @Override
     void close();

@@ -1,7 +1,7 @@
 package io.stoker.store.sql;
 
 import io.stoker.store.FencedException;
-import io.stoker.store.StoreException;
+import io.stoker.store.StoreThreads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,11 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +23,7 @@ final class LeaseKeeper implements AutoCloseable {
     private static final int TIMES_A_LEASE = 4;
 
     private final Database database;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread daemon = new Thread(task, "stoker-lease");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final StoreThreads thread = new StoreThreads("stoker-lease", 1);
 
     LeaseKeeper(Database database) {
         this.database = database;
@@ -44,26 +36,15 @@ final class LeaseKeeper implements AutoCloseable {
 
     /** Renews it once. */
     CompletionStage<Void> renew(long epoch) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
         if (!isToBeKept()) {
-            done.complete(null);
-            return done;
+            return CompletableFuture.completedStage(null);
         }
-        try {
-            thread.execute(() -> {
-                try {
+        return thread.run(
+                () -> {
                     renewNow(epoch);
-                    done.complete(null);
-                } catch (SQLException e) {
-                    done.completeExceptionally(new StoreException(database.explain(e), e));
-                } catch (RuntimeException e) {
-                    done.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            done.completeExceptionally(new StoreException("the ledger is closed", e));
-        }
-        return done;
+                    return null;
+                },
+                database::explained);
     }
 
     /**
@@ -73,7 +54,7 @@ final class LeaseKeeper implements AutoCloseable {
      */
     <T> T during(long epoch, Work<T> work) throws SQLException {
         long every = database.dialect().lease().toMillis() / TIMES_A_LEASE;
-        Future<?> renewing = thread.scheduleWithFixedDelay(
+        Future<?> renewing = thread.repeat(
                 () -> {
                     var unused = renew(epoch).whenComplete((kept, failure) -> {
                         if (failure != null) {
@@ -81,9 +62,7 @@ final class LeaseKeeper implements AutoCloseable {
                         }
                     });
                 },
-                every,
-                every,
-                TimeUnit.MILLISECONDS);
+                every);
         T result;
         try {
             result = work.run();
@@ -123,6 +102,6 @@ final class LeaseKeeper implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdown();
+        thread.close();
     }
 }

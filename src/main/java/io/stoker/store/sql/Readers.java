@@ -1,13 +1,9 @@
 package io.stoker.store.sql;
 
-import io.stoker.store.StoreException;
+import io.stoker.store.StoreThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +14,7 @@ final class Readers implements AutoCloseable {
     static final int MOST = 2;
 
     private final Database database;
-    private final ExecutorService threads = Executors.newFixedThreadPool(MOST, task -> {
-        Thread thread = new Thread(task, "stoker-ledger-reader");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final StoreThreads threads = new StoreThreads("stoker-ledger-reader", MOST);
 
     /** A question to the database, which is answered whole before anything else is done. */
     interface Question<T> {
@@ -34,21 +26,7 @@ final class Readers implements AutoCloseable {
     }
 
     <T> CompletionStage<T> read(Question<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            threads.execute(() -> {
-                try {
-                    answer.complete(ask(question));
-                } catch (SQLException e) {
-                    answer.completeExceptionally(new StoreException(database.explain(e), e));
-                } catch (RuntimeException e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new StoreException("the ledger is closed", e));
-        }
-        return answer;
+        return threads.run(() -> ask(question), database::explained);
     }
 
     /** A connection on which anything went wrong is not used again. */
@@ -58,7 +36,7 @@ final class Readers implements AutoCloseable {
             T answer = question.ask(connection);
             database.release(connection);
             return answer;
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
             close(connection);
             throw e;
         }
@@ -74,6 +52,6 @@ final class Readers implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdown();
+        threads.close();
     }
 }

@@ -10,6 +10,7 @@ import io.stoker.store.FencedException;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
+import io.stoker.store.StoreThreads;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.ValueStore;
 import io.stoker.task.FinishedTask;
@@ -25,11 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqlStore implements LedgerStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
-    private static final long CLOSE_SECONDS = 30;
 
     private final Database database;
     private final @Nullable DiskWatch disk;
@@ -51,11 +48,7 @@ public final class SqlStore implements LedgerStore {
     private final Readers readers;
     private final LeaseKeeper keeper;
     private final LargeValues values;
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "stoker-ledger");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final StoreThreads writer = new StoreThreads("stoker-ledger", 1);
 
     /** All of these belong to the writer's thread. */
     private @Nullable Connection connection;
@@ -302,43 +295,30 @@ public final class SqlStore implements LedgerStore {
         return values.store();
     }
 
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
     /**
      * After any error the connection is closed: the database may have rolled back by itself, which the driver does not
      * know, and whether a commit went through is only known by looking.
      */
-    private <T> CompletionStage<T> onWriter(Work<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        try {
-            writer.execute(() -> {
-                try {
-                    T result = work.run();
+    private <T> CompletionStage<T> onWriter(Callable<T> work) {
+        return writer.run(
+                () -> {
+                    T result = work.call();
                     failure = Optional.empty();
-                    done.complete(result);
-                } catch (SQLException e) {
-                    disconnect();
-                    done.completeExceptionally(failed(new StoreException(database.explain(e), e)));
-                } catch (FencedException e) {
-                    done.completeExceptionally(e);
-                } catch (RuntimeException e) {
-                    disconnect();
-                    done.completeExceptionally(failed(e));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            done.completeExceptionally(new StoreException("the ledger is closed", e));
-        }
-        return done;
+                    return result;
+                },
+                this::failed);
     }
 
-    private RuntimeException failed(RuntimeException e) {
-        boolean others = e instanceof FencedException || e instanceof LeaseHeldException;
-        boolean passes = e instanceof StoreException && !others;
-        failure = passes ? Optional.of("the ledger could not be written: " + e.getMessage()) : failure;
-        return e;
+    private RuntimeException failed(Exception e) {
+        if (e instanceof FencedException fenced) {
+            return fenced;
+        }
+        disconnect();
+        RuntimeException explained = database.explained(e);
+        if (explained instanceof StoreException && !(explained instanceof LeaseHeldException)) {
+            failure = Optional.of("the ledger could not be written: " + explained.getMessage());
+        }
+        return explained;
     }
 
     private void disconnect() {
@@ -356,18 +336,14 @@ public final class SqlStore implements LedgerStore {
     /** Ends when what was handed in has been written. Closing twice does nothing. */
     @Override
     public void close() {
-        if (writer.isShutdown()) {
+        if (writer.isClosed()) {
             return;
         }
-        writer.execute(this::giveBack);
-        writer.shutdown();
-        try {
-            if (!writer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the ledger in {} is still being written", database.place());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        var unused = onWriter(() -> {
+            giveBack();
+            return null;
+        });
+        writer.close();
         keeper.close();
         values.close();
         readers.close();

@@ -1,6 +1,7 @@
 package io.stoker.store.sql;
 
 import io.stoker.store.StoreException;
+import io.stoker.store.StoreThreads;
 import io.stoker.store.ValueStore;
 import io.stoker.task.StoredValue;
 import java.sql.Connection;
@@ -11,12 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ValuesInTables implements LargeValues, ValueStore {
     private static final Logger LOG = LoggerFactory.getLogger(ValuesInTables.class);
-    private static final long CLOSE_SECONDS = 30;
     /** When a value was used is only written down if it is that much later than before. */
     private static final long TOUCH_MILLIS = 60_000;
 
@@ -39,11 +34,7 @@ final class ValuesInTables implements LargeValues, ValueStore {
     private final Readers readers;
     private final long most;
     private final InstantSource clock;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread daemon = new Thread(task, "stoker-values");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final StoreThreads thread = new StoreThreads("stoker-values", 1);
 
     /** Both belong to the thread. */
     private @Nullable Connection connection;
@@ -175,33 +166,26 @@ final class ValuesInTables implements LargeValues, ValueStore {
 
     /** In a transaction, which ends well also with a refusal; after any error the next one has a new connection. */
     private <T> CompletionStage<T> onThread(Work<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        try {
-            thread.execute(() -> run(work, done));
-        } catch (RejectedExecutionException e) {
-            done.completeExceptionally(new StoreException("the store is closed", e));
-        }
-        return done;
+        return thread.run(() -> run(work), database::explained);
     }
 
-    private <T> void run(Work<T> work, CompletableFuture<T> done) {
+    private <T> T run(Work<T> work) throws SQLException {
+        StoreException refusal;
         try {
             Connection open = connected();
             try {
                 T result = work.on(open);
                 open.commit();
-                done.complete(result);
+                return result;
             } catch (StoreException e) {
                 open.commit();
-                done.completeExceptionally(e);
+                refusal = e;
             }
-        } catch (SQLException e) {
+        } catch (Throwable e) {
             disconnect();
-            done.completeExceptionally(new StoreException(database.explain(e), e));
-        } catch (RuntimeException e) {
-            disconnect();
-            done.completeExceptionally(e);
+            throw e;
         }
+        throw refusal;
     }
 
     private Connection connected() throws SQLException {
@@ -227,17 +211,15 @@ final class ValuesInTables implements LargeValues, ValueStore {
 
     @Override
     public void close() {
-        if (thread.isShutdown()) {
+        if (thread.isClosed()) {
             return;
         }
-        thread.execute(this::disconnect);
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("values are still being written to {}", database.place());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        var unused = thread.run(
+                () -> {
+                    disconnect();
+                    return null;
+                },
+                database::explained);
+        thread.close();
     }
 }

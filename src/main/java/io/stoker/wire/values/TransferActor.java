@@ -2,13 +2,13 @@ package io.stoker.wire.values;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.stoker.wire.Bell;
+import io.stoker.wire.Gate;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToTransfer;
 import java.time.Duration;
@@ -24,9 +24,8 @@ public final class TransferActor extends AbstractBehavior<Object> {
     private record Tick() {}
 
     public static Behavior<Object> create(Transfers transfers) {
-        Behavior<Object> actor = Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new TransferActor(context, timers, transfers)));
-        return Behaviors.supervise(actor).onFailure(RuntimeException.class, SupervisorStrategy.restart());
+        return Gate.before(Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new TransferActor(context, timers, transfers))));
     }
 
     private TransferActor(ActorContext<Object> context, TimerScheduler<Object> timers, Transfers transfers) {
@@ -34,7 +33,7 @@ public final class TransferActor extends AbstractBehavior<Object> {
         this.transfers = transfers;
         this.self = context.getSelf().narrow();
         this.bell = new Bell(context.getSelf());
-        transfers.begin(bell::ring);
+        transfers.onRing(bell::ring);
         timers.startTimerWithFixedDelay(new Tick(), TICK);
     }
 

@@ -97,10 +97,15 @@ public final class Transfers {
         ring();
     }
 
-    /** There is an actor for them in a new ActorSystem, in which who keeps the values has to be heard of anew. */
-    synchronized void begin(Runnable ring) {
+    /** In a new ActorSystem it has to be heard of anew who keeps the values. */
+    public synchronized void forgetKeeper() {
         keeper = null;
+    }
+
+    /** There is an actor for them, or another one. Whatever was sent may be lost with the one before. */
+    synchronized void onRing(Runnable ring) {
         bell = ring;
+        sendAgain();
     }
 
     private void sendAgain() {

@@ -25,12 +25,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,32 @@ abstract class SqlStoreTest {
         Opened again = join(store.open(OWNER));
         assertThat(again.batch()).isEqualTo(1);
         assertThat(again.snapshot().nextTask()).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorInTheMiddleOfACommitFailsItAndNothingOfItIsThere() {
+        Opened opened = join(open().open(OWNER));
+        List<Event> broken = new AbstractList<>() {
+            @Override
+            public Event get(int index) {
+                if (index > 0) {
+                    throw new NoClassDefFoundError("a class that is gone");
+                }
+                return accepted(0, task("a"));
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
+        var commit = store.commit(new Commit(opened.epoch(), 1, broken, Changes.NONE, Counts.NONE));
+        assertThatThrownBy(() -> commit.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(StoreException.class)
+                .hasMessageContaining("a class that is gone");
+        Opened again = join(store.open(OWNER));
+        assertThat(again.batch()).isZero();
+        join(store.commit(commit(again, 1, accepted(0, task("b")))));
     }
 
     @Test

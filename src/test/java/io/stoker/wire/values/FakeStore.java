@@ -26,7 +26,8 @@ public final class FakeStore implements AutoCloseable {
 
     public FakeStore(Transfers transfers) {
         this.transfers = transfers;
-        transfers.begin(() -> thread.execute(this::exchange));
+        transfers.forgetKeeper();
+        transfers.onRing(() -> thread.execute(this::exchange));
     }
 
     /** A value that is there. */
@@ -85,7 +86,8 @@ public final class FakeStore implements AutoCloseable {
 
     @Override
     public void close() {
-        transfers.begin(() -> {});
+        transfers.forgetKeeper();
+        transfers.onRing(() -> {});
         thread.shutdownNow();
     }
 }

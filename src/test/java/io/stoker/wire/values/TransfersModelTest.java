@@ -110,7 +110,8 @@ class TransfersModelTest {
         private void newController() {
             if (random.nextBoolean()) {
                 // In another ActorSystem.
-                transfers.begin(() -> {});
+                transfers.forgetKeeper();
+                transfers.onRing(() -> {});
             }
             transfers.serving(new Serving(++epoch, "ledger", controller));
         }

@@ -118,7 +118,8 @@ class TransfersTest {
         });
         transfers.serving(new Serving(1, "ledger", controller));
         assertThat(puts(0)).as("nothing new").isEmpty();
-        transfers.begin(() -> {});
+        transfers.forgetKeeper();
+        transfers.onRing(() -> {});
         assertThat(transfers.keeper()).isNull();
         transfers.serving(new Serving(1, "ledger", controller));
         assertThat(puts(0)).as("in a new ActorSystem").hasSize(1);
@@ -168,7 +169,8 @@ class TransfersTest {
         List<CompletableFuture<Void>> all = List.of(upload(), upload(), upload());
         assertThat(puts(0)).hasSize(Window.VALUES);
         AtomicInteger rings = new AtomicInteger();
-        transfers.begin(rings::incrementAndGet);
+        transfers.forgetKeeper();
+        transfers.onRing(rings::incrementAndGet);
         all.get(0).cancel(false);
         assertThat(rings).hasValue(1);
         assertThat(puts(0)).hasSize(1);

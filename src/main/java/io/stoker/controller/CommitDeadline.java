@@ -1,0 +1,55 @@
+package io.stoker.controller;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the commit under way has taken: long enough to be worth a word, or too long to be waited for. Pure: time is a
+ * parameter, in ticks.
+ */
+final class CommitDeadline {
+    private static final Duration SLOW = Duration.ofSeconds(5);
+
+    private final Duration limit;
+    private boolean underWay;
+    private boolean said;
+    private long since;
+
+    CommitDeadline(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** A commit begins. */
+    void begin(long tick) {
+        underWay = true;
+        said = false;
+        since = tick;
+    }
+
+    /** It has ended. */
+    void end() {
+        underWay = false;
+    }
+
+    /** What to say of a commit that takes long, once; null if there is nothing to say. */
+    @Nullable
+    String late(long tick) {
+        if (!underWay || said || tick - since <= SLOW.toNanos()) {
+            return null;
+        }
+        said = true;
+        return "a commit has taken more than " + SLOW.toSeconds() + " s and goes on: the ledger's disk or database is"
+                + " slow, and so is everything that has to be kept";
+    }
+
+    /** Whether it takes too long. */
+    boolean isOver(long tick) {
+        return underWay && tick - since > limit.toNanos();
+    }
+
+    /** Why no commit is waited for any more. */
+    String reason() {
+        return "a commit has not ended within " + limit.toSeconds() + " s (stoker.commit-timeout): the ledger's disk or"
+                + " database hangs";
+    }
+}

@@ -1,0 +1,204 @@
+package io.stoker.wire;
+
+import io.stoker.task.AttemptId;
+import io.stoker.task.Condition;
+import io.stoker.task.EngineProperties;
+import io.stoker.task.StokerException;
+import io.stoker.task.StoredValue;
+import io.stoker.task.TaskOptions;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for what is wrong with a message of another JVM, whose sender may be of another make: fields that are missing
+ * where the record's say nothing of {@code @Nullable}, at any depth, and whatever the message itself
+ * {@linkplain WireMessage#flaw() knows} to be out of its range. Records do not check themselves when they are made,
+ * because a message that cannot be read is dropped, and its sender would wait for ever.
+ */
+public final class Flaws {
+    /** A part of a value is never longer. */
+    public static final int LONGEST_PART = 256 * 1024;
+
+    private static final int LONGEST_NAME = 200;
+    /** The number of an attempt of nobody's is below 0. */
+    private static final int LEAST_TASK = -1;
+
+    private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(Part::of).toList();
+        }
+    };
+
+    private @Nullable String found;
+
+    private record Part(String name, Method accessor, boolean nullable) {
+        static Part of(RecordComponent component) {
+            component.getAccessor().setAccessible(true);
+            return new Part(
+                    component.getName(),
+                    component.getAccessor(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+        }
+
+        @Nullable
+        Object of(Object record) {
+            try {
+                return accessor.invoke(record);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("cannot read " + name + " of a " + record.getClass(), e);
+            }
+        }
+    }
+
+    private Flaws() {}
+
+    /**
+     * The first flaw of a record.
+     *
+     * @param ranges looks further, when nothing is missing
+     * @return in words, as "ranges: 3 numbers, and they come in pairs"; null if there is none
+     */
+    public static @Nullable String of(Record message, Consumer<Flaws> ranges) {
+        Flaws flaws = new Flaws();
+        flaws.look("", message);
+        if (flaws.found == null) {
+            ranges.accept(flaws);
+        }
+        return flaws.found;
+    }
+
+    private void look(String name, @Nullable Object value) {
+        if (value == null) {
+            find(name, "is missing");
+        } else if (value instanceof Record record) {
+            lookInto(name.isEmpty() ? "" : name + ".", record);
+        } else if (value instanceof Collection<?> all) {
+            int i = 0;
+            for (Object one : all) {
+                look(name + "[" + i++ + "]", one);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((key, one) -> look(name + "[" + key + "]", one));
+        }
+    }
+
+    private void lookInto(String prefix, Record record) {
+        for (Part part : PARTS.get(record.getClass())) {
+            Object value = part.of(record);
+            if (value != null || !part.nullable()) {
+                look(prefix + part.name(), value);
+            }
+            if (found != null) {
+                return;
+            }
+        }
+        lookAtKind(prefix, record);
+    }
+
+    /** What is true of a kind of record wherever it stands. */
+    private void lookAtKind(String prefix, Record record) {
+        if (record instanceof StoredValue value) {
+            atLeast(prefix + "size", value.size(), 0);
+        } else if (record instanceof AttemptId attempt) {
+            atLeast(prefix + "task", attempt.task(), LEAST_TASK);
+            atLeast(prefix + "number", attempt.number(), 0);
+        } else if (record instanceof TaskOptions options) {
+            atLeast(prefix + "retries", options.retries(), 0);
+            if (options.depend() != null) {
+                can(prefix + "depend", () -> Condition.parse(options.depend()));
+            }
+        } else if (record instanceof EngineProperties properties) {
+            can(prefix + "encoded", properties::toMap);
+        }
+    }
+
+    private void can(String name, Runnable reading) {
+        try {
+            reading.run();
+        } catch (StokerException | IllegalArgumentException e) {
+            find(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void find(String name, String what) {
+        if (found == null) {
+            found = name + " " + what;
+        }
+    }
+
+    /** A number that is not below this one. */
+    public Flaws atLeast(String name, long number, long least) {
+        if (number < least) {
+            find(name, "is " + number + ", and " + least + " is the least");
+        }
+        return this;
+    }
+
+    /** A number that is not above this one. */
+    public Flaws atMost(String name, long number, long most) {
+        if (number > most) {
+            find(name, "is " + number + ", and " + most + " is the most");
+        }
+        return this;
+    }
+
+    /** Keys from this one on, of which the last is a number as well. */
+    public Flaws keys(String name, long first, int count) {
+        return atLeast(name, first, 0).atMost(name, first, Long.MAX_VALUE - count);
+    }
+
+    /** A name that is not blank, and not too long to be kept. */
+    public Flaws name(String name, String text) {
+        if (text.isBlank() || text.length() > LONGEST_NAME) {
+            find(name, "is '" + text.substring(0, Math.min(text.length(), 40)) + "', of " + text.length()
+                    + " characters, and 1 to " + LONGEST_NAME + " that are not all blank make a name");
+        }
+        return this;
+    }
+
+    /** First and last ids, alternating, none of which ends before it begins. */
+    public Flaws ranges(String name, long[] ranges) {
+        if (ranges.length % 2 != 0) {
+            find(name, "are " + ranges.length + " numbers, and ranges are pairs of a first and a last id");
+        }
+        for (int i = 0; found == null && i < ranges.length; i += 2) {
+            if (ranges[i] > ranges[i + 1]) {
+                find(name, "have one from " + ranges[i] + " to " + ranges[i + 1] + ", which ends before it begins");
+            }
+        }
+        return this;
+    }
+
+    /** Ranges that ascend and do not overlap either. */
+    public Flaws ascending(String name, long[] ranges) {
+        ranges(name, ranges);
+        for (int i = 2; found == null && i < ranges.length; i += 2) {
+            if (ranges[i] <= ranges[i - 1]) {
+                find(name, "have " + ranges[i] + " after " + ranges[i - 1] + ", and they ascend without overlap");
+            }
+        }
+        return this;
+    }
+
+    /** Anything but this. */
+    public Flaws differs(String name, Object value, Object other) {
+        if (value.equals(other)) {
+            find(name, "is " + value + ", which it cannot be");
+        }
+        return this;
+    }
+
+    /** A part of a value of this size. */
+    public Flaws part(long offset, long length, long size) {
+        atLeast("offset", offset, 0).atLeast("length", length, 0).atMost("length", length, LONGEST_PART);
+        return found == null ? atMost("offset", offset, size - length) : this;
+    }
+}

@@ -1,0 +1,65 @@
+package io.stoker.wire;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.BehaviorInterceptor;
+import akka.actor.typed.TypedActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where messages of other JVMs come in. What is malformed goes no further: whoever has sent it is told why, if it says
+ * who that is, and there is a line in the log.
+ */
+public final class Gate {
+    private final Logger log;
+
+    /** A gate that logs as its actor does. */
+    public Gate(Logger log) {
+        this.log = log;
+    }
+
+    /** Whether a message is as it should be; if not, it is refused. */
+    public boolean admits(WireMessage message) {
+        String flaw = flaw(message);
+        if (flaw != null) {
+            refuse(message, "a malformed " + message.getClass().getSimpleName() + ": " + flaw);
+        }
+        return flaw == null;
+    }
+
+    private static @Nullable String flaw(WireMessage message) {
+        try {
+            return message.flaw();
+        } catch (RuntimeException | StackOverflowError e) {
+            return "looking at it has failed with " + e;
+        }
+    }
+
+    /** Tells who has sent it that nothing is done about it. */
+    public void refuse(WireMessage message, String reason) {
+        boolean told = message.refuse(reason);
+        log.error("refused {}{}", reason, told ? "" : "; it does not say whom to tell");
+    }
+
+    /** An actor that gets no malformed message. */
+    public static Behavior<Object> before(Behavior<Object> actor) {
+        return Behaviors.intercept(Guarded::new, actor);
+    }
+
+    private static final class Guarded extends BehaviorInterceptor<Object, Object> {
+        private final Gate gate = new Gate(LoggerFactory.getLogger(Gate.class));
+
+        Guarded() {
+            super(Object.class);
+        }
+
+        @Override
+        public Behavior<Object> aroundReceive(
+                TypedActorContext<Object> context, Object message, ReceiveTarget<Object> target) {
+            boolean admitted = !(message instanceof WireMessage one) || gate.admits(one);
+            return admitted ? target.apply(context, message) : Behaviors.same();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.stoker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import io.stoker.task.AttemptId;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.EngineProperties;
+import io.stoker.task.Outcome;
+import io.stoker.task.StoredValue;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FlawsTest {
+    private static ActorTestKit kit;
+    private static TestProbe<ToClient> client;
+    private static TestProbe<ToTransfer> transfer;
+
+    @BeforeAll
+    static void start() {
+        kit = Kits.unjoined();
+        client = kit.createTestProbe(ToClient.class);
+        transfer = kit.createTestProbe(ToTransfer.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    private static void assertFlaw(WireMessage message, String... words) {
+        assertThat(message.flaw()).as("flaw of %s", message).contains(words);
+    }
+
+    private static ToController.Watch watch(long... ranges) {
+        return new ToController.Watch(1, ranges, false, client.ref());
+    }
+
+    private static ToController.Submit submit(TaskSpec... specs) {
+        return new ToController.Submit("s", 0, 1, Arrays.asList(specs), client.ref());
+    }
+
+    private static TaskSpec spec(TaskOptions options) {
+        return new TaskSpec("", Map.of(), List.of(), options);
+    }
+
+    private static ToController.Put put(long size, long offset, int length) {
+        StoredValue value = new StoredValue(new UUID(1, 2), size, 0);
+        return new ToController.Put(value, 1, offset, new byte[length], transfer.ref());
+    }
+
+    private static ToController.Get get(long offset, int length) {
+        return new ToController.Get(new UUID(1, 2), offset, length, transfer.ref());
+    }
+
+    @Test
+    void thereIsNoneInMessagesAsTheyShouldBe() {
+        assertThat(Samples.all(kit)).allSatisfy(message -> assertThat(message.flaw())
+                .as("flaw of %s", message)
+                .isNull());
+    }
+
+    /** Whatever a message has in it, at its top. */
+    @Test
+    void aFieldThatIsMissingIsNamedUnlessItMayBe() throws ReflectiveOperationException {
+        for (WireMessage message : Samples.all(kit)) {
+            RecordComponent[] components = message.getClass().getRecordComponents();
+            for (int i = 0; i < components.length; i++) {
+                if (components[i].getType().isPrimitive()) {
+                    continue;
+                }
+                String flaw = without(message, components, i).flaw();
+                if (components[i].getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                    assertThat(flaw).as("%s without %s", message, components[i]).isNull();
+                } else {
+                    assertThat(flaw)
+                            .as("%s without %s", message, components[i])
+                            .contains(components[i].getName() + " is missing");
+                }
+            }
+        }
+    }
+
+    private static WireMessage without(WireMessage message, RecordComponent[] components, int missing)
+            throws ReflectiveOperationException {
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < values.length; i++) {
+            components[i].getAccessor().setAccessible(true);
+            values[i] = i == missing ? null : components[i].getAccessor().invoke(message);
+        }
+        Constructor<?> constructor = message.getClass()
+                .getDeclaredConstructor(
+                        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+        constructor.setAccessible(true);
+        return (WireMessage) constructor.newInstance(values);
+    }
+
+    @Test
+    void whatIsMissingFurtherDownIsNamedByItsPlace() {
+        assertFlaw(submit(spec(TaskOptions.NONE), new TaskSpec(null, Map.of(), List.of(), TaskOptions.NONE)), "specs[1].source is missing");
+        assertFlaw(submit((TaskSpec) null), "specs[0] is missing");
+        List<AttemptId> holes = new ArrayList<>();
+        holes.add(null);
+        assertFlaw(new ToEngine.Drop(1, holes), "attempts[0] is missing");
+        TaskSpec recovery = new TaskSpec("", null, List.of(), TaskOptions.NONE);
+        assertFlaw(submit(spec(TaskOptions.NONE.withRecovery(recovery))), "specs[0].options.recovery.push is missing");
+    }
+
+    @Test
+    void rangesComeInPairsThatDoNotEndBeforeTheyBegin() {
+        assertFlaw(watch(1), "ranges", "1 numbers");
+        assertFlaw(watch(1, 2, 3), "3 numbers");
+        assertFlaw(watch(5, 4), "from 5 to 4");
+        assertFlaw(watch(0, 1, Long.MAX_VALUE, Long.MIN_VALUE), "ends before it begins");
+        assertThat(watch(5, 5, 1, Long.MAX_VALUE).flaw()).isNull();
+        assertFlaw(new ToController.Clear("s", 0, 1, new long[] {5, 6, 6, 7}, client.ref()), "6 after 6");
+        assertFlaw(new ToController.Pin("s", 0, 1, new long[] {9, 9, 1, 1}, true, client.ref()), "1 after 9");
+    }
+
+    @Test
+    void numbersHaveTheirLeastAndMost() {
+        assertFlaw(new ToController.AskStates(1, -1, 5, client.ref()), "from is -1");
+        assertFlaw(new ToController.AskStates(1, 0, -5, client.ref()), "count is -5");
+        assertFlaw(new ToController.AskEngines(1, -2, 0, client.ref()), "from is -2");
+        assertFlaw(new ToController.Abort("s", 0, -1, 0, false, client.ref()), "key is -1");
+        assertFlaw(new ToController.Submit("s", 0, Long.MAX_VALUE, List.of(spec(TaskOptions.NONE)), client.ref()), "firstKey");
+        assertFlaw(submit(spec(TaskOptions.NONE.withRetries(-1))), "specs[0].options.retries is -1");
+        assertFlaw(new ToEngine.Drop(1, List.of(new AttemptId(-2, 1))), "attempts[0].task is -2");
+        assertFlaw(new ToTransfer.Taken(new UUID(1, 2), 1, -1), "bytes is -1");
+    }
+
+    @Test
+    void partsOfValuesLieWithinThemAndAreNotTooLong() {
+        assertThat(put(300_000, 0, 262_144).flaw()).isNull();
+        assertFlaw(put(300_000, 0, 262_145), "length is 262145", "262144 is the most");
+        assertFlaw(put(10, 6, 5), "offset is 6", "5 is the most");
+        assertFlaw(put(10, -1, 5), "offset is -1");
+        assertFlaw(put(-1, 0, 0), "value.size is -1");
+        assertFlaw(get(0, -1), "length is -1");
+        assertFlaw(get(0, 262_145), "length is 262145");
+        assertFlaw(get(Long.MAX_VALUE, 5), "offset is");
+    }
+
+    @Test
+    void namesAndConditionsCanBeRead() {
+        assertFlaw(new ToController.Abort(" ", 0, 1, 0, false, client.ref()), "session");
+        assertFlaw(new ToController.Abort("x".repeat(201), 0, 1, 0, false, client.ref()), "of 201 characters");
+        assertFlaw(submit(spec(TaskOptions.NONE.withDepend("RAM >"))), "specs[0].options.depend");
+        EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));
+        assertFlaw(new ToController.Properties("i", 1, unreadable), "properties.encoded");
+    }
+
+    @Test
+    void aReportThatIsWrongIsNoFlawOfTheOthers() {
+        AttemptResult lost = new AttemptResult(Outcome.LOST, Map.of(), null, "", "", 0, 0);
+        ToController.AttemptReport wrong = new ToController.AttemptReport(new AttemptId(1, 1), lost);
+        assertThat(wrong.flaw()).contains("outcome is LOST");
+        assertThat(new ToController.EngineReport("i", List.of(), List.of(wrong)).flaw()).isNull();
+    }
+
+    @Test
+    void aCallersNumbersCannotOvertakeTheCallThatCarriesThem() {
+        var probe = kit.<ToCaller>createTestProbe();
+        ToDirect.Line ahead = new ToDirect.Line(1, "e", "c", Long.MAX_VALUE);
+        assertFlaw(new ToDirect.Keys(ahead, 5, probe.ref()), "line.acknowledged");
+        assertFlaw(new ToDirect.Keys(new ToDirect.Line(1, "e", "c", 0), 0, probe.ref()), "number is 0");
+    }
+}
