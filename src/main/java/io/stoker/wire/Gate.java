@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.BehaviorInterceptor;
 import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import io.stoker.task.Utf8;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
  * who that is, and there is a line in the log.
  */
 public final class Gate {
+    /** In bytes: what is wrong may be as long as the message. */
+    private static final int MOST_SAID = 1_000;
+
     private final Logger log;
 
     /** A gate that logs as its actor does. */
@@ -39,8 +43,9 @@ public final class Gate {
 
     /** Tells who has sent it that nothing is done about it. */
     public void refuse(WireMessage message, String reason) {
-        boolean told = message.refuse(reason);
-        log.error("refused {}{}", reason, told ? "" : "; it does not say whom to tell");
+        String text = Utf8.head(reason, MOST_SAID);
+        boolean told = message.refuse(text);
+        log.error("refused {}{}", text, told ? "" : "; it does not say whom to tell");
     }
 
     /** An actor that gets no malformed message. */

@@ -84,6 +84,8 @@ class MessageSizeTest {
                         "EngineExited",
                         "Greeting",
                         "Refused",
+                        "NoAnswer",
+                        "WatchAgain",
                         "Aborting",
                         "Watching",
                         "StatusAnswer",

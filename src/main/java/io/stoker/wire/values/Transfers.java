@@ -102,10 +102,9 @@ public final class Transfers {
         keeper = null;
     }
 
-    /** There is an actor for them, or another one. Whatever was sent may be lost with the one before. */
+    /** Rung, from any thread, when there is something to send. The one before is forgotten. */
     synchronized void onRing(Runnable ring) {
         bell = ring;
-        sendAgain();
     }
 
     private void sendAgain() {
