@@ -94,7 +94,8 @@ final class Results {
 
     /** The tasks from the first to the last that are waited for, which are few even where the ids are many. */
     private synchronized Set<Long> waitedFor(long first, long last) {
-        Set<Long> tasks = new TreeSet<>(whole.futures.subMap(first, true, last, true).keySet());
+        Set<Long> tasks =
+                new TreeSet<>(whole.futures.subMap(first, true, last, true).keySet());
         tasks.addAll(brief.futures.subMap(first, true, last, true).keySet());
         return tasks;
     }

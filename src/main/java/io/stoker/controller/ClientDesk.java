@@ -258,8 +258,7 @@ final class ClientDesk {
         ToClient.TaskAnswer answer = found.isEmpty()
                 ? new ToClient.TaskAnswer(
                         asked.request(), null, null, books.ledger().absence(asked.task()))
-                : new ToClient.TaskAnswer(
-                        asked.request(), found.get(0).state(), found.get(0), "");
+                : new ToClient.TaskAnswer(asked.request(), found.get(0).state(), found.get(0), "");
         asked.replyTo().tell(answer);
     }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the commit under way has taken: long enough to be worth a word, or too long to be waited for. Pure: time is a
- * parameter, in ticks.
+ * How long the commit under way has taken: long enough to be worth a word, or too long to be waited for. Pure: time is
+ * a parameter, in ticks.
  */
 final class CommitDeadline {
     private static final Duration SLOW = Duration.ofSeconds(5);

@@ -240,10 +240,11 @@ public final class Controller extends AbstractBehavior<Object> {
     private void expireUnmet() {
         if (!expiring && books.expireUnmet()) {
             expiring = true;
-            books.outgoing().then(() -> piping.later(() -> {
-                expiring = false;
-                expireUnmet();
-            }));
+            books.outgoing()
+                    .then(() -> piping.later(() -> {
+                        expiring = false;
+                        expireUnmet();
+                    }));
         }
     }
 

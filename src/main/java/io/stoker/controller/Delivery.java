@@ -203,6 +203,8 @@ final class Delivery extends AbstractBehavior<Object> {
             page.add(wanted.poll());
         }
         reading = true;
-        piping.pipe(store.results(page.stream().map(Wanted::task).toList()), (found, failure) -> read(page, found, failure));
+        piping.pipe(
+                store.results(page.stream().map(Wanted::task).toList()),
+                (found, failure) -> read(page, found, failure));
     }
 }

@@ -15,7 +15,9 @@ record IdRange(long first, long last) {
     record Split(List<IdRange> given, List<IdRange> others) {
         /** How many ids were given. */
         long count() {
-            return given.stream().mapToLong(range -> range.last() - range.first() + 1).sum();
+            return given.stream()
+                    .mapToLong(range -> range.last() - range.first() + 1)
+                    .sum();
         }
     }
 

@@ -187,12 +187,13 @@ final class Opening extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> refuse(ToController.Keyed command) {
-        command.replyTo().tell(new ToClient.Refused(
-                command.firstKey(),
-                command.count(),
-                ToClient.Reason.LEDGER_UNAVAILABLE,
-                true,
-                store.trouble().orElse(reason)));
+        command.replyTo()
+                .tell(new ToClient.Refused(
+                        command.firstKey(),
+                        command.count(),
+                        ToClient.Reason.LEDGER_UNAVAILABLE,
+                        true,
+                        store.trouble().orElse(reason)));
         return this;
     }
 }

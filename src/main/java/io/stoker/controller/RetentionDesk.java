@@ -24,8 +24,7 @@ final class RetentionDesk {
 
     void wake() {
         if (books.wake() instanceof Answer.Look look) {
-            books.outgoing()
-                    .then(() -> piping.pipe(store.oldest(look.from(), look.most()), this::looked));
+            books.outgoing().then(() -> piping.pipe(store.oldest(look.from(), look.most()), this::looked));
         }
     }
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads of a store. Every stage completes, whatever its work throws: a commit that is lost with an {@link Error}, say,
- * would be waited for as long as the controller lives.
+ * Threads of a store. Every stage completes, whatever its work throws: a commit that is lost with an {@link Error},
+ * say, would be waited for as long as the controller lives.
  */
 public final class StoreThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreThreads.class);

@@ -112,8 +112,9 @@ public final class Flaws {
             atLeast(prefix + "number", attempt.number(), 0);
         } else if (record instanceof TaskOptions options) {
             atLeast(prefix + "retries", options.retries(), 0);
-            if (options.depend() != null) {
-                can(prefix + "depend", () -> Condition.parse(options.depend()));
+            String depend = options.depend();
+            if (depend != null) {
+                can(prefix + "depend", () -> Condition.parse(depend));
             }
         } else if (record instanceof EngineProperties properties) {
             can(prefix + "encoded", properties::toMap);
@@ -158,8 +159,10 @@ public final class Flaws {
     /** A name that is not blank, and not too long to be kept. */
     public Flaws name(String name, String text) {
         if (text.isBlank() || text.length() > LONGEST_NAME) {
-            find(name, "is '" + text.substring(0, Math.min(text.length(), 40)) + "', of " + text.length()
-                    + " characters, and 1 to " + LONGEST_NAME + " that are not all blank make a name");
+            find(
+                    name,
+                    "is '" + text.substring(0, Math.min(text.length(), 40)) + "', of " + text.length()
+                            + " characters, and 1 to " + LONGEST_NAME + " that are not all blank make a name");
         }
         return this;
     }

@@ -104,7 +104,9 @@ public sealed interface ToController extends WireMessage {
      * repeats.
      */
     record EngineReport(String instance, List<AttemptId> started, List<AttemptReport> ended) implements OfEngine {
-        /** What is wrong with one of {@code ended} is its own {@link AttemptReport#flaw()}, and no fault of the others. */
+        /**
+         * What is wrong with one of {@code ended} is its own {@link AttemptReport#flaw()}, and no fault of the others.
+         */
         @Override
         public @Nullable String flaw() {
             String whole = Flaws.of(new EngineReport(instance, started, List.of()), f -> f.name("instance", instance));
@@ -153,8 +155,7 @@ public sealed interface ToController extends WireMessage {
 
         @Override
         default boolean refuse(String reason) {
-            ToClient refused =
-                    new ToClient.Refused(firstKey(), count(), ToClient.Reason.BROKEN_COMMAND, false, reason);
+            ToClient refused = new ToClient.Refused(firstKey(), count(), ToClient.Reason.BROKEN_COMMAND, false, reason);
             return tell(replyTo(), refused);
         }
     }

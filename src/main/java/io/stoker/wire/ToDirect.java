@@ -25,8 +25,9 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
 
         @Override
         default @Nullable String flaw() {
-            return Flaws.of((Record) this, f -> f.name("line.caller", line().caller())
-                    .atLeast("line.acknowledged", line().acknowledged(), 0));
+            return Flaws.of(
+                    (Record) this,
+                    f -> f.name("line.caller", line().caller()).atLeast("line.acknowledged", line().acknowledged(), 0));
         }
     }
 
@@ -49,10 +50,12 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
 
         @Override
         default @Nullable String flaw() {
-            return Flaws.of((Record) this, f -> f.atLeast("number", number(), 1)
-                    .name("line.caller", line().caller())
-                    .atLeast("line.acknowledged", line().acknowledged(), 0)
-                    .atMost("line.acknowledged", line().acknowledged(), number() - 1));
+            return Flaws.of(
+                    (Record) this,
+                    f -> f.atLeast("number", number(), 1)
+                            .name("line.caller", line().caller())
+                            .atLeast("line.acknowledged", line().acknowledged(), 0)
+                            .atMost("line.acknowledged", line().acknowledged(), number() - 1));
         }
 
         @Override

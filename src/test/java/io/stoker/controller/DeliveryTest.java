@@ -170,7 +170,8 @@ class DeliveryTest {
     @Test
     void anIdThatNoTaskHasIsSaidToBeUnknown() {
         deliver(Tasks.many(1, 1));
-        List<ToClient.Unknown> strangers = List.of(new ToClient.Unknown(7, 7, "no 7"), new ToClient.Unknown(-1, -1, "no -1"));
+        List<ToClient.Unknown> strangers =
+                List.of(new ToClient.Unknown(7, 7, "no 7"), new ToClient.Unknown(-1, -1, "no -1"));
         delivery.tell(new Delivery.Strangers(strangers));
         assertThat(next().unknown()).isEqualTo(strangers);
         delivery.tell(new Delivery.Fetch(List.of(5L, 0L), false));

@@ -53,11 +53,12 @@ class MalformedMessagesTest {
 
     private static void submit(TestProbe<ToClient> who, int count) {
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
-        controller.tell(
-                new ToController.Submit("first", 0, 1, java.util.Collections.nCopies(count, spec), who.ref()));
-        who.fishForMessage(LONG, m -> m instanceof ToClient.Accepted
-                ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
+        controller.tell(new ToController.Submit("first", 0, 1, java.util.Collections.nCopies(count, spec), who.ref()));
+        who.fishForMessage(
+                LONG,
+                m -> m instanceof ToClient.Accepted
+                        ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()
+                        : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
     }
 
     @AfterAll
@@ -69,13 +70,16 @@ class MalformedMessagesTest {
     /** The memory store counts a lease for each start of the actor. */
     private void assertServesAsBefore() {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
-        controller.tell(new ToController.Here(
-                1, LoneCluster.address(kit), uid(), "member", 0, Load.NONE, 0, member.ref()));
+        controller.tell(
+                new ToController.Here(1, LoneCluster.address(kit), uid(), "member", 0, Load.NONE, 0, member.ref()));
         assertThat(member.expectMessageClass(ToMember.Keep.class, LONG).epoch()).isEqualTo(1);
     }
 
     private static long uid() {
-        return akka.cluster.typed.Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
+        return akka.cluster.typed.Cluster.get(kit.system())
+                .selfMember()
+                .uniqueAddress()
+                .longUid();
     }
 
     private ToClient.Refused refusal(ToController message) {
@@ -98,13 +102,10 @@ class MalformedMessagesTest {
         assertThat(client.receiveMessage(LONG)).isEqualTo(new ToClient.Watching(7));
         assertThat(client.expectMessageClass(ToClient.Results.class, LONG).unknown())
                 .containsExactly(
-                        new ToClient.Unknown(
-                                Long.MIN_VALUE, -1, "no task has an id from -9223372036854775808 to -1"),
+                        new ToClient.Unknown(Long.MIN_VALUE, -1, "no task has an id from -9223372036854775808 to -1"),
                         new ToClient.Unknown(3, 3, "no task has the id 3"),
-                        new ToClient.Unknown(
-                                7, Long.MAX_VALUE, "no task has an id from 7 to 9223372036854775807"),
-                        new ToClient.Unknown(
-                                Long.MAX_VALUE, Long.MAX_VALUE, "no task has the id 9223372036854775807"));
+                        new ToClient.Unknown(7, Long.MAX_VALUE, "no task has an id from 7 to 9223372036854775807"),
+                        new ToClient.Unknown(Long.MAX_VALUE, Long.MAX_VALUE, "no task has the id 9223372036854775807"));
         assertServesAsBefore();
     }
 
@@ -113,16 +114,20 @@ class MalformedMessagesTest {
         long[] all = {Long.MIN_VALUE, Long.MAX_VALUE};
         long[] last = {Long.MAX_VALUE, Long.MAX_VALUE};
         controller.tell(new ToController.AskTask(1, Long.MAX_VALUE, client.ref()));
-        assertThat(client.expectMessageClass(ToClient.TaskAnswer.class, LONG).state()).isNull();
+        assertThat(client.expectMessageClass(ToClient.TaskAnswer.class, LONG).state())
+                .isNull();
         controller.tell(new ToController.AskStates(2, Long.MAX_VALUE, Integer.MAX_VALUE, client.ref()));
-        assertThat(client.expectMessageClass(ToClient.StatesAnswer.class, LONG).states()).isEmpty();
+        assertThat(client.expectMessageClass(ToClient.StatesAnswer.class, LONG).states())
+                .isEmpty();
         controller.tell(new ToController.AskStates(3, 1, Integer.MAX_VALUE, client.ref()));
-        assertThat(client.expectMessageClass(ToClient.StatesAnswer.class, LONG).states()).hasSize(2);
+        assertThat(client.expectMessageClass(ToClient.StatesAnswer.class, LONG).states())
+                .hasSize(2);
         controller.tell(new ToController.Abort("ids", 0, 1, Long.MAX_VALUE, true, client.ref()));
         assertThat(client.expectMessageClass(ToClient.Refused.class, LONG).reason())
                 .isEqualTo(ToClient.Reason.UNKNOWN_TASK);
         controller.tell(new ToController.Clear("ids", 0, 2, last, client.ref()));
-        assertThat(client.expectMessageClass(ToClient.Cleared.class, LONG).missing()).isEqualTo(last);
+        assertThat(client.expectMessageClass(ToClient.Cleared.class, LONG).missing())
+                .isEqualTo(last);
         controller.tell(new ToController.Pin("ids", 0, 3, all, true, client.ref()));
         assertThat(client.expectMessageClass(ToClient.Pinned.class, LONG).missing())
                 .isEqualTo(new long[] {Long.MIN_VALUE, -1, 3, Long.MAX_VALUE});
@@ -134,15 +139,20 @@ class MalformedMessagesTest {
     @Test
     void aMalformedCommandIsRefusedWithWhatIsWrong() {
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
-        assertThat(refusal(new ToController.Submit("", 0, 1, List.of(spec), client.ref())).message())
+        assertThat(refusal(new ToController.Submit("", 0, 1, List.of(spec), client.ref()))
+                        .message())
                 .startsWith("a malformed Submit: session");
-        assertThat(refusal(new ToController.Submit("m", 0, 1, null, client.ref())).message())
+        assertThat(refusal(new ToController.Submit("m", 0, 1, null, client.ref()))
+                        .message())
                 .contains("specs is missing");
-        assertThat(refusal(new ToController.Abort(null, 0, 5, 0, true, client.ref())).firstKey())
+        assertThat(refusal(new ToController.Abort(null, 0, 5, 0, true, client.ref()))
+                        .firstKey())
                 .isEqualTo(5);
-        assertThat(refusal(new ToController.Clear("m", 0, 1, new long[] {1}, client.ref())).message())
+        assertThat(refusal(new ToController.Clear("m", 0, 1, new long[] {1}, client.ref()))
+                        .message())
                 .contains("ranges");
-        assertThat(refusal(new ToController.Pin("m", 0, 1, new long[] {2, 1}, true, client.ref())).message())
+        assertThat(refusal(new ToController.Pin("m", 0, 1, new long[] {2, 1}, true, client.ref()))
+                        .message())
                 .contains("from 2 to 1");
         assertServesAsBefore();
     }
@@ -151,9 +161,11 @@ class MalformedMessagesTest {
     void aMalformedQuestionIsAnsweredWithWhatIsWrong() {
         assertThat(noAnswer(new ToController.Watch(1, new long[] {1, 2, 3}, false, client.ref())))
                 .contains("3 numbers");
-        assertThat(noAnswer(new ToController.Watch(1, null, false, client.ref()))).contains("ranges is missing");
+        assertThat(noAnswer(new ToController.Watch(1, null, false, client.ref())))
+                .contains("ranges is missing");
         assertThat(noAnswer(new ToController.AskStates(1, 0, -1, client.ref()))).contains("count is -1");
-        assertThat(noAnswer(new ToController.AskEngine(1, null, 0, client.ref()))).contains("instance is missing");
+        assertThat(noAnswer(new ToController.AskEngine(1, null, 0, client.ref())))
+                .contains("instance is missing");
         assertServesAsBefore();
     }
 
@@ -162,10 +174,12 @@ class MalformedMessagesTest {
         TestProbe<ToTransfer> transfer = kit.createTestProbe(ToTransfer.class);
         StoredValue value = new StoredValue(UUID.randomUUID(), 1 << 20, 0);
         controller.tell(new ToController.Put(value, 1, 0, new byte[(256 << 10) + 1], transfer.ref()));
-        assertThat(transfer.expectMessageClass(ToTransfer.ValueRefused.class, LONG).reason())
+        assertThat(transfer.expectMessageClass(ToTransfer.ValueRefused.class, LONG)
+                        .reason())
                 .contains("262144 is the most");
         controller.tell(new ToController.Get(value.id(), -1, 5, transfer.ref()));
-        assertThat(transfer.expectMessageClass(ToTransfer.ValueRefused.class, LONG).reason())
+        assertThat(transfer.expectMessageClass(ToTransfer.ValueRefused.class, LONG)
+                        .reason())
                 .contains("offset is -1");
         assertServesAsBefore();
     }

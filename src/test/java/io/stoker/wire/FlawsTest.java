@@ -67,9 +67,9 @@ class FlawsTest {
 
     @Test
     void thereIsNoneInMessagesAsTheyShouldBe() {
-        assertThat(Samples.all(kit)).allSatisfy(message -> assertThat(message.flaw())
-                .as("flaw of %s", message)
-                .isNull());
+        assertThat(Samples.all(kit))
+                .allSatisfy(message ->
+                        assertThat(message.flaw()).as("flaw of %s", message).isNull());
     }
 
     /** Whatever a message has in it, at its top. */
@@ -109,7 +109,9 @@ class FlawsTest {
 
     @Test
     void whatIsMissingFurtherDownIsNamedByItsPlace() {
-        assertFlaw(submit(spec(TaskOptions.NONE), new TaskSpec(null, Map.of(), List.of(), TaskOptions.NONE)), "specs[1].source is missing");
+        assertFlaw(
+                submit(spec(TaskOptions.NONE), new TaskSpec(null, Map.of(), List.of(), TaskOptions.NONE)),
+                "specs[1].source is missing");
         assertFlaw(submit((TaskSpec) null), "specs[0] is missing");
         List<AttemptId> holes = new ArrayList<>();
         holes.add(null);
@@ -135,7 +137,9 @@ class FlawsTest {
         assertFlaw(new ToController.AskStates(1, 0, -5, client.ref()), "count is -5");
         assertFlaw(new ToController.AskEngines(1, -2, 0, client.ref()), "from is -2");
         assertFlaw(new ToController.Abort("s", 0, -1, 0, false, client.ref()), "key is -1");
-        assertFlaw(new ToController.Submit("s", 0, Long.MAX_VALUE, List.of(spec(TaskOptions.NONE)), client.ref()), "firstKey");
+        assertFlaw(
+                new ToController.Submit("s", 0, Long.MAX_VALUE, List.of(spec(TaskOptions.NONE)), client.ref()),
+                "firstKey");
         assertFlaw(submit(spec(TaskOptions.NONE.withRetries(-1))), "specs[0].options.retries is -1");
         assertFlaw(new ToEngine.Drop(1, List.of(new AttemptId(-2, 1))), "attempts[0].task is -2");
         assertFlaw(new ToTransfer.Taken(new UUID(1, 2), 1, -1), "bytes is -1");
@@ -167,7 +171,8 @@ class FlawsTest {
         AttemptResult lost = new AttemptResult(Outcome.LOST, Map.of(), null, "", "", 0, 0);
         ToController.AttemptReport wrong = new ToController.AttemptReport(new AttemptId(1, 1), lost);
         assertThat(wrong.flaw()).contains("outcome is LOST");
-        assertThat(new ToController.EngineReport("i", List.of(), List.of(wrong)).flaw()).isNull();
+        assertThat(new ToController.EngineReport("i", List.of(), List.of(wrong)).flaw())
+                .isNull();
     }
 
     @Test

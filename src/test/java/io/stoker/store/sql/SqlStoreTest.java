@@ -138,7 +138,9 @@ abstract class SqlStoreTest {
             }
         };
         var commit = store.commit(new Commit(opened.epoch(), 1, broken, Changes.NONE, Counts.NONE));
-        assertThatThrownBy(() -> commit.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join())
+        assertThatThrownBy(() -> commit.toCompletableFuture()
+                        .orTimeout(60, TimeUnit.SECONDS)
+                        .join())
                 .hasCauseInstanceOf(StoreException.class)
                 .hasMessageContaining("a class that is gone");
         Opened again = join(store.open(OWNER));
