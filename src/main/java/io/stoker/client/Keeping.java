@@ -48,10 +48,10 @@ final class Keeping {
 
     private <T> CompletableFuture<T> limited(CompletableFuture<T> done, Duration timeout, String what) {
         return waits.forUser(
-                        done,
-                        timeout,
-                        () -> what + " was not answered within " + TaskClient.text(timeout)
-                                + link.commands().trouble())
-                .whenComplete((value, failure) -> link.commands().forget(done));
+                done,
+                timeout,
+                () -> what + " was not answered within " + TaskClient.text(timeout)
+                        + link.commands().trouble(),
+                () -> link.commands().forget(done));
     }
 }

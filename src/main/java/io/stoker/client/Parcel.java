@@ -18,6 +18,8 @@ import java.util.Set;
  * @param values what has to be in the store before that
  */
 record Parcel(TaskSpec spec, Map<StoredValue, byte[]> values) {
+    /** Of the objects around a task, and of the future of its id. */
+    private static final long OVERHEAD = 1024;
 
     /**
      * Takes out of the task what is too large to travel with it.
@@ -42,6 +44,13 @@ record Parcel(TaskSpec spec, Map<StoredValue, byte[]> values) {
             });
         }
         return new Parcel(replace(spec, excess, known), fresh);
+    }
+
+    /** About how much memory it takes until it is accepted. */
+    long bytes() {
+        return OVERHEAD
+                + spec.size()
+                + values.values().stream().mapToLong(value -> value.length).sum();
     }
 
     private static void collect(TaskSpec spec, InlineLimit limit, List<byte[]> all) {

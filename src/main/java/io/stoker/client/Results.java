@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The tasks whose ends are waited for, with all they brought or, briefly, without values and output. Thread-safe. */
 final class Results {
@@ -116,6 +117,14 @@ final class Results {
                 waiting.remove(task);
             }
         }
+    }
+
+    /** How many wait. */
+    synchronized int awaited() {
+        return Stream.of(whole, brief)
+                .flatMap(waiting -> waiting.futures.values().stream())
+                .mapToInt(List::size)
+                .sum();
     }
 
     /** Fails all that waits. */

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  * A connection to a Stoker cluster, which this JVM joins as a client. Thread-safe; one is enough for a program.
  *
  * <p>It lasts until it is closed: when the controller is gone for a while, what was asked is asked again, and futures
- * complete when it is back.
+ * complete when it is back. It does not keep the JVM alive: when {@code main} and all other threads of the program have
+ * ended, what still waits is not waited for.
  */
 public final class Stoker implements AutoCloseable {
     private static final Duration LOCAL_START = Duration.ofSeconds(60);
@@ -31,6 +32,7 @@ public final class Stoker implements AutoCloseable {
     private final Link link;
     private final Waits waits;
     private final ClientSettings settings;
+    private final Backlog backlog;
     private final Membership node;
     private final Engines engines;
     private final Queue<MultiEngineClient> direct = new ConcurrentLinkedQueue<>();
@@ -45,6 +47,7 @@ public final class Stoker implements AutoCloseable {
         this.atEnd = new AtomicReference<>(atEnd);
         this.node = node;
         this.settings = ClientSettings.from(config);
+        this.backlog = Backlog.ofThisJvm(settings.maxBacklog());
         link = new Link();
         waits = new Waits(link);
         engines = new Engines(link, waits);
@@ -180,12 +183,16 @@ public final class Stoker implements AutoCloseable {
         return Membership.start(WireConfig.node(quiet, "client", local, 0), seeds);
     }
 
-    /** The Task interface. */
+    /** The Task interface. It keeps nothing of its own: ask for it as often as you like. */
     public TaskClient taskClient() {
-        return new TaskClient(link, waits, settings);
+        return new TaskClient(link, waits, backlog, settings);
     }
 
-    /** The MultiEngine interface. */
+    /**
+     * A new client of the MultiEngine interface, with its own order of calls on each engine and its own memory of
+     * errors. Unlike {@link #taskClient()}, which costs nothing, it is known to each engine that it calls: keep one for
+     * many calls, and close it when no more will follow. Closing this connection closes it too.
+     */
     public MultiEngineClient multiEngineClient() {
         MultiEngineClient client = MultiEngineClient.of(new DirectConnection(this, node, link, waits, settings));
         direct.removeIf(MultiEngineClient::isClosed);
@@ -230,6 +237,11 @@ public final class Stoker implements AutoCloseable {
         EngineWatch watch = new EngineWatch(engines, listener);
         waits.run(watch::run);
         return watch;
+    }
+
+    /** How many ends of tasks are waited for. */
+    int awaited() {
+        return link.results().awaited();
     }
 
     /** Leaves the cluster; takes a few seconds at most. What still waits fails. Closing twice does nothing. */

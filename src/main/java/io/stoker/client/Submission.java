@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Submission {
     private final Link link;
+    private final Backlog backlog;
     private final Supplier<Patience> patience;
     private final List<Parcel> parcels;
     private final Run run;
     private final CompletableFuture<Void> stored;
+    private final AtomicLong bytes = new AtomicLong();
     private List<CompletableFuture<Void>> uploads = List.of();
     /** How many tasks need not wait for values any more. */
     private int sent;
@@ -32,15 +35,20 @@ final class Submission {
     /**
      * Begins to send tasks.
      *
+     * @param backlog holds them until they are accepted or nobody waits for that
      * @param patience how long each of their values may stand still on its way
      * @throws io.stoker.task.ValueTooLargeException if one of them is too large; then nothing is sent
      */
-    Submission(Link link, List<TaskSpec> specs, InlineLimit limit, Supplier<Patience> patience) {
+    Submission(Link link, Backlog backlog, List<TaskSpec> specs, InlineLimit limit, Supplier<Patience> patience) {
         this.link = link;
+        this.backlog = backlog;
         this.patience = patience;
         IdentityHashMap<byte[], StoredValue> known = new IdentityHashMap<>();
         parcels = specs.stream().map(spec -> Parcel.of(spec, limit, known)).toList();
         run = new Run(parcels.size());
+        bytes.set(parcels.stream().mapToLong(Parcel::bytes).sum());
+        backlog.add(bytes.get());
+        var unused = run.future().whenComplete((ids, failure) -> offTheBacklog());
         CompletableFuture<Void> line = CompletableFuture.completedFuture(null);
         int from = 0;
         do {
@@ -113,6 +121,10 @@ final class Submission {
         return run.future();
     }
 
+    private void offTheBacklog() {
+        backlog.remove(bytes.getAndSet(0));
+    }
+
     /** Nobody waits for the answer any more. */
     void forget() {
         List<CompletableFuture<Void>> cancelled;
@@ -122,5 +134,6 @@ final class Submission {
         }
         link.commands().forget(run.future());
         cancelled.forEach(upload -> upload.cancel(false));
+        offTheBacklog();
     }
 }

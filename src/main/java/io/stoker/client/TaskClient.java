@@ -3,24 +3,21 @@ package io.stoker.client;
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.ControllerUnreachableException;
-import io.stoker.task.FinishedTask;
+import io.stoker.task.PartlyAbortedException;
 import io.stoker.task.PartlyClearedException;
 import io.stoker.task.PartlyPinnedException;
 import io.stoker.task.PinnedException;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
 import io.stoker.task.Task;
-import io.stoker.task.TaskAbortedException;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskSpec;
-import io.stoker.task.TaskState;
-import io.stoker.task.TaskTimeoutException;
+import io.stoker.task.UnfinishedException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
-import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Patience;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The Task interface: submits tasks to the controller, which has them run on whichever engine is free. Any client may
@@ -41,17 +39,21 @@ public final class TaskClient {
     private final Link link;
     private final Waits waits;
     private final ClientSettings settings;
-    private final WholeResults whole;
+    private final Backlog backlog;
+    private final Awaiting awaiting;
+    private final Aborting aborting;
     private final Keeping keeping;
     private final Asking asking;
 
-    TaskClient(Link link, Waits waits, ClientSettings settings) {
+    TaskClient(Link link, Waits waits, Backlog backlog, ClientSettings settings) {
         this.link = link;
         this.waits = waits;
+        this.backlog = backlog;
         this.settings = settings;
-        this.whole = new WholeResults(link.transfers(), waits, FreeHeap.ofThisJvm());
-        this.keeping = new Keeping(link, waits);
         this.asking = new Asking(link, waits);
+        this.awaiting = new Awaiting(link, waits, asking);
+        this.aborting = new Aborting(link, waits);
+        this.keeping = new Keeping(link, waits);
     }
 
     /** What {@link #abort(long, AbortMode)} does to a task that runs. */
@@ -88,13 +90,15 @@ public final class TaskClient {
     }
 
     /**
-     * Submits many tasks, which travel in as few messages as they fit into.
+     * Submits many tasks, which travel in as few messages as they fit into. While more than
+     * {@code stoker.client.max-backlog} has been submitted and not accepted, this waits before it sends anything.
      *
      * @return their ids, in the same order
      * @throws RefusedException if the controller refuses one of the messages; {@link RefusedException#acceptedIds()}
      *     tells of the others
      */
     public long[] runAll(Collection<Task> tasks) {
+        awaitRoom(settings.requestTimeout());
         Submission submission = submit(tasks);
         try {
             waits.get(submission.stored());
@@ -106,22 +110,49 @@ public final class TaskClient {
 
     /** As {@link #runAll(Collection)}, with a time-out of its own. */
     public long[] runAll(Collection<Task> tasks, Duration timeout) {
+        long start = System.nanoTime();
+        awaitRoom(timeout);
         Submission submission = submit(tasks);
         try {
-            return await(submission, timeout, tasks.size());
+            return await(submission, timeout.minusNanos(System.nanoTime() - start), tasks.size());
         } finally {
             submission.forget();
         }
     }
 
-    /** As {@link #runAll(Collection)}, at once. */
+    /**
+     * As {@link #runAll(Collection)}, at once. When more than {@code stoker.client.max-backlog} has been submitted and
+     * not accepted, it fails with {@link BacklogFullException}. When the future is cancelled or times out, the tasks
+     * may have been accepted or not.
+     */
     public CompletableFuture<long[]> runAllAsync(Collection<Task> tasks) {
+        try {
+            backlog.requireRoom();
+        } catch (BacklogFullException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         Submission submission = submit(tasks);
         Duration timeout = settings.requestTimeout();
-        return submission
-                .stored()
-                .thenCompose(done -> waits.forUser(submission.ids(), timeout, () -> notAccepted(tasks.size(), timeout)))
-                .whenComplete((value, failure) -> submission.forget());
+        return waits.forUser(
+                submission
+                        .stored()
+                        .thenCompose(done ->
+                                waits.limited(submission.ids(), timeout, () -> notAccepted(tasks.size(), timeout))),
+                submission::forget);
+    }
+
+    private void awaitRoom(Duration timeout) {
+        CompletableFuture<Void> room = backlog.room();
+        try {
+            waits.get(
+                    room,
+                    timeout,
+                    () -> "what was submitted before has not been accepted within " + text(timeout)
+                            + ", and no more can be taken meanwhile (stoker.client.max-backlog)"
+                            + link.commands().trouble());
+        } finally {
+            room.cancel(false);
+        }
     }
 
     private long[] await(Submission submission, Duration timeout, int tasks) {
@@ -130,8 +161,6 @@ public final class TaskClient {
 
     /**
      * Submits a task and waits for its result, for as long as it takes; the original's {@code run(task, block=True)}.
-     *
-     * @throws TaskTimeoutException if it ended because its time ran out
      */
     public TaskResult runAndGet(Task task) {
         return getTaskResult(run(task));
@@ -146,7 +175,20 @@ public final class TaskClient {
 
     /** As {@link #runAndGet(Task)}, at once. */
     public CompletableFuture<TaskResult> runAndGetAsync(Task task) {
-        return runAsync(task).thenCompose(this::getTaskResultAsync);
+        CompletableFuture<Long> id = runAsync(task);
+        AtomicReference<CompletableFuture<TaskResult>> result = new AtomicReference<>();
+        return waits.forUser(
+                id.thenCompose(accepted -> {
+                    result.set(getTaskResultAsync(accepted));
+                    return result.get();
+                }),
+                () -> {
+                    id.cancel(false);
+                    CompletableFuture<TaskResult> awaited = result.get();
+                    if (awaited != null) {
+                        awaited.cancel(false);
+                    }
+                });
     }
 
     private String notAccepted(int tasks, Duration timeout) {
@@ -156,7 +198,7 @@ public final class TaskClient {
 
     private Submission submit(Collection<Task> tasks) {
         List<TaskSpec> specs = tasks.stream().map(TaskClient::spec).toList();
-        return new Submission(link, specs, settings.limit(), this::patience);
+        return new Submission(link, backlog, specs, settings.limit(), this::patience);
     }
 
     private static TaskSpec spec(Task task) {
@@ -176,19 +218,13 @@ public final class TaskClient {
     }
 
     /**
-     * Waits for a task's result, for as long as it takes. A task that failed has a result too, which tells its failure.
+     * Waits until a task has ended, for as long as it takes. However it has ended, it has a result, which tells its
+     * state: {@link TaskResult#raiseException()}, {@code ns()} and {@code get(name)} throw what it failed of.
      *
      * @throws UnknownTaskException if no task has this id
-     * @throws TaskAbortedException if it was aborted
-     * @throws TaskTimeoutException if it ended because its time ran out
      */
     public TaskResult getTaskResult(long taskId) {
-        CompletableFuture<FinishedTask> future = link(taskId, false);
-        try {
-            return result(waits.get(whole.of(future)));
-        } finally {
-            link.results().forget(taskId, future);
-        }
+        return awaiting.result(taskId, null);
     }
 
     /**
@@ -198,32 +234,42 @@ public final class TaskClient {
      * @throws ControllerUnreachableException if it has not ended by then and the controller is silent
      */
     public TaskResult getTaskResult(long taskId, Duration timeout) {
-        CompletableFuture<FinishedTask> future = link(taskId, false);
-        CompletableFuture<FinishedTask> wanted = whole.of(future);
-        try {
-            return result(waits.get(
-                    wanted,
-                    timeout,
-                    () -> "task " + taskId + " has not ended within " + text(timeout) + asking.note(taskId)));
-        } finally {
-            link.results().forget(taskId, future);
-            wanted.cancel(false);
-        }
+        return awaiting.result(taskId, timeout);
     }
 
     /** As {@link #getTaskResult(long)}, at once. */
     public CompletableFuture<TaskResult> getTaskResultAsync(long taskId) {
-        CompletableFuture<FinishedTask> future = link(taskId, false);
-        return waits.forUser(whole.of(future))
-                .thenApply(TaskClient::result)
-                .whenComplete((value, failure) -> link.results().forget(taskId, future));
+        return awaiting.result(taskId);
     }
 
     /**
-     * The task's result if it has ended, and empty if it has not.
+     * Waits until all of these tasks have ended, for as long as it takes. They are asked for together.
+     *
+     * @return their results, in the order of the ids
+     * @throws UnknownTaskException as soon as it is known that one of the ids is no task's
+     */
+    public List<TaskResult> getTaskResults(long... taskIds) {
+        return awaiting.results((Duration) null, taskIds);
+    }
+
+    /**
+     * As {@link #getTaskResults(long...)}, for no longer than {@code timeout}.
+     *
+     * @throws UnfinishedException if some have not ended by then; it says which
+     */
+    public List<TaskResult> getTaskResults(Duration timeout, long... taskIds) {
+        return awaiting.results(timeout, taskIds);
+    }
+
+    /** As {@link #getTaskResults(long...)}, at once. */
+    public CompletableFuture<List<TaskResult>> getTaskResultsAsync(long... taskIds) {
+        return awaiting.results(taskIds);
+    }
+
+    /**
+     * The task's result if it has ended, in whatever way, and empty if it has not.
      *
      * @throws UnknownTaskException if no task has this id
-     * @throws TaskAbortedException if it was aborted
      */
     public Optional<TaskResult> peekTaskResult(long taskId) {
         return peekTaskResult(taskId, settings.requestTimeout());
@@ -231,19 +277,7 @@ public final class TaskClient {
 
     /** As {@link #peekTaskResult(long)}, with a time-out of its own. */
     public Optional<TaskResult> peekTaskResult(long taskId, Duration timeout) {
-        FinishedTask finished = asking.task(taskId, timeout).finished();
-        if (finished == null) {
-            return Optional.empty();
-        }
-        CompletableFuture<FinishedTask> wanted = whole.of(CompletableFuture.completedFuture(finished));
-        try {
-            return Optional.of(result(waits.get(
-                    wanted,
-                    timeout,
-                    () -> "the values of task " + taskId + " have not arrived within " + text(timeout))));
-        } finally {
-            wanted.cancel(false);
-        }
+        return awaiting.peek(taskId, timeout);
     }
 
     /** As {@link #peekTaskResult(long)}, at once. */
@@ -257,37 +291,21 @@ public final class TaskClient {
      * @throws UnknownTaskException as soon as it is known that one of the ids is no task's
      */
     public void barrier(long... taskIds) {
-        Barrier barrier = barrierOf(taskIds);
-        try {
-            waits.get(barrier.all());
-        } finally {
-            barrier.forget();
-        }
+        awaiting.barrier((Duration) null, taskIds);
     }
 
-    /** As {@link #barrier(long...)}, for no longer than {@code timeout}. */
+    /**
+     * As {@link #barrier(long...)}, for no longer than {@code timeout}.
+     *
+     * @throws UnfinishedException if some have not ended by then; it says how many are left, and which
+     */
     public void barrier(Duration timeout, long... taskIds) {
-        Barrier barrier = barrierOf(taskIds);
-        try {
-            waits.get(
-                    barrier.all(),
-                    timeout,
-                    () -> "not all of " + taskIds.length + " tasks have ended within " + text(timeout));
-        } finally {
-            barrier.forget();
-        }
+        awaiting.barrier(timeout, taskIds);
     }
 
     /** As {@link #barrier(long...)}, at once. */
     public CompletableFuture<Void> barrierAsync(long... taskIds) {
-        Barrier barrier = barrierOf(taskIds);
-        return waits.forUser(barrier.all()).whenComplete((value, failure) -> barrier.forget());
-    }
-
-    private Barrier barrierOf(long... taskIds) {
-        Barrier barrier = Barrier.of(link.results(), taskIds);
-        link.ring();
-        return barrier;
+        return awaiting.barrier(taskIds);
     }
 
     /** How many tasks wait, run, and have ended in which way. */
@@ -336,22 +354,32 @@ public final class TaskClient {
 
     /** As {@link #abort(long, AbortMode)}, with a time-out of its own. */
     public void abort(long taskId, AbortMode mode, Duration timeout) {
-        CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
-        link.ring();
-        try {
-            waits.get(done, timeout, () -> notAnswered(taskId, timeout));
-        } finally {
-            link.commands().forget(done);
-        }
+        waits.get(aborting.abort(taskId, mode, timeout));
     }
 
     /** As {@link #abort(long, AbortMode)}, at once. */
     public CompletableFuture<Void> abortAsync(long taskId, AbortMode mode) {
-        Duration timeout = settings.requestTimeout();
-        CompletableFuture<Void> done = link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
-        link.ring();
-        return waits.forUser(done, timeout, () -> notAnswered(taskId, timeout))
-                .whenComplete((value, failure) -> link.commands().forget(done));
+        return aborting.abort(taskId, mode, settings.requestTimeout());
+    }
+
+    /** As {@link #abort(AbortMode, long...)} with {@link AbortMode#DISCARD}. */
+    public void abort(long... taskIds) {
+        abort(AbortMode.DISCARD, taskIds);
+    }
+
+    /**
+     * Aborts several tasks, as {@link #abort(long, AbortMode)} does each.
+     *
+     * @throws PartlyAbortedException if some of them had ended, had been aborted before, or never were; the others are
+     *     aborted
+     */
+    public void abort(AbortMode mode, long... taskIds) {
+        waits.get(abortAsync(mode, taskIds));
+    }
+
+    /** As {@link #abort(AbortMode, long...)}, at once. */
+    public CompletableFuture<Void> abortAsync(AbortMode mode, long... taskIds) {
+        return aborting.abort(taskIds, mode, settings.requestTimeout());
     }
 
     /**
@@ -447,25 +475,6 @@ public final class TaskClient {
     /** As {@link #spin()}, with a time-out of its own. */
     public boolean spin(Duration timeout) {
         return ((ToClient.Spun) asking.ask(ToController.Spin::new, timeout)).scheduled();
-    }
-
-    private String notAnswered(long taskId, Duration timeout) {
-        return "the abort of task " + taskId + " was not answered within " + text(timeout)
-                + link.commands().trouble();
-    }
-
-    private CompletableFuture<FinishedTask> link(long taskId, boolean brief) {
-        CompletableFuture<FinishedTask> future = link.results().await(taskId, brief);
-        link.ring();
-        return future;
-    }
-
-    private static TaskResult result(FinishedTask task) {
-        TaskResult result = new TaskResult(task);
-        if (task.state() == TaskState.ABORTED || task.state() == TaskState.TIMED_OUT) {
-            result.raiseException();
-        }
-        return result;
     }
 
     static String text(Duration duration) {

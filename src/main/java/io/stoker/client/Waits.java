@@ -38,10 +38,32 @@ final class Waits implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** The future as a user gets it: what hangs on it runs on a thread of its own. */
+    /** As {@link #forUser(CompletableFuture, Runnable)}, where nothing is kept for it but itself. */
     <T> CompletableFuture<T> forUser(CompletableFuture<T> future) {
-        // Not thenApplyAsync: a failure would go through it on the thread that failed.
-        return future.whenCompleteAsync((value, failure) -> {}, this::callBack);
+        return forUser(future, () -> {});
+    }
+
+    /**
+     * The future as a user gets it: what hangs on it runs on a thread of its own. When the user cancels it, or it times
+     * out, nobody waits for ours any more.
+     *
+     * @param ours nobody else's
+     * @param forget lets go of what is kept for it; runs when it has ended, in whatever way
+     */
+    <T> CompletableFuture<T> forUser(CompletableFuture<T> ours, Runnable forget) {
+        CompletableFuture<T> users = new CompletableFuture<>();
+        var unused = ours.whenComplete((value, failure) -> callBack(() -> {
+            if (failure == null) {
+                users.complete(value);
+            } else {
+                users.completeExceptionally(unwrapped(failure));
+            }
+        }));
+        var unusedEither = users.whenComplete((value, failure) -> {
+            forget.run();
+            ours.cancel(false);
+        });
+        return users;
     }
 
     /** What comes after the end of the threads is told on the one that knows it, rather than not at all. */
@@ -53,10 +75,16 @@ final class Waits implements AutoCloseable {
         }
     }
 
-    /** As {@link #forUser(CompletableFuture)}, failing as {@link #get} does when the time is up. */
-    <T> CompletableFuture<T> forUser(CompletableFuture<T> future, Duration timeout, Supplier<String> late) {
-        CompletableFuture<T> limited = future.copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        return forUser(limited.handle((value, failure) -> {
+    /** As {@link #forUser(CompletableFuture, Runnable)}, failing as {@link #get} does when the time is up. */
+    <T> CompletableFuture<T> forUser(
+            CompletableFuture<T> ours, Duration timeout, Supplier<String> late, Runnable forget) {
+        return forUser(limited(ours, timeout, late), forget);
+    }
+
+    /** Fails as {@link #get} does when the time is up. */
+    <T> CompletableFuture<T> limited(CompletableFuture<T> ours, Duration timeout, Supplier<String> late) {
+        CompletableFuture<T> limited = ours.copy().orTimeout(nanos(timeout), TimeUnit.NANOSECONDS);
+        CompletableFuture<T> result = limited.handle((value, failure) -> {
             if (failure instanceof TimeoutException) {
                 throw timedOut(late);
             }
@@ -64,7 +92,9 @@ final class Waits implements AutoCloseable {
                 throw rethrown(failure);
             }
             return value;
-        }));
+        });
+        var unused = result.whenComplete((value, failure) -> limited.cancel(false)); // and its timer
+        return result;
     }
 
     /** Runs it on a thread of its own. */
@@ -119,11 +149,15 @@ final class Waits implements AutoCloseable {
 
     /** The exception as thrown here, with the original as its cause where its type can be kept. */
     private static RuntimeException rethrown(@Nullable Throwable cause) {
-        Throwable real = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+        Throwable real = cause == null ? null : unwrapped(cause);
         if (real instanceof RuntimeException exception) {
             return exception;
         }
         return new StokerException("failed: " + real, real == null ? new IllegalStateException("no cause") : real);
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.stoker.task;
 
+import static com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility.NONE;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -10,7 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client gets for a task that has ended: its pulled values, or why it failed, and what became of each attempt.
+ * Jackson writes it as an object with a property for each method that tells something of the task.
  */
+@JsonPropertyOrder({
+    "taskId",
+    "engineId",
+    "state",
+    "results",
+    "failure",
+    "submitted",
+    "started",
+    "completed",
+    "duration",
+    "stdout",
+    "stderr",
+    "attempts"
+})
+@JsonAutoDetect(getterVisibility = NONE, isGetterVisibility = NONE, fieldVisibility = NONE)
 public final class TaskResult {
     private final FinishedTask task;
     private @Nullable Map<String, @Nullable Object> results;
@@ -21,6 +42,7 @@ public final class TaskResult {
     }
 
     /** The task's id. */
+    @JsonProperty
     public long taskId() {
         return task.taskId();
     }
@@ -28,11 +50,13 @@ public final class TaskResult {
     /**
      * The small id of the engine of the last attempt; -1 if the task never had one. It may be another engine's by now.
      */
+    @JsonProperty
     public int engineId() {
         return task.engineId();
     }
 
     /** The pulled names and values, in the order of the pull; empty if the task failed. */
+    @JsonProperty
     public synchronized Map<String, @Nullable Object> results() {
         if (results == null) {
             Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
@@ -75,6 +99,7 @@ public final class TaskResult {
     }
 
     /** Why the task failed, or null if it did not. */
+    @JsonProperty
     public @Nullable Failure failure() {
         return task.failure();
     }
@@ -102,41 +127,49 @@ public final class TaskResult {
     }
 
     /** How the task ended. */
+    @JsonProperty
     public TaskState state() {
         return task.state();
     }
 
     /** When the controller accepted the task. */
+    @JsonProperty
     public Instant submitted() {
         return Instant.ofEpochMilli(task.submitted());
     }
 
     /** When the last attempt started on its engine, or null if none did. */
+    @JsonProperty
     public @Nullable Instant started() {
         return task.started() == 0 ? null : Instant.ofEpochMilli(task.started());
     }
 
     /** When the task ended. */
+    @JsonProperty
     public Instant completed() {
         return Instant.ofEpochMilli(task.completed());
     }
 
     /** How long the last attempt ran on its engine. */
+    @JsonProperty
     public Duration duration() {
         return Duration.ofNanos(task.nanos());
     }
 
     /** The tail of what the last attempt printed. */
+    @JsonProperty
     public String stdout() {
         return task.stdout();
     }
 
     /** The tail of what the last attempt printed as errors. */
+    @JsonProperty
     public String stderr() {
         return task.stderr();
     }
 
     /** What became of each attempt, oldest first. */
+    @JsonProperty
     public List<Attempt> attempts() {
         return task.attempts();
     }

@@ -73,7 +73,7 @@ class DependTest {
         long unmet = tc.run(Task.of("").depend(Condition.property("gpu").exists()));
         long plain = tc.run(Task.of("a = 1").pull("a"));
         assertThat(tc.getTaskResult(plain, SOON).get("a")).isEqualTo(1);
-        assertThatThrownBy(() -> tc.getTaskResult(unmet, SOON))
+        assertThatThrownBy(() -> tc.getTaskResult(unmet, SOON).raiseException())
                 .isInstanceOf(TaskTimeoutException.class)
                 .hasMessageStartingWith("task " + unmet + " timed out: none of 2 engines meets has gpu");
     }

@@ -11,17 +11,24 @@ import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.Attempt;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.PartlyAbortedException;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.Task;
 import io.stoker.task.TaskAbortedException;
 import io.stoker.task.TaskFailedException;
 import io.stoker.task.TaskResult;
+import io.stoker.task.TaskState;
+import io.stoker.task.UnfinishedException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.task.UnsendableValueException;
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -143,7 +150,7 @@ class TaskInterfaceTest {
         long id = tc.run(Task.of("sleep(60_000)"));
         assertThat(tc.peekTaskResult(id)).isEmpty();
         tc.abort(id, AbortMode.INTERRUPT);
-        assertThatThrownBy(() -> tc.getTaskResult(id, SOON)).isInstanceOf(TaskAbortedException.class);
+        assertThat(tc.getTaskResult(id, SOON).state()).isEqualTo(TaskState.ABORTED);
     }
 
     @Test
@@ -196,7 +203,7 @@ class TaskInterfaceTest {
         await().atMost(SOON).until(() -> tc.queueStatus().pending() >= 2);
         long id = tc.run(Task.of("ran = true"));
         tc.abort(id);
-        assertThatThrownBy(() -> tc.getTaskResult(id, SOON))
+        assertThatThrownBy(() -> tc.getTaskResult(id, SOON).raiseException())
                 .isInstanceOf(TaskAbortedException.class)
                 .hasMessage("task " + id + " was aborted before it started");
         assertThatThrownBy(() -> tc.abort(id)).isInstanceOf(AlreadyCompletedException.class);
@@ -210,7 +217,7 @@ class TaskInterfaceTest {
         await().atMost(SOON).until(() -> tc.queueStatus(true).ids().pending().contains(id));
         tc.abort(id);
         assertThatThrownBy(() -> tc.abort(id)).isInstanceOf(AlreadyAbortedException.class);
-        assertThatThrownBy(() -> tc.getTaskResult(id, SOON)).isInstanceOf(TaskAbortedException.class);
+        assertThat(tc.getTaskResult(id, SOON).state()).isEqualTo(TaskState.ABORTED);
     }
 
     @Test
@@ -218,7 +225,7 @@ class TaskInterfaceTest {
         long id = tc.run(Task.of("while (true) {}"));
         await().atMost(SOON).until(() -> tc.queueStatus(true).ids().pending().contains(id));
         tc.abort(id, AbortMode.INTERRUPT);
-        assertThatThrownBy(() -> tc.getTaskResult(id, SOON)).isInstanceOf(TaskAbortedException.class);
+        assertThat(tc.getTaskResult(id, SOON).state()).isEqualTo(TaskState.ABORTED);
         assertThat(result(Task.of("a = 1").pull("a")).get("a")).isEqualTo(1);
     }
 
@@ -280,5 +287,79 @@ class TaskInterfaceTest {
         assertThatThrownBy(() -> Stoker.connect("192.0.2.1", 10113))
                 // A machine without a route there says that instead.
                 .hasMessageMatching("(?s).*192\\.0\\.2\\.1.*(stoker\\.allow-insecure-bind|no route).*");
+    }
+
+    @Test
+    void aTaskThatWasAbortedHasAResultThatSaysSo() {
+        long id = tc.run(Task.of("sleep(60_000)"));
+        tc.abort(id, AbortMode.INTERRUPT);
+        TaskResult result = tc.getTaskResult(id, SOON);
+        assertThat(result.state()).isEqualTo(TaskState.ABORTED);
+        assertThat(result.failure()).isNotNull();
+        assertThatThrownBy(result::ns).isInstanceOf(TaskAbortedException.class);
+        assertThatThrownBy(() -> result.get("a")).isInstanceOf(TaskAbortedException.class);
+        assertThat(tc.peekTaskResult(id)).get().extracting(TaskResult::state).isEqualTo(TaskState.ABORTED);
+    }
+
+    @Test
+    void manyResultsComeTogetherInTheOrderOfTheIds() throws Exception {
+        long[] ids = tc.runAll(IntStream.range(0, 100)
+                .mapToObj(i -> Task.of("a = " + i).pull("a"))
+                .toList());
+        long[] wanted = {ids[99], ids[0], ids[50], ids[0]};
+        assertThat(tc.getTaskResults(SOON, wanted))
+                .extracting(result -> result.get("a"))
+                .containsExactly(99, 0, 50, 0);
+        assertThat(tc.getTaskResultsAsync(wanted).get(60, TimeUnit.SECONDS))
+                .extracting(TaskResult::taskId)
+                .containsExactly(ids[99], ids[0], ids[50], ids[0]);
+        assertThat(tc.getTaskResults()).isEmpty();
+        assertThatThrownBy(() -> tc.getTaskResults(SOON, ids[0], Long.MAX_VALUE - 1))
+                .isInstanceOf(UnknownTaskException.class);
+    }
+
+    @Test
+    void aBarrierWhoseTimeIsUpSaysHowManyAreLeftAndWhich() {
+        long[] ids = tc.runAll(List.of(Task.of(""), Task.of("sleep(60_000)")));
+        tc.barrier(SOON, ids[0]);
+        assertThatThrownBy(() -> tc.barrier(Duration.ofMillis(10), ids))
+                .isInstanceOfSatisfying(
+                        UnfinishedException.class,
+                        e -> assertThat(e.unfinished()).containsExactly(ids[1]))
+                .hasMessage("1 task has not ended within 10 ms: " + ids[1]);
+        tc.abort(ids[1], AbortMode.INTERRUPT);
+        tc.barrier(SOON, ids);
+    }
+
+    @Test
+    void severalTasksAreAbortedTogetherAndThoseThatCouldNotBeAreNamed() {
+        long[] ids = tc.runAll(List.of(Task.of(""), Task.of("sleep(60_000)"), Task.of("sleep(60_000)")));
+        tc.barrier(SOON, ids[0]);
+        assertThatThrownBy(() -> tc.abort(AbortMode.INTERRUPT, ids))
+                .isInstanceOfSatisfying(
+                        PartlyAbortedException.class,
+                        e -> assertThat(e.notAborted()).containsExactly(ids[0]))
+                .hasMessageContaining("aborted 2 of 3 tasks; not aborted: " + ids[0]);
+        assertThat(tc.getTaskResults(SOON, ids[1], ids[2]))
+                .extracting(TaskResult::state)
+                .containsOnly(TaskState.ABORTED);
+        tc.abort(new long[0]);
+    }
+
+    @Test
+    void aFutureThatIsCancelledOrTimesOutIsNotKeptUntilItsTaskEnds() {
+        long id = tc.run(Task.of("sleep(60_000)"));
+        List<CompletableFuture<?>> futures = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            futures.add(tc.getTaskResultAsync(id));
+            futures.add(tc.barrierAsync(id));
+            futures.add(tc.getTaskResultsAsync(id));
+        }
+        assertThat(stoker.awaited()).isEqualTo(300);
+        futures.subList(0, 150).forEach(future -> future.cancel(true));
+        futures.subList(150, 300).forEach(future -> future.completeExceptionally(new TimeoutException()));
+        assertThat(stoker.awaited()).isZero();
+        tc.abort(id, AbortMode.INTERRUPT);
+        tc.barrier(SOON, id);
     }
 }

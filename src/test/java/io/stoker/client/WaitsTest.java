@@ -134,6 +134,22 @@ class WaitsTest {
     }
 
     @Test
+    void whatIsKeptForAUsersFutureIsLetGoWhenItIsCancelledOrTimesOut() throws Exception {
+        for (boolean cancelled : new boolean[] {true, false}) {
+            CompletableFuture<Integer> ours = never();
+            CompletableFuture<Void> forgotten = new CompletableFuture<>();
+            CompletableFuture<Integer> users = waits.forUser(ours, () -> forgotten.complete(null));
+            if (cancelled) {
+                users.cancel(true);
+            } else {
+                users.orTimeout(1, TimeUnit.MILLISECONDS);
+            }
+            forgotten.get(60, TimeUnit.SECONDS);
+            assertThat(ours.handle((x, e) -> 1).get(60, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void whatIsSuppliedRunsOnAThreadOfItsOwn() throws Exception {
         assertThat(waits.supply(() -> Thread.currentThread().getName()).get(60, TimeUnit.SECONDS))
                 .isEqualTo("stoker-callback");

@@ -3,6 +3,8 @@ package io.stoker.cli.shell;
 import io.stoker.client.TaskClient;
 import io.stoker.client.multi.EngineView;
 import io.stoker.client.multi.PendingResult;
+import io.stoker.task.TaskResult;
+import io.stoker.task.TaskState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -54,6 +56,14 @@ record OriginalCall(
         return takesIds && rest.isEmpty() && arguments[0] instanceof Collection<?> ids
                 ? new OriginalCall(tc, method, new Object[] {ids(method, ids)})
                 : new OriginalCall(tc, method, arguments);
+    }
+
+    /** The original throws for a task that was aborted or timed out, and returns one that failed. */
+    static TaskResult raised(TaskResult result) {
+        if (result.state() == TaskState.ABORTED || result.state() == TaskState.TIMED_OUT) {
+            result.raiseException();
+        }
+        return result;
     }
 
     private static boolean is(Map<?, ?> options, String method, String option) {

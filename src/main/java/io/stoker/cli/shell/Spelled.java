@@ -89,9 +89,11 @@ final class Spelled extends DelegatingMetaClass {
             return EngineCalls.mapper(view, arguments);
         }
         OriginalCall call = OriginalCall.of(object, method, arguments);
-        return call.receiver() == object
+        Object result = call.receiver() == object
                 ? super.invokeMethod(object, call.method(), call.arguments())
                 : InvokerHelper.invokeMethod(call.receiver(), call.method(), call.arguments());
+        boolean asTheOriginal = name.equals("get_task_result") || !call.method().equals(method);
+        return asTheOriginal && result instanceof TaskResult task ? OriginalCall.raised(task) : result;
     }
 
     @Override

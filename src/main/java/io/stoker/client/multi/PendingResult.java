@@ -2,7 +2,9 @@ package io.stoker.client.multi;
 
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,14 @@ public final class PendingResult<T> {
     private final Connection connection;
     private final String what;
     private final CompletableFuture<T> future;
+    /** What users wait on; what they have cancelled is not kept until the call ends. */
+    private final Set<CompletableFuture<T>> copies = ConcurrentHashMap.newKeySet();
 
     PendingResult(Connection connection, String what, CompletableFuture<T> future) {
         this.connection = connection;
         this.what = what;
         this.future = future;
+        var unused = future.whenComplete((value, failure) -> copies.forEach(this::complete));
     }
 
     /**
@@ -78,8 +83,26 @@ public final class PendingResult<T> {
     }
 
     /** It as a future that nobody else has; cancelling that changes nothing for the call. */
+    @SuppressWarnings("CollectionUndefinedEquality") // a future equals itself and no other
     public CompletableFuture<T> future() {
-        return connection.forUser(future.copy());
+        CompletableFuture<T> copy = new CompletableFuture<>();
+        copies.add(copy);
+        CompletableFuture<T> users = connection.forUser(copy);
+        var unused = users.whenComplete((value, failure) -> copies.remove(copy));
+        if (future.isDone()) {
+            complete(copy);
+        }
+        return users;
+    }
+
+    private void complete(CompletableFuture<T> copy) {
+        var unused = future.whenComplete((value, failure) -> {
+            if (failure == null) {
+                copy.complete(value);
+            } else {
+                copy.completeExceptionally(failure);
+            }
+        });
     }
 
     @Override

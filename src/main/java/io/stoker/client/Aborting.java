@@ -1,0 +1,98 @@
+package io.stoker.client;
+
+import io.stoker.client.TaskClient.AbortMode;
+import io.stoker.task.AlreadyAbortedException;
+import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.PartlyAbortedException;
+import io.stoker.task.UnknownTaskException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+/** Aborts tasks, each by a command of its own. */
+final class Aborting {
+    private static final int MOST_RUNS_SHOWN = 10;
+
+    private final Link link;
+    private final Waits waits;
+
+    Aborting(Link link, Waits waits) {
+        this.link = link;
+        this.waits = waits;
+    }
+
+    CompletableFuture<Void> abort(long taskId, AbortMode mode, Duration timeout) {
+        CompletableFuture<Void> done = send(taskId, mode);
+        link.ring();
+        return limited(
+                done,
+                timeout,
+                "the abort of task " + taskId,
+                () -> link.commands().forget(done));
+    }
+
+    /** Fails with {@link PartlyAbortedException} when all are answered, if some of them could not be aborted. */
+    CompletableFuture<Void> abort(long[] taskIds, AbortMode mode, Duration timeout) {
+        long[] distinct = Arrays.stream(taskIds).distinct().toArray();
+        List<CompletableFuture<Void>> sent =
+                Arrays.stream(distinct).mapToObj(id -> send(id, mode)).toList();
+        link.ring();
+        CompletableFuture<Void> all = CompletableFuture.allOf(
+                        sent.stream().map(Aborting::settled).toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> require(distinct, sent));
+        return limited(
+                all,
+                timeout,
+                "the abort of " + distinct.length + " tasks",
+                () -> sent.forEach(link.commands()::forget));
+    }
+
+    private CompletableFuture<Void> send(long taskId, AbortMode mode) {
+        return link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
+    }
+
+    private <T> CompletableFuture<T> limited(
+            CompletableFuture<T> done, Duration timeout, String what, Runnable forget) {
+        return waits.forUser(
+                done,
+                timeout,
+                () -> what + " was not answered within " + TaskClient.text(timeout)
+                        + link.commands().trouble(),
+                forget);
+    }
+
+    /** Ends as well when the task cannot be aborted, which is no reason to wait no longer for the others. */
+    private static CompletableFuture<Void> settled(CompletableFuture<Void> abort) {
+        return abort.exceptionally(failure -> {
+            if (failure instanceof AlreadyCompletedException
+                    || failure instanceof AlreadyAbortedException
+                    || failure instanceof UnknownTaskException) {
+                return null;
+            }
+            throw new CompletionException(failure);
+        });
+    }
+
+    private static void require(long[] taskIds, List<CompletableFuture<Void>> sent) {
+        long[] refused = IntStream.range(0, taskIds.length)
+                .filter(i -> sent.get(i).isCompletedExceptionally())
+                .mapToLong(i -> taskIds[i])
+                .toArray();
+        if (refused.length == 0) {
+            return;
+        }
+        String reason = sent.stream()
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .findFirst()
+                .orElseThrow()
+                .handle((done, failure) -> String.valueOf(failure.getMessage()))
+                .join();
+        throw new PartlyAbortedException(
+                refused,
+                "aborted " + (taskIds.length - refused.length) + " of " + taskIds.length + " tasks; not aborted: "
+                        + Ids.text(Ids.runs(refused).get(0), MOST_RUNS_SHOWN) + " (" + reason + ")");
+    }
+}

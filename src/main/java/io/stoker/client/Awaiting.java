@@ -1,0 +1,143 @@
+package io.stoker.client;
+
+import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskResult;
+import io.stoker.task.UnfinishedException;
+import io.stoker.task.WaitTimeoutException;
+import io.stoker.wire.values.FreeHeap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the ends of tasks, and fetches what they brought. */
+final class Awaiting {
+    private static final int MOST_RUNS_SHOWN = 10;
+
+    private final Link link;
+    private final Waits waits;
+    private final Asking asking;
+    private final WholeResults whole;
+
+    Awaiting(Link link, Waits waits, Asking asking) {
+        this.link = link;
+        this.waits = waits;
+        this.asking = asking;
+        this.whole = new WholeResults(link.transfers(), waits, FreeHeap.ofThisJvm());
+    }
+
+    /** @param timeout null for as long as it takes */
+    TaskResult result(long taskId, @Nullable Duration timeout) {
+        CompletableFuture<FinishedTask> end = end(taskId);
+        CompletableFuture<FinishedTask> wanted = whole.of(end);
+        try {
+            return new TaskResult(waits.get(
+                    wanted,
+                    timeout,
+                    () -> "task " + taskId + " has not ended within " + text(timeout) + asking.note(taskId)));
+        } finally {
+            forget(taskId, end, wanted);
+        }
+    }
+
+    CompletableFuture<TaskResult> result(long taskId) {
+        CompletableFuture<FinishedTask> end = end(taskId);
+        CompletableFuture<FinishedTask> wanted = whole.of(end);
+        return waits.forUser(wanted.thenApply(TaskResult::new), () -> forget(taskId, end, wanted));
+    }
+
+    private CompletableFuture<FinishedTask> end(long taskId) {
+        CompletableFuture<FinishedTask> end = link.results().await(taskId, false);
+        link.ring();
+        return end;
+    }
+
+    private void forget(long taskId, CompletableFuture<FinishedTask> end, CompletableFuture<FinishedTask> wanted) {
+        link.results().forget(taskId, end);
+        wanted.cancel(false);
+    }
+
+    /** @param timeout null for as long as it takes */
+    List<TaskResult> results(@Nullable Duration timeout, long... taskIds) {
+        long start = System.nanoTime();
+        List<FinishedTask> tasks = await(ends(false, taskIds), timeout);
+        Duration rest = timeout == null ? null : timeout.minusNanos(System.nanoTime() - start);
+        List<TaskResult> results = new ArrayList<>();
+        for (FinishedTask task : tasks) {
+            results.add(fetched(task, rest));
+        }
+        return results;
+    }
+
+    CompletableFuture<List<TaskResult>> results(long... taskIds) {
+        Ends ends = ends(false, taskIds);
+        return waits.forUser(
+                ends.all()
+                        .thenCompose(tasks -> waits.supply(() ->
+                                tasks.stream().map(task -> fetched(task, null)).toList())),
+                ends::forget);
+    }
+
+    Optional<TaskResult> peek(long taskId, Duration timeout) {
+        FinishedTask finished = asking.task(taskId, timeout).finished();
+        return finished == null ? Optional.empty() : Optional.of(fetched(finished, timeout));
+    }
+
+    /** One after the other, so that no more than one needs room for its values. */
+    private TaskResult fetched(FinishedTask task, @Nullable Duration timeout) {
+        CompletableFuture<FinishedTask> wanted = whole.of(CompletableFuture.completedFuture(task));
+        try {
+            return new TaskResult(waits.get(
+                    wanted,
+                    timeout,
+                    () -> "the values of task " + task.taskId() + " have not arrived within " + text(timeout)));
+        } finally {
+            wanted.cancel(false);
+        }
+    }
+
+    /** @param timeout null for as long as it takes */
+    void barrier(@Nullable Duration timeout, long... taskIds) {
+        await(ends(true, taskIds), timeout);
+    }
+
+    CompletableFuture<Void> barrier(long... taskIds) {
+        Ends ends = ends(true, taskIds);
+        return waits.forUser(ends.all().thenAccept(tasks -> {}), ends::forget);
+    }
+
+    private List<FinishedTask> await(Ends ends, @Nullable Duration timeout) {
+        CompletableFuture<List<FinishedTask>> all = ends.all();
+        try {
+            return waits.get(all, timeout, () -> late(ends.missing(), timeout));
+        } catch (WaitTimeoutException e) {
+            if (all.isDone()) {
+                return waits.get(all); // it ended while the time was up
+            }
+            throw new UnfinishedException(String.valueOf(e.getMessage()), ends.missing());
+        } finally {
+            ends.forget();
+        }
+    }
+
+    private static String late(long[] missing, @Nullable Duration timeout) {
+        String which = Ids.runs(missing).stream()
+                .findFirst()
+                .map(runs -> ": " + Ids.text(runs, MOST_RUNS_SHOWN))
+                .orElse("");
+        return missing.length + (missing.length == 1 ? " task has" : " tasks have") + " not ended within "
+                + text(timeout) + which;
+    }
+
+    private Ends ends(boolean briefly, long... taskIds) {
+        Ends ends = Ends.of(link.results(), briefly, taskIds);
+        link.ring();
+        return ends;
+    }
+
+    private static String text(@Nullable Duration timeout) {
+        return timeout == null ? "any time" : TaskClient.text(timeout);
+    }
+}

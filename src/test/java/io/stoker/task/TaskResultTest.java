@@ -1,0 +1,53 @@
+package io.stoker.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TaskResultTest {
+    private final ObjectMapper mapper = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(
+                    SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+
+    private static FinishedTask finished(TaskState state, Failure failure) {
+        return new FinishedTask(
+                7,
+                state,
+                2,
+                1_000,
+                2_000,
+                3_000,
+                1_000_000_000,
+                failure == null ? Map.of("c", Payload.of(Values.encode("c", 42))) : Map.of(),
+                failure,
+                "out",
+                "err",
+                List.of());
+    }
+
+    @Test
+    void aJsonMapperFindsWhatAResultTells() {
+        JsonNode json = mapper.valueToTree(new TaskResult(finished(TaskState.SUCCEEDED, null)));
+        assertThat(json.toString())
+                .isEqualTo(("{'taskId':7,'engineId':2,'state':'SUCCEEDED','results':{'c':42},'failure':null,"
+                                + "'submitted':'1970-01-01T00:00:01Z','started':'1970-01-01T00:00:02Z',"
+                                + "'completed':'1970-01-01T00:00:03Z','duration':'PT1S',"
+                                + "'stdout':'out','stderr':'err','attempts':[]}")
+                        .replace('\'', '"'));
+    }
+
+    @Test
+    void aJsonMapperFindsWhyATaskFailed() {
+        Failure failure = new Failure(Failure.Kind.USER_CODE, "java.lang.Error", "no", 1, 2, List.of(), "Error: no");
+        JsonNode json = mapper.valueToTree(new TaskResult(finished(TaskState.FAILED, failure)));
+        assertThat(json.at("/failure/message").asText()).isEqualTo("no");
+        assertThat(json.at("/results").isEmpty()).isTrue();
+    }
+}
