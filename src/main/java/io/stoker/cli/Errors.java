@@ -1,6 +1,7 @@
 package io.stoker.cli;
 
 import io.stoker.task.StokerException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -10,6 +11,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a person sees when a command goes wrong: one line that says what to do, and more only when asked for. */
 final class Errors implements CommandLine.IExecutionExceptionHandler {
+    private static final String VERBOSE = " (--verbose shows where it comes from)";
+    private static final int FAILED = 1;
+
+    /** The code of nodes that are out of memory. */
+    private static final int OUT_OF_MEMORY = 3;
+
     private final BooleanSupplier verbose;
 
     Errors(BooleanSupplier verbose) {
@@ -25,6 +32,23 @@ final class Errors implements CommandLine.IExecutionExceptionHandler {
         }
         err.flush();
         return line.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /**
+     * Says why nothing goes on; what the JVM itself lacks, as memory or open files, is told by an {@link Error}.
+     *
+     * @return the exit code
+     */
+    static int fatal(Throwable error, PrintStream err, boolean verbose) {
+        String hint = String.valueOf(error.getMessage()).contains("Too many open files")
+                ? ": this process may have more of them open, see 'ulimit -n'"
+                : "";
+        err.println("stoker: " + error + hint + (verbose ? "" : VERBOSE));
+        if (verbose) {
+            error.printStackTrace(err);
+        }
+        err.flush();
+        return error instanceof OutOfMemoryError ? OUT_OF_MEMORY : FAILED;
     }
 
     /** One line for a command line that makes no sense, and where to learn more. */
@@ -44,6 +68,6 @@ final class Errors implements CommandLine.IExecutionExceptionHandler {
         if (error instanceof StokerException && message != null) {
             return message;
         }
-        return error + (verbose.getAsBoolean() ? "" : " (--verbose shows where it comes from)");
+        return error + (verbose.getAsBoolean() ? "" : VERBOSE);
     }
 }

@@ -3,6 +3,7 @@ package io.stoker.cli;
 import io.stoker.node.HostPort;
 import io.stoker.node.Profile;
 import io.stoker.node.Version;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -62,10 +63,18 @@ public final class Main implements Callable<Integer> {
         add(new WarmUpCommand(this).spec());
     }
 
-    /** Runs one command and ends the JVM with its exit code. */
+    /** Runs one command and ends the JVM with its exit code, whatever happens: a node has threads that would stay. */
     public static void main(String[] args) {
         System.getProperties().putIfAbsent("logback.configurationFile", "io/stoker/logback.xml");
-        System.exit(commandLine().execute(args));
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) {
+        try {
+            return commandLine().execute(args);
+        } catch (Throwable e) {
+            return Errors.fatal(e, System.err, List.of(args).contains("--verbose"));
+        }
     }
 
     static CommandLine commandLine() {

@@ -5,6 +5,7 @@ import io.stoker.node.NodeStart;
 import io.stoker.node.PidFile;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
+import io.stoker.node.ProfileLock;
 import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -50,6 +51,9 @@ final class ParentOption {
     }
 
     private static void claim(Profile profile, ProcessName name) {
+        if (name.equals(ProcessName.CONTROLLER)) {
+            var unused = ProfileLock.take(profile, name); // until this process ends
+        }
         PidFile file = profile.pidFile(name);
         file.readLive().ifPresent(other -> {
             throw new NodeException("a " + name + " is already running under profile '" + profile.name() + "' (pid "

@@ -103,8 +103,8 @@ final class Announcer {
         say("The controller (pid " + child.pid() + ") was ended by a client. Its ledger stays.");
     }
 
-    void cannotStart(ProcessName name, Exception cause) {
-        say(name + " cannot be started: " + cause.getMessage() + ". It is tried again until it can.");
+    void cannotStart(ProcessName name, Exception cause, boolean again) {
+        say(name + " cannot be started: " + cause.getMessage() + (again ? ". It is tried again until it can." : ""));
     }
 
     void controllerGone(Child child, int code, boolean served) {

@@ -36,7 +36,7 @@ public final class Detached {
         List<String> arguments = new ArrayList<>(List.of("--profile", profile.name(), "cluster", "--detached"));
         arguments.addAll(options.arguments());
         profile.create();
-        Launcher.requireRoom(profile, options);
+        Launcher.requireRoom(profile, options).close(); // before anything of a cluster that runs is touched
         ChildCommand command = new ChildCommand(java.stoker(Launcher.JVM_FLAGS, arguments), options.settings());
         return start(command, profile, UP_WITHIN, out);
     }

@@ -87,7 +87,7 @@ final class Family implements ControllerEvents {
             var unused = child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), loop);
         } catch (IOException e) {
             if (!began) {
-                announcer.cannotStart(ProcessName.CONTROLLER, e);
+                announcer.cannotStart(ProcessName.CONTROLLER, e, false);
                 over.complete(1);
             } else {
                 retry(ProcessName.CONTROLLER, controllerBackoff, e, () -> startController(port, managementPort));
@@ -98,7 +98,7 @@ final class Family implements ControllerEvents {
     /** For ever: what is in the way, as a full disk, may go away. */
     private void retry(ProcessName name, Backoff backoff, IOException failure, Runnable start) {
         if (backoff.isNewlyStuck()) {
-            announcer.cannotStart(name, failure);
+            announcer.cannotStart(name, failure, true);
         }
         loop.later(backoff.afterUseOf(Duration.ZERO), start);
     }

@@ -26,6 +26,7 @@ public final class Launcher {
     private final Loop loop;
     private final Family family;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    private volatile @Nullable ProfileLock lock;
     private boolean stopping;
 
     /**
@@ -71,20 +72,33 @@ public final class Launcher {
     }
 
     /**
-     * Refuses, naming what is in the way, when a cluster cannot be started: its profile or its ports are in use.
-     * Removes what processes that were killed have left in the profile.
+     * Takes the profile for a cluster.
+     *
+     * @throws NodeException if the cluster cannot be started, since its profile or its ports are in use; names what is
+     *     in the way, and has changed nothing
      */
-    static void requireRoom(Profile profile, ClusterOptions options) {
-        for (PidFile file : PidFiles.of(profile)) {
-            file.readLive().ifPresent(process -> {
-                throw new NodeException("profile '" + profile.name() + "' is in use by " + file.process() + " (pid "
-                        + process.pid() + "): stop it with: "
-                        + profile.command("stop") + ", or choose another with --profile NAME");
-            });
-            file.remove();
+    static ProfileLock requireRoom(Profile profile, ClusterOptions options) {
+        ProfileLock lock = ProfileLock.take(profile, ProcessName.LAUNCHER);
+        try {
+            for (PidFile file : PidFiles.of(profile)) {
+                file.readLive().ifPresent(process -> {
+                    throw new NodeException("profile '" + profile.name() + "' is in use by " + file.process() + " (pid "
+                            + process.pid() + "): stop it with: "
+                            + profile.command("stop") + ", or choose another with --profile NAME");
+                });
+            }
+            options.requireFreePorts();
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
         }
+    }
+
+    /** Removes what processes that were killed have left in the profile. */
+    private static void clear(Profile profile) {
+        PidFiles.of(profile).stream().filter(file -> !file.mayLive()).forEach(PidFile::remove);
         ConnectionFile.remove(profile);
-        options.requireFreePorts();
     }
 
     /**
@@ -108,10 +122,9 @@ public final class Launcher {
     /** Starts everything. A {@link NodeException} when there is no room for it. */
     void start() {
         profile.create();
-        requireRoom(profile, options);
-        if (!profile.pidFile(ProcessName.LAUNCHER).claim(ProcessHandle.current())) {
-            throw new NodeException("another launcher has just started under profile '" + profile.name() + "'");
-        }
+        lock = requireRoom(profile, options);
+        clear(profile);
+        profile.pidFile(ProcessName.LAUNCHER).write(ProcessHandle.current());
         announcer.starting();
         var unused = family.over().thenAcceptAsync(this::endAll, loop);
         loop.execute(family::start);
@@ -148,8 +161,16 @@ public final class Launcher {
             announcer.failed(e);
         } finally {
             announcer.flush();
+            closeLock();
             loop.end();
             end.complete(code);
+        }
+    }
+
+    private void closeLock() {
+        ProfileLock held = lock;
+        if (held != null) {
+            held.close();
         }
     }
 

@@ -11,9 +11,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Names one process: its pid and when it started, so that another process which was given the same pid later is never
- * taken for it. On Linux the start is in clock ticks since the machine was booted, as {@code ticks:4711}, which does
- * not change when somebody sets the clock; elsewhere it is an instant.
+ * Names one process: its pid, when it started and where, so that another process which was given the same pid later, or
+ * has it in another container or on another host, is never taken for it. On Linux the start is in clock ticks since the
+ * machine was booted, as {@code ticks:4711}, which does not change when somebody sets the clock; elsewhere it is an
+ * instant.
  *
  * @param path the file
  */
@@ -42,11 +43,15 @@ public record PidFile(Path path) {
         return Profile.createWhole(path, content(process));
     }
 
-    /** The process it names, if that is still running; empty when it is gone, was never named, or cannot be told. */
+    /**
+     * The process it names, if that is still running; empty when it is gone, was never named, or cannot be told here.
+     */
     public Optional<ProcessHandle> readLive() {
         try {
-            String[] words = Files.readString(path).strip().split(" ");
-            if (words.length != 2 || words[1].equals(UNKNOWN_START)) {
+            String[] words = words();
+            if (words.length < 2
+                    || words[1].equals(UNKNOWN_START)
+                    || !space(words).isHere()) {
                 return Optional.empty();
             }
             String started = words[1];
@@ -56,6 +61,35 @@ public record PidFile(Path path) {
         } catch (IOException | NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** What it names, in words, if that is a process whose life cannot be told from here. */
+    Optional<String> readElsewhere() {
+        try {
+            String[] words = words();
+            ProcessSpace space = space(words);
+            return words.length < 2 || space.isHere() || space.hasEnded()
+                    ? Optional.empty()
+                    : Optional.of(process() + " (pid " + words[0] + " " + space.inWords() + ")");
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether the process it names may live, where the profile's lock is held: only an engine that a person started,
+     * which does not take that lock, may do so where nobody can see it.
+     */
+    boolean mayLive() {
+        return readLive().isPresent() || (process().isLone() && readElsewhere().isPresent());
+    }
+
+    private String[] words() throws IOException {
+        return Files.readString(path).strip().split(" ");
+    }
+
+    private static ProcessSpace space(String[] words) {
+        return words.length < 3 ? ProcessSpace.here() : ProcessSpace.of(words[2]);
     }
 
     /** Forgets the process. */
@@ -83,7 +117,7 @@ public record PidFile(Path path) {
         String started = ticks(process)
                 .or(() -> process.info().startInstant().map(Instant::toString))
                 .orElse(UNKNOWN_START);
-        return (process.pid() + " " + started + "\n").getBytes(StandardCharsets.US_ASCII);
+        return (process.pid() + " " + started + " " + ProcessSpace.here() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean startedAt(ProcessHandle process, String started) {

@@ -12,6 +12,8 @@ public record ProcessName(String role, @Nullable Long number) {
     public static final ProcessName LAUNCHER = new ProcessName("launcher", null);
     public static final ProcessName CONTROLLER = new ProcessName("controller", null);
 
+    private static final String LONE_ENGINE = "lone-engine";
+
     /** The engine the launcher keeps in one of its places, counted from 0. Not the id the controller gives it. */
     public static ProcessName engine(int place) {
         return new ProcessName("engine", (long) place);
@@ -19,7 +21,12 @@ public record ProcessName(String role, @Nullable Long number) {
 
     /** An engine that a person started without a launcher. */
     public static ProcessName loneEngine(long pid) {
-        return new ProcessName("lone-engine", pid);
+        return new ProcessName(LONE_ENGINE, pid);
+    }
+
+    /** Whether it is an engine that a person started without a launcher. */
+    boolean isLone() {
+        return role.equals(LONE_ENGINE);
     }
 
     /** Reads back {@link #file()}. */

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class Stop {
     /**
      * Ends everything, and says what that was.
      *
-     * @return 0 when nothing is left, also when nothing was there
+     * @return 0 when all has ended; 1 when something is left, or nothing was there
      */
     public static int run(Profile profile, PrintStream out) {
         return new Stop(profile, out).run();
@@ -44,26 +45,36 @@ public final class Stop {
         end(running, PATIENCE);
         List<Running> left = running.stream().filter(Running::isRunning).toList();
         left.forEach(one -> out.println(one + " does not end, not even by kill -9"));
-        if (left.isEmpty()) {
-            cleanUp(files);
-            say(running);
+        if (!left.isEmpty()) {
+            return 1;
         }
-        return left.isEmpty() ? 0 : 1;
+        running.forEach(one -> out.println("ended " + one));
+        List<String> outOfReach = outOfReach(files);
+        outOfReach.forEach(one -> out.println(one + " uses profile '" + profile.name()
+                + "' and cannot be ended from here: " + "run this command there"));
+        if (running.isEmpty() && outOfReach.isEmpty()) {
+            out.println("nothing is running under profile '" + profile.name() + "' (in " + profile.folder() + ")");
+        }
+        return running.isEmpty() || !outOfReach.isEmpty() ? 1 : 0;
     }
 
-    private void say(List<Running> ended) {
-        if (ended.isEmpty()) {
-            out.println("nothing is running under profile '" + profile.name() + "'");
+    /** What runs in another container or on another host; what is left of everything else is removed. */
+    private List<String> outOfReach(List<PidFile> files) {
+        Optional<String> holder = ProfileLock.holder(profile);
+        List<String> found = new ArrayList<>();
+        holder.ifPresent(found::add);
+        for (PidFile file : files) {
+            if (holder.isEmpty() && !file.mayLive()) {
+                file.remove();
+            } else if (file.process().isLone()) {
+                file.readElsewhere().ifPresent(found::add);
+            }
         }
-        ended.forEach(one -> out.println("ended " + one));
-    }
-
-    /** A profile without pid files may hold the connection file of a cluster elsewhere, which is left alone. */
-    private void cleanUp(List<PidFile> files) {
-        files.forEach(PidFile::remove);
-        if (!files.isEmpty()) {
+        // A profile without pid files may hold the connection file of a cluster elsewhere.
+        if (holder.isEmpty() && !files.isEmpty()) {
             ConnectionFile.remove(profile);
         }
+        return found;
     }
 
     private static void end(List<Running> processes, Duration patience) {

@@ -50,8 +50,10 @@ class LauncherProcessTest {
 
         await().atMost(LONG).untilAsserted(() -> assertThat(all).noneMatch(PidFile::isRunning));
         assertThat(Files.readAllLines(folder.resolve("heard"))).contains("end of input");
-        assertThat(stop()).isZero();
-        assertThat(printed).hasToString("nothing is running under profile 'test'" + System.lineSeparator());
+        assertThat(stop()).isEqualTo(1);
+        assertThat(printed)
+                .hasToString("nothing is running under profile 'test' (in " + profile.folder() + ")"
+                        + System.lineSeparator());
         assertThat(profile.folder()).isDirectoryNotContaining("glob:**.{pid,json}");
     }
 

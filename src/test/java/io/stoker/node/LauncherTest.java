@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,6 +278,33 @@ class LauncherTest {
                 .hasMessageContaining("profile 'test' is in use by launcher (pid "
                         + ProcessHandle.current().pid() + ")")
                 .hasMessageContaining("scripts/stoker --profile test stop");
+    }
+
+    @Test
+    void shouldTouchNothingOfAClusterWhoseProcessesItCannotSee() throws IOException {
+        start(children("", ""), 1, 0, PATIENCE);
+        eventually(() -> assertThat(printed()).contains("can be used"));
+        for (String name : List.of("launcher.pid", "controller.pid", "engine-0.pid")) {
+            Path file = profile.folder().resolve(name);
+            Files.writeString(file, Files.readString(file).replaceFirst("pid:\\[", "pid:[9"));
+        }
+        Map<Path, String> before = files();
+
+        assertThatThrownBy(() -> start(children("", ""), 0, 0, PATIENCE))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("profile 'test' is in use by launcher");
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private Map<Path, String> files() throws IOException {
+        Map<Path, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.list(profile.folder())) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(file, Files.readString(file));
+            }
+        }
+        return files;
     }
 
     @Test

@@ -43,7 +43,7 @@ class PidFileTest {
     void shouldNameAStartThatSettingTheClockDoesNotMove() throws IOException {
         PidFile file = file();
         file.write(ProcessHandle.current());
-        assertThat(file.path()).content().matches("\\d+ ticks:\\d+\n");
+        assertThat(file.path()).content().matches("\\d+ ticks:\\d+ [^ /]+/[0-9a-f-]+/pid:\\[\\d+]\n");
         assertThat(file.readLive()).contains(ProcessHandle.current());
 
         Files.writeString(file.path(), ProcessHandle.current().pid() + " ticks:1\n");
@@ -57,6 +57,32 @@ class PidFileTest {
         Files.writeString(file.path(), ProcessHandle.current().pid() + " " + start + "\n");
 
         assertThat(file.readLive()).contains(ProcessHandle.current());
+    }
+
+    @Test
+    void shouldTakeNoProcessForItsOwnThatHasItsPidElsewhere() throws IOException {
+        file().write(ProcessHandle.current());
+        String[] words = Files.readString(file().path()).strip().split(" ");
+        ProcessSpace here = ProcessSpace.here();
+        assertThat(file().readElsewhere()).isEmpty();
+
+        elsewhere(
+                words, new ProcessSpace(here.host(), here.boot(), "pid:[1]"), "in another container or pid namespace");
+        elsewhere(words, new ProcessSpace("other", "another-boot", here.pids()), "on host other");
+
+        Files.writeString(
+                file().path(), words[0] + " " + words[1] + " " + here.host() + "/another-boot/" + here.pids());
+        assertThat(file().readLive()).isEmpty();
+        assertThat(file().readElsewhere())
+                .as("of this machine before it was started anew")
+                .isEmpty();
+    }
+
+    private void elsewhere(String[] words, ProcessSpace space, String inWords) throws IOException {
+        Files.writeString(file().path(), words[0] + " " + words[1] + " " + space + "\n");
+        assertThat(file().readLive()).isEmpty();
+        assertThat(file().readElsewhere())
+                .hasValueSatisfying(text -> assertThat(text).contains("engine 0", inWords));
     }
 
     @ParameterizedTest

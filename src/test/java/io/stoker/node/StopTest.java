@@ -38,7 +38,7 @@ class StopTest {
 
     @Test
     void shouldSayThatNothingRuns() {
-        assertThat(stop()).isEqualTo("nothing is running under profile 'test'");
+        assertThat(stop(1)).isEqualTo("nothing is running under profile 'test' (in " + profile.folder() + ")");
     }
 
     @Test
@@ -67,13 +67,46 @@ class StopTest {
     }
 
     @Test
+    void shouldTouchNothingOfAClusterThatRunsWhereItCannotReach() throws Exception {
+        Process ours = start("sleep 60");
+        Path launcher = profile.pidFile(ProcessName.LAUNCHER).path();
+        Path lone = profile.pidFile(ProcessName.loneEngine(7)).path();
+        String pid = ours.pid() + " " + start(ours);
+        Files.writeString(launcher, pid + " elsewhere/some-boot/pid:[1]\n");
+        Files.writeString(
+                lone, pid + " " + new ProcessSpace("here", ProcessSpace.here().boot(), "pid:[1]") + "\n");
+        Files.writeString(profile.connectionFile(), "{}");
+        try (ProfileLock held = ProfileLock.take(profile, ProcessName.LAUNCHER)) {
+            assertThat(held).isNotNull();
+            assertThat(stop(1))
+                    .contains("launcher (pid " + ProcessHandle.current().pid() + ") uses profile 'test'")
+                    .contains("lone-engine 7 (pid " + ours.pid() + " in another container or pid namespace")
+                    .contains("cannot be ended from here");
+            assertThat(List.of(launcher, lone, profile.connectionFile())).allMatch(Files::exists);
+        }
+        printed.reset();
+
+        stop(1); // the launcher is gone without a word, so all but the engine of a person is
+
+        assertThat(printed.toString()).contains("lone-engine 7").doesNotContain("launcher");
+        assertThat(List.of(launcher, profile.connectionFile())).noneMatch(Files::exists);
+        assertThat(lone).exists();
+        assertThat(ours.isAlive()).isTrue();
+    }
+
+    private static String start(Process process) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        return "ticks:" + stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19];
+    }
+
+    @Test
     void shouldLeaveTheConnectionFileOfAClusterElsewhere() throws IOException {
         Files.writeString(profile.connectionFile(), "{}");
-        stop();
+        stop(1);
         assertThat(profile.connectionFile()).exists();
 
         Files.writeString(profile.pidFile(ProcessName.CONTROLLER).path(), "1 1999-01-01T00:00:00Z");
-        stop();
+        stop(1);
         assertThat(profile.connectionFile()).doesNotExist();
     }
 
@@ -89,7 +122,11 @@ class StopTest {
     }
 
     private String stop() {
-        assertThat(Stop.run(profile, new PrintStream(printed, true))).isZero();
+        return stop(0);
+    }
+
+    private String stop(int code) {
+        assertThat(Stop.run(profile, new PrintStream(printed, true))).isEqualTo(code);
         return printed.toString().strip();
     }
 }

@@ -49,6 +49,29 @@ class ScriptIT {
         }
     }
 
+    @Test
+    void aClosedDescriptorIsAnEmptyInputAndAnOutputThatNobodyReads() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            for (String command :
+                    List.of("shell <&-", "classpath >&-", "classpath 2>&- >&-", "classpath <&- >&- 2>&-")) {
+                Process process = cluster.run(List.of("bash", "-c", "STOKER_CDS=off \"$0\" " + command, SCRIPT));
+                assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).as(command).isZero();
+            }
+            assertThat(cluster.output(0)).isEmpty();
+        }
+    }
+
+    @Test
+    void tooFewOpenFilesAreSaidBeforeAnythingIsStarted() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            Process process = cluster.run(List.of("bash", "-c", "ulimit -n 64; \"$0\" cluster -n 1 --detach", SCRIPT));
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(cluster.output(0)).startsWith("stoker: only 64 files").contains("ulimit -n 4096");
+        }
+    }
+
     private static String[] entries(String classPath) {
         return classPath.strip().split(":");
     }
