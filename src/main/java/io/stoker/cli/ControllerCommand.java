@@ -41,7 +41,7 @@ final class ControllerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Checks checks = new Checks(spec);
-        Profile profile = main.profile().create();
+        Profile profile = main.profile();
         ControllerOptions options = new ControllerOptions(
                 profile,
                 host.getValue(),

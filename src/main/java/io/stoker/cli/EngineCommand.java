@@ -77,7 +77,7 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UUID given = instance.getValue();
-        Profile profile = main.profile().create();
+        Profile profile = main.profile();
         ProcessName name = ProcessName.loneEngine(ProcessHandle.current().pid());
         EngineOptions options = new EngineOptions(
                 profile,

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -61,8 +62,12 @@ final class ExampleCommand implements Callable<Integer> {
     }
 
     private CommandSpec command(Example example) {
-        CommandSpec command = Options.command(example.name(), () -> run(example), example.about());
+        OptionSpec connectTimeout = Options.connectTimeout();
+        OptionSpec config = Options.config();
+        CommandSpec command = Options.command(
+                example.name(), () -> run(example, Options.clientSettings(config, connectTimeout)), example.about());
         example.options().forEach(command::addOption);
+        command.addOption(connectTimeout).addOption(config);
         command.usageMessage().footer("  scripts/stoker example " + example.name());
         return command;
     }
@@ -80,14 +85,14 @@ final class ExampleCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int run(Example example) throws IOException {
+    private int run(Example example, Map<String, String> settings) throws IOException {
         Optional<Connection> running = running();
         if (running.isEmpty()) {
-            runAlone(example);
+            runAlone(example, settings);
             return 0;
         }
         OwnLog.keepIn(main.profile());
-        try (Stoker stoker = Stoker.connect(running.get().host(), running.get().port())) {
+        try (Stoker stoker = Stoker.connect(running.get().host(), running.get().port(), settings)) {
             example.run(stoker);
         }
         return 0;
@@ -101,14 +106,14 @@ final class ExampleCommand implements Callable<Integer> {
         }
     }
 
-    private void runAlone(Example example) throws IOException {
+    private void runAlone(Example example, Map<String, String> settings) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("No cluster is running under profile '" + main.profile().name() + "': starting one with " + ENGINES
                 + " engines for this example.");
         out.flush();
-        OwnCluster cluster = OwnCluster.start(ENGINES, Map.of(), () -> {});
+        OwnCluster cluster = OwnCluster.start(ENGINES, settings, () -> {});
         try (cluster;
-                Stoker stoker = cluster.connect(cluster.awaitReady())) {
+                Stoker stoker = cluster.connect(cluster.awaitReady(), settings)) {
             stoker.waitForEngines(ENGINES, PATIENCE);
             example.run(stoker);
         } catch (RuntimeException e) {

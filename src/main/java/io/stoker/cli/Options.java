@@ -1,5 +1,6 @@
 package io.stoker.cli;
 
+import io.stoker.node.AllSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -103,12 +104,32 @@ final class Options {
                 .build();
     }
 
+    /** The option {@code --connect-timeout DURATION} of a client; {@link #clientSettings} reads it. */
+    static OptionSpec connectTimeout() {
+        return text("--connect-timeout", "DURATION")
+                .description("How long connecting may take, as 5s or 2m: the setting stoker.client.connect-timeout, which "
+                        + "is 15s unless set. How long a command may go unanswered is set by -D "
+                        + "stoker.client.request-timeout=DURATION.")
+                .build();
+    }
+
     /** The option {@code --prelude FILE}; {@link #settings(OptionSpec, OptionSpec)} reads it. */
     static OptionSpec prelude() {
         return text("--prelude", "FILE")
                 .description("Source that every engine runs before its first task and after each clear, as imports "
                         + "and functions that all tasks use.")
                 .build();
+    }
+
+    /** Those of {@code -D}, and the time-out; a {@link io.stoker.task.SettingException} if one of them is wrong. */
+    static Map<String, String> clientSettings(OptionSpec config, OptionSpec connectTimeout) {
+        Map<String, String> settings = new LinkedHashMap<>(settings(config));
+        String timeout = connectTimeout.getValue();
+        if (timeout != null) {
+            settings.put("stoker.client.connect-timeout", timeout);
+        }
+        AllSettings.check(settings);
+        return settings;
     }
 
     static boolean isSet(OptionSpec flag) {

@@ -51,6 +51,7 @@ final class ParentOption {
     }
 
     private static void claim(Profile profile, ProcessName name) {
+        profile.create();
         if (name.equals(ProcessName.CONTROLLER)) {
             var unused = ProfileLock.take(profile, name); // until this process ends
         }

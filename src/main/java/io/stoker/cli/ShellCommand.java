@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -24,6 +25,8 @@ final class ShellCommand implements Callable<Integer> {
             .description("HOST:PORT is where the controller listens, if that is not what the profile says. FILE is a "
                     + "script to run instead of a conversation.")
             .build();
+    private final OptionSpec connectTimeout = Options.connectTimeout();
+    private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
             "shell",
             this,
@@ -48,8 +51,10 @@ final class ShellCommand implements Callable<Integer> {
                         "  scripts/stoker shell localhost:10113              the cluster that is there",
                         "  scripts/stoker shell sweep.groovy                 run a script",
                         "  scripts/stoker shell -c 'println tc.queueStatus()'",
-                        "  echo 'println stoker.engines()' | scripts/stoker shell");
-        spec.addOption(code).addPositional(what);
+                        "  echo 'println stoker.engines()' | scripts/stoker shell",
+                        "  scripts/stoker shell --connect-timeout 2m         when the machine is busy");
+        Stream.of(code, connectTimeout, config).forEach(spec::addOption);
+        spec.addPositional(what);
         return spec;
     }
 
@@ -73,7 +78,8 @@ final class ShellCommand implements Callable<Integer> {
                     "-c CODE and a FILE exclude each other, and '" + file.get()
                             + "' is taken for one: no HOST:PORT, as in localhost:10113");
         }
-        Shell shell = new Shell(main.profile(), address, main.verbose());
+        Shell shell = new Shell(
+                main.profile(), address, Options.clientSettings(config, connectTimeout), main.verbose());
         if (given != null) {
             return shell.run(given);
         }

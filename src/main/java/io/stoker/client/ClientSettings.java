@@ -2,6 +2,7 @@ package io.stoker.client;
 
 import com.typesafe.config.Config;
 import io.stoker.task.InlineLimit;
+import io.stoker.wire.Settings;
 import java.time.Duration;
 
 /**
@@ -21,11 +22,12 @@ public record ClientSettings(
         boolean allowInsecureBind) {
 
     public static ClientSettings from(Config config) {
+        Settings settings = new Settings(config);
         return new ClientSettings(
-                config.getDuration("stoker.client.request-timeout"),
-                config.getDuration("stoker.client.connect-timeout"),
-                config.getBytes("stoker.client.max-backlog"),
-                new InlineLimit(config.getBytes("stoker.inline-limit"), config.getBytes("stoker.max-value-size")),
-                config.getBoolean("stoker.allow-insecure-bind"));
+                settings.duration("stoker.client.request-timeout", Duration.ofMillis(1)),
+                settings.duration("stoker.client.connect-timeout", Duration.ofMillis(1)),
+                settings.bytes("stoker.client.max-backlog", 1 << 10, Long.MAX_VALUE),
+                settings.inlineLimit(),
+                settings.flag("stoker.allow-insecure-bind"));
     }
 }

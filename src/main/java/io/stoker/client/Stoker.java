@@ -5,9 +5,11 @@ import com.typesafe.config.ConfigFactory;
 import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.SettingException;
 import io.stoker.task.StokerException;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.Membership;
+import io.stoker.wire.Settings;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
 import java.util.List;
@@ -43,10 +45,10 @@ public final class Stoker implements AutoCloseable {
      *
      * @param atEnd runs once when the connection has ended; it is to close the node
      */
-    private Stoker(Config config, Membership node, Runnable atEnd) {
+    private Stoker(ClientSettings settings, Membership node, Runnable atEnd) {
         this.atEnd = new AtomicReference<>(atEnd);
         this.node = node;
-        this.settings = ClientSettings.from(config);
+        this.settings = settings;
         this.backlog = Backlog.ofThisJvm(settings.maxBacklog());
         link = new Link();
         waits = new Waits(link);
@@ -61,8 +63,33 @@ public final class Stoker implements AutoCloseable {
      * @throws StokerException if none is running, or it does not answer; the message says what to do
      */
     public static Stoker connect() {
+        return connect(Map.of());
+    }
+
+    /**
+     * As {@link #connect()}, with settings of {@code reference.conf} in place of their defaults.
+     *
+     * @param overrides as {@code "stoker.client.connect-timeout"} to {@code "5s"}
+     * @throws SettingException if nothing reads one of them, or it cannot have its value
+     */
+    public static Stoker connect(Map<String, ?> overrides) {
         Clusters.HostAndPort address = clusters().find(null);
-        return connect(address.host(), address.port());
+        return connect(address.host(), address.port(), overrides);
+    }
+
+    /**
+     * As {@link #connect()}, with a time-out of its own.
+     *
+     * @throws SettingException if it is not positive
+     */
+    public static Stoker connect(Duration timeout) {
+        return connect(connectWithin(timeout));
+    }
+
+    /** What is longer than a setting can be means for ever. */
+    private static Map<String, ?> connectWithin(Duration timeout) {
+        Duration within = timeout.compareTo(Settings.LONGEST) > 0 ? Settings.LONGEST : timeout;
+        return Map.of("stoker.client.connect-timeout", within);
     }
 
     static Clusters clusters() {
@@ -88,14 +115,16 @@ public final class Stoker implements AutoCloseable {
      * As {@link #local(int)}, with settings of {@code reference.conf} in place of their defaults.
      *
      * @param overrides as {@code "stoker.schedule.order"} to {@code "lifo"}
+     * @throws SettingException if nothing reads one of them, or it cannot have its value
      */
     public static Stoker local(int engines, Map<String, ?> overrides) {
         if (engines < 1) {
             throw new IllegalArgumentException("a cluster needs 1 engine or more, not " + engines);
         }
         Config config = WireConfig.load(overrides);
+        ClientSettings settings = ClientSettings.from(config); // before anything is started
         Clusters.Local cluster = clusters().start(engines, config);
-        Stoker stoker = new Stoker(config, cluster.node(), cluster::close);
+        Stoker stoker = new Stoker(settings, cluster.node(), cluster::close);
         try {
             CompletableFuture<?> ready = stoker.waitForEnginesAsync(engines, LOCAL_START);
             var unused =
@@ -121,10 +150,16 @@ public final class Stoker implements AutoCloseable {
         return connect(host, port, Map.of());
     }
 
+    /** As {@link #connect(String, int)}, with a time-out of its own. */
+    public static Stoker connect(String host, int port, Duration timeout) {
+        return connect(host, port, connectWithin(timeout));
+    }
+
     /**
      * As {@link #connect(String, int)}, with settings of {@code reference.conf} in place of their defaults.
      *
      * @param overrides as {@code "stoker.client.connect-timeout"} to {@code "5s"}
+     * @throws SettingException if nothing reads one of them, or it cannot have its value
      */
     public static Stoker connect(String host, int port, Map<String, ?> overrides) {
         return connect(List.of(new Clusters.HostAndPort(host, port)), WireConfig.load(overrides));
@@ -150,9 +185,10 @@ public final class Stoker implements AutoCloseable {
     }
 
     private static Stoker connect(List<Clusters.HostAndPort> controllers, Config config) {
-        Membership node = join(controllers, config);
-        Stoker stoker = new Stoker(config, node, node::close);
-        Duration timeout = stoker.settings.connectTimeout();
+        ClientSettings settings = ClientSettings.from(config); // before anything is started
+        Membership node = join(controllers, config, settings);
+        Stoker stoker = new Stoker(settings, node, node::close);
+        Duration timeout = settings.connectTimeout();
         try {
             stoker.waits.get(stoker.link.firstServing(), timeout, () -> "");
             return stoker;
@@ -167,10 +203,11 @@ public final class Stoker implements AutoCloseable {
         }
     }
 
-    private static Membership join(List<Clusters.HostAndPort> controllers, Config config) {
+    private static Membership join(
+            List<Clusters.HostAndPort> controllers, Config config, ClientSettings settings) {
         String host = controllers.get(0).host();
         String local = WireConfig.localHostFor(host);
-        if (!WireConfig.isLoopback(local) && !ClientSettings.from(config).allowInsecureBind()) {
+        if (!WireConfig.isLoopback(local) && !settings.allowInsecureBind()) {
             throw new StokerException("connecting to " + host + " means listening on " + local
                     + ", and the cluster is not secured: set stoker.allow-insecure-bind=true if every machine that can reach"
                     + " this address may run code as you");

@@ -6,8 +6,8 @@ import io.stoker.ledger.RetentionSettings;
 import io.stoker.schedule.Choice;
 import io.stoker.schedule.ScheduleSettings;
 import io.stoker.schedule.TaskOrder;
+import io.stoker.wire.Settings;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * The controller's settings; each is explained in {@code reference.conf}.
@@ -23,44 +23,48 @@ public record ControllerSettings(
         Duration suspectAfter,
         Duration downAfter,
         Duration commitTimeout) {
+    /** A member says "here" once a second. Tests let it do so more often. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofMillis(100);
 
     public static ControllerSettings from(Config config) {
-        Config stoker = config.getConfig("stoker");
+        Settings settings = new Settings(config);
         return new ControllerSettings(
-                new LedgerSettings(
-                        stoker.getInt("engine-loss-limit"),
-                        stoker.getDuration("reclaim-after"),
-                        stoker.getLong("max-open-tasks"),
-                        maxOpenBytes(stoker.getBytes("max-open-bytes")),
-                        retention(stoker.getConfig("retention"))),
-                schedule(stoker.getConfig("schedule"), stoker.getDuration("unmet-dependency-timeout")),
-                ValueSettings.from(stoker),
-                stoker.getDuration("suspect-after"),
-                stoker.getDuration("down-after"),
-                stoker.getDuration("commit-timeout"));
+                ledger(settings),
+                schedule(settings),
+                ValueSettings.from(settings),
+                settings.duration("stoker.suspect-after", SHORTEST_SILENCE),
+                settings.duration("stoker.down-after", SHORTEST_SILENCE),
+                settings.duration("stoker.commit-timeout", Duration.ofMillis(100)));
+    }
+
+    private static LedgerSettings ledger(Settings settings) {
+        return new LedgerSettings(
+                settings.number("stoker.engine-loss-limit", 1),
+                settings.duration("stoker.reclaim-after", Duration.ZERO),
+                settings.number("stoker.max-open-tasks", 1, Long.MAX_VALUE),
+                maxOpenBytes(settings.bytes("stoker.max-open-bytes", 0, Long.MAX_VALUE)),
+                retention(settings));
     }
 
     private static long maxOpenBytes(long bytes) {
         return bytes == 0 ? Runtime.getRuntime().maxMemory() / 2 : bytes;
     }
 
-    private static RetentionSettings retention(Config config) {
+    private static RetentionSettings retention(Settings settings) {
         return new RetentionSettings(
-                config.getDuration("max-age"), config.getLong("max-tasks"), config.getBytes("max-bytes"));
+                settings.duration("stoker.retention.max-age", Duration.ZERO),
+                settings.number("stoker.retention.max-tasks", 0, Long.MAX_VALUE),
+                settings.bytes("stoker.retention.max-bytes", 0, Long.MAX_VALUE));
     }
 
-    private static ScheduleSettings schedule(Config config, Duration unmetDependencyTimeout) {
+    private static ScheduleSettings schedule(Settings settings) {
         return new ScheduleSettings(
-                TaskOrder.named(config.getString("order")),
-                Choice.valueOf(constant(config.getString("choice"))),
-                config.getInt("max-prefetch"),
-                config.getDuration("prefetch-time"),
-                config.getDuration("recall-after"),
-                config.getDuration("failure-penalty"),
-                unmetDependencyTimeout);
-    }
-
-    private static String constant(String text) {
-        return text.toUpperCase(Locale.ROOT).replace('-', '_');
+                settings.parsed("stoker.schedule.order", TaskOrder::named),
+                settings.oneOf("stoker.schedule.choice", Choice.class),
+                settings.number("stoker.schedule.max-prefetch", 0),
+                settings.duration("stoker.schedule.prefetch-time", Duration.ZERO),
+                settings.duration("stoker.schedule.recall-after", Duration.ZERO),
+                settings.duration("stoker.schedule.failure-penalty", Duration.ZERO),
+                settings.duration("stoker.unmet-dependency-timeout", Duration.ZERO));
     }
 }

@@ -1,6 +1,6 @@
 package io.stoker.controller;
 
-import com.typesafe.config.Config;
+import io.stoker.wire.Settings;
 import java.time.Duration;
 
 /**
@@ -11,7 +11,8 @@ import java.time.Duration;
  */
 public record ValueSettings(long largest, Duration keepUnused) {
 
-    static ValueSettings from(Config stoker) {
-        return new ValueSettings(stoker.getBytes("max-value-size"), stoker.getDuration("keep-unused-values"));
+    static ValueSettings from(Settings settings) {
+        return new ValueSettings(
+                settings.inlineLimit().each(), settings.duration("stoker.keep-unused-values", Duration.ZERO));
     }
 }

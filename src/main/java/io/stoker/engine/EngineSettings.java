@@ -2,6 +2,8 @@ package io.stoker.engine;
 
 import com.typesafe.config.Config;
 import io.stoker.task.InlineLimit;
+import io.stoker.kernel.Kernels;
+import io.stoker.wire.Settings;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,13 @@ public record EngineSettings(
         Map<String, @Nullable Object> preludeValues) {
 
     public static EngineSettings from(Config config) {
+        Settings settings = new Settings(config);
         return new EngineSettings(
-                config.getString("stoker.engine.kernel"),
-                new InlineLimit(config.getBytes("stoker.inline-limit"), config.getBytes("stoker.max-value-size")),
-                config.getDuration("stoker.engine.interrupt-grace"),
-                config.getInt("stoker.engine.wished-id"),
-                config.getString("stoker.prelude"),
-                config.getObject("stoker.prelude-values").unwrapped());
+                settings.parsed("stoker.engine.kernel", Kernels::require),
+                settings.inlineLimit(),
+                settings.duration("stoker.engine.interrupt-grace", Duration.ZERO),
+                settings.number("stoker.engine.wished-id", -1),
+                settings.text("stoker.prelude"),
+                settings.values("stoker.prelude-values"));
     }
 }

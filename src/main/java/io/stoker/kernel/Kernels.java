@@ -15,10 +15,18 @@ public final class Kernels {
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public static Kernel create(String name) {
+        return provider(name).create();
+    }
+
+    /** The name itself, if there is a kernel of that name; refuses as {@link #create}. */
+    public static String require(String name) {
+        return provider(name).name();
+    }
+
+    private static KernelProvider provider(String name) {
         return find(name)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no kernel '" + name + "' on the class path; there is " + String.join(", ", names())))
-                .create();
+                        "there is no kernel '" + name + "' on the class path; there is " + String.join(", ", names())));
     }
 
     /** Why a source of this language does not parse; empty if it does, or nothing here knows the language. */

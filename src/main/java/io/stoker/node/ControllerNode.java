@@ -67,6 +67,9 @@ public final class ControllerNode implements AutoCloseable {
         ControllerNode node;
         try {
             node = new ControllerNode(config, host, port, managementPort, store, listener);
+        } catch (StokerException e) {
+            store.close();
+            throw e;
         } catch (RuntimeException e) {
             store.close();
             throw new StokerException(

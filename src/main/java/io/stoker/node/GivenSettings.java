@@ -2,10 +2,12 @@ package io.stoker.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import io.stoker.wire.WireConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -40,8 +42,23 @@ public record GivenSettings(Map<String, String> options, String file) {
         return new GivenSettings(kept, file.isEmpty() ? file : SettingsFile.without(file, DATABASE));
     }
 
-    /** All settings of a node that was started with these. */
+    /**
+     * Refuses, with a {@link io.stoker.task.SettingException}, what {@link #load} would refuse. Where nothing but a
+     * prelude is set nothing is loaded: a launcher stays light.
+     */
+    void check() {
+        if (!file.isEmpty() || !Set.of("stoker.prelude").containsAll(options.keySet())) {
+            load();
+        }
+    }
+
+    /**
+     * All settings of a node that was started with these.
+     *
+     * @throws io.stoker.task.SettingException if nothing reads one of them, or it cannot have its value
+     */
     Config load() {
-        return WireConfig.load(options, ConfigFactory.parseString(file));
+        ConfigParseOptions named = ConfigParseOptions.defaults().setOriginDescription(Profile.SETTINGS_FILE);
+        return AllSettings.check(WireConfig.load(options, ConfigFactory.parseString(file, named)));
     }
 }

@@ -44,7 +44,7 @@ final class LocalCluster implements Clusters.Local {
         return new LocalCluster(
                 engines,
                 ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR", "stoker.membership.close-timeout", "0s"))
-                        .withFallback(config));
+                        .withFallback(AllSettings.check(config)));
     }
 
     private ControllerListener endsAlone() {

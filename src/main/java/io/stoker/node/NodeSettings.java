@@ -2,6 +2,8 @@ package io.stoker.node;
 
 import com.typesafe.config.Config;
 import io.stoker.store.sql.PostgresqlSettings;
+import io.stoker.wire.Settings;
+import java.time.Duration;
 
 /**
  * The node's settings; each is explained in {@code reference.conf}.
@@ -26,39 +28,26 @@ public record NodeSettings(
         /** In a database of a PostgreSQL server, which several controllers can reach. */
         POSTGRESQL,
         /** In the controller's memory: it ends with the controller. */
-        MEMORY;
-
-        static LedgerKind of(String text) {
-            return switch (text) {
-                case "sqlite" -> SQLITE;
-                case "postgresql" -> POSTGRESQL;
-                case "memory" -> MEMORY;
-                default ->
-                    throw new NodeException(
-                            "stoker.ledger can be sqlite, postgresql or memory, and not '" + text + "'");
-            };
-        }
+        MEMORY
     }
 
+    /** Those of a configuration; a {@link io.stoker.task.SettingException} if one of them cannot be read. */
     public static NodeSettings from(Config config) {
+        Settings settings = new Settings(config);
         return new NodeSettings(
-                config.getBoolean("stoker.allow-insecure-bind"),
-                LedgerKind.of(config.getString("stoker.ledger")),
-                config.getBytes("stoker.max-stored-values"),
-                config.getBytes("stoker.disk-reserve"),
-                postgresql(config.getConfig("stoker.postgresql")));
+                settings.flag("stoker.allow-insecure-bind"),
+                settings.oneOf("stoker.ledger", LedgerKind.class),
+                settings.bytes("stoker.max-stored-values", 0, Long.MAX_VALUE),
+                settings.bytes("stoker.disk-reserve", 0, Long.MAX_VALUE),
+                postgresql(settings));
     }
 
-    private static PostgresqlSettings postgresql(Config config) {
-        try {
-            return new PostgresqlSettings(
-                    config.getString("url"),
-                    config.getString("user"),
-                    config.getString("password"),
-                    config.getDuration("lease"),
-                    config.getDuration("answer-timeout"));
-        } catch (IllegalArgumentException e) {
-            throw new NodeException(String.valueOf(e.getMessage()), e);
-        }
+    private static PostgresqlSettings postgresql(Settings settings) {
+        return new PostgresqlSettings(
+                settings.parsed("stoker.postgresql.url", PostgresqlSettings::requireUrl),
+                settings.text("stoker.postgresql.user"),
+                settings.text("stoker.postgresql.password"),
+                settings.duration("stoker.postgresql.lease", PostgresqlSettings.SHORTEST_LEASE),
+                settings.duration("stoker.postgresql.answer-timeout", Duration.ofSeconds(1), Duration.ofDays(1)));
     }
 }

@@ -15,7 +15,9 @@ public record NodeStart(
 
     /** By a person, who has set this on the command line and the rest in the profile. */
     public static NodeStart byPerson(Profile profile, Map<String, String> options) {
-        return new NodeStart(null, null, GivenSettings.of(profile, options));
+        GivenSettings settings = GivenSettings.of(profile, options);
+        settings.check();
+        return new NodeStart(null, null, settings);
     }
 
     /**

@@ -24,6 +24,9 @@ public record Profile(Path home, String name) {
     /** Moves the folder of all profiles away from {@code ~/.stoker}. */
     public static final String HOME_VARIABLE = "STOKER_HOME";
 
+    /** The name of the file of {@link #settingsFile}. */
+    static final String SETTINGS_FILE = "stoker.conf";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
 
     public Profile {
@@ -69,7 +72,7 @@ public record Profile(Path home, String name) {
 
     /** Where a person may write settings for the nodes of this profile; Stoker only reads it. */
     public Path settingsFile() {
-        return folder().resolve("stoker.conf");
+        return folder().resolve(SETTINGS_FILE);
     }
 
     /** Where the controller keeps its ledger, if it keeps it in a file. */

@@ -13,9 +13,10 @@ import java.time.Duration;
 public record MembershipSettings(Duration hereInterval, Duration lostAfter, Duration closeTimeout) {
 
     public static MembershipSettings from(Config config) {
+        Settings settings = new Settings(config);
         return new MembershipSettings(
-                config.getDuration("stoker.membership.here-interval"),
-                config.getDuration("stoker.membership.lost-after"),
-                config.getDuration("stoker.membership.close-timeout"));
+                settings.duration("stoker.membership.here-interval", Duration.ofMillis(10), Duration.ofMinutes(1)),
+                settings.duration("stoker.membership.lost-after", Duration.ofMillis(100)),
+                settings.duration("stoker.membership.close-timeout", Duration.ZERO));
     }
 }

@@ -2,8 +2,11 @@ package io.stoker.wire;
 
 import akka.actor.AddressFromURIString;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValueFactory;
+import io.stoker.task.SettingException;
 import io.stoker.task.StokerException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -24,12 +27,19 @@ public final class WireConfig {
     /** The name of every ActorSystem of a Stoker cluster. */
     public static final String SYSTEM_NAME = "stoker";
 
+    /** What origins call the settings of a command line or a call. */
+    private static final String OVERRIDES = "the settings given";
+
     private WireConfig() {}
 
     /**
      * The configuration of this JVM with {@code overrides} on top. What stands under {@code stoker.akka} wins over
      * Akka's own defaults and over the {@code akka} block of a surrounding application, which is meant for other
      * systems than ours.
+     *
+     * @param overrides by the full names of settings, as {@code stoker.schedule.order}
+     * @throws SettingException if nothing reads one of the settings, wherever it is set, or a file of settings cannot be
+     *     read; what their values have to be is known to who reads them by {@link Settings}
      */
     public static Config load(Map<String, ?> overrides) {
         return load(overrides, ConfigFactory.empty());
@@ -37,11 +47,23 @@ public final class WireConfig {
 
     /** As {@link #load(Map)}, with more settings between the overrides and the configuration of this JVM. */
     public static Config load(Map<String, ?> overrides, Config more) {
-        Config all = ConfigFactory.parseMap(overrides)
-                .withFallback(more)
-                .withFallback(ConfigFactory.load())
-                .resolve();
-        return all.getConfig("stoker.akka").atPath("akka").withFallback(all);
+        KnownSettings known = new KnownSettings();
+        known.requireOurs(overrides.keySet());
+        try {
+            Config all = ConfigFactory.parseMap(overrides, OVERRIDES)
+                    .withFallback(more)
+                    .withFallback(ConfigFactory.load())
+                    .resolve();
+            known.require(all);
+            return all.getConfig("stoker.akka").atPath("akka").withFallback(all);
+        } catch (ConfigException | ArithmeticException e) { // the latter for a Duration beyond all milliseconds
+            throw new SettingException("the settings cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where a setting stands, for a message: nothing if whoever reads it has given it on the command line or in a call. */
+    static String place(ConfigOrigin origin) {
+        return origin.description().equals(OVERRIDES) ? "" : " (in " + origin.description() + ")";
     }
 
     /** As {@code config}, for a node with one role. Port 0 is any free one. */

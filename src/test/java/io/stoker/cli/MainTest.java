@@ -128,6 +128,28 @@ class MainTest {
                 .hasMessageContaining("65536");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "cluster -n 1 -D stoker.schedul.order=lifo | there is no setting stoker.schedul.order; did you mean stoker.schedule.order?",
+                "cluster -n 1 -D stoker.retention.max-age=thirty | stoker.retention.max-age is 'thirty', and has to be a duration",
+                "cluster -n 1 --detach -D ledger=memory | 'ledger' is no setting of Stoker, whose names begin with 'stoker.'",
+                "controller -D stoker.engine.interrupt-grace=-1s | stoker.engine.interrupt-grace is '-1s', and has to be a duration",
+                "engine --controller h:1 -D stoker.down-after=x | stoker.down-after is 'x', and has to be a duration",
+                "shell -c 1 -D stoker.client.request-timeout=soon | stoker.client.request-timeout is 'soon', and has to be a duration",
+                "shell -c 1 --connect-timeout 15 -D stoker.x=1 | there is no setting stoker.x",
+                "shell -c 1 --connect-timeout never | stoker.client.connect-timeout is 'never', and has to be a duration",
+                "example hello-world --connect-timeout never | stoker.client.connect-timeout is 'never', and has to be a duration",
+                "example hello-world -D stoker.ledgr=memory | there is no setting stoker.ledgr; did you mean stoker.ledger?",
+            })
+    void shouldRefuseAWrongSettingInALineBeforeAnythingStarts(String arguments, String expected) {
+        assertThat(run(arguments)).isEqualTo(1);
+        assertThat(err.toString()).startsWith("stoker: " + expected).doesNotContain("\tat ");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
     @Test
     void shouldSayInALineWhatWentWrong() {
         assertThat(run("--profile ../x stop")).isEqualTo(1);

@@ -4,15 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.client.multi.MultiEngineClient;
+import io.stoker.task.SettingException;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LocalTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    @Test
+    void shouldRefuseAWrongSettingBeforeAnythingStarts() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+        assertThatThrownBy(() -> Stoker.local(1, Map.of("stoker.schedul.order", "lifo")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("did you mean stoker.schedule.order?");
+        assertThatThrownBy(() -> Stoker.local(1, Map.of("stoker.retention.max-age", "thirty")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("stoker.retention.max-age is 'thirty'");
+        assertThatThrownBy(() -> Stoker.connect("localhost", 9, Map.of("stoker.client.request-timeout", "soon")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("stoker.client.request-timeout is 'soon'");
+        assertThatThrownBy(() -> Stoker.connect("localhost", 9, Duration.ZERO))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("stoker.client.connect-timeout is '0'");
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread))
+                .noneMatch(thread -> thread.getName().startsWith("stoker"));
+    }
 
     @Test
     void theWholeSessionRunsInThisJvm() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Runs a whole world against the ledger: clients that send again, engines that fall silent, die and come back, a store
- * that fails. After each step the promises are checked. A failure names its seed; {@code -Dstoker.seed=N} runs that one
+ * that fails. After each step the promises are checked. A failure names its seed; {@code -Dtest.seed=N} runs that one
  * alone.
  */
 class LedgerModelTest {
@@ -17,7 +17,7 @@ class LedgerModelTest {
 
     @Test
     void thePromisesHoldWhateverHappens() {
-        Long only = Long.getLong("stoker.seed");
+        Long only = Long.getLong("test.seed");
         TreeMap<String, Integer> seen = new TreeMap<>();
         LongStream seeds = only == null ? LongStream.range(0, SEEDS) : LongStream.of(only);
         seeds.forEach(seed -> run(seed).seen.forEach((what, n) -> seen.merge(what, n, Integer::sum)));
@@ -76,7 +76,7 @@ class LedgerModelTest {
         } catch (AssertionError | RuntimeException e) {
             String where = step < STEPS ? "in step " + step : "while it ran dry";
             throw new AssertionError(
-                    "seed " + seed + " " + where + " (-Dstoker.seed=" + seed + "): " + e.getMessage() + "\nlatest:"
+                    "seed " + seed + " " + where + " (-Dtest.seed=" + seed + "): " + e.getMessage() + "\nlatest:"
                             + world.checks.story(),
                     e);
         }

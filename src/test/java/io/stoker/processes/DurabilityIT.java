@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a ledger on disk promises, with processes that are killed: kill -9, of the controller and of everything. */
 class DurabilityIT {
-    private static final long SEED = Long.getLong("stoker.seed", 5);
-    private static final int ROUNDS = Integer.getInteger("stoker.rounds", 2);
+    private static final long SEED = Long.getLong("test.seed", 5);
+    private static final int ROUNDS = Integer.getInteger("test.rounds", 2);
 
     private static ProcessHandle controller(RealCluster cluster) {
         return ProcessHandle.of(cluster.connection().pid()).orElseThrow();

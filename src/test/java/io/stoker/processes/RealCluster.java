@@ -93,7 +93,7 @@ final class RealCluster implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            Path archive = Path.of(System.getProperty("stoker.lib"))
+            Path archive = Path.of(System.getProperty("test.lib"))
                     .resolveSibling("cds")
                     .resolve(System.getProperty("java.version") + ".jsa");
             return Optional.of(archive).filter(Files::isRegularFile);
@@ -121,7 +121,7 @@ final class RealCluster implements AutoCloseable {
     }
 
     private static String classPath() {
-        Path lib = Path.of(System.getProperty("stoker.lib"));
+        Path lib = Path.of(System.getProperty("test.lib"));
         try (Stream<Path> jars = Files.list(lib)) {
             // Our jar first, as scripts/stoker has it: the class data are good for that order only.
             return jars.map(Path::toString)

@@ -15,16 +15,24 @@ import java.util.concurrent.ExecutionException;
 final class Connections implements AutoCloseable {
     private final Profile profile;
     private final Optional<HostPort> address;
+    private final Map<String, String> settings;
     private final Map<HostPort, CompletableFuture<Stoker>> connections = new ConcurrentHashMap<>();
 
     /**
      * None so far.
      *
      * @param address where the usual controller listens, if that is not what the profile says
+     * @param settings of each connection, in place of their defaults
      */
-    Connections(Profile profile, Optional<HostPort> address) {
+    Connections(Profile profile, Optional<HostPort> address, Map<String, String> settings) {
         this.profile = profile;
         this.address = address;
+        this.settings = Map.copyOf(settings);
+    }
+
+    /** As {@link #Connections(Profile, Optional, Map)}, with the usual settings. */
+    Connections(Profile profile, Optional<HostPort> address) {
+        this(profile, address, Map.of());
     }
 
     /** Where the shell's own controller listens; a {@link StokerException} that says how to start one if none does. */
@@ -61,7 +69,7 @@ final class Connections implements AutoCloseable {
             CompletableFuture<Stoker> connection = new CompletableFuture<>();
             Background.run("connect " + to, () -> {
                 try {
-                    connection.complete(Stoker.connect(to.host(), to.port()));
+                    connection.complete(Stoker.connect(to.host(), to.port(), settings));
                 } catch (Throwable e) {
                     connection.completeExceptionally(e);
                 }

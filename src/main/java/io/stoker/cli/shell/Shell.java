@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,9 +20,10 @@ import java.util.Optional;
  *
  * @param profile which cluster; keeps the history and the log
  * @param address where the controller listens, in place of what the profile says
+ * @param settings of {@code reference.conf} in place of their defaults, for each connection
  * @param verbose whether errors come with their stack traces
  */
-public record Shell(Profile profile, Optional<HostPort> address, boolean verbose) {
+public record Shell(Profile profile, Optional<HostPort> address, Map<String, String> settings, boolean verbose) {
     /** Whether a person sits in front of standard input and output. */
     @SuppressWarnings("SystemConsoleNull") // both kinds of Java are told apart
     public static boolean hasTerminal() {
@@ -94,11 +96,11 @@ public record Shell(Profile profile, Optional<HostPort> address, boolean verbose
 
     /** Loads what a conversation loads, for the class data archive. */
     public static void warmUp(Profile profile) {
-        Conversation.warmUp(new Shell(profile, Optional.empty(), false));
+        Conversation.warmUp(new Shell(profile, Optional.empty(), Map.of(), false));
     }
 
     private Connections connections() {
         OwnLog.keepIn(profile.create());
-        return new Connections(profile, address);
+        return new Connections(profile, address, settings);
     }
 }

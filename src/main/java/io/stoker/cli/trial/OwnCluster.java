@@ -98,7 +98,12 @@ public final class OwnCluster implements AutoCloseable {
      * not begin to look for its controller; otherwise closing it is up to the caller.
      */
     public Stoker connect(Connection connection) {
-        Stoker stoker = Stoker.connect("localhost", connection.port());
+        return connect(connection, Map.of());
+    }
+
+    /** As {@link #connect(Connection)}, with settings of {@code reference.conf} in place of their defaults. */
+    public Stoker connect(Connection connection, Map<String, String> settings) {
+        Stoker stoker = Stoker.connect("localhost", connection.port(), settings);
         client = stoker;
         return stoker;
     }

@@ -12,17 +12,31 @@ import java.time.Duration;
  * @param answerWithin how long the server may say nothing before its connection counts as lost
  */
 public record PostgresqlSettings(String url, String user, String password, Duration lease, Duration answerWithin) {
+    /** One that is shorter would run out between two renewals. */
+    public static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
+
     private static final String SCHEME = "jdbc:postgresql:";
 
     /** @throws IllegalArgumentException if this is no URL of PostgreSQL, or the lease is too short to be kept */
     public PostgresqlSettings {
+        requireUrl(url);
+        if (lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("stoker.postgresql.lease has to be 100 ms or longer, and is " + lease);
+        }
+    }
+
+    /**
+     * The URL itself.
+     *
+     * @throws IllegalArgumentException if it is none of PostgreSQL; the message does not show it, since it may hold a
+     *     password
+     */
+    public static String requireUrl(String url) {
         if (!url.startsWith(SCHEME)) {
             throw new IllegalArgumentException(
                     "stoker.postgresql.url has to begin with " + SCHEME + ", as jdbc:postgresql://HOST:5432/DATABASE");
         }
-        if (lease.toMillis() < 100) {
-            throw new IllegalArgumentException("stoker.postgresql.lease has to be 100 ms or longer, and is " + lease);
-        }
+        return url;
     }
 
     /** Where it is, without what must not be shown: options may hold a password. */

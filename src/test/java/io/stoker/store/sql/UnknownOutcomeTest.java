@@ -116,7 +116,7 @@ class UnknownOutcomeTest {
 
     @Test
     void whatIsAcknowledgedIsThereWhateverTheNetworkDoes() throws Exception {
-        long seed = Long.getLong("stoker.seed", 7);
+        long seed = Long.getLong("test.seed", 7);
         Random random = new Random(seed);
         for (int i = 0; i < 15; i++) {
             proxy.next(Fate.values()[random.nextInt(Fate.values().length)]);
