@@ -1,6 +1,7 @@
 package io.stoker.cli;
 
 import io.stoker.node.NodeException;
+import io.stoker.task.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class Prelude {
                 throw new NodeException("the prelude " + file + " has " + size + " bytes, and may have " + MAX_BYTES
                         + ": put what is more into a jar on the class path");
             }
-            return Files.readString(file);
+            return SourceText.decode(Files.readAllBytes(file), "the prelude " + file);
         } catch (IOException e) {
             throw new NodeException("cannot read the prelude " + file + ": " + e, e);
         }

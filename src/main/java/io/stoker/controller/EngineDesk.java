@@ -194,7 +194,7 @@ final class EngineDesk {
         if (answer instanceof Answer.Reported reported
                 && reported.use() == Answer.Use.LATE
                 && report.result() != null) {
-            log.info("a late report of attempt {} was not used", report.attempt());
+            log.debug("a late report of attempt {} was not used", report.attempt());
         }
         books.outgoing().acknowledge(instance, report.attempt());
     }

@@ -1,6 +1,7 @@
 package io.stoker.kernel;
 
 import io.stoker.task.Failure;
+import io.stoker.task.SourceText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +106,13 @@ public interface Kernel extends AutoCloseable {
      *
      * @param id distinguishes executions for {@link #interrupt}; later ones are larger
      * @param name the source's name in error messages, as "Task17"
-     * @param source the source itself
+     * @param source the source itself; a byte-order mark at its beginning is left out
      */
-    record Cell(long id, String name, String source) {}
+    record Cell(long id, String name, String source) {
+        public Cell {
+            source = SourceText.withoutMark(source);
+        }
+    }
 
     /**
      * How much may be pulled.

@@ -1,5 +1,6 @@
 package io.stoker.cli.shell;
 
+import io.stoker.task.SourceText;
 import io.stoker.task.StokerException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ record MagicSource(String groovy, boolean endsInMagic, boolean isOpen) {
      * @throws StokerException if there is no such magic, or it stands where it cannot
      */
     static MagicSource of(String source, boolean auto) {
-        return new Writer(source, auto).write();
+        return new Writer(SourceText.withoutMark(source), auto).write();
     }
 
     /** Whether the source is the beginning of one that could be right. */

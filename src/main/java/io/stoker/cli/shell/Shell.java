@@ -4,11 +4,11 @@ import io.stoker.cli.trial.OwnLog;
 import io.stoker.cli.trial.Screen;
 import io.stoker.node.HostPort;
 import io.stoker.node.Profile;
+import io.stoker.task.SourceText;
 import io.stoker.task.StokerException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
     /** As {@link #run(String)}, for what stands in a file. */
     public int run(Path file) {
         try {
-            return run(Files.readString(file));
+            return run(SourceText.decode(Files.readAllBytes(file), file.toString()));
         } catch (NoSuchFileException e) {
             throw new StokerException("there is no file " + file + ", and no HOST:PORT looks like that", e);
         } catch (IOException e) {
@@ -88,7 +88,7 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
     /** As {@link #run(String)}, for what comes by standard input. */
     public int runInput() {
         try {
-            return run(new String(System.in.readAllBytes(), Charset.defaultCharset()));
+            return run(SourceText.decode(System.in.readAllBytes(), "the script on standard input"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read standard input: " + e, e);
         }

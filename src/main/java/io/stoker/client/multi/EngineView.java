@@ -1,5 +1,6 @@
 package io.stoker.client.multi;
 
+import io.stoker.task.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,12 +56,12 @@ public class EngineView {
     }
 
     /**
-     * Executes a file of this machine.
+     * Executes a file of this machine, which has to be UTF-8; a byte-order mark is skipped.
      *
-     * @throws io.stoker.task.StokerException if it cannot be read, or does not compile: then nothing is sent
+     * @throws io.stoker.task.StokerException if it is not UTF-8, or does not compile: then nothing is sent
      */
     public ResultList run(Path file) throws IOException {
-        String source = Files.readString(file);
+        String source = SourceText.decode(Files.readAllBytes(file), file.toString());
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.groovy$", "");
         operations.requireCompiles(name, source);
         return operations.execute(targets.now(), name, source, null).get();
