@@ -2,12 +2,14 @@ package io.stoker.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -36,12 +38,12 @@ public record Profile(Path home, String name) {
         home = home.toAbsolutePath().normalize();
     }
 
-    /** The profile of that name under {@code STOKER_HOME}, or else under {@code ~/.stoker}. */
+    /**
+     * The profile of that name under {@code STOKER_HOME}, or else under {@code ~/.stoker}, where {@code HOME} goes before
+     * what Java takes for the home folder.
+     */
     public static Profile named(String name) {
-        String home = System.getenv(HOME_VARIABLE);
-        return new Profile(
-                home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".stoker") : Path.of(home),
-                name);
+        return new Profile(HomeFolder.of(System.getenv(), System.getProperty("user.home")), name);
     }
 
     /** A command line for this profile, as a person types it. */
@@ -49,13 +51,22 @@ public record Profile(Path home, String name) {
         return "scripts/stoker " + (name.equals(DEFAULT) ? "" : "--profile " + name + " ") + command;
     }
 
-    /** Makes the folders that are missing, readable by their owner only. */
+    /**
+     * Makes the folders that are missing, readable by their owner only.
+     *
+     * @throws NodeException if they cannot be made or written to
+     */
     public Profile create() {
         try {
             Files.createDirectories(logs(), ownerOnly());
+            for (Path each : List.of(folder(), logs())) {
+                if (!Files.isWritable(each)) {
+                    throw new AccessDeniedException(each.toString(), null, "it cannot be written");
+                }
+            }
         } catch (IOException e) {
             throw new NodeException(
-                    "cannot make the profile folder " + folder() + ": " + e + "; set " + HOME_VARIABLE
+                    "cannot use the profile folder " + folder() + ": " + e + "; set " + HOME_VARIABLE
                             + " to a folder you may write to",
                     e);
         }

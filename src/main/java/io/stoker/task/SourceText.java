@@ -34,8 +34,8 @@ public final class SourceText {
     }
 
     private static String place(byte[] bytes, int at) {
-        if (bytes.length >= 2 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
-                || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
+        int first = bytes.length < 2 ? 0 : ByteBuffer.wrap(bytes).getChar();
+        if (first == 0xFFFE || first == 0xFEFF) {
             return "its first two bytes say that it is UTF-16";
         }
         int line = 1;

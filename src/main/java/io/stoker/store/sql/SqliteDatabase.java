@@ -28,6 +28,11 @@ final class SqliteDatabase implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
     private static final String FILE = "ledger.db";
     private static final String LOCK = "ledger.lock";
+    private static final String NATIVE_CODE = "native";
+
+    /** SQLite takes no longer path; the longest of its own is that of the log beside the file. */
+    private static final int LONGEST_PATH = 512 - "-journal".length();
+
     private static final Dialect DIALECT = new SqliteDialect();
     private static final int BUSY_MILLIS = 10_000;
     private static final int CACHE_KIB = 16 * 1024;
@@ -46,6 +51,7 @@ final class SqliteDatabase implements Database {
 
     /** @throws StoreException if another process serves the ledger in this folder, naming its pid */
     static SqliteDatabase in(Path folder) {
+        requireShort(folder.resolve(FILE));
         try {
             OwnerOnly.folder(folder);
             OwnerOnly.file(folder.resolve(LOCK));
@@ -60,11 +66,23 @@ final class SqliteDatabase implements Database {
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            SqliteLibrary.load(folder.resolve(NATIVE_CODE));
             // SQLite gives the files beside it the same permissions.
             OwnerOnly.file(folder.resolve(FILE));
             return new SqliteDatabase(folder.resolve(FILE), channel);
         } catch (IOException e) {
-            throw new StoreException("the ledger's folder " + folder + " cannot be used: " + e, e);
+            throw new StoreException(
+                    "the ledger's folder " + folder + " cannot be used: " + e + "; it has to be on a disk of this "
+                            + "machine, with locks, that you may write to: set STOKER_HOME to such a folder",
+                    e);
+        }
+    }
+
+    private static void requireShort(Path file) {
+        int bytes = file.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST_PATH) {
+            throw new StoreException("the ledger's path has " + bytes + " bytes, and SQLite takes " + LONGEST_PATH
+                    + ": set STOKER_HOME to a shorter one than " + file.getParent());
         }
     }
 
@@ -125,7 +143,9 @@ final class SqliteDatabase implements Database {
         verify();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         Properties properties = config.toProperties();
-        Connection connection = new JDBC().connect(JDBC.PREFIX + file, properties);
+        // As an URI, in which a question mark of the path begins no options.
+        Connection connection =
+                new JDBC().connect(JDBC.PREFIX + "file:" + file.toUri().getRawPath(), properties);
         if (connection == null) {
             throw new SQLException("there is no SQLite driver for " + file);
         }
