@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -111,6 +112,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldFormatNothingInTheLanguageOfTheJvm() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.stoker.kernel.groovy.Builtins") // whose printf is that of user code
+                .should()
+                .accessTargetWhere(describe("formats by the default locale", ArchitectureTest::usesDefaultLocale))
+                .because("in Turkish i has another capital, and in Arabic numbers have other digits: pass Locale.ROOT")
+                .check(MAIN);
+    }
+
+    @Test
     void shouldSpawnActorsOnlyWhereTheyAreSupervisedAndWatched() {
         noClasses()
                 .that()
@@ -196,6 +208,22 @@ class ArchitectureTest {
         String type = access.getTargetOwner().getName();
         return type.equals("java.lang.System") && access.getName().matches("currentTimeMillis|nanoTime")
                 || type.startsWith("java.time.") && access.getName().equals("now");
+    }
+
+    private static boolean usesDefaultLocale(JavaAccess<?> access) {
+        if (!(access instanceof JavaCall<?> call)
+                || call.getTarget().getRawParameterTypes().stream()
+                        .anyMatch(type -> type.getName().equals("java.util.Locale"))) {
+            return false;
+        }
+        String type = access.getTargetOwner().getName();
+        String name = access.getName();
+        return type.equals("java.lang.String") && name.matches("format|formatted|toLowerCase|toUpperCase")
+                || type.matches("java\\.io\\.(PrintStream|PrintWriter|Console)") && name.matches("format|printf")
+                || type.equals("java.util.Formatter") && name.equals("<init>")
+                || type.equals("java.util.Scanner") && name.equals("<init>")
+                || type.equals("java.time.format.DateTimeFormatter") && name.matches("ofPattern|ofLocalized.*")
+                || type.startsWith("java.text.") && name.matches("<init>|get.*Instance");
     }
 
     private static boolean sleeps(JavaAccess<?> access) {

@@ -1,6 +1,8 @@
 package io.stoker.cli;
 
 import io.stoker.node.HostPort;
+import io.stoker.node.LocaleLetters;
+import io.stoker.node.NodeException;
 import io.stoker.node.Profile;
 import io.stoker.node.Version;
 import java.util.List;
@@ -71,7 +73,13 @@ public final class Main implements Callable<Integer> {
 
     private static int run(String[] args) {
         try {
+            for (String word : args) {
+                LocaleLetters.require(word, "the command line");
+            }
             return commandLine().execute(args);
+        } catch (NodeException e) {
+            System.err.println("stoker: " + e.getMessage());
+            return 2;
         } catch (Throwable e) {
             return Errors.fatal(e, System.err, List.of(args).contains("--verbose"));
         }
@@ -81,7 +89,8 @@ public final class Main implements Callable<Integer> {
         Main main = new Main();
         CommandLine line = new CommandLine(main.spec, Options.FACTORY)
                 .setUsageHelpWidth(HELP_WIDTH)
-                .setAllowSubcommandsAsOptionParameters(true);
+                .setAllowSubcommandsAsOptionParameters(true)
+                .setExpandAtFiles(false); // a script may begin in an @
         line.setExecutionExceptionHandler(new Errors(main::verbose));
         line.setParameterExceptionHandler(Errors::notUnderstood);
         return line;

@@ -58,7 +58,7 @@ public final class WordCount extends Example {
 
     private static Map<String, Integer> count(EngineView engines, List<String> texts) {
         engines.scatter("texts", texts);
-        engines.execute("counts = texts.collectMany { it.toLowerCase().findAll(/\\w+/) }.countBy { it }");
+        engines.execute("counts = texts.collectMany { it.toLowerCase(Locale.ROOT).findAll(/\\w+/) }.countBy { it }");
         Map<String, Integer> merged = new TreeMap<>();
         for (Object counts : engines.pull("counts")) {
             ((Map<?, ?>) counts).forEach((word, count) -> merged.merge((String) word, (Integer) count, Integer::sum));

@@ -35,7 +35,7 @@ final class Announcer {
     }
 
     void started(Child child) {
-        say(String.format("  %-11s pid %d", child.name(), child.pid()));
+        say(String.format(Locale.ROOT, "  %-11s pid %d", child.name(), child.pid()));
     }
 
     void ready(Connection connection) {

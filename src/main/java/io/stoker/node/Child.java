@@ -41,7 +41,7 @@ final class Child {
     static Child start(ProcessName name, ChildCommand command, Profile profile, LogFile log, Consumer<String> events)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command.line())).redirectErrorStream(true);
-        builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
+        ChildEnvironment.prepare(builder, profile, line -> log.line("--- " + line));
         Process process = null;
         try {
             process = builder.start();

@@ -59,7 +59,7 @@ public final class Detached {
         ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
+        ChildEnvironment.prepare(builder, profile, out::println);
         Process launcher = builder.start();
         handOver(launcher);
         try (InputStream lines = Files.newInputStream(log)) {

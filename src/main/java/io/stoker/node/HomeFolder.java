@@ -1,6 +1,5 @@
 package io.stoker.node;
 
-import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,17 +41,14 @@ final class HomeFolder {
         return path(text, Profile.HOME_VARIABLE);
     }
 
-    /** In the locale C a JVM takes each byte of other letters for no letter at all. */
     private static Path path(String text, String what) {
         try {
             if (text.indexOf('\uFFFD') < 0) {
                 return Path.of(text);
             }
         } catch (InvalidPathException e) {
-            // as the others: the message would show question marks, and no way out
+            // As for a letter that was lost on the way in. The message would show question marks, and no way out.
         }
-        throw new NodeException(what + " has a name with letters that this locale ("
-                + System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name())
-                + ") does not know: set LC_ALL to a locale of UTF-8, as LC_ALL=C.UTF-8");
+        throw LocaleLetters.refused(what);
     }
 }

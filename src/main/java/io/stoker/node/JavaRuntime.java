@@ -23,6 +23,11 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
     public static final String ARCHIVE_VARIABLE = "STOKER_CDS";
 
     private static final String MAIN = "io.stoker.cli.Main";
+
+    /** Logs, files and what tasks print are UTF-8 on every machine, as from Java 18 on most of it is by itself. */
+    private static final List<String> UTF_8 =
+            List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+
     private static final int UNSAFE_WARNS_SINCE = 23;
 
     /** The one that runs this process. */
@@ -39,6 +44,7 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(flags);
+        command.addAll(UTF_8);
         archive.ifPresent(file -> command.addAll(List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto")));
         if (feature >= UNSAFE_WARNS_SINCE) {
             command.add("--sun-misc-unsafe-memory-access=allow");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -200,6 +201,6 @@ public final class Chaos {
 
     private String time() {
         long seconds = age().toSeconds();
-        return String.format("%02d:%02d", seconds / 60, seconds % 60);
+        return String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60);
     }
 }

@@ -1,5 +1,6 @@
 package io.stoker.cli.trial;
 
+import io.stoker.node.ChildEnvironment;
 import io.stoker.node.JavaRuntime;
 import io.stoker.node.Launcher;
 import io.stoker.node.ProcessName;
@@ -40,7 +41,7 @@ public final class LauncherProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         profile.log(ProcessName.LAUNCHER).toFile()));
-        builder.environment().put(Profile.HOME_VARIABLE, profile.home().toString());
+        ChildEnvironment.prepare(builder, profile, System.err::println);
         return builder.start();
     }
 

@@ -53,7 +53,10 @@ public final class OwnCluster implements AutoCloseable {
             OwnLog.keepIn(profile);
             return start(profile, engines, settings, interrupted);
         } catch (IOException e) {
-            throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);
+            throw new NodeException(
+                    "no folder can be made in the folder of temporary files, " + System.getProperty("java.io.tmpdir")
+                            + " (" + e + "): name another one with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
+                    e);
         }
     }
 

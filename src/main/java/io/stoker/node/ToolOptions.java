@@ -1,0 +1,52 @@
+package io.stoker.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * The options that a person gives to every JVM by an environment variable. A debugger or an agent at a fixed port can be
+ * had by one JVM only: the next one that wants it ends at its start. So the first one has it, and those that it starts do
+ * without.
+ */
+final class ToolOptions {
+    private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    /** One that waits for a debugger at a port of its own choice, or looks for one, is in nobody's way. */
+    private static final Pattern DEBUGGER = Pattern.compile("-(agentlib:jdwp=|Xrunjdwp:)(?=.*\\bserver=y\\b).*"
+            + "\\baddress=([^,]*:)?[1-9][0-9]*\\b.*");
+
+    private static final Pattern AGENT =
+            Pattern.compile("-D(com\\.sun\\.management\\.jmxremote(\\.rmi)?\\.port)=[1-9][0-9]*");
+
+    private ToolOptions() {}
+
+    /**
+     * Leaves out of the environment of a process to be started what only one JVM can have.
+     *
+     * @param say hears a line for each option that is left out
+     */
+    static void leaveOutFixedPorts(Map<String, String> environment, Consumer<String> say) {
+        for (String variable : VARIABLES) {
+            String options = environment.get(variable);
+            if (options != null) {
+                environment.put(variable, without(variable, options, say));
+            }
+        }
+    }
+
+    private static String without(String variable, String options, Consumer<String> say) {
+        List<String> kept = new ArrayList<>();
+        for (String option : options.trim().split("\\s+")) {
+            if (DEBUGGER.matcher(option).matches() || AGENT.matcher(option).matches()) {
+                say.accept(variable + ": " + option + " is for the first JVM alone, since no two can listen at one port; "
+                        + "those that it starts go without");
+            } else {
+                kept.add(option);
+            }
+        }
+        return kept.size() == options.trim().split("\\s+").length ? options : String.join(" ", kept);
+    }
+}
