@@ -61,7 +61,17 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"never", "-5", "-5s", "1.5", "99999999999999999999", "99999999999999999d", "{ a = 1 }", "[1]", "null"})
+            strings = {
+                "never",
+                "-5",
+                "-5s",
+                "1.5",
+                "99999999999999999999",
+                "99999999999999999d",
+                "{ a = 1 }",
+                "[1]",
+                "null"
+            })
     void everyReadingOfAValueSucceedsOrNamesTheSetting(String value) {
         for (String key : keys()) {
             Config config = ConfigFactory.parseString(key + " = " + value).withFallback(REFERENCE);

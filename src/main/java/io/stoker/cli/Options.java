@@ -107,9 +107,10 @@ final class Options {
     /** The option {@code --connect-timeout DURATION} of a client; {@link #clientSettings} reads it. */
     static OptionSpec connectTimeout() {
         return text("--connect-timeout", "DURATION")
-                .description("How long connecting may take, as 5s or 2m: the setting stoker.client.connect-timeout, which "
-                        + "is 15s unless set. How long a command may go unanswered is set by -D "
-                        + "stoker.client.request-timeout=DURATION.")
+                .description(
+                        "How long connecting may take, as 5s or 2m: the setting stoker.client.connect-timeout, which "
+                                + "is 15s unless set. How long a command may go unanswered is set by -D "
+                                + "stoker.client.request-timeout=DURATION.")
                 .build();
     }
 

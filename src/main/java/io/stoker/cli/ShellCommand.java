@@ -78,8 +78,8 @@ final class ShellCommand implements Callable<Integer> {
                     "-c CODE and a FILE exclude each other, and '" + file.get()
                             + "' is taken for one: no HOST:PORT, as in localhost:10113");
         }
-        Shell shell = new Shell(
-                main.profile(), address, Options.clientSettings(config, connectTimeout), main.verbose());
+        Shell shell =
+                new Shell(main.profile(), address, Options.clientSettings(config, connectTimeout), main.verbose());
         if (given != null) {
             return shell.run(given);
         }

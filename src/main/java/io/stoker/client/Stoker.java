@@ -203,8 +203,7 @@ public final class Stoker implements AutoCloseable {
         }
     }
 
-    private static Membership join(
-            List<Clusters.HostAndPort> controllers, Config config, ClientSettings settings) {
+    private static Membership join(List<Clusters.HostAndPort> controllers, Config config, ClientSettings settings) {
         String host = controllers.get(0).host();
         String local = WireConfig.localHostFor(host);
         if (!WireConfig.isLoopback(local) && !settings.allowInsecureBind()) {

@@ -1,8 +1,8 @@
 package io.stoker.engine;
 
 import com.typesafe.config.Config;
-import io.stoker.task.InlineLimit;
 import io.stoker.kernel.Kernels;
+import io.stoker.task.InlineLimit;
 import io.stoker.wire.Settings;
 import java.time.Duration;
 import java.util.Map;

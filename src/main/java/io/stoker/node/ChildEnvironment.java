@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** What a process that Stoker starts finds around it: that of the process which starts it, but for what cannot be shared. */
+/**
+ * What a process that Stoker starts finds around it: that of the process which starts it, but for what cannot be
+ * shared.
+ */
 public final class ChildEnvironment {
     private ChildEnvironment() {}
 

@@ -27,16 +27,18 @@ final class HomeFolder {
             home = userHome;
         }
         if (home == null || home.isBlank() || !path(home, "the home folder").isAbsolute()) {
-            throw new NodeException("no home folder is known (HOME is not set to one, and Java says '" + userHome + "'): "
-                    + REMEDY);
+            throw new NodeException(
+                    "no home folder is known (HOME is not set to one, and Java says '" + userHome + "'): " + REMEDY);
         }
         return path(home, "the home folder").resolve(".stoker");
     }
 
     private static Path given(String text) {
         if (text.startsWith("~")) {
-            throw new NodeException(Profile.HOME_VARIABLE + " is '" + text + "', and only a command line understands ~, "
-                    + "outside of quotes: write $HOME in its place, or ./" + text + " if a folder of that name is meant");
+            throw new NodeException(
+                    Profile.HOME_VARIABLE + " is '" + text + "', and only a command line understands ~, "
+                            + "outside of quotes: write $HOME in its place, or ./" + text
+                            + " if a folder of that name is meant");
         }
         return path(text, Profile.HOME_VARIABLE);
     }

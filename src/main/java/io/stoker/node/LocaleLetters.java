@@ -4,8 +4,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Which letters the locale knows. In one that is not of UTF-8, as C is not, Java reads arguments, names of files and the
- * environment with a mark in the place of each byte that it does not understand.
+ * Which letters the locale knows. In one that is not of UTF-8, as C is not, Java reads arguments, names of files and
+ * the environment with a mark in the place of each byte that it does not understand.
  */
 public final class LocaleLetters {
     private static final char NOT_UNDERSTOOD = '\uFFFD';
@@ -18,7 +18,10 @@ public final class LocaleLetters {
      * @param what names the text
      */
     public static void require(String text, String what) {
-        require(text, what, System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
+        require(
+                text,
+                what,
+                System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
     }
 
     static void require(String text, String what, String encoding) {
@@ -29,7 +32,9 @@ public final class LocaleLetters {
     }
 
     static NodeException refused(String what) {
-        return refused(what, System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
+        return refused(
+                what,
+                System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
     }
 
     private static NodeException refused(String what, String encoding) {

@@ -39,8 +39,8 @@ public record Profile(Path home, String name) {
     }
 
     /**
-     * The profile of that name under {@code STOKER_HOME}, or else under {@code ~/.stoker}, where {@code HOME} goes before
-     * what Java takes for the home folder.
+     * The profile of that name under {@code STOKER_HOME}, or else under {@code ~/.stoker}, where {@code HOME} goes
+     * before what Java takes for the home folder.
      */
     public static Profile named(String name) {
         return new Profile(HomeFolder.of(System.getenv(), System.getProperty("user.home")), name);

@@ -7,16 +7,16 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The options that a person gives to every JVM by an environment variable. A debugger or an agent at a fixed port can be
- * had by one JVM only: the next one that wants it ends at its start. So the first one has it, and those that it starts do
- * without.
+ * The options that a person gives to every JVM by an environment variable. A debugger or an agent at a fixed port can
+ * be had by one JVM only: the next one that wants it ends at its start. So the first one has it, and those that it
+ * starts do without.
  */
 final class ToolOptions {
     private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     /** One that waits for a debugger at a port of its own choice, or looks for one, is in nobody's way. */
-    private static final Pattern DEBUGGER = Pattern.compile("-(agentlib:jdwp=|Xrunjdwp:)(?=.*\\bserver=y\\b).*"
-            + "\\baddress=([^,]*:)?[1-9][0-9]*\\b.*");
+    private static final Pattern DEBUGGER = Pattern.compile(
+            "-(agentlib:jdwp=|Xrunjdwp:)(?=.*\\bserver=y\\b).*" + "\\baddress=([^,]*:)?[1-9][0-9]*\\b.*");
 
     private static final Pattern AGENT =
             Pattern.compile("-D(com\\.sun\\.management\\.jmxremote(\\.rmi)?\\.port)=[1-9][0-9]*");
@@ -41,8 +41,9 @@ final class ToolOptions {
         List<String> kept = new ArrayList<>();
         for (String option : options.trim().split("\\s+")) {
             if (DEBUGGER.matcher(option).matches() || AGENT.matcher(option).matches()) {
-                say.accept(variable + ": " + option + " is for the first JVM alone, since no two can listen at one port; "
-                        + "those that it starts go without");
+                say.accept(
+                        variable + ": " + option + " is for the first JVM alone, since no two can listen at one port; "
+                                + "those that it starts go without");
             } else {
                 kept.add(option);
             }

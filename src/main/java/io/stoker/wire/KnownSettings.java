@@ -21,16 +21,16 @@ final class KnownSettings {
     private static final String ROOT = "stoker";
     private static final String AKKA = "stoker.akka";
 
-    private final ConfigObject reference = ConfigFactory.defaultReference().root();
+    private final ConfigValue reference = ConfigFactory.defaultReference().getValue(ROOT);
 
     /** Refuses, with a {@link SettingException}, what stands under {@code stoker} and is read by nothing. */
     void require(Config config) {
-        require(config.root().get(ROOT), reference.get(ROOT), ROOT);
+        require(config.getValue(ROOT), reference, ROOT);
     }
 
     /**
-     * Refuses names that cannot be a setting of ours, so that {@code retention.max-age} is not taken for {@code
-     * stoker.retention.max-age} and ignored.
+     * Refuses names that cannot be a setting of ours, so that {@code retention.max-age} is not taken for
+     * {@code stoker.retention.max-age} and ignored.
      */
     void requireOurs(Collection<String> names) {
         for (String name : names) {
@@ -82,10 +82,13 @@ final class KnownSettings {
         return "did you mean " + nearest(name) + "?";
     }
 
-    /** The setting whose last word is this one's if there is such a one, or else the one with the fewest letters changed. */
+    /**
+     * The setting whose last word is this one's if there is such a one, or else the one with the fewest letters
+     * changed.
+     */
     private String nearest(String name) {
         List<String> all = new ArrayList<>();
-        collect(reference.get(ROOT), ROOT, all);
+        collect(reference, ROOT, all);
         String full = name.startsWith(ROOT) ? name : ROOT + "." + name;
         return all.stream()
                 .min(Comparator.comparingInt(

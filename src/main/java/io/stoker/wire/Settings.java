@@ -11,9 +11,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings. Each is read by its full name, as {@code stoker.retention.max-age}. One that cannot be read, or is out
- * of its range, is refused with a {@link SettingException} that names the setting, its value, what it may be, and the
- * file that it stands in.
+ * Reads settings. Each is read by its full name, as {@code stoker.retention.max-age}. One that cannot be read, or is
+ * out of its range, is refused with a {@link SettingException} that names the setting, its value, what it may be, and
+ * the file that it stands in.
  */
 public final class Settings {
     /** A hundred years: far beyond any use, and far from where adding it to an instant could overflow. */
@@ -72,8 +72,8 @@ public final class Settings {
     }
 
     /**
-     * What {@code stoker.inline-limit} and {@code stoker.max-value-size} allow. With a larger one a message could be too
-     * large for Akka, which loses such; a value is an array.
+     * What {@code stoker.inline-limit} and {@code stoker.max-value-size} allow. With a larger one a message could be
+     * too large for Akka, which loses such; a value is an array.
      */
     public InlineLimit inlineLimit() {
         return new InlineLimit(

@@ -38,8 +38,8 @@ public final class WireConfig {
      * systems than ours.
      *
      * @param overrides by the full names of settings, as {@code stoker.schedule.order}
-     * @throws SettingException if nothing reads one of the settings, wherever it is set, or a file of settings cannot be
-     *     read; what their values have to be is known to who reads them by {@link Settings}
+     * @throws SettingException if nothing reads one of the settings, wherever it is set, or a file of settings cannot
+     *     be read; what their values have to be is known to who reads them by {@link Settings}
      */
     public static Config load(Map<String, ?> overrides) {
         return load(overrides, ConfigFactory.empty());
@@ -61,7 +61,9 @@ public final class WireConfig {
         }
     }
 
-    /** Where a setting stands, for a message: nothing if whoever reads it has given it on the command line or in a call. */
+    /**
+     * Where a setting stands, for a message: nothing if whoever reads it has given it on the command line or in a call.
+     */
     static String place(ConfigOrigin origin) {
         return origin.description().equals(OVERRIDES) ? "" : " (in " + origin.description() + ")";
     }

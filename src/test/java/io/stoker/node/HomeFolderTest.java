@@ -14,8 +14,10 @@ class HomeFolderTest {
 
     @Test
     void shouldTakeStokerHomeThenHomeThenWhatJavaSays() {
-        assertThat(HomeFolder.of(Map.of("STOKER_HOME", "/s", "HOME", "/h"), "/u")).isEqualTo(Path.of("/s"));
-        assertThat(HomeFolder.of(Map.of("STOKER_HOME", " ", "HOME", "/h"), "/u")).isEqualTo(Path.of("/h/.stoker"));
+        assertThat(HomeFolder.of(Map.of("STOKER_HOME", "/s", "HOME", "/h"), "/u"))
+                .isEqualTo(Path.of("/s"));
+        assertThat(HomeFolder.of(Map.of("STOKER_HOME", " ", "HOME", "/h"), "/u"))
+                .isEqualTo(Path.of("/h/.stoker"));
         assertThat(HomeFolder.of(Map.of("HOME", ""), "/u")).isEqualTo(Path.of("/u/.stoker"));
         assertThat(HomeFolder.of(Map.of("STOKER_HOME", "rel/ative"), "?")).isEqualTo(Path.of("rel/ative"));
     }

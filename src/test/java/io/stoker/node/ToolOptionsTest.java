@@ -25,7 +25,10 @@ class ToolOptionsTest {
             })
     void shouldLeaveOutWhatOnlyOneJvmCanHaveAndSaySo(String option) {
         assertThat(left("JAVA_TOOL_OPTIONS", "-Da=b " + option + " -Xint")).isEqualTo("-Da=b -Xint");
-        assertThat(said).singleElement().asString().startsWith("JAVA_TOOL_OPTIONS: " + option + " is for the first JVM");
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("JAVA_TOOL_OPTIONS: " + option + " is for the first JVM");
     }
 
     @ParameterizedTest

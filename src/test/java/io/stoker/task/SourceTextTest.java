@@ -38,8 +38,10 @@ class SourceTextTest {
 
     @Test
     void shouldRecogniseUtf16() {
-        assertThatThrownBy(() -> decode("\uFEFFa = 1", StandardCharsets.UTF_16LE)).hasMessageContaining("UTF-16");
-        assertThatThrownBy(() -> decode("\uFEFFa = 1", StandardCharsets.UTF_16BE)).hasMessageContaining("UTF-16");
+        assertThatThrownBy(() -> decode("\uFEFFa = 1", StandardCharsets.UTF_16LE))
+                .hasMessageContaining("UTF-16");
+        assertThatThrownBy(() -> decode("\uFEFFa = 1", StandardCharsets.UTF_16BE))
+                .hasMessageContaining("UTF-16");
     }
 
     private static String decode(String text, Charset charset) {

@@ -72,8 +72,8 @@ class KnownSettingsTest {
 
     @Test
     void shouldLetThroughWhatTheUserNames() {
-        Config config = WireConfig.load(Map.of(
-                "stoker.prelude-values.anything", 5, "stoker.akka.actor.my-dispatcher.type", "Dispatcher"));
+        Config config = WireConfig.load(
+                Map.of("stoker.prelude-values.anything", 5, "stoker.akka.actor.my-dispatcher.type", "Dispatcher"));
 
         assertThat(config.getInt("stoker.prelude-values.anything")).isEqualTo(5);
         assertThat(config.getString("akka.actor.my-dispatcher.type")).isEqualTo("Dispatcher");

@@ -37,9 +37,8 @@ final class SqliteLibrary {
             return;
         }
         String chosen = System.getProperty(FOLDER);
-        List<String> folders = chosen != null
-                ? List.of(chosen)
-                : List.of(own.toString(), System.getProperty("java.io.tmpdir", ""));
+        List<String> folders =
+                chosen != null ? List.of(chosen) : List.of(own.toString(), System.getProperty("java.io.tmpdir", ""));
         if (chosen == null) {
             empty(own);
         }
