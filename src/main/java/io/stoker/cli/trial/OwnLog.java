@@ -13,7 +13,7 @@ public final class OwnLog {
     public static void keepIn(Profile profile) {
         if (System.getProperty(CONFIGURATION, USUAL).equals(USUAL)) {
             System.setProperty(
-                    "client.log", profile.logs().resolve("client.log").toString());
+                    OwnLogAppender.FILE, profile.logs().resolve("client.log").toString());
             System.setProperty(CONFIGURATION, "io/stoker/logback-file.xml");
         }
     }
