@@ -17,12 +17,14 @@ import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -96,26 +98,40 @@ public final class Nodes {
     /** Runs an engine in this JVM; returns its exit code. */
     public static int runEngine(EngineOptions options) {
         OutOfMemory.endsThisJvm();
+        // Before anything that takes its time: with a wrong address nothing else will come.
+        LoggerFactory.getLogger(Nodes.class)
+                .info(
+                        "engine {} looks for the controller at {}",
+                        options.instance(),
+                        options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
+        List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
         checkHost(options.host(), config);
         Stay stay = stay(options.start().parent(), exited -> {});
         try (Membership node = Membership.start(
-                        WireConfig.node(config, "engine", options.host(), 0),
-                        options.controllers().stream()
-                                .flatMap(controller -> WireConfig.seeds(controller.host(), controller.port()).stream())
-                                .toList());
+                        WireConfig.node(config, "engine", options.host(), 0), seeds);
                 EngineProcess engine = EngineProcess.start(
                         config,
                         options.instance().toString(),
                         properties(),
                         new EngineReports(options.instance(), options.start().protocol()))) {
             engine.join(node);
-            LoggerFactory.getLogger(Nodes.class)
-                    .info("engine {} looks for the controller at {}", engine.instance(), options.controllers());
             return stay.await();
         } finally {
             stay.closed();
         }
+    }
+
+    /** A name that is not known yet may become known; one that is no address to Akka never will. */
+    private static List<String> seeds(List<HostPort> controllers) {
+        List<String> seeds = controllers.stream()
+                .flatMap(controller -> WireConfig.seeds(controller.host(), controller.port()).stream())
+                .toList();
+        if (seeds.isEmpty()) {
+            throw new NodeException("no controller can be reached under the name '"
+                    + controllers.get(0).host() + "': write another name of that machine, or its IP address");
+        }
+        return seeds;
     }
 
     /** Does once what every node does at its start, so that its classes get into the class data archive. */

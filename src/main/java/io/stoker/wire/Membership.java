@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +103,7 @@ public final class Membership implements AutoCloseable {
             var unused = keeper.schedule(
                     () -> {
                         if (mine == system && Cluster.get(mine).selfMember().status() == MemberStatus.removed()) {
-                            LOG.warn("no controller has answered yet at {}; still trying", known);
+                            LOG.warn("no controller has answered yet at {}; still trying", hosts(known));
                             sayIfAlone(mine, known, NEXT_WORD_SECONDS);
                         }
                     },
@@ -111,6 +112,10 @@ public final class Membership implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             LOG.debug("closed while the controller was looked for");
         }
+    }
+
+    private static String hosts(List<Address> addresses) {
+        return addresses.stream().map(Address::hostPort).map(each -> each.replaceFirst("^.*@", "")).collect(Collectors.joining(", "));
     }
 
     /** Whoever has served last, or may serve next, may be another one than those that were known at first. */
