@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
+import io.stoker.task.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,25 @@ class GivenSettingsTest {
         assertThatThrownBy(() -> GivenSettings.of(profile, Map.of()))
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining(profile.settingsFile().toString());
+    }
+
+    @Test
+    void shouldRefuseWhatNothingReadsAndNameTheFile() throws IOException {
+        file("stoker { ledgr = memory }");
+
+        assertThatThrownBy(() -> NodeStart.byPerson(profile, Map.of()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("there is no setting stoker.ledgr (in stoker.conf")
+                .hasMessageEndingWith("did you mean stoker.ledger?");
+    }
+
+    @Test
+    void shouldNameTheFileInWhichAValueIsWrong() throws IOException {
+        file("stoker.retention.max-age = thirty");
+
+        assertThatThrownBy(() -> NodeStart.byPerson(profile, Map.of()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("stoker.retention.max-age is 'thirty' (in stoker.conf");
     }
 
     private static GivenSettings handedOn(GivenSettings settings) {

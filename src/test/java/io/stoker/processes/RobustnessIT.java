@@ -247,7 +247,9 @@ class RobustnessIT {
                     .isTrue();
             assertThat(lone.exitValue()).isEqualTo(74);
             assertThat(other.output(0))
-                    .contains("the prelude (stoker.prelude) has failed", "Prelude.groovy:2", "b = a / 0");
+                    .containsSubsequence(
+                            "looks for the controller at 127.0.0.1:1", "the prelude (stoker.prelude) has failed")
+                    .contains("Prelude.groovy:2", "b = a / 0");
         }
     }
 }
