@@ -51,9 +51,9 @@ final class SqliteDatabase implements Database {
 
     /** @throws StoreException if another process serves the ledger in this folder, naming its pid */
     static SqliteDatabase in(Path folder) {
-        requireShort(folder.resolve(FILE));
         try {
             OwnerOnly.folder(folder);
+            requireShort(folder.toRealPath().resolve(FILE)); // SQLite, too, follows links first
             OwnerOnly.file(folder.resolve(LOCK));
             FileChannel channel =
                     FileChannel.open(folder.resolve(LOCK), StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -66,7 +66,7 @@ final class SqliteDatabase implements Database {
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            SqliteLibrary.load(folder.resolve(NATIVE_CODE));
+            loadCode(folder, channel);
             // SQLite gives the files beside it the same permissions.
             OwnerOnly.file(folder.resolve(FILE));
             return new SqliteDatabase(folder.resolve(FILE), channel);
@@ -75,6 +75,15 @@ final class SqliteDatabase implements Database {
                     "the ledger's folder " + folder + " cannot be used: " + e + "; it has to be on a disk of this "
                             + "machine, with locks, that you may write to: set STOKER_HOME to such a folder",
                     e);
+        }
+    }
+
+    private static void loadCode(Path folder, FileChannel lock) throws IOException {
+        try {
+            SqliteLibrary.load(folder.resolve(NATIVE_CODE));
+        } catch (StoreException e) {
+            lock.close();
+            throw e;
         }
     }
 

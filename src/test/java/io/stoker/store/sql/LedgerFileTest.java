@@ -9,9 +9,11 @@ import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore.Opened;
+import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others can do to the file of a ledger that is in use. */
 class LedgerFileTest {
@@ -47,6 +51,44 @@ class LedgerFileTest {
         store.close();
     }
 
+    private SqlStore storeIn(Path other) {
+        ValueFiles values = ValueFiles.open(other.resolve("values"), 1 << 20, InstantSource.system());
+        return SqlStore.sqlite(other, values, 1 << 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a?b",
+                "a?journal_mode=delete&cache=shared",
+                "a%41",
+                "a#b",
+                "file:a",
+                ":memory:",
+                "a b;'\"\n\\",
+                "zoë漢😀"
+            })
+    void aFolderOfAnyNameHoldsALedger(String name) {
+        SqlStore other = storeIn(home.resolve(name));
+
+        join(other.open(OWNER));
+
+        assertThat(home.resolve(name).resolve("ledger.db")).isNotEmptyFile();
+        other.close();
+    }
+
+    @Test
+    void aPathThatIsTooLongForSqliteIsRefusedWithBothLengthsAlsoBehindALink() throws IOException {
+        Path deep = Files.createDirectories(home.resolve("d".repeat(250)).resolve("e".repeat(250)));
+        Path link = Files.createSymbolicLink(home.resolve("link"), deep);
+
+        for (Path each : List.of(deep, link)) {
+            assertThatThrownBy(() -> storeIn(each))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("bytes, and SQLite takes 504: set STOKER_HOME to a shorter one");
+        }
+    }
+
     private static <T> T join(CompletionStage<T> stage) {
         return stage.toCompletableFuture().join();
     }
@@ -67,7 +109,7 @@ class LedgerFileTest {
                     .hasSizeGreaterThanOrEqualTo(3)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .as(file.toString())
-                            .isEqualTo("rw-------"));
+                            .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         }
     }
 
