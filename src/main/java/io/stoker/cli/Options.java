@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * How commands and options are made.
@@ -107,6 +108,7 @@ final class Options {
     /** The option {@code --connect-timeout DURATION} of a client; {@link #clientSettings} reads it. */
     static OptionSpec connectTimeout() {
         return text("--connect-timeout", "DURATION")
+                .converters(Options::withUnit)
                 .description(
                         "How long connecting may take, as 5s or 2m: the setting stoker.client.connect-timeout, which "
                                 + "is 15s unless set. How long a command may go unanswered is set by -D "
@@ -120,6 +122,14 @@ final class Options {
                 .description("Source that every engine runs before its first task and after each clear, as imports "
                         + "and functions that all tasks use.")
                 .build();
+    }
+
+    /** A number alone would be one of milliseconds, and meant as one of seconds. */
+    private static String withUnit(String duration) {
+        if (duration.matches("[0-9.]*")) {
+            throw new TypeConversionException("'" + duration + "' has no unit, as 15s or 2m have");
+        }
+        return duration;
     }
 
     /** Those of {@code -D}, and the time-out; a {@link io.stoker.task.SettingException} if one of them is wrong. */

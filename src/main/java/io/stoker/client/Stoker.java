@@ -176,6 +176,11 @@ public final class Stoker implements AutoCloseable {
         return connect(controllers, Map.of());
     }
 
+    /** As {@link #connect(List)}, with a time-out of its own. */
+    public static Stoker connect(List<Clusters.HostAndPort> controllers, Duration timeout) {
+        return connect(controllers, connectWithin(timeout));
+    }
+
     /** As {@link #connect(List)}, with settings of {@code reference.conf} in place of their defaults. */
     public static Stoker connect(List<Clusters.HostAndPort> controllers, Map<String, ?> overrides) {
         if (controllers.isEmpty()) {

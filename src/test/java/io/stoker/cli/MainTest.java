@@ -76,6 +76,7 @@ class MainTest {
                 "shell -c 1 a.groovy | -c CODE and a FILE exclude each other",
                 "engine --controller h:1 --instance 7 | Invalid value for option '--instance'",
                 "engine --controller h:1 --id -1 | --id must be 0 or more, not -1",
+                "shell --connect-timeout 15 | Invalid value for option '--connect-timeout': '15' has no unit, as 15s or 2m have",
                 "example foo --tasks 1 | there is no example 'foo'; there are first-task, hello-world,",
                 "example hello-world --seconds x | Invalid value for option '--seconds': seconds from 0 to 3600 are needed",
                 "clustr | Did you mean: stoker cluster"
@@ -139,7 +140,7 @@ class MainTest {
                 "controller -D stoker.engine.interrupt-grace=-1s | stoker.engine.interrupt-grace is '-1s', and has to be a duration",
                 "engine --controller h:1 -D stoker.down-after=x | stoker.down-after is 'x', and has to be a duration",
                 "shell -c 1 -D stoker.client.request-timeout=soon | stoker.client.request-timeout is 'soon', and has to be a duration",
-                "shell -c 1 --connect-timeout 15 -D stoker.x=1 | there is no setting stoker.x",
+                "shell -c 1 --connect-timeout 15s -D stoker.x=1 | there is no setting stoker.x",
                 "shell -c 1 --connect-timeout never | stoker.client.connect-timeout is 'never', and has to be a duration",
                 "example hello-world --connect-timeout never | stoker.client.connect-timeout is 'never', and has to be a duration",
                 "example hello-world -D stoker.ledgr=memory | there is no setting stoker.ledgr; did you mean stoker.ledger?",

@@ -1,6 +1,7 @@
 package io.stoker.cli.chaos;
 
 import io.stoker.cli.trial.Ending;
+import io.stoker.cli.trial.TemporaryFolder;
 import io.stoker.node.NodeException;
 import io.stoker.node.Profile;
 import java.io.IOException;
@@ -22,8 +23,8 @@ record Grounds(Path folder, Optional<Quota> quota) {
 
     /** Makes a new one, with room for so many tasks. */
     static Grounds make(int tasks) {
+        Path folder = TemporaryFolder.make("stoker-chaos-");
         try {
-            Path folder = Files.createTempDirectory("stoker-chaos-");
             for (String part : List.of("home", "marks", "journals")) {
                 Files.createDirectory(folder.resolve(part));
             }

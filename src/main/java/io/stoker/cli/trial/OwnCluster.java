@@ -48,16 +48,9 @@ public final class OwnCluster implements AutoCloseable {
      * @throws NodeException if it cannot be started
      */
     public static OwnCluster start(int engines, Map<String, String> settings, Runnable interrupted) {
-        try {
-            Profile profile = new Profile(Files.createTempDirectory("stoker-"), "own").create();
-            OwnLog.keepIn(profile);
-            return start(profile, engines, settings, interrupted);
-        } catch (IOException e) {
-            throw new NodeException(
-                    "no folder can be made in the folder of temporary files, " + System.getProperty("java.io.tmpdir")
-                            + " (" + e + "): name another one with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
-                    e);
-        }
+        Profile profile = new Profile(TemporaryFolder.make("stoker-"), "own").create();
+        OwnLog.keepIn(profile);
+        return start(profile, engines, settings, interrupted);
     }
 
     /**
