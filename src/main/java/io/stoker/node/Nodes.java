@@ -108,8 +108,7 @@ public final class Nodes {
         Config config = options.start().settings().load();
         checkHost(options.host(), config);
         Stay stay = stay(options.start().parent(), exited -> {});
-        try (Membership node = Membership.start(
-                        WireConfig.node(config, "engine", options.host(), 0), seeds);
+        try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
                 EngineProcess engine = EngineProcess.start(
                         config,
                         options.instance().toString(),

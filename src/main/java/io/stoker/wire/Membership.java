@@ -115,7 +115,10 @@ public final class Membership implements AutoCloseable {
     }
 
     private static String hosts(List<Address> addresses) {
-        return addresses.stream().map(Address::hostPort).map(each -> each.replaceFirst("^.*@", "")).collect(Collectors.joining(", "));
+        return addresses.stream()
+                .map(Address::hostPort)
+                .map(each -> each.replaceFirst("^.*@", ""))
+                .collect(Collectors.joining(", "));
     }
 
     /** Whoever has served last, or may serve next, may be another one than those that were known at first. */

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where it stands: folders of every name, locales, and options of the JVM that people have. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class EnvironmentIT {
-    /** Of each kind of letter that a shell, a URL, a class path, a log's configuration or a database could take amiss. */
+    /**
+     * Of each kind of letter that a shell, a URL, a class path, a log's configuration or a database could take amiss.
+     */
     private static final String ODD = "-o d;'\"$HOME${x}#%41&?*[{(=,+~@!\n\\zoë漢";
 
     @TempDir
@@ -73,11 +75,12 @@ class EnvironmentIT {
         Path home = folder.resolve("home" + ODD);
         Path prelude = Files.writeString(folder.resolve("prelude.groovy"), "\uFEFFgreeting = 'Grüße 漢字'\r\n");
         Map<String, String> surroundings = Map.of(
-                "LC_ALL", "C",
+                "LC_ALL",
+                "C",
                 "JAVA_TOOL_OPTIONS",
-                        "-XX:TieredStopAtLevel=1 -Duser.language=ar -Duser.country=EG -Duser.extensions=u-nu-arab"
-                                + " -Djava.io.tmpdir=/nonexistent -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address="
-                                + freePort());
+                "-XX:TieredStopAtLevel=1 -Duser.language=ar -Duser.country=EG -Duser.extensions=u-nu-arab"
+                        + " -Djava.io.tmpdir=/nonexistent -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address="
+                        + freePort());
         Path out = Files.createFile(folder.resolve("launcher.txt"));
         Process launcher = process(
                         script,
@@ -133,7 +136,8 @@ class EnvironmentIT {
         Files.createDirectories(home.resolve("scripts"));
         Files.createDirectories(home.resolve("target"));
         Files.createSymbolicLink(
-                home.resolve("target/stoker"), Path.of(System.getProperty("test.lib")).getParent());
+                home.resolve("target/stoker"),
+                Path.of(System.getProperty("test.lib")).getParent());
         return Files.copy(Path.of("scripts/stoker"), home.resolve("scripts/stoker"));
     }
 
@@ -156,7 +160,8 @@ class EnvironmentIT {
     private ProcessBuilder process(Path script, Map<String, String> surroundings, Path home, String... arguments) {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(folder.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).directory(folder.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS"); // of which each JVM prints a line
         builder.environment().put("STOKER_CDS", "off");
         builder.environment().put("STOKER_HOME", home.toString());
