@@ -26,7 +26,7 @@ final class Book {
     private final Set<String> changedEngines = new LinkedHashSet<>();
     private final Map<Long, Long> changedPins = new HashMap<>();
     private final Finished finished = new Finished();
-    private final Pins pins = new Pins();
+    private final IdSet pins = new IdSet();
     private final Sessions sessions;
     private long dispatches;
     private long nextTask;
@@ -54,8 +54,9 @@ final class Book {
                 }));
         snapshot.open().forEach(this::indexSuperseded);
         snapshot.finished().forEach(finished::add);
-        snapshot.removed().forEach(finished::removed);
-        snapshot.pinned().forEach(id -> pin(id, id, true));
+        snapshot.removed()
+                .forEach(row -> finished.removals().put(finished.removals().joined(row)));
+        pin(snapshot.pinned(), true);
         sessions = new Sessions(snapshot, now);
     }
 
@@ -101,28 +102,30 @@ final class Book {
         } else if (event instanceof Event.SessionForgotten e) {
             sessions.forget(e.session());
         } else if (event instanceof Event.Cleared e) {
-            e.removed().forEach(run -> {
-                discount(run);
-                finished.remove(run);
-            });
+            remove(e.removed());
         } else if (event instanceof Event.Retained e) {
-            discount(e.gone());
-            finished.remove(e.gone(), e.row());
+            remove(IdSet.of(e.gone().from(), e.gone().to()));
+            finished.removals().put(e.row());
+        } else if (event instanceof Event.RemovalNoted e) {
+            finished.removals().put(e.row());
         } else if (event instanceof Event.Pinned e) {
-            for (int i = 0; i < e.ranges().length; i += 2) {
-                pin(e.ranges()[i], e.ranges()[i + 1], e.pinned());
-            }
+            pin(e.tasks(), e.pinned());
         }
     }
 
-    private void pin(long from, long to, boolean pinned) {
-        for (long id = from; id <= to; id++) {
-            if (pins.contains(id) != pinned && finished.find(id) != TaskState.NO_CODE) {
-                pinnedFinished += pinned ? 1 : -1;
-                regrouped++;
-            }
-            pins.set(id, pinned);
-        }
+    private void pin(IdSet tasks, boolean pinned) {
+        long before = finishedAmong(tasks);
+        pins.set(tasks, pinned);
+        long more = finishedAmong(tasks) - before;
+        pinnedFinished += more;
+        regrouped += more == 0 ? 0 : 1;
+    }
+
+    /** How many of these are finished and pinned. */
+    private long finishedAmong(IdSet tasks) {
+        IdSet both = finished.among(tasks);
+        both.retain(pins);
+        return both.count();
     }
 
     private void accept(Event.Accepted e) {
@@ -168,12 +171,9 @@ final class Book {
         }
     }
 
-    private void discount(Removal removal) {
+    private void remove(IdSet tasks) {
         regrouped++;
-        for (long id = removal.from(); id <= removal.to(); id++) {
-            TaskState state = Objects.requireNonNull(TaskState.ofCode(finished.find(id)));
-            counts = counts.plus(state, -1);
-        }
+        finished.remove(tasks).forEach((state, n) -> counts = counts.plus(state, -n));
     }
 
     private void change(OpenTask task, OpenState next) {
@@ -309,7 +309,7 @@ final class Book {
         return finished;
     }
 
-    Pins pins() {
+    IdSet pins() {
         return pins;
     }
 

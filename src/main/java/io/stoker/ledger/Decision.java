@@ -17,4 +17,19 @@ public record Decision(List<Event> events, Answer answer) {
     static Decision refuse(Answer.Refusal reason, String message) {
         return answer(new Answer.Refused(reason, message));
     }
+
+    /** The session has had its answer to this key. */
+    static Decision over(String session, long key) {
+        return refuse(
+                Answer.Refusal.KEY_REUSED,
+                "key " + key + " of session " + session
+                        + " was answered before, and the answer has arrived or was kept for a day");
+    }
+
+    /** The key has the answer to something else. */
+    static Decision reused(String session, long key) {
+        return refuse(
+                Answer.Refusal.KEY_REUSED,
+                "key " + key + " of session " + session + " was used for another command before");
+    }
 }

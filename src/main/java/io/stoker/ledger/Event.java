@@ -80,22 +80,22 @@ public sealed interface Event {
      * The results of finished tasks were removed at a session's wish.
      *
      * @param hash of what was asked for
-     * @param count how many were removed
+     * @param removed which; not to be changed
+     * @param count how many these are
      * @param missing what was asked for and not found, as in {@link KeyRun}
      */
-    record Cleared(String session, long key, long hash, List<Removal> removed, long count, long[] missing, long at)
+    record Cleared(String session, long key, long hash, IdSet removed, long count, long[] missing, long at)
             implements Event {}
 
     /**
      * Tasks were pinned or unpinned at a session's wish.
      *
      * @param hash of what was asked for
-     * @param ranges first and last id of the tasks that are there, alternating
+     * @param tasks those that are there; not to be changed
      * @param count how many these are
      * @param missing what was asked for and not found, as in {@link KeyRun}
      */
-    record Pinned(
-            String session, long key, long hash, long[] ranges, boolean pinned, long count, long[] missing, long at)
+    record Pinned(String session, long key, long hash, IdSet tasks, boolean pinned, long count, long[] missing, long at)
             implements Event {}
 
     /**
@@ -103,9 +103,16 @@ public sealed interface Event {
      *
      * @param gone the run that has gone
      * @param row what is remembered of it, together with its neighbours that went on the same day for the same reason;
-     *     takes the place of theirs
+     *     takes the place of all rows that begin within it
      */
     record Retained(Removal gone, Removal row) implements Event {}
+
+    /**
+     * What is remembered of tasks that have gone has changed.
+     *
+     * @param row takes the place of all rows that begin within it
+     */
+    record RemovalNoted(Removal row) implements Event {}
 
     /** What an attempt that ended without ending its task is counted against. */
     enum Charge {

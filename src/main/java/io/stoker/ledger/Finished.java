@@ -1,15 +1,12 @@
 package io.stoker.ledger;
 
 import io.stoker.task.TaskState;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * store's.
  */
 final class Finished {
-    private static final int CHUNK = 4096;
+    private static final int CHUNK = IdSet.CHUNK;
 
     private final TreeMap<Long, Chunk> chunks = new TreeMap<>();
-    private final TreeMap<Long, Removal> removals = new TreeMap<>();
+    private final Removals removals = new Removals();
 
     private static final class Chunk {
         final byte[] states = new byte[CHUNK];
@@ -55,90 +52,77 @@ final class Finished {
         return chunk == null ? TaskState.NO_CODE : chunk.states[(int) (task % CHUNK)];
     }
 
-    /** What of this is finished and wanted, as runs without gaps. */
-    List<Removal> within(Removal all, LongPredicate wanted) {
-        List<Removal> runs = new ArrayList<>();
-        if (all.to() < all.from()) {
-            return runs;
-        }
-        chunks.subMap(all.from() / CHUNK, true, all.to() / CHUNK, true).forEach((index, chunk) -> {
-            long start = index * CHUNK;
-            for (long task = Math.max(all.from(), start); task <= Math.min(all.to(), start + CHUNK - 1); task++) {
-                if (chunk.states[(int) (task - start)] != TaskState.NO_CODE && wanted.test(task)) {
-                    lengthen(runs, new Removal(task, task, all.at(), all.reason()));
+    /** What of these ids is finished. */
+    IdSet within(long from, long to) {
+        IdSet there = new IdSet();
+        if (from <= to) {
+            chunks.subMap(from / CHUNK, true, to / CHUNK, true).forEach((index, chunk) -> {
+                int first = (int) Math.max(0, from - index * CHUNK);
+                int last = (int) Math.min(CHUNK - 1, to - index * CHUNK);
+                BitSet bits = new BitSet(CHUNK);
+                for (int i = first; i <= last; i++) {
+                    if (chunk.states[i] != TaskState.NO_CODE) {
+                        bits.set(i);
+                    }
                 }
+                there.put(index, bits);
+            });
+        }
+        return there;
+    }
+
+    /** Which of these are finished. */
+    IdSet among(IdSet tasks) {
+        IdSet there = new IdSet();
+        tasks.chunks().forEach((index, bits) -> {
+            Chunk chunk = chunks.get(index);
+            if (chunk != null) {
+                BitSet finished = (BitSet) bits.clone();
+                bits.stream().filter(i -> chunk.states[i] == TaskState.NO_CODE).forEach(finished::clear);
+                there.put(index, finished);
             }
         });
-        return runs;
+        return there;
     }
 
-    private static void lengthen(List<Removal> runs, Removal next) {
-        int last = runs.size() - 1;
-        if (last >= 0 && runs.get(last).to() == next.from() - 1) {
-            runs.set(last, new Removal(runs.get(last).from(), next.to(), next.at(), next.reason()));
-        } else {
-            runs.add(next);
-        }
-    }
-
-    void remove(Removal removal) {
-        forget(removal);
-        removed(removal);
-    }
-
-    private void forget(Removal removal) {
-        for (long task = removal.from(); task <= removal.to(); task++) {
-            Chunk chunk = chunks.get(task / CHUNK);
+    /**
+     * Forgets how these ended.
+     *
+     * @return how many of them had ended so
+     */
+    Map<TaskState, Integer> remove(IdSet tasks) {
+        int[] byCode = new int[Byte.MAX_VALUE];
+        tasks.chunks().forEach((index, bits) -> {
+            Chunk chunk = chunks.get(index);
             if (chunk == null) {
-                throw new IllegalStateException("task " + task + " is not finished");
+                throw new IllegalStateException("no task from " + index * CHUNK + " on is finished");
             }
-            chunk.states[(int) (task % CHUNK)] = TaskState.NO_CODE;
-            if (--chunk.filled == 0) {
-                chunks.remove(task / CHUNK);
+            for (int i = bits.nextSetBit(0); i >= 0; i = bits.nextSetBit(i + 1)) {
+                byCode[chunk.states[i]]++;
+                chunk.states[i] = TaskState.NO_CODE;
+            }
+            chunk.filled -= bits.cardinality();
+            if (chunk.filled == 0) {
+                chunks.remove(index);
+            }
+        });
+        Map<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
+        for (byte code = 0; code < byCode.length; code++) {
+            if (byCode[code] > 0) {
+                counts.put(Objects.requireNonNull(TaskState.ofCode(code)), byCode[code]);
             }
         }
+        return counts;
     }
 
-    /** The run together with its neighbours that went for the same reason at the same time. */
-    Removal withNeighbours(Removal run) {
-        Map.Entry<Long, Removal> before = removals.lowerEntry(run.from());
-        Removal after = removals.get(run.to() + 1);
-        long from = before != null && before.getValue().joins(run) ? before.getKey() : run.from();
-        long to = after != null && run.joins(after) ? after.to() : run.to();
-        return new Removal(from, to, run.at(), run.reason());
-    }
-
-    /** Removes a run, of which a row is remembered that takes the place of those within it. */
-    void remove(Removal run, Removal row) {
-        forget(run);
-        removals.subMap(row.from(), true, row.to(), true).clear();
-        removals.put(row.from(), row);
-    }
-
-    /** Neighbours that went for the same reason at the same time are one. */
-    void removed(Removal removal) {
-        Map.Entry<Long, Removal> before = removals.lowerEntry(removal.from());
-        boolean joins = before != null && before.getValue().joins(removal);
-        long from = joins ? before.getValue().from() : removal.from();
-        removals.put(from, new Removal(from, removal.to(), removal.at(), removal.reason()));
+    Removals removals() {
+        return removals;
     }
 
     /** When and why it was removed, in words; null if it was not. */
     @Nullable
     String removalOf(long task) {
-        Map.Entry<Long, Removal> entry = removals.floorEntry(task);
-        if (entry == null || entry.getValue().to() < task) {
-            return null;
-        }
-        return "task " + task + " was finished, and removed "
-                + when(Instant.ofEpochMilli(entry.getValue().at())) + " by "
-                + entry.getValue().reason();
-    }
-
-    private static String when(Instant at) {
-        Instant day = at.truncatedTo(ChronoUnit.DAYS);
-        return at.equals(day)
-                ? "on " + day.atOffset(ZoneOffset.UTC).toLocalDate()
-                : "at " + at.truncatedTo(ChronoUnit.SECONDS);
+        Removal row = removals.of(task);
+        return row == null ? null : "task " + task + " was finished, and removed " + row.words();
     }
 }

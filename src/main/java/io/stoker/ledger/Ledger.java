@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,7 @@ public final class Ledger {
     private final LedgerSettings settings;
     private final Book book;
     private final Losses losses;
-    private final Clearing clearing;
-    private final Pinning pinning;
+    private final Keeping keeping;
     private final Retention retention;
     private final ClockWatch clock;
     private final TreeSet<String> unclaimed = new TreeSet<>();
@@ -40,10 +38,9 @@ public final class Ledger {
         this.settings = settings;
         this.book = new Book(snapshot, now);
         this.losses = new Losses(settings, book);
-        this.clearing = new Clearing(book);
-        this.pinning = new Pinning(book);
         this.clock = new ClockWatch(now);
         this.retention = new Retention(settings.retention(), book, clock, now);
+        this.keeping = new Keeping(book, retention);
         unclaimed.addAll(book.engines());
         reclaimAt = now.tick() + settings.reclaimAfter().toNanos();
     }
@@ -100,11 +97,11 @@ public final class Ledger {
         if (command instanceof Command.Abort c) {
             return abort(c, now);
         } else if (command instanceof Command.Clear c) {
-            return clear(c, now);
+            return keeping.clear(c, now);
         } else if (command instanceof Command.Pin c) {
-            return pin(c, now);
+            return keeping.pin(c, now);
         } else if (command instanceof Command.Retain c) {
-            return retain(c.stock(), now);
+            return keeping.retain(c.stock(), now);
         } else {
             return wake(now);
         }
@@ -180,10 +177,10 @@ public final class Ledger {
 
     private Decision submit(Command.Submit c, Now now) {
         if (book.sessions().isOver(c.session(), c.firstKey())) {
-            return over(c.session(), c.firstKey());
+            return Decision.over(c.session(), c.firstKey());
         }
         List<Event> events = new ArrayList<>();
-        acknowledge(c.session(), c.acknowledged(), now, events);
+        events.addAll(book.sessions().acknowledged(c.session(), c.acknowledged(), now));
         long[] ids = new long[c.specs().size()];
         int fresh = 0;
         for (int i = 0; i < ids.length; i++) {
@@ -295,61 +292,6 @@ public final class Ledger {
                 : Endings.finished(task, result, now);
     }
 
-    private Decision clear(Command.Clear c, Now now) {
-        if (book.sessions().isOver(c.session(), c.key())) {
-            return over(c.session(), c.key());
-        }
-        KeyRun known = book.sessions().find(c.session(), c.key());
-        if (known != null) {
-            return known.hash(c.key()) == ContentHash.ofClear(c.ranges())
-                    ? Decision.answer(new Answer.Cleared(known.firstTask(), known.missing()))
-                    : reused(c.session(), c.key());
-        }
-        List<Removal> pinned = clearing.pinned(c);
-        if (!pinned.isEmpty()) {
-            return Decision.refuse(Answer.Refusal.PINNED, pinned(pinned));
-        }
-        List<Event> events = new ArrayList<>();
-        acknowledge(c.session(), c.acknowledged(), now, events);
-        Event.Cleared cleared = clearing.clear(c, now);
-        events.add(cleared);
-        return new Decision(applied(events).events(), new Answer.Cleared(cleared.count(), cleared.missing()));
-    }
-
-    private static String pinned(List<Removal> runs) {
-        String ids = runs.stream()
-                .map(run -> run.from() == run.to() ? "" + run.from() : run.from() + "-" + run.to())
-                .collect(Collectors.joining(", "));
-        return "pinned, so that nothing was cleared: " + ids + "; unpin these first, or leave them out";
-    }
-
-    private Decision pin(Command.Pin c, Now now) {
-        if (book.sessions().isOver(c.session(), c.key())) {
-            return over(c.session(), c.key());
-        }
-        KeyRun known = book.sessions().find(c.session(), c.key());
-        if (known != null) {
-            return known.hash(c.key()) == ContentHash.ofPin(c.ranges(), c.pinned())
-                    ? Decision.answer(new Answer.Pinned(known.firstTask(), known.missing()))
-                    : reused(c.session(), c.key());
-        }
-        List<Event> events = new ArrayList<>();
-        acknowledge(c.session(), c.acknowledged(), now, events);
-        Event.Pinned pinned = pinning.pin(c, now);
-        events.add(pinned);
-        return new Decision(applied(events).events(), new Answer.Pinned(pinned.count(), pinned.missing()));
-    }
-
-    private Decision retain(Stock stock, Now now) {
-        List<Event> events = new ArrayList<>();
-        for (Removal run : retention.slices(stock, now)) {
-            // Each is applied before the next is decided: they may become neighbours.
-            Event gone = new Event.Retained(run, book.finished().withNeighbours(run));
-            events.addAll(applied(List.of(gone)).events());
-        }
-        return Decision.of(events);
-    }
-
     private Decision expire(Command.Expire c, Now now) {
         OpenTask task = book.find(c.task());
         return task == null || task.state().held() != null
@@ -357,29 +299,16 @@ public final class Ledger {
                 : applied(List.of(Endings.unmet(task, c.reason(), now)));
     }
 
-    private static Decision over(String session, long key) {
-        return Decision.refuse(
-                Answer.Refusal.KEY_REUSED,
-                "key " + key + " of session " + session
-                        + " was answered before, and the answer has arrived or was kept for a day");
-    }
-
-    private static Decision reused(String session, long key) {
-        return Decision.refuse(
-                Answer.Refusal.KEY_REUSED,
-                "key " + key + " of session " + session + " was used for another command before");
-    }
-
     private Decision abort(Command.Abort c, Now now) {
         if (book.sessions().isOver(c.session(), c.key())) {
-            return over(c.session(), c.key());
+            return Decision.over(c.session(), c.key());
         }
         KeyRun known = book.sessions().find(c.session(), c.key());
         OpenTask task = book.find(c.task());
         if (known != null) {
             boolean same = known.hash(c.key()) == ContentHash.ofAbort(c.task());
             return !same
-                    ? reused(c.session(), c.key())
+                    ? Decision.reused(c.session(), c.key())
                     : Decision.answer(
                             new Answer.Aborting(task == null ? Answer.AbortStep.DONE : Answer.AbortStep.TELL_ENGINE));
         }
@@ -394,7 +323,7 @@ public final class Ledger {
                     "the abort of task " + c.task() + " was asked for before; its engine has not answered yet");
         }
         List<Event> events = new ArrayList<>();
-        acknowledge(c.session(), c.acknowledged(), now, events);
+        events.addAll(book.sessions().acknowledged(c.session(), c.acknowledged(), now));
         if (task.state().held() == null) {
             events.add(Endings.aborted(task, null, now));
             events.add(new Event.AbortAnswered(c.session(), c.key(), c.task(), now.millis()));
@@ -419,12 +348,6 @@ public final class Ledger {
         return look.isPresent() && now.tick() - look.getAsLong() >= 0
                 ? new Decision(events, retention.look(now))
                 : Decision.of(events);
-    }
-
-    private void acknowledge(String session, long upTo, Now now, List<Event> events) {
-        if (book.sessions().canForget(session, upTo)) {
-            events.add(new Event.Acknowledged(new SessionMark(session, upTo, now.millis())));
-        }
     }
 
     private Decision applied(List<Event> events) {

@@ -1,6 +1,5 @@
 package io.stoker.ledger;
 
-import io.stoker.task.TaskState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,50 +12,35 @@ final class Pinning {
     }
 
     Event.Pinned pin(Command.Pin c, Now now) {
-        List<Long> there = new ArrayList<>();
+        IdSet there = new IdSet();
         List<Long> missing = new ArrayList<>();
         for (int i = 0; i < c.ranges().length; i += 2) {
-            look(c.ranges()[i], c.ranges()[i + 1], there, missing);
-        }
-        long count = 0;
-        for (int i = 0; i < there.size(); i += 2) {
-            count += there.get(i + 1) - there.get(i) + 1;
+            IdSet some = there(Math.max(0, c.ranges()[i]), c.ranges()[i + 1]);
+            Clearing.addMissing(some, c.ranges()[i], c.ranges()[i + 1], missing);
+            there.set(some, true);
         }
         return new Event.Pinned(
                 c.session(),
                 c.key(),
                 ContentHash.ofPin(c.ranges(), c.pinned()),
-                there.stream().mapToLong(id -> id).toArray(),
+                there,
                 c.pinned(),
-                count,
-                Clearing.first(missing),
+                there.count(),
+                Clearing.array(missing),
                 now.millis());
     }
 
-    private void look(long from, long to, List<Long> there, List<Long> missing) {
-        if (from < 0) {
-            lengthen(missing, from, Math.min(to, -1));
-        }
-        long end = Math.min(to, book.nextTask() - 1);
-        for (long id = Math.max(0, from); id <= end; id++) {
-            lengthen(isThere(id) ? there : missing, id, id);
-        }
-        if (to >= book.nextTask()) {
-            lengthen(missing, Math.max(from, book.nextTask()), to);
-        }
-    }
-
-    private boolean isThere(long id) {
-        return book.find(id) != null || book.finished().find(id) != TaskState.NO_CODE;
-    }
-
-    private static void lengthen(List<Long> runs, long from, long to) {
-        int last = runs.size() - 1;
-        if (last > 0 && runs.get(last) == from - 1) {
-            runs.set(last, to);
-        } else {
-            runs.add(from);
-            runs.add(to);
-        }
+    private IdSet there(long from, long to) {
+        IdSet finished = book.finished().within(from, to);
+        IdSet there = new IdSet();
+        there.set(finished, true);
+        finished.forEachGap(from, Math.min(to, book.nextTask() - 1), (first, last) -> {
+            for (long id = first; id <= last; id++) {
+                if (book.find(id) != null) {
+                    there.set(id, true);
+                }
+            }
+        });
+        return there;
     }
 }

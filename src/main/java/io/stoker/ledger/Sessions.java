@@ -71,12 +71,18 @@ final class Sessions {
         sessions.computeIfAbsent(run.session(), s -> new Session()).runs.put(run.firstKey(), new Noted(run, tick));
     }
 
-    /** Whether {@link #forget} with the same arguments would change anything. */
-    boolean canForget(String session, long upTo) {
+    private boolean canForget(String session, long upTo) {
         Session known = sessions.get(session);
         return known != null
                 && !known.runs.isEmpty()
                 && known.runs.firstEntry().getValue().run().lastKey() <= upTo;
+    }
+
+    /** The event by which the session's answers up to this key are forgotten; none if that would change nothing. */
+    List<Event> acknowledged(String session, long upTo, Now now) {
+        return canForget(session, upTo)
+                ? List.of(new Event.Acknowledged(new SessionMark(session, upTo, now.millis())))
+                : List.of();
     }
 
     void forget(SessionMark mark) {

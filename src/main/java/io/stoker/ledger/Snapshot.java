@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
  * @param held for each engine that holds attempts, these in the order in which it got them
  * @param finished how the others ended, as far as they were not removed
  * @param removed which were removed, and why
- * @param pinned the ids that are pinned, ascending
+ * @param pinned the ids that are pinned; not to be changed
  * @param answers that sessions have not acknowledged
  * @param marks what they have acknowledged
  */
@@ -24,11 +24,11 @@ public record Snapshot(
         Map<String, List<Holding>> held,
         List<FinishedRun> finished,
         List<Removal> removed,
-        List<Long> pinned,
+        IdSet pinned,
         List<KeyRun> answers,
         List<SessionMark> marks) {
     public static final Snapshot EMPTY =
-            new Snapshot(0, Counts.NONE, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new Snapshot(0, Counts.NONE, List.of(), Map.of(), List.of(), List.of(), new IdSet(), List.of(), List.of());
 
     /** The latest moment that any unfinished task or kept answer tells of, in epoch milliseconds; 0 if none does. */
     public long latestMillis() {

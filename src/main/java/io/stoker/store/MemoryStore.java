@@ -4,6 +4,7 @@ import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
 import io.stoker.ledger.FinishedRun;
 import io.stoker.ledger.Holding;
+import io.stoker.ledger.IdSet;
 import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
@@ -20,11 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.LongStream;
 
 /**
  * A ledger that lives and dies with this JVM. Its commits complete at once, unless a {@link Weather} says otherwise.
@@ -39,7 +38,10 @@ public final class MemoryStore implements LedgerStore {
     private final Map<String, TreeMap<Long, KeyRun>> answers = new HashMap<>();
     private final Map<String, SessionMark> marks = new HashMap<>();
     private final TreeMap<Long, Removal> removed = new TreeMap<>();
-    private final TreeSet<Long> pinned = new TreeSet<>();
+    private final IdSet pinned = new IdSet();
+    /** Those that were removed while they are still among the finished, which they leave by and by. */
+    private final IdSet gone = new IdSet();
+
     private final Map<Long, Long> bytes = new HashMap<>();
     private long allBytes;
     private Counts counts = Counts.NONE;
@@ -80,7 +82,7 @@ public final class MemoryStore implements LedgerStore {
                 Map.copyOf(held),
                 endings(),
                 List.copyOf(removed.values()),
-                List.copyOf(pinned),
+                copy(pinned),
                 runs,
                 List.copyOf(marks.values()));
         return CompletableFuture.completedFuture(new Opened(ledgerId, epoch, batch, Opened.FOR_EVER, snapshot));
@@ -91,8 +93,15 @@ public final class MemoryStore implements LedgerStore {
         return CompletableFuture.completedFuture(null);
     }
 
+    private static IdSet copy(IdSet ids) {
+        IdSet copy = new IdSet();
+        copy.set(ids, true);
+        return copy;
+    }
+
     private List<FinishedRun> endings() {
         return finished.values().stream()
+                .filter(task -> !gone.contains(task.taskId()))
                 .map(task ->
                         new FinishedRun(task.taskId(), new byte[] {task.state().code()}))
                 .toList();
@@ -129,7 +138,7 @@ public final class MemoryStore implements LedgerStore {
             for (TaskSpec spec : e.specs()) {
                 open.put(id, new OpenTask(id, spec, e.at(), OpenState.FRESH));
                 if (spec.options().pinned()) {
-                    pinned.add(id);
+                    pinned.set(id, true);
                 }
                 values.refer(spec.stored());
                 id++;
@@ -154,31 +163,40 @@ public final class MemoryStore implements LedgerStore {
         } else if (event instanceof Event.SessionForgotten e) {
             marks.remove(e.session());
         } else if (event instanceof Event.Cleared e) {
-            e.removed().forEach(run -> remove(run, run));
+            gone.set(e.removed(), true);
+            removeSome();
         } else if (event instanceof Event.Retained e) {
-            remove(e.gone(), e.row());
+            remove(IdSet.of(e.gone().from(), e.gone().to()));
+            note(e.row());
+        } else if (event instanceof Event.RemovalNoted e) {
+            note(e.row());
         } else if (event instanceof Event.Pinned e) {
-            pin(e);
+            pinned.set(e.tasks(), e.pinned());
         }
         KeyRun.of(event)
                 .ifPresent(run -> answers.computeIfAbsent(run.session(), s -> new TreeMap<>())
                         .put(run.firstKey(), run));
     }
 
-    private void pin(Event.Pinned e) {
-        for (int i = 0; i < e.ranges().length; i += 2) {
-            LongStream ids = LongStream.rangeClosed(e.ranges()[i], e.ranges()[i + 1]);
-            ids.forEach(e.pinned() ? pinned::add : pinned::remove);
+    /** Takes out some of those that are gone, and the others soon: nobody has to wait for it. */
+    private synchronized void removeSome() {
+        IdSet some = gone.first(IdSet.CHUNK);
+        remove(some);
+        gone.set(some, false);
+        if (!gone.isEmpty()) {
+            var unused = CompletableFuture.runAsync(this::removeSome);
         }
     }
 
-    private void remove(Removal run, Removal row) {
-        Map<Long, FinishedTask> gone = finished.subMap(run.from(), true, run.to(), true);
-        for (FinishedTask task : gone.values()) {
+    private void remove(IdSet ids) {
+        ids.ids().forEach(id -> {
+            FinishedTask task = Objects.requireNonNull(finished.remove(id), () -> "task " + id + " is not finished");
             values.release(task.stored());
-            allBytes -= Objects.requireNonNull(bytes.remove(task.taskId()));
-        }
-        gone.clear();
+            allBytes -= Objects.requireNonNull(bytes.remove(id));
+        });
+    }
+
+    private void note(Removal row) {
         removed.subMap(row.from(), true, row.to(), true).clear();
         removed.put(row.from(), row);
     }
@@ -206,7 +224,7 @@ public final class MemoryStore implements LedgerStore {
         List<FinishedTask> found = new ArrayList<>(ids.size());
         for (long id : ids) {
             FinishedTask task = finished.get(id);
-            if (task != null) {
+            if (task != null && !gone.contains(id)) {
                 found.add(task);
             }
         }
@@ -215,6 +233,9 @@ public final class MemoryStore implements LedgerStore {
 
     @Override
     public synchronized CompletionStage<Stock> oldest(long from, int most) {
+        if (!gone.isEmpty()) {
+            return CompletableFuture.completedFuture(Stock.UNKNOWN);
+        }
         List<Stock.Old> oldest = finished.tailMap(from).values().stream()
                 .filter(task -> !pinned.contains(task.taskId()))
                 .limit(most)
@@ -224,8 +245,7 @@ public final class MemoryStore implements LedgerStore {
                         task.completed(),
                         Objects.requireNonNull(bytes.get(task.taskId()))))
                 .toList();
-        long pinnedBytes =
-                pinned.stream().mapToLong(id -> bytes.getOrDefault(id, 0L)).sum();
+        long pinnedBytes = pinned.ids().map(id -> bytes.getOrDefault(id, 0L)).sum();
         return CompletableFuture.completedFuture(new Stock(allBytes - pinnedBytes, oldest));
     }
 

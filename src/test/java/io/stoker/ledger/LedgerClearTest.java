@@ -9,6 +9,7 @@ import io.stoker.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 class LedgerClearTest {
@@ -109,5 +110,55 @@ class LedgerClearTest {
     void nonsenseIsMissing() {
         assertThat(cleared(clear(1, -5, -3)).missing()).containsExactly(-5, -3);
         assertThat(cleared(clear(2, -5, Long.MAX_VALUE)).missing()).containsExactly(-5, Long.MAX_VALUE);
+    }
+
+    @Test
+    void oneByOneLeavesOneRowADayAndOnlyATimeBetweenTwo() {
+        for (int i = 0; i < 1_000; i++) {
+            long id = ended(Outcome.SUCCEEDED);
+            scene.pass(Duration.ofSeconds(1));
+            clear(10 + i, id, id);
+        }
+        assertThat(scene.rows.removals).singleElement().satisfies(row -> {
+            assertThat(row.from()).isZero();
+            assertThat(row.to()).isEqualTo(999);
+        });
+        assertThat(scene.ledger().absence(7)).contains("was finished, and removed between ", " by clear");
+        scene.restart();
+        assertThat(scene.ledger().absence(7)).contains("removed between ");
+        assertThat(scene.ledger().absence(1_000)).isEqualTo("no task has the id 1000");
+    }
+
+    @Test
+    void aClearWithManyGapsLeavesFewRowsAndWhatIsThereIsNotSaidToBeGone() {
+        for (int i = 0; i < 1_000; i++) {
+            long id = ended(Outcome.SUCCEEDED);
+            if (id % 2 == 1) {
+                scene.decide(new Command.Pin(SESSION, 0, 10 + id, new long[] {id, id}, true));
+            }
+        }
+        assertThat(cleared(clear(1)).count()).isEqualTo(500);
+        assertThat(scene.rows.removals.size()).isLessThanOrEqualTo(100);
+        for (long id = 0; id < 1_000; id++) {
+            boolean there = scene.ledger().stateOf(id) != TaskState.NO_CODE;
+            assertThat(there).isEqualTo(id % 2 == 1);
+            if (!there) {
+                assertThat(scene.ledger().absence(id)).contains("removed at");
+            }
+        }
+    }
+
+    @Test
+    void theRowsAboutWhatIsGoneDoNotGrowForEver() {
+        Scene large = new Scene(new LedgerSettings(3, Duration.ofSeconds(20), 100_000));
+        int tasks = 2 * (Removals.MOST + 100);
+        large.decide(new Command.Submit("s", 0, 1, Collections.nCopies(tasks, task("a"))));
+        for (int id = 0; id < tasks; id += 2) {
+            large.abort(id, 1_000_000 + id);
+            large.decide(new Command.Clear("c", id - 1, id, new long[] {id, id}));
+        }
+        assertThat(large.rows.removals.size()).isLessThanOrEqualTo(Removals.MOST);
+        assertThat(large.ledger().absence(0)).contains("task 0 was finished, and removed ");
+        assertThat(large.ledger().stateOf(1)).isEqualTo(TaskState.QUEUED.code());
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The promises, looked at from outside the ledger: before each commit, after each step and at the end. */
@@ -71,7 +72,8 @@ final class ModelChecks {
                 saw(e.gone().reason());
                 assertThat(e.row().from()).isLessThanOrEqualTo(e.gone().from());
                 assertThat(e.row().to()).isGreaterThanOrEqualTo(e.gone().to());
-                gone(e.gone(), ledger);
+                LongStream.rangeClosed(e.gone().from(), e.gone().to())
+                        .forEach(id -> gone(id, e.gone().reason(), ledger));
             } else if (event instanceof Event.Pinned e) {
                 pinned(e);
             } else if (event instanceof Event.Requeued e && e.ended() != null) {
@@ -83,10 +85,8 @@ final class ModelChecks {
 
     /** What is gone was there, and what was missing is. */
     private void cleared(Event.Cleared e, Ledger ledger) {
-        for (Removal run : e.removed()) {
-            gone(run, ledger);
-            assertThat(ledger.absence(run.from())).contains("removed at");
-        }
+        assertThat(e.removed().count()).isEqualTo(e.count());
+        e.removed().ids().forEach(id -> gone(id, "clear", ledger));
         for (int i = 0; i < e.missing().length; i += 2) {
             for (long id = e.missing()[i]; id <= e.missing()[i + 1]; id++) {
                 assertThat(ended.get(id)).as("the end of task %s", id).isNull();
@@ -94,27 +94,23 @@ final class ModelChecks {
         }
     }
 
-    private void gone(Removal run, Ledger ledger) {
-        for (long id = run.from(); id <= run.to(); id++) {
-            assertThat(ended.remove(id)).as("the end of task %s", id).isNotNull();
-            assertThat(pins.contains(id)).as("task %s is pinned", id).isFalse();
-            assertThat(ledger.stateOf(id)).isEqualTo(TaskState.NO_CODE);
-            assertThat(ledger.absence(id)).contains("was finished, and removed ", run.reason());
-            removed++;
-        }
+    private void gone(long id, String reason, Ledger ledger) {
+        assertThat(ended.remove(id)).as("the end of task %s", id).isNotNull();
+        assertThat(pins.contains(id)).as("task %s is pinned", id).isFalse();
+        assertThat(ledger.stateOf(id)).isEqualTo(TaskState.NO_CODE);
+        assertThat(ledger.absence(id)).contains("was finished, and removed ", reason);
+        removed++;
     }
 
     private void pinned(Event.Pinned e) {
-        for (int i = 0; i < e.ranges().length; i += 2) {
-            for (long id = e.ranges()[i]; id <= e.ranges()[i + 1]; id++) {
-                saw(e.pinned() ? "pinned" : "unpinned");
-                if (e.pinned()) {
-                    pins.add(id);
-                } else {
-                    pins.remove(id);
-                }
+        e.tasks().ids().forEach(id -> {
+            saw(e.pinned() ? "pinned" : "unpinned");
+            if (e.pinned()) {
+                pins.add(id);
+            } else {
+                pins.remove(id);
             }
-        }
+        });
     }
 
     void rebuilt(Rows rows) {

@@ -120,20 +120,14 @@ final class Rows {
         } else if (event instanceof Event.Finished e) {
             bytes.put(e.task().taskId(), e.bytes());
         } else if (event instanceof Event.Retained e) {
-            removals.removeIf(
-                    run -> run.from() >= e.row().from() && run.to() <= e.row().to());
-            removals.add(e.row());
+            note(e.row());
             LongStream.rangeClosed(e.gone().from(), e.gone().to()).forEach(removed::add);
+        } else if (event instanceof Event.RemovalNoted e) {
+            note(e.row());
         } else if (event instanceof Event.Pinned e) {
-            for (int i = 0; i < e.ranges().length; i += 2) {
-                LongStream.rangeClosed(e.ranges()[i], e.ranges()[i + 1])
-                        .forEach(e.pinned() ? pinned::add : pinned::remove);
-            }
+            e.tasks().ids().forEach(e.pinned() ? pinned::add : pinned::remove);
         } else if (event instanceof Event.Cleared e) {
-            removals.addAll(e.removed());
-            for (Removal run : e.removed()) {
-                LongStream.rangeClosed(run.from(), run.to()).forEach(removed::add);
-            }
+            e.removed().ids().forEach(removed::add);
         } else if (event instanceof Event.SessionForgotten e) {
             marks.remove(e.session());
         } else if (event instanceof Event.Acknowledged e) {
@@ -141,6 +135,11 @@ final class Rows {
             answers.removeIf(run -> run.session().equals(e.mark().session())
                     && run.lastKey() <= e.mark().upTo());
         }
+    }
+
+    private void note(Removal row) {
+        removals.removeIf(run -> run.from() >= row.from() && run.from() <= row.to());
+        removals.add(row);
     }
 
     /** What a store says of the finished tasks from this id on. */
@@ -176,6 +175,8 @@ final class Rows {
                 .map(task ->
                         new FinishedRun(task.taskId(), new byte[] {task.state().code()}))
                 .toList();
+        IdSet pins = new IdSet();
+        pinned.forEach(id -> pins.set(id, true));
         return new Snapshot(
                 nextTask,
                 counts,
@@ -185,7 +186,7 @@ final class Rows {
                 Map.copyOf(held),
                 kept,
                 List.copyOf(removals),
-                List.copyOf(pinned),
+                pins,
                 List.copyOf(answers),
                 List.copyOf(marks.values()));
     }

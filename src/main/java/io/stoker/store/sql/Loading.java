@@ -2,6 +2,7 @@ package io.stoker.store.sql;
 
 import io.stoker.ledger.FinishedRun;
 import io.stoker.ledger.Holding;
+import io.stoker.ledger.IdSet;
 import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
@@ -42,9 +43,10 @@ final class Loading {
                 held,
                 finished(),
                 rows(
-                        "SELECT first, last, at, reason FROM removed ORDER BY first",
-                        row -> new Removal(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4))),
-                rows("SELECT task FROM pin ORDER BY task", row -> row.getLong(1)),
+                        "SELECT first, last, since, at, reason FROM removed ORDER BY first",
+                        row -> new Removal(
+                                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5))),
+                pinned(),
                 rows(
                         "SELECT id, seq, first_task, hashes, at, missing FROM session ORDER BY id, seq",
                         row -> new KeyRun(
@@ -103,7 +105,19 @@ final class Loading {
         return blob == null ? OpenState.FRESH : Blobs.decode(blob, OpenState.class, "the state of task " + id);
     }
 
+    private IdSet pinned() throws SQLException {
+        IdSet pinned = new IdSet();
+        each("SELECT task FROM pin", row -> pinned.set(row.getLong(1), true));
+        for (Backlog.Piece piece : Backlog.read(connection)) {
+            if (piece.what() != Backlog.What.REMOVE) {
+                pinned.set(piece.ids(), piece.what() == Backlog.What.PIN);
+            }
+        }
+        return pinned;
+    }
+
     private List<FinishedRun> finished() throws SQLException {
+        IdSet gone = Backlog.removed(connection);
         List<FinishedRun> runs = new ArrayList<>();
         ByteArrayOutputStream states = new ByteArrayOutputStream();
         long first = 0;
@@ -112,6 +126,9 @@ final class Loading {
             try (ResultSet row = statement.executeQuery("SELECT task, state FROM outcome ORDER BY task")) {
                 while (row.next()) {
                     long task = row.getLong(1);
+                    if (gone.contains(task)) {
+                        continue;
+                    }
                     if (task != first + states.size()) {
                         add(first, states, runs);
                         first = task;
@@ -137,14 +154,22 @@ final class Loading {
 
     private <T> List<T> rows(String query, Reading<T> reading) throws SQLException {
         List<T> all = new ArrayList<>();
+        each(query, row -> all.add(reading.of(row)));
+        return all;
+    }
+
+    private interface Taking {
+        void of(ResultSet row) throws SQLException;
+    }
+
+    private void each(String query, Taking taking) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCH);
             try (ResultSet row = statement.executeQuery(query)) {
                 while (row.next()) {
-                    all.add(reading.of(row));
+                    taking.of(row);
                 }
             }
         }
-        return all;
     }
 }

@@ -1,6 +1,7 @@
 package io.stoker.store.sql;
 
 import io.stoker.ledger.Event;
+import io.stoker.ledger.IdSet;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,10 +15,10 @@ final class PinRows implements AutoCloseable {
     private final PreparedStatement pin;
     private final PreparedStatement unpin;
     private final PreparedStatement finished;
-    private final List<Run> asked = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
     private final Map<Long, Long> ended = new HashMap<>();
 
-    private record Run(long from, long to, boolean pinned) {}
+    private record Asked(IdSet tasks, boolean pinned) {}
 
     PinRows(Connection connection) throws SQLException {
         pin = connection.prepareStatement("INSERT INTO pin SELECT id, coalesce(bytes, 0) FROM task"
@@ -28,17 +29,15 @@ final class PinRows implements AutoCloseable {
 
     /** Tasks that were accepted as pinned ones. */
     void add(Event.Accepted event) {
+        IdSet tasks = new IdSet();
         for (int i = 0; i < event.specs().size(); i++) {
-            if (event.specs().get(i).options().pinned()) {
-                asked.add(new Run(event.firstTask() + i, event.firstTask() + i, true));
-            }
+            tasks.set(event.firstTask() + i, event.specs().get(i).options().pinned());
         }
+        add(tasks, true);
     }
 
-    void add(Event.Pinned event) {
-        for (int i = 0; i < event.ranges().length; i += 2) {
-            asked.add(new Run(event.ranges()[i], event.ranges()[i + 1], event.pinned()));
-        }
+    void add(IdSet tasks, boolean pinned) {
+        asked.add(new Asked(tasks, pinned));
     }
 
     /** What pinned tasks take that have finished. */
@@ -48,11 +47,15 @@ final class PinRows implements AutoCloseable {
 
     /** To be called when the tasks of the commit and their ends are there, and those that it removes still are. */
     void execute() throws SQLException {
-        for (Run run : asked) {
-            PreparedStatement statement = run.pinned() ? pin : unpin;
-            statement.setLong(1, run.from());
-            statement.setLong(2, run.to());
-            statement.executeUpdate();
+        for (Asked one : asked) {
+            List<long[]> runs = new ArrayList<>();
+            one.tasks().forEachRun((from, to) -> runs.add(new long[] {from, to}));
+            PreparedStatement statement = one.pinned() ? pin : unpin;
+            for (long[] run : runs) {
+                statement.setLong(1, run[0]);
+                statement.setLong(2, run[1]);
+                statement.executeUpdate();
+            }
         }
         asked.clear();
         for (Map.Entry<Long, Long> task : ended.entrySet()) {

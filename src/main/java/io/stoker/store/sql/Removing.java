@@ -1,5 +1,6 @@
 package io.stoker.store.sql;
 
+import io.stoker.ledger.IdSet;
 import io.stoker.ledger.Removal;
 import io.stoker.task.StoredValue;
 import java.sql.Connection;
@@ -24,9 +25,11 @@ final class Removing implements AutoCloseable {
     private final PreparedStatement sum;
     private final PreparedStatement values;
     private final List<Batch> inOrder;
-    private final List<Removal> gone = new ArrayList<>();
+    private final List<Run> gone = new ArrayList<>();
     /** A row may grow several times in a commit, and a statement may change it once. */
     private final Map<Long, Removal> lastRows = new LinkedHashMap<>();
+
+    private record Run(long from, long to) {}
 
     /** What has gone with the tasks. */
     record Gone(long bytes, List<StoredValue> values) {}
@@ -34,8 +37,8 @@ final class Removing implements AutoCloseable {
     Removing(Connection connection) throws SQLException {
         rows = new Batch(
                 connection,
-                "INSERT INTO removed VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (first) DO UPDATE SET last = excluded.last, at = excluded.at");
+                "INSERT INTO removed (first, last, since, at, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT (first) DO UPDATE"
+                        + " SET last = excluded.last, since = excluded.since, at = excluded.at, reason = excluded.reason");
         absorbed = new Batch(connection, "DELETE FROM removed WHERE first > ? AND first <= ?");
         tasks = new Batch(connection, "DELETE FROM task WHERE id >= ? AND id <= ?");
         outcomes = new Batch(connection, "DELETE FROM outcome WHERE task >= ? AND task <= ?");
@@ -46,33 +49,33 @@ final class Removing implements AutoCloseable {
         inOrder = List.of(rows, absorbed, tasks, outcomes, uses);
     }
 
-    /**
-     * Removes a run of tasks.
-     *
-     * @param row what is remembered of it; takes the place of the rows within it
-     */
-    void add(Removal run, Removal row) throws SQLException {
-        gone.add(run);
+    /** Removes these tasks. */
+    void add(IdSet ids) {
+        ids.forEachRun((from, to) -> gone.add(new Run(from, to)));
+    }
+
+    /** Remembers a row; it takes the place of the rows within it. */
+    void note(Removal row) throws SQLException {
         lastRows.put(row.from(), row);
-        if (row.to() > run.to() || row.from() < run.from()) {
+        if (row.to() > row.from()) {
             // Rows only grow: whatever begins within one, in this commit or before, has become a part of it.
             absorbed.add(row.from(), row.to());
         }
-        tasks.add(run.from(), run.to());
-        outcomes.add(run.from(), run.to());
-        uses.add(run.from(), run.to(), Writing.RESULT);
     }
 
     Gone execute() throws SQLException {
         long bytes = 0;
         List<StoredValue> released = new ArrayList<>(0);
-        for (Removal run : gone) {
+        for (Run run : gone) {
             bytes += bytes(run);
             addValues(run, released);
+            tasks.add(run.from(), run.to());
+            outcomes.add(run.from(), run.to());
+            uses.add(run.from(), run.to(), Writing.RESULT);
         }
         gone.clear();
         for (Removal row : lastRows.values()) {
-            rows.add(row.from(), row.to(), row.at(), row.reason());
+            rows.add(row.from(), row.to(), row.since(), row.at(), row.reason());
         }
         lastRows.clear();
         for (Batch batch : inOrder) {
@@ -81,7 +84,7 @@ final class Removing implements AutoCloseable {
         return new Gone(bytes, released);
     }
 
-    private long bytes(Removal run) throws SQLException {
+    private long bytes(Run run) throws SQLException {
         sum.setLong(1, run.from());
         sum.setLong(2, run.to());
         try (ResultSet row = sum.executeQuery()) {
@@ -89,7 +92,7 @@ final class Removing implements AutoCloseable {
         }
     }
 
-    private void addValues(Removal run, List<StoredValue> released) throws SQLException {
+    private void addValues(Run run, List<StoredValue> released) throws SQLException {
         values.setLong(1, run.from());
         values.setLong(2, run.to());
         try (ResultSet row = values.executeQuery()) {

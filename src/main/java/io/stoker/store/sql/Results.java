@@ -1,5 +1,6 @@
 package io.stoker.store.sql;
 
+import io.stoker.ledger.IdSet;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
 import java.sql.Connection;
@@ -19,8 +20,13 @@ final class Results {
 
     /** Those among these that are finished, by their ids. */
     static List<FinishedTask> read(Connection connection, List<Long> ids) throws SQLException {
+        IdSet gone = Backlog.removed(connection);
         List<FinishedTask> found = new ArrayList<>(ids.size());
-        ById.read(connection, SELECT, "outcome.task", ids, row -> found.add(task(row)));
+        ById.read(connection, SELECT, "outcome.task", ids, row -> {
+            if (!gone.contains(row.getLong(1))) {
+                found.add(task(row));
+            }
+        });
         return found;
     }
 

@@ -49,6 +49,7 @@ public final class SqlStore implements LedgerStore {
     private final LeaseKeeper keeper;
     private final LargeValues values;
     private final StoreThreads writer = new StoreThreads("stoker-ledger", 1);
+    private final Backlog backlog = new Backlog();
 
     /** All of these belong to the writer's thread. */
     private @Nullable Connection connection;
@@ -57,6 +58,9 @@ public final class SqlStore implements LedgerStore {
     private volatile long epoch;
     /** The lease's, as far as this store has heard: another one's if it is not {@link #epoch}. */
     private long current;
+
+    /** Whether some of the backlog is about to be done. */
+    private boolean working;
 
     private long nextTask;
     /** Unfinished tasks with arguments that are too large for their row. */
@@ -137,6 +141,7 @@ public final class SqlStore implements LedgerStore {
             epoch = lease.epoch();
             current = lease.epoch();
             Snapshot snapshot = keeper.during(lease.epoch(), () -> load(fresh, lease));
+            workSoon();
             nextTask = lease.nextTask();
             arguments.clear();
             for (OpenTask task : snapshot.open()) {
@@ -157,6 +162,7 @@ public final class SqlStore implements LedgerStore {
     }
 
     private Snapshot load(Connection fresh, Lease lease) throws SQLException {
+        backlog.load(fresh);
         Snapshot snapshot = new Loading(fresh).snapshot(lease);
         values.opened(fresh);
         // Ends the reading: a transaction left open would keep the log from ever being begun anew.
@@ -167,7 +173,7 @@ public final class SqlStore implements LedgerStore {
     private Connection connect() throws SQLException {
         Connection fresh = database.writer();
         connection = fresh;
-        writing = new Writing(fresh, database.dialect());
+        writing = new Writing(fresh, database.dialect(), backlog);
         return fresh;
     }
 
@@ -197,6 +203,8 @@ public final class SqlStore implements LedgerStore {
                         settle(commit, e);
                     }
                     values.committed(used, usedNoMore);
+                    backlog.committed();
+                    workSoon();
                     return commit.batch();
                 })
                 .thenAccept(batch -> {});
@@ -234,6 +242,58 @@ public final class SqlStore implements LedgerStore {
         open.commit();
         if (disk != null) {
             disk.look();
+        }
+    }
+
+    /** Goes on with the backlog behind what is to be written by now. */
+    private void workSoon() {
+        if (!working && backlog.isDue() && !writer.isClosed()) {
+            working = true;
+            var unused = writer.run(this::work, e -> new StoreException("the backlog waits", e));
+        }
+    }
+
+    /**
+     * Does some of the backlog. When that fails it is done after the next commit, or when the ledger is opened again.
+     */
+    private @Nullable Void work() {
+        working = false;
+        Connection open = connection;
+        Writing statements = writing;
+        if (open == null || statements == null || current != epoch || !backlog.isDue()) {
+            return null;
+        }
+        try {
+            Backlog.Slice slice = backlog.next();
+            List<StoredValue> released = new ArrayList<>(0);
+            if (!statements.write(slice, epoch, released)) {
+                open.rollback();
+                return null;
+            }
+            database.verify();
+            open.commit();
+            backlog.done(slice);
+            values.committed(List.of(), released);
+            workSoon();
+        } catch (Throwable e) { // an Error as well: the connection is in the middle of a transaction
+            LOG.warn("rows of tasks that were removed or pinned at once could not be changed yet: {}", e.toString());
+            reconnect();
+        }
+        return null;
+    }
+
+    /** What has failed is not known to have been undone; what comes next needs a connection all the same. */
+    private void reconnect() {
+        disconnect();
+        try {
+            Connection fresh = connect();
+            if (Lease.settled(fresh, database.dialect()).epoch() == epoch) {
+                backlog.load(fresh);
+                fresh.commit();
+            }
+        } catch (SQLException e) {
+            disconnect();
+            LOG.warn("the ledger cannot be opened again yet: {}", e.getMessage());
         }
     }
 

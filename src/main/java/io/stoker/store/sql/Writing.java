@@ -3,9 +3,9 @@ package io.stoker.store.sql;
 import io.stoker.ledger.Changes;
 import io.stoker.ledger.Event;
 import io.stoker.ledger.Holding;
+import io.stoker.ledger.IdSet;
 import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenState;
-import io.stoker.ledger.Removal;
 import io.stoker.ledger.SessionMark;
 import io.stoker.store.Commit;
 import io.stoker.task.FinishedTask;
@@ -42,14 +42,20 @@ final class Writing implements AutoCloseable {
     private final Batch usedNoMore;
     private final PinRows pins;
     private final Removing removing;
+    private final Backlog backlog;
+    private final Batch planned;
+    private final Batch shortened;
+    private final Batch worked;
     private final PreparedStatement lease;
+    private final PreparedStatement fewerBytes;
     private final List<Rows> inOrder;
     /** A session may acknowledge several times in a commit, and a statement may change a row once. */
     private final Map<String, SessionMark> lastMarks = new LinkedHashMap<>();
 
     private long bytes;
 
-    Writing(Connection connection, Dialect dialect) throws SQLException {
+    Writing(Connection connection, Dialect dialect, Backlog backlog) throws SQLException {
+        this.backlog = backlog;
         tasks = new Batch(connection, "INSERT INTO task VALUES (?, ?, ?, ?)");
         openTasks = new Batch(connection, "INSERT INTO open_task VALUES (?, NULL)");
         outcomes = new Batch(connection, "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -70,6 +76,11 @@ final class Writing implements AutoCloseable {
         usedNoMore = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
         pins = new PinRows(connection);
         removing = new Removing(connection);
+        planned = new Batch(connection, "INSERT INTO backlog VALUES (?, ?, ?, ?)");
+        shortened = new Batch(connection, "UPDATE backlog SET tasks = ? WHERE seq = ?");
+        worked = new Batch(connection, "DELETE FROM backlog WHERE seq = ?");
+        fewerBytes = connection.prepareStatement(
+                "UPDATE lease SET bytes = bytes - ?" + dialect.keepingLease() + " WHERE one = 1 AND epoch = ?");
         lease = connection.prepareStatement("UPDATE lease SET batch = ?, next_task = ?, scheduled = ?, pending = ?,"
                 + " succeeded = ?, failed = ?, aborted = ?, bytes = bytes + ?" + dialect.keepingLease()
                 + " WHERE one = 1 AND epoch = ? AND batch = ?");
@@ -86,7 +97,10 @@ final class Writing implements AutoCloseable {
                 forgotten,
                 marks,
                 uses,
-                usedNoMore);
+                usedNoMore,
+                planned,
+                shortened,
+                worked);
     }
 
     /**
@@ -154,13 +168,23 @@ final class Writing implements AutoCloseable {
             forgotten.add(e.session());
             lastMarks.remove(e.session());
         } else if (event instanceof Event.Cleared e) {
-            for (Removal removal : e.removed()) {
-                removing.add(removal, removal);
+            if (Backlog.isSmall(e.removed())) {
+                removing.add(e.removed());
+            } else {
+                plan(Backlog.What.REMOVE, e.removed());
             }
         } else if (event instanceof Event.Retained e) {
-            removing.add(e.gone(), e.row());
+            removing.add(IdSet.of(e.gone().from(), e.gone().to()));
+            removing.note(e.row());
+        } else if (event instanceof Event.RemovalNoted e) {
+            removing.note(e.row());
         } else if (event instanceof Event.Pinned e) {
-            pins.add(e);
+            // Behind what is still to be pinned or unpinned, which may be the same tasks.
+            if (backlog.isEmpty() && Backlog.isSmall(e.tasks())) {
+                pins.add(e.tasks(), e.pinned());
+            } else {
+                plan(e.pinned() ? Backlog.What.PIN : Backlog.What.UNPIN, e.tasks());
+            }
         }
         KeyRun answer = KeyRun.of(event).orElse(null);
         if (answer != null) {
@@ -173,6 +197,40 @@ final class Writing implements AutoCloseable {
                     Blobs.encode(answer.missing()),
                     answer.at());
         }
+    }
+
+    private void plan(Backlog.What what, IdSet tasks) throws SQLException {
+        for (Backlog.Piece piece : backlog.plan(what, tasks)) {
+            planned.add(piece.seq(), what.code, piece.chunk(), piece.tasks().toByteArray());
+        }
+    }
+
+    /**
+     * Executes the statements of a part of the backlog.
+     *
+     * @param released is given the large values of the results that have gone
+     * @return false if the lease is another's: then nothing may be committed
+     */
+    boolean write(Backlog.Slice slice, long epoch, List<StoredValue> released) throws SQLException {
+        Backlog.Piece now = slice.now();
+        if (now.what() == Backlog.What.REMOVE) {
+            removing.add(now.ids());
+        } else {
+            pins.add(now.ids(), now.what() == Backlog.What.PIN);
+        }
+        if (slice.rest() == null) {
+            worked.add(now.seq());
+            worked.execute();
+        } else {
+            shortened.add(slice.rest().tasks().toByteArray(), now.seq());
+            shortened.execute();
+        }
+        pins.execute();
+        Removing.Gone gone = removing.execute();
+        released.addAll(gone.values());
+        fewerBytes.setLong(1, gone.bytes());
+        fewerBytes.setLong(2, epoch);
+        return fewerBytes.executeUpdate() == 1;
     }
 
     private void accepted(Event.Accepted e) throws SQLException {
@@ -227,5 +285,6 @@ final class Writing implements AutoCloseable {
         pins.close();
         removing.close();
         lease.close();
+        fewerBytes.close();
     }
 }

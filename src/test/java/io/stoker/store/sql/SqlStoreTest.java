@@ -2,13 +2,17 @@ package io.stoker.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.stoker.ledger.Changes;
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
+import io.stoker.ledger.FinishedRun;
 import io.stoker.ledger.Holding;
+import io.stoker.ledger.IdSet;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
+import io.stoker.ledger.Removal;
 import io.stoker.ledger.Snapshot;
 import io.stoker.ledger.Stock;
 import io.stoker.store.Commit;
@@ -22,17 +26,22 @@ import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +191,8 @@ abstract class SqlStoreTest {
             statement.executeUpdate("ALTER TABLE lease DROP COLUMN bytes");
             statement.executeUpdate("DROP TABLE pin");
             statement.executeUpdate("DROP TABLE held");
+            statement.executeUpdate("DROP TABLE backlog");
+            statement.executeUpdate("ALTER TABLE removed DROP COLUMN since");
             statement.executeUpdate("DELETE FROM stoker_schema WHERE version >= 2");
         }
 
@@ -303,8 +314,7 @@ abstract class SqlStoreTest {
     }
 
     private static Event.Pinned pinning(boolean pinned, long from, long to) {
-        return new Event.Pinned(
-                "s", 100 + from + (pinned ? 0 : 10), 0, new long[] {from, to}, pinned, 1, new long[0], 7);
+        return new Event.Pinned("s", 100 + from + (pinned ? 0 : 10), 0, IdSet.of(from, to), pinned, 1, new long[0], 7);
     }
 
     private static TaskSpec pinnedTask() {
@@ -331,7 +341,7 @@ abstract class SqlStoreTest {
         assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
         store.close();
         Opened again = join(open().open(OWNER));
-        assertThat(again.snapshot().pinned()).containsExactly(1L, 2L, 3L);
+        assertThat(again.snapshot().pinned()).isEqualTo(IdSet.of(1, 3));
         assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
         join(store.commit(commit(again, 6, pinning(false, 1, 2))));
         assertThat(join(store.oldest(0, 10)))
@@ -349,12 +359,14 @@ abstract class SqlStoreTest {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("ALTER TABLE pin DROP COLUMN bytes");
+            statement.executeUpdate("DROP TABLE backlog");
+            statement.executeUpdate("ALTER TABLE removed DROP COLUMN since");
             statement.executeUpdate("DELETE FROM stoker_schema WHERE version >= 4");
         }
 
         Opened again = join(open().open(OWNER));
 
-        assertThat(again.snapshot().pinned()).containsExactly(1L, 2L);
+        assertThat(again.snapshot().pinned()).isEqualTo(IdSet.of(1, 2));
         assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
     }
 
@@ -400,5 +412,128 @@ abstract class SqlStoreTest {
                 .containsExactlyElementsOf(asked.subList(0, 150));
         assertThat(join(store.results(List.of(7L)))).hasSize(1);
         assertThat(join(store.results(List.of()))).isEmpty();
+    }
+
+    private static final int MANY = 2 * IdSet.CHUNK + 5;
+
+    /** Tasks, all but the last of which have ended. */
+    private Opened many() {
+        Opened opened = join(open().open(OWNER));
+        TaskSpec[] specs = new TaskSpec[MANY];
+        Arrays.fill(specs, task("a"));
+        join(store.commit(commit(opened, 1, accepted(0, specs))));
+        Event[] ends = new Event[MANY - 1];
+        Arrays.setAll(ends, id -> new Event.Finished(finished(id, Map.of())));
+        join(store.commit(commit(opened, 2, ends)));
+        return opened;
+    }
+
+    private static Event.Cleared cleared(IdSet tasks) {
+        return new Event.Cleared("s", 1_000_000, 1, tasks, tasks.count(), new long[0], 7);
+    }
+
+    private static Event.Pinned pinned(long key, IdSet tasks, boolean pinned) {
+        return new Event.Pinned("s", key, 1, tasks, pinned, tasks.count(), new long[0], 7);
+    }
+
+    private long rows(String query) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static Set<Long> endings(Snapshot snapshot) {
+        Set<Long> ids = new HashSet<>();
+        for (FinishedRun run : snapshot.finished()) {
+            for (int i = 0; i < run.states().length; i++) {
+                ids.add(run.first() + i);
+            }
+        }
+        return ids;
+    }
+
+    @Test
+    void whatIsClearedAtOnceIsGoneWithTheCommitAndItsRowsAreGoneSoon() throws Exception {
+        Opened opened = many();
+        IdSet all = IdSet.of(0, MANY - 3);
+        all.set(7, false);
+        join(store.commit(
+                commit(opened, 3, cleared(all), new Event.RemovalNoted(new Removal(0, MANY - 3, 7, "clear")))));
+        assertThat(join(store.results(List.of(0L, 7L, MANY - 3L))))
+                .extracting(FinishedTask::taskId)
+                .containsExactly(7L);
+        store.close();
+
+        Snapshot snapshot = join(open().open(OWNER)).snapshot();
+        assertThat(endings(snapshot)).containsExactlyInAnyOrder(7L, MANY - 2L);
+        assertThat(snapshot.removed()).containsExactly(new Removal(0, MANY - 3, 7, "clear"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> rows("backlog") == 0);
+        assertThat(rows("outcome")).isEqualTo(2);
+        assertThat(rows("task")).isEqualTo(3);
+        Stock stock = join(store.oldest(0, 10));
+        assertThat(stock.oldest()).extracting(Stock.Old::task).containsExactly(7L, MANY - 2L);
+        assertThat(stock.bytes())
+                .as("the sum is right again")
+                .isEqualTo(stock.oldest().stream().mapToLong(Stock.Old::bytes).sum());
+        assertThat(endings(join(store.open(OWNER)).snapshot())).containsExactlyInAnyOrder(7L, MANY - 2L);
+    }
+
+    @Test
+    void whatIsPinnedAtOnceIsPinnedWithTheCommitAndTheLastWordCounts() throws Exception {
+        Opened opened = many();
+        IdSet all = IdSet.of(0, MANY - 1);
+        join(store.commit(commit(opened, 3, pinned(1_000_000, all, true), pinned(1_000_001, IdSet.of(5, 6), false))));
+        join(store.commit(commit(opened, 4, pinned(1_000_002, IdSet.of(8, 8), false))));
+        IdSet expected = IdSet.of(0, MANY - 1);
+        expected.set(5, 6, false);
+        expected.set(8, false);
+        store.close();
+        assertThat(join(open().open(OWNER)).snapshot().pinned()).isEqualTo(expected);
+        await().atMost(Duration.ofSeconds(60)).until(() -> rows("backlog") == 0);
+        assertThat(rows("pin")).isEqualTo(MANY - 3);
+        assertThat(join(store.open(OWNER)).snapshot().pinned()).isEqualTo(expected);
+        assertThat(join(store.oldest(0, 10)).oldest())
+                .extracting(Stock.Old::task)
+                .containsExactly(5L, 6L, 8L);
+    }
+
+    @Test
+    void othersAreServedWhileRowsGo() throws Exception {
+        Opened opened = many();
+        join(store.commit(commit(opened, 3, cleared(IdSet.of(0, MANY - 2)))));
+        for (int i = 0; i < 5; i++) {
+            join(store.commit(commit(opened, 4 + i, accepted(MANY + i, task("b")))));
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> rows("backlog") == 0);
+        assertThat(join(store.open(OWNER)).snapshot().open()).hasSize(6);
+        assertThat(rows("outcome")).isZero();
+    }
+
+    @Test
+    void whatACrashHasLeftUndoneIsDoneWhenTheLedgerIsOpenedAgain() throws Exception {
+        many();
+        store.close();
+        BitSet chunk = new BitSet();
+        chunk.set(3, IdSet.CHUNK);
+        try (Connection connection = connect();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO backlog VALUES (17, ?, ?, ?)")) {
+            insert.setLong(1, Backlog.What.REMOVE.code);
+            insert.setInt(2, 1);
+            insert.setBytes(3, chunk.toByteArray());
+            insert.executeUpdate();
+        }
+        Set<Long> expected = LongStream.range(0, MANY - 1)
+                .filter(id -> id / IdSet.CHUNK != 1 || id % IdSet.CHUNK < 3)
+                .boxed()
+                .collect(Collectors.toSet());
+        Opened again = join(open().open(OWNER));
+        assertThat(endings(again.snapshot())).isEqualTo(expected);
+        join(store.commit(commit(again, 3, accepted(MANY, task("b")))));
+        await().atMost(Duration.ofSeconds(60)).until(() -> rows("backlog") == 0);
+        assertThat(rows("outcome")).isEqualTo(expected.size());
+        assertThat(endings(join(store.open(OWNER)).snapshot())).isEqualTo(expected);
     }
 }
