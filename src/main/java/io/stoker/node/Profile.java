@@ -3,7 +3,6 @@ package io.stoker.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -126,39 +125,17 @@ public record Profile(Path home, String name) {
 
     /** Puts a whole file in place at once: a reader sees the old one or the new one, never half of one. */
     static void replace(Path file, byte[] content) {
-        throughTemporary(file, content, temporary -> Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE));
-    }
-
-    /** As {@link #replace}, but leaves a file alone that is there already, and returns false. */
-    static boolean createWhole(Path file, byte[] content) {
-        try {
-            throughTemporary(file, content, temporary -> Files.createLink(file, temporary));
-            return true;
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof FileAlreadyExistsException) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static void throughTemporary(Path file, byte[] content, Publication publication) {
         try {
             Path temporary =
                     Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
             try {
                 Files.write(temporary, content);
-                publication.publish(temporary);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e, e);
         }
-    }
-
-    @FunctionalInterface
-    private interface Publication {
-        void publish(Path temporary) throws IOException;
     }
 }

@@ -31,10 +31,10 @@ public final class ProfileLock implements AutoCloseable {
     private static final Map<Path, ProfileLock> HELD = new ConcurrentHashMap<>();
 
     private final Path file;
-    private final ProcessName holder;
+    private final Holder holder;
     private @Nullable FileChannel channel;
 
-    private ProfileLock(Path file, ProcessName holder) {
+    private ProfileLock(Path file, Holder holder) {
         this.file = file;
         this.holder = holder;
     }
@@ -46,10 +46,10 @@ public final class ProfileLock implements AutoCloseable {
      */
     public static ProfileLock take(Profile profile, ProcessName holder) {
         Path file = file(profile);
-        ProfileLock lock = new ProfileLock(file, holder);
+        ProfileLock lock = new ProfileLock(file, Holder.ofThisProcess(holder));
         ProfileLock other = HELD.putIfAbsent(file, lock);
         if (other != null) {
-            throw inUse(profile, inWords(other.text()));
+            throw inUse(profile, other.holder);
         }
         try {
             lock.lock(profile);
@@ -68,24 +68,50 @@ public final class ProfileLock implements AutoCloseable {
         FileChannel opened = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         channel = opened;
         if (opened.tryLock(POSITION, 1, false) == null) {
-            throw inUse(profile, inWords(read(opened)));
+            throw inUse(profile, read(opened));
         }
         opened.truncate(0);
-        opened.write(ByteBuffer.wrap(text().getBytes(StandardCharsets.UTF_8)), 0);
+        opened.write(ByteBuffer.wrap(holder.text().getBytes(StandardCharsets.UTF_8)), 0);
     }
 
-    /** Who holds it, in words; empty for nobody, or where it cannot be told. */
-    static Optional<String> holder(Profile profile) {
+    /**
+     * Who has it.
+     *
+     * @param name what the process is
+     * @param mark which one it is; of none, while it has just taken the lock
+     */
+    record Holder(ProcessName name, ProcessMark mark) {
+        static Holder ofThisProcess(ProcessName name) {
+            return new Holder(name, ProcessMark.of(ProcessHandle.current()));
+        }
+
+        static Holder parse(String text) {
+            String[] lines = text.split("\n");
+            return new Holder(ProcessName.ofFile(lines[0]), ProcessMark.parse(lines.length < 2 ? "?" : lines[1]));
+        }
+
+        String text() {
+            return name.file() + "\n" + mark + "\n";
+        }
+
+        @Override
+        public String toString() {
+            return mark.inWords(name.toString());
+        }
+    }
+
+    /** Who holds it; empty for nobody, or where it cannot be told. */
+    static Optional<Holder> holder(Profile profile) {
         Path file = file(profile);
         ProfileLock own = HELD.get(file);
         if (own != null) {
-            return Optional.of(inWords(own.text()));
+            return Optional.of(own.holder);
         }
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return channel.tryLock(POSITION, 1, false) == null ? Optional.of(inWords(read(channel))) : Optional.empty();
+            return channel.tryLock(POSITION, 1, false) == null ? Optional.of(read(channel)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -108,27 +134,13 @@ public final class ProfileLock implements AutoCloseable {
         return profile.folder().resolve("profile.lock");
     }
 
-    /** The process, and where it runs: another one is told the latter when it cannot see the former. */
-    private String text() {
-        return holder + "\n" + ProcessHandle.current().pid() + "\n" + ProcessSpace.here() + "\n";
-    }
-
-    private static String read(FileChannel channel) throws IOException {
+    private static Holder read(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_TEXT);
         channel.read(bytes, 0);
-        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        return Holder.parse(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
     }
 
-    private static String inWords(String text) {
-        String[] lines = text.split("\n");
-        if (lines.length < 3) {
-            return "a process that has just begun";
-        }
-        ProcessSpace space = ProcessSpace.of(lines[2]);
-        return lines[0] + " (pid " + lines[1] + (space.isHere() ? ")" : " " + space.inWords() + ")");
-    }
-
-    private static NodeException inUse(Profile profile, String holder) {
+    private static NodeException inUse(Profile profile, Holder holder) {
         return new NodeException("profile '" + profile.name() + "' is in use by " + holder + ": stop it with: "
                 + profile.command("stop") + ", where it runs, or choose another with --profile NAME");
     }

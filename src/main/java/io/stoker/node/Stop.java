@@ -37,7 +37,7 @@ public final class Stop {
 
     private int run() {
         List<PidFile> files = PidFiles.of(profile);
-        List<Running> running = running(files);
+        List<Running> running = running(profile, files);
         running.stream()
                 .filter(one -> one.name().equals(ProcessName.LAUNCHER))
                 .findFirst()
@@ -60,9 +60,9 @@ public final class Stop {
 
     /** What runs in another container or on another host; what is left of everything else is removed. */
     private List<String> outOfReach(List<PidFile> files) {
-        Optional<String> holder = ProfileLock.holder(profile);
+        Optional<ProfileLock.Holder> holder = ProfileLock.holder(profile);
         List<String> found = new ArrayList<>();
-        holder.ifPresent(found::add);
+        holder.ifPresent(process -> found.add(process.toString()));
         for (PidFile file : files) {
             if (holder.isEmpty() && !file.mayLive()) {
                 file.remove();
@@ -93,10 +93,18 @@ public final class Stop {
         all.completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
-    private static List<Running> running(List<PidFile> files) {
+    private static List<Running> running(Profile profile, List<PidFile> files) {
         List<Running> running = new ArrayList<>();
+        // Also one whose pid file somebody has removed.
+        ProfileLock.holder(profile).ifPresent(holder -> holder.mark()
+                .live()
+                .filter(process -> !process.equals(ProcessHandle.current()))
+                .ifPresent(process -> running.add(new Running(holder.name(), process))));
         for (PidFile file : files) {
-            file.readLive().ifPresent(process -> running.add(new Running(file.process(), process)));
+            file.readLive()
+                    .map(process -> new Running(file.process(), process))
+                    .filter(one -> !running.contains(one))
+                    .ifPresent(running::add);
         }
         return running;
     }

@@ -95,9 +95,8 @@ class PidFileTest {
     }
 
     @Test
-    void shouldBeClaimedOnce() {
-        assertThat(file().claim(ProcessHandle.current())).isTrue();
-        assertThat(file().claim(ProcessHandle.current())).isFalse();
+    void shouldBeWholeAtEveryMoment() {
+        file().write(ProcessHandle.current());
         assertThat(file().readLive()).contains(ProcessHandle.current());
         assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
 

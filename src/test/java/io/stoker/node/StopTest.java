@@ -1,6 +1,7 @@
 package io.stoker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,6 +93,19 @@ class StopTest {
         assertThat(List.of(launcher, profile.connectionFile())).noneMatch(Files::exists);
         assertThat(lone).exists();
         assertThat(ours.isAlive()).isTrue();
+    }
+
+    @Test
+    void shouldEndALauncherWhosePidFileSomebodyHasRemoved() throws Exception {
+        Process launcher = new ProcessBuilder(FakeCluster.command(folder, 1, "")).start();
+        processes.add(launcher);
+        Path pidFile = profile.pidFile(ProcessName.LAUNCHER).path();
+        await().atMost(30, TimeUnit.SECONDS).until(() -> Files.exists(pidFile));
+        Files.delete(pidFile);
+
+        assertThat(stop()).startsWith("ended launcher (pid " + launcher.pid() + ")");
+
+        assertThat(hasEnded(launcher)).isTrue();
     }
 
     private static String start(Process process) throws IOException {
