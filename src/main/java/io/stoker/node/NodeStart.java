@@ -17,6 +17,10 @@ public record NodeStart(
     public static NodeStart byPerson(Profile profile, Map<String, String> options) {
         GivenSettings settings = GivenSettings.of(profile, options);
         settings.check();
+        options.keySet().stream()
+                .filter(key -> key.endsWith("password"))
+                .forEach(key -> System.err.println("stoker: every user of this machine can read " + key
+                        + " on the command line: write it into " + profile.settingsFile()));
         return new NodeStart(null, null, settings);
     }
 

@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +13,20 @@ final class Stay {
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Stay() {}
+    private final Duration patience;
+
+    private Stay(Duration patience) {
+        this.patience = patience;
+    }
 
     /** One that ends at the latest when this JVM is told to. */
     static Stay start() {
-        Stay stay = new Stay();
+        return start(ParentWatch.LAST_RESORT_AFTER);
+    }
+
+    /** @param patience how long an orderly end may take; the JVM is halted a moment later */
+    static Stay start(Duration patience) {
+        Stay stay = new Stay(patience);
         Runtime.getRuntime().addShutdownHook(new Thread(stay::endInTime, "end"));
         return stay;
     }
@@ -38,10 +48,10 @@ final class Stay {
 
     /** The JVM halts when its hooks have returned; where one of user code's does not, it is halted. */
     private void endInTime() {
-        ParentWatch.haltAfter(ParentWatch.LAST_RESORT_AFTER.plusSeconds(1));
+        ParentWatch.haltAfter(patience.plusSeconds(1));
         end(0);
         try {
-            if (!closed.await(ParentWatch.LAST_RESORT_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("the node could not be closed in time");
             }
         } catch (InterruptedException e) {
