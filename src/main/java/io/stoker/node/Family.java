@@ -160,26 +160,23 @@ final class Family implements ControllerEvents {
         placeOf(instance).filter(Place::registered).filter(place -> !ending).ifPresent(place -> {
             place.registered(false);
             announcer.lost(place, patience.comeBack());
-            awaitReturn(place, instance);
+            awaitReturn(place, place.losses());
         });
     }
 
     /** An engine that does not come back although there is a controller is of no use, whatever its process does. */
-    private void awaitReturn(Place place, UUID instance) {
+    private void awaitReturn(Place place, int loss) {
         boolean served = serves;
         loop.later(patience.comeBack(), () -> {
             Child child = place.child();
-            if (child == null
-                    || place.registered()
-                    || ending
-                    || !place.instance().equals(instance)) {
+            if (child == null || ending || place.registered() || place.losses() != loss) {
                 return;
             }
             if (served && serves) {
                 announcer.replacing(child);
                 child.kill();
             } else {
-                awaitReturn(place, instance);
+                awaitReturn(place, loss);
             }
         });
     }

@@ -32,8 +32,8 @@ public record PidFile(Path path) {
     }
 
     /**
-     * Whether the process it names may live, where nobody holds the profile's lock: only an engine that a person started,
-     * which does not take that lock, may do so where it cannot be seen.
+     * Whether the process it names may live, where nobody holds the profile's lock: only an engine that a person
+     * started, which does not take that lock, may do so where it cannot be seen.
      */
     boolean mayLive() {
         return readLive().isPresent() || (process().isLone() && readElsewhere().isPresent());

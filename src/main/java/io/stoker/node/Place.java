@@ -14,6 +14,7 @@ final class Place {
     private UUID instance = new UUID(0, 0);
     private boolean registered;
     private boolean used;
+    private int losses;
 
     /** @param onTrouble told when its log cannot be written */
     Place(int number, Profile profile, Consumer<String> onTrouble) {
@@ -66,12 +67,18 @@ final class Place {
 
     void ended() {
         child = null;
-        registered = false;
+        registered(false);
     }
 
     void registered(boolean now) {
+        losses += registered && !now ? 1 : 0;
         registered = now;
         used |= now;
+    }
+
+    /** How often an engine in it was lost to the controller, be it that its process ended. */
+    int losses() {
+        return losses;
     }
 
     private static ProcessName name(int number) {

@@ -96,10 +96,11 @@ public final class Stop {
     private static List<Running> running(Profile profile, List<PidFile> files) {
         List<Running> running = new ArrayList<>();
         // Also one whose pid file somebody has removed.
-        ProfileLock.holder(profile).ifPresent(holder -> holder.mark()
-                .live()
-                .filter(process -> !process.equals(ProcessHandle.current()))
-                .ifPresent(process -> running.add(new Running(holder.name(), process))));
+        ProfileLock.holder(profile)
+                .ifPresent(holder -> holder.mark()
+                        .live()
+                        .filter(process -> !process.equals(ProcessHandle.current()))
+                        .ifPresent(process -> running.add(new Running(holder.name(), process))));
         for (PidFile file : files) {
             file.readLive()
                     .map(process -> new Running(file.process(), process))
