@@ -166,7 +166,7 @@ final class PreparedKernel implements AutoCloseable {
         AttemptContext context = new AttemptContext(attempt, engine);
         provide(context);
         kernel.push(decoded(spec));
-        Failure failure = kernel.execute(new Cell(cell, "Task" + attempt.task(), spec.source()))
+        Failure failure = kernel.execute(new Cell(cell, "Task" + attempt.task(), spec.source(), spec.pull()))
                 .failure();
         Pulled pulled = failure == null ? kernel.pull(cell, spec.pull(), limit()) : failed(failure);
         return rejectedOr(pulled, context.rejection());

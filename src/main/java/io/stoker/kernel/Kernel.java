@@ -107,10 +107,17 @@ public interface Kernel extends AutoCloseable {
      * @param id distinguishes executions for {@link #interrupt}; later ones are larger
      * @param name the source's name in error messages, as "Task17"
      * @param source the source itself; a byte-order mark at its beginning is left out
+     * @param pull the names that will be pulled when it has ended; it is not run if it cannot leave them behind, as when it
+     *     declares one as a local variable
      */
-    record Cell(long id, String name, String source) {
+    record Cell(long id, String name, String source, List<String> pull) {
         public Cell {
             source = SourceText.withoutMark(source);
+        }
+
+        /** One of which nothing is pulled, or nobody knows what. */
+        public Cell(long id, String name, String source) {
+            this(id, name, source, List.of());
         }
     }
 

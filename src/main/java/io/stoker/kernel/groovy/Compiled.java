@@ -5,6 +5,7 @@ import groovy.lang.Script;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param name the name it was compiled under, which stack traces show for good
  * @param type the class made of it; no {@link Script} if the source does nothing but declare classes
  * @param functions the functions it declares
+ * @param locals the {@link Locals} it declares, with their lines
  */
-record Compiled(String name, Class<?> type, List<String> functions) {
+record Compiled(String name, Class<?> type, List<String> functions, Map<String, Integer> locals) {
     private static final Class<?>[] MAIN = {String[].class};
 
-    static Compiled of(String name, Class<?> type) {
-        return new Compiled(name, type, Script.class.isAssignableFrom(type) ? functionsOf(type) : List.of());
+    static Compiled of(String name, Class<?> type, Map<String, Integer> locals) {
+        return new Compiled(name, type, Script.class.isAssignableFrom(type) ? functionsOf(type) : List.of(), locals);
     }
 
     private static List<String> functionsOf(Class<?> script) {

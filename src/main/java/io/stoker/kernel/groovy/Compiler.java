@@ -17,6 +17,7 @@ final class Compiler implements AutoCloseable {
 
     private final Imports imports = new Imports();
     private final FormCheck form = new FormCheck();
+    private final Locals locals = new Locals();
     private final FunctionSources functions = new FunctionSources();
     private final KernelClassLoader loader = new KernelClassLoader(configuration(), functions);
     private final Map<Key, Compiled> cache = new LinkedHashMap<>(16, 0.75f, true) {
@@ -30,7 +31,7 @@ final class Compiler implements AutoCloseable {
 
     private CompilerConfiguration configuration() {
         CompilerConfiguration configuration = new CompilerConfiguration()
-                .addCompilationCustomizers(imports, form, new StopChecks(), new BuiltinCalls());
+                .addCompilationCustomizers(imports, form, locals, new StopChecks(), new BuiltinCalls());
         configuration.setScriptBaseClass(CellScript.class.getName());
         // To look for a.class in every jar for each variable a, and only then to load the class, took a sixth of the
         // time of a new source.
@@ -49,7 +50,7 @@ final class Compiler implements AutoCloseable {
         form.expect(key.form(), !prefix.isEmpty());
         String source = prefix + cell.source();
         imports.expect(source);
-        Compiled compiled = Compiled.of(cell.name(), loader.compile(cell.name(), source));
+        Compiled compiled = Compiled.of(cell.name(), loader.compile(cell.name(), source), locals.take());
         boolean newImports = key.form() == Form.CELL && imports.keep();
         if (newImports || loader.hasDeclared()) {
             // The same words may mean something else from now on.

@@ -5,13 +5,16 @@ import io.stoker.kernel.Kernel.Execution;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
 import io.stoker.task.SourceLimits;
+import java.util.Map;
 import org.codehaus.groovy.control.CompilationFailedException;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a source and runs it. */
 final class Evaluator {
     private final Namespace namespace;
     private final Compiler compiler;
     private final RunningCell running;
+    private Map<String, Integer> lastLocals = Map.of();
 
     Evaluator(Namespace namespace, Compiler compiler, RunningCell running) {
         this.namespace = namespace;
@@ -35,6 +38,13 @@ final class Evaluator {
         } catch (Throwable e) {
             return Execution.failed(notCompiled(e, cell));
         }
+        lastLocals = compiled.locals();
+        for (String name : cell.pull()) {
+            if (lastLocals.containsKey(name)) {
+                return Execution.failed(Failure.of(
+                        Kind.PULL, "LocalName", "'" + name + "' cannot be pulled: " + local(name) + "; nothing was run"));
+            }
+        }
         try {
             Object value = form == Form.CELL ? compiled.run(namespace) : compiled.function(namespace);
             return running.isInterrupted()
@@ -43,6 +53,16 @@ final class Evaluator {
         } catch (Throwable e) {
             return Execution.failed(thrown(e, cell, compiled.name()));
         }
+    }
+
+    /** Says that the last source has declared this name as a local variable; null if it has not. */
+    @Nullable
+    String local(String name) {
+        Integer line = lastLocals.get(name);
+        return line == null
+                ? null
+                : "line " + line + " of the source declares " + name + " as a local variable, which ends with the source;"
+                        + " assign it without def or a type, as in " + name + " = ...";
     }
 
     private Failure notCompiled(Throwable thrown, Cell cell) {

@@ -67,7 +67,7 @@ final class Functions {
         Map<String, String> sources = new LinkedHashMap<>();
         for (String name : names) {
             if (!namespace.hasVariable(name)) {
-                return failed(namespace.missing(name));
+                return failed(namespace.missing(name, evaluator.local(name)));
             }
             Object value = namespace.getVariable(name);
             if (!(value instanceof Closure<?> function)) {

@@ -105,7 +105,7 @@ public final class GroovyKernel implements Kernel {
         Map<String, byte[]> values = new LinkedHashMap<>();
         for (String name : names) {
             if (!namespace.hasVariable(name)) {
-                return Pulled.failed(namespace.missing(name));
+                return Pulled.failed(namespace.missing(name, evaluator.local(name)));
             }
             Failure failure = Encoding.encode(name, () -> namespace.getVariable(name), limit, values);
             if (failure != null) {

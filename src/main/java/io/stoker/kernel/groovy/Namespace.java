@@ -42,12 +42,12 @@ final class Namespace extends Binding {
     }
 
     /** That there is no such name, and which ones there are. */
-    Failure missing(String name) {
+    Failure missing(String name, @Nullable String hint) {
         List<String> names = names();
         String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES_SHOWN)));
         String more = names.size() > MOST_NAMES_SHOWN ? " and " + (names.size() - MOST_NAMES_SHOWN) + " more" : "";
         String present = names.isEmpty() ? "the namespace is empty" : "there is " + shown + more;
-        return Failure.of(Kind.PULL, "MissingName", "'" + name + "' is not defined; " + present);
+        return Failure.of(Kind.PULL, "MissingName", "'" + name + "' is not defined; " + (hint == null ? present : hint));
     }
 
     @Override

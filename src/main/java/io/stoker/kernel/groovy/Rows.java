@@ -56,7 +56,7 @@ final class Rows {
         }
         return namespace.hasVariable(cell.source())
                 ? new Execution(null, namespace.getVariable(cell.source()))
-                : Execution.failed(namespace.missing(cell.source()));
+                : Execution.failed(namespace.missing(cell.source(), evaluator.local(cell.source())));
     }
 
     private Pulled call(
