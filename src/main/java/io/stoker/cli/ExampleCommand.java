@@ -93,7 +93,7 @@ final class ExampleCommand implements Callable<Integer> {
         }
         OwnLog.keepIn(main.profile());
         try (Stoker stoker = Stoker.connect(running.get().host(), running.get().port(), settings)) {
-            example.run(stoker);
+            example.runAsGuest(stoker);
         }
         return 0;
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A kernel whose namespace has seen the prelude before it sees a task. Used by the task thread alone. */
@@ -65,7 +66,7 @@ final class PreparedKernel implements AutoCloseable {
                         "PreludeFailed",
                         "the namespace was cleared, and its prelude failed: " + failure.text()));
             }
-            return relieved(run(cell, assignment.attempt(), spec));
+            return isolated(spec, () -> relieved(run(cell, assignment.attempt(), spec)));
         } catch (OutOfMemoryError e) {
             clear();
             throw e;
@@ -73,6 +74,18 @@ final class PreparedKernel implements AutoCloseable {
             if (spec.options().clearAfter()) {
                 clear();
             }
+        }
+    }
+
+    private Pulled isolated(TaskSpec spec, Supplier<Pulled> attempt) {
+        if (!spec.options().isolated()) {
+            return attempt.get();
+        }
+        Runnable restore = kernel.isolate();
+        try {
+            return attempt.get();
+        } finally {
+            restore.run();
         }
     }
 

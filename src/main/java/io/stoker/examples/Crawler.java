@@ -34,7 +34,7 @@ public final class Crawler extends Example {
     private final Supplier<Double> time = seconds("--seconds", 0.15, "How long the site takes for each");
 
     Crawler() {
-        super("Crawls a web site: a task for each page, new tasks for its links.");
+        super("Crawls a web site: a task for each page, new tasks for its links.", "fetch", "crawler");
     }
 
     public static void main(String[] args) throws IOException {
@@ -65,7 +65,7 @@ public final class Crawler extends Example {
 
     private static List<TaskResult> crawl(TaskClient tc, String first) {
         Task fetch =
-                Task.of("(title, links) = fetch(url)").pull("title", "links").depend("crawler");
+                Task.of("(title, links) = fetch(url)").pull("title", "links").depend("crawler").isolated();
         Set<String> known = new HashSet<>(Set.of(first));
         Queue<Long> open = new ArrayDeque<>(List.of(tc.run(fetch.push("url", first))));
         List<TaskResult> pages = new ArrayList<>();

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Tasks that need what not every engine has. To learn: engines have properties, tasks a condition on them; a task that
@@ -26,7 +25,7 @@ public final class Dependencies extends Example {
     private final Supplier<Double> time = seconds("--seconds", 0.5, "How long each of them takes");
 
     Dependencies() {
-        super("Tasks that run only where engines have certain properties.");
+        super("Tasks that run only where engines have certain properties.", "RAM", "gpu");
     }
 
     public static void main(String[] args) throws IOException {
@@ -44,7 +43,8 @@ public final class Dependencies extends Example {
 
         Task task = Task.of("sleep(1000 * seconds as long); engine = id")
                 .push("seconds", time.get())
-                .pull("engine");
+                .pull("engine")
+                .isolated();
         long[] choosy = tc.runAll(IntStream.range(0, tasks.get())
                 .mapToObj(i -> i % 2 == 0
                         ? task.depend("RAM > 2**32 and gpu") // as text, or in Java:
@@ -57,9 +57,8 @@ public final class Dependencies extends Example {
 
         Timed<List<TaskResult>> results = Timed.of(() -> {
             large.setProperties(Map.of("RAM", 1L << 34, "gpu", true)); // that is all: nothing has to be told of it
-            return LongStream.of(choosy).mapToObj(tc::getTaskResult).toList();
+            return tc.getTaskResults(choosy);
         });
-        all.delProperties(List.of("RAM", "gpu"));
         Set<Object> engines =
                 results.value().stream().map(result -> result.get("engine")).collect(toSet());
         say("%d tasks have run on engines %s", choosy.length, engines);

@@ -1,6 +1,7 @@
 package io.stoker.examples;
 
 import io.stoker.client.Stoker;
+import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.StokerException;
 import java.io.IOException;
@@ -25,11 +26,18 @@ public abstract class Example {
     private static final double LONGEST_SECONDS = 3600;
 
     private final String about;
+    private final List<String> names;
     private final List<OptionSpec> options = new ArrayList<>();
 
-    /** @param about what it shows, in a line */
-    protected Example(String about) {
+    /**
+     * An example.
+     *
+     * @param about what it shows, in a line
+     * @param names those that it gives to variables and properties of engines
+     */
+    protected Example(String about, String... names) {
         this.about = about;
+        this.names = List.of(names);
     }
 
     /**
@@ -38,6 +46,21 @@ public abstract class Example {
      * @throws StokerException if something does not hold that it claims; the message says what
      */
     public abstract void run(Stoker stoker) throws IOException;
+
+    /**
+     * As {@link #run}, on a cluster that is used for other things: leaves no names and properties of its own on the
+     * engines. The results of its tasks stay in the ledger.
+     */
+    public final void runAsGuest(Stoker stoker) throws IOException {
+        try (MultiEngineClient mec = stoker.multiEngineClient()) {
+            Leftovers leftovers = Leftovers.of(mec, names);
+            try {
+                run(stoker);
+            } finally {
+                leftovers.remove(mec);
+            }
+        }
+    }
 
     /** Its name on the command line: that of its class, as {@code first-task} for {@code FirstTask}. */
     public final String name() {
@@ -74,7 +97,7 @@ public abstract class Example {
     protected final void start(String... arguments) throws IOException {
         with(arguments);
         try (Stoker stoker = connect()) {
-            run(stoker);
+            runAsGuest(stoker);
         }
     }
 

@@ -10,12 +10,12 @@ import java.io.IOException;
 
 /**
  * A task of several lines. To learn: what the MultiEngine interface has put into the engines' namespaces is there for
- * tasks; a task's names are brought back by {@code pull}. {@code clearAfter} empties the engine's namespace when the
- * task is done, of all that was pushed there, too.
+ * tasks; a task's names are brought back by {@code pull}. An {@code isolated} task leaves none of its names on the engine.
+ * (The original's example empties the whole namespace, which is {@code clearAfter()} here.)
  */
 public final class FirstTask extends Example {
     FirstTask() {
-        super("One task of several lines, which uses what was pushed to all engines.");
+        super("One task of several lines, which uses what was pushed to all engines.", "d");
     }
 
     public static void main(String[] args) throws IOException {
@@ -31,7 +31,7 @@ public final class FirstTask extends Example {
         Task task = Task.of("""
                         a = 5
                         b = 10 * d
-                        c = a * b * d""").pull("a", "b", "c").clearAfter();
+                        c = a * b * d""").pull("a", "b", "c").isolated();
         TaskResult result = tc.runAndGet(task);
         result.raiseException(); // what the task has failed of, if it has
         ResultNamespace ns = result.ns();
@@ -39,6 +39,6 @@ public final class FirstTask extends Example {
         say("a, b, c: %s, %s, %s", ns.get("a"), ns.get("b"), ns.get("c"));
 
         check(Integer.valueOf(45_000).equals(ns.get("c")), "c is 5 * 300 * 30, and not %s", ns.get("c"));
-        check(!mec.on(result.engineId()).keys().get(0).contains("a"), "the namespace is empty after the task");
+        check(!mec.on(result.engineId()).keys().get(0).contains("a"), "the task has left no name behind");
     }
 }

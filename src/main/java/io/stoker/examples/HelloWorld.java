@@ -7,7 +7,6 @@ import io.stoker.task.TaskResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 
 /**
  * Two tasks of three seconds that take three seconds. To learn: {@code runAll} submits and returns ids, and
@@ -27,13 +26,13 @@ public final class HelloWorld extends Example {
     @Override
     public void run(Stoker stoker) {
         TaskClient tc = stoker.taskClient();
-        Task task = Task.of("sleep(1000 * seconds as long); word = given").push("seconds", time.get());
+        Task task = Task.of("sleep(1000 * seconds as long); word = given").push("seconds", time.get()).isolated();
 
         Timed<List<TaskResult>> words = Timed.of(() -> {
             long[] ids = tc.runAll(List.of(
                     task.push("given", "Hello,").pull("word"),
                     task.push("given", "World!").pull("word")));
-            return LongStream.of(ids).mapToObj(tc::getTaskResult).toList();
+            return tc.getTaskResults(ids);
         });
         String sentence =
                 words.value().get(0).get("word") + " " + words.value().get(1).get("word");

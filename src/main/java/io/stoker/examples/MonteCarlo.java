@@ -14,13 +14,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * A parameter sweep: option prices by simulation, for five strikes and five volatilities. To learn: the MultiEngine
  * interface brings pricer and constants to all engines, once, and the Task interface runs a task for each pair. An
  * engine that is started in place of a dead one has neither, so those that do have them say so by a property, and the
- * tasks depend on it. (Who empties namespaces by {@code clearAfter} takes the pricer away and not the property.)
+ * tasks depend on it. The tasks are isolated: they leave no names behind.
  */
 public final class MonteCarlo extends Example {
     private static final double SPOT = 100;
@@ -34,7 +33,7 @@ public final class MonteCarlo extends Example {
     private final Supplier<Integer> paths = number("--paths", 20_000, 100, 10_000_000, "How many paths for each pair");
 
     MonteCarlo() {
-        super("Option prices for 5 x 5 parameters, checked against Black-Scholes.");
+        super("Option prices for 5 x 5 parameters, checked against Black-Scholes.", "S", "days", "paths", "price", "r", "pricer");
     }
 
     /** What a task is for; by the seed its prices are the same wherever it runs. */
@@ -43,7 +42,8 @@ public final class MonteCarlo extends Example {
             return Task.of("prices = " + PRICE)
                     .push(Map.of("K", strike, "sigma", volatility, "seed", seed))
                     .pull("prices")
-                    .depend("pricer");
+                    .depend("pricer")
+                    .isolated();
         }
 
         BlackScholes exact() {
@@ -69,7 +69,7 @@ public final class MonteCarlo extends Example {
                 .toList();
         Timed<List<TaskResult>> parallel = Timed.warm(() -> {
             long[] ids = tc.runAll(pairs.stream().map(Pair::task).toList());
-            return LongStream.of(ids).mapToObj(tc::getTaskResult).toList();
+            return tc.getTaskResults(ids);
         });
         List<double[]> prices =
                 parallel.value().stream().map(MonteCarlo::prices).toList();

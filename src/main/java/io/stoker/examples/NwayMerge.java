@@ -33,7 +33,7 @@ public final class NwayMerge extends Example {
     private record Head(int number, RemoteStream rest) {}
 
     NwayMerge() {
-        super("Merges sorted streams from all engines, piece by piece.");
+        super("Merges sorted streams from all engines, piece by piece.", "numbers", "pieceOf", "rest", "seconds");
     }
 
     public static void main(String[] args) throws IOException {

@@ -33,7 +33,7 @@ public final class ParallelHistogram extends Example {
             number("--numbers", 3_000_000, 1, 30_000_000, "How many numbers for each of " + SEEDS + " seeds");
 
     ParallelHistogram() {
-        super("A histogram of data that never leave their engines.");
+        super("A histogram of data that never leave their engines.", "counts", "histogram", "numbers", "seeds");
     }
 
     public static void main(String[] args) throws IOException {

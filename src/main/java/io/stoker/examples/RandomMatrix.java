@@ -22,7 +22,7 @@ public final class RandomMatrix extends Example {
     private final Supplier<Integer> size = number("--size", 20, 8, 500, "How many rows and columns each has");
 
     RandomMatrix() {
-        super("Eigenvalues of random matrices against Wigner's surmise.");
+        super("Eigenvalues of random matrices against Wigner's surmise.", "found", "seeds", "size", "spacings");
     }
 
     public static void main(String[] args) throws IOException {

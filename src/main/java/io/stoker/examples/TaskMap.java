@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * A function for each element of a list, in two ways. To learn: <em>a task for each element</em> is balanced, as an
@@ -24,7 +23,7 @@ public final class TaskMap extends Example {
     private final Supplier<Double> step = seconds("--seconds", 0.01, "How much longer each takes than the one before");
 
     TaskMap() {
-        super("A function for each element: balanced by tasks, and static by mec.map.");
+        super("A function for each element: balanced by tasks, and static by mec.map.", "millis");
     }
 
     public static void main(String[] args) throws IOException {
@@ -38,11 +37,11 @@ public final class TaskMap extends Example {
         List<Integer> elements = IntStream.range(0, this.elements.get()).boxed().toList();
         List<Integer> squares = elements.stream().map(x -> x * x).toList();
 
-        Task square = Task.of("square = " + SQUARE + "\ny = square(x)").push("millis", 1000 * step.get());
+        Task square = Task.of("square = " + SQUARE + "\ny = square(x)").push("millis", 1000 * step.get()).isolated();
         Timed<List<TaskResult>> balanced = Timed.of(() -> {
             long[] ids = tc.runAll(
                     elements.stream().map(x -> square.push("x", x).pull("y")).toList());
-            return LongStream.of(ids).mapToObj(tc::getTaskResult).toList();
+            return tc.getTaskResults(ids);
         });
         List<Object> ofTasks =
                 balanced.value().stream().map(result -> result.get("y")).toList();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
 
 /**
  * Many tasks that sleep for a random time. To learn: what the system itself costs, and from which size of a task on
@@ -41,12 +40,12 @@ public final class TaskProfiler extends Example {
         say("%d sleeps of %s to %s seconds", sleeps.length, shortest.get(), longest.get());
 
         TaskClient tc = stoker.taskClient();
-        Task task = Task.of("sleep(1000 * seconds as long)");
+        Task task = Task.of("sleep(1000 * seconds as long)").isolated();
         Timed<List<TaskResult>> results = Timed.of(() -> {
             long[] ids = tc.runAll(DoubleStream.of(sleeps)
                     .mapToObj(seconds -> task.push("seconds", seconds))
                     .toList());
-            return LongStream.of(ids).mapToObj(tc::getTaskResult).toList();
+            return tc.getTaskResults(ids);
         });
         results.value().forEach(TaskResult::raiseException);
         say("%s", SpeedUp.of(results));

@@ -27,7 +27,7 @@ public final class TaskReject extends Example {
     private final Supplier<Double> time = seconds("--seconds", 0.2, "How long each of them takes");
 
     TaskReject() {
-        super("Tasks that refuse engines which are not ready for them.");
+        super("Tasks that refuse engines which are not ready for them.", "seconds", "run");
     }
 
     public static void main(String[] args) throws IOException {
@@ -44,7 +44,7 @@ public final class TaskReject extends Example {
         Task task = Task.of("""
                         if (!run) stoker.reject('run is false here')
                         sleep(1000 * seconds as long)
-                        square = n * n""").pull("square");
+                        square = n * n""").pull("square").isolated();
         long[] ids = tc.runAll(
                 IntStream.range(0, tasks.get()).mapToObj(n -> task.push("n", n)).toList());
         look(tc, ids);
@@ -53,7 +53,7 @@ public final class TaskReject extends Example {
         EngineView ready = mec.on(mec.ids().stream().limit(2).toList());
         Timed<List<TaskResult>> results = Timed.of(() -> {
             ready.execute("run = true");
-            return LongStream.of(ids).mapToObj(tc::getTaskResult).toList();
+            return tc.getTaskResults(ids);
         });
         for (Attempt attempt : results.value().get(0).attempts()) {
             say("attempt %d on engine %d: %s", attempt.number(), attempt.engineId(), attempt.outcome());

@@ -29,7 +29,7 @@ public final class WordCount extends Example {
             number("--words", 50_000, 1, 1_000_000, "How many words in each of " + TEXTS + " texts");
 
     WordCount() {
-        super("Counts words in texts: scatter, count, merge.");
+        super("Counts words in texts: scatter, count, merge.", "counts", "texts");
     }
 
     public static void main(String[] args) throws IOException {

@@ -91,6 +91,14 @@ public interface Kernel extends AutoCloseable {
     void clear();
 
     /**
+     * Remembers the names of the namespace, with what else sources bring into it, as imports and classes.
+     *
+     * @return has them be what they are now, unless the namespace is cleared before; objects stay as sources have changed
+     *     them
+     */
+    Runnable isolate();
+
+    /**
      * Asks what runs for {@code cellId} to end soon. If nothing does yet, its next execution or pull ends at once; a
      * cell that has given way to another one is left alone.
      *

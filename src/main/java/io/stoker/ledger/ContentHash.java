@@ -32,7 +32,8 @@ final class ContentHash {
         long flags = (options.atMostOnce() ? 1L : 0)
                 + (options.clearBefore() ? 2 : 0)
                 + (options.clearAfter() ? 4 : 0)
-                + (options.pinned() ? 8 : 0);
+                + (options.pinned() ? 8 : 0)
+                + (options.isolated() ? 16 : 0);
         long hash = mix(options.retries(), flags);
         hash = mix(hash, options.depend() == null ? 0 : text(options.depend()));
         return mix(hash, options.recovery() == null ? 0 : of(options.recovery()));

@@ -104,6 +104,15 @@ public final class Task {
         return with(spec.options().withPinned());
     }
 
+    /**
+     * Leaves no names behind: the task sees those of the engine, and when it has ended, in whatever way, they are what
+     * they were before; what it has pushed, assigned, declared or imported is gone. Objects are not copied: an element
+     * that it adds to a list of the engine's stays.
+     */
+    public Task isolated() {
+        return with(spec.options().withIsolated());
+    }
+
     /** Empties the engine's namespace before the values are pushed, so that nothing of earlier tasks is there. */
     public Task clearBefore() {
         return with(spec.options().withClearBefore());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param depend which engines may run it, as a condition on their properties; null for any
  * @param recovery what runs in its place, under the same id, when its retries are used up; null for nothing
  * @param pinned whether the task is pinned from its acceptance on; of a recovery this says nothing
+ * @param isolated whether the names of the engine's namespace are afterwards what they were before
  */
 public record TaskOptions(
         int retries,
@@ -20,43 +21,49 @@ public record TaskOptions(
         boolean clearAfter,
         @Nullable String depend,
         @Nullable TaskSpec recovery,
-        boolean pinned) {
+        boolean pinned,
+        boolean isolated) {
     /** What a task has that asks for nothing. */
-    public static final TaskOptions NONE = new TaskOptions(0, false, false, false, null, null, false);
+    public static final TaskOptions NONE = new TaskOptions(0, false, false, false, null, null, false, false);
 
     /** The same with so many retries. */
     public TaskOptions withRetries(int retries) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, isolated);
     }
 
     /** The same with {@code atMostOnce} set. */
     public TaskOptions withAtMostOnce() {
-        return new TaskOptions(retries, true, clearBefore, clearAfter, depend, recovery, pinned);
+        return new TaskOptions(retries, true, clearBefore, clearAfter, depend, recovery, pinned, isolated);
     }
 
     /** The same with {@code clearBefore} set. */
     public TaskOptions withClearBefore() {
-        return new TaskOptions(retries, atMostOnce, true, clearAfter, depend, recovery, pinned);
+        return new TaskOptions(retries, atMostOnce, true, clearAfter, depend, recovery, pinned, isolated);
     }
 
     /** The same with {@code clearAfter} set. */
     public TaskOptions withClearAfter() {
-        return new TaskOptions(retries, atMostOnce, clearBefore, true, depend, recovery, pinned);
+        return new TaskOptions(retries, atMostOnce, clearBefore, true, depend, recovery, pinned, isolated);
     }
 
     /** The same for engines that meet this condition. */
     public TaskOptions withDepend(@Nullable String condition) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, condition, recovery, pinned);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, condition, recovery, pinned, isolated);
     }
 
     /** The same with this to run in its place at last. */
     public TaskOptions withRecovery(@Nullable TaskSpec task) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, task, pinned);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, task, pinned, isolated);
     }
 
     /** The same with {@code pinned} set. */
     public TaskOptions withPinned() {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, true);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, true, isolated);
+    }
+
+    /** The same with {@code isolated} set. */
+    public TaskOptions withIsolated() {
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, true);
     }
 
     long payloadBytes() {

@@ -151,4 +151,19 @@ class TaskOptionsTest {
         assertThat(tc.runAndGetAsync(Task.of("a = 6").pull("a")).join().get("a"))
                 .isEqualTo(6);
     }
+
+    @Test
+    void anIsolatedTaskLeavesNoNamesBehindHoweverItEnds() {
+        assertThat(result(Task.of("c = seen = a").push("a", 6).pull("c").isolated()).get("c"))
+                .isEqualTo(6);
+        assertThat(result(Task.of("left = 1; throw new Exception()").isolated()).failure())
+                .isNotNull();
+        for (int i = 0; i < 8; i++) {
+            assertThat(result(Task.of("clean = !binding.hasVariable('seen') && !binding.hasVariable('left')")
+                                    .pull("clean")
+                                    .isolated())
+                            .get("clean"))
+                    .isEqualTo(true);
+        }
+    }
 }

@@ -95,6 +95,11 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
+    public Runnable isolate() {
+        throw new UnsupportedOperationException("isolate");
+    }
+
+    @Override
     public boolean interrupt(long cellId) {
         interrupted.add(cellId);
         return true;

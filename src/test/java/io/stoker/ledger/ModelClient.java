@@ -90,7 +90,7 @@ final class ModelClient {
                                     false,
                                     null,
                                     random.nextInt(3) == 0 ? rescue() : null,
-                                    random.nextInt(20) == 0)));
+                                    random.nextInt(20) == 0, false)));
             nextKey++;
         }
     }
@@ -98,7 +98,7 @@ final class ModelClient {
     private TaskSpec rescue() {
         TaskSpec next = random.nextInt(3) == 0 ? rescue() : null;
         TaskOptions options =
-                new TaskOptions(random.nextInt(2), random.nextInt(4) == 0, false, false, null, next, false);
+                new TaskOptions(random.nextInt(2), random.nextInt(4) == 0, false, false, null, next, false, false);
         return new TaskSpec("rescue " + nextKey, Map.of(), List.of(), options);
     }
 

@@ -4,6 +4,7 @@ import static io.stoker.processes.RealCluster.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.client.Stoker;
+import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.examples.Example;
 import io.stoker.examples.Examples;
 import java.nio.file.Path;
@@ -45,9 +46,15 @@ class ExamplesIT {
                 assertThat(Examples.all())
                         .extracting(Example::name)
                         .containsExactlyInAnyOrderElementsOf(SIZES.keySet());
+                MultiEngineClient mec = stoker.multiEngineClient();
+                mec.push("seconds", "the user's own");
+                mec.on(0).setProperties(Map.of("gpu", "the user's own"));
+                List<Map<String, Object>> properties = mec.all().getProperties();
                 for (Example example : Examples.all()) {
-                    example.with(words(SIZES.get(example.name()))).run(stoker);
+                    example.with(words(SIZES.get(example.name()))).runAsGuest(stoker);
                 }
+                assertThat(mec.all().keys()).allSatisfy(names -> assertThat(names).containsExactly("seconds"));
+                assertThat(mec.all().getProperties()).isEqualTo(properties);
                 assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
                 assertThat(cluster.output(1)).startsWith("Hello, World!").contains("speed-up ");
                 assertThat(process.exitValue()).isZero();

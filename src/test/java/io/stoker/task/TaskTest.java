@@ -18,6 +18,7 @@ class TaskTest {
     void returnsANewTaskWithEachOption() {
         Task recovery = Task.of("a = 0");
         Task task = PLAIN.pinned()
+                .isolated()
                 .clearBefore()
                 .clearAfter()
                 .retries(2)
@@ -25,7 +26,7 @@ class TaskTest {
                 .recoveryTask(recovery);
 
         assertThat(task.spec().options())
-                .isEqualTo(new TaskOptions(2, false, true, true, "RAM > 4294967296", recovery.spec(), true));
+                .isEqualTo(new TaskOptions(2, false, true, true, "RAM > 4294967296", recovery.spec(), true, true));
         assertThat(PLAIN.spec().options()).isEqualTo(TaskOptions.NONE);
         assertThat(task).hasToString("Task('a = 1')");
     }

@@ -165,7 +165,7 @@ final class Samples {
                         true,
                         "RAM > 1",
                         new TaskSpec("b", Map.of(), List.of(), TaskOptions.NONE),
-                        true));
+                        true, false));
     }
 
     private static List<AttemptReport> reports() {

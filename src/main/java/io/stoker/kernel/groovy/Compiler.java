@@ -68,6 +68,17 @@ final class Compiler implements AutoCloseable {
     }
 
     /** Forgets imports, declared classes, and what compiled sources keep in static fields. */
+    /** Has the imports and declared classes be what they are now. */
+    Runnable remembered() {
+        Runnable kept = imports.remembered();
+        Runnable declared = loader.remembered();
+        return () -> {
+            kept.run();
+            declared.run();
+            cache.clear();
+        };
+    }
+
     void clear() {
         imports.clear();
         loader.clearCache();

@@ -26,6 +26,7 @@ public final class GroovyKernel implements Kernel {
     private final Show show;
     private final Functions functions;
     private final Rows rows;
+    private long cleared;
 
     /** A kernel with an empty namespace. */
     public GroovyKernel() {
@@ -148,6 +149,20 @@ public final class GroovyKernel implements Kernel {
     public void clear() {
         namespace.own().clear();
         compiler.clear();
+        cleared++;
+    }
+
+    @Override
+    public Runnable isolate() {
+        Runnable names = namespace.remembered();
+        Runnable declarations = compiler.remembered();
+        long before = cleared;
+        return () -> {
+            if (cleared == before) {
+                names.run();
+                declarations.run();
+            }
+        };
     }
 
     @Override

@@ -102,6 +102,17 @@ final class Imports extends CompilationCustomizer {
         return changed;
     }
 
+    /** Has those that hold be what they are now. */
+    Runnable remembered() {
+        Map<String, Import> classesBefore = new LinkedHashMap<>(classes);
+        Map<String, Import> othersBefore = new LinkedHashMap<>(others);
+        return () -> {
+            clear();
+            classes.putAll(classesBefore);
+            others.putAll(othersBefore);
+        };
+    }
+
     void clear() {
         classes.clear();
         others.clear();

@@ -5,6 +5,7 @@ import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.Script;
 import groovyjarjarasm.asm.ClassWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.ast.ClassNode;
@@ -49,6 +50,17 @@ final class KernelClassLoader extends GroovyClassLoader {
     /** Whether the source that was compiled last declared classes. */
     boolean hasDeclared() {
         return declared;
+    }
+
+    /** Has the declared classes be what they are now. */
+    Runnable remembered() {
+        List<Class<?>> before = List.of(getLoadedClasses());
+        return () -> {
+            for (Class<?> type : getLoadedClasses()) {
+                removeClassCacheEntry(type.getName());
+            }
+            before.forEach(this::setClassCacheEntry);
+        };
     }
 
     @Override

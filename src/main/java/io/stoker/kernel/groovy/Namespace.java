@@ -41,6 +41,20 @@ final class Namespace extends Binding {
         return Arrays.stream(own().keySet().toArray()).map(String::valueOf).toList();
     }
 
+    /** Has the user's own names be what they are now. */
+    Runnable remembered() {
+        Map<String, @Nullable Object> before;
+        synchronized (own()) {
+            before = new LinkedHashMap<>(own());
+        }
+        return () -> {
+            synchronized (own()) {
+                own().clear();
+                own().putAll(before);
+            }
+        };
+    }
+
     /** That there is no such name, and which ones there are. */
     Failure missing(String name, @Nullable String hint) {
         List<String> names = names();
