@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens between a message and its effects: commands are decided and applied at once, their events gather until
- * the commit before them is confirmed, and what they mean for others leaves only when they are durable themselves.
- * Touched by the controller's thread alone.
+ * the commit before them is confirmed, and what they mean for others leaves only when they are durable themselves. Made
+ * on whichever thread, and then touched by the controller's alone.
  */
 final class Books {
     /** How many tasks end in one commit at most by what comes to many at once. */

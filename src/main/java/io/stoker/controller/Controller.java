@@ -78,8 +78,8 @@ public final class Controller extends AbstractBehavior<Object> {
         Behavior<Object> opening = Opening.create(
                 store,
                 history.restarts(),
-                (context, timers, opened) ->
-                        new Controller(context, timers, settings, store, opened, listener, history));
+                opened -> new Books(settings, store, opened),
+                (context, timers, ready) -> new Controller(context, timers, settings, store, ready, listener, history));
         Behavior<Object> patient = Behaviors.supervise(opening)
                 .onFailure(
                         LeaseLostException.class, SupervisorStrategy.restart().withLoggingEnabled(false));
@@ -95,16 +95,17 @@ public final class Controller extends AbstractBehavior<Object> {
             TimerScheduler<Object> timers,
             ControllerSettings settings,
             LedgerStore store,
-            LedgerStore.Opened opened,
+            Opening.Ready ready,
             ControllerListener listener,
             History history) {
         super(context);
         context.setLoggerName(Controller.class);
         this.store = store;
         this.listener = listener;
-        this.lease = new Lease(opened.lease(), System.nanoTime());
+        LedgerStore.Opened opened = ready.opened();
+        this.lease = new Lease(opened.lease(), ready.tick());
         piping = new Piping(context);
-        books = new Books(settings, store, opened);
+        books = ready.books();
         engines = new EngineDesk(context, settings, books, new Members(Cluster.get(context.getSystem())), listener);
         clients = new ClientDesk(context, piping, store, books, engines.roster());
         watchdog = new Watchdog(

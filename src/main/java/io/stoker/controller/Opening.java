@@ -22,6 +22,7 @@ import io.stoker.wire.ToMember;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class Opening extends AbstractBehavior<Object> {
 
     private final TimerScheduler<Object> timers;
     private final LedgerStore store;
+    private final Function<LedgerStore.Opened, Books> reading;
     private final Serving serving;
     private final Members members;
     private final Cluster cluster;
@@ -57,23 +59,43 @@ final class Opening extends AbstractBehavior<Object> {
 
     /** What the controller becomes when the store is open. */
     interface Serving {
-        Behavior<Object> with(ActorContext<Object> context, TimerScheduler<Object> timers, LedgerStore.Opened opened);
+        Behavior<Object> with(ActorContext<Object> context, TimerScheduler<Object> timers, Ready ready);
     }
+
+    /**
+     * What it begins with.
+     *
+     * @param tick when the ledger was opened: the lease lasts from then on
+     */
+    record Ready(LedgerStore.Opened opened, Books books, long tick) {}
 
     private record Open() {}
 
-    /** @param restarts says how long to wait before the ledger is opened */
-    static Behavior<Object> create(LedgerStore store, Restarts restarts, Serving serving) {
+    /**
+     * A controller that does not serve yet.
+     *
+     * @param restarts says how long to wait before the ledger is opened
+     * @param reading makes the books of what the store has, which takes seconds when that is much: on the store's
+     *     thread
+     */
+    static Behavior<Object> create(
+            LedgerStore store, Restarts restarts, Function<LedgerStore.Opened, Books> reading, Serving serving) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Opening(context, timers, store, serving).begin(restarts.takePause())));
+                timers -> new Opening(context, timers, store, reading, serving).begin(restarts.takePause())));
     }
 
-    private Opening(ActorContext<Object> context, TimerScheduler<Object> timers, LedgerStore store, Serving serving) {
+    private Opening(
+            ActorContext<Object> context,
+            TimerScheduler<Object> timers,
+            LedgerStore store,
+            Function<LedgerStore.Opened, Books> reading,
+            Serving serving) {
         super(context);
         context.setLoggerName(Controller.class);
         this.piping = new Piping(context);
         this.timers = timers;
         this.store = store;
+        this.reading = reading;
         this.serving = serving;
         this.cluster = Cluster.get(context.getSystem());
         this.members = new Members(cluster);
@@ -104,8 +126,14 @@ final class Opening extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onOpen(Open open) {
-        piping.pipe(store.open(cluster.selfMember().address().toString()), this::opened);
+        String address = cluster.selfMember().address().toString();
+        piping.pipe(store.open(address).thenApply(this::ready), this::opened);
         return this;
+    }
+
+    private Ready ready(LedgerStore.Opened opened) {
+        long tick = System.nanoTime();
+        return new Ready(opened, reading.apply(opened), tick);
     }
 
     private Behavior<Object> onArrived(Piping.Arrived arrived) {
@@ -113,12 +141,12 @@ final class Opening extends AbstractBehavior<Object> {
         return next;
     }
 
-    private void opened(LedgerStore.@Nullable Opened opened, @Nullable Throwable failed) {
-        if (opened != null) {
+    private void opened(@Nullable Ready ready, @Nullable Throwable failed) {
+        if (ready != null) {
             if (!isMember()) {
                 cluster.manager().tell(new Join(cluster.selfMember().address()));
             }
-            next = serving.with(getContext(), timers, opened);
+            next = serving.with(getContext(), timers, ready);
             return;
         }
         Throwable failure = Causes.of(Objects.requireNonNull(failed));

@@ -58,7 +58,10 @@ public interface LedgerStore extends AutoCloseable {
     /** The finished tasks among these ids; the others are left out. */
     CompletionStage<List<FinishedTask>> results(List<Long> ids);
 
-    /** How much the finished tasks that are not pinned take, and the first {@code most} of them from this id on. */
+    /**
+     * How much the finished tasks that are not pinned take, and the first {@code most} of them from this id on;
+     * {@link Stock#UNKNOWN} while the rows of what was removed or pinned at once are still to follow.
+     */
     CompletionStage<Stock> oldest(long from, int most);
 
     /**
