@@ -98,7 +98,7 @@ final class AttemptRunner implements Runnable {
     /** Threads that it starts are its user's business, who may have more calls for them. */
     private void call(ToDirect.Call call) {
         try {
-            calls.run(call, ++cell);
+            calls.run(call, ++cell, threads);
         } finally {
             workbench.called();
         }
@@ -157,7 +157,7 @@ final class AttemptRunner implements Runnable {
     private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long started, long tick) {
         Set<Thread> before = threads.alive();
         current = new Running(assignment, ++cell, new AtomicBoolean());
-        try (Output.Capture output = Output.capture()) {
+        try (Output.Capture output = Output.capture(threads.helpers())) {
             Kernel.Pulled pulled = unfit == null ? execute(assignment) : failed(unfit);
             List<Thread> left = threads.interruptAllBut(before);
             if (!left.isEmpty()) {

@@ -51,11 +51,12 @@ final class CallRunner {
      * Does the call and answers it.
      *
      * @param cell its number among all that the kernel does, for interrupting it
+     * @param threads those that may print for it
      */
-    void run(ToDirect.Call call, long cell) {
+    void run(ToDirect.Call call, long cell, TaskThreads threads) {
         try {
             if (call instanceof ToDirect.Execute execute) {
-                execute(execute, cell);
+                execute(execute, cell, threads);
             } else if (call instanceof ToDirect.History history) {
                 answer(call, executed(call, kernel.history().get(history.execution())), List.of());
             } else {
@@ -105,11 +106,13 @@ final class CallRunner {
         }
     }
 
-    private void execute(ToDirect.Execute call, long cell) {
+    private void execute(ToDirect.Execute call, long cell, TaskThreads threads) {
         LivePrint print = new LivePrint(call.line().engine(), call.number());
         live = call.live() ? new Live(call.line().caller(), print) : null;
         History.Entry entry;
-        try (Output.Capture output = call.live() ? Output.capture(print) : Output.capture()) {
+        try (Output.Capture output = call.live()
+                ? Output.capture(print, threads.helpers())
+                : Output.capture(threads.helpers())) {
             entry = kernel.execute(cell, call.name(), call.source(), output, MOST_DISPLAYED);
         } finally {
             tellPrinted();

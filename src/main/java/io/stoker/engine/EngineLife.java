@@ -5,6 +5,14 @@ import io.stoker.wire.NodeExit;
 /** What an engine tells of itself to whoever has started it. */
 public interface EngineLife {
 
+    /**
+     * Whether the engine has its JVM for itself: no other engine, and no program of a user's that has other plans for
+     * it.
+     */
+    default boolean isAlone() {
+        return false;
+    }
+
     /** The controller has given it this small id, for the first time or again; called by an actor. */
     void registered(int id);
 

@@ -59,9 +59,14 @@ public final class EngineProcess implements Resident, AutoCloseable {
         this.workbench = workbench;
         this.language = settings.kernel();
         Grace grace = new Grace(settings.interruptGrace(), this::after, life);
-        TaskThreads threads = new TaskThreads();
+        TaskThreads threads = new TaskThreads(life.isAlone());
         LargeValues values = new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm());
-        PreparedKernel kernel = new PreparedKernel(Kernels.create(settings.kernel()), settings, self, values);
+        PreparedKernel kernel = new PreparedKernel(
+                Kernels.create(settings.kernel()),
+                settings,
+                self,
+                values,
+                life.isAlone() ? JvmSettings.now() : null);
         calls = new CallRunner(kernel, self, directValues, settings.limit(), board);
         runner = new AttemptRunner(workbench, kernel, calls, values, threads, grace);
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);

@@ -28,10 +28,19 @@ final class PreparedKernel implements AutoCloseable {
     private final EngineSettings settings;
     private final EngineSelf engine;
     private final LargeValues values;
+    private final @Nullable JvmSettings jvm;
     private final History history = new History();
     private boolean prepared;
 
+    /** In a JVM that is not the engine's alone. */
     PreparedKernel(Kernel kernel, EngineSettings settings, EngineSelf engine, LargeValues values) {
+        this(kernel, settings, engine, values, null);
+    }
+
+    /** @param jvm what a clear has the JVM go back to; null to leave it alone */
+    PreparedKernel(
+            Kernel kernel, EngineSettings settings, EngineSelf engine, LargeValues values, @Nullable JvmSettings jvm) {
+        this.jvm = jvm;
         this.kernel = kernel;
         this.settings = settings;
         this.engine = engine;
@@ -202,6 +211,9 @@ final class PreparedKernel implements AutoCloseable {
 
     private void clear() {
         kernel.clear();
+        if (jvm != null) {
+            jvm.restore();
+        }
         prepared = false;
     }
 

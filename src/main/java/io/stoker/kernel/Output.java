@@ -3,6 +3,9 @@ package io.stoker.kernel;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,15 +14,30 @@ import org.slf4j.LoggerFactory;
  * Captures what threads print to {@code System.out} and {@code System.err}.
  *
  * <p>The two are replaced once by streams that ask which capture the printing thread belongs to: its own, or that of
- * the thread which started it. A thread of none, or of one that was closed, prints where it always did.
+ * the thread which started it. A thread of none, or of one that was closed, may serve whoever gives it work, as one of a
+ * pool; it belongs to the open capture that has taken it for a helper. All others print where they always did.
  */
 public final class Output {
     /** How many bytes of output and error output together a {@link Capture} keeps. */
     public static final int MAX_BYTES = 64 << 10;
 
-    private static final InheritableThreadLocal<@Nullable Capture> CURRENT = new InheritableThreadLocal<>();
+    private static final InheritableThreadLocal<@Nullable Capture> CURRENT = new InheritableThreadLocal<>() {
+        @Override
+        protected @Nullable Capture childValue(@Nullable Capture inherited) {
+            Capture current = current(inherited);
+            return current == null ? inherited : current;
+        }
+    };
     private static final Logger LOG = LoggerFactory.getLogger(Output.class);
     private static final Listener NOBODY = (error, bytes, offset, length) -> {};
+    private static final Predicate<Thread> NONE = thread -> false;
+
+    /** Those that have helpers. */
+    private static final List<Capture> OPEN = new CopyOnWriteArrayList<>();
+
+    /** Of a thread whose output is not to be captured for now. */
+    private static final Capture ASIDE = new Capture(null, NOBODY, NONE);
+
     private static final PrintStream OUT = routed(System.out, false);
     private static final PrintStream ERR = routed(System.err, true);
 
@@ -42,9 +60,27 @@ public final class Output {
 
     /** As {@link #capture()}, with somebody who hears it at once. */
     public static Capture capture(Listener listener) {
+        return capture(listener, NONE);
+    }
+
+    /** As {@link #capture()}, with helpers. */
+    public static Capture capture(Predicate<Thread> helpers) {
+        return capture(NOBODY, helpers);
+    }
+
+    /**
+     * As {@link #capture()}, with somebody who hears it at once and with helpers.
+     *
+     * @param helpers of the threads that belong to no open capture, those that are taken to work for this one; asked on
+     *     the thread that prints
+     */
+    public static Capture capture(Listener listener, Predicate<Thread> helpers) {
         install();
-        Capture capture = new Capture(CURRENT.get(), listener);
+        Capture capture = new Capture(CURRENT.get(), listener, helpers);
         CURRENT.set(capture);
+        if (helpers != NONE) {
+            OPEN.add(capture);
+        }
         return capture;
     }
 
@@ -70,8 +106,24 @@ public final class Output {
 
     /** Where this thread's output goes, or null for where it always went. */
     private static @Nullable Capture current() {
-        Capture capture = CURRENT.get();
-        return capture == null || capture.closed ? null : capture;
+        return current(CURRENT.get());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // there is one only
+    private static @Nullable Capture current(@Nullable Capture own) {
+        if (own == ASIDE) {
+            return null;
+        }
+        if (own != null && !own.closed) {
+            return own;
+        }
+        Thread thread = Thread.currentThread();
+        for (Capture open : OPEN) {
+            if (open.helpers.test(thread)) {
+                return open;
+            }
+        }
+        return null;
     }
 
     /** The tail of what was printed since {@link #capture()}. It can be read before and after it was closed. */
@@ -79,11 +131,13 @@ public final class Output {
         private final Tail out = new Tail(MAX_BYTES);
         private final Tail err = new Tail(MAX_BYTES);
         private final @Nullable Capture outer;
+        private final Predicate<Thread> helpers;
         private volatile Listener listener;
         private volatile boolean closed;
 
-        private Capture(@Nullable Capture outer, Listener listener) {
+        private Capture(@Nullable Capture outer, Listener listener, Predicate<Thread> helpers) {
             this.outer = outer;
+            this.helpers = helpers;
             this.listener = listener;
         }
 
@@ -95,7 +149,8 @@ public final class Output {
         }
 
         private void tell(boolean error, byte[] bytes, int offset, int length) {
-            CURRENT.set(null);
+            Capture own = CURRENT.get();
+            CURRENT.set(ASIDE);
             try {
                 listener.printed(error, bytes, offset, length);
             } catch (StackOverflowError | OutOfMemoryError e) {
@@ -104,7 +159,7 @@ public final class Output {
                 listener = NOBODY;
                 LOG.warn("what is printed is not told while it is printed any more: its listener has thrown", e);
             } finally {
-                CURRENT.set(this);
+                CURRENT.set(own);
             }
         }
 
@@ -138,6 +193,7 @@ public final class Output {
         @Override
         public void close() {
             closed = true;
+            OPEN.remove(this);
             CURRENT.set(outer);
             install();
         }

@@ -22,6 +22,11 @@ final class EngineReports implements EngineLife {
     }
 
     @Override
+    public boolean isAlone() {
+        return true;
+    }
+
+    @Override
     public void registered(int id) {
         if (launcher != null) {
             LineProtocol.write(launcher.engineRegistered(id, instance), out);

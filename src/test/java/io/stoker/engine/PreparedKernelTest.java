@@ -187,4 +187,19 @@ class PreparedKernelTest {
         assertThat(failure.message()).isEqualTo("needs a GPU");
         assertThat(kernel.calls).endsWith("pull [a]");
     }
+
+    @Test
+    void aClearHasAJvmOfItsOwnGoBackToItsSettings() {
+        PreparedKernel alone = new PreparedKernel(
+                kernel,
+                new EngineSettings("fake", limit, Duration.ZERO, -1, "prelude", Map.of("p", 1)),
+                self,
+                new LargeValues(new Transfers(), limit, FreeHeap.ofThisJvm()),
+                JvmSettings.now());
+        System.setProperty("stoker.test.left", "x");
+        prepared.reset();
+        assertThat(System.getProperty("stoker.test.left")).isEqualTo("x");
+        alone.reset();
+        assertThat(System.getProperty("stoker.test.left")).isNull();
+    }
 }

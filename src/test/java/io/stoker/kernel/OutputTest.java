@@ -10,6 +10,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -233,6 +235,31 @@ class OutputTest {
             System.out.print("4");
             assertThat(outer.stdout()).isEqualTo("14");
             assertThat(heard).hasToString("oio");
+        }
+    }
+
+    @Test
+    void aHelperPrintsIntoTheCaptureThatHasTakenIt() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            Thread helper = pool.submit(Thread::currentThread).get();
+            StringBuffer heard = new StringBuffer();
+            Output.Listener listener = (error, bytes, offset, length) -> {
+                heard.append(new String(bytes, offset, length, UTF_8));
+                System.out.print("");
+            };
+            try (Capture capture = Output.capture(listener, thread -> thread == helper)) {
+                pool.submit(() -> System.out.print("one")).get();
+                pool.submit(() -> System.out.print("two")).get();
+                assertThat(capture.stdout()).isEqualTo("onetwo");
+                assertThat(heard).hasToString("onetwo");
+            }
+            try (Capture other = Output.capture()) {
+                pool.submit(() -> System.out.print("")).get();
+                assertThat(other.stdout()).isEmpty();
+            }
+        } finally {
+            pool.shutdownNow();
         }
     }
 }

@@ -21,6 +21,7 @@ public final class GroovyKernel implements Kernel {
 
     private final Namespace namespace = new Namespace();
     private final Compiler compiler = new Compiler();
+    private final MetaClassChanges metaClasses = new MetaClassChanges();
     private final RunningCell running;
     private final Evaluator evaluator;
     private final Show show;
@@ -61,6 +62,7 @@ public final class GroovyKernel implements Kernel {
         if (cell.source().isBlank()) {
             return Execution.NOTHING;
         }
+        metaClasses.executing();
         running.begin(cell.id());
         try {
             return evaluator.evaluate(cell, Form.CELL);
@@ -148,6 +150,7 @@ public final class GroovyKernel implements Kernel {
     @Override
     public void clear() {
         namespace.own().clear();
+        metaClasses.undo();
         compiler.clear();
         cleared++;
     }
@@ -174,6 +177,7 @@ public final class GroovyKernel implements Kernel {
     @Override
     public void close() {
         namespace.own().clear();
+        metaClasses.close();
         compiler.close();
     }
 }
