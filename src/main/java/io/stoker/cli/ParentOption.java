@@ -2,6 +2,7 @@ package io.stoker.cli;
 
 import io.stoker.node.NodeException;
 import io.stoker.node.NodeStart;
+import io.stoker.node.ParentWatch;
 import io.stoker.node.PidFile;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
@@ -43,7 +44,7 @@ final class ParentOption {
      */
     NodeStart start(Profile profile, ProcessName name, Map<String, String> options) {
         if (watch()) {
-            return NodeStart.byLauncher();
+            return NodeStart.byLauncher(ParentWatch.ofLauncher());
         }
         NodeStart start = NodeStart.byPerson(profile, options);
         claim(profile, name);

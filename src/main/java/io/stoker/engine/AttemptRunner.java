@@ -35,7 +35,8 @@ final class AttemptRunner implements Runnable {
     private volatile boolean closed;
     private long cell;
 
-    private record Running(Assignment assignment, long cell, AtomicBoolean interrupted) {}
+    private record Running(
+            Assignment assignment, long cell, AtomicBoolean interrupted, AttemptProcesses processes) {}
 
     AttemptRunner(
             Workbench workbench,
@@ -128,6 +129,10 @@ final class AttemptRunner implements Runnable {
             kernel.interrupt(running.cell());
             values.cancel();
             if (running.interrupted().compareAndSet(false, true)) {
+                // Not here, on an actor's thread: it takes a look at all processes of the machine.
+                Thread ending = new Thread(running.processes()::interrupted, "stoker-processes");
+                ending.setDaemon(true);
+                ending.start();
                 grace.begin(assignment.attempt(), () -> current == running);
             }
         }
@@ -156,10 +161,13 @@ final class AttemptRunner implements Runnable {
     /** The time it takes to keep large results is not the attempt's. */
     private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long started, long tick) {
         Set<Thread> before = threads.alive();
-        current = new Running(assignment, ++cell, new AtomicBoolean());
+        Running running =
+                new Running(assignment, ++cell, new AtomicBoolean(), new AttemptProcesses(threads.processes()));
+        current = running;
         try (Output.Capture output = Output.capture(threads.helpers())) {
             Kernel.Pulled pulled = unfit == null ? execute(assignment) : failed(unfit);
             List<Thread> left = threads.interruptAllBut(before);
+            running.processes().over();
             if (!left.isEmpty()) {
                 output.addToStderr(TaskThreads.describe(left));
             }

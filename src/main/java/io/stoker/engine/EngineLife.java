@@ -13,6 +13,11 @@ public interface EngineLife {
         return false;
     }
 
+    /** What user code has started in this JVM. */
+    default UserProcesses processes() {
+        return UserProcesses.none();
+    }
+
     /** The controller has given it this small id, for the first time or again; called by an actor. */
     void registered(int id);
 

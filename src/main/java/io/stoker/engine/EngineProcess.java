@@ -59,7 +59,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
         this.workbench = workbench;
         this.language = settings.kernel();
         Grace grace = new Grace(settings.interruptGrace(), this::after, life);
-        TaskThreads threads = new TaskThreads(life.isAlone());
+        TaskThreads threads = new TaskThreads(life.isAlone(), life.processes());
         LargeValues values = new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm());
         PreparedKernel kernel = new PreparedKernel(
                 Kernels.create(settings.kernel()),

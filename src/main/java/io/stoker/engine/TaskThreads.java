@@ -16,16 +16,26 @@ final class TaskThreads extends ThreadGroup {
     private static final int MOST_SHOWN = 20;
 
     private final boolean alone;
+    private final UserProcesses processes;
 
     /** Of an engine that shares its JVM. */
     TaskThreads() {
-        this(false);
+        this(false, UserProcesses.none());
     }
 
-    /** @param alone whether the JVM is the engine's alone, so that whatever runs in its common pool is user code's */
-    TaskThreads(boolean alone) {
+    /**
+     * @param alone whether the JVM is the engine's alone, so that whatever runs in its common pool is user code's
+     * @param processes that user code has started
+     */
+    TaskThreads(boolean alone, UserProcesses processes) {
         super("stoker-task");
         this.alone = alone;
+        this.processes = processes;
+    }
+
+    /** The processes that user code has started from these threads. */
+    UserProcesses processes() {
+        return processes;
     }
 
     /**

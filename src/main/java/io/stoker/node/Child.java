@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.engine.UserProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,13 +24,16 @@ final class Child {
     private final CompletableFuture<Integer> exit;
     private final CompletableFuture<@Nullable Void> outputEnd = new CompletableFuture<>();
 
-    private Child(ProcessName name, Process process, PidFile pidFile, LogFile log) {
+    private Child(ProcessName name, Process process, String mark, PidFile pidFile, LogFile log) {
         this.name = name;
         this.process = process;
         this.pidFile = pidFile;
         this.log = log;
         this.input = new ChildInput(name.toString(), process.getOutputStream(), log::line);
-        this.exit = process.onExit().thenApply(Process::exitValue);
+        this.exit = process.onExit().thenApply(ended -> {
+            endLeftovers(mark);
+            return ended.exitValue();
+        });
     }
 
     /**
@@ -42,10 +46,12 @@ final class Child {
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command.line())).redirectErrorStream(true);
         ChildEnvironment.prepare(builder, profile, line -> log.line("--- " + line));
+        String mark = new Leftovers(profile).mark();
+        builder.environment().put(UserProcesses.MARK_VARIABLE, mark);
         Process process = null;
         try {
             process = builder.start();
-            Child child = new Child(name, process, profile.pidFile(name), log);
+            Child child = new Child(name, process, mark, profile.pidFile(name), log);
             child.begin(Handover.of(command.settings()), events);
             return child;
         } catch (IOException | UncheckedIOException | Error e) { // an Error, as where there is no thread for it
@@ -64,6 +70,14 @@ final class Child {
         input.say(handover.toLine(), "its settings");
     }
 
+    /** Before anybody hears of the exit, so that no task runs again beside what its last run has started. */
+    private void endLeftovers(String mark) {
+        int ended = UserProcesses.leftBy(mark, process.pid()).kill();
+        if (ended > 0) {
+            log.line("--- " + ended + " processes that " + name + " has left behind were ended");
+        }
+    }
+
     ProcessName name() {
         return name;
     }
@@ -80,7 +94,7 @@ final class Child {
         return log;
     }
 
-    /** Completes with the exit code within milliseconds of the process's end. */
+    /** Completes with the exit code when the process has ended, and what it has left behind. */
     CompletableFuture<Integer> exit() {
         return exit;
     }

@@ -1,6 +1,7 @@
 package io.stoker.node;
 
 import io.stoker.engine.EngineLife;
+import io.stoker.engine.UserProcesses;
 import java.io.PrintStream;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,25 @@ final class EngineReports implements EngineLife {
 
     private final UUID instance;
     private final @Nullable LineProtocol launcher;
+    private final UserProcesses processes;
     private final PrintStream out = System.out;
 
     /** @param launcher who knows its lines; null where none listens */
     EngineReports(UUID instance, @Nullable LineProtocol launcher) {
         this.instance = instance;
         this.launcher = launcher;
+        // A mark that this JVM has from somebody else than a launcher is another engine's.
+        this.processes = UserProcesses.ofThisJvm(launcher == null ? null : System.getenv(UserProcesses.MARK_VARIABLE));
     }
 
     @Override
     public boolean isAlone() {
         return true;
+    }
+
+    @Override
+    public UserProcesses processes() {
+        return processes;
     }
 
     @Override
@@ -36,6 +45,7 @@ final class EngineReports implements EngineLife {
     @Override
     public void end(int code, String reason) {
         LOG.error("this engine ends: {}", reason);
+        processes.kill();
         Runtime.getRuntime().halt(code);
     }
 }

@@ -98,6 +98,7 @@ public final class Launcher {
     /** Removes what processes that were killed have left in the profile. */
     private static void clear(Profile profile) {
         PidFiles.of(profile).stream().filter(file -> !file.mayLive()).forEach(PidFile::remove);
+        new Leftovers(profile).end();
         ConnectionFile.remove(profile);
     }
 
@@ -155,6 +156,7 @@ public final class Launcher {
     private void ended(int code) {
         try {
             ConnectionFile.remove(profile);
+            new Leftovers(profile).end();
             profile.pidFile(ProcessName.LAUNCHER).remove();
             announcer.stopped();
         } catch (RuntimeException e) {

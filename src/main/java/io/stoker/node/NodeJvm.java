@@ -1,5 +1,7 @@
 package io.stoker.node;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +25,14 @@ public final class NodeJvm implements ChildCommands {
     private static final List<String> CONTROLLER_FLAGS = List.of("-XX:+ExitOnOutOfMemoryError");
     private static final List<String> ENGINE_FLAGS =
             List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:MaxMetaspaceSize=256m");
+
+    /** Tells a node where its launcher is to be heard, if that is not standard input. */
+    static final String INPUT_VARIABLE = "STOKER_PARENT_INPUT";
+
+    private static final Path SHELL = Path.of("/bin/sh");
+    private static final Path DESCRIPTORS = Path.of("/dev/fd");
+    private static final String MOVED_INPUT =
+            "exec 3<&0 </dev/null; " + INPUT_VARIABLE + "=" + DESCRIPTORS + "/3; export " + INPUT_VARIABLE + "; exec \"$@\"";
 
     private final JavaRuntime java;
     private final Profile profile;
@@ -73,6 +83,19 @@ public final class NodeJvm implements ChildCommands {
         List<String> arguments = new ArrayList<>(List.of("--profile", profile.name()));
         arguments.addAll(command);
         arguments.add("--parent-watch");
-        return new ChildCommand(java.stoker(flags, arguments), settings);
+        return new ChildCommand(withEmptyInput(java.stoker(flags, arguments)), settings);
+    }
+
+    /**
+     * The same process, in the end, but that its standard input is empty and the launcher's words come on another
+     * descriptor. Otherwise what user code starts with {@code inheritIO()} would read those, and wait for more.
+     */
+    private static List<String> withEmptyInput(List<String> command) {
+        if (!Files.isExecutable(SHELL) || !Files.isDirectory(DESCRIPTORS)) {
+            return command;
+        }
+        List<String> whole = new ArrayList<>(List.of(SHELL.toString(), "-c", MOVED_INPUT, "stoker"));
+        whole.addAll(command);
+        return whole;
     }
 }

@@ -30,7 +30,11 @@ public record NodeStart(
      * @throws NodeException if there is no launcher on the other side
      */
     public static NodeStart byLauncher() {
-        ParentWatch parent = ParentWatch.ofStandardInput();
+        return byLauncher(ParentWatch.ofStandardInput());
+    }
+
+    /** As {@link #byLauncher()}, but for where the launcher is heard. */
+    public static NodeStart byLauncher(ParentWatch parent) {
         Handover handover = parent.handover();
         return new NodeStart(parent, handover.protocol(), handover.settings());
     }

@@ -108,15 +108,18 @@ public final class Nodes {
         Config config = options.start().settings().load();
         checkHost(options.host(), config);
         Stay stay = stay(options.start().parent(), exited -> {});
+        EngineReports reports =
+                new EngineReports(options.instance(), options.start().protocol());
         try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
                 EngineProcess engine = EngineProcess.start(
                         config,
                         options.instance().toString(),
                         properties(),
-                        new EngineReports(options.instance(), options.start().protocol()))) {
+                        reports)) {
             engine.join(node);
             return stay.await();
         } finally {
+            reports.processes().kill();
             stay.closed();
         }
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -39,6 +41,26 @@ public final class ParentWatch {
         InputStream parent = System.in;
         System.setIn(InputStream.nullInputStream());
         return new ParentWatch(parent, () -> haltAfter(LAST_RESORT_AFTER));
+    }
+
+    /**
+     * The launcher that has started this node. It may have moved its words to another descriptor, so that the children
+     * of user code, which inherit standard input, do not take them.
+     *
+     * @throws NodeException if there is no such descriptor
+     */
+    public static ParentWatch ofLauncher() {
+        String moved = System.getenv(NodeJvm.INPUT_VARIABLE);
+        if (moved == null) {
+            return ofStandardInput();
+        }
+        try {
+            return new ParentWatch(Files.newInputStream(Path.of(moved)), () -> haltAfter(LAST_RESORT_AFTER));
+        } catch (IOException e) {
+            throw new NodeException(
+                    "the launcher cannot be heard: " + moved + " (" + NodeJvm.INPUT_VARIABLE + ") cannot be read: " + e,
+                    e);
+        }
     }
 
     /**

@@ -70,6 +70,9 @@ public final class Stop {
                 file.readElsewhere().ifPresent(found::add);
             }
         }
+        if (holder.isEmpty()) {
+            new Leftovers(profile).end();
+        }
         // A profile without pid files may hold the connection file of a cluster elsewhere.
         if (holder.isEmpty() && !files.isEmpty()) {
             ConnectionFile.remove(profile);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** Whose output it is that threads print which their task has not started, or has left behind. */
 @Timeout(60)
 class TaskOutputTest {
-    private final TaskThreads threads = new TaskThreads(true);
+    private final TaskThreads threads = new TaskThreads(true, UserProcesses.none());
     private final List<ExecutorService> pools = new ArrayList<>();
 
     /** What a task does. */
@@ -73,8 +73,8 @@ class TaskOutputTest {
         ForkJoinPool.commonPool().execute(() -> found.complete(Thread.currentThread()));
         Thread worker = found.get();
         Awaitility.await().until(() -> ForkJoinPool.commonPool().isQuiescent());
-        assertThat(new TaskThreads(false).helpers().test(worker)).isFalse();
-        assertThat(new TaskThreads(true).helpers().test(worker)).isTrue();
+        assertThat(new TaskThreads().helpers().test(worker)).isFalse();
+        assertThat(new TaskThreads(true, UserProcesses.none()).helpers().test(worker)).isTrue();
     }
 
     @Test

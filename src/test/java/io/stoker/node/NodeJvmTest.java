@@ -20,7 +20,8 @@ class NodeJvmTest {
         List<String> command = jvm(17, Optional.empty()).controller(1234, 0).line();
 
         assertThat(command)
-                .startsWith("/java")
+                .startsWith("/bin/sh", "-c")
+                .containsSequence("stoker", "/java")
                 .contains("-Xmx200m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
                 .doesNotContain("-Xmx300m");
         assertThat(command)
