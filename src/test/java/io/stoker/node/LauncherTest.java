@@ -212,7 +212,7 @@ class LauncherTest {
     @Test
     void shouldSayAtOnceThatThePreludeFailsAndTryItInOnePlaceOnly() {
         FakeChildren children = children("", "prelude");
-        start(children, 3, 0, new Patience(Duration.ofMillis(50), LONG, LONG, LONG, LONG));
+        start(children, 3, 0, new Patience(Duration.ofSeconds(2), LONG, LONG, LONG, LONG));
 
         eventually(() -> assertThat(children.controllers()).hasSizeGreaterThan(3));
         assertThat(printed())
