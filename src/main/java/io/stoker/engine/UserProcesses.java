@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -77,21 +79,21 @@ public final class UserProcesses {
             return List.of();
         }
         return ProcessHandle.allProcesses()
-                .filter(process -> !process.equals(SELF) && isOne.test(process))
+                .filter(process -> !process.equals(SELF) && isOne.test(process) && !isZombie(process))
                 .toList();
     }
 
     /** Kills all of them, also those that they start meanwhile. Returns how many there were. */
     public int kill() {
-        int killed = 0;
+        Set<ProcessHandle> killed = new HashSet<>();
         List<ProcessHandle> left = now();
         for (int i = 0; i < MOST_ROUNDS && !left.isEmpty(); i++) {
             left.forEach(ProcessHandle::destroyForcibly);
-            await(left, Duration.ofMillis(500));
-            killed += left.size();
+            killed.addAll(left);
+            await(left, Duration.ofMillis(50));
             left = now();
         }
-        return killed;
+        return killed.size();
     }
 
     /** Asks these to end, and kills those that have not within the time. */
@@ -103,10 +105,8 @@ public final class UserProcesses {
 
     private static void await(List<ProcessHandle> processes, Duration time) {
         CompletableFuture<?>[] exits = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(exits)
-                .handle((done, failure) -> done) // one that cannot be watched is not waited for
-                .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        CompletableFuture<@Nullable Void> all = CompletableFuture.allOf(exits);
+        all.completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     private static boolean isMarked(ProcessHandle process, @Nullable String mark) {
@@ -124,6 +124,13 @@ public final class UserProcesses {
 
     private static boolean isOf(long session, ProcessHandle process) {
         return session > 0 && session(process).orElse(-1L) == session;
+    }
+
+    /** It has ended, and nobody has asked how. */
+    private static boolean isZombie(ProcessHandle process) {
+        return ProcessClock.stat(Path.of("/proc/" + process.pid() + "/stat"))
+                .filter(stat -> stat[0].equals("Z"))
+                .isPresent();
     }
 
     private static Optional<Long> session(ProcessHandle process) {

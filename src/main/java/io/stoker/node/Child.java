@@ -46,10 +46,10 @@ final class Child {
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command.line())).redirectErrorStream(true);
         ChildEnvironment.prepare(builder, profile, line -> log.line("--- " + line));
-        String mark = new Leftovers(profile).mark();
-        builder.environment().put(UserProcesses.MARK_VARIABLE, mark);
         Process process = null;
         try {
+            String mark = new Leftovers(profile).mark();
+            builder.environment().put(UserProcesses.MARK_VARIABLE, mark);
             process = builder.start();
             Child child = new Child(name, process, mark, profile.pidFile(name), log);
             child.begin(Handover.of(command.settings()), events);
