@@ -40,7 +40,8 @@ final class AttemptProcesses {
     }
 
     private void end() {
-        List<ProcessHandle> started = ProcessClock.startedSince(began, processes.now().stream()).toList();
+        List<ProcessHandle> started =
+                ProcessClock.startedSince(began, processes.now().stream()).toList();
         if (!started.isEmpty()) {
             LOG.info("processes of an interrupted attempt are ended: {}", UserProcesses.describe(started));
             UserProcesses.end(started, PATIENCE);

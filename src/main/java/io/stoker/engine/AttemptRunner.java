@@ -35,8 +35,7 @@ final class AttemptRunner implements Runnable {
     private volatile boolean closed;
     private long cell;
 
-    private record Running(
-            Assignment assignment, long cell, AtomicBoolean interrupted, AttemptProcesses processes) {}
+    private record Running(Assignment assignment, long cell, AtomicBoolean interrupted, AttemptProcesses processes) {}
 
     AttemptRunner(
             Workbench workbench,

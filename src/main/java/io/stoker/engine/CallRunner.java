@@ -110,9 +110,8 @@ final class CallRunner {
         LivePrint print = new LivePrint(call.line().engine(), call.number());
         live = call.live() ? new Live(call.line().caller(), print) : null;
         History.Entry entry;
-        try (Output.Capture output = call.live()
-                ? Output.capture(print, threads.helpers())
-                : Output.capture(threads.helpers())) {
+        try (Output.Capture output =
+                call.live() ? Output.capture(print, threads.helpers()) : Output.capture(threads.helpers())) {
             entry = kernel.execute(cell, call.name(), call.source(), output, MOST_DISPLAYED);
         } finally {
             tellPrinted();

@@ -62,11 +62,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
         TaskThreads threads = new TaskThreads(life.isAlone(), life.processes());
         LargeValues values = new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm());
         PreparedKernel kernel = new PreparedKernel(
-                Kernels.create(settings.kernel()),
-                settings,
-                self,
-                values,
-                life.isAlone() ? JvmSettings.now() : null);
+                Kernels.create(settings.kernel()), settings, self, values, life.isAlone() ? JvmSettings.now() : null);
         calls = new CallRunner(kernel, self, directValues, settings.limit(), board);
         runner = new AttemptRunner(workbench, kernel, calls, values, threads, grace);
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * Tells whether a process was started after a moment in this JVM's life.
  *
- * <p>On Linux a start is in hundredths of a second since boot, a clock that no JVM reads; but a thread has such a start,
- * too, so that a new one tells what it shows now. Elsewhere starts are instants.
+ * <p>On Linux a start is in hundredths of a second since boot, a clock that no JVM reads; but a thread has such a
+ * start, too, so that a new one tells what it shows now. Elsewhere starts are instants.
  */
 final class ProcessClock {
     private static final long NANOS_A_TICK = 10_000_000;
@@ -31,8 +31,10 @@ final class ProcessClock {
         long now = ticksNow();
         if (now < 0) {
             Instant instant = Instant.ofEpochMilli(moment.millis());
-            return processes.filter(process ->
-                    process.info().startInstant().filter(start -> !start.isBefore(instant)).isPresent());
+            return processes.filter(process -> process.info()
+                    .startInstant()
+                    .filter(start -> !start.isBefore(instant))
+                    .isPresent());
         }
         long then = now - (System.nanoTime() - moment.nanos()) / NANOS_A_TICK - 1;
         return processes.filter(process -> start(Path.of("/proc/" + process.pid() + "/stat")) >= then);
@@ -67,7 +69,9 @@ final class ProcessClock {
     }
 
     private static long start(Path stat) {
-        return stat(stat).map(fields -> Long.parseLong(fields[START_BEHIND_NAME])).orElse(-1L);
+        return stat(stat)
+                .map(fields -> Long.parseLong(fields[START_BEHIND_NAME]))
+                .orElse(-1L);
     }
 
     /** The fields behind the name, which may hold anything; empty where there is no such process. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The processes that user code has started in an engine, and those that these have started.
  *
  * <p>Whoever becomes their parent when theirs ends, they are known by what a process hands down: a mark in their
- * environment, and the session that the engine leads. Where there is no {@code /proc} (macOS), only the descendants of a
- * living engine are found. What has left all three behind, as by {@code env -i setsid}, is not.
+ * environment, and the session that the engine leads. Where there is no {@code /proc} (macOS), only the descendants of
+ * a living engine are found. What has left all three behind, as by {@code env -i setsid}, is not.
  */
 public final class UserProcesses {
     /** The environment variable that holds the mark. */
@@ -49,7 +49,8 @@ public final class UserProcesses {
         long session = session(SELF).orElse(-1L) == SELF.pid() ? SELF.pid() : -1;
         return new UserProcesses(process -> isMarked(process, mark)
                 || isOf(session, process)
-                || Stream.iterate(process.parent(), Optional::isPresent, parent -> parent.flatMap(ProcessHandle::parent))
+                || Stream.iterate(
+                                process.parent(), Optional::isPresent, parent -> parent.flatMap(ProcessHandle::parent))
                         .flatMap(Optional::stream)
                         .anyMatch(self::contains));
     }
@@ -104,7 +105,8 @@ public final class UserProcesses {
     }
 
     private static void await(List<ProcessHandle> processes, Duration time) {
-        CompletableFuture<?>[] exits = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] exits =
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         CompletableFuture<@Nullable Void> all = CompletableFuture.allOf(exits);
         all.completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS).join();
     }

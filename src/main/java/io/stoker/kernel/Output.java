@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * Captures what threads print to {@code System.out} and {@code System.err}.
  *
  * <p>The two are replaced once by streams that ask which capture the printing thread belongs to: its own, or that of
- * the thread which started it. A thread of none, or of one that was closed, may serve whoever gives it work, as one of a
- * pool; it belongs to the open capture that has taken it for a helper. All others print where they always did.
+ * the thread which started it. A thread of none, or of one that was closed, may serve whoever gives it work, as one of
+ * a pool; it belongs to the open capture that has taken it for a helper. All others print where they always did.
  */
 public final class Output {
     /** How many bytes of output and error output together a {@link Capture} keeps. */
@@ -30,13 +30,12 @@ public final class Output {
     };
     private static final Logger LOG = LoggerFactory.getLogger(Output.class);
     private static final Listener NOBODY = (error, bytes, offset, length) -> {};
-    private static final Predicate<Thread> NONE = thread -> false;
 
     /** Those that have helpers. */
     private static final List<Capture> OPEN = new CopyOnWriteArrayList<>();
 
     /** Of a thread whose output is not to be captured for now. */
-    private static final Capture ASIDE = new Capture(null, NOBODY, NONE);
+    private static final Capture ASIDE = new Capture(null, NOBODY, null);
 
     private static final PrintStream OUT = routed(System.out, false);
     private static final PrintStream ERR = routed(System.err, true);
@@ -60,7 +59,7 @@ public final class Output {
 
     /** As {@link #capture()}, with somebody who hears it at once. */
     public static Capture capture(Listener listener) {
-        return capture(listener, NONE);
+        return begin(listener, null);
     }
 
     /** As {@link #capture()}, with helpers. */
@@ -75,10 +74,14 @@ public final class Output {
      *     the thread that prints
      */
     public static Capture capture(Listener listener, Predicate<Thread> helpers) {
+        return begin(listener, helpers);
+    }
+
+    private static Capture begin(Listener listener, @Nullable Predicate<Thread> helpers) {
         install();
         Capture capture = new Capture(CURRENT.get(), listener, helpers);
         CURRENT.set(capture);
-        if (helpers != NONE) {
+        if (helpers != null) {
             OPEN.add(capture);
         }
         return capture;
@@ -119,7 +122,7 @@ public final class Output {
         }
         Thread thread = Thread.currentThread();
         for (Capture open : OPEN) {
-            if (open.helpers.test(thread)) {
+            if (open.helpers != null && open.helpers.test(thread)) {
                 return open;
             }
         }
@@ -131,11 +134,11 @@ public final class Output {
         private final Tail out = new Tail(MAX_BYTES);
         private final Tail err = new Tail(MAX_BYTES);
         private final @Nullable Capture outer;
-        private final Predicate<Thread> helpers;
+        private final @Nullable Predicate<Thread> helpers;
         private volatile Listener listener;
         private volatile boolean closed;
 
-        private Capture(@Nullable Capture outer, Listener listener, Predicate<Thread> helpers) {
+        private Capture(@Nullable Capture outer, Listener listener, @Nullable Predicate<Thread> helpers) {
             this.outer = outer;
             this.helpers = helpers;
             this.listener = listener;

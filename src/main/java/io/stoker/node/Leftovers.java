@@ -10,8 +10,8 @@ import java.util.UUID;
 
 /**
  * Ends what the processes of a profile leave behind when they are killed: the processes that tasks have started. These
- * are known by a mark that each child of a launcher has in its environment; what the marks of one launcher begin with is
- * kept in the profile, so that the next one can clean up after it.
+ * are known by a mark that each child of a launcher has in its environment; what the marks of one launcher begin with
+ * is kept in the profile, so that the next one can clean up after it.
  */
 final class Leftovers {
     private static final String FILE = "processes.mark";

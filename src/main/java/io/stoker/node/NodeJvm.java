@@ -31,8 +31,8 @@ public final class NodeJvm implements ChildCommands {
 
     private static final Path SHELL = Path.of("/bin/sh");
     private static final Path DESCRIPTORS = Path.of("/dev/fd");
-    private static final String MOVED_INPUT =
-            "exec 3<&0 </dev/null; " + INPUT_VARIABLE + "=" + DESCRIPTORS + "/3; export " + INPUT_VARIABLE + "; exec \"$@\"";
+    private static final String MOVED_INPUT = "exec 3<&0 </dev/null; " + INPUT_VARIABLE + "=" + DESCRIPTORS
+            + "/3; export " + INPUT_VARIABLE + "; exec \"$@\"";
 
     private final JavaRuntime java;
     private final Profile profile;

@@ -111,11 +111,8 @@ public final class Nodes {
         EngineReports reports =
                 new EngineReports(options.instance(), options.start().protocol());
         try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
-                EngineProcess engine = EngineProcess.start(
-                        config,
-                        options.instance().toString(),
-                        properties(),
-                        reports)) {
+                EngineProcess engine =
+                        EngineProcess.start(config, options.instance().toString(), properties(), reports)) {
             engine.join(node);
             return stay.await();
         } finally {

@@ -74,7 +74,8 @@ class TaskOutputTest {
         Thread worker = found.get();
         Awaitility.await().until(() -> ForkJoinPool.commonPool().isQuiescent());
         assertThat(new TaskThreads().helpers().test(worker)).isFalse();
-        assertThat(new TaskThreads(true, UserProcesses.none()).helpers().test(worker)).isTrue();
+        assertThat(new TaskThreads(true, UserProcesses.none()).helpers().test(worker))
+                .isTrue();
     }
 
     @Test

@@ -54,8 +54,8 @@ class UserProcessesTest {
     void anInterruptedAttemptsProcessesEndAndNoOthers() throws IOException {
         ProcessHandle before = start("echo $$; exec sleep 60");
         // A start counts in hundredths of a second.
-        Awaitility.await().until(() -> ProcessClock.startedSince(
-                                ProcessClock.Moment.now(), marked.now().stream())
+        Awaitility.await()
+                .until(() -> ProcessClock.startedSince(ProcessClock.Moment.now(), marked.now().stream())
                         .findAny()
                         .isEmpty());
         AttemptProcesses attempt = new AttemptProcesses(marked);

@@ -36,7 +36,11 @@ final class MetaClassChanges implements MetaClassRegistryChangeEventListener {
     public void updateConstantMetaClass(MetaClassRegistryChangeEvent event) {
         ThreadGroup own = group;
         ThreadGroup changing = Thread.currentThread().getThreadGroup();
-        if (!undoing && !event.isPerInstanceMetaClassChange() && own != null && changing != null && own.parentOf(changing)) {
+        if (!undoing
+                && !event.isPerInstanceMetaClassChange()
+                && own != null
+                && changing != null
+                && own.parentOf(changing)) {
             changed.add(event.getClassToUpdate());
         }
     }
