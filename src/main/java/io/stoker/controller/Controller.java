@@ -222,6 +222,7 @@ public final class Controller extends AbstractBehavior<Object> {
         expireUnmet();
         engines.look();
         watchdog.look();
+        clients.watchers().look();
     }
 
     private void lookAtClock() {

@@ -144,7 +144,7 @@ final class EngineDesk {
         greetings.end(hello.engine());
         String address = home.toString();
         Engine before = roster.find(hello.instance()).orElse(null);
-        roster.expect(instance -> !books.ledger().heldBy(instance).isEmpty());
+        roster.expect(instance -> books.ledger().holds(instance) > 0);
         Engine engine = roster.register(hello, address);
         if (before == null || !before.ref().equals(engine.ref())) {
             context.watchWith(engine.ref(), new EngineTerminated(engine.instance(), engine.ref()));
@@ -230,7 +230,7 @@ final class EngineDesk {
         if (engine != null) {
             members.down(engine.address());
             bury(engine, engine.describe() + " exited with " + code);
-        } else if (!books.ledger().heldBy(exited.instance()).isEmpty()) {
+        } else if (books.ledger().holds(exited.instance()) > 0) {
             // It has not registered since this controller started again.
             books.decide(new Command.Bury(exited.instance(), "its engine exited with " + code));
             roster.remove(exited.instance());

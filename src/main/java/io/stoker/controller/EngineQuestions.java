@@ -5,7 +5,7 @@ import io.stoker.task.EngineInfo;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +48,19 @@ final class EngineQuestions {
     }
 
     private void answer(ToController.AskEngines m) {
-        List<EngineInfo> engines = roster.engines().stream()
-                .filter(engine -> engine.id() >= m.from())
-                .sorted(Comparator.comparingInt(Engine::id))
-                .map(engine ->
-                        engine.info(books.ledger().heldBy(engine.instance()).size()))
-                .toList();
+        List<EngineInfo> engines = new ArrayList<>();
+        long bytes = 0;
+        for (Engine engine : roster.from(m.from())) {
+            engines.add(engine.info(books.ledger().holds(engine.instance())));
+            bytes += engines.get(engines.size() - 1).size();
+            if (bytes > Batches.MAX_BYTES) {
+                break; // it is looked at no further than the message goes
+            }
+        }
         int fit = Batches.fit(engines, 0, EngineInfo::size);
         int next = fit < engines.size() ? engines.get(fit).id() : -1;
-        ToClient answer = new ToClient.EnginesAnswer(m.request(), roster.version(), engines.subList(0, fit), next);
+        List<EngineInfo> page = List.copyOf(engines.subList(0, fit));
+        ToClient answer = new ToClient.EnginesAnswer(m.request(), roster.version(), page, next);
         books.outgoing().tell(m.replyTo(), answer);
     }
 }

@@ -7,12 +7,20 @@ import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Who belongs to the cluster, and the end of who does not any more. */
 final class Members {
     private final Cluster cluster;
     private final Supplier<Iterable<Member>> all;
+    /** The members that the two maps are of; they are others only when the cluster has changed. */
+    private @Nullable Iterable<Member> known;
+
+    private final Map<Long, Member> byUid = new HashMap<>();
+    private final Map<Address, Member> byAddress = new HashMap<>();
 
     Members(Cluster cluster) {
         this(cluster, () -> cluster.state().getMembers());
@@ -26,13 +34,22 @@ final class Members {
 
     /** Whether this very node, and not another one at its address, is a member. */
     boolean has(String address, long uid) {
-        for (Member member : all.get()) {
-            if (member.uniqueAddress().longUid() == uid
-                    && member.address().toString().equals(address)) {
-                return isPresent(member);
+        look();
+        Member member = byUid.get(uid);
+        return member != null && member.address().toString().equals(address) && isPresent(member);
+    }
+
+    private void look() {
+        Iterable<Member> now = all.get();
+        if (now != known) {
+            known = now;
+            byUid.clear();
+            byAddress.clear();
+            for (Member member : now) {
+                byUid.put(member.uniqueAddress().longUid(), member);
+                byAddress.putIfAbsent(member.address(), member);
             }
         }
-        return false;
     }
 
     /** The address of the node on which this actor lives, as the cluster knows it. */
@@ -43,12 +60,9 @@ final class Members {
 
     /** Whether a member is at this address. Only those can be watched: of others no end is ever told. */
     boolean has(Address address) {
-        for (Member member : all.get()) {
-            if (member.address().equals(address)) {
-                return isPresent(member);
-            }
-        }
-        return false;
+        look();
+        Member member = byAddress.get(address);
+        return member != null && isPresent(member);
     }
 
     private static boolean isPresent(Member member) {

@@ -4,13 +4,15 @@ import akka.actor.typed.ActorRef;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engines that are here now. Small ids are given lowest first; the ids of engines that may come back are kept for
@@ -18,7 +20,13 @@ import java.util.function.Predicate;
  */
 final class Roster {
     private final Map<String, Engine> byInstance = new LinkedHashMap<>();
+    private final TreeMap<Integer, Engine> byId = new TreeMap<>();
+    private final Set<ActorRef<ToEngine>> refs = new HashSet<>();
     private final Map<String, Integer> reserved;
+    /** Every id below is taken or reserved. */
+    private int leastFree;
+
+    private int suspected;
     private long version;
 
     /**
@@ -39,7 +47,17 @@ final class Roster {
 
     /** Keeps no id any longer for an engine that is not expected back. */
     void expect(Predicate<String> instances) {
-        reserved.keySet().removeIf(instance -> !instances.test(instance));
+        reserved.entrySet().removeIf(entry -> {
+            boolean gone = !instances.test(entry.getKey());
+            if (gone) {
+                free(entry.getValue());
+            }
+            return gone;
+        });
+    }
+
+    private void free(int id) {
+        leastFree = Math.min(leastFree, id);
     }
 
     /** Puts the engine on the roster, in place of what was known of its instance before. */
@@ -57,9 +75,25 @@ final class Roster {
                 hello.direct(),
                 false);
         reserved.remove(hello.instance());
-        byInstance.put(hello.instance(), engine);
-        version++;
+        put(engine);
         return engine;
+    }
+
+    /** In place of what was known of it before. */
+    private void put(Engine engine) {
+        forget(byInstance.put(engine.instance(), engine));
+        byId.put(engine.id(), engine);
+        refs.add(engine.ref());
+        suspected += engine.suspected() ? 1 : 0;
+        version++;
+    }
+
+    private void forget(@Nullable Engine engine) {
+        if (engine != null) {
+            byId.remove(engine.id());
+            refs.remove(engine.ref());
+            suspected -= engine.suspected() ? 1 : 0;
+        }
     }
 
     private int chooseId(ToController.Hello hello) {
@@ -67,16 +101,17 @@ final class Roster {
         if (own != null) {
             return own;
         }
-        Set<Integer> taken = new TreeSet<>(reserved.values());
-        byInstance.values().forEach(engine -> taken.add(engine.id()));
-        if (hello.claimedId() >= 0 && !taken.contains(hello.claimedId())) {
+        if (hello.claimedId() >= 0 && !isTaken(hello.claimedId())) {
             return hello.claimedId();
         }
-        int id = 0;
-        while (taken.contains(id)) {
-            id++;
+        while (isTaken(leastFree)) {
+            leastFree++;
         }
-        return id;
+        return leastFree;
+    }
+
+    private boolean isTaken(int id) {
+        return byId.containsKey(id) || reserved.containsValue(id);
     }
 
     Optional<Engine> find(String instance) {
@@ -85,21 +120,16 @@ final class Roster {
 
     /** The engine of this instance; if that is empty, the one with this small id. */
     Optional<Engine> sought(String instance, int id) {
-        return instance.isEmpty()
-                ? byInstance.values().stream()
-                        .filter(engine -> engine.id() == id)
-                        .findFirst()
-                : find(instance);
+        return instance.isEmpty() ? Optional.ofNullable(byId.get(id)) : find(instance);
     }
 
     /** Whether this actor is the current one of an engine on the roster. */
     boolean knows(ActorRef<ToEngine> ref) {
-        return byInstance.values().stream().anyMatch(engine -> engine.ref().equals(ref));
+        return refs.contains(ref);
     }
 
     void mark(Engine engine, boolean suspected) {
-        byInstance.computeIfPresent(engine.instance(), (i, e) -> e.suspected(suspected));
-        version++;
+        find(engine.instance()).ifPresent(known -> put(known.suspected(suspected)));
     }
 
     /**
@@ -112,25 +142,36 @@ final class Roster {
         if (before == null || changed.version() <= before.propertiesVersion()) {
             return false;
         }
-        byInstance.put(changed.instance(), before.with(changed.properties(), changed.version()));
-        version++;
+        put(before.with(changed.properties(), changed.version()));
         return true;
     }
 
     void remove(String instance) {
-        byInstance.remove(instance);
+        Engine engine = byInstance.remove(instance);
+        forget(engine);
+        Integer kept = reserved.remove(instance);
+        if (engine != null || kept != null) {
+            free(engine == null ? kept : engine.id());
+        }
         version++;
-        reserved.remove(instance);
     }
 
     Collection<Engine> engines() {
         return List.copyOf(byInstance.values());
     }
 
+    /** From this small id on, ascending. */
+    Collection<Engine> from(int id) {
+        return byId.tailMap(id, true).values();
+    }
+
+    /** How many engines there are. */
+    int size() {
+        return byInstance.size();
+    }
+
     /** How many engines can be given work. */
     long serving() {
-        return byInstance.values().stream()
-                .filter(engine -> !engine.suspected())
-                .count();
+        return byInstance.size() - suspected;
     }
 }

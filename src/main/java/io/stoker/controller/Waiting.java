@@ -13,8 +13,7 @@ final class Waiting {
         OpenState.Held held = task.state().held();
         if (held == null) {
             // The schedule does not know engines that are not to be given anything.
-            boolean some = roster.serving() == roster.engines().size()
-                    && !roster.engines().isEmpty();
+            boolean some = roster.serving() == roster.size() && roster.size() > 0;
             return waits != null && some ? waits : "it waits for an engine: " + engines(roster);
         }
         String where =
@@ -28,7 +27,7 @@ final class Waiting {
     }
 
     private static String engines(Roster roster) {
-        int all = roster.engines().size();
+        int all = roster.size();
         if (all == 0) {
             return "none is registered";
         }

@@ -13,13 +13,17 @@ import org.slf4j.Logger;
  * controller; the task is named, and brought back. It looks at some tasks at a time, so that many cost no pause.
  */
 final class Watchdog {
-    private static final int AT_ONCE = 5_000;
+    /** A look at an id of which there is no unfinished task costs next to nothing, and most may be such. */
+    private static final int IDS_AT_ONCE = 50_000;
+
+    private static final int TASKS_AT_ONCE = 5_000;
 
     private final Logger log;
     private final Books books;
     private final Predicate<String> present;
-    private long[] round = {};
-    private int next;
+    private long next;
+    /** Where this round ends: what is accepted meanwhile is for the next one. */
+    private long end;
 
     /** @param present whether an engine of this instance is on the roster */
     Watchdog(Logger log, Books books, Predicate<String> present) {
@@ -30,17 +34,26 @@ final class Watchdog {
 
     /** Looks at the next tasks; when it has seen all, it begins again. */
     void look() {
-        if (next == round.length) {
-            round = books.ledger().open().stream().mapToLong(OpenTask::id).toArray();
-            next = 0;
+        if (next >= end) {
+            OpenTask oldest = books.ledger().oldest();
+            end = books.ledger().nextTask();
+            next = oldest == null ? end : oldest.id();
         }
-        for (int end = Math.min(round.length, next + AT_ONCE); next < end; next++) {
-            OpenTask task = books.ledger().find(round[next]);
-            String trouble = task == null ? null : trouble(task);
-            if (task != null && trouble != null) {
-                log.error("task {} would have waited for ever: {}; it is brought back", task.id(), trouble);
-                bringBack(task);
+        int tasks = 0;
+        for (long last = Math.min(end, next + IDS_AT_ONCE); next < last && tasks < TASKS_AT_ONCE; next++) {
+            OpenTask task = books.ledger().find(next);
+            if (task != null) {
+                tasks++;
+                look(task);
             }
+        }
+    }
+
+    private void look(OpenTask task) {
+        String trouble = trouble(task);
+        if (trouble != null) {
+            log.error("task {} would have waited for ever: {}; it is brought back", task.id(), trouble);
+            bringBack(task);
         }
     }
 

@@ -143,6 +143,17 @@ public final class Ledger {
         return List.copyOf(book.heldBy(instance));
     }
 
+    /** How many tasks' current attempts are on this engine. */
+    public int holds(String instance) {
+        return book.heldBy(instance).size();
+    }
+
+    /** The unfinished task that was accepted first, or null. */
+    public @Nullable OpenTask oldest() {
+        Collection<OpenTask> open = book.open();
+        return open.isEmpty() ? null : open.iterator().next();
+    }
+
     /** Whether this engine, which held attempts before the ledger was opened, still has time to come back. */
     public boolean isUnclaimed(String instance) {
         return unclaimed.contains(instance);

@@ -33,6 +33,18 @@ class RosterTest {
     }
 
     @Test
+    void theyAreListedFromAnIdOn() {
+        for (int i = 0; i < 5; i++) {
+            register("e" + i, 4 - i);
+        }
+        assertThat(roster.from(2)).extracting(Engine::id).containsExactly(2, 3, 4);
+        roster.remove("e1");
+        assertThat(roster.from(2)).extracting(Engine::id).containsExactly(2, 4);
+        assertThat(roster.sought("", 3)).isEmpty();
+        assertThat(roster.sought("", 2)).get().extracting(Engine::instance).isEqualTo("e2");
+    }
+
+    @Test
     void anIdIsReservedOnlyWhileItsEngineIsExpected() {
         Roster restarted = new Roster(Map.of("a", 0, "b", 1), 1);
         restarted.expect(instance -> instance.equals("b"));

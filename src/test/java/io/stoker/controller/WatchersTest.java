@@ -36,6 +36,36 @@ class WatchersTest {
     }
 
     @Test
+    void whoIsGoneIsTakenOutLittleByLittle() {
+        for (long task = 1; task <= 12_000; task++) {
+            watchers.add(task, one.getRef(), false);
+        }
+        watchers.add(7, other.getRef(), false);
+        watchers.gone(one.getRef());
+        watchers.look();
+        assertThat(watchers.tasks()).isEqualTo(7_001);
+        watchers.gone(other.getRef());
+        watchers.look();
+        watchers.look();
+        assertThat(watchers.tasks()).as("all but the one of whoever has gone meanwhile").isEqualTo(1);
+        watchers.finished(Tasks.finished(7, 1));
+        assertThat(other.hasMessages()).isFalse();
+        watchers.look();
+        assertThat(watchers.tasks()).isZero();
+    }
+
+    @Test
+    void whoHasGoneDuringARoundIsTakenOutInTheNext() {
+        watchers.add(3, one.getRef(), false);
+        watchers.gone(one.getRef());
+        watchers.look();
+        watchers.add(4, other.getRef(), false);
+        watchers.gone(other.getRef());
+        watchers.look();
+        assertThat(watchers.tasks()).isZero();
+    }
+
+    @Test
     void whoIsGoneIsToldNothing() {
         watchers.add(1, one.getRef(), false);
         watchers.add(1, other.getRef(), false);
