@@ -18,7 +18,8 @@ import java.time.Duration;
  * keeps nothing itself.
  */
 final class ClientActor extends AbstractBehavior<Object> {
-    private static final Duration TICK = Duration.ofMillis(200);
+    /** So often it looks what is to be said again. */
+    static final Duration TICK = Duration.ofMillis(200);
 
     private final Link link;
     private final Bell bell;
@@ -112,7 +113,9 @@ final class ClientActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onTick() {
-        link.commands().repeatOverdue(System.nanoTime());
+        long tick = System.nanoTime();
+        link.silence(tick);
+        link.commands().repeatOverdue(tick);
         return flush();
     }
 

@@ -9,7 +9,8 @@ import java.time.Duration;
  * The client's settings; each is explained in {@code reference.conf}.
  *
  * @param requestTimeout how long a command or question may go unanswered
- * @param connectTimeout how long connecting may take
+ * @param connectTimeout how long connecting may take where something listens
+ * @param listenTimeout how long it may take until something listens there
  * @param maxBacklog bytes of submitted tasks that may wait to be accepted
  * @param limit what the source and values of one task may take, together and each
  * @param allowInsecureBind whether the client may listen where other machines reach it although nothing protects it
@@ -17,6 +18,7 @@ import java.time.Duration;
 public record ClientSettings(
         Duration requestTimeout,
         Duration connectTimeout,
+        Duration listenTimeout,
         long maxBacklog,
         InlineLimit limit,
         boolean allowInsecureBind) {
@@ -26,6 +28,7 @@ public record ClientSettings(
         return new ClientSettings(
                 settings.duration("stoker.client.request-timeout", Duration.ofMillis(1)),
                 settings.duration("stoker.client.connect-timeout", Duration.ofMillis(1)),
+                settings.duration("stoker.client.listen-timeout", Duration.ofMillis(1)),
                 settings.bytes("stoker.client.max-backlog", 1 << 10, Long.MAX_VALUE),
                 settings.inlineLimit(),
                 settings.flag("stoker.allow-insecure-bind"));

@@ -4,10 +4,12 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.StokerException;
+import io.stoker.wire.OwnTime;
 import io.stoker.wire.Resident;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
 import io.stoker.wire.values.Transfers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,9 @@ final class Link implements Resident {
     private volatile @Nullable Serving serving;
     private volatile @Nullable ActorRef<ToController> controller;
     private volatile Instant heard = Instant.now();
+    private final OwnTime time = new OwnTime(ClientActor.TICK, System.nanoTime());
+    /** By {@link #time}. */
+    private volatile long heardAt = System.nanoTime();
     private volatile Runnable bell = () -> {};
     private volatile boolean closed;
 
@@ -47,6 +52,7 @@ final class Link implements Resident {
     @Override
     public void serving(Serving now) {
         heard = Instant.now();
+        heardAt = time.at(System.nanoTime());
         Serving before = serving;
         serving = now;
         if (before == null || !before.ledgerId().equals(now.ledgerId())) {
@@ -119,6 +125,15 @@ final class Link implements Resident {
     /** When the controller was last heard of. */
     Instant heard() {
         return heard;
+    }
+
+    /**
+     * How long the controller has not been heard of, of the time in which this JVM ran.
+     *
+     * @param tick to be told often, each {@link ClientActor#TICK}
+     */
+    Duration silence(long tick) {
+        return Duration.ofNanos(time.at(tick) - heardAt);
     }
 
     Commands commands() {

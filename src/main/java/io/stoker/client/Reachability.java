@@ -15,28 +15,48 @@ final class Reachability {
 
     private Reachability() {}
 
+    /**
+     * What was found at an address.
+     *
+     * @param mayAnswer whether a controller may be there that has not answered yet
+     * @param text for people
+     */
+    record Finding(boolean mayAnswer, String text) {}
+
+    /** Why no controller has answered there within this time, and what to do. */
     static String explain(String host, int port, Duration timeout) {
+        Finding found = look(host, port);
+        String help = found.mayAnswer()
+                ? ". If it is one, the machine may be too busy for it to answer in time: wait longer, by"
+                        + " stoker.client.connect-timeout; or connect to the host that it was started with (--host)"
+                : ". Start one with: scripts/stoker cluster -n 4";
         return "no controller has answered at " + host + ":" + port + " within " + TaskClient.text(timeout) + ": "
-                + found(host, port) + ". Start one with: scripts/stoker cluster -n 4";
+                + found.text() + help;
     }
 
-    private static String found(String host, int port) {
+    /** Looks what is at an address; takes a few seconds at most. */
+    static Finding look(String host, int port) {
         try (Socket socket = new Socket()) {
             InetSocketAddress address = new InetSocketAddress(host, port);
             if (address.isUnresolved()) {
                 throw new UnknownHostException(host);
             }
             socket.connect(address, CONNECT_MILLIS);
-            return "something listens there, but it did not answer as a Stoker controller that knows itself by this name"
-                    + said(socket);
+            String line = said(socket);
+            return line.isEmpty()
+                    ? new Finding(true, "something listens there and has said nothing, as a Stoker controller does at first")
+                    : new Finding(false, "what listens there is no Stoker controller; it says '" + line + "'");
         } catch (UnknownHostException e) {
-            return "there is no host of that name";
+            return new Finding(false, "there is no host of that name");
         } catch (IOException e) {
-            return "nothing listens there (" + e.getMessage() + ")";
+            return new Finding(false, "nothing listens there (" + e.getMessage() + ")");
         }
     }
 
-    /** What it answers to an HTTP request, or says by itself: a web server and many others tell what they are. */
+    /**
+     * What it answers to an HTTP request, or says by itself: a web server and many others tell what they are. A
+     * controller waits for its own protocol, and says nothing to another one.
+     */
     private static String said(Socket socket) {
         try {
             socket.setSoTimeout(READ_MILLIS);
@@ -47,7 +67,7 @@ final class Reachability {
                     .lines()
                     .findFirst()
                     .orElse("");
-            return line.matches("\\p{Print}+") ? "; it says '" + line + "'" : "";
+            return line.matches("\\p{Print}+") ? line : "";
         } catch (IOException e) {
             return "";
         }

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to a Stoker cluster, which this JVM joins as a client. Thread-safe; one is enough for a program.
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
  * ended, what still waits is not waited for.
  */
 public final class Stoker implements AutoCloseable {
-    private static final Duration LOCAL_START = Duration.ofSeconds(60);
+    private static final Logger LOG = LoggerFactory.getLogger(Stoker.class);
 
     private final Link link;
     private final Waits waits;
@@ -126,7 +128,7 @@ public final class Stoker implements AutoCloseable {
         Clusters.Local cluster = clusters().start(engines, config);
         Stoker stoker = new Stoker(settings, cluster.node(), cluster::close);
         try {
-            CompletableFuture<?> ready = stoker.waitForEnginesAsync(engines, LOCAL_START);
+            CompletableFuture<?> ready = stoker.waitForEnginesAsync(engines, stoker.settings.connectTimeout());
             var unused =
                     cluster.broken().thenAccept(reason -> ready.completeExceptionally(new StokerException(reason)));
             stoker.waits.get(ready);
@@ -143,8 +145,8 @@ public final class Stoker implements AutoCloseable {
      * @param host any name or address of its machine
      * @param port its port, usually 10113
      * @throws IllegalArgumentException if {@code host} is blank, or {@code port} not one from 1 to 65535
-     * @throws ControllerUnreachableException if none answers within {@code stoker.client.connect-timeout}; the message
-     *     says what was found there
+     * @throws ControllerUnreachableException if none answers within {@code stoker.client.connect-timeout}, or nothing
+     *     listens there for {@code stoker.client.listen-timeout}; the message says what was found there
      */
     public static Stoker connect(String host, int port) {
         return connect(host, port, Map.of());
@@ -193,19 +195,50 @@ public final class Stoker implements AutoCloseable {
         ClientSettings settings = ClientSettings.from(config); // before anything is started
         Membership node = join(controllers, config, settings);
         Stoker stoker = new Stoker(settings, node, node::close);
-        Duration timeout = settings.connectTimeout();
         try {
-            stoker.waits.get(stoker.link.firstServing(), timeout, () -> "");
+            stoker.awaitFirstServing(controllers);
             return stoker;
-        } catch (WaitTimeoutException e) {
-            stoker.close();
-            throw new ControllerUnreachableException(controllers.stream()
-                    .map(address -> Reachability.explain(address.host(), address.port(), timeout))
-                    .collect(Collectors.joining("\n")));
         } catch (RuntimeException e) {
             stoker.close();
             throw e;
         }
+    }
+
+    /** Where something listens that may be a busy controller, it is waited for longer. */
+    private void awaitFirstServing(List<Clusters.HostAndPort> controllers) {
+        Duration all = settings.connectTimeout();
+        Duration first = settings.listenTimeout().compareTo(all) < 0 ? settings.listenTimeout() : all;
+        Duration waited = first;
+        if (!isServedWithin(first)) {
+            boolean goesOn = first.compareTo(all) < 0
+                    && controllers.stream().anyMatch(at -> Reachability.look(at.host(), at.port()).mayAnswer());
+            if (goesOn) {
+                LOG.warn(
+                        "{} listens and has not answered within {}: the machine may be busy; waiting up to {} (stoker.client.connect-timeout)",
+                        controllers,
+                        TaskClient.text(first),
+                        TaskClient.text(all));
+                waited = all;
+            }
+            if (!goesOn || !isServedWithin(all.minus(first))) {
+                throw unreachable(controllers, waited);
+            }
+        }
+    }
+
+    private boolean isServedWithin(Duration time) {
+        try {
+            waits.get(link.firstServing(), time, () -> "");
+            return true;
+        } catch (WaitTimeoutException e) {
+            return false;
+        }
+    }
+
+    private static ControllerUnreachableException unreachable(List<Clusters.HostAndPort> controllers, Duration waited) {
+        return new ControllerUnreachableException(controllers.stream()
+                .map(address -> Reachability.explain(address.host(), address.port(), waited))
+                .collect(Collectors.joining("\n")));
     }
 
     private static Membership join(List<Clusters.HostAndPort> controllers, Config config, ClientSettings settings) {

@@ -4,8 +4,6 @@ import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.StokerException;
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class Waits implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
     private final Link link;
-    private final InstantSource clock;
+    private final LongSupplier ticks;
     private final ExecutorService callbacks = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "stoker-callback");
         thread.setDaemon(true);
@@ -30,12 +29,12 @@ final class Waits implements AutoCloseable {
     });
 
     Waits(Link link) {
-        this(link, InstantSource.system());
+        this(link, System::nanoTime);
     }
 
-    Waits(Link link, InstantSource clock) {
+    Waits(Link link, LongSupplier ticks) {
         this.link = link;
-        this.clock = clock;
+        this.ticks = ticks;
     }
 
     /** As {@link #forUser(CompletableFuture, Runnable)}, where nothing is kept for it but itself. */
@@ -140,10 +139,9 @@ final class Waits implements AutoCloseable {
 
     /** Why something has not come in time: the controller is silent, or it is not. */
     StokerException timedOut(Supplier<String> late) {
-        Instant heard = link.heard();
-        return Duration.between(heard, clock.instant()).compareTo(SILENCE) > 0
+        return link.silence(ticks.getAsLong()).compareTo(SILENCE) > 0
                 ? new ControllerUnreachableException(
-                        late.get() + "; the controller has been unreachable since " + heard)
+                        late.get() + "; the controller has been unreachable since " + link.heard())
                 : new WaitTimeoutException(late.get());
     }
 

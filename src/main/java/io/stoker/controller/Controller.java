@@ -20,6 +20,7 @@ import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
+import io.stoker.wire.Unreadable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * and clients repeat what was not answered.
  */
 public final class Controller extends AbstractBehavior<Object> {
-    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration TICK = Silence.LOOK;
 
     private final Books books;
     private final EngineDesk engines;
@@ -171,6 +172,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))
                 .onMessage(Delivery.Vanished.class, m -> settled(() -> clients.vanished(m)))
                 .onMessage(Tick.class, tick -> settled(this::tick))
+                .onMessage(Unreadable.class, m -> settled(() -> intake.unreadable(m)))
                 .onMessage(Piping.Arrived.class, m -> settled(() -> piping.arrived(m)))
                 .build();
     }

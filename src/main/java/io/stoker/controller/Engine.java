@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param propertiesVersion grows with each change of its properties
  * @param ref its actor of now
  * @param direct who takes direct calls there
- * @param suspected whether it is silent or unreachable
+ * @param suspected whether it is silent
  */
 record Engine(
         int id,

@@ -258,7 +258,6 @@ final class EngineDesk {
 
     void unreachable(Member member) {
         silence.unreachable(member.address().toString());
-        look();
     }
 
     void reachable(Member member) {
@@ -283,7 +282,7 @@ final class EngineDesk {
 
     private void suspect(Engine engine) {
         log.warn(
-                "{} is silent or unreachable: it gets no tasks, and what it holds may run elsewhere",
+                "{} is silent: it gets no tasks, and what it holds may run elsewhere",
                 engine.describe());
         roster.mark(engine, true);
         // First, so that what is queued again is held by nobody.

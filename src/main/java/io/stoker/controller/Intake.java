@@ -2,6 +2,7 @@ package io.stoker.controller;
 
 import io.stoker.wire.Gate;
 import io.stoker.wire.ToController;
+import io.stoker.wire.Unreadable;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 
@@ -23,6 +24,11 @@ final class Intake {
         if (gate.admits(message)) {
             handler.accept(message);
         }
+    }
+
+    /** Tells who has sent it that it cannot be read. */
+    void unreadable(Unreadable message) {
+        gate.refuse(message, "a malformed " + message.kind() + ": " + message.reason());
     }
 
     /** As {@link #wellFormed}, and unless it has made the controller fail twice. */

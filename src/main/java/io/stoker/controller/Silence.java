@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.OwnTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,28 +10,30 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who has said {@code Here} lately, and whom the cluster cannot reach. Pure: time is a parameter, in ticks.
+ * Who has said {@code Here} lately, and whom the cluster cannot reach. Pure: time is a parameter, in ticks. What counts
+ * is {@link OwnTime}: nobody is silent for time in which this JVM did not run.
  *
- * <p>One observer's mark makes a member unreachable for everybody, and a busy member may be silent for a while; only
- * who is both, for long enough, is given up.
+ * <p>One observer's mark makes a member unreachable for everybody, the observer's own trouble as well; so a member is
+ * suspected for its own silence only, and given up when it is both, for long enough.
  */
 final class Silence {
+    /** So often it is looked. */
+    static final Duration LOOK = Duration.ofMillis(100);
+
     private final long suspectAfter;
     private final long downAfter;
-    private final long ownPause;
+    private final OwnTime time;
     private final Map<String, Long> heard = new HashMap<>();
     private final Set<String> unreachable = new HashSet<>();
-    private long lastLook;
 
     Silence(Duration suspectAfter, Duration downAfter, long tick) {
         this.suspectAfter = suspectAfter.toNanos();
         this.downAfter = downAfter.toNanos();
-        this.ownPause = this.suspectAfter / 2;
-        this.lastLook = tick;
+        this.time = new OwnTime(LOOK, tick);
     }
 
     void heard(String address, long tick) {
-        heard.put(address, tick);
+        heard.put(address, time.at(tick));
     }
 
     void unreachable(String address) {
@@ -46,21 +49,14 @@ final class Silence {
         unreachable.remove(address);
     }
 
-    /**
-     * To be called often: a long gap since the last call was this JVM's own pause, for which nobody else is to blame.
-     */
+    /** To be called each {@link #LOOK}: what comes much later is this JVM's own pause. */
     void look(long tick) {
-        long gap = tick - lastLook;
-        if (gap > ownPause) {
-            // Who was heard after the pause, and before this look, was not heard in the future.
-            heard.replaceAll((address, at) -> at + Math.min(gap, tick - at));
-        }
-        lastLook = tick;
+        time.at(tick);
     }
 
-    /** Silent or unreachable. */
+    /** Silent for too long. */
     boolean isSuspect(String address, long tick) {
-        return unreachable.contains(address) || silentFor(address, tick) > suspectAfter;
+        return silentFor(address, tick) > suspectAfter;
     }
 
     /** Whom to down: silent and unreachable. */
@@ -75,7 +71,8 @@ final class Silence {
     }
 
     private long silentFor(String address, long tick) {
+        long now = time.at(tick);
         // Who has never been heard counts from when we first looked for it.
-        return tick - heard.computeIfAbsent(address, a -> tick);
+        return now - heard.computeIfAbsent(address, a -> now);
     }
 }

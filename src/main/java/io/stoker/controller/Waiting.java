@@ -19,7 +19,7 @@ final class Waiting {
         String where =
                 " on engine " + held.engineId() + " (attempt " + task.state().attempt() + ")";
         if (task.state().recalled()) {
-            return "its engine " + held.engineId() + " is silent or unreachable, and it waits for another one: "
+            return "its engine " + held.engineId() + " is silent, and it waits for another one: "
                     + engines(roster);
         }
         String abort = task.state().abort() ? ", and is aborted when that has ended" : "";

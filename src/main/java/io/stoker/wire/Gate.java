@@ -28,7 +28,7 @@ public final class Gate {
     public boolean admits(WireMessage message) {
         String flaw = flaw(message);
         if (flaw != null) {
-            refuse(message, "a malformed " + message.getClass().getSimpleName() + ": " + flaw);
+            refuse(message, "a malformed " + message.kind() + ": " + flaw);
         }
         return flaw == null;
     }

@@ -21,6 +21,7 @@ import java.util.Map;
  */
 final class Household extends AbstractBehavior<Household.Command> {
     private final MembershipSettings settings;
+    private final int patience;
     private final Incarnations incarnations;
     private final Map<Resident, List<ActorRef<?>>> actors = new HashMap<>();
 
@@ -41,18 +42,22 @@ final class Household extends AbstractBehavior<Household.Command> {
     /**
      * The guardian of a new system.
      *
+     * @param patience how many times longer than on an idle machine everything may take
      * @param residents who live here from the beginning
      */
-    static Behavior<Command> create(MembershipSettings settings, List<Resident> residents, Incarnations incarnations) {
-        return Behaviors.setup(context -> new Household(context, settings, residents, incarnations));
+    static Behavior<Command> create(
+            MembershipSettings settings, int patience, List<Resident> residents, Incarnations incarnations) {
+        return Behaviors.setup(context -> new Household(context, settings, patience, residents, incarnations));
     }
 
     private Household(
             ActorContext<Command> context,
             MembershipSettings settings,
+            int patience,
             List<Resident> residents,
             Incarnations incarnations) {
         super(context);
+        this.patience = patience;
         this.settings = settings;
         this.incarnations = incarnations;
         Child.spawn(context, DroppedWatch.create(), "dropped");
@@ -87,7 +92,7 @@ final class Household extends AbstractBehavior<Household.Command> {
         }
         own.add(Child.spawn(
                 getContext(),
-                Presence.create(settings, incarnations.of(getContext().getSystem(), resident)),
+                Presence.create(settings, patience, incarnations.of(getContext().getSystem(), resident)),
                 resident.name() + "-presence"));
         actors.put(resident, own);
     }

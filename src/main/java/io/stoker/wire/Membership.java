@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final long TERMINATION_SECONDS = 30;
     private static final long RETRY_SECONDS = 1;
+    private static final int MOST_DOUBLINGS = 4;
     private static final long FIRST_WORD_SECONDS = 5;
     private static final long NEXT_WORD_SECONDS = 60;
 
@@ -46,6 +48,9 @@ public final class Membership implements AutoCloseable {
     private volatile @Nullable ActorSystem<Household.Command> system;
     private volatile @Nullable Address lastServing;
     private volatile Set<Address> lastSeen = Set.of();
+    /** How many systems in a row were replaced and never served. */
+    private final AtomicInteger unserved = new AtomicInteger();
+
     private volatile boolean closed;
 
     private Membership(Supplier<Config> configs, List<String> seeds) {
@@ -84,7 +89,7 @@ public final class Membership implements AutoCloseable {
             return;
         }
         ActorSystem<Household.Command> fresh = ActorSystem.create(
-                Household.create(settings, List.copyOf(residents), Incarnation::new),
+                Household.create(settings, patience(), List.copyOf(residents), Incarnation::new),
                 WireConfig.SYSTEM_NAME,
                 configs.get());
         system = fresh;
@@ -95,6 +100,14 @@ public final class Membership implements AutoCloseable {
             Cluster.get(fresh).manager().tell(new JoinSeedNodes(known));
             sayIfAlone(fresh, known, FIRST_WORD_SECONDS);
         }
+    }
+
+    /**
+     * A system that was replaced before any controller has served it was given too little time, as on a busy machine:
+     * each one is given more, and starting them is what makes the machine busier.
+     */
+    private int patience() {
+        return 1 << Math.min(MOST_DOUBLINGS, unserved.get());
     }
 
     /** Akka would say it every two seconds. */
@@ -149,12 +162,13 @@ public final class Membership implements AutoCloseable {
         if (closed || old != system) {
             return;
         }
+        unserved.incrementAndGet();
         LOG.info("joining the cluster again with a new ActorSystem: {}", reason);
-        terminate(old);
         try {
+            terminate(old);
             startSystem();
-        } catch (RuntimeException e) {
-            // As when there is no port or file descriptor to be had: that passes.
+        } catch (Throwable e) {
+            // As when there is no port, file descriptor or thread to be had, the last of which is an Error: that passes.
             LOG.warn("cannot start a new ActorSystem; trying again in {} s", RETRY_SECONDS, e);
             var unused = keeper.schedule(() -> replaceNow(old, reason), RETRY_SECONDS, TimeUnit.SECONDS);
         }
@@ -268,6 +282,7 @@ public final class Membership implements AutoCloseable {
 
         @Override
         public void serving(Serving serving) {
+            unserved.set(0);
             Address address = serving.controller().path().address();
             if (address.hasGlobalScope()) {
                 lastServing = address;

@@ -17,6 +17,7 @@ import akka.cluster.typed.Cluster;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Says {@code Here} to the controller every second, and hears whether this cluster node is still wanted. Akka's own
@@ -29,7 +30,12 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
 
     private static final String CONTROLLER_ROLE = "controller";
     private static final Duration EAGER_INTERVAL = Duration.ofMillis(50);
-    /** The controller hears of a member that has joined by way of another one a little later. */
+    /** By how much longer each time it waits before it says Here again, in eighths. */
+    private static final int SLOWER = 10;
+    /**
+     * The controller hears of a member that has joined by way of another one a little later; on a busy machine much
+     * later, for which {@link #patience} is.
+     */
     private static final Duration GOSSIP = Duration.ofSeconds(3);
 
     private final MembershipSettings settings;
@@ -40,7 +46,9 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
     private long joinedAt;
     private boolean served;
     private long lastAnswer;
-    private long lastTick = System.nanoTime();
+    private final int patience;
+    private final OwnTime time;
+    private Duration interval = EAGER_INTERVAL;
 
     /** Messages to this actor. */
     sealed interface Command {}
@@ -76,21 +84,29 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
     }
 
     static Behavior<Command> create(MembershipSettings settings, Incarnation member) {
+        return create(settings, 1, member);
+    }
+
+    /** @param patience how many times longer than on an idle machine everything may take */
+    static Behavior<Command> create(MembershipSettings settings, int patience, Incarnation member) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Presence(context, timers, settings, member)));
+                context -> Behaviors.withTimers(timers -> new Presence(context, timers, settings, patience, member)));
     }
 
     private Presence(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             MembershipSettings settings,
+            int patience,
             Incarnation member) {
         super(context);
+        this.patience = patience;
+        this.time = new OwnTime(settings.hereInterval(), System.nanoTime());
         this.settings = settings;
         this.member = member;
         this.timers = timers;
         this.answers = context.messageAdapter(ToMember.class, Answered::new);
-        timers.startTimerWithFixedDelay(Tick.class, new Tick(), EAGER_INTERVAL);
+        timers.startSingleTimer(Tick.class, new Tick(), interval);
     }
 
     @Override
@@ -102,11 +118,8 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
     }
 
     private Behavior<Command> onTick() {
-        long now = System.nanoTime();
         // A frozen JVM has not been unanswered, it has not asked.
-        long frozen = Math.max(0, now - lastTick - 2 * settings.hereInterval().toNanos());
-        lastAnswer += frozen;
-        lastTick = now;
+        long now = time.at(System.nanoTime());
         if (!joined && Cluster.get(getContext().getSystem()).selfMember().status() != MemberStatus.removed()) {
             joined = true;
             joinedAt = now;
@@ -114,14 +127,22 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         }
         if (joined) {
             sayHere();
-            if (now - lastAnswer > settings.lostAfter().toNanos()) {
+            Duration lostAfter = settings.lostAfter().multipliedBy(patience);
+            if (now - lastAnswer > TimeUnit.NANOSECONDS.convert(lostAfter)) {
                 // Before the replacement takes effect there may be more ticks; one call is enough.
                 lastAnswer = now;
-                member.replace("the controller has not answered for "
-                        + settings.lostAfter().toSeconds() + " s");
+                member.replace("the controller has not answered for " + lostAfter.toSeconds() + " s");
             }
+            interval = served ? settings.hereInterval() : slower(interval);
         }
+        timers.startSingleTimer(Tick.class, new Tick(), interval);
         return this;
+    }
+
+    /** Often at first, for a quick start; and then less often, as a machine that is slow to answer is busy. */
+    private Duration slower(Duration before) {
+        Duration slower = before.multipliedBy(SLOWER).dividedBy(8);
+        return slower.compareTo(settings.hereInterval()) < 0 ? slower : settings.hereInterval();
     }
 
     private void sayHere() {
@@ -156,16 +177,13 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
 
     private Behavior<Command> onAnswer(Answered answered) {
         ToMember answer = answered.answer();
-        lastAnswer = System.nanoTime();
+        lastAnswer = time.at(System.nanoTime());
         if (answer instanceof ToMember.Keep keep && member.fence().admits(keep.ledgerId(), keep.epoch())) {
-            if (!served) {
-                served = true;
-                timers.startTimerWithFixedDelay(Tick.class, new Tick(), settings.hereInterval());
-            }
+            served = true;
             member.serving(new Serving(keep.epoch(), keep.ledgerId(), keep.controller()));
         } else if (answer instanceof ToMember.Rejoin rejoin
                 && member.fence().admits(rejoin.ledgerId(), rejoin.epoch())
-                && (served || lastAnswer - joinedAt > GOSSIP.toNanos())) {
+                && (served || lastAnswer - joinedAt > GOSSIP.multipliedBy(patience).toNanos())) {
             member.replace("the controller does not count this node as a member");
         } else if (answer instanceof ToMember.OtherVersion other) {
             member.otherVersion(other.version());

@@ -2,7 +2,7 @@ package io.stoker.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** Marks what travels between JVMs; bound to Jackson CBOR in {@code reference.conf}. All of them are records. */
+/** Marks what travels between JVMs; bound to Jackson CBOR in {@code reference.conf}. All of these are records. */
 public interface WireMessage {
     /** The version of all messages together. A node refuses to work with one of another version. */
     int VERSION = 1;
@@ -13,6 +13,11 @@ public interface WireMessage {
      */
     default @Nullable String flaw() {
         return Flaws.of((Record) this, flaws -> {});
+    }
+
+    /** What it is, for people. */
+    default String kind() {
+        return getClass().getSimpleName();
     }
 
     /**

@@ -39,7 +39,10 @@ class ReachabilityTest {
     void itSaysThatSomethingElseListensThere() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(Reachability.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
-                    .contains("something listens there, but it did not answer as a Stoker controller");
+                    .contains("something listens there and has said nothing")
+                    .contains("too busy")
+                    .contains("stoker.client.connect-timeout")
+                    .doesNotContain(HELP);
         }
     }
 
@@ -55,7 +58,8 @@ class ReachabilityTest {
             });
             server.start();
             assertThat(Reachability.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
-                    .contains("; it says 'HTTP/1.1 404 Not Found'. ");
+                    .contains("is no Stoker controller; it says 'HTTP/1.1 404 Not Found'")
+                    .endsWith(HELP);
             server.join();
         }
     }

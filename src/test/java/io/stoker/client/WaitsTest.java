@@ -83,11 +83,24 @@ class WaitsTest {
     @Test
     void whenTheControllerIsSilentItIsSaidSinceWhen() {
         Instant heard = link.heard();
-        Waits silent = new Waits(link, () -> heard.plusSeconds(4));
+        long now = System.nanoTime();
+        for (int i = 1; i < 20; i++) {
+            link.silence(now + i * 200_000_000L);
+        }
+        Waits silent = new Waits(link, () -> now + 4_000_000_000L);
         assertThatThrownBy(() -> silent.get(never(), SHORT, () -> "task 7 has not ended"))
                 .isInstanceOf(ControllerUnreachableException.class)
                 .hasMessage("task 7 has not ended; the controller has been unreachable since " + heard);
         silent.close();
+    }
+
+    @Test
+    void whenThisJvmHasNotRunTheControllerIsNotSaidToBeSilent() {
+        Waits frozen = new Waits(link, () -> System.nanoTime() + 60_000_000_000L);
+        assertThatThrownBy(() -> frozen.get(never(), SHORT, () -> "task 7 has not ended"))
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessage("task 7 has not ended");
+        frozen.close();
     }
 
     @Test

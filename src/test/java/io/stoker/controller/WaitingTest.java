@@ -59,6 +59,6 @@ class WaitingTest {
     @Test
     void aTaskWhoseEngineIsSilentSaysThatItWaitsForAnother() {
         assertThat(explain(TaskState.RUNNING, new OpenState.Held("a", 3, 1, 5), true))
-                .isEqualTo("its engine 3 is silent or unreachable, and it waits for another one: none is registered");
+                .isEqualTo("its engine 3 is silent, and it waits for another one: none is registered");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
-import akka.serialization.jackson.JacksonCborSerializer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -76,7 +75,7 @@ class SerialisationTest {
         assertThat(all)
                 .allSatisfy(message -> assertThat(serialization.findSerializerFor(message))
                         .isInstanceOfSatisfying(
-                                JacksonCborSerializer.class,
+                                WireSerializer.class,
                                 serializer ->
                                         assertThat(serializer.bindingName()).isEqualTo("jackson-cbor")));
     }

@@ -1,0 +1,114 @@
+package io.stoker.wire;
+
+import static io.stoker.LoneCluster.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.ExtendedActorSystem;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.SerializationExtension;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Messages as other makers' programs may send them: something in them is not what it should be. */
+class UnreadableTest {
+    private static final StoredValue STORED = StoredValue.of(new byte[] {1, 2, 3});
+
+    private static ActorTestKit kit;
+    private static WireSerializer serializer;
+
+    private final TestProbe<ToClient> client = kit.createTestProbe(ToClient.class);
+
+    @BeforeAll
+    static void start() {
+        kit = Kits.unjoined();
+        serializer = new WireSerializer(
+                (ExtendedActorSystem) Adapter.toClassic(kit.system()), "jackson-cbor");
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    /** What arrives of the message when something in it was changed on the way. */
+    private static Object arrived(WireMessage message, Consumer<ObjectNode> change) throws IOException {
+        var mapper = serializer.objectMapper();
+        var serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
+        ObjectNode tree =
+                (ObjectNode) mapper.readTree(serialization.serialize(message).get());
+        change.accept(tree);
+        return serialization
+                .deserialize(mapper.writeValueAsBytes(tree), serializer.identifier(), serializer.manifest(message))
+                .get();
+    }
+
+    private static Unreadable unreadable(WireMessage message, Consumer<ObjectNode> change) throws IOException {
+        Object arrived = arrived(message, change);
+        assertThat(arrived).isInstanceOf(Unreadable.class);
+        return (Unreadable) arrived;
+    }
+
+    @Test
+    void aUuidThatIsNoneIsRefusedToWhoHasSentIt() throws IOException {
+        TestProbe<ToTransfer> transfer = kit.createTestProbe(ToTransfer.class);
+        Unreadable get = unreadable(
+                new ToController.Get(STORED.id(), 0, 1, transfer.ref()), tree -> tree.put("id", "no UUID"));
+        assertThat(get.flaw()).contains("id cannot be read");
+        assertThat(get.kind()).isEqualTo("Get");
+        assertThat(get.refuse("why")).as("it does not say of which value").isFalse();
+
+        Unreadable put = unreadable(
+                new ToController.Put(STORED, 1, 0, new byte[1], transfer.ref()),
+                tree -> tree.put("offset", "nowhere"));
+        assertThat(put.refuse("why")).isTrue();
+        assertThat(transfer.receiveMessage(LONG)).isEqualTo(new ToTransfer.ValueRefused(STORED.id(), "why"));
+    }
+
+    @Test
+    void aCommandInWhichSomethingCannotBeReadIsRefusedUnderItsKeys() throws IOException {
+        TaskSpec spec = new TaskSpec("", Map.<String, Payload>of("a", STORED), List.of(), TaskOptions.NONE);
+        ToController.Submit submit = new ToController.Submit("s", 0, 7, List.of(spec), client.ref());
+        Unreadable arrived = unreadable(submit, tree -> ((ObjectNode) tree.at("/specs/0/push")).put("a", "x:1:2"));
+        assertThat(arrived.flaw()).contains("specs cannot be read");
+        assertThat(arrived.refuse("why")).isTrue();
+        assertThat(client.receiveMessage(LONG))
+                .isEqualTo(new ToClient.Refused(7, 0, ToClient.Reason.BROKEN_COMMAND, false, "why"));
+    }
+
+    @Test
+    void aQuestionInWhichSomethingCannotBeReadIsAnsweredUnderItsNumber() throws IOException {
+        ToController.Watch watch = new ToController.Watch(9, new long[] {1, 2}, true, client.ref());
+        assertThat(unreadable(watch, tree -> tree.put("ranges", "all")).refuse("why"))
+                .isTrue();
+        assertThat(client.receiveMessage(LONG)).isEqualTo(new ToClient.NoAnswer(9, "why"));
+    }
+
+    @Test
+    void whatIsMissingIsMissingAndNotUnreadable() throws IOException {
+        ToController.Watch watch = new ToController.Watch(9, new long[] {1, 2}, true, client.ref());
+        Object arrived = arrived(watch, tree -> tree.remove("ranges"));
+        assertThat(arrived).isInstanceOfSatisfying(ToController.Watch.class, whole -> assertThat(whole.flaw())
+                .isEqualTo("ranges is missing"));
+    }
+
+    @Test
+    void whatIsNoMessageOfOursIsNotRead() {
+        assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1}, "java.util.ArrayList"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> serializer.fromBinary(new byte[] {(byte) 0xff}, ToController.AskStatus.class.getName()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
