@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
+import io.stoker.task.ValueTooLargeException;
 import io.stoker.wire.values.FreeHeap;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,6 +48,10 @@ final class DirectValues {
         Brought one = brought.get(value.id());
         if (one == null) {
             heap.require("the pushed values", value.size());
+            if (value.size() > Integer.MAX_VALUE) {
+                throw new ValueTooLargeException("a pushed value of " + value.size()
+                        + " bytes is too large for an engine, which can hold " + Integer.MAX_VALUE);
+            }
             one = new Brought(Math.toIntExact(value.size()));
             brought.put(value.id(), one);
         }

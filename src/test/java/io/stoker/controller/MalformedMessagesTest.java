@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.AttemptId;
@@ -23,6 +25,8 @@ import io.stoker.wire.ToTransfer;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,12 +57,12 @@ class MalformedMessagesTest {
 
     private static void submit(TestProbe<ToClient> who, int count) {
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
-        controller.tell(new ToController.Submit("first", 0, 1, java.util.Collections.nCopies(count, spec), who.ref()));
+        controller.tell(new ToController.Submit("first", 0, 1, Collections.nCopies(count, spec), who.ref()));
         who.fishForMessage(
                 LONG,
                 m -> m instanceof ToClient.Accepted
-                        ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                        : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore());
     }
 
     @AfterAll
@@ -76,7 +80,7 @@ class MalformedMessagesTest {
     }
 
     private static long uid() {
-        return akka.cluster.typed.Cluster.get(kit.system())
+        return Cluster.get(kit.system())
                 .selfMember()
                 .uniqueAddress()
                 .longUid();
@@ -208,7 +212,7 @@ class MalformedMessagesTest {
     @Test
     void ofAReportTheReadablePartIsUsed() {
         AttemptResult wrong = new AttemptResult(Outcome.LOST, Map.of(), null, null, null, 0, -1);
-        List<ToController.AttemptReport> reports = new java.util.ArrayList<>();
+        List<ToController.AttemptReport> reports = new ArrayList<>();
         reports.add(null);
         reports.add(new ToController.AttemptReport(null, wrong));
         reports.add(new ToController.AttemptReport(new AttemptId(0, 1), wrong));

@@ -185,6 +185,19 @@ class EngineActorTest extends EngineActorFixture {
     }
 
     @Test
+    void whatIsMalformedIsNotObeyedAndHarmsNothing() throws InterruptedException {
+        greet(1, "ledger");
+        actor.tell(new ToEngine.Assign(1, null));
+        actor.tell(new ToEngine.Assign(1, List.of(new ToEngine.Assignment(id(7), null))));
+        actor.tell(new ToEngine.Drop(1, null));
+        actor.tell(new ToEngine.Welcome(1, null, 3, null));
+        assign(1, 1);
+        run(1);
+        assertThat(endedIds()).containsExactly(id(1));
+        assertThat(bench.load().holds(id(7))).isFalse();
+    }
+
+    @Test
     void whoHasLostTheLeaseIsNotObeyed() {
         greet(5, "ledger");
         assign(4, 1);

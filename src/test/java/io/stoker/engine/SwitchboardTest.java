@@ -163,5 +163,7 @@ class SwitchboardTest {
         assertThatThrownBy(() -> values.put(huge, 0, new byte[1], 0))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("2147483647 bytes");
+        StoredValue endless = new StoredValue(UUID.randomUUID(), Long.MAX_VALUE, 0);
+        assertThatThrownBy(() -> values.put(endless, 0, new byte[1], 0)).isInstanceOf(ValueTooLargeException.class);
     }
 }

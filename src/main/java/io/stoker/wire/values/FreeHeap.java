@@ -29,12 +29,12 @@ public final class FreeHeap {
      * @throws ValueTooLargeException with both figures
      */
     public void require(String what, long size) {
-        if (free.getAsLong() >= 2 * size) {
+        if (free.getAsLong() / 2 >= size) {
             return;
         }
         collect.run();
         long room = free.getAsLong();
-        if (room < 2 * size) {
+        if (room / 2 < size) {
             throw new ValueTooLargeException(what + " take " + size + " bytes and as many again to be unpacked, and "
                     + room + " bytes of this JVM's heap are free: give it a larger one");
         }

@@ -38,5 +38,7 @@ class FreeHeapTest {
         heap.require("a little", 1_000);
         assertThatThrownBy(() -> heap.require("everything", Runtime.getRuntime().maxMemory()))
                 .isInstanceOf(ValueTooLargeException.class);
+        assertThatThrownBy(() -> heap.require("more than that", Long.MAX_VALUE))
+                .isInstanceOf(ValueTooLargeException.class);
     }
 }
