@@ -150,8 +150,10 @@ final class Roster {
         Engine engine = byInstance.remove(instance);
         forget(engine);
         Integer kept = reserved.remove(instance);
-        if (engine != null || kept != null) {
-            free(engine == null ? kept : engine.id());
+        if (engine != null) {
+            free(engine.id());
+        } else if (kept != null) {
+            free(kept);
         }
         version++;
     }
@@ -171,7 +173,7 @@ final class Roster {
     }
 
     /** How many engines can be given work. */
-    long serving() {
+    int serving() {
         return byInstance.size() - suspected;
     }
 }

@@ -31,7 +31,7 @@ final class Waiting {
         if (all == 0) {
             return "none is registered";
         }
-        long suspected = all - roster.serving();
+        int suspected = all - roster.serving();
         return all + " registered"
                 + (suspected == 0 ? ", all of them busy" : ", of which " + suspected + " cannot be reached");
     }
