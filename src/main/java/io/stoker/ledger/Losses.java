@@ -7,6 +7,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -122,14 +123,26 @@ final class Losses {
      */
     List<Event> bury(String instance, String evidence, boolean confirmed, Now now) {
         List<Event> events = new ArrayList<>();
-        List<OpenTask> held = book.heldBy(instance).stream().map(this::held).toList();
-        for (OpenTask task : held) {
-            events.add(dead(task, mayHaveStarted(task, instance), evidence, confirmed, now));
-        }
-        for (long id : book.supersededOn(instance)) {
-            chargeSuperseded(held(id), instance, evidence, confirmed, now, events);
+        Set<Long> tasks = new LinkedHashSet<>(book.heldBy(instance));
+        tasks.addAll(book.supersededOn(instance));
+        for (long id : tasks) {
+            bury(held(id), instance, evidence, confirmed, now, events);
         }
         return events;
+    }
+
+    /** One death counts once, although an engine may have had several attempts of the task. */
+    private void bury(
+            OpenTask task, String instance, String evidence, boolean confirmed, Now now, List<Event> events) {
+        OpenTask after = chargeSuperseded(task, instance, evidence, confirmed, events);
+        if (task.isHeldBy(instance)) {
+            boolean charge = confirmed && after.state().losses() == task.state().losses();
+            events.add(dead(after, mayHaveStarted(task, instance), evidence, charge, now));
+        } else if (isSpent(after) && after.state().held() == null) {
+            events.add(failed(after, null, now));
+        } else if (isSpent(after) && after.state().recalled()) {
+            events.add(new Event.Resumed(after.attempt()));
+        }
     }
 
     /**
@@ -157,34 +170,33 @@ final class Losses {
         }
     }
 
-    private Event dead(OpenTask task, boolean mayHaveStarted, String evidence, boolean confirmed, Now now) {
+    private Event dead(OpenTask task, boolean mayHaveStarted, String evidence, boolean charge, Now now) {
         if (task.state().abort()) {
             return Endings.aborted(task, null, now);
         }
         return mayHaveStarted && task.current().options().atMostOnce()
                 ? lostForGood(task, evidence, now)
-                : lost(task, mayHaveStarted && confirmed, evidence, now);
+                : lost(task, mayHaveStarted && charge, evidence, now);
     }
 
     /**
      * An attempt given up on suspicion died with its engine after all: a task that kills engines is not to get away by
      * being slow to be found out.
+     *
+     * @return the task as it is then
      */
-    private void chargeSuperseded(
-            OpenTask task, String instance, String evidence, boolean confirmed, Now now, List<Event> events) {
-        OpenTask after = task;
+    private static OpenTask chargeSuperseded(
+            OpenTask task, String instance, String evidence, boolean confirmed, List<Event> events) {
+        OpenState after = task.state();
         for (OpenState.Superseded given : task.state().superseded()) {
             if (given.instance().equals(instance)) {
                 AttemptId attempt = new AttemptId(task.id(), given.attempt());
-                events.add(confirmed ? new Event.LossCharged(attempt, evidence) : new Event.Forgotten(attempt));
-                after = confirmed ? after.with(after.state().charged(given.attempt(), evidence)) : after;
+                boolean charge = confirmed && after.losses() == task.state().losses();
+                events.add(charge ? new Event.LossCharged(attempt, evidence) : new Event.Forgotten(attempt));
+                after = charge ? after.charged(given.attempt(), evidence) : after.forgotten(given.attempt());
             }
         }
-        if (isSpent(after) && after.state().held() == null) {
-            events.add(failed(after, null, now));
-        } else if (isSpent(after) && after.state().recalled()) {
-            events.add(new Event.Resumed(after.attempt()));
-        }
+        return task.with(after);
     }
 
     /** A superseded attempt has ended and its engine lives. */

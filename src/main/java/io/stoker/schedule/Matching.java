@@ -47,13 +47,17 @@ final class Matching {
 
     /**
      * Whether engines are to run empty, so that the turn of a task comes that needs one to itself: when it is the first
-     * of its fleet, and there is an engine that it may have.
+     * of its line, and there is an engine that it may have.
      */
     private boolean isReserved() {
         for (Fleet fleet : fleets.list()) {
-            if (isReserved(fleet, fleet.open().first())
-                    || isReserved(fleet, fleet.picky().first())) {
+            if (isReserved(fleet, fleet.open().first())) {
                 return true;
+            }
+            for (Line line : fleet.picky()) {
+                if (isReserved(fleet, line)) {
+                    return true;
+                }
             }
         }
         return false;

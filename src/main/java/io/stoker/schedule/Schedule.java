@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A task may ask something of its engine, by its {@link Requirement}. With a condition, only engines whose
  * properties meet it fit the task. A task that no engine fits, or that finds those that fit without room, never holds
  * up the ones behind it: the first that can go goes. An <em>alone</em> task is only given to an engine that holds
- * nothing, and nothing is put behind it. While one is the first to wait for an engine nobody prefetches, so that
- * engines run empty and its turn comes.
+ * nothing, and nothing is put behind it. While one is the first of those for which the same engines will do nobody
+ * prefetches, so that engines run empty and its turn comes.
  *
  * <p>An engine of whose tasks two in a row have failed is passed over for {@code failurePenalty} as long as another one
  * that fits the task is neither paused nor under penalty. When all are under penalty, penalties mean nothing. After one

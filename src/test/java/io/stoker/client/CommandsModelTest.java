@@ -2,6 +2,7 @@ package io.stoker.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.Seeds;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.Batches;
@@ -23,7 +24,7 @@ class CommandsModelTest {
     private static final long MILLISECOND = 1_000_000;
 
     static LongStream seeds() {
-        return LongStream.range(0, 100);
+        return Seeds.of(100);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
+import io.stoker.Seeds;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.ValueTooLargeException;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SwitchboardTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
@@ -42,8 +43,12 @@ class SwitchboardTest {
         return board.takeUnsent().stream().map(Switchboard.Unsent::message).toList();
     }
 
+    static LongStream seeds() {
+        return Seeds.of(5);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @MethodSource("seeds")
     void eachCallIsDoneOnceAndInOrderHoweverTheMessagesCome(long seed) {
         Random random = new Random(seed);
         List<Long> done = new ArrayList<>();

@@ -12,6 +12,8 @@ import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LedgerDeathTest {
@@ -190,6 +192,34 @@ class LedgerDeathTest {
         scene.bury("A");
         assertThat(scene.open(moved).state().losses()).isOne();
         assertThat(scene.open(waiting).state().losses()).isZero();
+    }
+
+    /** The engine was silent, came back, answered an old greeting, and got the task again that it may still have. */
+    private static long twiceOn(Scene scene, String engine) {
+        long id = scene.submit(task("a"));
+        scene.run(id, engine);
+        scene.suspect(engine);
+        scene.decide(new Command.Welcome(engine, Set.of(), -1));
+        scene.run(id, engine);
+        assertThat(scene.open(id).state().superseded()).hasSize(1);
+        return id;
+    }
+
+    @Test
+    void theDeathOfAnEngineThatHadTwoAttemptsOfATaskCountsOnce() {
+        long id = twiceOn(scene, "A");
+        scene.bury("A");
+        assertThat(scene.open(id).state())
+                .extracting(OpenState::losses, state -> state.superseded().size())
+                .containsExactly(1, 0);
+    }
+
+    @Test
+    void atTheLimitATaskEndsAlsoWhenTheDeadEngineHadTwoAttemptsOfIt() {
+        Scene limited = new Scene(new LedgerSettings(1, Duration.ofSeconds(20), 100));
+        long id = twiceOn(limited, "A");
+        limited.bury("A");
+        assertThat(limited.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
     }
 
     @Test

@@ -75,6 +75,9 @@ class LedgerPinTest {
 
     @Test
     void aTaskMayBePinnedByItsSubmission() {
+        long first = scene.submit(pinned());
+        scene.report("A", scene.run(first, "A"), Outcome.SUCCEEDED);
+        assertThat(refused(clear(9, first, first)).reason()).isEqualTo(Answer.Refusal.PINNED);
         long id = scene.submit(pinned());
         scene.submit(task("b"));
         scene.restart();

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The promises, looked at from outside the ledger: before each commit, after each step and at the end. */
 final class ModelChecks {
-    private static final int LIMIT = ModelController.SETTINGS.engineLossLimit();
+    static final int MOST_OPEN = 40;
 
     final ModelStarts starts = new ModelStarts();
+    final ModelOrder order = new ModelOrder();
+    private final int limit;
     /** How often each kind of event, answer and ending was seen: a model in which little happens proves little. */
     final TreeMap<String, Integer> seen = new TreeMap<>();
 
@@ -35,6 +37,11 @@ final class ModelChecks {
     private final Map<Long, TaskState> ended = new HashMap<>();
     private final Set<Long> pins = new HashSet<>();
     private long removed;
+
+    /** @param lossLimit how many engines may die of a task */
+    ModelChecks(int lossLimit) {
+        this.limit = lossLimit;
+    }
 
     void died(String instance) {
         dead.add(instance);
@@ -57,7 +64,7 @@ final class ModelChecks {
                     .as("a late report changes something")
                     .isFalse();
         } else if (answer instanceof Answer.Accepted) {
-            assertThat(ledger.open().size()).isLessThanOrEqualTo((int) ModelController.SETTINGS.maxOpenTasks());
+            assertThat(ledger.open().size()).isLessThanOrEqualTo(MOST_OPEN);
         }
         if (command instanceof Command.Welcome welcome) {
             welcomed(welcome, ((Answer.Drop) answer).attempts(), ledger);
@@ -76,6 +83,10 @@ final class ModelChecks {
                         .forEach(id -> gone(id, e.gone().reason(), ledger));
             } else if (event instanceof Event.Pinned e) {
                 pinned(e);
+            } else if (event instanceof Event.Accepted e) {
+                accepted(e);
+            } else if (event instanceof Event.Assigned e) {
+                order.assigned(e.attempt());
             } else if (event instanceof Event.Requeued e && e.ended() != null) {
                 saw(e.charge());
                 saw(e.ended().outcome());
@@ -100,6 +111,15 @@ final class ModelChecks {
         assertThat(ledger.stateOf(id)).isEqualTo(TaskState.NO_CODE);
         assertThat(ledger.absence(id)).contains("was finished, and removed ", reason);
         removed++;
+    }
+
+    private void accepted(Event.Accepted e) {
+        for (int i = 0; i < e.specs().size(); i++) {
+            if (e.specs().get(i).options().pinned()) {
+                saw("pinned from the beginning");
+                pins.add(e.firstTask() + i);
+            }
+        }
     }
 
     private void pinned(Event.Pinned e) {
@@ -147,6 +167,9 @@ final class ModelChecks {
                 requeued(e, rows.open.get(e.task()));
             } else if (event instanceof Event.Finished e) {
                 finished(e.task(), rows.open.get(e.task().taskId()));
+            } else if (event instanceof Event.LossCharged e) {
+                OpenTask before = rows.open.get(e.attempt().task());
+                saw(before.isQueued() && !before.runsAlone() ? "isolated while queued" : "charged");
             }
         }
         change.after().values().stream()
@@ -161,17 +184,20 @@ final class ModelChecks {
     }
 
     /** Every task that is known to have run on a dead engine pays for it. */
-    private static void charged(OpenTask before, String instance, @Nullable OpenTask after) {
+    private void charged(OpenTask before, String instance, @Nullable OpenTask after) {
         OpenState state = before.state();
-        boolean ran = state.state() == TaskState.RUNNING && before.isHeldBy(instance);
+        boolean here = before.isHeldBy(instance);
+        boolean ran = here && state.state() == TaskState.RUNNING;
         boolean left =
                 state.superseded().stream().anyMatch(given -> given.instance().equals(instance));
-        if (ran && !state.abort() && state.losses() + 1 >= LIMIT
-                || left && state.held() == null && state.losses() + 1 >= LIMIT) {
+        if (!(ran || left) || (here && state.abort())) {
+            return;
+        }
+        if (state.losses() + 1 >= limit && (here || state.held() == null)) {
             assertThat(after == null || after.state().stage() == state.stage() + 1)
                     .as("%s after another loss of %s", after, before)
                     .isTrue();
-        } else if ((ran && !state.abort() && !before.current().options().atMostOnce()) || left) {
+        } else if (!before.current().options().atMostOnce()) {
             assertThat(after)
                     .as("%s after a loss", before)
                     .isNotNull()
@@ -195,6 +221,7 @@ final class ModelChecks {
         }
         if (e.charge() == Event.Charge.RECOVERY) {
             assertThat(before.hasRecovery()).as("%s has a recovery", before).isTrue();
+            saw("recovery after " + (e.ended() == null ? "nothing" : e.ended().outcome()));
             starts.recovering(before.attempt());
             assertThat(isTriedOut(e.ended() == null ? Outcome.LOST : e.ended().outcome(), before))
                     .as("%s was tried to its end", before)
@@ -202,15 +229,15 @@ final class ModelChecks {
         }
     }
 
-    private static boolean isTriedOut(Outcome last, OpenTask task) {
+    private boolean isTriedOut(Outcome last, OpenTask task) {
         OpenState state = task.state();
         TaskOptions options = task.current().options();
         return switch (last) {
             case SUCCEEDED, ABORTED -> false;
             case TIMED_OUT -> true;
-            case FAILED -> state.losses() >= LIMIT || state.retriesUsed() == options.retries();
-            case REJECTED -> state.losses() >= LIMIT;
-            case LOST -> state.losses() >= LIMIT - 1 || options.atMostOnce();
+            case FAILED -> state.losses() >= limit || state.retriesUsed() == options.retries();
+            case REJECTED -> state.losses() >= limit;
+            case LOST -> state.losses() >= limit - 1 || options.atMostOnce();
         };
     }
 
@@ -238,7 +265,7 @@ final class ModelChecks {
         saw(result.state());
         OpenState state = before.state();
         // What is given back unstarted leaves no trace, also when there may be no other attempt.
-        if (state.held() != null && state.losses() < LIMIT) {
+        if (state.held() != null && state.losses() < limit) {
             assertThat(result.attempts().get(result.attempts().size() - 1).number())
                     .as("the current attempt")
                     .isEqualTo(state.attempt());
@@ -261,12 +288,12 @@ final class ModelChecks {
         }
     }
 
-    private static void failed(FinishedTask result, OpenTask before) {
+    private void failed(FinishedTask result, OpenTask before) {
         OpenState state = before.state();
         assertThat(before.hasRecovery()).as("%s had a recovery left", before).isFalse();
-        boolean spent = state.losses() >= LIMIT;
+        boolean spent = state.losses() >= limit;
         if (result.failure().kind() == Failure.Kind.ENGINE_LOST) {
-            assertThat(before.current().options().atMostOnce() || state.losses() >= LIMIT - 1)
+            assertThat(before.current().options().atMostOnce() || state.losses() >= limit - 1)
                     .as("a reason to give up %s", before)
                     .isTrue();
         } else {
@@ -282,6 +309,9 @@ final class ModelChecks {
         assertThat(new ArrayList<>(ledger.open()))
                 .as("open tasks and rows")
                 .isEqualTo(new ArrayList<>(rows.open.values()));
+        rows.held.forEach((instance, line) -> assertThat(ledger.heldBy(instance))
+                .as("the line of %s", instance)
+                .isEqualTo(line.stream().map(Holding::task).toList()));
         assertThat(ledger.nextTask()).isEqualTo(rows.nextTask());
         assertThat(ledger.counts()).isEqualTo(rows.snapshot().counts());
         assertThat((long) rows.open.size() + rows.finished.size())
@@ -325,10 +355,11 @@ final class ModelChecks {
             if (line.size() != tasks.size() || !tasks.containsAll(line)) {
                 throw new AssertionError("the line of " + instance + " is " + line + ", and it holds " + tasks);
             }
+            order.check(instance, line.stream().map(ledger::find).toList());
         }
     }
 
-    private static void stateOf(OpenTask task, Set<String> owners) {
+    private void stateOf(OpenTask task, Set<String> owners) {
         OpenState state = task.state();
         boolean held = state.held() != null;
         boolean onEngine = state.state() == TaskState.ASSIGNED || state.state() == TaskState.RUNNING;
@@ -338,7 +369,7 @@ final class ModelChecks {
                 && (!state.recalled()
                         || held && !state.abort() && !task.current().options().atMostOnce())
                 && (!state.abort() || held)
-                && (!waits || state.losses() < LIMIT)
+                && (!waits || state.losses() < limit)
                 && state.retriesUsed() <= task.current().options().retries()
                 && task.isQueued() == waits;
         if (!sound || (!waits && !owners.contains(state.held().instance()))) {

@@ -2,6 +2,7 @@ package io.stoker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** A session that sends again what was not answered, cut anew each time, and checks that it always hears the same. */
 final class ModelClient {
     final String session;
+    /** As a tick. */
+    final long born;
+
     private final Random random;
     /** By key: what is to run, or null for an abort, clear or pin. */
     private final TreeMap<Long, @Nullable TaskSpec> keys = new TreeMap<>();
@@ -33,8 +37,9 @@ final class ModelClient {
     private long nextKey = 1;
     private long acknowledged;
 
-    ModelClient(String session, Random random) {
+    ModelClient(String session, Random random, long born) {
         this.session = session;
+        this.born = born;
         this.random = random;
     }
 
@@ -77,11 +82,12 @@ final class ModelClient {
     private void wantTasks() {
         int few = 1 + random.nextInt(4);
         for (int n = random.nextInt(50) == 0 ? 10 * few : few; n > 0; n--) {
+            Map<String, Payload> push = values();
             keys.put(
                     nextKey,
                     new TaskSpec(
                             "source " + nextKey,
-                            Map.of(),
+                            push,
                             List.of(),
                             new TaskOptions(
                                     Math.max(0, random.nextInt(5) - 2),
@@ -89,17 +95,23 @@ final class ModelClient {
                                     false,
                                     false,
                                     null,
-                                    random.nextInt(3) == 0 ? rescue() : null,
-                                    random.nextInt(20) == 0, false)));
+                                    random.nextInt(3) == 0 ? rescue(push) : null,
+                                    random.nextInt(20) == 0,
+                                    false)));
             nextKey++;
         }
     }
 
-    private TaskSpec rescue() {
-        TaskSpec next = random.nextInt(3) == 0 ? rescue() : null;
+    private Map<String, Payload> values() {
+        return random.nextInt(3) == 0 ? ModelValues.any(random) : Map.of();
+    }
+
+    /** With the values of what it rescues, or with others. */
+    private TaskSpec rescue(Map<String, Payload> same) {
+        TaskSpec next = random.nextInt(3) == 0 ? rescue(same) : null;
         TaskOptions options =
                 new TaskOptions(random.nextInt(2), random.nextInt(4) == 0, false, false, null, next, false, false);
-        return new TaskSpec("rescue " + nextKey, Map.of(), List.of(), options);
+        return new TaskSpec("rescue " + nextKey, random.nextBoolean() ? same : values(), List.of(), options);
     }
 
     private void wantClear() {

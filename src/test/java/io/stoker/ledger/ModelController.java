@@ -2,6 +2,7 @@ package io.stoker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.AttemptId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides commands, commits them in batches some of which fail, and lets nothing leave before its commit. */
 final class ModelController {
-    static final LedgerSettings SETTINGS = new LedgerSettings(
-            3, Duration.ofSeconds(20), 40, Long.MAX_VALUE, new RetentionSettings(Duration.ofMinutes(10), 60, 20_000));
+    private static final int WRITES_TO_SWEEP = 20;
 
+    private final LedgerSettings settings;
     final Rows rows = new Rows();
     private final ModelChecks checks;
     private final @Nullable StoreMirror mirror;
@@ -26,14 +27,23 @@ final class ModelController {
     private final Set<String> unclaimed = new HashSet<>();
 
     private long reclaimAt;
+    private int book;
+    private int writes;
 
     /** A decision that waits for its commit, and what follows when that has come. */
     private record Decided(Command command, Rows.Change change, Answer answer, Consumer<Answer> then) {}
 
-    ModelController(ModelChecks checks, @Nullable StoreMirror mirror) {
+    /** @param lossLimit how many engines may die of a task */
+    ModelController(int lossLimit, ModelChecks checks, @Nullable StoreMirror mirror) {
+        this.settings = new LedgerSettings(
+                lossLimit,
+                Duration.ofSeconds(20),
+                ModelChecks.MOST_OPEN,
+                Long.MAX_VALUE,
+                new RetentionSettings(Duration.ofMinutes(10), 40, 20_000));
         this.checks = checks;
         this.mirror = mirror;
-        ledger = new Ledger(SETTINGS, Snapshot.EMPTY, now);
+        ledger = new Ledger(settings, Snapshot.EMPTY, now);
     }
 
     Ledger ledger() {
@@ -42,6 +52,30 @@ final class ModelController {
 
     Set<String> unclaimed() {
         return unclaimed;
+    }
+
+    /** Has something said behind all that was decided before, when that is committed. */
+    void say(Runnable what) {
+        Rows.Change nothing = Rows.Change.of(Decision.of(List.of()), ledger);
+        uncommitted.add(new Decided(new Command.Wake(), nothing, new Answer.None(), answer -> what.run()));
+    }
+
+    ModelOrder.Greeting greeting() {
+        return new ModelOrder.Greeting(ledger.boundary(), checks.order.count(), book);
+    }
+
+    void welcome(String instance, Set<AttemptId> holds, ModelOrder.Greeting greeting, Consumer<Answer> then) {
+        boolean known = greeting.book() == book;
+        List<OpenTask> before =
+                ledger.heldBy(instance).stream().map(ledger::find).toList();
+        decide(new Command.Welcome(instance, holds, known ? greeting.asOf() : -1), then);
+        if (checks.order.check(instance, before, holds, greeting, known, ledger)) {
+            checks.saw("dispatched after the greeting");
+        }
+    }
+
+    Now now() {
+        return now;
     }
 
     void pass(Duration time) {
@@ -94,8 +128,9 @@ final class ModelController {
     void rebuild() {
         uncommitted.clear();
         compareStore();
-        ledger = new Ledger(SETTINGS, rows.snapshot(), now);
-        reclaimAt = now.tick() + SETTINGS.reclaimAfter().toNanos();
+        ledger = new Ledger(settings, rows.snapshot(), now);
+        book++;
+        reclaimAt = now.tick() + settings.reclaimAfter().toNanos();
         unclaimed.clear();
         for (OpenTask task : ledger.open()) {
             if (task.state().held() != null) {
@@ -122,6 +157,9 @@ final class ModelController {
         for (Decided decided : batch) {
             checks.committing(decided.command(), decided.change(), rows);
             rows.commit(decided.change());
+        }
+        if (mirror != null && ++writes % WRITES_TO_SWEEP == 0) {
+            mirror.sweep(rows);
         }
     }
 }

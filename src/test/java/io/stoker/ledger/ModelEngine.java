@@ -4,6 +4,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
 import io.stoker.task.TaskSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -72,23 +73,29 @@ final class ModelEngine {
         return running != null && specs.get(running).source().endsWith("7");
     }
 
+    /** Some tasks take long, so that much happens to their engines meanwhile. */
+    boolean runsLong() {
+        return running != null && specs.get(running).source().endsWith("5");
+    }
+
     void finish(Random random) {
         if (running != null) {
             int dice = random.nextInt(10);
             end(
                     running,
-                    dice < 5
+                    dice < 4
                             ? Outcome.SUCCEEDED
-                            : dice < 8 ? Outcome.FAILED : dice == 8 ? Outcome.REJECTED : Outcome.TIMED_OUT);
+                            : dice < 7 ? Outcome.FAILED : dice < 9 ? Outcome.REJECTED : Outcome.TIMED_OUT,
+                    dice == 0 ? ModelValues.any(random) : Map.of());
             running = null;
         }
     }
 
-    private void end(AttemptId attempt, Outcome outcome) {
+    private void end(AttemptId attempt, Outcome outcome, Map<String, Payload> values) {
         Failure failure = outcome == Outcome.SUCCEEDED ? null : Failure.of(Failure.Kind.USER_CODE, "Oops", "");
         reports.put(
                 attempt,
-                Optional.of(new AttemptResult(outcome, Map.of(), failure, stamp(attempt, instance), "", 1, 1)));
+                Optional.of(new AttemptResult(outcome, values, failure, stamp(attempt, instance), "", 1, 1)));
     }
 
     /** What a result shows of where it came from. */
@@ -106,7 +113,7 @@ final class ModelEngine {
         if (waiting.remove(attempt)) {
             reports.put(attempt, Optional.empty());
         } else if (attempt.equals(running)) {
-            end(attempt, Outcome.ABORTED);
+            end(attempt, Outcome.ABORTED, Map.of());
             running = null;
         }
     }

@@ -10,19 +10,22 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Clients, a controller and engines, between which anything goes wrong that a seed can think of. */
 final class ModelWorld {
     private static final int ENGINES = 5;
     private static final int PREFETCH = 3;
+    private static final int[] LOSS_LIMITS = {1, 3, 1, 2};
 
-    final ModelChecks checks = new ModelChecks();
+    final ModelChecks checks;
     private final Random random;
     private final ModelController controller;
     private final List<ModelClient> clients = new ArrayList<>();
     private final List<ModelEngine> engines = new ArrayList<>();
     private final List<ModelEngine> graves = new ArrayList<>();
+    private final List<ModelClient> former = new ArrayList<>();
     private final List<Runnable> inFlight = new ArrayList<>();
     private boolean healed;
     private int lives;
@@ -34,13 +37,19 @@ final class ModelWorld {
     /** @param mirror a real store that is to keep the same as the model */
     ModelWorld(long seed, @Nullable StoreMirror mirror) {
         random = new Random(seed);
-        controller = new ModelController(checks, mirror);
+        int lossLimit = LOSS_LIMITS[Math.floorMod(seed, LOSS_LIMITS.length)];
+        checks = new ModelChecks(lossLimit);
+        controller = new ModelController(lossLimit, checks, mirror);
         for (int i = 0; i < 3; i++) {
-            clients.add(new ModelClient("session-" + i, random));
+            clients.add(newClient());
         }
         for (int i = 0; i < ENGINES; i++) {
             engines.add(born(i));
         }
+    }
+
+    private ModelClient newClient() {
+        return new ModelClient("session-" + lives++, random, controller.now().tick());
     }
 
     private ModelEngine born(int smallId) {
@@ -52,7 +61,8 @@ final class ModelWorld {
     }
 
     void step() {
-        controller.pass(Duration.ofMillis(random.nextInt(600)));
+        // Much happens within a millisecond, so that times tell no order.
+        controller.pass(Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(2_400) : 0));
         int dice = random.nextInt(1_000);
         if (dice < 100) {
             ModelClient client = anyOf(clients);
@@ -72,10 +82,12 @@ final class ModelWorld {
             expire();
         } else if (dice < 850) {
             membership(anyOf(engines));
-        } else if (dice < 997) {
+        } else if (dice < 996) {
             controller.commit(1 + random.nextInt(6));
-        } else {
+        } else if (dice < 999) {
             storeFails();
+        } else if (random.nextInt(3) == 0) {
+            sleep(Duration.ofMinutes(random.nextInt(30 * 60)));
         }
         checks.afterStep(controller.ledger(), owners());
     }
@@ -93,6 +105,17 @@ final class ModelWorld {
         engines.stream().filter(engine -> engine.alive).forEach(engine -> owners.add(engine.instance));
         graves.forEach(engine -> owners.add(engine.instance));
         return owners;
+    }
+
+    /** Everybody does nothing for long. A client comes back only while its answers are sure to be kept. */
+    private void sleep(Duration time) {
+        controller.commitAll();
+        controller.pass(time);
+        for (int i = 0; i < clients.size(); i++) {
+            if (controller.now().tick() - clients.get(i).born >= Duration.ofDays(1).toNanos()) {
+                former.add(clients.set(i, newClient()));
+            }
+        }
     }
 
     private void send(ModelClient client, @Nullable Command command) {
@@ -169,19 +192,19 @@ final class ModelWorld {
     private void engine(ModelEngine engine) {
         int dice = random.nextInt(30);
         if (!engine.welcomed && dice < 8) {
-            welcome(engine);
+            greet(engine);
         } else if (dice < 10) {
             start(engine);
         } else if (dice < 17 && engine.runsPoison() && random.nextBoolean()) {
             die(engine);
-        } else if (dice < 17) {
+        } else if (dice < 17 && (!engine.runsLong() || random.nextInt(8) == 0)) {
             engine.finish(random);
         } else if (dice < 27) {
             report(engine);
         } else if (dice == 27) {
             engine.giveBackLast();
         } else {
-            welcome(engine);
+            greet(engine);
         }
     }
 
@@ -205,10 +228,14 @@ final class ModelWorld {
 
     /** At once, or after others that were sent later. */
     private void travel(Command command, Consumer<Answer> then) {
+        travel(() -> controller.decide(command, then));
+    }
+
+    private void travel(Runnable arrival) {
         if (lost(30)) {
-            inFlight.add(() -> controller.decide(command, then));
+            inFlight.add(arrival);
         } else {
-            controller.decide(command, then);
+            arrival.run();
         }
     }
 
@@ -218,10 +245,22 @@ final class ModelWorld {
         }
     }
 
-    private void welcome(ModelEngine engine) {
-        if (engine.reachable()) {
+    /** The greeting is behind what was given to the engine before; the answer may be long under way. */
+    private void greet(ModelEngine engine) {
+        ModelOrder.Greeting greeting = controller.greeting();
+        controller.say(() -> {
+            if (engine.reachable() && !lost(5)) {
+                Set<AttemptId> holds = engine.holds();
+                travel(() -> welcome(engine, holds, greeting));
+            }
+        });
+    }
+
+    /** Of one that is known to be dead nothing is heard any more. */
+    private void welcome(ModelEngine engine, Set<AttemptId> holds, ModelOrder.Greeting greeting) {
+        if (engine.alive || graves.contains(engine)) {
             engine.welcomed = true;
-            controller.decide(new Command.Welcome(engine.instance, engine.holds(), Long.MAX_VALUE), answer -> {
+            controller.welcome(engine.instance, holds, greeting, answer -> {
                 if (engine.reachable() && !lost(10)) {
                     engine.drop(((Answer.Drop) answer).attempts());
                     controller.ledger().heldBy(engine.instance).forEach(this::tellAbort);
@@ -232,14 +271,16 @@ final class ModelWorld {
 
     private void membership(ModelEngine engine) {
         int dice = random.nextInt(20);
-        if (dice < 3) {
+        if (random.nextInt(8) == 0) {
+            dieLate();
+        } else if (dice < 3) {
             engine.silent = true;
         } else if (dice < 8) {
             engine.silent = false;
-            welcome(engine);
+            greet(engine);
         } else if (dice == 8 || (dice < 14 && !engine.reachable())) {
             suspect(engine);
-        } else if (dice == 14) {
+        } else if (dice == 14 || (dice < 18 && engine.silent && !engine.welcomed)) {
             die(engine);
         } else if (!graves.isEmpty() && dice < 18) {
             suspect(anyOf(graves));
@@ -259,6 +300,16 @@ final class ModelWorld {
         graves.add(engine);
         engines.set(engine.smallId, born(engine.smallId));
         engines.get(engine.smallId).silent = random.nextBoolean();
+    }
+
+    /** The death of an engine becomes known when what it ran was given to another one. */
+    private void dieLate() {
+        Set<String> given = controller.ledger().open().stream()
+                .flatMap(task -> task.state().superseded().stream())
+                .map(OpenState.Superseded::instance)
+                .collect(Collectors.toSet());
+        engines.stream().filter(engine -> given.contains(engine.instance)).toList().forEach(this::die);
+        graves.stream().filter(engine -> given.contains(engine.instance)).toList().forEach(this::bury);
     }
 
     private void bury(ModelEngine engine) {
@@ -299,12 +350,26 @@ final class ModelWorld {
         assertThat(isDry())
                 .as("everything has ended; open are %s", controller.ledger().open())
                 .isTrue();
-        checks.atTheEnd(controller.rows, clients);
+        former.addAll(clients);
+        checks.atTheEnd(controller.rows, former);
+        forgetSessions();
+    }
+
+    /** Nobody asks for anything for two days, in which the ledger looks at its sessions each hour. */
+    private void forgetSessions() {
+        for (int hour = 0; hour < 52; hour++) {
+            controller.pass(Duration.ofHours(1));
+            wake();
+            controller.commitAll();
+        }
+        assertThat(controller.rows.snapshot().answers()).as("answers").isEmpty();
+        assertThat(controller.rows.snapshot().marks()).as("marks of sessions").isEmpty();
     }
 
     private void tend(ModelEngine engine) {
         engine.silent = false;
-        welcome(engine);
+        greet(engine);
+        controller.commitAll();
         controller.commitAll();
         start(engine);
         engine.finish(random);

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** A real store that is given every commit of the model, and must have the same rows whenever it is opened. */
@@ -20,6 +26,7 @@ final class StoreMirror {
     private final LedgerStore store;
     private long epoch;
     private long batch;
+    private final Set<StoredValue> brought = new HashSet<>();
 
     StoreMirror(LedgerStore store) throws Exception {
         this.store = store;
@@ -36,6 +43,58 @@ final class StoreMirror {
         return opened.snapshot();
     }
 
+    /** Values come before the rows that refer to them. */
+    private void bring(List<Event> events) throws Exception {
+        Set<StoredValue> values = new HashSet<>();
+        for (Event event : events) {
+            if (event instanceof Event.Accepted e) {
+                e.specs().forEach(spec -> values.addAll(spec.stored()));
+            } else if (event instanceof Event.Finished e) {
+                values.addAll(e.task().stored());
+            }
+        }
+        if (values.isEmpty()) {
+            return;
+        }
+        brought.addAll(values);
+        Set<UUID> missing = get(store.values().missing(values));
+        for (StoredValue value : values) {
+            if (missing.contains(value.id())) {
+                get(store.values().write(value, 0, ModelValues.bytes(value.id())));
+            }
+        }
+    }
+
+    /** What a row needs stays however long nobody asks for it, and all else goes. */
+    void sweep(Rows rows) {
+        try {
+            Set<UUID> gone = new HashSet<>();
+            Set<StoredValue> needed = needed(rows);
+            brought.stream().filter(value -> !needed.contains(value)).forEach(value -> gone.add(value.id()));
+            get(store.values().sweep(Duration.ofDays(-1)));
+            assertThat(get(store.values().missing(brought)))
+                    .as("values that are gone")
+                    .isEqualTo(gone);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Set<StoredValue> needed(Rows rows) {
+        Set<StoredValue> needed = new HashSet<>();
+        rows.open.values().forEach(task -> needed.addAll(task.spec().stored()));
+        rows.finished.forEach((id, task) -> {
+            if (!rows.isRemoved(id)) {
+                needed.addAll(task.stored());
+            }
+        });
+        return needed;
+    }
+
+    private static <T> T get(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+    }
+
     void commit(List<Rows.Change> changes) {
         List<Event> events = new ArrayList<>();
         Map<Long, OpenState> tasks = new HashMap<>();
@@ -50,6 +109,7 @@ final class StoreMirror {
         if (!events.isEmpty()) {
             Counts counts = changes.get(changes.size() - 1).counts();
             try {
+                bring(events);
                 store.commit(new Commit(epoch, ++batch, events, new Changes(tasks, held, pinned), counts))
                         .toCompletableFuture()
                         .get(SECONDS, TimeUnit.SECONDS);
@@ -89,13 +149,15 @@ final class StoreMirror {
                 .containsExactlyInAnyOrderElementsOf(model.answers());
     }
 
-    /** With what engines hold: a row that says nothing of a dispatch may name an earlier attempt. */
+    /** In outline, and with what engines hold: a row that says nothing of a dispatch may name an earlier attempt. */
     private static List<OpenTask> whole(Snapshot snapshot) {
         Map<Long, Holding> held = new HashMap<>();
         snapshot.held().values().forEach(line -> line.forEach(holding -> held.put(holding.task(), holding)));
         return snapshot.open().stream()
-                .map(task ->
-                        held.containsKey(task.id()) ? task.with(task.state().with(held.get(task.id()))) : task)
+                .map(task -> held.containsKey(task.id())
+                        ? task.with(task.state().with(held.get(task.id())))
+                        : task)
+                .map(OpenTask::outlined)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.stoker.ledger;
 
+import io.stoker.Seeds;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.ValueFiles;
@@ -7,35 +8,46 @@ import io.stoker.store.sql.PostgresServer;
 import io.stoker.store.sql.SqlStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.junit.jupiter.api.Test;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The stores keep what the model's rows keep, through everything that the model thinks of. */
 class StoreModelTest {
-    private static final int STEPS = 4_000;
+    private static final int STEPS = 2_000;
+    private static final long ROOM = 1 << 20;
 
     @TempDir
     private Path folder;
 
-    @Test
-    void sqliteKeepsTheRowsOfTheModel() throws Exception {
-        ValueFiles values = ValueFiles.scratch(folder.resolve("values"), 1);
+    static LongStream seeds() {
+        return Seeds.of(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void sqliteKeepsTheRowsOfTheModel(long seed) throws Exception {
+        ValueFiles values = ValueFiles.scratch(folder.resolve("values"), ROOM);
         try (LedgerStore store = SqlStore.sqlite(folder, values)) {
-            run(store, 3, STEPS);
+            run(store, seed, STEPS);
         }
     }
 
-    @Test
-    void postgresqlKeepsTheRowsOfTheModel() throws Exception {
-        try (LedgerStore store = SqlStore.postgresql(PostgresServer.shared().database(), 1, InstantSource.system())) {
-            run(store, 5, STEPS / 4);
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void postgresqlKeepsTheRowsOfTheModel(long seed) throws Exception {
+        try (LedgerStore store =
+                SqlStore.postgresql(PostgresServer.shared().database(), ROOM, InstantSource.system())) {
+            run(store, seed, STEPS / 4);
         }
     }
 
-    @Test
-    void memoryKeepsTheRowsOfTheModel() throws Exception {
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void memoryKeepsTheRowsOfTheModel(long seed) throws Exception {
         try (LedgerStore store = new MemoryStore()) {
-            run(store, 4, STEPS);
+            run(store, seed, STEPS);
         }
     }
 

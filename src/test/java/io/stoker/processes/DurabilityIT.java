@@ -4,6 +4,7 @@ import static io.stoker.processes.RealCluster.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.Seeds;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.node.Connection;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a ledger on disk promises, with processes that are killed: kill -9, of the controller and of everything. */
 class DurabilityIT {
-    private static final long SEED = Long.getLong("test.seed", 5);
+    private static final long[] SEEDS = Seeds.of(2).toArray();
     private static final int ROUNDS = Integer.getInteger("test.rounds", 2);
 
     private static ProcessHandle controller(RealCluster cluster) {
@@ -73,11 +74,11 @@ class DurabilityIT {
 
     @Test
     void whatWasAcceptedAndWhatWasSeenOutliveTheDeathOfEverythingAtOnce() {
-        SplittableRandom random = new SplittableRandom(SEED);
         Map<Long, Integer> accepted = new TreeMap<>();
         Map<Long, Object> seen = new TreeMap<>();
         try (RealCluster cluster = new RealCluster()) {
             for (int round = 0; round < ROUNDS; round++) {
+                SplittableRandom random = new SplittableRandom(SEEDS[round % SEEDS.length]);
                 Process launcher = start(cluster);
                 Connection old = round == 0 ? null : cluster.connection();
                 await().atMost(SOON)

@@ -83,6 +83,33 @@ class ScheduleAloneTest {
     }
 
     @Test
+    void prefetchesNothingWhileAnAloneTaskIsTheFirstOfThoseThatAnEngineHasRejected() {
+        TestBed bed = TestBed.with("a", "b").experienced("a", 100, 1);
+        reject(bed, "a", "b", 1);
+        reject(bed, "b", "a", 2);
+        reject(bed, "b", "a", 3);
+        bed.schedule.paused("b", true);
+        bed.offer(9);
+        assertThat(bed.next(0)).isEqualTo("9@a");
+
+        bed.schedule.offerFirst(1, Requirement.NONE, 0);
+        bed.schedule.offerFirst(2, Requirement.ALONE, 0);
+        bed.schedule.offerFirst(3, Requirement.NONE, 0);
+        bed.offer(10);
+        assertThat(bed.next(0)).as("before the third").isEqualTo("none");
+        bed.ends("a", 9, 1, 1);
+        assertThat(bed.next(1)).isEqualTo("2@a");
+    }
+
+    private static void reject(TestBed bed, String engine, String other, long task) {
+        bed.schedule.paused(other, true);
+        bed.offer(task);
+        assertThat(bed.next(0)).isEqualTo(task + "@" + engine);
+        bed.schedule.rejected(engine, task, 0);
+        bed.schedule.paused(other, false);
+    }
+
+    @Test
     void letsEnginesRunEmptyForTheFirstOfAFleet() {
         TestBed bed = TestBed.empty().engine("a", "gpu", true).engine("b", "gpu", false);
         bed.experienced("a", 100, 1).experienced("b", 100, 1).offer(1, 2);

@@ -3,6 +3,7 @@ package io.stoker.schedule;
 import static io.stoker.schedule.TestBed.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.Seeds;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,14 @@ class ScheduleSimulationTest {
     @ParameterizedTest
     @CsvSource({"1, 0.01, 0", "2, 0, 0.05", "3, 0.1, 0.01", "10, 0.01, 0.1", "10, 0.5, 0.5"})
     void theRulesHoldAtEveryStepInASmallCluster(int engines, double aloneShare, double failingShare) {
-        for (int seed = 0; seed < 10; seed++) {
+        for (long seed : Seeds.of(10).toArray()) {
             Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, seed, 1_000, millis(0.3))
                     .work(2, 2)
                     .someAlone(aloneShare)
                     .someFailOnce(failingShare)
                     .engines(engines, 0.2, 5)
                     .churn(20, 50)
+                    .someBecomeAlone(10, 60)
                     .offerInBursts(50, 10);
 
             assertThat(simulation.run().finishes()).as("seed %d", seed).hasSize(1_000);
@@ -83,7 +85,7 @@ class ScheduleSimulationTest {
     @CsvSource({"1, 1, 0.1, 0.01", "2, 2, 0, 0.1", "6, 3, 0.05, 0.05", "12, 4, 0.2, 0.3"})
     void theRulesHoldAtEveryStepWithSizesAndRejections(
             int engines, int sizes, double aloneShare, double rejectedShare) {
-        for (int seed = 0; seed < 10; seed++) {
+        for (long seed : Seeds.of(10).toArray()) {
             Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, seed, 1_000, millis(0.3))
                     .work(2, 2)
                     .someAskForASize(0.5, sizes)
@@ -92,6 +94,7 @@ class ScheduleSimulationTest {
                     .someAreRejected(rejectedShare, 4)
                     .engines(engines, 0.2, 5, sizes)
                     .churn(20, 50)
+                    .someBecomeAlone(10, 60)
                     .offerInBursts(50, 10);
 
             assertThat(simulation.run().finishes()).as("seed %d", seed).hasSize(1_000);

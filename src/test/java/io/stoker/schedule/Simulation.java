@@ -190,6 +190,20 @@ final class Simulation {
         return this;
     }
 
+    /** So many times some tasks must have their engines to themselves from then on, whether they wait, run or are over. */
+    Simulation someBecomeAlone(int times, double everyMillis) {
+        for (int i = 1; i <= times; i++) {
+            after(TestBed.millis(i * everyMillis), () -> {
+                for (int n = 0; n < work.length / 100; n++) {
+                    int task = random.nextInt(work.length);
+                    alone.set(task);
+                    schedule.isolate(task);
+                }
+            });
+        }
+        return this;
+    }
+
     Simulation offerAllAtOnce() {
         for (int task = 0; task < work.length; task++) {
             offer(task);

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.stoker.Seeds;
 import java.math.BigDecimal;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ class ConditionTextTest {
 
     @Test
     void survivesTheWayThroughItsText() {
-        for (long seed = 0; seed < 2_000; seed++) {
+        for (long seed : Seeds.of(2_000).toArray()) {
             Condition condition = any(new SplittableRandom(seed), 4);
             assertThat(parse(condition.toString())).as("seed %d", seed).isEqualTo(condition);
         }

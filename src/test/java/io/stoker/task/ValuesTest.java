@@ -3,6 +3,7 @@ package io.stoker.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.Seeds;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -142,9 +143,11 @@ class ValuesTest {
 
     @Test
     void thousandsOfRandomValuesArriveAsTheyWere() {
-        RandomValues values = new RandomValues(20240229);
-        for (int i = 0; i < 5_000; i++) {
-            assertSent(values.next(6));
+        for (long seed : Seeds.of(2).toArray()) {
+            RandomValues values = new RandomValues(seed);
+            for (int i = 0; i < 2_500; i++) {
+                assertSent(values.next(6));
+            }
         }
     }
 
@@ -278,9 +281,13 @@ class ValuesTest {
 
     @Test
     void damagedBytesAreAnotherValueOrRefused() {
-        Random random = new Random(7);
-        RandomValues values = new RandomValues(7);
-        for (int i = 0; i < 10_000; i++) {
+        Seeds.of(2).forEach(ValuesTest::damage);
+    }
+
+    private static void damage(long seed) {
+        Random random = new Random(seed);
+        RandomValues values = new RandomValues(seed);
+        for (int i = 0; i < 5_000; i++) {
             byte[] bytes = Values.encode("p", values.next(3));
             for (int hits = random.nextInt(4); hits >= 0; hits--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
+import io.stoker.Seeds;
 import io.stoker.task.StokerException;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
@@ -12,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CallLineTest {
     private static final long SECOND = 1_000_000_000L;
@@ -139,8 +141,12 @@ class CallLineTest {
                 .hasMessageStartingWith("10000 calls to engine 3 are not over yet");
     }
 
+    static LongStream seeds() {
+        return Seeds.of(5);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @MethodSource("seeds")
     void allCallsAreAnsweredOverAWireThatLosesMessagesAndPlaces(long seed) {
         Random random = new Random(seed);
         TreeMap<Long, Boolean> done = new TreeMap<>();

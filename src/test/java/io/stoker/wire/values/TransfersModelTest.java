@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
+import io.stoker.Seeds;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
@@ -27,7 +28,7 @@ class TransfersModelTest {
     private static final long MILLISECOND = 1_000_000;
 
     static LongStream seeds() {
-        return LongStream.range(0, 100);
+        return Seeds.of(100);
     }
 
     @ParameterizedTest
