@@ -1,8 +1,11 @@
 package io.stoker.cli.shell;
 
 import groovy.lang.Closure;
+import io.stoker.client.multi.EngineQueue;
 import io.stoker.client.multi.EngineView;
 import io.stoker.client.multi.MultiEngineClient;
+import io.stoker.client.multi.ParallelFunction;
+import io.stoker.client.multi.PendingParallelFunction;
 import io.stoker.client.multi.PendingResult;
 import io.stoker.client.multi.PendingView;
 import java.io.File;
@@ -28,7 +31,35 @@ final class EngineCalls {
 
     private EngineCalls() {}
 
-    static OriginalCall of(EngineView view, String method, @Nullable Object[] arguments) {
+    static OriginalCall of(EngineView view, String name, String method, @Nullable Object[] arguments) {
+        OriginalCall call = of(view, method, arguments);
+        boolean isPending = call.receiver() instanceof PendingView;
+        return switch (method) {
+            case "parallel" -> new OriginalCall(call.receiver(), method, call.arguments(), EngineCalls::callable);
+            case "queueStatus" -> name.equals(method)
+                    ? call
+                    : new OriginalCall(
+                            call.receiver(),
+                            method,
+                            call.arguments(),
+                            result -> isPending ? ((PendingResult<?>) result).map(EngineCalls::pairs) : pairs(result));
+            default -> call;
+        };
+    }
+
+    private static @Nullable Object callable(@Nullable Object function) {
+        if (function instanceof ParallelFunction waits) {
+            return new ParallelClosure(waits::of);
+        }
+        return function instanceof PendingParallelFunction pending ? new ParallelClosure(pending::of) : function;
+    }
+
+    private static List<EngineStatus> pairs(@Nullable Object queues) {
+        return ((List<?>) queues)
+                .stream().map(queue -> new EngineStatus((EngineQueue) queue)).toList();
+    }
+
+    private static OriginalCall of(EngineView view, String method, @Nullable Object[] arguments) {
         if (method.equals("getAt") || method.equals("putAt")) {
             return subscript(view, method, arguments);
         }
@@ -41,7 +72,7 @@ final class EngineCalls {
         Map<?, ?> options = (Map<?, ?>) arguments[0];
         List<@Nullable Object> rest = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));
         requireKnown(view, method, options);
-        if (options.get("controller") != null && isTrue("controller", options.get("controller"))) {
+        if (options.get("controller") != null && OriginalCall.isTrue("controller", options.get("controller"))) {
             if (options.size() > 1) {
                 throw new IllegalArgumentException(
                         "kill(controller: true) ends all engines and the controller, and takes no other option");
@@ -50,9 +81,9 @@ final class EngineCalls {
         }
         EngineView on = options.get("targets") == null ? view : on(view, options.get("targets"));
         if (options.get("flatten") != null) {
-            rest.add(isTrue("flatten", options.get("flatten")));
+            rest.add(OriginalCall.isTrue("flatten", options.get("flatten")));
         }
-        boolean waits = options.get("block") == null || isTrue("block", options.get("block"));
+        boolean waits = options.get("block") == null || OriginalCall.isTrue("block", options.get("block"));
         return new OriginalCall(waits ? on : on.pending(), method, understood(method, rest.toArray()));
     }
 
@@ -134,13 +165,6 @@ final class EngineCalls {
         return mec.on(ids.stream().map(Integer.class::cast).toList());
     }
 
-    private static boolean isTrue(String option, @Nullable Object value) {
-        if (value instanceof Boolean is) {
-            return is;
-        }
-        throw new IllegalArgumentException(option + " takes true or false, and not '" + value + "'");
-    }
-
     /** A file may be given by its name, and a function as text only. */
     private static @Nullable Object[] understood(String method, @Nullable Object[] arguments) {
         if (method.equals("run") && arguments.length == 1 && arguments[0] instanceof CharSequence name) {
@@ -168,7 +192,7 @@ final class EngineCalls {
             }
         }
         boolean waits =
-                options.get("block") == null ? !options.containsKey("default") : isTrue("block", options.get("block"));
+                options.get("block") == null ? !options.containsKey("default") : OriginalCall.isTrue("block", options.get("block"));
         return waits
                 ? new OriginalCall(result, "get", new Object[0])
                 : new OriginalCall(result, "getNow", new @Nullable Object[] {options.get("default")});

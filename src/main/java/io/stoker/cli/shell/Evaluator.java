@@ -4,8 +4,15 @@ import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
 import groovy.lang.Script;
 import groovy.transform.ThreadInterrupt;
+import io.stoker.client.multi.CompositeException;
+import io.stoker.client.multi.NoEnginesException;
+import io.stoker.client.multi.QueueClearedException;
+import io.stoker.client.multi.UnknownEngineException;
 import io.stoker.task.SourceLimits;
 import io.stoker.task.StokerException;
+import io.stoker.task.TaskAbortedException;
+import io.stoker.task.TaskRejectException;
+import io.stoker.task.TaskTimeoutException;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +40,14 @@ final class Evaluator {
                         topLevel,
                         new ImportCustomizer()
                                 .addStarImports("io.stoker.client", "io.stoker.client.multi", "io.stoker.task")
-                                .addImports("java.time.Duration", "io.stoker.client.TaskClient.AbortMode"),
+                                .addImports("java.time.Duration", "io.stoker.client.TaskClient.AbortMode")
+                                .addImport("CompositeError", CompositeException.class.getName())
+                                .addImport("InvalidEngineID", UnknownEngineException.class.getName())
+                                .addImport("NoEnginesRegistered", NoEnginesException.class.getName())
+                                .addImport("QueueCleared", QueueClearedException.class.getName())
+                                .addImport("TaskAborted", TaskAbortedException.class.getName())
+                                .addImport("TaskRejectError", TaskRejectException.class.getName())
+                                .addImport("TaskTimeout", TaskTimeoutException.class.getName()),
                         new ASTTransformationCustomizer(Map.of("applyToAllClasses", false), ThreadInterrupt.class));
         configuration.setScriptBaseClass(ShellScript.class.getName());
         configuration

@@ -1,5 +1,6 @@
 package io.stoker.cli.shell;
 
+import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
 import io.stoker.task.Task;
 import java.lang.reflect.Method;
@@ -42,6 +43,10 @@ final class NamedOptions {
         if (value == null) {
             return task;
         }
+        if (method.equals("depend") && value instanceof Closure) {
+            throw new IllegalArgumentException("depend takes a condition on an engine's properties as text, as in "
+                    + "depend: 'RAM > 2**32 and gpu', and no function");
+        }
         if (value instanceof Boolean wanted && isSwitch(method)) {
             return wanted ? call(task, method) : task;
         }
@@ -62,7 +67,8 @@ final class NamedOptions {
         return (Task) InvokerHelper.invokeMethod(task, method, arguments);
     }
 
-    private static boolean isOption(String name) {
+    /** Whether a method of {@link Task} with this name is an option. */
+    static boolean isOption(String name) {
         return options().anyMatch(method -> method.getName().equals(name));
     }
 

@@ -3,6 +3,7 @@ package io.stoker.cli.shell;
 import io.stoker.client.TaskClient;
 import io.stoker.client.multi.EngineView;
 import io.stoker.client.multi.PendingResult;
+import io.stoker.task.QueueStatus;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +21,40 @@ import org.jspecify.annotations.Nullable;
  * @param receiver whose method it is
  * @param method the method's name in Java
  * @param arguments what it is called with
+ * @param then what the original would give for what comes out
  */
 @SuppressWarnings("ArrayRecordComponent") // it is made for one call and compared with nothing
 record OriginalCall(
-        Object receiver, String method, @Nullable Object[] arguments) {
+        Object receiver, String method, @Nullable Object[] arguments, UnaryOperator<@Nullable Object> then) {
+    private static final String GET_TASK_RESULT = "getTaskResult";
 
-    static OriginalCall of(Object receiver, String method, @Nullable Object... arguments) {
+    OriginalCall(Object receiver, String method, @Nullable Object[] arguments) {
+        this(receiver, method, arguments, UnaryOperator.identity());
+    }
+
+    /**
+     * The call that is meant.
+     *
+     * @param name as it was written
+     * @param method the method's name in Java
+     */
+    static OriginalCall of(Object receiver, String name, String method, @Nullable Object... arguments) {
         if (receiver instanceof TaskClient tc) {
-            return ofTasks(tc, method, arguments);
+            OriginalCall call = ofTasks(tc, method, arguments);
+            return name.equals(GET_TASK_RESULT) || !method.equals(GET_TASK_RESULT)
+                    ? call
+                    : new OriginalCall(tc, call.method, call.arguments, result -> raised(call.then.apply(result)));
+        }
+        if (method.equals("getAt") && arguments.length == 1 && arguments[0] instanceof CharSequence key) {
+            if (receiver instanceof TaskResult result) {
+                return new OriginalCall(result, "get", new Object[] {key.toString()});
+            }
+            if (receiver instanceof QueueStatus status && status.ids() != null) {
+                return new OriginalCall(status.ids(), key.toString(), new Object[0]);
+            }
         }
         if (receiver instanceof EngineView view) {
-            return EngineCalls.of(view, method, arguments);
+            return EngineCalls.of(view, name, method, arguments);
         }
         return receiver instanceof PendingResult<?> result
                 ? EngineCalls.of(result, method, arguments)
@@ -39,39 +65,71 @@ record OriginalCall(
         if (arguments.length == 0) {
             return new OriginalCall(tc, method, arguments);
         }
-        List<@Nullable Object> rest = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));
-        if (arguments[0] instanceof Map<?, ?> options) {
-            return switch (method) {
-                case "run" -> new OriginalCall(tc, is(options, method, "block") ? "runAndGet" : "run", rest.toArray());
-                case "getTaskResult" ->
-                    new OriginalCall(tc, is(options, method, "block") ? method : "peekTaskResult", rest.toArray());
-                case "queueStatus" -> {
-                    rest.add(is(options, method, "verbose"));
-                    yield new OriginalCall(tc, method, rest.toArray());
-                }
-                default -> new OriginalCall(tc, method, arguments);
-            };
+        List<@Nullable Object> rest = new ArrayList<>(Arrays.asList(arguments));
+        switch (method) {
+            case "run" -> {
+                boolean waits = Boolean.TRUE.equals(option(rest, method, "block"));
+                return waits
+                        ? new OriginalCall(tc, "runAndGet", rest.toArray(), OriginalCall::raised)
+                        : new OriginalCall(tc, method, rest.toArray());
+            }
+            case GET_TASK_RESULT -> {
+                boolean peeks = Boolean.FALSE.equals(option(rest, method, "block"));
+                return peeks
+                        ? new OriginalCall(tc, "peekTaskResult", rest.toArray(), OriginalCall::orNull)
+                        : new OriginalCall(tc, method, rest.toArray());
+            }
+            case "queueStatus" -> {
+                rest.add(0, Boolean.TRUE.equals(option(rest, method, "verbose")));
+                return new OriginalCall(tc, method, rest.toArray());
+            }
+            case "barrier", "clear" -> {
+                return rest.size() == 1 && rest.get(0) instanceof Collection<?> ids
+                        ? new OriginalCall(tc, method, new Object[] {ids(method, ids)})
+                        : new OriginalCall(tc, method, arguments);
+            }
+            default -> {
+                return new OriginalCall(tc, method, arguments);
+            }
         }
-        boolean takesIds = method.equals("barrier") || method.equals("clear");
-        return takesIds && rest.isEmpty() && arguments[0] instanceof Collection<?> ids
-                ? new OriginalCall(tc, method, new Object[] {ids(method, ids)})
-                : new OriginalCall(tc, method, arguments);
     }
 
-    /** The original throws for a task that was aborted or timed out, and returns one that failed. */
-    static TaskResult raised(TaskResult result) {
-        if (result.state() == TaskState.ABORTED || result.state() == TaskState.TIMED_OUT) {
-            result.raiseException();
+    private static @Nullable Object orNull(@Nullable Object result) {
+        return result instanceof Optional<?> some ? some.orElse(null) : result;
+    }
+
+    /** The original throws for these two, and gives the result of what has failed. */
+    private static @Nullable Object raised(@Nullable Object result) {
+        if (result instanceof TaskResult ended
+                && (ended.state() == TaskState.ABORTED || ended.state() == TaskState.TIMED_OUT)) {
+            ended.raiseException();
         }
         return result;
     }
 
-    private static boolean is(Map<?, ?> options, String method, String option) {
-        options.keySet().stream().filter(key -> !option.equals(key)).findFirst().ifPresent(other -> {
-            throw new IllegalArgumentException(
-                    Spelling.original(method) + " has no option '" + other + "'; it has " + option);
-        });
-        return Boolean.TRUE.equals(options.get(option));
+    /** Takes the option out of the arguments, where it stands by name, or by its place, which is the last. */
+    private static @Nullable Boolean option(List<@Nullable Object> arguments, String method, String option) {
+        if (arguments.get(0) instanceof Map<?, ?> options) {
+            arguments.remove(0);
+            options.keySet().stream()
+                    .filter(key -> !option.equals(key))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new IllegalArgumentException(
+                                Spelling.original(method) + " has no option '" + other + "'; it has " + option);
+                    });
+            return options.get(option) == null ? null : isTrue(option, options.get(option));
+        }
+        int last = arguments.size() - 1;
+        return arguments.get(last) instanceof Boolean value && arguments.remove(last) != null ? value : null;
+    }
+
+    /** The value of an option that is one or the other. */
+    static boolean isTrue(String option, @Nullable Object value) {
+        if (value instanceof Boolean is) {
+            return is;
+        }
+        throw new IllegalArgumentException(option + " takes true or false, and not '" + value + "'");
     }
 
     private static long[] ids(String method, Collection<?> ids) {

@@ -15,6 +15,7 @@ import io.stoker.client.multi.PendingResult;
 import io.stoker.client.multi.PendingView;
 import io.stoker.client.multi.ResultList;
 import io.stoker.task.Attempt;
+import io.stoker.task.Failure;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
@@ -44,6 +45,7 @@ final class Spelled extends DelegatingMetaClass {
             ExecuteResult.class,
             CompositeException.class,
             CompositeException.Part.class,
+            Failure.class,
             EngineQueue.class);
     private static final Object[] NOTHING = {};
 
@@ -80,7 +82,11 @@ final class Spelled extends DelegatingMetaClass {
 
     @Override
     public @Nullable Object invokeMethod(Object object, String name, Object[] arguments) {
-        String method = method(name).orElse(name);
+        Optional<String> known = method(name);
+        if (known.isEmpty()) {
+            Missing.method(object, name).ifPresent(Spelled::refuse);
+        }
+        String method = known.orElse(name);
         if (object instanceof EngineView view && method.equals(ACTIVATE) && arguments.length == 0) {
             activation.accept(view);
             return null;
@@ -88,12 +94,11 @@ final class Spelled extends DelegatingMetaClass {
         if (object instanceof EngineView view && method.equals(MAPPER)) {
             return EngineCalls.mapper(view, arguments);
         }
-        OriginalCall call = OriginalCall.of(object, method, arguments);
+        OriginalCall call = OriginalCall.of(object, name, method, arguments);
         Object result = call.receiver() == object
                 ? super.invokeMethod(object, call.method(), call.arguments())
                 : InvokerHelper.invokeMethod(call.receiver(), call.method(), call.arguments());
-        boolean asTheOriginal = name.equals("get_task_result") || !call.method().equals(method);
-        return asTheOriginal && result instanceof TaskResult task ? OriginalCall.raised(task) : result;
+        return call.then().apply(result);
     }
 
     @Override
@@ -104,16 +109,20 @@ final class Spelled extends DelegatingMetaClass {
     @Override
     public @Nullable Object getProperty(Object object, String name) {
         Optional<String> reader = method(name).filter(known -> takesNothing(object, known));
+        if (reader.isEmpty()) {
+            Missing.method(object, name).ifPresent(Spelled::refuse);
+        }
         return reader.isPresent() ? super.invokeMethod(object, reader.get(), NOTHING) : super.getProperty(object, name);
     }
 
     @Override
     public void setProperty(Object object, String name, @Nullable Object value) {
-        if (object instanceof EngineView && (name.equals("block") || name.equals("targets"))) {
-            throw new IllegalArgumentException(name + " is an option of each call, as in mec.execute('a = 1', " + name
-                    + ": …); mec.on(0, 2) is a client of some engines");
-        }
+        Missing.setting(object, name, method(name).orElse(name)).ifPresent(Spelled::refuse);
         super.setProperty(object, name, value);
+    }
+
+    private static void refuse(IllegalArgumentException refusal) {
+        throw refusal;
     }
 
     private boolean takesNothing(Object object, String method) {

@@ -1,9 +1,11 @@
 package io.stoker.cli.shell;
 
+import io.stoker.client.multi.CompositeException;
 import io.stoker.client.multi.EngineQueue;
 import io.stoker.client.multi.ExecuteResult;
 import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.client.multi.PendingResult;
+import io.stoker.task.Failure;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,7 +19,14 @@ final class Spelling {
     /** What the original calls otherwise altogether, and what that is called here. */
     private static final Map<Class<?>, Map<String, String>> OTHERS = Map.of(
             MultiEngineClient.class, Map.of("get_ids", "ids"),
-            PendingResult.class, Map.of("get_result", "get", "r", "get", "add_callback", "onResult"),
+            PendingResult.class, Map.of("get_result", "get", "r", "get"),
+            Failure.class,
+                    Map.of(
+                            "getTraceback", "text",
+                            "get_traceback", "text",
+                            "getErrorMessage", "message",
+                            "get_error_message", "message"),
+            CompositeException.class, Map.of("elist", "parts"),
             ExecuteResult.class, Map.of("id", "engineId"),
             EngineQueue.class, Map.of("id", "engineId"));
 

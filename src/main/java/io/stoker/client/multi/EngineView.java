@@ -1,8 +1,6 @@
 package io.stoker.client.multi;
 
-import io.stoker.task.SourceText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  * are not over there ({@link TooManyCallsException}).
  */
 public class EngineView {
-    private final Operations operations;
     private final Targets targets;
     private final PendingView pending;
 
     EngineView(Operations operations, Targets targets) {
-        this.operations = operations;
         this.targets = targets;
         this.pending = new PendingView(operations, targets);
     }
@@ -61,10 +57,7 @@ public class EngineView {
      * @throws io.stoker.task.StokerException if it is not UTF-8, or does not compile: then nothing is sent
      */
     public ResultList run(Path file) throws IOException {
-        String source = SourceText.decode(Files.readAllBytes(file), file.toString());
-        String name = String.valueOf(file.getFileName()).replaceFirst("\\.groovy$", "");
-        operations.requireCompiles(name, source);
-        return operations.execute(targets.now(), name, source, null).get();
+        return pending.run(file).get();
     }
 
     /** Sets a name to a value, the same on all. */
@@ -236,18 +229,12 @@ public class EngineView {
      * @throws NoSuchElementException if an engine lacks one, naming both
      */
     public List<Map<String, @Nullable Object>> getProperties(List<String> names) {
-        List<Target> now = targets.now();
-        List<Map<String, @Nullable Object>> all = operations
-                .properties("getProperties", now, Map.of(), List.of(), false)
-                .get();
-        return Operations.selected(now, all, names);
+        return pending.getProperties(names).get();
     }
 
     /** For each engine, which of these properties it has, in their order. */
     public List<List<Boolean>> hasProperties(List<String> names) {
-        return getProperties().stream()
-                .map(has -> names.stream().map(has::containsKey).toList())
-                .toList();
+        return pending.hasProperties(names).get();
     }
 
     /** Removes properties; none on an engine that lacks one of them. */

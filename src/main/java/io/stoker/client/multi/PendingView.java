@@ -1,5 +1,9 @@
 package io.stoker.client.multi;
 
+import io.stoker.task.SourceText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,6 +30,14 @@ public final class PendingView {
     /** As {@link EngineView#execute(String, Consumer)}. */
     public PendingResult<ResultList> execute(String source, Consumer<LiveText> live) {
         return operations.execute(targets.now(), "", source, live);
+    }
+
+    /** As {@link EngineView#run}. */
+    public PendingResult<ResultList> run(Path file) throws IOException {
+        String source = SourceText.decode(Files.readAllBytes(file), file.toString());
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.groovy$", "");
+        operations.requireCompiles(name, source);
+        return operations.execute(targets.now(), name, source, null);
     }
 
     /** As {@link EngineView#push(String, Object)}. */
@@ -96,6 +108,11 @@ public final class PendingView {
         return operations.map(targets.now(), function, sequences);
     }
 
+    /** As {@link EngineView#parallel}. */
+    public PendingParallelFunction parallel(String function) {
+        return sequences -> map(function, sequences);
+    }
+
     /** As {@link EngineView#getResult()}. */
     public PendingResult<ResultList> getResult() {
         return operations.history(targets.now(), 0);
@@ -141,6 +158,21 @@ public final class PendingView {
     /** As {@link EngineView#getProperties()}. */
     public PendingResult<List<Map<String, @Nullable Object>>> getProperties() {
         return operations.properties("getProperties", targets.now(), Map.of(), List.of(), false);
+    }
+
+    /** As {@link EngineView#getProperties(List)}. */
+    public PendingResult<List<Map<String, @Nullable Object>>> getProperties(List<String> names) {
+        List<Target> now = targets.now();
+        return operations
+                .properties("getProperties", now, Map.of(), List.of(), false)
+                .map(all -> Operations.selected(now, all, names));
+    }
+
+    /** As {@link EngineView#hasProperties}. */
+    public PendingResult<List<List<Boolean>>> hasProperties(List<String> names) {
+        return getProperties().map(all -> all.stream()
+                .map(has -> names.stream().map(has::containsKey).toList())
+                .toList());
     }
 
     /** As {@link EngineView#delProperties}. */

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -151,6 +152,77 @@ class EngineCallsTest {
 
         run("mec.run('" + file + "', targets: [1, 2])");
         assertThat(run("mec.pull('a', targets: [1, 2])")).isEqualTo(List.of(2, 3));
+    }
+
+    @Test
+    void shouldNotWaitForAnyOfThemWhenToldNotTo() throws Exception {
+        Path file = Files.writeString(folder.resolve("twin.groovy"), "a = id + 1; a");
+
+        assertThat(run("pr = mec.run('" + file + "', block: false); pr.r[2].display")).isEqualTo("3");
+        assertThat(run("mec.run('" + file + "', block: false, targets: 1)")).isInstanceOf(PendingResult.class);
+        run("mec.set_properties([gpu: 1])");
+        assertThat(run("mec.has_properties(['gpu', 'x'], block: false).r"))
+                .isEqualTo(List.of(List.of(true, false), List.of(true, false), List.of(true, false)));
+        assertThat(run("mec.get_properties(['gpu'], block: false, targets: 0).r"))
+                .isEqualTo(List.of(Map.of("gpu", 1)));
+        assertThatThrownBy(() -> run("mec.get_properties(['x'], block: false).r"))
+                .hasMessageContaining("has no property 'x'");
+        assertThat(run("f = mec.parallel('{ x -> x + 1 }', block: false); [f([1, 2]).r, f.of([3]).r]"))
+                .isEqualTo(List.of(List.of(2, 3), List.of(4)));
+    }
+
+    @Test
+    void shouldCallAParallelFunctionAsAnyOther() {
+        assertThat(run("f = mec.parallel('{ x, y -> x * y }', targets: [0, 1]); f([1, 2, 3], [4, 5, 6] as int[])"))
+                .isEqualTo(List.of(4, 10, 18));
+        assertThat(run("[[1, 2], [3]].collect { mec.parallel('{ x -> -x }')(it) }"))
+                .isEqualTo(List.of(List.of(-1, -2), List.of(-3)));
+    }
+
+    @Test
+    void shouldGivePairsOfIdAndStatus() {
+        assertThat(run("(engine, status) = mec.queue_status()[1]; [engine, status['pending'], status.queue]"))
+                .isEqualTo(List.of(1, "None", List.of()));
+        assertThat(run("mec.queue_status(targets: [2, 0], block: false).r.collect { id, status -> id }"))
+                .isEqualTo(List.of(2, 0));
+        assertThat(run("for (pair in mec.queue_status()) { def (id, status) = pair; last = id }; last")).isEqualTo(2);
+        assertThat(run("q = mec.queue_status()[0]; [q.id, q[0], q.queue, q.pending, q.size()]"))
+                .isEqualTo(List.of(0, 0, List.of(), "", 2));
+        assertThat(run("mec.queueStatus()[0].engineId()")).isEqualTo(0);
+    }
+
+    @Test
+    void shouldKnowTheOriginalsErrors() {
+        assertThat(run("try { mec.execute('1 / 0') } catch (CompositeError e) { e.elist.size() }"))
+                .isEqualTo(3);
+        assertThat(run("try { mec.pull('a', targets: 7) } catch (InvalidEngineID e) { e.message }").toString())
+                .contains("7");
+        assertThat(run("[TaskAborted, TaskTimeout, TaskRejectError, NoEnginesRegistered, QueueCleared]*.simpleName"))
+                .isEqualTo(List.of(
+                        "TaskAbortedException",
+                        "TaskTimeoutException",
+                        "TaskRejectException",
+                        "NoEnginesException",
+                        "QueueClearedException"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "mec.push_serialized([a: 1]) | there is no push_serialized: every value travels in one form",
+                "mec.pull_serialized('a') | there is no pull_serialized: every value travels in one form",
+                "mec.flush() | there is no flush: a result that nobody fetches is collected as garbage",
+                "mec.clear_pending_results() | there is no clear_pending_results: a result that nobody fetches",
+                "mec.on(0).flush() | there is no flush: a result that nobody fetches",
+                "mec.get_pending_deferred('x', true) | there is no get_pending_deferred: a call with block: false",
+                "mec.raw_map('f', [[1]]) | there is no raw_map: mec.map('f', xs, ys)",
+                "mec.execute('1', block: false).add_callback { it } | there is no add_callback: pr.map { r ->",
+                "mec.targets = [0] | targets is an option of each call",
+            })
+    void shouldSayWhatToWriteInPlaceOfWhatItHasNot(String source, String message) {
+        assertThatIllegalArgumentException().isThrownBy(() -> run(source)).withMessageStartingWith(message);
     }
 
     @Test

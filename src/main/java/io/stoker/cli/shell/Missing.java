@@ -1,0 +1,75 @@
+package io.stoker.cli.shell;
+
+import io.stoker.client.TaskClient;
+import io.stoker.client.multi.EngineView;
+import io.stoker.client.multi.PendingResult;
+import io.stoker.task.Task;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the original has and the shell has not, and what to write in its place. */
+final class Missing {
+    private static final String ONE_FORM = "every value travels in one form, as in mec.push([a: x]) and mec.pull('a')";
+    private static final String NO_FLUSH = "a result that nobody fetches is collected as garbage: there is nothing to "
+            + "flush";
+    private static final String A_TASK_EACH =
+            "a task each does it, as in ids = tc.run_all(xs.collect { client.Task('y = f(x)', push: [x: it], "
+                    + "pull: 'y') }); mec.map('f', xs) calls a function of the engines' in blocks";
+    private static final String FUTURES =
+            "tc itself does not wait with tc.get_task_result(id, block: false), and tc.getTaskResultAsync(id) is a future";
+
+    private static final Map<Class<?>, Map<String, String>> METHODS = Map.of(
+            EngineView.class,
+            Map.of(
+                    "push_serialized",
+                    ONE_FORM,
+                    "pull_serialized",
+                    ONE_FORM,
+                    "flush",
+                    NO_FLUSH,
+                    "clear_pending_results",
+                    NO_FLUSH,
+                    "get_pending_deferred",
+                    "a call with block: false gives what is pending, as in pr = mec.execute('a = 1', block: false); pr.r",
+                    "raw_map",
+                    "mec.map('f', xs, ys) takes the sequences one by one"),
+            PendingResult.class,
+            Map.of(
+                    "add_callback",
+                    "pr.map { r -> … } is a new pending result of what the function makes of it, and "
+                            + "pr.onResult { r -> … } has the result handed to it; neither changes pr.r",
+                    "addCallback",
+                    "pr.map { r -> … } is a new pending result of what the function makes of it, and "
+                            + "pr.onResult { r -> … } has the result handed to it; neither changes pr.r"),
+            TaskClient.class,
+            Map.of("map", A_TASK_EACH, "mapper", A_TASK_EACH, "parallel", A_TASK_EACH, "task_controller", FUTURES));
+
+    private Missing() {}
+
+    /** For who has called a method, or read a property, of the original's. */
+    static Optional<IllegalArgumentException> method(Object object, String name) {
+        return METHODS.entrySet().stream()
+                .filter(entry -> entry.getKey().isInstance(object) && entry.getValue().containsKey(name))
+                .findFirst()
+                .map(entry -> new IllegalArgumentException(
+                        "there is no " + name + ": " + entry.getValue().get(name)));
+    }
+
+    /** For who has set what the original lets be set. */
+    static Optional<IllegalArgumentException> setting(Object object, String name, String method) {
+        if (object instanceof EngineView && (name.equals("block") || name.equals("targets"))) {
+            return Optional.of(new IllegalArgumentException(name
+                    + " is an option of each call, as in mec.execute('a = 1', " + name
+                    + ": …); mec.on(0, 2) is a client of some engines"));
+        }
+        if (object instanceof TaskClient && name.equals("block")) {
+            return Optional.of(new IllegalArgumentException(
+                    "block is an option of each call, as in tc.run(t, block: true)"));
+        }
+        if (object instanceof Task && NamedOptions.isOption(method)) {
+            return Optional.of(new IllegalArgumentException("a task does not change; t = t." + method
+                    + "(…) is another one, and so is client.Task('a = 1', " + name + ": …)"));
+        }
+        return Optional.empty();
+    }
+}
