@@ -12,6 +12,9 @@ final class Beginning {
 
     static boolean isOpen(String source) {
         Scan scan = Scan.of(source);
+        if (PythonForms.endsInHead(source)) {
+            return false;
+        }
         return scan.isOpen() || scan.goesOn() || HEAD.matcher(source).matches();
     }
 }

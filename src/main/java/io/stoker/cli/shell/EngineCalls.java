@@ -173,11 +173,27 @@ final class EngineCalls {
         if (method.equals("run") && arguments.length == 1 && arguments[0] instanceof File file) {
             return new Object[] {file.toPath()};
         }
-        if (TAKE_FUNCTIONS.contains(method) && Arrays.stream(arguments).anyMatch(Closure.class::isInstance)) {
-            throw new IllegalArgumentException(Spelling.original(method) + " takes a function's source as text, as in "
-                    + "'{ x -> x * x }'; a closure of the shell's cannot be sent");
+        return TAKE_FUNCTIONS.contains(method)
+                ? Arrays.stream(arguments)
+                        .map(argument -> sources(method, argument))
+                        .toArray()
+                : arguments;
+    }
+
+    private static @Nullable Object sources(String method, @Nullable Object argument) {
+        if (argument instanceof Map<?, ?> functions) {
+            Map<Object, @Nullable Object> sources = new LinkedHashMap<>();
+            functions.forEach((name, function) -> sources.put(name, sources(method, function)));
+            return sources;
         }
-        return arguments;
+        if (!(argument instanceof Closure)) {
+            return argument;
+        }
+        return ClosureSources.of(argument)
+                .orElseThrow(() -> new IllegalArgumentException(Spelling.original(method)
+                        + " takes a closure that was written down as such, as in f = { x -> x * x }, or a function's "
+                        + "source as text, as in '{ x -> x * x }'; a function declared by def, a method or a composed "
+                        + "closure has no source to be sent"));
     }
 
     /** {@code pr.get_result(block: false, default: 0)}; with a default alone it does not wait either. */

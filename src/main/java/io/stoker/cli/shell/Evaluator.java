@@ -89,6 +89,10 @@ final class Evaluator {
             if (limit.isPresent()) {
                 throw new StokerException(limit.get(), e);
             }
+            Optional<String> hint = PythonForms.ofLine(code.getScriptText(), Problems.line(e));
+            if (hint.isPresent()) {
+                throw new StokerException(Problems.text(e, false) + "; " + hint.get(), e);
+            }
             throw e;
         }
     }

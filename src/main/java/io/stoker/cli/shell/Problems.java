@@ -1,5 +1,6 @@
 package io.stoker.cli.shell;
 
+import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
 import io.stoker.client.multi.CompositeException;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
@@ -67,6 +69,14 @@ final class Problems {
         return "syntax error: " + failed.getMessage();
     }
 
+    /** The first line that does not parse; 0 if none is known. */
+    static int line(Throwable failed) {
+        return failed instanceof MultipleCompilationErrorsException several
+                        && several.getErrorCollector().getErrors().get(0) instanceof SyntaxErrorMessage error
+                ? error.getCause().getStartLine()
+                : 0;
+    }
+
     private static String syntax(SyntaxException error) {
         return "syntax error: " + error.getOriginalMessage() + " (line " + error.getStartLine() + ", column "
                 + error.getStartColumn() + ")";
@@ -75,7 +85,13 @@ final class Problems {
     /** Our own errors are written to be read; of others the type is half of what they say. */
     private static String message(Throwable problem) {
         if (problem instanceof MissingPropertyException missing && isScript(missing.getType())) {
-            return "there is no variable '" + missing.getProperty() + "'";
+            return "there is no variable '" + missing.getProperty() + "'" + hint(PythonForms.ofName(missing.getProperty()));
+        }
+        if (problem instanceof MissingMethodException missing && isScript(missing.getType())) {
+            Optional<String> hint = PythonForms.ofCall(missing.getMethod());
+            if (hint.isPresent()) {
+                return "there is no function '" + missing.getMethod() + "'" + hint(hint);
+            }
         }
         String message = SourceLimits.ofRun(problem).orElseGet(problem::getMessage);
         if (problem instanceof StokerException && message != null) {
@@ -83,6 +99,10 @@ final class Problems {
         }
         String type = problem.getClass().getSimpleName();
         return message == null || message.isBlank() ? type : type + ": " + message.strip();
+    }
+
+    private static String hint(Optional<String> hint) {
+        return hint.map(text -> "; " + text).orElse("");
     }
 
     private static boolean isScript(@Nullable Class<?> type) {

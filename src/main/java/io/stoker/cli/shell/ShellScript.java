@@ -1,5 +1,6 @@
 package io.stoker.cli.shell;
 
+import groovy.lang.Closure;
 import groovy.lang.Script;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,12 @@ public abstract class ShellScript extends Script {
     /** What becomes of {@code %px a = 10} and its like: {@code magic('%px', 'a = 10')}. */
     public @Nullable Object magic(String word, String text) {
         return ((Variables) getBinding()).magics().run(word, text);
+    }
+
+    /** What becomes of a closure that may be sent to engines. */
+    public static Closure<?> sourced(Closure<?> closure, String source) {
+        ClosureSources.keep(closure, source);
+        return closure;
     }
 
     /** What becomes of {@code long a = 1}, so that the variable is there for the sources that follow. */

@@ -49,12 +49,14 @@ final class TopLevel extends CompilationCustomizer {
 
     /** Called by the compiler for each class in the source. */
     @Override
-    public void call(@Nullable SourceUnit source, @Nullable GeneratorContext context, ClassNode type) {
+    public void call(SourceUnit source, @Nullable GeneratorContext context, ClassNode type) {
         ModuleNode module = type.getModule();
         if (!type.equals(module.getClasses().get(0))) {
             return;
         }
         share(module);
+        PythonCalls.refuse(source, module);
+        ClosureSources.remember(source, module);
         List<Statement> statements = module.getStatementBlock().getStatements();
         endsInAssignment = !statements.isEmpty() && isAssignment(statements.get(statements.size() - 1));
         statements.replaceAll(TopLevel::declared);

@@ -138,7 +138,6 @@ class EngineCallsTest {
                 "mec.execute('1', targets: [0, 0]) | engine 0 is named twice",
                 "mec.execute('1', block: 'x') | block takes true or false, and not 'x'",
                 "mec.push(a: 1, targets: 0) | push takes its values in a map of their own, as in push([a: 1], targets: …)",
-                "mec.map({ it }, [1]) | map takes a function's source as text, as in '{ x -> x * x }'; a closure of the shell's cannot be sent",
                 "mec.execute('1', block: false).get_result(wait: 1) | get_result has no option 'wait'; it has block (true or false), default",
                 "mec.block = false | block is an option of each call, as in mec.execute('a = 1', block: …); mec.on(0, 2) is a client of some engines",
             })
@@ -177,6 +176,31 @@ class EngineCallsTest {
                 .isEqualTo(List.of(4, 10, 18));
         assertThat(run("[[1, 2], [3]].collect { mec.parallel('{ x -> -x }')(it) }"))
                 .isEqualTo(List.of(List.of(-1, -2), List.of(-3)));
+    }
+
+    @Test
+    void shouldSendTheSourceOfAClosure() {
+        run("mec.push_function([f: { x -> x * 10 }, g: '{ x -> f(x) + 1 }'])");
+        assertThat(run("mec.map('g', [1, 2])")).isEqualTo(List.of(11, 21));
+        run("square = { x ->\n  // a square 😀 }\n  x * x\n}; def twice = { it * 2 }");
+        run("mec.push_function([square: square], targets: 0); mec.push_function('twice', twice)");
+        assertThat(run("mec.map('square', [3], targets: 0) + mec.parallel('twice')([4])"))
+                .isEqualTo(List.of(9, 8));
+        assertThat(run("s = '😀'; mec.map({ x -> '😀' + x }, [1], targets: [0])")).isEqualTo(List.of("😀1"));
+        assertThat(run("mec.parallel({ x, y -> x + y })([1, 2], [3, 4])")).isEqualTo(List.of(4, 6));
+        assertThat(run("mec.map(square, [2], block: false).r")).isEqualTo(List.of(4));
+    }
+
+    @Test
+    void shouldSayWhichFunctionsHaveNoSource() {
+        for (String source : List.of(
+                "def f(x) { x }\nmec.push_function([f: this.&f])",
+                "mec.map(Math.&abs, [1])",
+                "f = { it }; mec.parallel(f >> f)")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> run(source))
+                    .withMessageContaining("takes a closure that was written down as such, as in f = { x -> x * x }");
+        }
     }
 
     @Test
