@@ -1,14 +1,18 @@
 package io.stoker.cli;
 
+import io.stoker.cli.StandardOutput.Loss;
+import io.stoker.cli.trial.Screen;
 import io.stoker.node.HostPort;
 import io.stoker.node.LocaleLetters;
 import io.stoker.node.NodeException;
 import io.stoker.node.Profile;
 import io.stoker.node.Version;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
@@ -17,6 +21,17 @@ import picocli.CommandLine.TypeConversionException;
 /** The command {@code stoker}, and the options that all its commands share. */
 public final class Main implements Callable<Integer> {
     private static final int HELP_WIDTH = 110;
+
+    /** What becomes of commands that start, are or end processes when nobody reads what they print. */
+    private static final Map<String, Loss> ON_LOSS = Map.of(
+            "cluster", Loss.LEAVES_IT,
+            "controller", Loss.LEAVES_IT,
+            "engine", Loss.LEAVES_IT,
+            "stop", Loss.LEAVES_IT,
+            "demo", Loss.ENDS_IT_IN_ORDER,
+            "example", Loss.ENDS_IT_IN_ORDER,
+            "bench", Loss.ENDS_IT_IN_ORDER,
+            "chaos", Loss.ENDS_IT_IN_ORDER);
 
     private final OptionSpec profile = Options.text("--profile", "NAME")
             .defaultValue(Profile.DEFAULT)
@@ -68,15 +83,24 @@ public final class Main implements Callable<Integer> {
     /** Runs one command and ends the JVM with its exit code, whatever happens: a node has threads that would stay. */
     public static void main(String[] args) {
         System.getProperties().putIfAbsent("logback.configurationFile", "io/stoker/logback.xml");
-        System.exit(run(args));
+        StandardOutput output = StandardOutput.install();
+        System.exit(output.code(run(output, args)));
     }
 
-    private static int run(String[] args) {
+    private static int run(StandardOutput output, String[] args) {
         try {
             for (String word : args) {
                 LocaleLetters.require(word, "the command line");
             }
-            return commandLine().execute(args);
+            CommandLine line = commandLine();
+            line.setExecutionStrategy(parsed -> {
+                if (parsed.hasSubcommand()) {
+                    String command = parsed.subcommand().commandSpec().name();
+                    output.onLoss(ON_LOSS.getOrDefault(command, Loss.ENDS_IT));
+                }
+                return new CommandLine.RunLast().execute(parsed);
+            });
+            return line.execute(args);
         } catch (NodeException e) {
             System.err.println("stoker: " + e.getMessage());
             return 2;
@@ -91,6 +115,7 @@ public final class Main implements Callable<Integer> {
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setAllowSubcommandsAsOptionParameters(true)
                 .setExpandAtFiles(false); // a script may begin in an @
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Screen.hasColours() ? Ansi.ON : Ansi.OFF));
         line.setExecutionExceptionHandler(new Errors(main::verbose));
         line.setParameterExceptionHandler(Errors::notUnderstood);
         return line;

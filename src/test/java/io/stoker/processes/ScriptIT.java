@@ -72,6 +72,24 @@ class ScriptIT {
         }
     }
 
+    @Test
+    void aCommandEndsWhenItsOutputCannotBeWritten() throws Exception {
+        String shell = String.join(" ", RealCluster.command("shell", "-c"));
+        try (RealCluster cluster = new RealCluster()) {
+            for (String line : List.of(
+                    shell + " 'while (true) println 1' | head -1; echo ${PIPESTATUS[0]}",
+                    shell + " 'while (true) println 1' > /dev/full; echo $?",
+                    shell + " 'println 1' > /dev/full; echo $?")) {
+                assertThat(cluster.run(List.of("bash", "-c", line)).waitFor(60, TimeUnit.SECONDS))
+                        .isTrue();
+            }
+            assertThat(cluster.output(0)).isEqualTo("1\n141\n");
+            String full = "stoker: standard output cannot be written: No space left on device\n1\n";
+            assertThat(cluster.output(1)).isEqualTo(full);
+            assertThat(cluster.output(2)).isEqualTo(full);
+        }
+    }
+
     private static String[] entries(String classPath) {
         return classPath.strip().split(":");
     }

@@ -22,7 +22,6 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** A shell on a terminal: reads a line, runs it, shows what comes out, in the look of the original. */
@@ -34,7 +33,7 @@ final class Conversation {
     private final Shell shell;
     private final Connections connections;
     private final Variables variables;
-    private final Screen screen = new Screen(System.out, Ansi.AUTO.enabled());
+    private final Screen screen = Screen.standard();
     private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
 
     Conversation(Shell shell, Connections connections) {

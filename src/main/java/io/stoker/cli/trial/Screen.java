@@ -23,9 +23,14 @@ public final class Screen {
         this.colours = colours;
     }
 
-    /** Standard output; with colours on a terminal, unless {@code NO_COLOR} is set. */
+    /** Standard output; with colours where it {@linkplain #hasColours() has them}. */
     public static Screen standard() {
-        return new Screen(System.out, Ansi.AUTO.enabled());
+        return new Screen(System.out, hasColours());
+    }
+
+    /** Whether standard output is a terminal that knows escape sequences, and nobody has asked for none. */
+    public static boolean hasColours() {
+        return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** A heading, after an empty line. */
