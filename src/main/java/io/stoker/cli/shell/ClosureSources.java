@@ -87,7 +87,8 @@ final class ClosureSources extends CodeVisitorSupport {
 
     private Expression sourced(Expression value) {
         if (value instanceof MapExpression map) {
-            map.getMapEntryExpressions().forEach(entry -> entry.setValueExpression(sourced(entry.getValueExpression())));
+            map.getMapEntryExpressions()
+                    .forEach(entry -> entry.setValueExpression(sourced(entry.getValueExpression())));
         }
         if (!(value instanceof ClosureExpression closure) || closure.getLineNumber() < 1) {
             return value;

@@ -33,16 +33,12 @@ final class EngineCalls {
 
     static OriginalCall of(EngineView view, String name, String method, @Nullable Object[] arguments) {
         OriginalCall call = of(view, method, arguments);
-        boolean isPending = call.receiver() instanceof PendingView;
         return switch (method) {
             case "parallel" -> new OriginalCall(call.receiver(), method, call.arguments(), EngineCalls::callable);
-            case "queueStatus" -> name.equals(method)
-                    ? call
-                    : new OriginalCall(
-                            call.receiver(),
-                            method,
-                            call.arguments(),
-                            result -> isPending ? ((PendingResult<?>) result).map(EngineCalls::pairs) : pairs(result));
+            case "queueStatus" ->
+                name.equals(method)
+                        ? call
+                        : new OriginalCall(call.receiver(), method, call.arguments(), EngineCalls::pairs);
             default -> call;
         };
     }
@@ -54,9 +50,15 @@ final class EngineCalls {
         return function instanceof PendingParallelFunction pending ? new ParallelClosure(pending::of) : function;
     }
 
-    private static List<EngineStatus> pairs(@Nullable Object queues) {
-        return ((List<?>) queues)
-                .stream().map(queue -> new EngineStatus((EngineQueue) queue)).toList();
+    private static @Nullable Object pairs(@Nullable Object queues) {
+        if (queues instanceof PendingResult<?> pending) {
+            return pending.map(EngineCalls::pairs);
+        }
+        return queues instanceof List<?> each
+                ? each.stream()
+                        .map(queue -> new EngineStatus((EngineQueue) queue))
+                        .toList()
+                : queues;
     }
 
     private static OriginalCall of(EngineView view, String method, @Nullable Object[] arguments) {
@@ -207,8 +209,9 @@ final class EngineCalls {
                         "get_result has no option '" + option + "'; it has block (true or false), default");
             }
         }
-        boolean waits =
-                options.get("block") == null ? !options.containsKey("default") : OriginalCall.isTrue("block", options.get("block"));
+        boolean waits = options.get("block") == null
+                ? !options.containsKey("default")
+                : OriginalCall.isTrue("block", options.get("block"));
         return waits
                 ? new OriginalCall(result, "get", new Object[0])
                 : new OriginalCall(result, "getNow", new @Nullable Object[] {options.get("default")});

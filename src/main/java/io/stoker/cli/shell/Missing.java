@@ -10,8 +10,8 @@ import java.util.Optional;
 /** What the original has and the shell has not, and what to write in its place. */
 final class Missing {
     private static final String ONE_FORM = "every value travels in one form, as in mec.push([a: x]) and mec.pull('a')";
-    private static final String NO_FLUSH = "a result that nobody fetches is collected as garbage: there is nothing to "
-            + "flush";
+    private static final String NO_FLUSH =
+            "a result that nobody fetches is collected as garbage: there is nothing to " + "flush";
     private static final String A_TASK_EACH =
             "a task each does it, as in ids = tc.run_all(xs.collect { client.Task('y = f(x)', push: [x: it], "
                     + "pull: 'y') }); mec.map('f', xs) calls a function of the engines' in blocks";
@@ -49,7 +49,8 @@ final class Missing {
     /** For who has called a method, or read a property, of the original's. */
     static Optional<IllegalArgumentException> method(Object object, String name) {
         return METHODS.entrySet().stream()
-                .filter(entry -> entry.getKey().isInstance(object) && entry.getValue().containsKey(name))
+                .filter(entry ->
+                        entry.getKey().isInstance(object) && entry.getValue().containsKey(name))
                 .findFirst()
                 .map(entry -> new IllegalArgumentException(
                         "there is no " + name + ": " + entry.getValue().get(name)));
@@ -63,8 +64,8 @@ final class Missing {
                     + ": …); mec.on(0, 2) is a client of some engines"));
         }
         if (object instanceof TaskClient && name.equals("block")) {
-            return Optional.of(new IllegalArgumentException(
-                    "block is an option of each call, as in tc.run(t, block: true)"));
+            return Optional.of(
+                    new IllegalArgumentException("block is an option of each call, as in tc.run(t, block: true)"));
         }
         if (object instanceof Task && NamedOptions.isOption(method)) {
             return Optional.of(new IllegalArgumentException("a task does not change; t = t." + method

@@ -121,7 +121,11 @@ record OriginalCall(
             return options.get(option) == null ? null : isTrue(option, options.get(option));
         }
         int last = arguments.size() - 1;
-        return arguments.get(last) instanceof Boolean value && arguments.remove(last) != null ? value : null;
+        if (arguments.get(last) instanceof Boolean value) {
+            arguments.remove(last);
+            return value;
+        }
+        return null;
     }
 
     /** The value of an option that is one or the other. */

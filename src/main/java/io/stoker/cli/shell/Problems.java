@@ -85,7 +85,8 @@ final class Problems {
     /** Our own errors are written to be read; of others the type is half of what they say. */
     private static String message(Throwable problem) {
         if (problem instanceof MissingPropertyException missing && isScript(missing.getType())) {
-            return "there is no variable '" + missing.getProperty() + "'" + hint(PythonForms.ofName(missing.getProperty()));
+            return "there is no variable '" + missing.getProperty() + "'"
+                    + hint(PythonForms.ofName(missing.getProperty()));
         }
         if (problem instanceof MissingMethodException missing && isScript(missing.getType())) {
             Optional<String> hint = PythonForms.ofCall(missing.getMethod());

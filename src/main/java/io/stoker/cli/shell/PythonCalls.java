@@ -56,7 +56,8 @@ final class PythonCalls extends CodeVisitorSupport {
     public void visitMethodCallExpression(MethodCallExpression call) {
         if (call.isImplicitThis() && LAMBDA.equals(call.getMethodAsString())) {
             PythonForms.ofCall(LAMBDA)
-                    .ifPresent(hint -> source.addErrorAndContinue(new SyntaxException("there is no lambda; " + hint, call)));
+                    .ifPresent(hint ->
+                            source.addErrorAndContinue(new SyntaxException("there is no lambda; " + hint, call)));
         }
         if (call.getArguments() instanceof TupleExpression arguments) {
             arguments.getExpressions().forEach(this::check);

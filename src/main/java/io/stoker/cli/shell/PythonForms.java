@@ -29,11 +29,15 @@ final class PythonForms {
         line("for\\s+\\w.*\\bin\\b.*:", "Groovy writes for (x in xs) { … }");
         line("(?:el)?if\\b.*:", "Groovy writes if (x) { … } else if (y) { … }");
         line("while\\b.*:", "Groovy writes while (x) { … }");
-        line("(?:else|try|finally|except\\b.*)\\s*:", "Groovy writes try { … } catch (e) { … }, and if (x) { … } else { … }");
+        line(
+                "(?:else|try|finally|except\\b.*)\\s*:",
+                "Groovy writes try { … } catch (e) { … }, and if (x) { … } else { … }");
         line("def\\s+\\w+\\s*\\(.*\\)\\s*:.*", "Groovy writes def f(x) { … }");
         line("class\\b.*:", "Groovy writes class A { … }");
         line("with\\b.*:", "%px sends a line to the engines, and %autopx all that follows");
-        line("from\\s+\\S+\\s+import\\b.*", "client is there without an import, and Groovy writes import java.util.concurrent.*");
+        line(
+                "from\\s+\\S+\\s+import\\b.*",
+                "client is there without an import, and Groovy writes import java.util.concurrent.*");
         line(".*\\blambda\\b.*", "Groovy writes { x -> x * x }, and engines take it as text, as in '{ x -> x * x }'");
         line("print\\b.*", "Groovy writes println x");
         line("raise\\b.*", "Groovy writes throw new RuntimeException('why')");
@@ -78,6 +82,7 @@ final class PythonForms {
     /** Whether the source ends in the head of a block that Groovy does not know: no other line makes it right. */
     static boolean endsInHead(String source) {
         String line = source.stripTrailing();
-        return line.endsWith(":") && ofLine(line.substring(line.lastIndexOf('\n') + 1)).isPresent();
+        return line.endsWith(":")
+                && ofLine(line.substring(line.lastIndexOf('\n') + 1)).isPresent();
     }
 }

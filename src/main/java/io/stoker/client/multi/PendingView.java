@@ -170,9 +170,10 @@ public final class PendingView {
 
     /** As {@link EngineView#hasProperties}. */
     public PendingResult<List<List<Boolean>>> hasProperties(List<String> names) {
-        return getProperties().map(all -> all.stream()
-                .map(has -> names.stream().map(has::containsKey).toList())
-                .toList());
+        return getProperties()
+                .map(all -> all.stream()
+                        .map(has -> names.stream().map(has::containsKey).toList())
+                        .toList());
     }
 
     /** As {@link EngineView#delProperties}. */

@@ -157,7 +157,8 @@ class EngineCallsTest {
     void shouldNotWaitForAnyOfThemWhenToldNotTo() throws Exception {
         Path file = Files.writeString(folder.resolve("twin.groovy"), "a = id + 1; a");
 
-        assertThat(run("pr = mec.run('" + file + "', block: false); pr.r[2].display")).isEqualTo("3");
+        assertThat(run("pr = mec.run('" + file + "', block: false); pr.r[2].display"))
+                .isEqualTo("3");
         assertThat(run("mec.run('" + file + "', block: false, targets: 1)")).isInstanceOf(PendingResult.class);
         run("mec.set_properties([gpu: 1])");
         assertThat(run("mec.has_properties(['gpu', 'x'], block: false).r"))
@@ -186,7 +187,8 @@ class EngineCallsTest {
         run("mec.push_function([square: square], targets: 0); mec.push_function('twice', twice)");
         assertThat(run("mec.map('square', [3], targets: 0) + mec.parallel('twice')([4])"))
                 .isEqualTo(List.of(9, 8));
-        assertThat(run("s = '😀'; mec.map({ x -> '😀' + x }, [1], targets: [0])")).isEqualTo(List.of("😀1"));
+        assertThat(run("s = '😀'; mec.map({ x -> '😀' + x }, [1], targets: [0])"))
+                .isEqualTo(List.of("😀1"));
         assertThat(run("mec.parallel({ x, y -> x + y })([1, 2], [3, 4])")).isEqualTo(List.of(4, 6));
         assertThat(run("mec.map(square, [2], block: false).r")).isEqualTo(List.of(4));
     }
@@ -209,7 +211,8 @@ class EngineCallsTest {
                 .isEqualTo(List.of(1, "None", List.of()));
         assertThat(run("mec.queue_status(targets: [2, 0], block: false).r.collect { id, status -> id }"))
                 .isEqualTo(List.of(2, 0));
-        assertThat(run("for (pair in mec.queue_status()) { def (id, status) = pair; last = id }; last")).isEqualTo(2);
+        assertThat(run("for (pair in mec.queue_status()) { def (id, status) = pair; last = id }; last"))
+                .isEqualTo(2);
         assertThat(run("q = mec.queue_status()[0]; [q.id, q[0], q.queue, q.pending, q.size()]"))
                 .isEqualTo(List.of(0, 0, List.of(), "", 2));
         assertThat(run("mec.queueStatus()[0].engineId()")).isEqualTo(0);
@@ -219,7 +222,8 @@ class EngineCallsTest {
     void shouldKnowTheOriginalsErrors() {
         assertThat(run("try { mec.execute('1 / 0') } catch (CompositeError e) { e.elist.size() }"))
                 .isEqualTo(3);
-        assertThat(run("try { mec.pull('a', targets: 7) } catch (InvalidEngineID e) { e.message }").toString())
+        assertThat(run("try { mec.pull('a', targets: 7) } catch (InvalidEngineID e) { e.message }")
+                        .toString())
                 .contains("7");
         assertThat(run("[TaskAborted, TaskTimeout, TaskRejectError, NoEnginesRegistered, QueueCleared]*.simpleName"))
                 .isEqualTo(List.of(

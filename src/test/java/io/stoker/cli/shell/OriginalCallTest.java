@@ -59,7 +59,9 @@ class OriginalCallTest {
 
     @Test
     void shouldGiveNoResultWhereThereIsNoneYet() throws Exception {
-        shell.run("file = '" + folder.resolve("go") + "'; id = tc.run(Task.of('" + UNTIL + "').push('file', file))", "In_1");
+        shell.run(
+                "file = '" + folder.resolve("go") + "'; id = tc.run(Task.of('" + UNTIL + "').push('file', file))",
+                "In_1");
 
         assertThat(run("tc.get_task_result(id, block: false)")).isNull();
         assertThat(run("tc.get_task_result(id, false)")).isNull();
@@ -91,7 +93,8 @@ class OriginalCallTest {
         String names = "state results keys duration stdout stderr attempts started completed submitted failure taskId "
                 + "task_id taskid engineId engineid ns get class";
         run("names = '" + names + "'.split() - ['class']");
-        run("r = tc.run(Task.of(names.collect { \"$it = 'my $it'\" }.join('; ')).pull(names as String[]), block: true)");
+        run(
+                "r = tc.run(Task.of(names.collect { \"$it = 'my $it'\" }.join('; ')).pull(names as String[]), block: true)");
 
         assertThat(run("names.findAll { r[it] != \"my $it\" }")).isEqualTo(List.of());
         assertThat(run("names.findAll { r.get(it) != r[\"$it\"] }")).isEqualTo(List.of());
