@@ -29,6 +29,7 @@ final class Link implements Resident {
     private final OwnTime time = new OwnTime(ClientActor.TICK, System.nanoTime());
     /** By {@link #time}. */
     private volatile long heardAt = System.nanoTime();
+
     private volatile Runnable bell = () -> {};
     private volatile boolean closed;
 

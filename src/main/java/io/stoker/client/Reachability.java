@@ -44,7 +44,8 @@ final class Reachability {
             socket.connect(address, CONNECT_MILLIS);
             String line = said(socket);
             return line.isEmpty()
-                    ? new Finding(true, "something listens there and has said nothing, as a Stoker controller does at first")
+                    ? new Finding(
+                            true, "something listens there and has said nothing, as a Stoker controller does at first")
                     : new Finding(false, "what listens there is no Stoker controller; it says '" + line + "'");
         } catch (UnknownHostException e) {
             return new Finding(false, "there is no host of that name");

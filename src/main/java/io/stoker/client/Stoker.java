@@ -211,7 +211,9 @@ public final class Stoker implements AutoCloseable {
         Duration waited = first;
         if (!isServedWithin(first)) {
             boolean goesOn = first.compareTo(all) < 0
-                    && controllers.stream().anyMatch(at -> Reachability.look(at.host(), at.port()).mayAnswer());
+                    && controllers.stream()
+                            .anyMatch(at ->
+                                    Reachability.look(at.host(), at.port()).mayAnswer());
             if (goesOn) {
                 LOG.warn(
                         "{} listens and has not answered within {}: the machine may be busy; waiting up to {} (stoker.client.connect-timeout)",

@@ -281,9 +281,7 @@ final class EngineDesk {
     }
 
     private void suspect(Engine engine) {
-        log.warn(
-                "{} is silent: it gets no tasks, and what it holds may run elsewhere",
-                engine.describe());
+        log.warn("{} is silent: it gets no tasks, and what it holds may run elsewhere", engine.describe());
         roster.mark(engine, true);
         // First, so that what is queued again is held by nobody.
         books.dispatcher().engineLeft(engine.instance());

@@ -19,8 +19,7 @@ final class Waiting {
         String where =
                 " on engine " + held.engineId() + " (attempt " + task.state().attempt() + ")";
         if (task.state().recalled()) {
-            return "its engine " + held.engineId() + " is silent, and it waits for another one: "
-                    + engines(roster);
+            return "its engine " + held.engineId() + " is silent, and it waits for another one: " + engines(roster);
         }
         String abort = task.state().abort() ? ", and is aborted when that has ended" : "";
         return (held.started() == 0 ? "it was sent to be run" : "it runs") + where + abort;

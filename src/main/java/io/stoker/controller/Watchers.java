@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who waits for which unfinished task. Those who have gone are told nothing, and are taken out little by little: a client
- * may have waited for a million tasks.
+ * Who waits for which unfinished task. Those who have gone are told nothing, and are taken out little by little: a
+ * client may have waited for a million tasks.
  */
 final class Watchers {
     private static final int AT_ONCE = 5_000;

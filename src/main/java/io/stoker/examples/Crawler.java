@@ -64,8 +64,10 @@ public final class Crawler extends Example {
     }
 
     private static List<TaskResult> crawl(TaskClient tc, String first) {
-        Task fetch =
-                Task.of("(title, links) = fetch(url)").pull("title", "links").depend("crawler").isolated();
+        Task fetch = Task.of("(title, links) = fetch(url)")
+                .pull("title", "links")
+                .depend("crawler")
+                .isolated();
         Set<String> known = new HashSet<>(Set.of(first));
         Queue<Long> open = new ArrayDeque<>(List.of(tc.run(fetch.push("url", first))));
         List<TaskResult> pages = new ArrayList<>();

@@ -53,11 +53,11 @@ public abstract class Example {
      */
     public final void runAsGuest(Stoker stoker) throws IOException {
         try (MultiEngineClient mec = stoker.multiEngineClient()) {
-            Leftovers leftovers = Leftovers.of(mec, names);
+            EngineCleanup cleanup = EngineCleanup.of(mec, names);
             try {
                 run(stoker);
             } finally {
-                leftovers.remove(mec);
+                cleanup.run(mec);
             }
         }
     }

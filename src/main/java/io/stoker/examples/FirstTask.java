@@ -10,8 +10,8 @@ import java.io.IOException;
 
 /**
  * A task of several lines. To learn: what the MultiEngine interface has put into the engines' namespaces is there for
- * tasks; a task's names are brought back by {@code pull}. An {@code isolated} task leaves none of its names on the engine.
- * (The original's example empties the whole namespace, which is {@code clearAfter()} here.)
+ * tasks; a task's names are brought back by {@code pull}. An {@code isolated} task leaves none of its names on the
+ * engine. (The original's example empties the whole namespace, which is {@code clearAfter()} here.)
  */
 public final class FirstTask extends Example {
     FirstTask() {

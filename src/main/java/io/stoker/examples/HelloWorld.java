@@ -26,7 +26,9 @@ public final class HelloWorld extends Example {
     @Override
     public void run(Stoker stoker) {
         TaskClient tc = stoker.taskClient();
-        Task task = Task.of("sleep(1000 * seconds as long); word = given").push("seconds", time.get()).isolated();
+        Task task = Task.of("sleep(1000 * seconds as long); word = given")
+                .push("seconds", time.get())
+                .isolated();
 
         Timed<List<TaskResult>> words = Timed.of(() -> {
             long[] ids = tc.runAll(List.of(

@@ -33,7 +33,14 @@ public final class MonteCarlo extends Example {
     private final Supplier<Integer> paths = number("--paths", 20_000, 100, 10_000_000, "How many paths for each pair");
 
     MonteCarlo() {
-        super("Option prices for 5 x 5 parameters, checked against Black-Scholes.", "S", "days", "paths", "price", "r", "pricer");
+        super(
+                "Option prices for 5 x 5 parameters, checked against Black-Scholes.",
+                "S",
+                "days",
+                "paths",
+                "price",
+                "r",
+                "pricer");
     }
 
     /** What a task is for; by the seed its prices are the same wherever it runs. */

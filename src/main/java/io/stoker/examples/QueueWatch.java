@@ -43,7 +43,9 @@ public final class QueueWatch extends Example {
     }
 
     private List<TaskResult> runAndWatch(TaskClient tc) {
-        Task sleep = Task.of("sleep(1000 * seconds as long)").push("seconds", time.get()).isolated();
+        Task sleep = Task.of("sleep(1000 * seconds as long)")
+                .push("seconds", time.get())
+                .isolated();
         long[] ids = tc.runAll(Collections.nCopies(tasks.get(), sleep));
         QueueStatus.Ids status = ids(tc);
         say("running %s, waiting %s", status.pending(), status.scheduled());

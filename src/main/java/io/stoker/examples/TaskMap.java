@@ -37,7 +37,9 @@ public final class TaskMap extends Example {
         List<Integer> elements = IntStream.range(0, this.elements.get()).boxed().toList();
         List<Integer> squares = elements.stream().map(x -> x * x).toList();
 
-        Task square = Task.of("square = " + SQUARE + "\ny = square(x)").push("millis", 1000 * step.get()).isolated();
+        Task square = Task.of("square = " + SQUARE + "\ny = square(x)")
+                .push("millis", 1000 * step.get())
+                .isolated();
         Timed<List<TaskResult>> balanced = Timed.of(() -> {
             long[] ids = tc.runAll(
                     elements.stream().map(x -> square.push("x", x).pull("y")).toList());

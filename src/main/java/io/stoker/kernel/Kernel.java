@@ -93,8 +93,8 @@ public interface Kernel extends AutoCloseable {
     /**
      * Remembers the names of the namespace, with what else sources bring into it, as imports and classes.
      *
-     * @return has them be what they are now, unless the namespace is cleared before; objects stay as sources have changed
-     *     them
+     * @return has them be what they are now, unless the namespace is cleared before; objects stay as sources have
+     *     changed them
      */
     Runnable isolate();
 
@@ -115,8 +115,8 @@ public interface Kernel extends AutoCloseable {
      * @param id distinguishes executions for {@link #interrupt}; later ones are larger
      * @param name the source's name in error messages, as "Task17"
      * @param source the source itself; a byte-order mark at its beginning is left out
-     * @param pull the names that will be pulled when it has ended; it is not run if it cannot leave them behind, as when it
-     *     declares one as a local variable
+     * @param pull the names that will be pulled when it has ended; it is not run if it cannot leave them behind, as
+     *     when it declares one as a local variable
      */
     record Cell(long id, String name, String source, List<String> pull) {
         public Cell {

@@ -132,8 +132,7 @@ final class Losses {
     }
 
     /** One death counts once, although an engine may have had several attempts of the task. */
-    private void bury(
-            OpenTask task, String instance, String evidence, boolean confirmed, Now now, List<Event> events) {
+    private void bury(OpenTask task, String instance, String evidence, boolean confirmed, Now now, List<Event> events) {
         OpenTask after = chargeSuperseded(task, instance, evidence, confirmed, events);
         if (task.isHeldBy(instance)) {
             boolean charge = confirmed && after.state().losses() == task.state().losses();

@@ -168,7 +168,8 @@ public final class Membership implements AutoCloseable {
             terminate(old);
             startSystem();
         } catch (Throwable e) {
-            // As when there is no port, file descriptor or thread to be had, the last of which is an Error: that passes.
+            // As when there is no port, file descriptor or thread to be had, the last of which is an Error: that
+            // passes.
             LOG.warn("cannot start a new ActorSystem; trying again in {} s", RETRY_SECONDS, e);
             var unused = keeper.schedule(() -> replaceNow(old, reason), RETRY_SECONDS, TimeUnit.SECONDS);
         }

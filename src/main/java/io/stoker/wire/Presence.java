@@ -183,7 +183,8 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
             member.serving(new Serving(keep.epoch(), keep.ledgerId(), keep.controller()));
         } else if (answer instanceof ToMember.Rejoin rejoin
                 && member.fence().admits(rejoin.ledgerId(), rejoin.epoch())
-                && (served || lastAnswer - joinedAt > GOSSIP.multipliedBy(patience).toNanos())) {
+                && (served
+                        || lastAnswer - joinedAt > GOSSIP.multipliedBy(patience).toNanos())) {
             member.replace("the controller does not count this node as a member");
         } else if (answer instanceof ToMember.OtherVersion other) {
             member.otherVersion(other.version());

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Akka's Jackson serializer for CBOR, except that a message of ours in which something cannot be read is not dropped: it
- * arrives as {@link Unreadable}, so that its sender can be told. Named in {@code reference.conf}.
+ * Akka's Jackson serializer for CBOR, except that a message of ours in which something cannot be read is not dropped:
+ * it arrives as {@link Unreadable}, so that its sender can be told. Named in {@code reference.conf}.
  */
 public final class WireSerializer extends JacksonSerializer {
 
@@ -65,7 +65,8 @@ public final class WireSerializer extends JacksonSerializer {
             }
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            return new Unreadable((WireMessage) type.getDeclaredConstructor(types).newInstance(values), reason);
+            return new Unreadable(
+                    (WireMessage) type.getDeclaredConstructor(types).newInstance(values), reason);
         } catch (IOException | ReflectiveOperationException e) {
             return null;
         }

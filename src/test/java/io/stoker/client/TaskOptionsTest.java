@@ -154,7 +154,8 @@ class TaskOptionsTest {
 
     @Test
     void anIsolatedTaskLeavesNoNamesBehindHoweverItEnds() {
-        assertThat(result(Task.of("c = seen = a").push("a", 6).pull("c").isolated()).get("c"))
+        assertThat(result(Task.of("c = seen = a").push("a", 6).pull("c").isolated())
+                        .get("c"))
                 .isEqualTo(6);
         assertThat(result(Task.of("left = 1; throw new Exception()").isolated()).failure())
                 .isNotNull();

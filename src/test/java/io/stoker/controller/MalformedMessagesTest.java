@@ -60,9 +60,7 @@ class MalformedMessagesTest {
         controller.tell(new ToController.Submit("first", 0, 1, Collections.nCopies(count, spec), who.ref()));
         who.fishForMessage(
                 LONG,
-                m -> m instanceof ToClient.Accepted
-                        ? FishingOutcomes.complete()
-                        : FishingOutcomes.continueAndIgnore());
+                m -> m instanceof ToClient.Accepted ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
     }
 
     @AfterAll
@@ -80,10 +78,7 @@ class MalformedMessagesTest {
     }
 
     private static long uid() {
-        return Cluster.get(kit.system())
-                .selfMember()
-                .uniqueAddress()
-                .longUid();
+        return Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
     }
 
     private ToClient.Refused refusal(ToController message) {

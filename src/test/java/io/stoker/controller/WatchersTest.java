@@ -47,7 +47,9 @@ class WatchersTest {
         watchers.gone(other.getRef());
         watchers.look();
         watchers.look();
-        assertThat(watchers.tasks()).as("all but the one of whoever has gone meanwhile").isEqualTo(1);
+        assertThat(watchers.tasks())
+                .as("all but the one of whoever has gone meanwhile")
+                .isEqualTo(1);
         watchers.finished(Tasks.finished(7, 1));
         assertThat(other.hasMessages()).isFalse();
         watchers.look();

@@ -326,6 +326,7 @@ class LedgerSubmitTest {
 
     private static TaskSpec spec(
             String source, Map<String, Payload> push, List<String> pull, int retries, boolean atMostOnce) {
-        return new TaskSpec(source, push, pull, new TaskOptions(retries, atMostOnce, false, false, null, null, false, false));
+        return new TaskSpec(
+                source, push, pull, new TaskOptions(retries, atMostOnce, false, false, null, null, false, false));
     }
 }

@@ -51,7 +51,12 @@ final class ModelOrder {
      * @return whether anything came later
      */
     boolean check(
-            String instance, List<OpenTask> before, Set<AttemptId> holds, Greeting greeting, boolean known, Ledger ledger) {
+            String instance,
+            List<OpenTask> before,
+            Set<AttemptId> holds,
+            Greeting greeting,
+            boolean known,
+            Ledger ledger) {
         boolean later = false;
         for (OpenTask task : before) {
             if (!holds.contains(task.attempt())) {

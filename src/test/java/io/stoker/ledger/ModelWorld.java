@@ -112,7 +112,8 @@ final class ModelWorld {
         controller.commitAll();
         controller.pass(time);
         for (int i = 0; i < clients.size(); i++) {
-            if (controller.now().tick() - clients.get(i).born >= Duration.ofDays(1).toNanos()) {
+            if (controller.now().tick() - clients.get(i).born
+                    >= Duration.ofDays(1).toNanos()) {
                 former.add(clients.set(i, newClient()));
             }
         }
@@ -308,8 +309,14 @@ final class ModelWorld {
                 .flatMap(task -> task.state().superseded().stream())
                 .map(OpenState.Superseded::instance)
                 .collect(Collectors.toSet());
-        engines.stream().filter(engine -> given.contains(engine.instance)).toList().forEach(this::die);
-        graves.stream().filter(engine -> given.contains(engine.instance)).toList().forEach(this::bury);
+        engines.stream()
+                .filter(engine -> given.contains(engine.instance))
+                .toList()
+                .forEach(this::die);
+        graves.stream()
+                .filter(engine -> given.contains(engine.instance))
+                .toList()
+                .forEach(this::bury);
     }
 
     private void bury(ModelEngine engine) {

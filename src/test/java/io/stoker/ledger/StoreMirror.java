@@ -154,9 +154,8 @@ final class StoreMirror {
         Map<Long, Holding> held = new HashMap<>();
         snapshot.held().values().forEach(line -> line.forEach(holding -> held.put(holding.task(), holding)));
         return snapshot.open().stream()
-                .map(task -> held.containsKey(task.id())
-                        ? task.with(task.state().with(held.get(task.id())))
-                        : task)
+                .map(task ->
+                        held.containsKey(task.id()) ? task.with(task.state().with(held.get(task.id()))) : task)
                 .map(OpenTask::outlined)
                 .toList();
     }

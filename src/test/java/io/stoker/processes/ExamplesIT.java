@@ -53,7 +53,8 @@ class ExamplesIT {
                 for (Example example : Examples.all()) {
                     example.with(words(SIZES.get(example.name()))).runAsGuest(stoker);
                 }
-                assertThat(mec.all().keys()).allSatisfy(names -> assertThat(names).containsExactly("seconds"));
+                assertThat(mec.all().keys())
+                        .allSatisfy(names -> assertThat(names).containsExactly("seconds"));
                 assertThat(mec.all().getProperties()).isEqualTo(properties);
                 assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
                 assertThat(cluster.output(1)).startsWith("Hello, World!").contains("speed-up ");

@@ -190,7 +190,9 @@ final class Simulation {
         return this;
     }
 
-    /** So many times some tasks must have their engines to themselves from then on, whether they wait, run or are over. */
+    /**
+     * So many times some tasks must have their engines to themselves from then on, whether they wait, run or are over.
+     */
     Simulation someBecomeAlone(int times, double everyMillis) {
         for (int i = 1; i <= times; i++) {
             after(TestBed.millis(i * everyMillis), () -> {

@@ -75,7 +75,9 @@ class GateTest {
         Map<String, Payload> values = new HashMap<>();
         values.put(name, null);
         actor.tell(new ToDirect.Push(new ToDirect.Line(1, "engine", "caller", 0), 1, values, caller.ref()));
-        assertThat(caller.receiveMessage(LONG)).isInstanceOfSatisfying(
-                ToCaller.Answered.class, answer -> assertThat(answer.failure().text()).hasSizeLessThan(2_000));
+        assertThat(caller.receiveMessage(LONG))
+                .isInstanceOfSatisfying(
+                        ToCaller.Answered.class,
+                        answer -> assertThat(answer.failure().text()).hasSizeLessThan(2_000));
     }
 }

@@ -165,7 +165,8 @@ final class Samples {
                         true,
                         "RAM > 1",
                         new TaskSpec("b", Map.of(), List.of(), TaskOptions.NONE),
-                        true, false));
+                        true,
+                        false));
     }
 
     private static List<AttemptReport> reports() {

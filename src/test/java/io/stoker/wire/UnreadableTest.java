@@ -34,8 +34,7 @@ class UnreadableTest {
     @BeforeAll
     static void start() {
         kit = Kits.unjoined();
-        serializer = new WireSerializer(
-                (ExtendedActorSystem) Adapter.toClassic(kit.system()), "jackson-cbor");
+        serializer = new WireSerializer((ExtendedActorSystem) Adapter.toClassic(kit.system()), "jackson-cbor");
     }
 
     @AfterAll
@@ -64,15 +63,14 @@ class UnreadableTest {
     @Test
     void aUuidThatIsNoneIsRefusedToWhoHasSentIt() throws IOException {
         TestProbe<ToTransfer> transfer = kit.createTestProbe(ToTransfer.class);
-        Unreadable get = unreadable(
-                new ToController.Get(STORED.id(), 0, 1, transfer.ref()), tree -> tree.put("id", "no UUID"));
+        Unreadable get =
+                unreadable(new ToController.Get(STORED.id(), 0, 1, transfer.ref()), tree -> tree.put("id", "no UUID"));
         assertThat(get.flaw()).contains("id cannot be read");
         assertThat(get.kind()).isEqualTo("Get");
         assertThat(get.refuse("why")).as("it does not say of which value").isFalse();
 
         Unreadable put = unreadable(
-                new ToController.Put(STORED, 1, 0, new byte[1], transfer.ref()),
-                tree -> tree.put("offset", "nowhere"));
+                new ToController.Put(STORED, 1, 0, new byte[1], transfer.ref()), tree -> tree.put("offset", "nowhere"));
         assertThat(put.refuse("why")).isTrue();
         assertThat(transfer.receiveMessage(LONG)).isEqualTo(new ToTransfer.ValueRefused(STORED.id(), "why"));
     }
@@ -100,15 +98,18 @@ class UnreadableTest {
     void whatIsMissingIsMissingAndNotUnreadable() throws IOException {
         ToController.Watch watch = new ToController.Watch(9, new long[] {1, 2}, true, client.ref());
         Object arrived = arrived(watch, tree -> tree.remove("ranges"));
-        assertThat(arrived).isInstanceOfSatisfying(ToController.Watch.class, whole -> assertThat(whole.flaw())
-                .isEqualTo("ranges is missing"));
+        assertThat(arrived)
+                .isInstanceOfSatisfying(
+                        ToController.Watch.class,
+                        whole -> assertThat(whole.flaw()).isEqualTo("ranges is missing"));
     }
 
     @Test
     void whatIsNoMessageOfOursIsNotRead() {
         assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1}, "java.util.ArrayList"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> serializer.fromBinary(new byte[] {(byte) 0xff}, ToController.AskStatus.class.getName()))
+        assertThatThrownBy(
+                        () -> serializer.fromBinary(new byte[] {(byte) 0xff}, ToController.AskStatus.class.getName()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -42,7 +42,9 @@ final class Evaluator {
         for (String name : cell.pull()) {
             if (lastLocals.containsKey(name)) {
                 return Execution.failed(Failure.of(
-                        Kind.PULL, "LocalName", "'" + name + "' cannot be pulled: " + local(name) + "; nothing was run"));
+                        Kind.PULL,
+                        "LocalName",
+                        "'" + name + "' cannot be pulled: " + local(name) + "; nothing was run"));
             }
         }
         try {
@@ -61,7 +63,8 @@ final class Evaluator {
         Integer line = lastLocals.get(name);
         return line == null
                 ? null
-                : "line " + line + " of the source declares " + name + " as a local variable, which ends with the source;"
+                : "line " + line + " of the source declares " + name
+                        + " as a local variable, which ends with the source;"
                         + " assign it without def or a type, as in " + name + " = ...";
     }
 

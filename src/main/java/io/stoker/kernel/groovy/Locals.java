@@ -29,8 +29,8 @@ import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the names that a source declares as local variables and never assigns as names of the namespace. Who pulls one of
- * them means the variable, and would be given whatever an earlier source has left under its name.
+ * Finds the names that a source declares as local variables and never assigns as names of the namespace. Who pulls one
+ * of them means the variable, and would be given whatever an earlier source has left under its name.
  */
 final class Locals extends CompilationCustomizer {
     private Map<String, Integer> found = Map.of();

@@ -61,7 +61,8 @@ final class Namespace extends Binding {
         String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES_SHOWN)));
         String more = names.size() > MOST_NAMES_SHOWN ? " and " + (names.size() - MOST_NAMES_SHOWN) + " more" : "";
         String present = names.isEmpty() ? "the namespace is empty" : "there is " + shown + more;
-        return Failure.of(Kind.PULL, "MissingName", "'" + name + "' is not defined; " + (hint == null ? present : hint));
+        return Failure.of(
+                Kind.PULL, "MissingName", "'" + name + "' is not defined; " + (hint == null ? present : hint));
     }
 
     @Override

@@ -79,7 +79,8 @@ class LocalsTest extends KernelFixture {
         Failure failure = kernel.pull(cells, List.of("c"), LIMIT).failure();
         assertThat(failure).isNotNull();
         assertThat(failure.message())
-                .isEqualTo("'c' is not defined; line 1 of the source declares c as a local variable, which ends with the"
-                        + " source; assign it without def or a type, as in c = ...");
+                .isEqualTo(
+                        "'c' is not defined; line 1 of the source declares c as a local variable, which ends with the"
+                                + " source; assign it without def or a type, as in c = ...");
     }
 }
