@@ -3,6 +3,7 @@ package io.stoker.client;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
+import io.stoker.task.Subject;
 import io.stoker.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -56,7 +57,7 @@ record Parcel(TaskSpec spec, Map<StoredValue, byte[]> values) {
     private static void collect(TaskSpec spec, InlineLimit limit, List<byte[]> all) {
         spec.push().forEach((name, value) -> {
             if (value instanceof Payload.Inline inline) {
-                limit.require(name, inline.bytes().length);
+                limit.require(Subject.of("push", name), inline.bytes().length);
                 all.add(inline.bytes());
             }
         });

@@ -159,7 +159,7 @@ final class CallRunner {
             found.functions().forEach((name, source) -> encoded.put(name, Values.encode(name, source)));
             return offered(encoded);
         } else if (call instanceof ToDirect.Apply apply) {
-            Kernel.Pulled pulled = kernel.apply(cell, apply.function(), bytes(apply.rows()));
+            Kernel.Pulled pulled = kernel.apply(cell, apply.function(), apply.first(), bytes(apply.rows()));
             Refusal.unlessNull(pulled.failure());
             return offered(pulled.values());
         } else if (call instanceof ToDirect.Keys) {

@@ -3,6 +3,7 @@ package io.stoker.engine;
 import com.typesafe.config.Config;
 import io.stoker.kernel.Kernels;
 import io.stoker.task.InlineLimit;
+import io.stoker.task.Names;
 import io.stoker.wire.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +35,11 @@ public record EngineSettings(
                 settings.duration("stoker.engine.interrupt-grace", Duration.ZERO),
                 settings.number("stoker.engine.wished-id", -1),
                 settings.text("stoker.prelude"),
-                settings.values("stoker.prelude-values"));
+                readable(settings.values("stoker.prelude-values")));
+    }
+
+    private static Map<String, @Nullable Object> readable(Map<String, @Nullable Object> values) {
+        values.keySet().forEach(name -> Names.requireVariable(name, "stoker.prelude-values"));
+        return values;
     }
 }

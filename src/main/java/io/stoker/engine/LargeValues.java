@@ -6,6 +6,7 @@ import io.stoker.task.InlineLimit;
 import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
+import io.stoker.task.Subject;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Utf8;
 import io.stoker.task.ValueTooLargeException;
@@ -125,7 +126,7 @@ final class LargeValues {
     private Map<String, Payload> stored(Map<String, byte[]> values) {
         long bytes = 0;
         for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            limit.require(entry.getKey(), entry.getValue().length);
+            limit.require(Subject.of("pull", entry.getKey()), entry.getValue().length);
             bytes += Utf8.length(entry.getKey()) + entry.getValue().length;
         }
         if (bytes <= limit.together()) {

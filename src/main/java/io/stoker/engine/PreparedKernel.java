@@ -139,12 +139,12 @@ final class PreparedKernel implements AutoCloseable {
     }
 
     /** Calls a function for each row of an encoded list of lists. */
-    Pulled apply(long cell, String function, byte[] encoded) {
+    Pulled apply(long cell, String function, int first, byte[] encoded) {
         List<List<?>> rows = new ArrayList<>();
         for (Object row : (List<?>) Objects.requireNonNull(decoded("rows", encoded))) {
             rows.add((List<?>) Objects.requireNonNull(row));
         }
-        return kernel.apply(cell, function, rows, limit());
+        return kernel.apply(cell, function, first, rows, limit());
     }
 
     /** The user's names. */

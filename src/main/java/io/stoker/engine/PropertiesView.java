@@ -1,5 +1,6 @@
 package io.stoker.engine;
 
+import io.stoker.task.Names;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Map;
@@ -29,6 +30,12 @@ final class PropertiesView extends AbstractMap<String, @Nullable Object> {
         Object before = get(name);
         engine.set(name, value);
         return before;
+    }
+
+    /** Names may be texts of any type. */
+    @Override
+    public void putAll(Map<? extends String, ? extends @Nullable Object> properties) {
+        Names.of(properties, "a property").forEach(this::put);
     }
 
     @Override

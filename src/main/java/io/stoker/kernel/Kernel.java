@@ -82,10 +82,16 @@ public interface Kernel extends AutoCloseable {
      *
      * @param cellId for {@link #interrupt}
      * @param function a name in the namespace, a source as for {@link #define}, or an expression that gives a function
+     * @param first the number that the first row has for who sent them
      * @return the results, encoded as one list under the name ""; or a failure, which names what is no function, or the
-     *     row, counted from 0, that made the function throw or whose result cannot travel
+     *     row, counted from {@code first}, that made the function throw or whose result cannot travel
      */
-    Pulled apply(long cellId, String function, List<? extends List<? extends @Nullable Object>> rows, Limit limit);
+    Pulled apply(
+            long cellId,
+            String function,
+            int first,
+            List<? extends List<? extends @Nullable Object>> rows,
+            Limit limit);
 
     /** Empties the namespace. */
     void clear();

@@ -18,13 +18,13 @@ final class Constants {
         if (value instanceof Boolean) {
             return value;
         }
-        if (value instanceof String text) {
-            return requireText(text);
+        if (value instanceof CharSequence text) {
+            return requireText(text.toString());
         }
         BigDecimal number = number(value);
         if (number == null) {
             throw new IllegalArgumentException("a property is compared with a finite number of at most " + MAX_DIGITS
-                    + " digits, text, true or false, not with " + (value instanceof Number ? "this number" : value));
+                    + " digits, text, true or false, not with " + Brief.of(value));
         }
         return bounded(number);
     }

@@ -28,7 +28,8 @@ public record EngineProperties(Map<String, byte[]> encoded) {
      */
     public static EngineProperties of(Map<String, ?> values) {
         EngineProperties all = NONE;
-        for (Map.Entry<String, ?> entry : values.entrySet()) {
+        for (Map.Entry<String, ? extends @Nullable Object> entry :
+                Names.of(values, "a property").entrySet()) {
             all = all.with(entry.getKey(), entry.getValue());
         }
         return all;
@@ -47,7 +48,8 @@ public record EngineProperties(Map<String, byte[]> encoded) {
         if (value == null) {
             changed.remove(name);
         } else {
-            changed.put(name, Values.encode(name, value));
+            requireInConditions(name);
+            changed.put(name, Values.encode(Subject.of("set the property", name), value, MAX_BYTES));
         }
         EngineProperties properties = new EngineProperties(Collections.unmodifiableMap(changed));
         if (value != null && properties.payloadBytes() > MAX_BYTES) {
@@ -55,6 +57,13 @@ public record EngineProperties(Map<String, byte[]> encoded) {
                     + properties.payloadBytes() + " bytes with their names, and the limit is " + MAX_BYTES);
         }
         return properties;
+    }
+
+    private static void requireInConditions(String name) {
+        if (!ConditionTokens.isName(name)) {
+            throw new IllegalArgumentException("a property needs a name that a condition can have: letters, digits and"
+                    + " underscores, and not and, or, not, has, true or false; '" + Names.shown(name) + "' is none");
+        }
     }
 
     private long payloadBytes() {

@@ -58,14 +58,19 @@ public record Excerpt(String shown, String blank) {
         String tail = to < line.length() ? CUT : "";
         // A line break would tear the caret away from what it points at.
         return new Excerpt(
-                head + line.substring(from, to).replaceAll("[\\p{Cntrl}&&[^\t]]", " ") + tail,
-                blank(head + line.substring(from, at)));
+                head + plain(line.substring(from, to)) + tail,
+                blank(head + plain(line.substring(from, at))));
     }
 
     /** Under a message: the line, and the caret below the place with its number. */
     static String of(String text, int at) {
         Excerpt excerpt = around(text, at, AROUND, AROUND);
         return ":\n" + excerpt.shown + "\n" + excerpt.blank + "^ character " + (text.codePointCount(0, at) + 1);
+    }
+
+    /** With spaces for what a terminal would obey, and for what cannot be seen. */
+    private static String plain(String text) {
+        return text.replaceAll("[[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]&&[^\\t\\x{200c}\\x{200d}]]", " ");
     }
 
     /** Not between the halves of a surrogate pair. */

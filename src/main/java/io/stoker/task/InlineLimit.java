@@ -53,10 +53,10 @@ public record InlineLimit(long together, long each) {
      *
      * @throws ValueTooLargeException if it is
      */
-    public void require(String name, long size) {
+    public void require(Subject subject, long size) {
         if (size > each) {
-            throw new ValueTooLargeException("the value '" + name + "' takes " + size + " bytes, and the limit is "
-                    + each + " (stoker.max-value-size)");
+            throw new ValueTooLargeException(subject.head() + ": " + subject.root() + " takes " + size
+                    + " bytes, and the limit is " + each + " (stoker.max-value-size)");
         }
     }
 }

@@ -1,34 +1,158 @@
 package io.stoker.task;
 
-/** The rule for names in an engine's namespace. */
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule for names in an engine's namespace and of its properties: a name is an identifier of Java's without
+ * invisible characters, and one in a namespace means nothing else in any {@link Language}.
+ */
 public final class Names {
     /** More than anybody types, and far below what could still be sent. */
     private static final int MAX_LENGTH = 1_000;
 
     private static final int SHOWN = 40;
 
+    private static final List<Language> LANGUAGES =
+            ServiceLoader.load(Language.class, Names.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
     private Names() {}
 
     /**
-     * Refuses what no kernel's language could name, saying which call it was given to.
+     * Refuses what cannot be the name of anything, saying which call it was given to.
      *
-     * @throws IllegalArgumentException if it is no identifier
+     * @throws IllegalArgumentException if it is no identifier, or has characters that cannot be seen
      */
-    public static void requireIdentifier(String name, String call) {
+    public static void requireIdentifier(@Nullable String name, String call) {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException(
                     call + " needs a name, not " + (name == null ? "null" : "an empty string"));
         }
         if (name.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(call + " needs a name of at most " + MAX_LENGTH + " characters, and '"
-                    + name.substring(0, SHOWN) + "…' has " + name.length());
+                    + shown(name) + "' has " + name.length());
         }
-        boolean valid = Character.isJavaIdentifierStart(name.charAt(0));
-        for (int i = 1; i < name.length() && valid; i++) {
-            valid = Character.isJavaIdentifierPart(name.charAt(i));
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Character.isIdentifierIgnorable(c)) {
+                throw new IllegalArgumentException(call + " needs an identifier, and '" + shown(name) + "' is none: "
+                        + String.format(Locale.ROOT, "it has U+%04X in it, which cannot be seen", (int) c));
+            }
+            if (!(i == 0 ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c))) {
+                throw new IllegalArgumentException(
+                        call + " needs an identifier, and '" + shown(name) + "' is none");
+            }
         }
-        if (!valid) {
-            throw new IllegalArgumentException(call + " needs an identifier, and '" + name + "' is none");
+    }
+
+    /**
+     * Refuses what cannot be a name in a namespace, saying which call it was given to.
+     *
+     * @throws IllegalArgumentException if it is no identifier, or one that means something else in a task's source
+     */
+    public static void requireVariable(@Nullable String name, String call) {
+        requireIdentifier(name, call);
+        for (Language language : LANGUAGES) {
+            String meaning = language.meaning(String.valueOf(name));
+            if (meaning != null) {
+                throw new IllegalArgumentException(call + " needs a name that a source can read, and '" + shown(name)
+                        + "' is none: it is " + meaning);
+            }
         }
+    }
+
+    /**
+     * These names as strings: a text of another type, as a GString of Groovy, names what the string of its characters
+     * does.
+     *
+     * @throws IllegalArgumentException if one of them is null or no text
+     */
+    public static List<String> of(Collection<?> names, String call) {
+        if (names == null) {
+            throw new IllegalArgumentException(call + " needs names, not null");
+        }
+        List<String> texts = new ArrayList<>(names.size());
+        for (Object name : names) {
+            texts.add(text(name, call));
+        }
+        return texts;
+    }
+
+    /**
+     * This map, in its order, with its names as strings like {@link #of(Collection, String)}.
+     *
+     * @throws IllegalArgumentException if a name is null or no text, or there twice, as texts of two types
+     */
+    public static Map<String, @Nullable Object> of(Map<?, ?> values, String call) {
+        if (values == null) {
+            throw new IllegalArgumentException(call + " needs a map of names, not null");
+        }
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : values.entrySet()) {
+            String name = text(entry.getKey(), call);
+            if (named.containsKey(name)) {
+                throw new IllegalArgumentException(call + " has the name '" + shown(name)
+                        + "' twice: as a String and as a text of another type; leave one of them out");
+            }
+            named.put(name, entry.getValue());
+        }
+        return named;
+    }
+
+    private static String text(@Nullable Object name, String call) {
+        if (name instanceof CharSequence text) {
+            return text.toString();
+        }
+        throw new IllegalArgumentException(call + " needs a name, not "
+                + (name == null ? "null" : Brief.of(name) + ", which is a " + name.getClass().getTypeName()));
+    }
+
+    /** The name as it can be shown, or how it begins. */
+    public static String shown(@Nullable String name) {
+        String text = String.valueOf(name);
+        return Visible.of(text.length() <= SHOWN ? text : Utf8.cut(text, SHOWN) + "…");
+    }
+
+    /**
+     * That a name is missing among others, for a person: two that look the same, as {@code é} of one character and of
+     * two, are told apart by their characters' numbers.
+     *
+     * @return empty if there is none that looks like it
+     */
+    public static String alike(String name, Collection<String> others) {
+        for (String other : others) {
+            if (!other.equals(name) && looksLike(name, other)) {
+                return "'" + shown(other) + "' looks like it and is another name: '" + Visible.ascii(other)
+                        + "', and not '" + Visible.ascii(name) + "'";
+            }
+        }
+        return "";
+    }
+
+    /** Whether they are the same but for how characters are put together, or for letters of another script. */
+    private static boolean looksLike(String one, String other) {
+        String first = Normalizer.normalize(one, Normalizer.Form.NFKC);
+        String second = Normalizer.normalize(other, Normalizer.Form.NFKC);
+        if (first.length() != second.length()) {
+            return false;
+        }
+        for (int i = 0; i < first.length(); i++) {
+            char a = first.charAt(i);
+            char b = second.charAt(i);
+            boolean likely = a == b || Character.UnicodeScript.of(a) != Character.UnicodeScript.of(b);
+            if (!likely || (a != b && !(Character.isLetter(a) && Character.isLetter(b)))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -8,7 +8,7 @@ public final class PropertyCondition {
         if (name == null || !ConditionTokens.isName(name)) {
             throw new IllegalArgumentException("a property's name in a condition has letters, digits, underscores and"
                     + " dots, begins with a letter or underscore, and is not and, or, not, has, true or false: "
-                    + name);
+                    + Names.shown(name));
         }
         this.name = name;
     }

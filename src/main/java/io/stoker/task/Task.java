@@ -41,37 +41,34 @@ public final class Task {
      * Also sets {@code name} to {@code value} in the engine's namespace right before the source runs.
      *
      * @param value null or one of the types of {@link Values}
-     * @throws IllegalArgumentException if {@code name} is no identifier
+     * @throws IllegalArgumentException if {@code name} is no identifier, or means something else in a source already
      * @throws UnsendableValueException if the value, or something inside it, cannot travel
      */
     public Task push(String name, @Nullable Object value) {
-        Names.requireIdentifier(name, "push");
-        Map<String, Payload> pushed = new LinkedHashMap<>(spec.push());
-        pushed.put(name, Payload.of(Values.encode(name, value)));
-        return new Task(new TaskSpec(spec.source(), Collections.unmodifiableMap(pushed), spec.pull(), spec.options()));
+        return push(Collections.singletonMap(name, value));
     }
 
     /** As {@link #push(String, Object)}, for each entry of {@code values}. */
     public Task push(Map<String, ?> values) {
-        require(values != null, "push needs a map of names to values, not null");
-        Task task = this;
-        for (Map.Entry<String, ?> entry : values.entrySet()) {
-            task = task.push(entry.getKey(), entry.getValue());
-        }
-        return task;
+        Map<String, Payload> pushed = new LinkedHashMap<>(spec.push());
+        Names.of(values, "push").forEach((name, value) -> {
+            Names.requireVariable(name, "push");
+            pushed.put(name, Payload.of(Values.encode(Subject.of("push", name), value)));
+        });
+        return new Task(new TaskSpec(spec.source(), Collections.unmodifiableMap(pushed), spec.pull(), spec.options()));
     }
 
     /**
      * Also fetches {@code names} from the engine's namespace after the source has run. A name that is not defined then
      * fails the task.
      *
-     * @throws IllegalArgumentException if one of them is no identifier
+     * @throws IllegalArgumentException if one of them is no identifier, or means something else in a source already
      */
     public Task pull(String... names) {
         require(names != null, "pull needs names, not null");
         List<String> pulled = new ArrayList<>(spec.pull());
         for (String name : names) {
-            Names.requireIdentifier(name, "pull");
+            Names.requireVariable(name, "pull");
             if (!pulled.contains(name)) {
                 pulled.add(name);
             }

@@ -38,13 +38,22 @@ public final class Utf8 {
         return -1;
     }
 
+    /** The first characters of a text, of which there are at most so many; never half of a surrogate pair at the end. */
+    public static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        boolean splits = most > 0 && Character.isSurrogatePair(text.charAt(most - 1), text.charAt(most));
+        return text.substring(0, splits ? most - 1 : most);
+    }
+
     /**
      * {@code text}, or as much of its head as fits into {@code maxBytes} together with a note that says how long it
      * was. Halves of surrogate pairs become question marks, for they could not travel.
      */
     public static String head(String text, int maxBytes) {
         // No character takes less than a byte, so that a huge text is not encoded as a whole.
-        byte[] bytes = text.substring(0, Math.min(text.length(), maxBytes + 1)).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = cut(text, maxBytes + 1).getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= maxBytes) {
             return decode(bytes, 0, bytes.length);
         }

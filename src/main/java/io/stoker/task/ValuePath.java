@@ -9,32 +9,39 @@ import org.jspecify.annotations.Nullable;
  * as {@code p[2].owner}.
  */
 final class ValuePath {
-    private static final int LONGEST_STEP = 40;
-    private static final int LONGEST_PATH = 300;
+    static final int LONGEST_PATH = 300;
 
-    private final String name;
+    private final Subject subject;
     private final Object[] containers = new Object[Values.MAX_DEPTH];
-    private final @Nullable Object[] steps = new Object[Values.MAX_DEPTH];
+    private final Object[] steps = new Object[Values.MAX_DEPTH];
     private int depth;
 
-    ValuePath(String name) {
-        this.name = name;
+    ValuePath(Subject subject) {
+        this.subject = subject;
     }
 
     /** Goes into a list, set or map; refuses what lies too deep, and what it is inside of already. */
     void enter(Object container) {
         for (int i = 0; i < depth; i++) {
             if (containers[i] == container) {
-                throw new UnsendableValueException(
-                        "cannot send '" + name + "': " + this + " is " + toString(i) + " again, so it contains itself");
+                throw refusal(this + " is " + toString(i) + " again, so it contains itself; send it without that part");
             }
         }
         if (depth == Values.MAX_DEPTH) {
-            throw new UnsendableValueException(
-                    "cannot send '" + name + "': " + this + " lies deeper than " + Values.MAX_DEPTH + " levels");
+            throw refusal(this + " lies deeper than " + Values.MAX_DEPTH
+                    + " levels; send its parts as one list, with indices for who belongs to whom");
         }
         containers[depth] = container;
         steps[depth++] = "";
+    }
+
+    /** That the value cannot be sent, for this reason. */
+    UnsendableValueException refusal(String reason) {
+        return new UnsendableValueException(subject.head() + ": " + reason);
+    }
+
+    ValueTooLargeException tooLarge(String reason) {
+        return new ValueTooLargeException(subject.head() + ": " + reason);
     }
 
     void leave() {
@@ -61,12 +68,13 @@ final class ValuePath {
         return toString(depth);
     }
 
+    /** What the innermost list, set or map is called. */
+    String outer() {
+        return toString(depth - 1);
+    }
+
     private String toString(int end) {
-        StringBuilder path = new StringBuilder(name);
-        for (int i = 0; i < end && path.length() <= LONGEST_PATH; i++) {
-            path.append(steps[i] instanceof Integer index ? "[" + index + "]" : steps[i]);
-        }
-        return path.length() <= LONGEST_PATH ? path.toString() : Utf8.head(path.toString(), LONGEST_PATH);
+        return subject.path(steps, end);
     }
 
     private record ValueOf(@Nullable Object key) {
@@ -75,11 +83,10 @@ final class ValuePath {
             if (key instanceof Collection || key instanceof Map) {
                 return "[…]";
             }
-            String text = key instanceof CharSequence ? key.toString() : String.valueOf(key);
-            String shown = Utf8.head(text, LONGEST_STEP);
-            if (!(key instanceof CharSequence)) {
-                return "[" + shown + "]";
+            if (!(key instanceof CharSequence text)) {
+                return "[" + Brief.of(key) + "]";
             }
+            String shown = Brief.text(text);
             return isIdentifier(shown) ? "." + shown : "['" + shown + "']";
         }
 

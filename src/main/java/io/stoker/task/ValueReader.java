@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -140,11 +142,20 @@ final class ValueReader {
         }
         return switch (tag) {
             case Tags.NONE -> elements(new ArrayList<>(), depth);
-            case Tags.SET -> elements(new LinkedHashSet<>(), depth);
+            case Tags.SET -> set(depth);
             case Tags.MAP -> map(depth);
             case Tags.STRINGS -> elements(new ArrayList<>(), depth).toArray(String[]::new);
             default -> throw unknown(tag, "a list");
         };
+    }
+
+    private Set<@Nullable Object> set(int depth) throws IOException {
+        List<@Nullable Object> elements = elements(new ArrayList<>(), depth);
+        Set<@Nullable Object> set = new LinkedHashSet<>(elements);
+        if (set.size() < elements.size()) {
+            throw new MalformedValueException("a set has an element twice");
+        }
+        return set;
     }
 
     private <C extends Collection<@Nullable Object>> C elements(C elements, int depth) throws IOException {
@@ -158,7 +169,11 @@ final class ValueReader {
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
         for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
             Object key = read(token, depth);
+            int before = map.size();
             map.put(key, read(in.nextToken(), depth));
+            if (map.size() == before) {
+                throw new MalformedValueException("a map has a key twice");
+            }
         }
         return map;
     }

@@ -24,16 +24,17 @@ final class ValueWriter {
             .disable(CBORGenerator.Feature.WRITE_MINIMAL_INTS)
             .build();
 
-    private final String name;
+    /** From so many elements on, a container is measured before it is copied. */
+    private static final int MEASURED_FROM = 1 << 22;
+
     private final int maxBytes;
     private final ValuePath path;
     private final BoundedBytes bytes = new BoundedBytes();
     private final CBORGenerator out;
 
-    ValueWriter(String name, int maxBytes) {
-        this.name = name;
+    ValueWriter(Subject subject, int maxBytes) {
         this.maxBytes = maxBytes;
-        path = new ValuePath(name);
+        path = new ValuePath(subject);
         try {
             out = FACTORY.createGenerator(bytes);
         } catch (IOException e) {
@@ -55,10 +56,10 @@ final class ValueWriter {
         } catch (Exception e) {
             // The value's own code was asked for its elements or its text: it changed meanwhile, or is broken. Writing
             // to memory throws nothing.
-            throw new UnsendableValueException(
-                    "cannot send '" + name + "': " + path + " could not be read: "
-                            + e.getClass().getName(),
-                    e);
+            UnsendableValueException refusal =
+                    path.refusal(path + " could not be read: " + e.getClass().getName());
+            refusal.initCause(e);
+            throw refusal;
         }
     }
 
@@ -68,15 +69,16 @@ final class ValueWriter {
         } else if (value instanceof Boolean bool) {
             out.writeBoolean(bool);
         } else if (value instanceof CharSequence text) {
+            requireRoom(text.length(), 1);
             writeText(text.toString());
         } else if (value instanceof Number number) {
             writeNumber(number);
         } else if (value instanceof Map<?, ?> map) {
-            writeMap(map);
+            writeContainer(map, map.size(), () -> writeMap(map));
         } else if (value instanceof List<?> list) {
-            writeElements(Tags.NONE, list, list);
+            writeContainer(list, list.size(), () -> writeElements(Tags.NONE, list));
         } else if (value instanceof Set<?> set) {
-            writeElements(Tags.SET, set, set);
+            writeContainer(set, set.size(), () -> writeSet(set));
         } else if (value.getClass().isArray()) {
             writeArray(value);
         } else {
@@ -92,8 +94,10 @@ final class ValueWriter {
         } else if (number instanceof Double d) {
             out.writeNumber(d);
         } else if (number instanceof BigDecimal decimal) {
+            requireRoom(decimal.unscaledValue().bitLength() / Byte.SIZE, 1);
             out.writeNumber(decimal);
         } else if (number instanceof BigInteger big) {
+            requireRoom(big.bitLength() / Byte.SIZE, 1);
             out.writeNumber(big);
         } else if (number instanceof Float f) {
             out.writeNumber(f);
@@ -109,7 +113,6 @@ final class ValueWriter {
     }
 
     private void writeText(String text) throws IOException {
-        requireRoom(text.length(), 1);
         if (isUnicode(text)) {
             out.writeString(text);
         } else {
@@ -130,8 +133,31 @@ final class ValueWriter {
         return true;
     }
 
-    private void writeElements(int tag, Object container, Iterable<?> elements) throws IOException {
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /**
+     * Writes the content of a list, set or map. One of millions is gone through without keeping a byte of it before, so
+     * that a range of a billion numbers, which takes no room where it is, does not take any here.
+     */
+    private void writeContainer(Object container, int size, Writing content) throws IOException {
         path.enter(container);
+        if (size > maxBytes) { // each takes a byte at least
+            throw path.tooLarge(path + " has " + size + " elements, and the limit is " + maxBytes + " bytes a value");
+        }
+        if (size >= MEASURED_FROM && !bytes.measuring) {
+            out.flush();
+            bytes.measure(true);
+            content.run();
+            out.flush();
+            bytes.measure(false);
+        }
+        content.run();
+        path.leave();
+    }
+
+    private void writeElements(int tag, Iterable<?> elements) throws IOException {
         startArray(tag);
         int index = 0;
         for (Object element : elements) {
@@ -139,23 +165,54 @@ final class ValueWriter {
             write(element);
         }
         out.writeEndArray();
-        path.leave();
+    }
+
+    private void writeSet(Set<?> set) throws IOException {
+        Arrivals arrivals = Arrivals.of(set, set, "elements");
+        startArray(Tags.SET);
+        int index = 0;
+        for (Object element : set) {
+            path.atIndex(index++);
+            writeUnique(element, arrivals);
+        }
+        out.writeEndArray();
     }
 
     /** Maps are lists of key, value, key, value…, because Jackson's CBOR knows only text as keys. */
     private void writeMap(Map<?, ?> map) throws IOException {
-        path.enter(map);
+        Arrivals arrivals = Arrivals.of(map, map.keySet(), "keys");
         startArray(Tags.MAP);
         int index = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object key = entry.getKey();
             path.atKey(index++);
-            write(key);
+            writeUnique(key, arrivals);
             path.atValueOf(key);
             write(entry.getValue());
         }
         out.writeEndArray();
-        path.leave();
+    }
+
+    /** Writes a key or an element of a set, unless it would arrive as one that was written before. */
+    private void writeUnique(@Nullable Object one, @Nullable Arrivals arrivals) throws IOException {
+        if (arrivals == null || bytes.measuring) {
+            write(one);
+            return;
+        }
+        Object arrived = one;
+        if (Arrivals.isUnchanged(one)) {
+            write(one);
+        } else {
+            out.flush();
+            int from = bytes.size();
+            write(one);
+            out.flush();
+            arrived = ValueReader.decode(bytes.since(from));
+        }
+        String trouble = arrivals.add(arrived, one);
+        if (trouble != null) {
+            throw path.refusal(path.outer() + " " + trouble);
+        }
     }
 
     private void startArray(int tag) throws IOException {
@@ -174,7 +231,8 @@ final class ValueWriter {
             out.writeTag(packed.tag());
             out.writeBinary(packed.pack(array, requireRoom(Array.getLength(array), packed.width())));
         } else if (array instanceof String[] strings) {
-            writeElements(Tags.STRINGS, strings, Arrays.asList(strings));
+            List<String> list = Arrays.asList(strings);
+            writeContainer(strings, strings.length, () -> writeElements(Tags.STRINGS, list));
         } else {
             throw unsendable(array);
         }
@@ -206,31 +264,41 @@ final class ValueWriter {
     private int requireRoom(int length, int width) {
         long size = (long) length * width;
         if (size > maxBytes) {
-            throw tooLarge(path + " takes " + size + " bytes, and the limit is " + maxBytes + " bytes a value");
+            throw path.tooLarge(path + " takes " + size + " bytes, and the limit is " + maxBytes + " bytes a value");
         }
         return length;
     }
 
     private UnsendableValueException unsendable(Object value) {
-        return refusal(path + " is a " + value.getClass().getTypeName()
-                + ", which is not one of the types that travel (see Values)");
-    }
-
-    private ValueTooLargeException tooLarge(String reason) {
-        return new ValueTooLargeException("cannot send '" + name + "': " + reason);
-    }
-
-    private UnsendableValueException refusal(String reason) {
-        return new UnsendableValueException("cannot send '" + name + "': " + reason);
+        return path.refusal(path + " is a " + value.getClass().getTypeName() + ", which cannot be sent; "
+                + Instead.of(value) + " (docs/task-interface.md lists what can be sent)");
     }
 
     private final class BoundedBytes extends ByteArrayOutputStream {
+        private boolean measuring;
+        private long measured;
+
+        /** Whether what is written from now on is only counted. */
+        void measure(boolean measuring) {
+            this.measuring = measuring;
+            measured = 0;
+        }
+
+        synchronized byte[] since(int from) {
+            return Arrays.copyOfRange(buf, from, count);
+        }
+
         @Override
         public synchronized void write(byte[] block, int offset, int length) {
-            if (length > maxBytes - count) {
-                throw tooLarge("it takes more than the " + maxBytes + " bytes a value may have; reached at " + path);
+            if (length > maxBytes - count - measured) {
+                throw path.tooLarge(
+                        "it takes more than the " + maxBytes + " bytes a value may have; reached at " + path);
             }
-            super.write(block, offset, length);
+            if (measuring) {
+                measured += length;
+            } else {
+                super.write(block, offset, length);
+            }
         }
     }
 }

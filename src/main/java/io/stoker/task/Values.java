@@ -33,20 +33,25 @@ public final class Values {
      *
      * @param name the value's name, where the path in an error message starts
      * @throws UnsendableValueException if the value or something inside it is not one of the types above, contains
-     *     itself, lies deeper than {@link #MAX_DEPTH}, takes more than {@link #MAX_BYTES}, or throws while it is read;
-     *     the message names the path to it
+     *     itself, lies deeper than {@link #MAX_DEPTH}, takes more than {@link #MAX_BYTES}, throws while it is read, or
+     *     has keys or elements of a set that differ here and would arrive as one; the message names the path to it
      */
     public static byte[] encode(String name, @Nullable Object value) {
-        return encode(name, value, MAX_BYTES);
+        return encode(Subject.of("send", name), value, MAX_BYTES);
+    }
+
+    /** As {@link #encode(String, Object)}, with errors in the words of a call. */
+    public static byte[] encode(Subject subject, @Nullable Object value) {
+        return encode(subject, value, MAX_BYTES);
     }
 
     /**
-     * As {@link #encode(String, Object)}, with another limit.
+     * As {@link #encode(Subject, Object)}, with another limit.
      *
      * @throws ValueTooLargeException if the value takes more than {@code maxBytes}; little more is ever encoded of it
      */
-    public static byte[] encode(String name, @Nullable Object value, int maxBytes) {
-        return new ValueWriter(name, maxBytes).encode(value);
+    public static byte[] encode(Subject subject, @Nullable Object value, int maxBytes) {
+        return new ValueWriter(subject, maxBytes).encode(value);
     }
 
     /**

@@ -145,9 +145,11 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
      * Call a function for each row of arguments, and bring the list of the results under an empty name.
      *
      * @param function a name in the namespace, or a source that gives a function
+     * @param first the first row's index in the sequences of the caller, for error messages
      * @param rows an encoded list of lists
      */
-    record Apply(Line line, long number, String function, Payload rows, ActorRef<ToCaller> replyTo) implements Call {
+    record Apply(Line line, long number, String function, int first, Payload rows, ActorRef<ToCaller> replyTo)
+            implements Call {
         @Override
         public Set<StoredValue> brought() {
             return rows instanceof StoredValue stored ? Set.of(stored) : Set.of();

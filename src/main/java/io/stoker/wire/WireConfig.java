@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValueFactory;
+import io.stoker.task.Names;
 import io.stoker.task.SettingException;
 import io.stoker.task.StokerException;
 import java.io.UncheckedIOException;
@@ -48,9 +49,10 @@ public final class WireConfig {
     /** As {@link #load(Map)}, with more settings between the overrides and the configuration of this JVM. */
     public static Config load(Map<String, ?> overrides, Config more) {
         KnownSettings known = new KnownSettings();
-        known.requireOurs(overrides.keySet());
+        Map<String, ?> given = Names.of(overrides, "a setting");
+        known.requireOurs(given.keySet());
         try {
-            Config all = ConfigFactory.parseMap(overrides, OVERRIDES)
+            Config all = ConfigFactory.parseMap(given, OVERRIDES)
                     .withFallback(more)
                     .withFallback(ConfigFactory.load())
                     .resolve();

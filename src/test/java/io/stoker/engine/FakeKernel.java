@@ -84,7 +84,11 @@ final class FakeKernel implements Kernel {
 
     @Override
     public Pulled apply(
-            long cellId, String function, List<? extends List<? extends @Nullable Object>> rows, Limit limit) {
+            long cellId,
+            String function,
+            int first,
+            List<? extends List<? extends @Nullable Object>> rows,
+            Limit limit) {
         calls.add("apply " + function + " " + rows);
         return onPull.apply(List.of(""));
     }

@@ -45,10 +45,10 @@ class InlineLimitTest {
 
     @Test
     void aValueMayHaveSoManyBytesAndNoMore() {
-        assertThatCode(() -> LIMIT.require("a", 5_000)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> LIMIT.require("a", 5_001))
+        assertThatCode(() -> LIMIT.require(Subject.of("push", "a"), 5_000)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> LIMIT.require(Subject.of("push", "a"), 5_001))
                 .isInstanceOf(ValueTooLargeException.class)
-                .hasMessageContaining("'a' takes 5001 bytes")
+                .hasMessageContaining("a takes 5001 bytes")
                 .hasMessageContaining("5000 (stoker.max-value-size)");
     }
 

@@ -17,8 +17,16 @@ import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +41,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -156,7 +165,8 @@ class ValuesTest {
         Map<String, Object> inner = Map.of("owner", new Thread());
         assertRefused(Arrays.asList(1, null, inner))
                 .hasMessage("cannot send 'p': p[2].owner is a java.lang.Thread, "
-                        + "which is not one of the types that travel (see Values)");
+                        + "which cannot be sent; send what it holds as numbers, texts, lists or maps"
+                        + " (docs/task-interface.md lists what can be sent)");
         assertRefused(Map.of("a b", new AtomicInteger()))
                 .hasMessageContaining("p['a b'] is a java.util.concurrent.atomic.AtomicInteger");
         assertRefused(Map.of(7, new Object[0])).hasMessageContaining("p[7] is a java.lang.Object[]");
@@ -168,7 +178,7 @@ class ValuesTest {
     void aValueInsideItselfIsRefused() {
         Map<String, Object> map = new HashMap<>();
         map.put("self", List.of(map));
-        assertRefused(List.of(0, map)).hasMessage("cannot send 'p': p[1].self[0] is p[1] again, so it contains itself");
+        assertRefused(List.of(0, map)).hasMessage("cannot send 'p': p[1].self[0] is p[1] again, so it contains itself; send it without that part");
     }
 
     @Test
@@ -186,7 +196,147 @@ class ValuesTest {
         assertSent(value);
         assertRefused(List.of(value))
                 .hasMessageStartingWith("cannot send 'p': p[0][0]")
-                .hasMessageEndingWith(" lies deeper than 100 levels");
+                .hasMessageContaining(" lies deeper than 100 levels");
+    }
+
+    static List<Arguments> meeting() {
+        Map<Object, Object> identity = new IdentityHashMap<>();
+        identity.put(new String("k"), 1);
+        identity.put(new String("k"), 2);
+        List<Integer> grown = new ArrayList<>(List.of(1));
+        Map<Object, Object> changed = new HashMap<>(Map.of(List.of(1, 2), 1, grown, 2));
+        grown.add(2);
+        Date moved = new Date(1);
+        Set<Object> dates = new HashSet<>(List.of(new Date(2), moved));
+        moved.setTime(2);
+        Map<Object, Object> untidy = new TreeMap<>((one, other) -> 1);
+        untidy.put("a", 1);
+        untidy.put("a", 2);
+        Map<Object, Object> nulls = new IdentityHashMap<>();
+        nulls.put(Double.valueOf("NaN"), 1);
+        nulls.put(Double.valueOf("NaN"), 2);
+        return List.of(
+                Arguments.of(texts("a", new StringBuilder("a")), "the keys 'a' (java.lang.String) and 'a' (java.lang.StringBuilder)"),
+                Arguments.of(texts(new StringBuilder("b"), new StringBuffer("b")), "the keys 'b' (java.lang.StringBuilder)"),
+                Arguments.of(texts(List.of("a"), List.of(new StringBuilder("a"))), "the keys a java.util.ImmutableCollections$List12"),
+                Arguments.of(texts(Set.of(1), Map.of(), List.of("x"), List.of(new StringBuilder("x"))), "the keys a java.util"),
+                Arguments.of(identity, "the keys 'k' (java.lang.String) and 'k' (java.lang.String)"),
+                Arguments.of(changed, "the keys a java.util"),
+                Arguments.of(untidy, "the keys 'a' (java.lang.String) and 'a'"),
+                Arguments.of(nulls, "the keys NaN (java.lang.Double) and NaN (java.lang.Double)"),
+                Arguments.of(dates, "the elements a java.util.Date"),
+                Arguments.of(texts("a", new StringBuilder("a")).keySet(), "the elements 'a' (java.lang.String) and 'a'"));
+    }
+
+    private static Map<Object, Object> texts(Object... keys) {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        for (Object key : keys) {
+            map.put(key, map.size());
+        }
+        return map;
+    }
+
+    @ParameterizedTest
+    @MethodSource("meeting")
+    void keysAndElementsThatWouldArriveAsOneAreRefusedAndNamed(Object value, String named) {
+        assertRefused(List.of(0, Map.of("m", value)))
+                .hasMessageStartingWith("cannot send 'p': p[1].m has " + named)
+                .hasMessageEndingWith(", which would arrive as one; make them differ, or send a list of lists");
+    }
+
+    @Test
+    void keysThatDifferStayApart() {
+        Object array = new int[] {1};
+        Map<Object, Object> map = texts(
+                1, 1L, (short) 1, (byte) 1, '1', "1", 1f, 1d, BigInteger.ONE, new BigDecimal("1"), new BigDecimal("1.0"),
+                0.0, -0.0, 0f, -0f, null, "null", true, "true", List.of(1), List.of(1L), Set.of(1), Map.of(1, 1), "é",
+                "e\u0301", new StringBuilder("s"), array, new int[] {1}, Instant.EPOCH, Instant.EPOCH.toString());
+        assertThat((Map<?, ?>) sent(map)).hasSize(map.size());
+        assertThat((Set<?>) sent(map.keySet())).hasSize(map.size());
+        Map<Object, Object> identity = new IdentityHashMap<>(map);
+        assertThat((Map<?, ?>) sent(identity)).hasSize(map.size());
+    }
+
+    @Test
+    void whatIsLargerThanTheLimitIsRefusedBeforeAnyOfItIsKept() {
+        long allocated = allocatedBytes();
+        assertHuge(Collections.nCopies(Integer.MAX_VALUE, 1), "p has 2147483647 elements, and the limit is 268435456");
+        assertHuge(Map.of("a", Collections.nCopies(2_000_000_000, null)), "p.a has 2000000000 elements");
+        assertHuge(Collections.nCopies(80_000_000, "0123456789".repeat(50)), "it takes more than the 268435456 bytes");
+        assertHuge(List.of(new Endless()), "p[0] takes 2147483647 bytes");
+        assertThat(allocatedBytes() - allocated).isLessThan(64 << 20);
+    }
+
+    private static void assertHuge(Object value, String reason) {
+        assertThatThrownBy(() -> Values.encode("p", value))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessageStartingWith("cannot send 'p': " + reason);
+    }
+
+    /** A text without an end. */
+    private static final class Endless implements CharSequence {
+        @Override
+        public int length() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public char charAt(int index) {
+            return 'x';
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return "x".repeat(end - start);
+        }
+
+        @Override
+        public String toString() {
+            throw new AssertionError("it is not asked for all of it");
+        }
+    }
+
+    @Test
+    void millionsOfElementsThatFitArriveAsTheyAre() {
+        int n = 1 << 22;
+        byte[] bytes = Values.encode("p", List.of(Collections.nCopies(n, true), "behind"));
+        assertThat(bytes).hasSize(n + 11);
+        assertThat((List<?>) Values.decode(bytes)).last().isEqualTo("behind");
+    }
+
+    static List<Arguments> advice() {
+        return List.of(
+                Arguments.of(new ArrayDeque<>(), "new ArrayList<>(it)"),
+                Arguments.of(new Object[0], "Arrays.asList(it)"),
+                Arguments.of(Thread.State.NEW, "send its name()"),
+                Arguments.of(new AtomicInteger(), "send its longValue()"),
+                Arguments.of(Path.of("a"), "send its text"),
+                Arguments.of(Optional.empty(), "send what is in it"),
+                Arguments.of(new java.sql.Timestamp(0), "send its Instant"),
+                Arguments.of(new IllegalStateException(), "send its message"),
+                Arguments.of((Callable<Integer>) () -> 1, "by pushFunction"),
+                Arguments.of(Stream.of(), "into a list"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("advice")
+    void aRefusalSaysWhatToSendInstead(Object value, String advice) {
+        assertRefused(value).hasMessageContaining(advice);
+    }
+
+    @Test
+    void aRefusalSpeaksInTheWordsOfTheCall() {
+        List<Object> rows = List.of(List.of(1, 2), List.of(3, Map.of("o", new Thread())));
+        assertThatThrownBy(() -> Values.encode(Subject.rows("map", 10, 2), rows))
+                .hasMessageStartingWith("cannot map: element 11 of sequence 2.o is a java.lang.Thread");
+        assertThatThrownBy(() -> Values.encode(Subject.rows("map", 10, 1), List.of(List.of(new Thread()))))
+                .hasMessageStartingWith("cannot map: element 10 of the sequence is a java.lang.Thread");
+        assertThatThrownBy(() -> Values.encode(Subject.block("scatter", "x", 10), Arrays.asList(1, new Thread())))
+                .hasMessageStartingWith("cannot scatter 'x': x[11] is a java.lang.Thread");
+        assertThatThrownBy(() -> Values.encode(Subject.results("map", 10), Arrays.asList(1, new Thread())))
+                .hasMessageStartingWith("cannot bring the results of map: the result of element 11 is a java.lang.Th");
+        assertThatThrownBy(() -> Values.encode(Subject.of("push", "a\u001b"), Map.of("\u202e", new Thread())))
+                .hasMessageStartingWith("cannot push 'a\\u001b': a\\u001b['\\u202e'] is a java.lang.Thread");
     }
 
     @Test
@@ -216,15 +366,15 @@ class ValuesTest {
     @Test
     void aLargeArrayBeyondTheLimitIsRefusedBeforeItIsCopied() {
         int limit = 1 << 20;
-        assertThatThrownBy(() -> Values.encode("p", new byte[limit - 3], limit))
+        assertThatThrownBy(() -> Values.encode(Subject.of("send", "p"), new byte[limit - 3], limit))
                 .isInstanceOf(ValueTooLargeException.class);
-        assertThatThrownBy(() -> Values.encode("p", new byte[limit + 1], limit))
+        assertThatThrownBy(() -> Values.encode(Subject.of("send", "p"), new byte[limit + 1], limit))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessage("cannot send 'p': p takes 1048577 bytes, and the limit is 1048576 bytes a value");
     }
 
     private static void assertTooLarge(Object value, String reason) {
-        assertThatThrownBy(() -> new ValueWriter("p", 100).encode(value))
+        assertThatThrownBy(() -> new ValueWriter(Subject.of("send", "p"), 100).encode(value))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageStartingWith("cannot send 'p': " + reason);
     }
@@ -250,6 +400,8 @@ class ValuesTest {
                 "c0 61 78",
                 "d9 9c45 81 01",
                 "d9 9c46 81 01",
+                "d9 9c45 84 01 02 01 03",
+                "d9 0102 82 01 01",
                 "62 ff",
                 "5a 7fffffff 00",
                 "5b 7fffffffffffffff 00",

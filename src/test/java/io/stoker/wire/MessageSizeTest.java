@@ -163,7 +163,7 @@ class MessageSizeTest {
         all.add(new ToDirect.Execute(line, 1, "n", text, true, caller));
         all.add(new ToDirect.Define(line, 1, Map.of("f", text), caller));
         all.add(new ToDirect.Sources(line, 1, Collections.nCopies(Largest.INLINE, "n"), caller));
-        all.add(new ToDirect.Apply(line, 1, text, value, caller));
+        all.add(new ToDirect.Apply(line, 1, text, 7, value, caller));
         all.add(new ToDirect.Pull(line, 1, Collections.nCopies(Largest.INLINE, "n"), caller));
         all.add(new ToClient.EngineAnswer(1, direct, text));
         all.add(new ToDirect.Push(line, 1, Map.of("a", value), caller));

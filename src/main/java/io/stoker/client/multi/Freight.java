@@ -4,6 +4,7 @@ import io.stoker.task.InlineLimit;
 import io.stoker.task.Names;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
+import io.stoker.task.Subject;
 import io.stoker.task.Utf8;
 import io.stoker.task.Values;
 import java.util.LinkedHashMap;
@@ -21,19 +22,32 @@ record Freight(Map<String, Payload> payloads, Map<StoredValue, byte[]> ahead) {
 
     /**
      * @param method names the call in error messages
-     * @throws IllegalArgumentException if a name is no identifier
+     * @throws IllegalArgumentException if a name is none for a namespace
      * @throws io.stoker.task.UnsendableValueException if a value cannot travel
      * @throws io.stoker.task.ValueTooLargeException if a value, or all of them, are too large
      */
-    static Freight of(String method, Map<String, ? extends @Nullable Object> values, InlineLimit limit) {
+    static Freight of(String method, Map<?, ? extends @Nullable Object> values, InlineLimit limit) {
         Map<String, byte[]> encoded = new LinkedHashMap<>();
-        values.forEach((name, value) -> {
-            Names.requireIdentifier(name, method);
-            byte[] bytes = Values.encode(name, value);
-            limit.require(name, bytes.length);
-            encoded.put(name, bytes);
+        Names.of(values, method).forEach((name, value) -> {
+            Names.requireVariable(name, method);
+            encoded.put(name, encoded(Subject.of(method, name), value, limit));
         });
-        Set<byte[]> excess = limit.excess(encoded.values(), size(encoded), "the names and values of " + method);
+        return of(encoded, limit, "the names and values of " + method);
+    }
+
+    /** One value, which has another name in error messages. */
+    static Freight of(String name, Subject subject, @Nullable Object value, InlineLimit limit) {
+        return of(Map.of(name, encoded(subject, value, limit)), limit, subject.root());
+    }
+
+    private static byte[] encoded(Subject subject, @Nullable Object value, InlineLimit limit) {
+        byte[] bytes = Values.encode(subject, value);
+        limit.require(subject, bytes.length);
+        return bytes;
+    }
+
+    private static Freight of(Map<String, byte[]> encoded, InlineLimit limit, String what) {
+        Set<byte[]> excess = limit.excess(encoded.values(), size(encoded), what);
         Map<String, Payload> payloads = new LinkedHashMap<>();
         Map<StoredValue, byte[]> ahead = new LinkedHashMap<>();
         encoded.forEach((name, bytes) -> {

@@ -4,15 +4,16 @@ import io.stoker.task.EngineLostException;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Names;
 import io.stoker.task.StokerException;
+import io.stoker.task.Subject;
 import io.stoker.task.Utf8;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.Values;
 import io.stoker.wire.ToDirect;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -134,7 +135,7 @@ final class Operations {
     }
 
     /** The same values for all: they are encoded once. */
-    PendingResult<Done> push(List<Target> targets, Map<String, ?> values) {
+    PendingResult<Done> push(List<Target> targets, Map<?, ?> values) {
         Freight freight = Freight.of("push", values, connection.limit());
         return call(
                 "push",
@@ -143,14 +144,21 @@ final class Operations {
                 Done::of);
     }
 
-    /** To each target its own value. */
-    PendingResult<Done> pushEach(
-            String method, List<Target> targets, String name, List<? extends @Nullable Object> values) {
-        List<Freight> freights = values.stream()
-                .map(value -> Freight.of(method, single(name, value), connection.limit()))
-                .toList();
+    /** To each target its own block of a sequence. */
+    PendingResult<Done> scatter(List<Target> targets, String name, Object sequence, boolean flatten) {
+        Names.requireVariable(name, "scatter");
+        List<Freight> freights =
+                Sequences.spans(Sequences.length("scatter", sequence), targets.size()).stream()
+                        .map(span -> Freight.of(
+                                name,
+                                flatten && span.isOne()
+                                        ? Subject.element("scatter", name, span.from())
+                                        : Subject.block("scatter", name, span.from()),
+                                Sequences.block(sequence, span, flatten),
+                                connection.limit()))
+                        .toList();
         return call(
-                method,
+                "scatter",
                 targets,
                 (i, line) ->
                         calls.bring(line, freights.get(i), ToDirect.Push::new).thenApply(Done::of),
@@ -158,30 +166,32 @@ final class Operations {
     }
 
     /** Defines functions by their sources. */
-    PendingResult<Done> define(List<Target> targets, Map<String, String> functions) {
-        functions.keySet().forEach(name -> Names.requireIdentifier(name, "pushFunction"));
-        functions.forEach((name, source) -> {
-            if (source == null || source.isBlank()) {
-                throw new IllegalArgumentException("pushFunction needs the source of '" + name + "'");
+    PendingResult<Done> define(List<Target> targets, Map<?, ?> sources) {
+        Map<String, String> functions = new LinkedHashMap<>();
+        Names.of(sources, "pushFunction").forEach((name, source) -> {
+            Names.requireVariable(name, "pushFunction");
+            if (!(source instanceof CharSequence text) || text.toString().isBlank()) {
+                throw new IllegalArgumentException("pushFunction needs the source of '" + name + "' as text, not "
+                        + (source == null ? "null" : source instanceof CharSequence ? "blank" : "a " + source.getClass().getTypeName()));
             }
+            functions.put(name, source.toString());
         });
         requireSmall(
                 "the sources of pushFunction",
                 functions.entrySet().stream()
                         .mapToLong(entry -> Utf8.length(entry.getKey()) + Utf8.length(entry.getValue()))
                         .sum());
-        Map<String, String> copy = new LinkedHashMap<>(functions);
         return call(
                 "pushFunction",
                 targets,
-                (i, line) -> calls.values(line, (header, n, replyTo) -> new ToDirect.Define(header, n, copy, replyTo))
+                (i, line) -> calls.values(line, (header, n, replyTo) -> new ToDirect.Define(header, n, functions, replyTo))
                         .thenApply(Done::of),
                 Done::of);
     }
 
     /** Of each target the sources of all names, in their order. */
-    PendingResult<List<List<String>>> sources(List<Target> targets, List<String> names) {
-        names.forEach(name -> Names.requireIdentifier(name, "pullFunction"));
+    PendingResult<List<List<String>>> sources(List<Target> targets, Collection<?> functions) {
+        List<String> names = Columns.variables(functions, "pullFunction");
         requireSmall(
                 "the names of pullFunction",
                 names.stream().mapToLong(Utf8::length).sum());
@@ -201,8 +211,13 @@ final class Operations {
             throw new IllegalArgumentException("map needs a function: its name on the engines, or its source");
         }
         requireSmall("the function of map", Utf8.length(function));
-        List<Freight> blocks = Sequences.blocks(Sequences.zipped(sequences), targets.size(), false).stream()
-                .map(block -> Freight.of("map", single(ROWS, block), connection.limit()))
+        List<Sequences.Span> spans = Sequences.spans(Sequences.length("map", sequences), targets.size());
+        List<Freight> blocks = spans.stream()
+                .map(span -> Freight.of(
+                        ROWS,
+                        Subject.rows("map", span.from(), sequences.length),
+                        Sequences.rows(span, sequences),
+                        connection.limit()))
                 .toList();
         return call(
                 "map",
@@ -211,7 +226,12 @@ final class Operations {
                                 line,
                                 blocks.get(i),
                                 (header, n, values, replyTo) -> new ToDirect.Apply(
-                                        header, n, function, Objects.requireNonNull(values.get(ROWS)), replyTo))
+                                        header,
+                                        n,
+                                        function,
+                                        spans.get(i).from(),
+                                        Objects.requireNonNull(values.get(ROWS)),
+                                        replyTo))
                         .thenApply(values -> decoded(List.of(""), values).get(0)),
                 parts -> elements(Sequences.joined(parts)));
     }
@@ -221,8 +241,8 @@ final class Operations {
     }
 
     /** Of each target the values of all names, in their order. */
-    PendingResult<List<List<@Nullable Object>>> pull(List<Target> targets, List<String> names) {
-        names.forEach(name -> Names.requireIdentifier(name, "pull"));
+    PendingResult<List<List<@Nullable Object>>> pull(List<Target> targets, Collection<?> pulled) {
+        List<String> names = Columns.variables(pulled, "pull");
         requireSmall("the names of pull", names.stream().mapToLong(Utf8::length).sum());
         return call(
                 "pull",
@@ -250,41 +270,6 @@ final class Operations {
             throw new IllegalArgumentException("executions are numbered from 1 on, and " + number + " is none");
         }
         return number;
-    }
-
-    static List<@Nullable Object> firsts(List<List<@Nullable Object>> rows) {
-        List<@Nullable Object> firsts = new ArrayList<>();
-        rows.forEach(row -> firsts.add(row.get(0)));
-        return firsts;
-    }
-
-    static List<List<@Nullable Object>> transposed(List<List<@Nullable Object>> rows, int columns) {
-        List<List<@Nullable Object>> transposed = new ArrayList<>();
-        for (int column = 0; column < columns; column++) {
-            List<@Nullable Object> values = new ArrayList<>();
-            for (List<@Nullable Object> row : rows) {
-                values.add(row.get(column));
-            }
-            transposed.add(values);
-        }
-        return transposed;
-    }
-
-    static List<Map<String, @Nullable Object>> selected(
-            List<Target> targets, List<Map<String, @Nullable Object>> all, List<String> names) {
-        List<Map<String, @Nullable Object>> selected = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            Map<String, @Nullable Object> one = new LinkedHashMap<>();
-            for (String name : names) {
-                if (!all.get(i).containsKey(name)) {
-                    throw new NoSuchElementException(
-                            "engine " + targets.get(i).id() + " has no property '" + name + "'");
-                }
-                one.put(name, all.get(i).get(name));
-            }
-            selected.add(one);
-        }
-        return selected;
     }
 
     private void requireSmall(String what, long bytes) {
@@ -357,7 +342,8 @@ final class Operations {
 
     /** Of each target all properties that it has then. */
     PendingResult<List<Map<String, @Nullable Object>>> properties(
-            String method, List<Target> targets, Map<String, ?> set, List<String> remove, boolean clear) {
+            String method, List<Target> targets, Map<?, ?> values, Collection<?> removed, boolean clear) {
+        Map<String, @Nullable Object> set = Names.of(values, method);
         set.forEach((property, value) -> {
             if (value == null) {
                 throw new IllegalArgumentException(
@@ -365,7 +351,7 @@ final class Operations {
             }
         });
         Map<String, byte[]> encoded = EngineProperties.of(set).encoded();
-        remove.forEach(name -> Names.requireIdentifier(name, method));
+        List<String> remove = Columns.properties(removed, method);
         return call(
                 method,
                 targets,
@@ -373,7 +359,7 @@ final class Operations {
                                 line,
                                 (header, n, replyTo) ->
                                         new ToDirect.Properties(header, n, encoded, remove, clear, replyTo))
-                        .thenApply(values -> new EngineProperties(values).toMap()),
+                        .thenApply(all -> new EngineProperties(all).toMap()),
                 all -> all);
     }
 

@@ -52,7 +52,7 @@ public final class PendingView {
 
     /** As {@link EngineView#pull(String)}. */
     public PendingResult<List<@Nullable Object>> pull(String name) {
-        return operations.pull(targets.now(), List.of(name)).map(Operations::firsts);
+        return operations.pull(targets.now(), List.of(name)).map(Columns::firsts);
     }
 
     /** As {@link EngineView#pull(List)}. */
@@ -62,7 +62,7 @@ public final class PendingView {
 
     /** As {@link EngineView#zipPull}. */
     public PendingResult<List<List<@Nullable Object>>> zipPull(List<String> names) {
-        return operations.pull(targets.now(), names).map(rows -> Operations.transposed(rows, names.size()));
+        return operations.pull(targets.now(), names).map(rows -> Columns.transposed(rows, names.size()));
     }
 
     /** As {@link EngineView#scatter(String, Object)}. */
@@ -72,8 +72,7 @@ public final class PendingView {
 
     /** As {@link EngineView#scatter(String, Object, boolean)}. */
     public PendingResult<Done> scatter(String name, Object sequence, boolean flatten) {
-        List<Target> now = targets.now();
-        return operations.pushEach("scatter", now, name, Sequences.blocks(sequence, now.size(), flatten));
+        return operations.scatter(targets.now(), name, sequence, flatten);
     }
 
     /** As {@link EngineView#gather(String)}. */

@@ -1,8 +1,9 @@
 package io.stoker.client.multi;
 
 import java.lang.reflect.Array;
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,62 +11,81 @@ import org.jspecify.annotations.Nullable;
 final class Sequences {
     private Sequences() {}
 
+    /** The elements that one engine gets, from an index up to another one that is not among them. */
+    record Span(int from, int to) {
+        boolean isOne() {
+            return to - from == 1;
+        }
+    }
+
     /**
-     * The block of each of {@code n} engines, in order: the first ones have one element more if it does not come out
+     * The span of each of {@code n} engines, in order: the first ones have one element more if it does not come out
      * even, and the last ones may have none.
-     *
-     * @param flatten whether a block of one element is that element
-     * @throws IllegalArgumentException if it is neither a list nor an array
      */
-    static List<@Nullable Object> blocks(Object sequence, int n, boolean flatten) {
-        int length = length(sequence);
-        List<@Nullable Object> blocks = new ArrayList<>();
+    static List<Span> spans(int length, int n) {
+        List<Span> spans = new ArrayList<>(n);
         int from = 0;
         for (int i = 0; i < n; i++) {
-            int size = length / n + (i < length % n ? 1 : 0);
-            blocks.add(flatten && size == 1 ? element(sequence, from) : part(sequence, from, from + size));
-            from += size;
+            int to = from + length / n + (i < length % n ? 1 : 0);
+            spans.add(new Span(from, to));
+            from = to;
         }
-        return blocks;
+        return spans;
     }
 
     /**
-     * The first elements of all sequences, then the second ones, and so on.
+     * What an engine gets of a sequence.
      *
-     * @throws IllegalArgumentException if there are no sequences, or they are not equally long
+     * @param flatten whether a block of one element is that element
      */
-    static List<List<@Nullable Object>> zipped(Object... sequences) {
-        if (sequences.length == 0) {
-            throw new IllegalArgumentException("map needs a sequence at least");
-        }
-        int length = length(sequences[0]);
-        for (Object sequence : sequences) {
-            if (length(sequence) != length) {
-                throw new IllegalArgumentException("all sequences must have equal length, and they have "
-                        + Arrays.stream(sequences).map(Sequences::length).toList());
-            }
-        }
-        List<List<@Nullable Object>> rows = new ArrayList<>(length);
-        for (int i = 0; i < length; i++) {
-            List<@Nullable Object> row = new ArrayList<>(sequences.length);
-            for (Object sequence : sequences) {
-                row.add(element(sequence, i));
-            }
-            rows.add(row);
-        }
-        return rows;
+    static @Nullable Object block(Object sequence, Span span, boolean flatten) {
+        return flatten && span.isOne()
+                ? element(sequence, span.from())
+                : part(sequence, span.from(), span.to());
     }
 
-    /** How many elements it has. */
-    static int length(Object sequence) {
-        if (sequence instanceof List<?> list) {
-            return list.size();
+    /**
+     * What an engine gets of several sequences: their first elements, then the second ones, and so on. It is a view, as
+     * sequences may be longer than there is room for.
+     */
+    static List<List<@Nullable Object>> rows(Span span, Object... sequences) {
+        List<List<?>> parts = new ArrayList<>(sequences.length);
+        for (Object sequence : sequences) {
+            Object part = part(sequence, span.from(), span.to());
+            parts.add(part instanceof List<?> list ? list : new ArrayView(part));
         }
-        if (sequence != null && sequence.getClass().isArray()) {
-            return Array.getLength(sequence);
+        return new Rows(parts, span.to() - span.from());
+    }
+
+    /**
+     * How long all of these are.
+     *
+     * @throws IllegalArgumentException if there are none, or they are not equally long
+     */
+    static int length(String call, Object... sequences) {
+        if (sequences == null || sequences.length == 0) {
+            throw new IllegalArgumentException(call + " needs a sequence at least");
         }
-        throw new IllegalArgumentException("a list or an array can be scattered, and not "
-                + (sequence == null ? "null" : "a " + sequence.getClass().getName()));
+        List<Integer> lengths = new ArrayList<>();
+        for (Object sequence : sequences) {
+            if (!isSequence(sequence)) {
+                throw new IllegalArgumentException(call + " takes lists and arrays, and not "
+                        + (sequence == null ? "null" : "a " + sequence.getClass().getTypeName()));
+            }
+            lengths.add(length(sequence));
+        }
+        if (lengths.stream().distinct().count() > 1) {
+            throw new IllegalArgumentException("all sequences must have equal length, and they have " + lengths);
+        }
+        return lengths.get(0);
+    }
+
+    private static boolean isSequence(@Nullable Object value) {
+        return value instanceof List<?> || (value != null && value.getClass().isArray());
+    }
+
+    private static int length(Object sequence) {
+        return sequence instanceof List<?> list ? list.size() : Array.getLength(sequence);
     }
 
     private static @Nullable Object element(Object sequence, int i) {
@@ -105,10 +125,71 @@ final class Sequences {
         return joined;
     }
 
+    /** The elements of an array of any kind. */
+    private static final class ArrayView extends AbstractList<@Nullable Object> {
+        private final Object array;
+
+        ArrayView(Object array) {
+            this.array = array;
+        }
+
+        @Override
+        public @Nullable Object get(int index) {
+            return Array.get(array, index);
+        }
+
+        @Override
+        public int size() {
+            return Array.getLength(array);
+        }
+    }
+
+    /** Rows that are made while they are gone through, as not every list finds an element by its index quickly. */
+    private static final class Rows extends AbstractList<List<@Nullable Object>> {
+        private final List<List<?>> parts;
+        private final int size;
+
+        Rows(List<List<?>> parts, int size) {
+            this.parts = parts;
+            this.size = size;
+        }
+
+        @Override
+        public List<@Nullable Object> get(int index) {
+            List<@Nullable Object> row = new ArrayList<>(parts.size());
+            parts.forEach(part -> row.add(part.get(index)));
+            return row;
+        }
+
+        @Override
+        public Iterator<List<@Nullable Object>> iterator() {
+            List<Iterator<?>> iterators = new ArrayList<>(parts.size());
+            parts.forEach(part -> iterators.add(part.iterator()));
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return iterators.get(0).hasNext();
+                }
+
+                @Override
+                public List<@Nullable Object> next() {
+                    List<@Nullable Object> row = new ArrayList<>(iterators.size());
+                    iterators.forEach(iterator -> row.add(iterator.next()));
+                    return row;
+                }
+            };
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+
     private static List<@Nullable Object> joinedAsList(List<?> blocks) {
         List<@Nullable Object> joined = new ArrayList<>();
         for (Object block : blocks) {
-            if (block instanceof List<?> || (block != null && block.getClass().isArray())) {
+            if (block != null && isSequence(block)) {
                 for (int i = 0; i < length(block); i++) {
                     joined.add(element(block, i));
                 }

@@ -2,6 +2,7 @@ package io.stoker.kernel.groovy;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.task.Failure;
+import io.stoker.task.Subject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class GroovyKernel implements Kernel {
             if (!namespace.hasVariable(name)) {
                 return Pulled.failed(namespace.missing(name, evaluator.local(name)));
             }
-            Failure failure = Encoding.encode(name, () -> namespace.getVariable(name), limit, values);
+            Failure failure = Encoding.encode(name, Subject.of("pull", name), () -> namespace.getVariable(name), limit, values);
             if (failure != null) {
                 return Pulled.failed(failure);
             }
@@ -135,10 +136,14 @@ public final class GroovyKernel implements Kernel {
 
     @Override
     public Pulled apply(
-            long cellId, String function, List<? extends List<? extends @Nullable Object>> arguments, Limit limit) {
+            long cellId,
+            String function,
+            int first,
+            List<? extends List<? extends @Nullable Object>> arguments,
+            Limit limit) {
         running.begin(cellId);
         try {
-            Pulled pulled = rows.apply(cellId, function, arguments, limit);
+            Pulled pulled = rows.apply(cellId, function, first, arguments, limit);
             Failure failure = pulled.failure();
             boolean told = failure != null && failure.kind() == Failure.Kind.INTERRUPTED;
             return running.isInterrupted() && !told ? Pulled.failed(Thrown.interruptedPull()) : pulled;

@@ -5,12 +5,14 @@ import groovy.lang.Closure;
 import groovy.lang.Script;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.Names;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.runtime.MethodClosure;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +60,15 @@ final class Namespace extends Binding {
     /** That there is no such name, and which ones there are. */
     Failure missing(String name, @Nullable String hint) {
         List<String> names = names();
-        String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES_SHOWN)));
+        String shown = names.stream().limit(MOST_NAMES_SHOWN).map(Names::shown).collect(Collectors.joining(", "));
         String more = names.size() > MOST_NAMES_SHOWN ? " and " + (names.size() - MOST_NAMES_SHOWN) + " more" : "";
         String present = names.isEmpty() ? "the namespace is empty" : "there is " + shown + more;
+        String alike = Names.alike(name, names);
         return Failure.of(
-                Kind.PULL, "MissingName", "'" + name + "' is not defined; " + (hint == null ? present : hint));
+                Kind.PULL,
+                "MissingName",
+                "'" + Names.shown(name) + "' is not defined; " + (hint == null ? present : hint)
+                        + (alike.isEmpty() ? "" : "; " + alike));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.stoker.kernel.Kernel.Limit;
 import io.stoker.kernel.Kernel.Pulled;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.Subject;
 import io.stoker.task.Utf8;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +33,12 @@ final class Rows {
         this.running = running;
     }
 
-    Pulled apply(long cellId, String function, List<? extends List<? extends @Nullable Object>> rows, Limit limit) {
+    Pulled apply(
+            long cellId,
+            String function,
+            int first,
+            List<? extends List<? extends @Nullable Object>> rows,
+            Limit limit) {
         Cell cell = new Cell(cellId, "Applied", function.strip());
         Execution found = find(cell);
         Failure failure = found.failure();
@@ -40,7 +46,7 @@ final class Rows {
             return Pulled.failed(failure);
         }
         return found.value() instanceof Closure<?> closure
-                ? call(closure, cell, rows, limit)
+                ? call(closure, cell, first, rows, limit)
                 : Pulled.failed(
                         Failure.of(Kind.USER_CODE, "NotAFunction", Functions.noFunction(cell.source(), found.value())));
     }
@@ -60,7 +66,11 @@ final class Rows {
     }
 
     private Pulled call(
-            Closure<?> function, Cell cell, List<? extends List<? extends @Nullable Object>> rows, Limit limit) {
+            Closure<?> function,
+            Cell cell,
+            int first,
+            List<? extends List<? extends @Nullable Object>> rows,
+            Limit limit) {
         List<@Nullable Object> results = new ArrayList<>();
         for (List<? extends @Nullable Object> row : rows) {
             try {
@@ -69,31 +79,21 @@ final class Rows {
                     return Pulled.failed(Thrown.interrupted(null, cell, cell.name()));
                 }
             } catch (Throwable e) {
-                int index = results.size();
+                int index = first + results.size();
                 results.clear(); // the heap may be full of them
                 return Pulled.failed(inRow(index, row, evaluator.thrown(e, cell, cell.name())));
             }
         }
-        return encoded(results, limit);
+        return encoded(results, first, limit);
     }
 
     private Failure inRow(int index, List<? extends @Nullable Object> row, Failure failure) {
-        return Functions.headed("in row " + index + ", of " + show.text(row, LONGEST_ROW) + ": ", failure);
+        return Functions.headed("at element " + index + ", of " + show.text(row, LONGEST_ROW) + ": ", failure);
     }
 
-    private static Pulled encoded(List<@Nullable Object> results, Limit limit) {
+    private static Pulled encoded(List<@Nullable Object> results, int first, Limit limit) {
         Map<String, byte[]> encoded = new LinkedHashMap<>();
-        Failure failure = Encoding.encode("", () -> results, limit, encoded);
-        if (failure == null) {
-            return new Pulled(encoded, null);
-        }
-        for (int i = 0; i < results.size(); i++) {
-            Object result = results.get(i);
-            Failure ofRow = Encoding.encode("the result of row " + i, () -> result, limit, new LinkedHashMap<>());
-            if (ofRow != null) {
-                return Pulled.failed(ofRow);
-            }
-        }
-        return Pulled.failed(failure);
+        Failure failure = Encoding.encode("", Subject.results("map", first), () -> results, limit, encoded);
+        return failure == null ? new Pulled(encoded, null) : Pulled.failed(failure);
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +139,7 @@ class MultiEngineTest {
         assertThatThrownBy(() -> mec.push("not a name", 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> mec.pull("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> mec.scatter("a", "text"))
-                .hasMessage("a list or an array can be scattered, and not a java.lang.String");
+                .hasMessage("scatter takes lists and arrays, and not a java.lang.String");
         assertThatThrownBy(() -> mec.execute("a".repeat(70_000))).hasMessageContaining("stoker.inline-limit");
         assertThatThrownBy(() -> mec.push(numbered(10_000)))
                 .isInstanceOf(ValueTooLargeException.class)
@@ -153,6 +155,94 @@ class MultiEngineTest {
         assertThatThrownBy(() -> mec.pull("t"))
                 .hasMessageContaining("[1:pull]")
                 .hasMessageContaining("java.lang.Thread");
+    }
+
+    @Test
+    void namesMayBeTextsOfAnyType() {
+        mec.push(renamed(Map.of("v1", 41)));
+        assertThat(mec.pull(renamed(List.of("v1")))).containsOnly(List.of(41));
+        assertThat(mec.zipPull(renamed(List.of("v1")))).containsExactly(List.of(41, 41, 41));
+        mec.pushFunction(renamed(Map.of("f", (Object) new StringBuilder("{ it + 1 }"))));
+        assertThat(mec.pullFunction(renamed(List.of("f")))).containsOnly(List.of("{ it + 1 }"));
+        mec.setProperties(renamed(Map.of("gpu", true)));
+        assertThat(mec.hasProperties(renamed(List.of("gpu", "cpu")))).containsOnly(List.of(true, false));
+        assertThat(mec.getProperties(renamed(List.of("gpu")))).containsOnly(Map.of("gpu", true));
+        mec.delProperties(renamed(List.of("gpu")));
+        assertThat(mec.hasProperties(List.of("gpu"))).containsOnly(List.of(false));
+        Task task = Task.of("w = v2 + 1").push(renamed(Map.of("v2", 1))).pull("w");
+        assertThat(stoker.taskClient().runAndGet(task, LONG).get("w")).isEqualTo(2);
+        mec.execute("stoker.properties.putAll([(\"a${1}\".toString()): 1, (\"b${2}\"): 2])");
+        assertThat(mec.hasProperties(List.of("a1", "b2"))).containsOnly(List.of(true, true));
+    }
+
+    /** The same with keys as a language gives them that does not know what is asked for. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <V> Map<String, V> renamed(Map<String, ?> map) {
+        Map<Object, Object> renamed = new LinkedHashMap<>();
+        map.forEach((name, value) -> renamed.put(new StringBuilder(name), value));
+        return (Map) renamed;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static List<String> renamed(List<String> names) {
+        return (List) names.stream().map(StringBuilder::new).toList();
+    }
+
+    @Test
+    void namesThatNoSourceCouldReadAreRefused() {
+        for (String name : List.of("null", "this", "class", "def", "String", "a\0b", "a\u001bb", "a\u202eb")) {
+            List<ThrowingCallable> calls = List.of(
+                    () -> mec.push(name, 1),
+                    () -> mec.push(Map.of("a", 1, name, 1)),
+                    () -> mec.pull(name),
+                    () -> mec.pull(List.of("a", name)),
+                    () -> mec.zipPull(List.of(name)),
+                    () -> mec.scatter(name, List.of(1)),
+                    () -> mec.gather(name),
+                    () -> mec.pushFunction(name, "{ 1 }"),
+                    () -> mec.pullFunction(name));
+            assertThat(calls).allSatisfy(call -> assertThatThrownBy(call)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("' is none: it "));
+        }
+        assertThatThrownBy(() -> mec.setProperties(Map.of("and", 1))).hasMessageContaining("'and' is none");
+        assertThatThrownBy(() -> mec.delProperties(List.of("a\0b"))).hasMessageContaining("U+0000");
+        assertThatThrownBy(() -> mec.hasProperties(List.of("a b"))).hasMessageContaining("'a b' is none");
+        assertThat(mec.keys()).containsOnly(List.of());
+    }
+
+    @Test
+    void aRefusalNamesTheValueInTheWordsOfTheCall() {
+        List<Object> four = Arrays.asList(1, 2, 3, new Thread());
+        assertThatThrownBy(() -> mec.push("p", four)).hasMessageStartingWith("cannot push 'p': p[3] is a java.lang.Th");
+        assertThatThrownBy(() -> mec.scatter("s", four)).hasMessageStartingWith("cannot scatter 's': s[3] is a java");
+        assertThatThrownBy(() -> mec.scatter("s", four, true)).hasMessageStartingWith("cannot scatter 's': s[3] is a");
+        assertThatThrownBy(() -> mec.map("{ it }", four))
+                .hasMessageStartingWith("cannot map: element 3 of the sequence is a java.lang.Thread");
+        assertThatThrownBy(() -> mec.map("{ a, b -> a }", four, four))
+                .hasMessageStartingWith("cannot map: element 3 of sequence 1 is a java.lang.Thread");
+        assertThatThrownBy(() -> mec.map("{ it == 4 ? new Thread() : it }", List.of(1, 2, 3, 4)))
+                .hasMessageContaining("cannot bring the results of map: the result of element 3 is a java.lang.Thread");
+        assertThatThrownBy(() -> mec.map("{ 1 / it }", List.of(1, 2, 3, 0)))
+                .hasMessageContaining("at element 3, of [0]: java.lang.ArithmeticException");
+        assertThatThrownBy(() -> mec.setProperties(Map.of("t", new Thread())))
+                .hasMessageStartingWith("cannot set the property 't': t is a java.lang.Thread");
+        Map<Object, Object> keys = new LinkedHashMap<>(Map.of("a", 1));
+        keys.put(new StringBuilder("a"), 2);
+        assertThatThrownBy(() -> mec.map("{ it }", List.of(1, keys)))
+                .hasMessageStartingWith("cannot map: element 1 of the sequence has the keys 'a' (java.lang.String)");
+    }
+
+    @Test
+    void whatIsLargerThanAnyLimitIsRefusedBeforeItIsThere() {
+        List<Integer> huge = Collections.nCopies(2_000_000_000, 1);
+        assertThatThrownBy(() -> mec.push("p", huge)).isInstanceOf(ValueTooLargeException.class);
+        assertThatThrownBy(() -> mec.scatter("s", huge)).isInstanceOf(ValueTooLargeException.class);
+        assertThatThrownBy(() -> mec.map("{ it }", huge)).isInstanceOf(ValueTooLargeException.class);
+        mec.execute("r = 1..2_000_000_000");
+        assertThatThrownBy(() -> mec.pull("r"))
+                .hasMessageContaining("ValueTooLarge: cannot pull 'r': r has 2000000000 elements");
+        assertThat(mec.execute("r").get(0).display()).isEqualTo("1..2000000000");
     }
 
     private static Map<String, Integer> numbered(int n) {

@@ -98,10 +98,10 @@ class GroovyApplyTest extends KernelFixture {
         assertThat(failure.type()).isEqualTo("java.lang.ArithmeticException");
         assertThat(failure.text())
                 .isEqualTo(
-                        "in row 1, of [0, 1]: java.lang.ArithmeticException: Division by zero\n  at f(Task1.groovy:3)");
+                        "at element 1, of [0, 1]: java.lang.ArithmeticException: Division by zero\n  at f(Task1.groovy:3)");
         failure = notApplied("{ x ->\n 1.0/(x.size() - 1000) }", List.of(List.of("x".repeat(1_000))));
         assertThat(failure.text())
-                .startsWith("in row 0, of ['xxx")
+                .startsWith("at element 0, of ['xxx")
                 .contains(
                         "xx… (cut): java.lang.ArithmeticException",
                         "(Applied.groovy:2)",
@@ -115,7 +115,7 @@ class GroovyApplyTest extends KernelFixture {
         Object bare = value("class E { String toString() { throw new Error('mine') } }\nnew E()");
         assertThat(notApplied("{ throw new Exception('no') }", List.of(Collections.singletonList(bare)))
                         .message())
-                .isEqualTo("in row 0, of [(showing it threw java.lang.Error: mine)]: no");
+                .isEqualTo("at element 0, of [(showing it threw java.lang.Error: mine)]: no");
     }
 
     @Test
@@ -136,15 +136,15 @@ class GroovyApplyTest extends KernelFixture {
                 notApplied("{ it == 2 ? [owner: Thread.currentThread()] : it }", List.of(List.of(1), List.of(2)));
         assertThat(failure.kind()).isEqualTo(Kind.PULL);
         assertThat(failure.message())
-                .startsWith("cannot send 'the result of row 1': the result of row 1.owner is a java.lang.Thread");
+                .startsWith("cannot bring the results of map: the result of element 1.owner is a java.lang.Thread");
         assertThat(notApplied("{ \"${ -> 1 / 0 }\" }", List.of(List.of(1))).message())
-                .startsWith("cannot send 'the result of row 0': ");
+                .startsWith("cannot bring the results of map: the result of element 0 could not be read");
         assertThat(notApplied("{ new byte[60_000] }", List.of(List.of(1), List.of(2)))
                         .message())
                 .contains("it takes more than the 100000 bytes a value may have", "(stoker.limit)");
         assertThat(notApplied("{ new byte[100_001] }", List.of(List.of(1), List.of(2)))
                         .message())
-                .contains("the result of row 0 takes 100001 bytes");
+                .contains("the result of element 0 takes 100001 bytes");
     }
 
     @Test
@@ -152,16 +152,16 @@ class GroovyApplyTest extends KernelFixture {
         CountDownLatch started = new CountDownLatch(1);
         kernel.push(Map.of("started", started));
         CompletableFuture<Pulled> applied = CompletableFuture.supplyAsync(
-                () -> kernel.apply(7, "{ started.countDown(); while (it) {} }", List.of(List.of(true)), LIMIT));
+                () -> kernel.apply(7, "{ started.countDown(); while (it) {} }", 0, List.of(List.of(true)), LIMIT));
         started.await();
         kernel.interrupt(7);
         assertThat(applied.get().failure()).extracting(Failure::kind).isEqualTo(Kind.INTERRUPTED);
         kernel.interrupt(8);
         List<List<Integer>> endless = Collections.nCopies(Integer.MAX_VALUE, List.of(1));
-        assertThat(kernel.apply(8, "String.&valueOf", endless, LIMIT).failure())
+        assertThat(kernel.apply(8, "String.&valueOf", 0, endless, LIMIT).failure())
                 .extracting(Failure::kind)
                 .isEqualTo(Kind.INTERRUPTED);
-        assertThat(kernel.apply(9, "{ it }", List.of(List.of(1)), new Limit(100, "x"))
+        assertThat(kernel.apply(9, "{ it }", 0, List.of(List.of(1)), new Limit(100, "x"))
                         .failure())
                 .isNull();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();

@@ -194,16 +194,16 @@ class GroovyKernelTest {
     @Test
     void aValueThatCannotTravelIsNamedWithThePathToIt() {
         run("p = [1, [owner: Thread.currentThread()]]");
-        assertThat(refused("p")).startsWith("cannot send 'p': p[1].owner is a java.lang.Thread");
+        assertThat(refused("p")).startsWith("cannot pull 'p': p[1].owner is a java.lang.Thread");
     }
 
     @Test
     void aLazyValueThatThrowsCannotBePulled() {
         run(
                 "s = \"${ -> 1 / 0 }\"; t = [\"${ -> throw new IllegalStateException('lazy') }\"]; u = \"${ -> assert 1 == 2 }\"");
-        assertThat(refused("s")).isEqualTo("cannot send 's': s could not be read: java.lang.ArithmeticException");
-        assertThat(refused("t")).isEqualTo("cannot send 't': t[0] could not be read: java.lang.IllegalStateException");
-        assertThat(refused("u")).isEqualTo("cannot send 'u': it threw while it was read");
+        assertThat(refused("s")).isEqualTo("cannot pull 's': s could not be read: java.lang.ArithmeticException");
+        assertThat(refused("t")).isEqualTo("cannot pull 't': t[0] could not be read: java.lang.IllegalStateException");
+        assertThat(refused("u")).isEqualTo("cannot pull 'u': it threw while it was read");
     }
 
     @Test
@@ -211,13 +211,33 @@ class GroovyKernelTest {
         run("a = 'x' * 60_000; b = a; c = (1..100_000_000)");
         assertThat(kernel.pull(cells, List.of("a"), LIMIT).failure()).isNull();
         assertThat(refused("c"))
-                .startsWith("cannot send 'c': it takes more than the 100000 bytes a value may have; reached at c[")
+                .isEqualTo("cannot pull 'c': c has 100000000 elements, and the limit is 100000 bytes a value"
+                        + " (stoker.limit)");
+        run("c = (1..90_000)");
+        assertThat(refused("c"))
+                .startsWith("cannot pull 'c': it takes more than the 100000 bytes a value may have; reached at c[")
                 .endsWith("] (stoker.limit)");
         run("d = new byte[100_001]");
         assertThat(refused("d"))
                 .isEqualTo(
-                        "cannot send 'd': d takes 100001 bytes, and the limit is 100000 bytes a value (stoker.limit)");
+                        "cannot pull 'd': d takes 100001 bytes, and the limit is 100000 bytes a value (stoker.limit)");
         assertThat(kernel.pull(cells, List.of("a", "b"), LIMIT).failure()).isNull();
+    }
+
+    @Test
+    void keysThatWouldArriveAsOneAreRefusedAndNamed() {
+        run("m = [a: 1]; m.put(\"${'a'}\", 2); s = ['x', \"${'x'}\"] as Set");
+        assertThat(refused("m"))
+                .startsWith("cannot pull 'm': m has the keys 'a' (java.lang.String) and 'a' (org.codehaus.groovy");
+        assertThat(refused("s")).startsWith("cannot pull 's': s has the elements 'x' (java.lang.String) and 'x'");
+    }
+
+    @Test
+    void namesThatLookAlikeAreToldApartWhenOneIsMissing() {
+        run("caf\u00e9 = 1");
+        assertThat(refused("cafe\u0301"))
+                .isEqualTo("'cafe\u0301' is not defined; there is caf\u00e9; 'caf\u00e9' looks like it and is another"
+                        + " name: 'caf\\u00e9', and not 'cafe\\u0301'");
     }
 
     @Test
@@ -229,7 +249,7 @@ class GroovyKernelTest {
     @Test
     void whateverAValueThrowsWhileItIsReadIsTheFailureOfThePull() {
         run("s = \"${ -> throw new ThreadDeath() }\"");
-        assertThat(refused("s")).isEqualTo("cannot send 's': it threw while it was read");
+        assertThat(refused("s")).isEqualTo("cannot pull 's': it threw while it was read");
     }
 
     @Test

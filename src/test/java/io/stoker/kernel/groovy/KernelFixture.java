@@ -81,14 +81,14 @@ abstract class KernelFixture {
 
     @Nullable
     Object apply(String function, List<? extends List<? extends @Nullable Object>> rows) {
-        Pulled pulled = kernel.apply(++cells, function, rows, LIMIT);
+        Pulled pulled = kernel.apply(++cells, function, 0, rows, LIMIT);
         assertThat(pulled.failure()).isNull();
         return Values.decode(pulled.values().get(""));
     }
 
     /** Why a function cannot be applied. */
     Failure notApplied(String function, List<? extends List<? extends @Nullable Object>> rows) {
-        Pulled pulled = kernel.apply(++cells, function, rows, LIMIT);
+        Pulled pulled = kernel.apply(++cells, function, 0, rows, LIMIT);
         assertThat(pulled.failure()).isNotNull();
         assertThat(pulled.values()).isEmpty();
         return pulled.failure();

@@ -1,0 +1,48 @@
+package io.stoker.task;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A value in a few words, for an error message. It is never asked for more of its text than that shows. */
+final class Brief {
+    private static final int LONGEST = 40;
+    private static final int MOST_BITS = 1_000;
+
+    private Brief() {}
+
+    /** Text in quotes; what may be long, or has code of its own to say what it is, by its type only. */
+    static String of(@Nullable Object value) {
+        if (value instanceof CharSequence text) {
+            return "'" + text(text) + "'";
+        }
+        if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
+            return "a " + value.getClass().getTypeName();
+        }
+        boolean isPlain = value == null
+                || value instanceof Boolean
+                || value instanceof Character
+                || (value instanceof Number && isShort((Number) value))
+                || TextType.BY_CLASS.containsKey(value.getClass());
+        return isPlain ? Visible.of(String.valueOf(value)) : "a " + value.getClass().getTypeName();
+    }
+
+    /** How a text begins, as it can be shown. */
+    static String text(CharSequence text) {
+        String head = text.length() <= LONGEST ? text.toString() : Utf8.cut(text.subSequence(0, LONGEST + 1).toString(), LONGEST);
+        return Visible.of(text.length() <= LONGEST ? head : head + String.format(Locale.ROOT, "… (%,d characters)", text.length()));
+    }
+
+    private static boolean isShort(Number number) {
+        if (number instanceof BigInteger big) {
+            return big.bitLength() <= MOST_BITS;
+        }
+        if (number instanceof BigDecimal decimal) {
+            return decimal.unscaledValue().bitLength() <= MOST_BITS;
+        }
+        return number.getClass().getPackageName().equals("java.lang");
+    }
+}
