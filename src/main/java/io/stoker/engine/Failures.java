@@ -1,7 +1,7 @@
 package io.stoker.engine;
 
+import io.stoker.kernel.Causes;
 import io.stoker.task.Failure;
-import java.util.Objects;
 
 /** Failures of what was thrown where nothing should have been. */
 final class Failures {
@@ -13,18 +13,11 @@ final class Failures {
 
     static Failure of(Throwable thrown) {
         try {
-            return Failure.of(Failure.Kind.SYSTEM, thrown.getClass().getName(), message(thrown))
+            String type = thrown.getClass().getName();
+            return Failure.of(Failure.Kind.SYSTEM, type, Causes.message(thrown), Causes.of(thrown, cause -> ""))
                     .bounded();
         } catch (Throwable e) {
             return UNDESCRIBED;
-        }
-    }
-
-    private static String message(Throwable thrown) {
-        try {
-            return Objects.requireNonNullElse(thrown.getMessage(), "");
-        } catch (Throwable e) {
-            return "its getMessage() threw " + e.getClass().getName();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.stoker.schedule;
 
+import io.stoker.task.Utf8;
 import io.stoker.task.Condition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -127,6 +128,6 @@ final class Reasons {
     }
 
     private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length) + "…";
+        return text.length() <= length ? text : Utf8.cut(text, length) + "…";
     }
 }

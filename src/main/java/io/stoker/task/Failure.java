@@ -26,6 +26,8 @@ public record Failure(Kind kind, String type, String message, int line, int colu
     public static final int MOST_FRAMES = 100;
 
     private static final int LONGEST_MESSAGE = 8 * 1024;
+    /** A call may put a word of its own before the text of what failed in it. */
+    private static final int ROOM_FOR_A_HEADING = 1 << 10;
 
     /** Who is to blame for a failure. */
     public enum Kind {
@@ -69,10 +71,33 @@ public record Failure(Kind kind, String type, String message, int line, int colu
         }
     }
 
+    /** The text is for terminals and logs: what they would obey is written as in a source. */
+    public Failure {
+        text = Visible.of(text);
+    }
+
     /** A failure that has no place in the source. */
     public static Failure of(Kind kind, String type, String message) {
+        return of(kind, type, message, "");
+    }
+
+    /**
+     * As {@link #of(Kind, String, String)}.
+     *
+     * @param causes what lies behind it, as lines; may be empty
+     */
+    public static Failure of(Kind kind, String type, String message, String causes) {
         String head = Utf8.head(message, LONGEST_MESSAGE);
-        return new Failure(kind, type, head, 0, 0, List.of(), head.isEmpty() ? type : type + ": " + head);
+        return new Failure(
+                kind, type, head, 0, 0, List.of(), text((head.isEmpty() ? type : type + ": " + head) + "\n", causes));
+    }
+
+    /** What is to be shown: as much of the head as leaves room for the causes, whose root a person looks for. */
+    public static String text(String head, String causes) {
+        String shown = Visible.of(head);
+        int room = MAX_TEXT_BYTES - ROOM_FOR_A_HEADING - (int) Utf8.length(causes);
+        boolean fits = Utf8.length(shown) <= room;
+        return ((fits ? shown : Utf8.head(shown, room) + "\n") + causes).stripTrailing();
     }
 
     /** The same, cut to what may travel: text only, whatever was put into it, and not too much. */
@@ -98,9 +123,9 @@ public record Failure(Kind kind, String type, String message, int line, int colu
         return (int) Math.min(size, Integer.MAX_VALUE);
     }
 
-    /** The type and message in one line. */
+    /** The type and message in one line, as it can be shown. */
     public String summary() {
-        return message.isEmpty() ? type : type + ": " + message;
+        return Visible.of(message.isEmpty() ? type : type + ": " + message);
     }
 
     @Override

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Values as the original prints them: text quoted, maps as {@code {'a': 73}}. */
+/** Values as the original prints them: text quoted, maps as {@code {'a': 73}}; as they can be shown. */
 final class Printed {
     private Printed() {}
 
     static String value(@Nullable Object value) {
         if (value instanceof String text) {
-            return "'" + text + "'";
+            return "'" + Visible.of(text) + "'";
         }
         if (value instanceof Map<?, ?> map) {
             StringJoiner joiner = new StringJoiner(", ", "{", "}");
@@ -30,7 +30,7 @@ final class Printed {
         if (value instanceof Object[] elements) {
             return value(Arrays.asList(elements));
         }
-        return value != null && value.getClass().isArray() ? numbers(value) : String.valueOf(value);
+        return value != null && value.getClass().isArray() ? numbers(value) : Visible.of(String.valueOf(value));
     }
 
     private static String numbers(Object array) {

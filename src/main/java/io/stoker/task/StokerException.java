@@ -8,10 +8,10 @@ public class StokerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public StokerException(String message) {
-        super(message);
+        super(Visible.of(message));
     }
 
     public StokerException(String message, Throwable cause) {
-        super(message, cause);
+        super(Visible.of(message), cause);
     }
 }

@@ -5,6 +5,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
 
     /** What is shown of a call's arguments to people. */
     private static String shown(String text) {
-        return Utf8.head(text.strip().replaceAll("\\s+", " "), MOST_SHOWN);
+        return Utf8.head(Visible.of(text.strip().replaceAll("\\s+", " ")), MOST_SHOWN);
     }
 
     /** Answers have arrived, and there is no call to say so with. */

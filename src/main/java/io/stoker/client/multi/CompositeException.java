@@ -44,7 +44,7 @@ public final class CompositeException extends StokerException {
             if (failure == null) {
                 return String.valueOf(exception.getMessage());
             }
-            return failure.message().isEmpty() ? failure.type() : failure.type() + ": " + failure.message();
+            return failure.summary();
         }
 
         private static @Nullable Failure failure(StokerException exception) {

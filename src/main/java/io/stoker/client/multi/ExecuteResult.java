@@ -1,6 +1,7 @@
 package io.stoker.client.multi;
 
 import io.stoker.task.Failure;
+import io.stoker.task.Visible;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record ExecuteResult(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        text.append(label("In ")).append(source.strip());
+        text.append(label("In ")).append(Visible.of(source.strip()));
         if (!stdout.isEmpty()) {
             text.append('\n').append(label("Out")).append(stdout.stripTrailing());
         }

@@ -2,6 +2,7 @@ package io.stoker.kernel.groovy;
 
 import groovy.lang.Closure;
 import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
 import java.nio.charset.StandardCharsets;
 import org.codehaus.groovy.runtime.MethodClosure;
 
@@ -31,7 +32,7 @@ final class Show {
     }
 
     private static String cut(ShownText.Made made, int maxBytes, String note) {
-        byte[] bytes = made.text().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Visible.of(made.text()).getBytes(StandardCharsets.UTF_8);
         if (made.isWhole() && bytes.length <= maxBytes) {
             return Utf8.decode(bytes, 0, bytes.length);
         }
@@ -50,8 +51,7 @@ final class Show {
             String first = source.lines().findFirst().orElse("");
             return first.length() == source.length() && first.length() <= LONGEST_FUNCTION
                     ? first
-                    : first.substring(0, Math.min(first.length(), LONGEST_FUNCTION))
-                                    .stripTrailing() + " …";
+                    : Utf8.cut(first, LONGEST_FUNCTION).stripTrailing() + " …";
         }
         if (function instanceof MethodClosure method) {
             Class<?> owner = method.getOwner() instanceof Class<?> type

@@ -2,6 +2,7 @@ package io.stoker.kernel.groovy;
 
 import groovy.lang.Closure;
 import groovy.lang.Range;
+import io.stoker.task.Utf8;
 import java.lang.reflect.Array;
 import java.nio.CharBuffer;
 import java.util.ArrayDeque;
@@ -143,7 +144,7 @@ final class ShownText {
     }
 
     private String head(String string) {
-        return string.substring(0, Math.min(string.length(), most + 1));
+        return Utf8.cut(string, most + 1);
     }
 
     private void add(String more) {

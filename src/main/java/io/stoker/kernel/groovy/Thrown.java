@@ -3,6 +3,7 @@ package io.stoker.kernel.groovy;
 import groovy.lang.GroovyRuntimeException;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import io.stoker.kernel.Causes;
 import io.stoker.kernel.Kernel.Cell;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Frame;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes a failure a person can read of what a cell threw. */
 final class Thrown {
     private static final int MOST_FRAMES_SHOWN = 20;
-    private static final int MOST_CAUSES = 5;
     private static final int LONGEST_SUMMARY = 200;
     private static final String INTERRUPTED = "Interrupted";
     private static final String STOPPED = "stopped from outside";
@@ -62,19 +62,11 @@ final class Thrown {
     }
 
     private Failure failure(Kind kind, Throwable thrown) {
-        StringBuilder causes = new StringBuilder();
-        Throwable cause = thrown.getCause();
-        for (int i = 0; i < MOST_CAUSES && cause != null; i++, cause = cause.getCause()) {
-            causes.append("Caused by: ")
-                    .append(type(cause))
-                    .append(": ")
-                    .append(message(cause))
-                    .append('\n');
-            frames(cause).stream()
-                    .limit(1)
-                    .forEach(frame -> causes.append("  at ").append(frame).append('\n'));
-        }
-        return failure(kind, type(thrown), message(thrown), frames(thrown), causes.toString());
+        String causes = Causes.of(thrown, cause -> frames(cause).stream()
+                .findFirst()
+                .map(frame -> "  at " + frame + "\n")
+                .orElse(""));
+        return failure(kind, type(thrown), message(thrown), frames(thrown), causes);
     }
 
     private Failure failure(Kind kind, String type, String message, List<Frame> frames, String causes) {
@@ -90,10 +82,9 @@ final class Thrown {
                 .findFirst()
                 .map(Frame::line)
                 .orElse(0);
-        text.append(SourceLines.show(cell.source(), line)).append(causes);
+        text.append(SourceLines.show(cell.source(), line));
         List<Frame> kept = List.copyOf(frames.subList(0, Math.min(frames.size(), Failure.MOST_FRAMES)));
-        return new Failure(
-                kind, type, message, line, 0, kept, Utf8.head(text.toString().stripTrailing(), Failure.MAX_TEXT_BYTES));
+        return new Failure(kind, type, message, line, 0, kept, Failure.text(text.toString(), causes));
     }
 
     private List<Frame> frames(Throwable thrown) {
@@ -118,18 +109,13 @@ final class Thrown {
     }
 
     private String message(Throwable thrown) {
-        try {
-            String message =
-                    SourceLimits.ofRun(thrown).orElseGet(() -> Objects.requireNonNullElse(thrown.getMessage(), ""));
-            if (thrown instanceof MissingPropertyException || thrown instanceof MissingMethodException) {
-                // These two name the class, which is called after the first source with the same words.
-                message = message.replaceAll(
-                        "\\b" + Pattern.quote(compiledAs) + "\\b", Matcher.quoteReplacement(cell.name()));
-            }
-            return Utf8.head(message, Failure.MAX_MESSAGE_BYTES);
-        } catch (Throwable e) {
-            return "its getMessage() threw " + type(e);
+        String message = SourceLimits.ofRun(thrown).orElseGet(() -> Causes.message(thrown));
+        if (thrown instanceof MissingPropertyException || thrown instanceof MissingMethodException) {
+            // These two name the class, which is called after the first source with the same words.
+            message = message.replaceAll(
+                    "\\b" + Pattern.quote(compiledAs) + "\\b", Matcher.quoteReplacement(cell.name()));
         }
+        return Utf8.head(message, Failure.MAX_MESSAGE_BYTES);
     }
 
     /** What the cell threw, without the wrapper that calls by reflection put round it. */

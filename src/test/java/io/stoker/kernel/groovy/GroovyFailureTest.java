@@ -74,6 +74,100 @@ class GroovyFailureTest {
     }
 
     @Test
+    void theRootIsShownHoweverManyCausesThereAre() {
+        String layers = "e = new IOException('the disk is full'); %d.times { e = new RuntimeException('layer ' + it, e) }; throw e";
+        String text = failure(1, layers.formatted(40)).text();
+        assertThat(text)
+                .startsWith("java.lang.RuntimeException: layer 39\n")
+                .contains("Caused by: java.lang.RuntimeException: layer 35\n")
+                .contains("\n… 35 causes between are left out\nCaused by: java.io.IOException: the disk is full\n")
+                .doesNotContain("layer 34");
+        assertThat(failure(2, layers.formatted(6)).text()).contains("layer 0", "the disk is full");
+        assertThat(failure(3, layers.formatted(5000)).text()).contains("… 4995 causes between are left out\n", "the disk is full");
+    }
+
+    @Test
+    void longMessagesLeaveRoomForTheRoot() {
+        String text = failure(
+                        1,
+                        "e = new IOException('the root of it'); 5.times { e = new RuntimeException('x' * 9000 + it, e);"
+                                + " e.addSuppressed(new IOException('y' * 5000)) }\n"
+                                + "def f(n) { if (n == 0) throw e; f(n - 1) }\nf(50)")
+                .text();
+        assertThat(text).contains("Caused by: java.io.IOException: the root of it\n");
+        assertThat(text.getBytes(UTF_8)).hasSizeLessThan(Failure.MAX_TEXT_BYTES);
+    }
+
+    @Test
+    void whatWasSuppressedHasALineEach() {
+        String text = failure(
+                        1,
+                        "e = new RuntimeException('main', new Exception('cause')); "
+                                + "e.addSuppressed(new IOException('close failed', new Error('deep')));"
+                                + "e.cause.addSuppressed(new IOException('and this')); throw e")
+                .text();
+        assertThat(text)
+                .contains("\n  Suppressed: java.io.IOException: close failed, caused by java.lang.Error: deep\n")
+                .endsWith("\n  Suppressed: java.io.IOException: and this");
+        assertThat(failure(
+                                2,
+                                "class R implements Closeable { void close() { throw new IOException('not closed') } }\n"
+                                        + "try (def r = new R()) { throw new IllegalStateException('main') }")
+                        .text())
+                .contains("  Suppressed: java.io.IOException: not closed");
+        assertThat(failure(3, "e = new Error('m'); 30.times { e.addSuppressed(new Error('s' + it)) }; throw e")
+                        .text())
+                .contains("Suppressed: java.lang.Error: s9\n", "… and 20 more suppressed");
+    }
+
+    @Test
+    void theNextExceptionsOfADatabaseAreShown() {
+        String text = failure(
+                        1,
+                        "e = new java.sql.BatchUpdateException('batch', new int[0]);"
+                                + "e.setNextException(new java.sql.SQLException('duplicate key'));"
+                                + "e.setNextException(new java.sql.SQLException('second'));"
+                                + "throw new RuntimeException('saving', e)")
+                .text();
+        assertThat(text)
+                .contains("Caused by: java.sql.BatchUpdateException: batch\n")
+                .contains("  Next: java.sql.SQLException: duplicate key\n", "  Next: java.sql.SQLException: second");
+    }
+
+    @Test
+    void causesThatGoRoundInACircleAreSaidOnce() {
+        assertThat(failure(1, "a = new Exception('a'); b = new Exception('b', a); a.initCause(b); throw a")
+                        .text())
+                .containsOnlyOnce("java.lang.Exception: b")
+                .endsWith("Caused by the java.lang.Exception above: the causes go round in a circle");
+        assertThat(failure(
+                                2,
+                                "class Selfish extends Exception { Throwable getCause() { this } }\nthrow new Selfish()")
+                        .text())
+                .endsWith("Caused by the Selfish above: the causes go round in a circle");
+        assertThat(failure(3, "class Bad extends Exception { Throwable getCause() { throw new Error() } }\nthrow new Bad()")
+                        .type())
+                .isEqualTo("Bad");
+        assertThat(failure(
+                                4,
+                                "class More extends Exception { Throwable getCause() { new More() } }\nthrow new More()")
+                        .text())
+                .contains("… 99995 or more causes between are left out");
+    }
+
+    @Test
+    void whatATerminalWouldObeyIsShownAsInASourceAndComesBackWhole() {
+        Failure failure = failure(1, "throw new Exception('a\u001b[31m\\0\u202eb\\ud83d', new Error('c\u001b'))");
+        assertThat(failure.message()).startsWith("a\u001b[31m\0\u202eb");
+        assertThat(failure.text())
+                .contains("java.lang.Exception: a\\u001b[31m\\u0000\\u202eb")
+                .contains("java.lang.Error: c\\u001b");
+        assertThat(failure.text().chars().noneMatch(c -> Character.isISOControl(c) && c != '\n'))
+                .isTrue();
+        assertThat(failure.summary()).startsWith("java.lang.Exception: a\\u001b");
+    }
+
+    @Test
     void aSyntaxErrorPointsToItsPlace() {
         Failure failure = failure(3, "a = 1\n\tfoo(1))");
         assertThat(failure.kind()).isEqualTo(Kind.SYNTAX);
@@ -219,7 +313,7 @@ class GroovyFailureTest {
     void manyHugeCausesAreCutAndSaySo() {
         Failure failure = failure(1, "e = null; 9.times { e = new Exception('x' * 5_000, e) }; throw e");
         assertThat(failure.text().getBytes(UTF_8).length).isLessThanOrEqualTo(16 << 10);
-        assertThat(failure.text()).endsWith("characters in all)");
+        assertThat(failure.text()).contains("… 3 causes between are left out\n", "characters in all)\n");
     }
 
     @Test
@@ -228,8 +322,8 @@ class GroovyFailureTest {
                         .text())
                 .startsWith("E: its getMessage() threw java.lang.Error\n  at run(Task1.groovy:2)");
         assertThat(failure(2, "class F extends Exception { Throwable getCause() { throw new Error() } }\nthrow new F()")
-                        .message())
-                .isEqualTo("it cannot be described: java.lang.Error");
+                        .text())
+                .startsWith("F\n  at run(Task2.groovy:2)");
         assertThat(failure(3, "class G extends Exception { Throwable getCause() { this } }\nthrow new G()")
                         .type())
                 .isEqualTo("G");

@@ -125,7 +125,7 @@ class GroovyValueTest extends KernelFixture {
         assertThat(show("x".repeat(48), 50)).isEqualTo("'" + "x".repeat(48) + "'");
         assertThat(show("x".repeat(49), 50)).endsWith("x… (cut)").hasSize(48);
         assertThat(show(new byte[10_000_000], 50)).startsWith("[0, 0, ").endsWith("… (cut)");
-        assertThat(show("\ud834", 50)).isEqualTo("'?'");
+        assertThat(show("\ud834", 50)).isEqualTo("'\\ud834'");
     }
 
     @Test
