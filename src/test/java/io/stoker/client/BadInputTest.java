@@ -68,7 +68,7 @@ class BadInputTest {
         assertThat(failure(Task.of("p = [1, 2, [owner: Thread.currentThread()]]")
                                 .pull("p"))
                         .text())
-                .contains("cannot send 'p': p[2].owner is a java.lang.Thread");
+                .contains("cannot pull 'p': p[2].owner is a java.lang.Thread");
     }
 
     static Stream<Arguments> refused() {
@@ -77,6 +77,12 @@ class BadInputTest {
                 Arguments.of("push needs a name, not null", call(task -> task.push(NULL, 1))),
                 Arguments.of("push needs a name, not an empty string", call(task -> task.push("", 1))),
                 Arguments.of("push needs an identifier, and 'a-b' is none", call(task -> task.push(Map.of("a-b", 1)))),
+                Arguments.of(
+                        "push needs a name that a source can read, and 'null' is none: it is a word of Groovy",
+                        call(task -> task.push("null", 1))),
+                Arguments.of(
+                        "pull needs an identifier, and 'a\\u001bb' is none: it has U+001B in it, which cannot be seen",
+                        call(task -> task.pull("a\u001bb"))),
                 Arguments.of("pull needs a name, not null", call(task -> task.pull(NULL, "a"))),
                 Arguments.of("pull needs a name, not an empty string", call(task -> task.pull(""))),
                 Arguments.of("pull needs an identifier, and '1a' is none", call(task -> task.pull("1a"))),
@@ -111,7 +117,7 @@ class BadInputTest {
         int tooMany = Values.MAX_BYTES + 1;
         assertThatThrownBy(() -> Task.of("").push("a", new byte[tooMany]))
                 .isInstanceOf(ValueTooLargeException.class)
-                .hasMessage("cannot send 'a': a takes 268435457 bytes, and the limit is 268435456 bytes a value");
+                .hasMessage("cannot push 'a': a takes 268435457 bytes, and the limit is 268435456 bytes a value");
         assertThatThrownBy(() -> tc.run(Task.of("a = '" + "x".repeat(70_000) + "'")))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("70006 bytes")

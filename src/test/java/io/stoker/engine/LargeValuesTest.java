@@ -76,7 +76,7 @@ class LargeValuesTest extends RunnerFixture {
     void aValueThatIsTooLargeForTheStoreFailsTheAttempt() throws InterruptedException {
         kernel.onPull = names -> new Kernel.Pulled(Map.of("a", new byte[LARGEST + 1]), null);
         assertThat(failure(run(spec(Map.of(), "a"))).text())
-                .contains("ValueTooLarge", "'a' takes 1001 bytes", "1000 (stoker.max-value-size)");
+                .contains("ValueTooLarge", "a takes 1001 bytes", "1000 (stoker.max-value-size)");
         assertRunsOn();
     }
 

@@ -171,7 +171,7 @@ class PreparedKernelTest {
         assertThatThrownBy(() -> properties.put("large", "x".repeat(4_096)))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("'large'")
-                .hasMessageContaining("the limit is 4096");
+                .hasMessageContaining("more than the 4096 bytes");
         assertThat(self.properties().version()).isZero();
     }
 
