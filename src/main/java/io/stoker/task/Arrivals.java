@@ -46,6 +46,8 @@ final class Arrivals {
     }
 
     /**
+     * For the keys or elements of this container.
+     *
      * @param what they are, as "keys"
      * @return null if no two of them can arrive as one
      */
