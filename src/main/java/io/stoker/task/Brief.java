@@ -22,12 +22,17 @@ final class Brief {
         if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
             return "a " + value.getClass().getTypeName();
         }
-        boolean isPlain = value == null
-                || value instanceof Boolean
-                || value instanceof Character
-                || (value instanceof Number && isShort((Number) value))
-                || TextType.BY_CLASS.containsKey(value.getClass());
-        return isPlain ? Visible.of(String.valueOf(value)) : "a " + value.getClass().getTypeName();
+        if (value == null || isPlain(value)) {
+            return Visible.of(String.valueOf(value));
+        }
+        return "a " + value.getClass().getTypeName();
+    }
+
+    private static boolean isPlain(Object value) {
+        if (value instanceof Number number) {
+            return isShort(number);
+        }
+        return value instanceof Boolean || value instanceof Character || TextType.BY_CLASS.containsKey(value.getClass());
     }
 
     /** How a text begins, as it can be shown. */
