@@ -56,8 +56,7 @@ public final class Causes {
             String message = thrown.getMessage();
             return message == null ? "" : message;
         } catch (Throwable e) {
-            return "its getMessage() threw "
-                    + Utf8.head(e.getClass().getName(), Failure.MAX_TYPE_BYTES);
+            return "its getMessage() threw " + Utf8.head(e.getClass().getName(), Failure.MAX_TYPE_BYTES);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.stoker.schedule;
 
-import io.stoker.task.Utf8;
 import io.stoker.task.Condition;
+import io.stoker.task.Utf8;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

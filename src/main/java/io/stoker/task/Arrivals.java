@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arrivals {
     /** Containers whose own rule is the rule of the one that is made where they arrive. */
-    private static final Set<Class<?>> BY_EQUALS = Set.of(
-            HashMap.class, LinkedHashMap.class, ConcurrentHashMap.class, HashSet.class, LinkedHashSet.class);
+    private static final Set<Class<?>> BY_EQUALS =
+            Set.of(HashMap.class, LinkedHashMap.class, ConcurrentHashMap.class, HashSet.class, LinkedHashSet.class);
 
     /** What arrives as equal to itself, and to nothing that it was not equal to. */
     private static final Set<Class<?>> UNCHANGED = Set.of(

@@ -32,13 +32,20 @@ final class Brief {
         if (value instanceof Number number) {
             return isShort(number);
         }
-        return value instanceof Boolean || value instanceof Character || TextType.BY_CLASS.containsKey(value.getClass());
+        return value instanceof Boolean
+                || value instanceof Character
+                || TextType.BY_CLASS.containsKey(value.getClass());
     }
 
     /** How a text begins, as it can be shown. */
     static String text(CharSequence text) {
-        String head = text.length() <= LONGEST ? text.toString() : Utf8.cut(text.subSequence(0, LONGEST + 1).toString(), LONGEST);
-        return Visible.of(text.length() <= LONGEST ? head : head + String.format(Locale.ROOT, "… (%,d characters)", text.length()));
+        String head = text.length() <= LONGEST
+                ? text.toString()
+                : Utf8.cut(text.subSequence(0, LONGEST + 1).toString(), LONGEST);
+        return Visible.of(
+                text.length() <= LONGEST
+                        ? head
+                        : head + String.format(Locale.ROOT, "… (%,d characters)", text.length()));
     }
 
     private static boolean isShort(Number number) {

@@ -42,7 +42,8 @@ record Instead(Class<?> type, String advice) {
             new Instead(ZoneId.class, TEXT),
             new Instead(Locale.class, "send its toLanguageTag()"),
             new Instead(Pattern.class, TEXT),
-            new Instead(Callable.class, "send a function as source, by pushFunction, or call it and send what it gives"),
+            new Instead(
+                    Callable.class, "send a function as source, by pushFunction, or call it and send what it gives"),
             new Instead(Supplier.class, "send what it gives"),
             new Instead(Object.class, "send what it holds as numbers, texts, lists or maps"));
 

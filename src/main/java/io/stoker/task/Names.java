@@ -48,8 +48,7 @@ public final class Names {
                         + String.format(Locale.ROOT, "it has U+%04X in it, which cannot be seen", (int) c));
             }
             if (!(i == 0 ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c))) {
-                throw new IllegalArgumentException(
-                        call + " needs an identifier, and '" + shown(name) + "' is none");
+                throw new IllegalArgumentException(call + " needs an identifier, and '" + shown(name) + "' is none");
             }
         }
     }
@@ -113,7 +112,9 @@ public final class Names {
             return text.toString();
         }
         throw new IllegalArgumentException(call + " needs a name, not "
-                + (name == null ? "null" : Brief.of(name) + ", which is a " + name.getClass().getTypeName()));
+                + (name == null
+                        ? "null"
+                        : Brief.of(name) + ", which is a " + name.getClass().getTypeName()));
     }
 
     /** The name as it can be shown, or how it begins. */

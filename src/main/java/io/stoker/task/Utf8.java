@@ -38,7 +38,9 @@ public final class Utf8 {
         return -1;
     }
 
-    /** The first characters of a text, of which there are at most so many; never half of a surrogate pair at the end. */
+    /**
+     * The first characters of a text, of which there are at most so many; never half of a surrogate pair at the end.
+     */
     public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;

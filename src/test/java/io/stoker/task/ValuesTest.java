@@ -7,6 +7,7 @@ import io.stoker.Seeds;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,22 +22,21 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -178,7 +178,9 @@ class ValuesTest {
     void aValueInsideItselfIsRefused() {
         Map<String, Object> map = new HashMap<>();
         map.put("self", List.of(map));
-        assertRefused(List.of(0, map)).hasMessage("cannot send 'p': p[1].self[0] is p[1] again, so it contains itself; send it without that part");
+        assertRefused(List.of(0, map))
+                .hasMessage(
+                        "cannot send 'p': p[1].self[0] is p[1] again, so it contains itself; send it without that part");
     }
 
     @Test
@@ -216,16 +218,24 @@ class ValuesTest {
         nulls.put(Double.valueOf("NaN"), 1);
         nulls.put(Double.valueOf("NaN"), 2);
         return List.of(
-                Arguments.of(texts("a", new StringBuilder("a")), "the keys 'a' (java.lang.String) and 'a' (java.lang.StringBuilder)"),
-                Arguments.of(texts(new StringBuilder("b"), new StringBuffer("b")), "the keys 'b' (java.lang.StringBuilder)"),
-                Arguments.of(texts(List.of("a"), List.of(new StringBuilder("a"))), "the keys a java.util.ImmutableCollections$List12"),
-                Arguments.of(texts(Set.of(1), Map.of(), List.of("x"), List.of(new StringBuilder("x"))), "the keys a java.util"),
+                Arguments.of(
+                        texts("a", new StringBuilder("a")),
+                        "the keys 'a' (java.lang.String) and 'a' (java.lang.StringBuilder)"),
+                Arguments.of(
+                        texts(new StringBuilder("b"), new StringBuffer("b")), "the keys 'b' (java.lang.StringBuilder)"),
+                Arguments.of(
+                        texts(List.of("a"), List.of(new StringBuilder("a"))),
+                        "the keys a java.util.ImmutableCollections$List12"),
+                Arguments.of(
+                        texts(Set.of(1), Map.of(), List.of("x"), List.of(new StringBuilder("x"))),
+                        "the keys a java.util"),
                 Arguments.of(identity, "the keys 'k' (java.lang.String) and 'k' (java.lang.String)"),
                 Arguments.of(changed, "the keys a java.util"),
                 Arguments.of(untidy, "the keys 'a' (java.lang.String) and 'a'"),
                 Arguments.of(nulls, "the keys NaN (java.lang.Double) and NaN (java.lang.Double)"),
                 Arguments.of(dates, "the elements a java.util.Date"),
-                Arguments.of(texts("a", new StringBuilder("a")).keySet(), "the elements 'a' (java.lang.String) and 'a'"));
+                Arguments.of(
+                        texts("a", new StringBuilder("a")).keySet(), "the elements 'a' (java.lang.String) and 'a'"));
     }
 
     private static Map<Object, Object> texts(Object... keys) {
@@ -248,9 +258,36 @@ class ValuesTest {
     void keysThatDifferStayApart() {
         Object array = new int[] {1};
         Map<Object, Object> map = texts(
-                1, 1L, (short) 1, (byte) 1, '1', "1", 1f, 1d, BigInteger.ONE, new BigDecimal("1"), new BigDecimal("1.0"),
-                0.0, -0.0, 0f, -0f, null, "null", true, "true", List.of(1), List.of(1L), Set.of(1), Map.of(1, 1), "é",
-                "e\u0301", new StringBuilder("s"), array, new int[] {1}, Instant.EPOCH, Instant.EPOCH.toString());
+                1,
+                1L,
+                (short) 1,
+                (byte) 1,
+                '1',
+                "1",
+                1f,
+                1d,
+                BigInteger.ONE,
+                new BigDecimal("1"),
+                new BigDecimal("1.0"),
+                0.0,
+                -0.0,
+                0f,
+                -0f,
+                null,
+                "null",
+                true,
+                "true",
+                List.of(1),
+                List.of(1L),
+                Set.of(1),
+                Map.of(1, 1),
+                "é",
+                "e\u0301",
+                new StringBuilder("s"),
+                array,
+                new int[] {1},
+                Instant.EPOCH,
+                Instant.EPOCH.toString());
         assertThat((Map<?, ?>) sent(map)).hasSize(map.size());
         assertThat((Set<?>) sent(map.keySet())).hasSize(map.size());
         Map<Object, Object> identity = new IdentityHashMap<>(map);

@@ -16,8 +16,7 @@ class VisibleTest {
     void whatATerminalObeysOrCannotShowIsWrittenAsInASource() {
         assertThat(Visible.of("a\u001b[31mb")).isEqualTo("a\\u001b[31mb");
         assertThat(Visible.of("\0\r\u0007\u009b")).isEqualTo("\\u0000\\u000d\\u0007\\u009b");
-        assertThat(Visible.of("x\u202ey\u2066\u200e\u200b\ufeff"))
-                .isEqualTo("x\\u202ey\\u2066\\u200e\\u200b\\ufeff");
+        assertThat(Visible.of("x\u202ey\u2066\u200e\u200b\ufeff")).isEqualTo("x\\u202ey\\u2066\\u200e\\u200b\\ufeff");
         assertThat(Visible.of("\ud83d \ude00 \ud83d\ude00")).isEqualTo("\\ud83d \\ude00 \ud83d\ude00");
         assertThat(Visible.of("a\u2028b")).isEqualTo("a\\u2028b");
         assertThat(Visible.of("\udb40\udc01")).isEqualTo("\\udb40\\udc01");

@@ -147,16 +147,15 @@ final class Operations {
     /** To each target its own block of a sequence. */
     PendingResult<Done> scatter(List<Target> targets, String name, Object sequence, boolean flatten) {
         Names.requireVariable(name, "scatter");
-        List<Freight> freights =
-                Sequences.spans(Sequences.length("scatter", sequence), targets.size()).stream()
-                        .map(span -> Freight.of(
-                                name,
-                                flatten && span.isOne()
-                                        ? Subject.element("scatter", name, span.from())
-                                        : Subject.block("scatter", name, span.from()),
-                                Sequences.block(sequence, span, flatten),
-                                connection.limit()))
-                        .toList();
+        List<Freight> freights = Sequences.spans(Sequences.length("scatter", sequence), targets.size()).stream()
+                .map(span -> Freight.of(
+                        name,
+                        flatten && span.isOne()
+                                ? Subject.element("scatter", name, span.from())
+                                : Subject.block("scatter", name, span.from()),
+                        Sequences.block(sequence, span, flatten),
+                        connection.limit()))
+                .toList();
         return call(
                 "scatter",
                 targets,
@@ -172,7 +171,11 @@ final class Operations {
             Names.requireVariable(name, "pushFunction");
             if (!(source instanceof CharSequence text) || text.toString().isBlank()) {
                 throw new IllegalArgumentException("pushFunction needs the source of '" + name + "' as text, not "
-                        + (source == null ? "null" : source instanceof CharSequence ? "blank" : "a " + source.getClass().getTypeName()));
+                        + (source == null
+                                ? "null"
+                                : source instanceof CharSequence
+                                        ? "blank"
+                                        : "a " + source.getClass().getTypeName()));
             }
             functions.put(name, source.toString());
         });
@@ -184,7 +187,8 @@ final class Operations {
         return call(
                 "pushFunction",
                 targets,
-                (i, line) -> calls.values(line, (header, n, replyTo) -> new ToDirect.Define(header, n, functions, replyTo))
+                (i, line) -> calls.values(
+                                line, (header, n, replyTo) -> new ToDirect.Define(header, n, functions, replyTo))
                         .thenApply(Done::of),
                 Done::of);
     }

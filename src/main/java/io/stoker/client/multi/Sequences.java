@@ -39,9 +39,7 @@ final class Sequences {
      * @param flatten whether a block of one element is that element
      */
     static @Nullable Object block(Object sequence, Span span, boolean flatten) {
-        return flatten && span.isOne()
-                ? element(sequence, span.from())
-                : part(sequence, span.from(), span.to());
+        return flatten && span.isOne() ? element(sequence, span.from()) : part(sequence, span.from(), span.to());
     }
 
     /**
@@ -70,7 +68,9 @@ final class Sequences {
         for (Object sequence : sequences) {
             if (!isSequence(sequence)) {
                 throw new IllegalArgumentException(call + " takes lists and arrays, and not "
-                        + (sequence == null ? "null" : "a " + sequence.getClass().getTypeName()));
+                        + (sequence == null
+                                ? "null"
+                                : "a " + sequence.getClass().getTypeName()));
             }
             lengths.add(length(sequence));
         }

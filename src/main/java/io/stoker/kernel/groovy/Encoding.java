@@ -19,7 +19,6 @@ final class Encoding {
      * Encodes a value into {@code encoded}, under its name.
      *
      * @param subject the value in the words of the call that sends it
-     *
      * @return null, or why it cannot travel
      */
     static @Nullable Failure encode(

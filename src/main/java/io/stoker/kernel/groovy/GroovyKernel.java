@@ -111,7 +111,8 @@ public final class GroovyKernel implements Kernel {
             if (!namespace.hasVariable(name)) {
                 return Pulled.failed(namespace.missing(name, evaluator.local(name)));
             }
-            Failure failure = Encoding.encode(name, Subject.of("pull", name), () -> namespace.getVariable(name), limit, values);
+            Failure failure =
+                    Encoding.encode(name, Subject.of("pull", name), () -> namespace.getVariable(name), limit, values);
             if (failure != null) {
                 return Pulled.failed(failure);
             }

@@ -62,10 +62,12 @@ final class Thrown {
     }
 
     private Failure failure(Kind kind, Throwable thrown) {
-        String causes = Causes.of(thrown, cause -> frames(cause).stream()
-                .findFirst()
-                .map(frame -> "  at " + frame + "\n")
-                .orElse(""));
+        String causes = Causes.of(
+                thrown,
+                cause -> frames(cause).stream()
+                        .findFirst()
+                        .map(frame -> "  at " + frame + "\n")
+                        .orElse(""));
         return failure(kind, type(thrown), message(thrown), frames(thrown), causes);
     }
 

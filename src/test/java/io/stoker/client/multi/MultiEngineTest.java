@@ -201,9 +201,10 @@ class MultiEngineTest {
                     () -> mec.gather(name),
                     () -> mec.pushFunction(name, "{ 1 }"),
                     () -> mec.pullFunction(name));
-            assertThat(calls).allSatisfy(call -> assertThatThrownBy(call)
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("' is none: it "));
+            assertThat(calls)
+                    .allSatisfy(call -> assertThatThrownBy(call)
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageContaining("' is none: it "));
         }
         assertThatThrownBy(() -> mec.setProperties(Map.of("and", 1))).hasMessageContaining("'and' is none");
         assertThatThrownBy(() -> mec.delProperties(List.of("a\0b"))).hasMessageContaining("U+0000");

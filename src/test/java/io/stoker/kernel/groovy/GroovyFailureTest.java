@@ -75,7 +75,8 @@ class GroovyFailureTest {
 
     @Test
     void theRootIsShownHoweverManyCausesThereAre() {
-        String layers = "e = new IOException('the disk is full'); %d.times { e = new RuntimeException('layer ' + it, e) }; throw e";
+        String layers =
+                "e = new IOException('the disk is full'); %d.times { e = new RuntimeException('layer ' + it, e) }; throw e";
         String text = failure(1, layers.formatted(40)).text();
         assertThat(text)
                 .startsWith("java.lang.RuntimeException: layer 39\n")
@@ -83,7 +84,8 @@ class GroovyFailureTest {
                 .contains("\n… 35 causes between are left out\nCaused by: java.io.IOException: the disk is full\n")
                 .doesNotContain("layer 34");
         assertThat(failure(2, layers.formatted(6)).text()).contains("layer 0", "the disk is full");
-        assertThat(failure(3, layers.formatted(5000)).text()).contains("… 4995 causes between are left out\n", "the disk is full");
+        assertThat(failure(3, layers.formatted(5000)).text())
+                .contains("… 4995 causes between are left out\n", "the disk is full");
     }
 
     @Test
@@ -140,17 +142,15 @@ class GroovyFailureTest {
                         .text())
                 .containsOnlyOnce("java.lang.Exception: b")
                 .endsWith("Caused by the java.lang.Exception above: the causes go round in a circle");
-        assertThat(failure(
-                                2,
-                                "class Selfish extends Exception { Throwable getCause() { this } }\nthrow new Selfish()")
+        assertThat(failure(2, "class Selfish extends Exception { Throwable getCause() { this } }\nthrow new Selfish()")
                         .text())
                 .endsWith("Caused by the Selfish above: the causes go round in a circle");
-        assertThat(failure(3, "class Bad extends Exception { Throwable getCause() { throw new Error() } }\nthrow new Bad()")
+        assertThat(failure(
+                                3,
+                                "class Bad extends Exception { Throwable getCause() { throw new Error() } }\nthrow new Bad()")
                         .type())
                 .isEqualTo("Bad");
-        assertThat(failure(
-                                4,
-                                "class More extends Exception { Throwable getCause() { new More() } }\nthrow new More()")
+        assertThat(failure(4, "class More extends Exception { Throwable getCause() { new More() } }\nthrow new More()")
                         .text())
                 .contains("… 99995 or more causes between are left out");
     }

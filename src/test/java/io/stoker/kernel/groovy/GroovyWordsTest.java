@@ -32,7 +32,8 @@ class GroovyWordsTest extends KernelFixture {
     private boolean canBeReadAndSet(String name) {
         kernel.clear();
         kernel.push(Collections.singletonMap(name, 4711L));
-        boolean read = execute("copy = " + name).failure() == null && Long.valueOf(4711).equals(pulled("copy"));
+        boolean read = execute("copy = " + name).failure() == null
+                && Long.valueOf(4711).equals(pulled("copy"));
         return read && execute(name + " = 42").failure() == null;
     }
 
