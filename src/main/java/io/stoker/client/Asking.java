@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.task.Durations;
 import io.stoker.task.StokerException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.ToClient;
@@ -41,11 +42,12 @@ final class Asking {
     }
 
     ToClient ask(Questions.Wording wording, Duration timeout) {
+        Durations.require(timeout, "a question");
         CompletableFuture<ToClient> question = link.questions().ask(wording);
         link.ring();
         try {
             return waits.get(
-                    question, timeout, () -> "the controller has not answered within " + TaskClient.text(timeout));
+                    question, timeout, () -> "the controller has not answered within " + Durations.text(timeout));
         } finally {
             link.questions().forget(question);
         }

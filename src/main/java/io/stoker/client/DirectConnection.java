@@ -1,6 +1,7 @@
 package io.stoker.client;
 
 import io.stoker.client.multi.Connection;
+import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.Failure;
 import io.stoker.task.InlineLimit;
@@ -48,7 +49,12 @@ record DirectConnection(Stoker stoker, Membership node, Link link, Waits waits, 
 
     @Override
     public <T> T await(CompletableFuture<T> future, @Nullable Duration timeout, String what) {
-        return waits.get(future, timeout, () -> what + " has not ended within " + timeout + "; it goes on");
+        return timeout == null
+                ? waits.get(future)
+                : waits.get(
+                        future,
+                        timeout,
+                        () -> what + " has not ended within " + Durations.text(timeout) + "; it goes on");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.ToClient;
@@ -45,7 +46,7 @@ final class Engines {
     }
 
     private Seen ask(long seen, Duration timeout) {
-        long deadline = System.nanoTime() + Waits.nanos(timeout);
+        long deadline = System.nanoTime() + Durations.nanos(Durations.require(timeout, "engines"));
         ToClient.EnginesAnswer page = page(0, seen, timeout);
         long version = page.version();
         List<EngineInfo> engines = new ArrayList<>(page.engines());
@@ -67,7 +68,8 @@ final class Engines {
      * @throws WaitTimeoutException if they are not by then; the message says how many there are
      */
     List<EngineInfo> await(int n, Duration timeout) {
-        long deadline = System.nanoTime() + Waits.nanos(timeout);
+        Durations.require(timeout, "waitForEngines");
+        long deadline = System.nanoTime() + Durations.nanos(timeout);
         Seen seen = now(timeout);
         while (usable(seen.engines()) < n) {
             seen = next(seen, n, timeout, deadline - System.nanoTime());
@@ -92,7 +94,7 @@ final class Engines {
     private static String tooFew(List<EngineInfo> engines, int n, Duration timeout) {
         long usable = usable(engines);
         long silent = engines.size() - usable;
-        return "only " + usable + " of " + n + " engines have registered within " + TaskClient.text(timeout)
+        return "only " + usable + " of " + n + " engines have registered within " + Durations.text(timeout)
                 + (silent > 0 ? ", and " + silent + " more cannot be reached" : "")
                 + "; start more with: scripts/stoker engine --controller HOST:PORT";
     }

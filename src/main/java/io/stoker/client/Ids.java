@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.task.Arguments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ final class Ids {
 
     /** In lists that each fit into one message. */
     static List<long[]> runs(long... ids) {
+        Arguments.given(ids, "a call about tasks needs their ids");
         List<long[]> messages = new ArrayList<>();
         List<Long> ends = new ArrayList<>();
         for (long id : Arrays.stream(ids).sorted().distinct().toArray()) {

@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.task.Durations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -30,7 +31,7 @@ final class Reachability {
                 ? ". If it is one, the machine may be too busy for it to answer in time: wait longer, by"
                         + " stoker.client.connect-timeout; or connect to the host that it was started with (--host)"
                 : ". Start one with: scripts/stoker cluster -n 4";
-        return "no controller has answered at " + host + ":" + port + " within " + TaskClient.text(timeout) + ": "
+        return "no controller has answered at " + host + ":" + port + " within " + Durations.text(timeout) + ": "
                 + found.text() + help;
     }
 

@@ -3,6 +3,7 @@ package io.stoker.client;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.client.multi.MultiEngineClient;
+import io.stoker.task.Arguments;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.SettingException;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Stoker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stoker.class);
+    /** Each has threads of its own. */
+    private static final int MOST_LOCAL = 1_000;
 
     private final Link link;
     private final Waits waits;
@@ -106,7 +109,7 @@ public final class Stoker implements AutoCloseable {
      * be used. They end when the connection is closed, and all tasks and results with them. A task that ends its JVM
      * ends this one.
      *
-     * @throws IllegalArgumentException if {@code engines} is less than 1
+     * @throws IllegalArgumentException if {@code engines} is less than 1 or more than 1000
      * @throws StokerException if the engines cannot be used, as when their prelude fails
      */
     public static Stoker local(int engines) {
@@ -120,8 +123,8 @@ public final class Stoker implements AutoCloseable {
      * @throws SettingException if nothing reads one of them, or it cannot have its value
      */
     public static Stoker local(int engines, Map<String, ?> overrides) {
-        if (engines < 1) {
-            throw new IllegalArgumentException("a cluster needs 1 engine or more, not " + engines);
+        if (engines < 1 || engines > MOST_LOCAL) {
+            throw new IllegalArgumentException("a cluster in one JVM has from 1 to " + MOST_LOCAL + " engines, not " + engines);
         }
         Config config = WireConfig.load(overrides);
         ClientSettings settings = ClientSettings.from(config); // before anything is started
@@ -185,7 +188,7 @@ public final class Stoker implements AutoCloseable {
 
     /** As {@link #connect(List)}, with settings of {@code reference.conf} in place of their defaults. */
     public static Stoker connect(List<Clusters.HostAndPort> controllers, Map<String, ?> overrides) {
-        if (controllers.isEmpty()) {
+        if (Arguments.given(controllers, "connect needs controllers").isEmpty()) {
             throw new IllegalArgumentException("at least one controller is needed to connect to");
         }
         return connect(controllers, WireConfig.load(overrides));
@@ -310,7 +313,7 @@ public final class Stoker implements AutoCloseable {
      * comes and goes again while the controller cannot be reached goes unnoticed.
      */
     public EngineWatch watchEngines(EngineListener listener) {
-        EngineWatch watch = new EngineWatch(engines, listener);
+        EngineWatch watch = new EngineWatch(engines, Arguments.given(listener, "watchEngines needs a listener"));
         waits.run(watch::run);
         return watch;
     }

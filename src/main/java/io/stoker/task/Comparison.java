@@ -45,7 +45,7 @@ final class Comparison extends Condition {
     }
 
     @Override
-    public boolean test(Function<String, ? extends @Nullable Object> properties) {
+    boolean holds(Function<String, ? extends @Nullable Object> properties) {
         Object value = properties.apply(name);
         if (constant instanceof BigDecimal number) {
             OptionalInt sign = Constants.compare(value, number);

@@ -101,7 +101,7 @@ public abstract sealed class Condition permits Comparison, Presence, Junction {
 
     /** Whether an engine with these properties will do. */
     public boolean test(EngineProperties properties) {
-        return test(properties::get);
+        return test(Arguments.given(properties, "a test needs properties")::get);
     }
 
     /**
@@ -109,7 +109,12 @@ public abstract sealed class Condition permits Comparison, Presence, Junction {
      *
      * @param properties gives the value of a name, or null if there is none
      */
-    public abstract boolean test(Function<String, ? extends @Nullable Object> properties);
+    public final boolean test(Function<String, ? extends @Nullable Object> properties) {
+        return holds(Arguments.given(properties, "a test needs properties"));
+    }
+
+    /** Whether what is given for the names meets it. */
+    abstract boolean holds(Function<String, ? extends @Nullable Object> properties);
 
     /** The names of the properties it asks for, in the order of the text. */
     public Set<String> properties() {

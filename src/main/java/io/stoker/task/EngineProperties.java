@@ -74,7 +74,7 @@ public record EngineProperties(Map<String, byte[]> encoded) {
 
     /** The value of this name; null if it has none, or the value null. */
     public @Nullable Object get(String name) {
-        byte[] bytes = encoded.get(name);
+        byte[] bytes = encoded.get(Arguments.given(name, "a property needs a name"));
         return bytes == null ? null : Values.decode(bytes);
     }
 

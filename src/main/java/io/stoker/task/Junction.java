@@ -59,10 +59,10 @@ final class Junction extends Condition {
     }
 
     @Override
-    public boolean test(Function<String, ? extends @Nullable Object> properties) {
+    boolean holds(Function<String, ? extends @Nullable Object> properties) {
         return kind == Kind.AND
-                ? parts.stream().allMatch(part -> part.test(properties))
-                : parts.stream().anyMatch(part -> part.test(properties));
+                ? parts.stream().allMatch(part -> part.holds(properties))
+                : parts.stream().anyMatch(part -> part.holds(properties));
     }
 
     @Override

@@ -21,7 +21,7 @@ final class Presence extends Condition {
     }
 
     @Override
-    public boolean test(Function<String, ? extends @Nullable Object> properties) {
+    boolean holds(Function<String, ? extends @Nullable Object> properties) {
         return (properties.apply(name) != null) == there;
     }
 

@@ -51,7 +51,7 @@ public final class Values {
      * @throws ValueTooLargeException if the value takes more than {@code maxBytes}; little more is ever encoded of it
      */
     public static byte[] encode(Subject subject, @Nullable Object value, int maxBytes) {
-        return new ValueWriter(subject, maxBytes).encode(value);
+        return new ValueWriter(Arguments.given(subject, "encode needs a subject"), maxBytes).encode(value);
     }
 
     /**
@@ -61,6 +61,6 @@ public final class Values {
      * @throws MalformedValueException if {@code bytes} are not exactly one encoded value
      */
     public static @Nullable Object decode(byte[] bytes) {
-        return ValueReader.decode(bytes);
+        return ValueReader.decode(Arguments.given(bytes, "decode needs bytes"));
     }
 }

@@ -1,5 +1,6 @@
 package io.stoker.client.multi;
 
+import io.stoker.task.Arguments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,9 +123,19 @@ public class EngineView {
         return pending.gather(name).get();
     }
 
-    /** As {@link #gather(String)}, for who knows what it will be, as in {@code gather("a", int[].class)}. */
+    /**
+     * As {@link #gather(String)}, for who knows what it will be, as in {@code gather("a", int[].class)}.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
     public <T> T gather(String name, Class<T> type) {
-        return type.cast(gather(name));
+        Arguments.given(type, "gather needs a type");
+        Object gathered = gather(name);
+        if (!type.isInstance(gathered)) {
+            throw new IllegalArgumentException("what was gathered is a "
+                    + gathered.getClass().getTypeName() + ", and not a " + type.getTypeName());
+        }
+        return type.cast(gathered);
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.stoker.client.multi;
 
+import io.stoker.task.Arguments;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.StokerException;
+import io.stoker.task.Subject;
 import io.stoker.wire.Membership;
+import io.stoker.wire.values.FreeHeap;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -53,7 +56,9 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
      * @throws IllegalArgumentException if there are no ids, or one is named twice
      */
     public EngineView on(int... ids) {
-        return on(Arrays.stream(ids).boxed().toList());
+        return on(Arrays.stream(Arguments.given(ids, "on needs ids of engines"))
+                .boxed()
+                .toList());
     }
 
     /** As {@link #on(int...)}. */
@@ -93,15 +98,28 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
      * behind in the namespaces. What else goes on there slows it down.
      *
      * @param bytes how much to bring to each engine and to fetch from there at once; 1 or more
+     * @throws IllegalArgumentException if {@code bytes} is less than 1
+     * @throws io.stoker.task.ValueTooLargeException if it is more than a value may have, or this JVM's heap has room for
      */
     public Benchmark benchmark(int bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("benchmark needs 1 byte or more, not " + bytes);
+        }
+        connection.limit().require(Subject.of("measure", "a value of the benchmark"), bytes);
+        FreeHeap.ofThisJvm().require("the values of the benchmark", bytes);
         EngineView all = all();
         return Benchmark.of(on(all.targets().get(0)), all, bytes);
     }
 
     /** Waits until all of these are over, however they end. */
     public void barrier(Collection<? extends PendingResult<?>> results) {
-        results.forEach(PendingResult::awaitEnd);
+        for (Object result : Arguments.given(results, "barrier needs results")) {
+            if (!(Arguments.given(result, "barrier needs results") instanceof PendingResult<?> pending)) {
+                throw new IllegalArgumentException("barrier needs results of calls that do not wait, not a "
+                        + result.getClass().getTypeName());
+            }
+            pending.awaitEnd();
+        }
     }
 
     /** Whether it was closed. */

@@ -1,5 +1,7 @@
 package io.stoker.client.multi;
 
+import io.stoker.task.Arguments;
+import io.stoker.task.Durations;
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
 import java.util.Set;
@@ -47,7 +49,7 @@ public final class PendingResult<T> {
      * @throws WaitTimeoutException if it has not come by then; the call goes on
      */
     public T get(Duration timeout) {
-        return connection.await(future, timeout, what);
+        return connection.await(future, Durations.require(timeout, "get"), what);
     }
 
     /** Waits until it is here or the call has failed. */
@@ -67,6 +69,7 @@ public final class PendingResult<T> {
 
     /** Has it handed to this, on a thread of its own, when it is here; not if the call fails. */
     public PendingResult<T> onResult(Consumer<? super T> callback) {
+        Arguments.given(callback, "onResult needs a callback");
         var unused = future().thenAccept(value -> {
             try {
                 callback.accept(value);
@@ -79,7 +82,8 @@ public final class PendingResult<T> {
 
     /** What this function makes of it. */
     public <U> PendingResult<U> map(Function<? super T, ? extends U> function) {
-        return new PendingResult<>(connection, what, future().thenApply(function));
+        return new PendingResult<>(
+                connection, what, future().thenApply(Arguments.given(function, "map needs a function")));
     }
 
     /** It as a future that nobody else has; cancelling that changes nothing for the call. */

@@ -1,9 +1,11 @@
 package io.stoker.client.multi;
 
+import io.stoker.task.Arguments;
 import io.stoker.task.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,7 +36,7 @@ public final class PendingView {
 
     /** As {@link EngineView#run}. */
     public PendingResult<ResultList> run(Path file) throws IOException {
-        String source = SourceText.decode(Files.readAllBytes(file), file.toString());
+        String source = SourceText.decode(Files.readAllBytes(Arguments.given(file, "run needs a file")), file.toString());
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.groovy$", "");
         operations.requireCompiles(name, source);
         return operations.execute(targets.now(), name, source, null);
@@ -52,7 +54,7 @@ public final class PendingView {
 
     /** As {@link EngineView#pull(String)}. */
     public PendingResult<List<@Nullable Object>> pull(String name) {
-        return operations.pull(targets.now(), List.of(name)).map(Columns::firsts);
+        return operations.pull(targets.now(), Collections.singletonList(name)).map(Columns::firsts);
     }
 
     /** As {@link EngineView#pull(List)}. */
@@ -82,7 +84,7 @@ public final class PendingView {
 
     /** As {@link EngineView#pushFunction(String, String)}. */
     public PendingResult<Done> pushFunction(String name, String source) {
-        return pushFunction(Map.of(name, source));
+        return pushFunction(Collections.singletonMap(name, source));
     }
 
     /** As {@link EngineView#pushFunction(Map)}. */
@@ -93,7 +95,7 @@ public final class PendingView {
     /** As {@link EngineView#pullFunction(String)}. */
     public PendingResult<List<String>> pullFunction(String name) {
         return operations
-                .sources(targets.now(), List.of(name))
+                .sources(targets.now(), Collections.singletonList(name))
                 .map(all -> all.stream().map(sources -> sources.get(0)).toList());
     }
 
@@ -161,17 +163,19 @@ public final class PendingView {
 
     /** As {@link EngineView#getProperties(List)}. */
     public PendingResult<List<Map<String, @Nullable Object>>> getProperties(List<String> names) {
+        List<String> wanted = Columns.properties(names, "getProperties");
         List<Target> now = targets.now();
         return operations
                 .properties("getProperties", now, Map.of(), List.of(), false)
-                .map(all -> Operations.selected(now, all, names));
+                .map(all -> Columns.selected(now, all, wanted));
     }
 
     /** As {@link EngineView#hasProperties}. */
     public PendingResult<List<List<Boolean>>> hasProperties(List<String> names) {
+        List<String> wanted = Columns.properties(names, "hasProperties");
         return getProperties()
                 .map(all -> all.stream()
-                        .map(has -> names.stream().map(has::containsKey).toList())
+                        .map(has -> wanted.stream().map(has::containsKey).toList())
                         .toList());
     }
 

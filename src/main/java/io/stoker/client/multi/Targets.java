@@ -1,5 +1,6 @@
 package io.stoker.client.multi;
 
+import io.stoker.task.Arguments;
 import io.stoker.task.EngineInfo;
 import io.stoker.wire.ToClient;
 import java.util.ArrayList;
@@ -57,13 +58,14 @@ interface Targets {
      * @throws UnknownEngineException if one of them is nobody's, saying what became of the engine that had it
      * @throws IllegalArgumentException if there are none, or one twice
      */
-    static List<Target> of(Connection connection, Collection<Integer> ids) {
-        if (ids.isEmpty()) {
+    static List<Target> of(Connection connection, Collection<?> ids) {
+        if (Arguments.given(ids, "on needs ids of engines").isEmpty()) {
             throw new IllegalArgumentException("on() needs the id of an engine; all() means all of them");
         }
         List<EngineInfo> engines = connection.engines();
         List<Target> targets = new ArrayList<>();
-        for (int id : ids) {
+        for (Object given : ids) {
+            int id = id(given);
             Target target = engines.stream()
                     .filter(engine -> engine.id() == id)
                     .findFirst()
@@ -75,6 +77,16 @@ interface Targets {
             targets.add(target);
         }
         return List.copyOf(targets);
+    }
+
+    /** Of a whole number of any type, as a language may have it that does not know types. */
+    private static int id(Object given) {
+        boolean whole = given instanceof Integer || given instanceof Long || given instanceof Short;
+        if (!whole || ((Number) given).longValue() != ((Number) given).intValue()) {
+            throw new IllegalArgumentException("an engine's id is a small whole number, not "
+                    + (given instanceof Number ? given : given == null ? "null" : "a " + given.getClass().getTypeName()));
+        }
+        return ((Number) given).intValue();
     }
 
     private static Target of(EngineInfo engine) {
