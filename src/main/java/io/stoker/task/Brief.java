@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A value in a few words, for an error message. It is never asked for more of its text than that shows. */
-final class Brief {
+/** A value in a few words, for people. It is never asked for more of its text than that shows. */
+public final class Brief {
     private static final int LONGEST = 40;
     private static final int MOST_BITS = 1_000;
 
@@ -49,12 +49,26 @@ final class Brief {
     }
 
     private static boolean isShort(Number number) {
-        if (number instanceof BigInteger big) {
-            return big.bitLength() <= MOST_BITS;
-        }
-        if (number instanceof BigDecimal decimal) {
-            return decimal.unscaledValue().bitLength() <= MOST_BITS;
-        }
-        return number.getClass().getPackageName().equals("java.lang");
+        return bits(number) <= MOST_BITS
+                && (number instanceof BigInteger
+                        || number instanceof BigDecimal
+                        || number.getClass().getPackageName().equals("java.lang"));
+    }
+
+    private static int bits(Number number) {
+        return number instanceof BigInteger big
+                ? big.bitLength()
+                : number instanceof BigDecimal decimal ? decimal.unscaledValue().bitLength() : 0;
+    }
+
+    /**
+     * The text of a number. It takes time with the square of its digits, so that one of more digits than are shown is
+     * told by its size.
+     */
+    public static String number(Number number, int mostDigits) {
+        int bits = bits(number);
+        return bits / 4 <= mostDigits // a digit has 3.3 bits
+                ? number.toString()
+                : String.format(Locale.ROOT, "(a %s of %,d bits)", number.getClass().getSimpleName(), bits);
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as the original prints them: text quoted, maps as {@code {'a': 73}}; as they can be shown. */
 final class Printed {
+    private static final int MOST_DIGITS = 100_000;
+
     private Printed() {}
 
     static String value(@Nullable Object value) {
@@ -30,7 +32,7 @@ final class Printed {
         if (value instanceof Object[] elements) {
             return value(Arrays.asList(elements));
         }
-        return value != null && value.getClass().isArray() ? numbers(value) : Visible.of(String.valueOf(value));
+        return value != null && value.getClass().isArray() ? numbers(value) : Visible.of(value instanceof Number number ? Brief.number(number, MOST_DIGITS) : String.valueOf(value));
     }
 
     private static String numbers(Object array) {

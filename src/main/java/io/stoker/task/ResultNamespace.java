@@ -20,7 +20,9 @@ public final class ResultNamespace {
      */
     public @Nullable Object get(String name) {
         if (!values.containsKey(name)) {
-            throw new NoSuchElementException("the task did not pull '" + name + "'; it pulled " + values.keySet());
+            String alike = Names.alike(String.valueOf(name), values.keySet());
+            throw new NoSuchElementException("the task did not pull '" + Names.shown(name) + "'; it pulled "
+                    + values.keySet() + (alike.isEmpty() ? "" : "; " + alike));
         }
         return values.get(name);
     }

@@ -166,7 +166,7 @@ public final class Task {
 
     @Override
     public String toString() {
-        return "Task('" + spec.source() + "')";
+        return "Task('" + Visible.of(spec.source()) + "')";
     }
 
     private Task with(TaskOptions options) {

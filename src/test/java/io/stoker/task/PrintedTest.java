@@ -2,15 +2,29 @@ package io.stoker.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PrintedTest {
+
+    @Test
+    void whatATerminalWouldObeyIsShownAsInASource() {
+        assertThat(Printed.value(Map.of("a\u001b", List.of("\u202eb", '\u0007', "\ud83d"))))
+                .isEqualTo("{'a\\u001b': ['\\u202eb', \\u0007, '\\ud83d']}");
+    }
+
+    @Test
+    void aNumberOfMillionsOfDigitsIsToldByItsSize() {
+        assertThat(Printed.value(BigInteger.TWO.pow(100_000_000))).isEqualTo("(a BigInteger of 100,000,001 bits)");
+    }
     static List<Arguments> values() {
         return List.of(
                 Arguments.of("a", "'a'"),

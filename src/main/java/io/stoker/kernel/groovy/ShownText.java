@@ -2,8 +2,11 @@ package io.stoker.kernel.groovy;
 
 import groovy.lang.Closure;
 import groovy.lang.Range;
+import io.stoker.task.Brief;
 import io.stoker.task.Utf8;
 import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.CharBuffer;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -132,6 +135,9 @@ final class ShownText {
     private String leaf(Object value) {
         if (value instanceof Closure<?> function) {
             return functions.apply(function);
+        }
+        if (value instanceof BigInteger || value instanceof BigDecimal) {
+            return Brief.number((Number) value, most);
         }
         if (value instanceof String string) {
             return FormatHelper.inspect(head(string));

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -126,6 +128,9 @@ class GroovyValueTest extends KernelFixture {
         assertThat(show("x".repeat(49), 50)).endsWith("x… (cut)").hasSize(48);
         assertThat(show(new byte[10_000_000], 50)).startsWith("[0, 0, ").endsWith("… (cut)");
         assertThat(show("\ud834", 50)).isEqualTo("'\\ud834'");
+        assertThat(show(BigInteger.TWO.pow(100_000_000), 50)).isEqualTo("(a BigInteger of 100,000,001 bits)");
+        assertThat(show(new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE), 50)).isEqualTo("1E+2147483648");
+        assertThat(show("a\u001b\u202e", 50)).isEqualTo("'a\\u001b\\u202e'");
     }
 
     @Test
