@@ -124,7 +124,8 @@ public final class Stoker implements AutoCloseable {
      */
     public static Stoker local(int engines, Map<String, ?> overrides) {
         if (engines < 1 || engines > MOST_LOCAL) {
-            throw new IllegalArgumentException("a cluster in one JVM has from 1 to " + MOST_LOCAL + " engines, not " + engines);
+            throw new IllegalArgumentException(
+                    "a cluster in one JVM has from 1 to " + MOST_LOCAL + " engines, not " + engines);
         }
         Config config = WireConfig.load(overrides);
         ClientSettings settings = ClientSettings.from(config); // before anything is started

@@ -69,6 +69,7 @@ public final class Brief {
         int bits = bits(number);
         return bits / 4 <= mostDigits // a digit has 3.3 bits
                 ? number.toString()
-                : String.format(Locale.ROOT, "(a %s of %,d bits)", number.getClass().getSimpleName(), bits);
+                : String.format(
+                        Locale.ROOT, "(a %s of %,d bits)", number.getClass().getSimpleName(), bits);
     }
 }

@@ -15,7 +15,8 @@ public final class Durations {
      */
     public static Duration require(@Nullable Duration timeout, String call) {
         if (timeout == null) {
-            throw new IllegalArgumentException(call + " needs a time-out, not null; its twin without one waits as long as it takes");
+            throw new IllegalArgumentException(
+                    call + " needs a time-out, not null; its twin without one waits as long as it takes");
         }
         return timeout;
     }

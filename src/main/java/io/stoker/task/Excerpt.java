@@ -58,8 +58,7 @@ public record Excerpt(String shown, String blank) {
         String tail = to < line.length() ? CUT : "";
         // A line break would tear the caret away from what it points at.
         return new Excerpt(
-                head + plain(line.substring(from, to)) + tail,
-                blank(head + plain(line.substring(from, at))));
+                head + plain(line.substring(from, to)) + tail, blank(head + plain(line.substring(from, at))));
     }
 
     /** Under a message: the line, and the caret below the place with its number. */

@@ -32,7 +32,10 @@ final class Printed {
         if (value instanceof Object[] elements) {
             return value(Arrays.asList(elements));
         }
-        return value != null && value.getClass().isArray() ? numbers(value) : Visible.of(value instanceof Number number ? Brief.number(number, MOST_DIGITS) : String.valueOf(value));
+        return value != null && value.getClass().isArray()
+                ? numbers(value)
+                : Visible.of(
+                        value instanceof Number number ? Brief.number(number, MOST_DIGITS) : String.valueOf(value));
     }
 
     private static String numbers(Object array) {

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -61,7 +60,8 @@ class EdgesTest {
     private static final Duration USUAL = Duration.ofMillis(50);
 
     /** What ends the cluster that the others need, or starts one. */
-    private static final Set<String> ELSEWHERE = Set.of("close", "kill", "killController", "connect", "local", "benchmark");
+    private static final Set<String> ELSEWHERE =
+            Set.of("close", "kill", "killController", "connect", "local", "benchmark");
 
     /** What may wait for as long as it is told to, for something that does not come. */
     private static final Set<String> WAITING = Set.of("waitForEngines", "waitForEnginesAsync");
@@ -103,20 +103,24 @@ class EdgesTest {
         subjects.put(ResultNamespace.class, result.ns());
         subjects.put(EngineProperties.class, EngineProperties.NONE);
         subjects.put(Values.class, "only static methods");
-        return subjects.entrySet().stream().flatMap(subject -> Arrays.stream(subject.getKey().getMethods())
-                .filter(method -> method.getDeclaringClass().getPackageName().startsWith("io.stoker"))
-                .filter(method -> !Arrays.asList(method.getParameterTypes()).contains(Connection.class))
-                .filter(method -> !method.isBridge() && !ELSEWHERE.contains(method.getName()))
-                .map(method -> DynamicTest.dynamicTest(
-                        subject.getKey().getSimpleName() + "." + method.getName()
-                                + Arrays.toString(method.getParameterTypes()),
-                        () -> callAtTheEdges(method, subject.getValue()))));
+        return subjects.entrySet().stream()
+                .flatMap(subject -> Arrays.stream(subject.getKey().getMethods())
+                        .filter(method ->
+                                method.getDeclaringClass().getPackageName().startsWith("io.stoker"))
+                        .filter(method ->
+                                !Arrays.asList(method.getParameterTypes()).contains(Connection.class))
+                        .filter(method -> !method.isBridge() && !ELSEWHERE.contains(method.getName()))
+                        .map(method -> DynamicTest.dynamicTest(
+                                subject.getKey().getSimpleName() + "." + method.getName()
+                                        + Arrays.toString(method.getParameterTypes()),
+                                () -> callAtTheEdges(method, subject.getValue()))));
     }
 
     /** Each parameter at each of its ends, with the others as usual. */
     private static void callAtTheEdges(Method method, Object subject) throws Exception {
         Class<?>[] types = method.getParameterTypes();
-        @Nullable Object[] usual = Arrays.stream(types).map(type -> edges(type).get(0)).toArray();
+        @Nullable
+        Object[] usual = Arrays.stream(types).map(type -> edges(type).get(0)).toArray();
         call(method, subject, usual);
         for (int i = 0; i < types.length; i++) {
             List<@Nullable Object> edges = edges(types[i]);
@@ -162,7 +166,8 @@ class EdgesTest {
                 || thrown.getClass() == IndexOutOfBoundsException.class
                 || thrown instanceof java.io.IOException;
         assertThat(tells && thrown.getMessage() != null)
-                .as(() -> what + " threw " + thrown + " at " + Arrays.toString(Arrays.copyOf(thrown.getStackTrace(), 8)))
+                .as(() ->
+                        what + " threw " + thrown + " at " + Arrays.toString(Arrays.copyOf(thrown.getStackTrace(), 8)))
                 .isTrue();
         assertThat(thrown.getMessage()).as(what).isNotBlank();
     }
@@ -233,7 +238,8 @@ class EdgesTest {
             List<Object> inside = new ArrayList<>();
             inside.add(inside);
             List<Object> values = numbers();
-            values.addAll(List.of(List.of(1, 2), inside, Collections.nCopies(Integer.MAX_VALUE, 1), new Object(), "\ud83d", odd));
+            values.addAll(List.of(
+                    List.of(1, 2), inside, Collections.nCopies(Integer.MAX_VALUE, 1), new Object(), "\ud83d", odd));
             return values;
         } else if (type == Object[].class) {
             return Arrays.asList(
@@ -255,7 +261,13 @@ class EdgesTest {
                     Map.of("a", Collections.nCopies(Integer.MAX_VALUE, 1)));
         } else if (type == List.class || type == Collection.class) {
             return Arrays.asList(
-                    List.of("a"), null, List.of(), Collections.singletonList(null), List.of(1), List.of(1L << 40), Set.of(7).stream().toList());
+                    List.of("a"),
+                    null,
+                    List.of(),
+                    Collections.singletonList(null),
+                    List.of(1),
+                    List.of(1L << 40),
+                    Set.of(7).stream().toList());
         } else if (type.isEnum()) {
             return Arrays.asList(type.getEnumConstants()[0], null);
         } else if (type == Task.class) {

@@ -25,6 +25,7 @@ class PrintedTest {
     void aNumberOfMillionsOfDigitsIsToldByItsSize() {
         assertThat(Printed.value(BigInteger.TWO.pow(100_000_000))).isEqualTo("(a BigInteger of 100,000,001 bits)");
     }
+
     static List<Arguments> values() {
         return List.of(
                 Arguments.of("a", "'a'"),

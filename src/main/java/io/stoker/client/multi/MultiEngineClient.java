@@ -99,7 +99,8 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
      *
      * @param bytes how much to bring to each engine and to fetch from there at once; 1 or more
      * @throws IllegalArgumentException if {@code bytes} is less than 1
-     * @throws io.stoker.task.ValueTooLargeException if it is more than a value may have, or this JVM's heap has room for
+     * @throws io.stoker.task.ValueTooLargeException if it is more than a value may have, or this JVM's heap has room
+     *     for
      */
     public Benchmark benchmark(int bytes) {
         if (bytes < 1) {

@@ -84,7 +84,9 @@ interface Targets {
         boolean whole = given instanceof Integer || given instanceof Long || given instanceof Short;
         if (!whole || ((Number) given).longValue() != ((Number) given).intValue()) {
             throw new IllegalArgumentException("an engine's id is a small whole number, not "
-                    + (given instanceof Number ? given : given == null ? "null" : "a " + given.getClass().getTypeName()));
+                    + (given instanceof Number
+                            ? given
+                            : given == null ? "null" : "a " + given.getClass().getTypeName()));
         }
         return ((Number) given).intValue();
     }

@@ -3,9 +3,9 @@ package io.stoker.kernel.groovy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Iterator;
