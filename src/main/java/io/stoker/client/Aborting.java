@@ -3,6 +3,8 @@ package io.stoker.client;
 import io.stoker.client.TaskClient.AbortMode;
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.Arguments;
+import io.stoker.task.Durations;
 import io.stoker.task.PartlyAbortedException;
 import io.stoker.task.UnknownTaskException;
 import java.time.Duration;
@@ -25,6 +27,7 @@ final class Aborting {
     }
 
     CompletableFuture<Void> abort(long taskId, AbortMode mode, Duration timeout) {
+        require(mode, timeout);
         CompletableFuture<Void> done = send(taskId, mode);
         link.ring();
         return limited(
@@ -36,7 +39,10 @@ final class Aborting {
 
     /** Fails with {@link PartlyAbortedException} when all are answered, if some of them could not be aborted. */
     CompletableFuture<Void> abort(long[] taskIds, AbortMode mode, Duration timeout) {
-        long[] distinct = Arrays.stream(taskIds).distinct().toArray();
+        require(mode, timeout);
+        long[] distinct = Arrays.stream(Arguments.given(taskIds, "abort needs the ids of tasks"))
+                .distinct()
+                .toArray();
         List<CompletableFuture<Void>> sent =
                 Arrays.stream(distinct).mapToObj(id -> send(id, mode)).toList();
         link.ring();
@@ -50,6 +56,11 @@ final class Aborting {
                 () -> sent.forEach(link.commands()::forget));
     }
 
+    private static void require(AbortMode mode, Duration timeout) {
+        Arguments.given(mode, "abort needs a mode");
+        Durations.require(timeout, "abort");
+    }
+
     private CompletableFuture<Void> send(long taskId, AbortMode mode) {
         return link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
     }
@@ -59,7 +70,7 @@ final class Aborting {
         return waits.forUser(
                 done,
                 timeout,
-                () -> what + " was not answered within " + TaskClient.text(timeout)
+                () -> what + " was not answered within " + Durations.text(timeout)
                         + link.commands().trouble(),
                 forget);
     }

@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.task.Durations;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskResult;
 import io.stoker.task.UnfinishedException;
@@ -63,7 +64,7 @@ final class Awaiting {
     List<TaskResult> results(@Nullable Duration timeout, long... taskIds) {
         long start = System.nanoTime();
         List<FinishedTask> tasks = await(ends(false, taskIds), timeout);
-        Duration rest = timeout == null ? null : timeout.minusNanos(System.nanoTime() - start);
+        Duration rest = timeout == null ? null : Durations.left(timeout, System.nanoTime() - start);
         List<TaskResult> results = new ArrayList<>();
         for (FinishedTask task : tasks) {
             results.add(fetched(task, rest));
@@ -138,6 +139,6 @@ final class Awaiting {
     }
 
     private static String text(@Nullable Duration timeout) {
-        return timeout == null ? "any time" : TaskClient.text(timeout);
+        return timeout == null ? "any time" : Durations.text(timeout);
     }
 }

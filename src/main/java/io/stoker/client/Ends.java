@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.task.Arguments;
 import io.stoker.task.FinishedTask;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ final class Ends {
 
     /** @param briefly without values and output */
     static Ends of(Results results, boolean briefly, long... taskIds) {
+        Arguments.given(taskIds, "a wait for tasks needs their ids");
         return new Ends(
                 results,
                 taskIds.clone(),

@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.task.Durations;
 import io.stoker.wire.ToClient;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Keeping {
     }
 
     private CompletableFuture<Long> clear(List<long[]> messages, Duration timeout) {
+        Durations.require(timeout, "clear");
         CompletableFuture<Cleared> all = CompletableFuture.completedFuture(Cleared.NOTHING);
         for (long[] runs : messages) {
             CompletableFuture<ToClient.Cleared> done = link.commands().clear(runs);
@@ -36,6 +38,7 @@ final class Keeping {
     }
 
     CompletableFuture<Void> pin(boolean pinned, Duration timeout, long... taskIds) {
+        Durations.require(timeout, pinned ? "pin" : "unpin");
         CompletableFuture<Pinned> all = CompletableFuture.completedFuture(Pinned.nothing(pinned));
         for (long[] runs : Ids.runs(taskIds)) {
             CompletableFuture<ToClient.Pinned> done = link.commands().pin(runs, pinned);
@@ -50,7 +53,7 @@ final class Keeping {
         return waits.forUser(
                 done,
                 timeout,
-                () -> what + " was not answered within " + TaskClient.text(timeout)
+                () -> what + " was not answered within " + Durations.text(timeout)
                         + link.commands().trouble(),
                 () -> link.commands().forget(done));
     }

@@ -2,7 +2,9 @@ package io.stoker.client;
 
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.Arguments;
 import io.stoker.task.ControllerUnreachableException;
+import io.stoker.task.Durations;
 import io.stoker.task.PartlyAbortedException;
 import io.stoker.task.PartlyClearedException;
 import io.stoker.task.PartlyPinnedException;
@@ -20,6 +22,7 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.values.Patience;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -111,10 +114,10 @@ public final class TaskClient {
     /** As {@link #runAll(Collection)}, with a time-out of its own. */
     public long[] runAll(Collection<Task> tasks, Duration timeout) {
         long start = System.nanoTime();
-        awaitRoom(timeout);
+        awaitRoom(Durations.require(timeout, "run"));
         Submission submission = submit(tasks);
         try {
-            return await(submission, timeout.minusNanos(System.nanoTime() - start), tasks.size());
+            return await(submission, Durations.left(timeout, System.nanoTime() - start), tasks.size());
         } finally {
             submission.forget();
         }
@@ -147,7 +150,7 @@ public final class TaskClient {
             waits.get(
                     room,
                     timeout,
-                    () -> "what was submitted before has not been accepted within " + text(timeout)
+                    () -> "what was submitted before has not been accepted within " + Durations.text(timeout)
                             + ", and no more can be taken meanwhile (stoker.client.max-backlog)"
                             + link.commands().trouble());
         } finally {
@@ -170,7 +173,7 @@ public final class TaskClient {
     public TaskResult runAndGet(Task task, Duration timeout) {
         long start = System.nanoTime();
         long id = run(task, timeout);
-        return getTaskResult(id, timeout.minusNanos(System.nanoTime() - start));
+        return getTaskResult(id, Durations.left(timeout, System.nanoTime() - start));
     }
 
     /** As {@link #runAndGet(Task)}, at once. */
@@ -192,20 +195,25 @@ public final class TaskClient {
     }
 
     private String notAccepted(int tasks, Duration timeout) {
-        return tasks + " tasks were sent, and not all were accepted within " + text(timeout)
+        return tasks + " tasks were sent, and not all were accepted within " + Durations.text(timeout)
                 + "; they may be in the ledger or not" + link.commands().trouble();
     }
 
     private Submission submit(Collection<Task> tasks) {
-        List<TaskSpec> specs = tasks.stream().map(TaskClient::spec).toList();
+        List<TaskSpec> specs = new ArrayList<>();
+        for (Object task : Arguments.given(tasks, "runAll needs tasks")) {
+            specs.add(spec(task));
+        }
         return new Submission(link, backlog, specs, settings.limit(), this::patience);
     }
 
-    private static TaskSpec spec(Task task) {
-        if (task == null) {
-            throw new IllegalArgumentException("run needs a task, not null");
+    /** Of what a language may have put among tasks that does not know types. */
+    private static TaskSpec spec(Object task) {
+        if (!(Arguments.given(task, "run needs a task") instanceof Task one)) {
+            throw new IllegalArgumentException(
+                    "run needs a task, not a " + task.getClass().getTypeName());
         }
-        return task.spec();
+        return one.spec();
     }
 
     private Patience patience() {
@@ -214,7 +222,7 @@ public final class TaskClient {
                 limit,
                 () -> waits.timedOut(
                         () -> "a large value is stuck on its way to the store: no part of it has been taken"
-                                + " within " + text(limit)));
+                                + " within " + Durations.text(limit)));
     }
 
     /**
@@ -234,7 +242,7 @@ public final class TaskClient {
      * @throws ControllerUnreachableException if it has not ended by then and the controller is silent
      */
     public TaskResult getTaskResult(long taskId, Duration timeout) {
-        return awaiting.result(taskId, timeout);
+        return awaiting.result(taskId, Durations.require(timeout, "getTaskResult"));
     }
 
     /** As {@link #getTaskResult(long)}, at once. */
@@ -258,7 +266,7 @@ public final class TaskClient {
      * @throws UnfinishedException if some have not ended by then; it says which
      */
     public List<TaskResult> getTaskResults(Duration timeout, long... taskIds) {
-        return awaiting.results(timeout, taskIds);
+        return awaiting.results(Durations.require(timeout, "getTaskResults"), taskIds);
     }
 
     /** As {@link #getTaskResults(long...)}, at once. */
@@ -277,7 +285,7 @@ public final class TaskClient {
 
     /** As {@link #peekTaskResult(long)}, with a time-out of its own. */
     public Optional<TaskResult> peekTaskResult(long taskId, Duration timeout) {
-        return awaiting.peek(taskId, timeout);
+        return awaiting.peek(taskId, Durations.require(timeout, "peekTaskResult"));
     }
 
     /** As {@link #peekTaskResult(long)}, at once. */
@@ -300,7 +308,7 @@ public final class TaskClient {
      * @throws UnfinishedException if some have not ended by then; it says how many are left, and which
      */
     public void barrier(Duration timeout, long... taskIds) {
-        awaiting.barrier(timeout, taskIds);
+        awaiting.barrier(Durations.require(timeout, "barrier"), taskIds);
     }
 
     /** As {@link #barrier(long...)}, at once. */
@@ -475,9 +483,5 @@ public final class TaskClient {
     /** As {@link #spin()}, with a time-out of its own. */
     public boolean spin(Duration timeout) {
         return ((ToClient.Spun) asking.ask(ToController.Spin::new, timeout)).scheduled();
-    }
-
-    static String text(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

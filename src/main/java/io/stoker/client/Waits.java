@@ -1,6 +1,7 @@
 package io.stoker.client;
 
 import io.stoker.task.ControllerUnreachableException;
+import io.stoker.task.Durations;
 import io.stoker.task.StokerException;
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
@@ -82,7 +83,7 @@ final class Waits implements AutoCloseable {
 
     /** Fails as {@link #get} does when the time is up. */
     <T> CompletableFuture<T> limited(CompletableFuture<T> ours, Duration timeout, Supplier<String> late) {
-        CompletableFuture<T> limited = ours.copy().orTimeout(nanos(timeout), TimeUnit.NANOSECONDS);
+        CompletableFuture<T> limited = ours.copy().orTimeout(Durations.nanos(timeout), TimeUnit.NANOSECONDS);
         CompletableFuture<T> result = limited.handle((value, failure) -> {
             if (failure instanceof TimeoutException) {
                 throw timedOut(late);
@@ -121,7 +122,7 @@ final class Waits implements AutoCloseable {
      */
     <T> T get(CompletableFuture<T> future, @Nullable Duration timeout, Supplier<String> late) {
         try {
-            return timeout == null ? future.get() : future.get(nanos(timeout), TimeUnit.NANOSECONDS);
+            return timeout == null ? future.get() : future.get(Durations.nanos(timeout), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         } catch (TimeoutException e) {
@@ -130,11 +131,6 @@ final class Waits implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StokerException("interrupted while waiting", e);
         }
-    }
-
-    /** As {@link Duration#toNanos}, and the most there is for what is longer. */
-    static long nanos(Duration duration) {
-        return TimeUnit.NANOSECONDS.convert(duration);
     }
 
     /** Why something has not come in time: the controller is silent, or it is not. */
