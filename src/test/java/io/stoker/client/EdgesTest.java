@@ -193,7 +193,8 @@ class EdgesTest {
         } else if (type == boolean.class) {
             return List.of(true, false);
         } else if (type == long[].class) {
-            return Arrays.asList(new long[] {0}, null, new long[0], new long[] {-1, 0, 0, Long.MIN_VALUE, Long.MAX_VALUE});
+            return Arrays.asList(
+                    new long[] {0}, null, new long[0], new long[] {-1, 0, 0, Long.MIN_VALUE, Long.MAX_VALUE});
         } else if (type == int[].class) {
             return Arrays.asList(new int[] {0}, null, new int[0], new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE});
         } else if (type == byte[].class) {
