@@ -24,16 +24,24 @@ final class ValueWriter {
             .disable(CBORGenerator.Feature.WRITE_MINIMAL_INTS)
             .build();
 
-    /** From so many elements on, a container is measured before it is copied. */
-    private static final int MEASURED_FROM = 1 << 22;
+    /** How much of a value is kept before it is known how large it is. */
+    private static final int KEPT_UNMEASURED = 16 << 20;
 
+    private final Subject subject;
     private final int maxBytes;
     private final ValuePath path;
-    private final BoundedBytes bytes = new BoundedBytes();
+    private final BoundedBytes bytes;
     private final CBORGenerator out;
 
     ValueWriter(Subject subject, int maxBytes) {
+        this(subject, maxBytes, 0);
+    }
+
+    /** @param measured how many bytes the value takes; 0 if that is not known */
+    private ValueWriter(Subject subject, int maxBytes, int measured) {
+        this.subject = subject;
         this.maxBytes = maxBytes;
+        bytes = new BoundedBytes(measured);
         path = new ValuePath(subject);
         try {
             out = FACTORY.createGenerator(bytes);
@@ -50,7 +58,9 @@ final class ValueWriter {
         try (out) {
             write(value);
             out.flush();
-            return bytes.toByteArray();
+            return bytes.isKept()
+                    ? bytes.toByteArray()
+                    : new ValueWriter(subject, maxBytes, (int) bytes.written).encode(value);
         } catch (UnsendableValueException e) {
             throw e;
         } catch (Exception e) {
@@ -137,21 +147,11 @@ final class ValueWriter {
         void run() throws IOException;
     }
 
-    /**
-     * Writes the content of a list, set or map. One of millions is gone through without keeping a byte of it before, so
-     * that a range of a billion numbers, which takes no room where it is, does not take any here.
-     */
+    /** Writes the content of a list, set or map, if it can fit at all. */
     private void writeContainer(Object container, int size, Writing content) throws IOException {
         path.enter(container);
         if (size > maxBytes) { // each takes a byte at least
             throw path.tooLarge(path + " has " + size + " elements, and the limit is " + maxBytes + " bytes a value");
-        }
-        if (size >= MEASURED_FROM && !bytes.measuring) {
-            out.flush();
-            bytes.measure(true);
-            content.run();
-            out.flush();
-            bytes.measure(false);
         }
         content.run();
         path.leave();
@@ -195,7 +195,7 @@ final class ValueWriter {
 
     /** Writes a key or an element of a set, unless it would arrive as one that was written before. */
     private void writeUnique(@Nullable Object one, @Nullable Arrivals arrivals) throws IOException {
-        if (arrivals == null || bytes.measuring) {
+        if (arrivals == null || !bytes.isKept()) {
             write(one);
             return;
         }
@@ -207,6 +207,9 @@ final class ValueWriter {
             int from = bytes.size();
             write(one);
             out.flush();
+            if (!bytes.isKept()) {
+                return; // it is written once more, and seen then
+            }
             arrived = ValueReader.decode(bytes.since(from));
         }
         String trouble = arrivals.add(arrived, one);
@@ -274,14 +277,22 @@ final class ValueWriter {
                 + Instead.of(value) + " (docs/task-interface.md lists what can be sent)");
     }
 
+    /**
+     * The bytes, or only their number: of a value that turns out to be large nothing is kept until all of it was
+     * measured. A range of a billion numbers takes no room where it is, and neither does a list of lists that are the
+     * same one again and again.
+     */
     private final class BoundedBytes extends ByteArrayOutputStream {
-        private boolean measuring;
-        private long measured;
+        private final boolean isMeasured;
+        private long written;
 
-        /** Whether what is written from now on is only counted. */
-        void measure(boolean measuring) {
-            this.measuring = measuring;
-            measured = 0;
+        BoundedBytes(int measured) {
+            super(Math.max(32, measured));
+            isMeasured = measured > 0;
+        }
+
+        boolean isKept() {
+            return isMeasured || written <= KEPT_UNMEASURED;
         }
 
         synchronized byte[] since(int from) {
@@ -290,14 +301,16 @@ final class ValueWriter {
 
         @Override
         public synchronized void write(byte[] block, int offset, int length) {
-            if (length > maxBytes - count - measured) {
+            if (length > maxBytes - written) {
                 throw path.tooLarge(
                         "it takes more than the " + maxBytes + " bytes a value may have; reached at " + path);
             }
-            if (measuring) {
-                measured += length;
-            } else {
+            written += length;
+            if (isKept()) {
                 super.write(block, offset, length);
+            } else if (count > 0) {
+                buf = new byte[0];
+                count = 0;
             }
         }
     }

@@ -299,9 +299,24 @@ class ValuesTest {
         long allocated = allocatedBytes();
         assertHuge(Collections.nCopies(Integer.MAX_VALUE, 1), "p has 2147483647 elements, and the limit is 268435456");
         assertHuge(Map.of("a", Collections.nCopies(2_000_000_000, null)), "p.a has 2000000000 elements");
-        assertHuge(Collections.nCopies(80_000_000, "0123456789".repeat(50)), "it takes more than the 268435456 bytes");
+        assertThatThrownBy(() -> Values.encode(
+                        Subject.of("send", "p"), Collections.nCopies(10_000_000, "0123456789".repeat(50)), 20 << 20))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessageStartingWith("cannot send 'p': it takes more than the 20971520 bytes");
         assertHuge(List.of(new Endless()), "p[0] takes 2147483647 bytes");
-        assertThat(allocatedBytes() - allocated).isLessThan(64 << 20);
+        assertThat(allocatedBytes() - allocated).isLessThan(100 << 20);
+    }
+
+    @Test
+    void listsThatAreTheSameOneAgainAndAgainAreTakenForWhatTheyAre() {
+        Object twice = true;
+        for (int i = 0; i < Values.MAX_DEPTH; i++) {
+            twice = List.of(twice, twice);
+        }
+        Object doubled = twice;
+        assertThatThrownBy(() -> Values.encode(Subject.of("send", "p"), doubled, 17 << 20))
+                .isInstanceOf(ValueTooLargeException.class)
+                .hasMessageStartingWith("cannot send 'p': it takes more than the 17825792 bytes a value may have");
     }
 
     private static void assertHuge(Object value, String reason) {
@@ -339,6 +354,12 @@ class ValuesTest {
         byte[] bytes = Values.encode("p", List.of(Collections.nCopies(n, true), "behind"));
         assertThat(bytes).hasSize(n + 11);
         assertThat((List<?>) Values.decode(bytes)).last().isEqualTo("behind");
+        Map<Object, Object> keys = new LinkedHashMap<>();
+        keys.put("large", "x".repeat(20 << 20));
+        keys.put("a", 1);
+        assertThat(sent(keys)).isEqualTo(keys);
+        keys.put(new StringBuilder("a"), 2);
+        assertRefused(keys).hasMessageContaining("would arrive as one");
     }
 
     static List<Arguments> advice() {
