@@ -1,9 +1,5 @@
 package io.stoker.task;
 
-import java.io.File;
-import java.net.URI;
-import java.net.URL;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Date;
@@ -23,21 +19,19 @@ record Instead(Class<?> type, String advice) {
 
     /** The first that fits is meant. */
     private static final List<Instead> ALL = List.of(
+            new Instead(Enum.class, "send its name()"),
             new Instead(Map.Entry.class, "send its key and its value as a list"),
             new Instead(Collection.class, "send it as a list, new ArrayList<>(it)"),
-            new Instead(Path.class, TEXT),
+            new Instead(Date.class, "send its Instant, Instant.ofEpochMilli(it.getTime())"),
+            // as paths, addresses and the like, of which some could be gone through
+            new Instead(Comparable.class, TEXT),
             new Instead(Iterable.class, "collect its elements into a list"),
             new Instead(Iterator.class, "collect its elements into a list"),
             new Instead(BaseStream.class, "collect its elements into a list"),
             new Instead(Object[].class, "send it as a list, Arrays.asList(it)"),
-            new Instead(Enum.class, "send its name()"),
-            new Instead(Date.class, "send its Instant, Instant.ofEpochMilli(it.getTime())"),
             new Instead(Optional.class, "send what is in it, orElse(null)"),
             new Instead(Number.class, "send its longValue() or doubleValue()"),
             new Instead(Throwable.class, "send its message"),
-            new Instead(File.class, TEXT),
-            new Instead(URI.class, TEXT),
-            new Instead(URL.class, TEXT),
             new Instead(Class.class, "send its name"),
             new Instead(ZoneId.class, TEXT),
             new Instead(Locale.class, "send its toLanguageTag()"),
