@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.task.Arguments;
+import io.stoker.task.Durations;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.SettingException;
@@ -222,8 +223,8 @@ public final class Stoker implements AutoCloseable {
                 LOG.warn(
                         "{} listens and has not answered within {}: the machine may be busy; waiting up to {} (stoker.client.connect-timeout)",
                         controllers,
-                        TaskClient.text(first),
-                        TaskClient.text(all));
+                        Durations.text(first),
+                        Durations.text(all));
                 waited = all;
             }
             if (!goesOn || !isServedWithin(all.minus(first))) {
