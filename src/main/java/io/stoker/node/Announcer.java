@@ -140,7 +140,7 @@ final class Announcer {
     void failed(Throwable unexpected) {
         StringWriter trace = new StringWriter();
         unexpected.printStackTrace(new PrintWriter(trace));
-        say("An error in the launcher, which goes on: " + trace);
+        say("Internal launcher error (continuing): " + trace);
     }
 
     /** Of a child that has not ended when it was asked to. */

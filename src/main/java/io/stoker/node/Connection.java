@@ -92,7 +92,7 @@ public record Connection(
         Map<String, String> fields = new HashMap<>();
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("it is no JSON object");
+                throw new IllegalArgumentException("it is not a JSON object");
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
@@ -103,7 +103,7 @@ public record Connection(
                 }
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException("it is no JSON: " + e.getMessage(), e);
+            throw new IllegalArgumentException("it is not JSON: " + e.getMessage(), e);
         }
         return fields;
     }

@@ -52,7 +52,7 @@ record Handover(LineProtocol protocol, GivenSettings settings) {
         Map<String, String> options = new HashMap<>();
         try (JsonParser json = JSON.createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("it is no JSON object");
+                throw new IllegalArgumentException("it is not a JSON object");
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
@@ -63,7 +63,7 @@ record Handover(LineProtocol protocol, GivenSettings settings) {
                 }
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException("it is no JSON", e); // without its text, which has secrets
+            throw new IllegalArgumentException("it is not JSON", e); // without its text, which has secrets
         }
         String secret = fields.get("secret");
         if (secret == null) {

@@ -10,7 +10,7 @@ public record HostPort(String host, int port) {
     public HostPort {
         if (host.isBlank() || port < 0 || port > 65535) {
             throw new IllegalArgumentException(
-                    "'" + host + ":" + port + "' is no HOST:PORT with a port from 0 to 65535");
+                    "'" + host + ":" + port + "' is not HOST:PORT with a port from 0 to 65535");
         }
     }
 
@@ -18,7 +18,7 @@ public record HostPort(String host, int port) {
     public static HostPort parse(String text) {
         int colon = text.lastIndexOf(':');
         if (colon <= 0) {
-            throw new IllegalArgumentException("'" + text + "' is no HOST:PORT, as in localhost:10113");
+            throw new IllegalArgumentException("'" + text + "' is not HOST:PORT, as in localhost:10113");
         }
         try {
             String host = text.substring(0, colon);
@@ -30,7 +30,7 @@ public record HostPort(String host, int port) {
             }
             return new HostPort(host, Integer.parseInt(text.substring(colon + 1)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is no HOST:PORT, as in localhost:10113", e);
+            throw new IllegalArgumentException("'" + text + "' is not HOST:PORT, as in localhost:10113", e);
         }
     }
 

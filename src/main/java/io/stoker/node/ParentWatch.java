@@ -78,7 +78,7 @@ public final class ParentWatch {
             }
             return Handover.ofLine(line);
         } catch (IOException | IllegalArgumentException e) {
-            throw new NodeException("what is on standard input is no launcher's: " + e.getMessage(), e);
+            throw new NodeException("standard input does not come from a launcher: " + e.getMessage(), e);
         }
     }
 

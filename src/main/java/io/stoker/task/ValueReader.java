@@ -57,7 +57,7 @@ final class ValueReader {
             String reason = e instanceof JsonProcessingException json
                     ? json.getOriginalMessage()
                     : String.valueOf(e.getMessage());
-            throw new MalformedValueException("these " + bytes.length + " bytes are no value: " + reason, e);
+            throw new MalformedValueException("these " + bytes.length + " bytes are not a value: " + reason, e);
         }
     }
 

@@ -71,7 +71,7 @@ class MainTest {
                 "bench --engines 0 | -n must be 1 or more, not 0",
                 "chaos --minutes 0 | --minutes must be over 0 and at most 10000, not 0.0",
                 "chaos --seed x | Invalid value for option '--seed'",
-                "engine --controller 10113 | Invalid value for option '--controller': '10113' is no HOST:PORT",
+                "engine --controller 10113 | Invalid value for option '--controller': '10113' is not HOST:PORT",
                 "shell a.groovy b.groovy | is one word too many",
                 "shell -c 1 a.groovy | -c CODE and a FILE exclude each other",
                 "engine --controller h:1 --instance 7 | Invalid value for option '--instance'",

@@ -63,7 +63,7 @@ final class Census {
         try {
             return new Standing.Answered(Quiz.reply(result));
         } catch (StokerException | ClassCastException e) {
-            return new Standing.Failed("its result is no reply: " + result);
+            return new Standing.Failed("its result is not a reply: " + result);
         }
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Refuses a source that is not of the form expected of it, and sees to what its value is. */
 final class FormCheck extends CompilationCustomizer {
-    private static final String EXPECTED = "this is no function; a closure as { x -> x + 1 } is one,"
+    private static final String EXPECTED = "this is not a function; a closure as { x -> x + 1 } is one,"
             + " and so is the declaration of a single function as def f(x) { x + 1 }";
 
     private Form form = Form.CELL;

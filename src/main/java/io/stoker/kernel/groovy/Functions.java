@@ -90,6 +90,6 @@ final class Functions {
     /** What {@code function} stands for instead. */
     static String noFunction(String function, @Nullable Object value) {
         String what = value == null ? "null" : "a " + value.getClass().getTypeName();
-        return "'" + Utf8.head(function, LONGEST_NAME) + "' is no function but " + what;
+        return "'" + Utf8.head(function, LONGEST_NAME) + "' is not a function but " + what;
     }
 }

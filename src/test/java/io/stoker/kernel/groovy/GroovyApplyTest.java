@@ -73,9 +73,9 @@ class GroovyApplyTest extends KernelFixture {
     @Test
     void whatIsNoFunctionIsNamed() {
         run("n = 10");
-        assertThat(notApplied("n", List.of()).message()).isEqualTo("'n' is no function but a java.lang.Integer");
+        assertThat(notApplied("n", List.of()).message()).isEqualTo("'n' is not a function but a java.lang.Integer");
         assertThat(notApplied("n * 2", List.of()).message())
-                .isEqualTo("'n * 2' is no function but a java.lang.Integer");
+                .isEqualTo("'n * 2' is not a function but a java.lang.Integer");
         assertThat(notApplied("null", List.of()).message()).contains("'null' is");
         assertThat(notApplied("f", List.of()).message()).isEqualTo("'f' is not defined; there is n");
         assertThat(notApplied("'a' + f", List.of()).message()).startsWith("cannot call ''a' + f': No such property: f");

@@ -120,8 +120,8 @@ class GroovyFunctionsTest extends KernelFixture {
     void whatIsNoFunctionIsNotDefined(String source) {
         Failure failure = undefined(Map.of("f", source));
         assertThat(failure.kind()).isEqualTo(Kind.SYNTAX);
-        assertThat(failure.message()).startsWith("'f' is not defined: this is no function; ");
-        assertThat(failure.text()).startsWith("'f' is not defined: SyntaxError: this is no function; ");
+        assertThat(failure.message()).startsWith("'f' is not defined: this is not a function; ");
+        assertThat(failure.text()).startsWith("'f' is not defined: SyntaxError: this is not a function; ");
         assertThat(kernel.names()).isEmpty();
         assertThat(execute("new A()").failure()).isNotNull();
     }
@@ -276,9 +276,9 @@ class GroovyFunctionsTest extends KernelFixture {
         run("a = 1; b = null; class P { def f(x) { x } }; g = { 1 }");
         kernel.provide("id", 3);
         assertThat(unknown("f").message()).isEqualTo("'f' is not defined; there is a, b, g");
-        assertThat(unknown("a").message()).isEqualTo("'a' is no function but a java.lang.Integer");
-        assertThat(unknown("b").message()).isEqualTo("'b' is no function but null");
-        assertThat(unknown("id").message()).isEqualTo("'id' is no function but a java.lang.Integer");
+        assertThat(unknown("a").message()).isEqualTo("'a' is not a function but a java.lang.Integer");
+        assertThat(unknown("b").message()).isEqualTo("'b' is not a function but null");
+        assertThat(unknown("id").message()).isEqualTo("'id' is not a function but a java.lang.Integer");
         assertThat(kernel.sources(List.of("g", "f")).functions()).isEmpty();
         assertThat(kernel.sources(List.of()).functions()).isEmpty();
     }
