@@ -36,7 +36,8 @@ public final class PendingView {
 
     /** As {@link EngineView#run}. */
     public PendingResult<ResultList> run(Path file) throws IOException {
-        String source = SourceText.decode(Files.readAllBytes(Arguments.given(file, "run needs a file")), file.toString());
+        String source =
+                SourceText.decode(Files.readAllBytes(Arguments.given(file, "run needs a file")), file.toString());
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.groovy$", "");
         operations.requireCompiles(name, source);
         return operations.execute(targets.now(), name, source, null);
