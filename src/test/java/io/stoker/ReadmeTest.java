@@ -105,7 +105,7 @@ class ReadmeTest {
                 .redirectOutput(printed.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        assertThat(java.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(java.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(java.exitValue()).isZero();
         return Files.readAllLines(printed);
     }
