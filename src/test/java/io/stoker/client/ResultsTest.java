@@ -189,4 +189,24 @@ class ResultsTest {
         results.sendAgain();
         assertNothingWanted();
     }
+
+    @Test
+    void ofSeveralEndsThatAreWaitedForTogetherItIsKnownWhichAreMissing() {
+        Ends ends = Ends.of(results, true, 3, 1, 2);
+        arrived(List.of(), List.of(task(1).brief()));
+        assertThat(ends.missing()).containsExactly(3, 2);
+        assertThat(ends.all()).isNotDone();
+        ends.forget();
+        assertThat(results.awaited()).isZero();
+    }
+
+    @Test
+    void severalEndsComeInTheOrderInWhichTheyWereAskedFor() {
+        Ends ends = Ends.of(results, false, 2, 1, 2);
+        FinishedTask one = task(1);
+        FinishedTask two = task(2);
+        arrived(List.of(one), List.of());
+        arrived(List.of(two), List.of());
+        assertThat(ends.all()).isCompletedWithValue(List.of(two, one, two));
+    }
 }
