@@ -53,7 +53,7 @@ final class Dispatcher {
         } else if (event instanceof Event.AbortRequested e) {
             schedule.withdraw(e.task());
         } else if (event instanceof Event.LossCharged e) {
-            isolate(e.attempt().task());
+            requireAlone(e.attempt().task());
         }
     }
 
@@ -102,10 +102,10 @@ final class Dispatcher {
     }
 
     /** Tells the schedule if the task may share an engine no longer. */
-    private void isolate(long task) {
+    private void requireAlone(long task) {
         OpenTask open = ledger.find(task);
         if (open != null && open.runsAlone()) {
-            schedule.isolate(task);
+            schedule.requireAlone(task);
         }
     }
 
@@ -183,7 +183,7 @@ final class Dispatcher {
 
     private void brought(String instance, long task, long tick) {
         schedule.started(instance, task, tick);
-        isolate(task);
+        requireAlone(task);
     }
 
     @Nullable

@@ -55,7 +55,7 @@ final class EngineView {
     }
 
     /** Nothing more is put behind what it holds. */
-    void isolate() {
+    void requireAlone() {
         alone = true;
     }
 

@@ -91,11 +91,11 @@ public final class Schedule {
      * From now on the task must have its engine to itself. If it is queued it keeps its turn; if an engine holds it,
      * nothing more is put behind it. Does nothing if it is unknown here.
      */
-    public void isolate(long task) {
-        queue.isolate(task);
+    public void requireAlone(long task) {
+        queue.requireAlone(task);
         EngineView holder = holders.get(task);
         if (holder != null) {
-            engines.change(holder, EngineView::isolate);
+            engines.change(holder, EngineView::requireAlone);
         }
     }
 

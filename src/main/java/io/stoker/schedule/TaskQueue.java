@@ -52,7 +52,7 @@ final class TaskQueue {
     }
 
     /** The task must have its engine to itself; nothing if it does not wait here. */
-    void isolate(long task) {
+    void requireAlone(long task) {
         byTask.computeIfPresent(task, (t, place) -> place.line().demand().replace(place, place.isolated()));
     }
 

@@ -32,8 +32,8 @@ class ScheduleAloneTest {
     void isolatesAQueuedTaskInItsTurn() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2, 3);
         bed.next(0);
-        bed.schedule.isolate(2);
-        bed.schedule.isolate(77);
+        bed.schedule.requireAlone(2);
+        bed.schedule.requireAlone(77);
 
         assertThat(bed.next(0)).as("nothing before it is done").isEqualTo("none");
         bed.ends("a", 1, 1, 1);
@@ -48,8 +48,8 @@ class ScheduleAloneTest {
         bed.schedule.offer(1, Requirement.of("gpu", false), 0);
         bed.schedule.rejected(bed.next(0).substring(2), 1, 0);
         bed.schedule.offerFirst(1, Requirement.of("gpu", false), 0);
-        bed.schedule.isolate(1);
-        bed.schedule.isolate(1);
+        bed.schedule.requireAlone(1);
+        bed.schedule.requireAlone(1);
 
         assertThat(bed.schedule.queued()).isOne();
         assertThat(bed.next(0)).isIn("1@a", "1@b");
@@ -61,7 +61,7 @@ class ScheduleAloneTest {
     void putsNothingMoreBehindATaskThatIsIsolatedWhileAnEngineHoldsIt() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2);
         bed.next(0);
-        bed.schedule.isolate(1);
+        bed.schedule.requireAlone(1);
 
         assertThat(bed.next(0)).isEqualTo("none");
         bed.ends("a", 1, 1, 1);

@@ -199,7 +199,7 @@ final class Simulation {
                 for (int n = 0; n < work.length / 100; n++) {
                     int task = random.nextInt(work.length);
                     alone.set(task);
-                    schedule.isolate(task);
+                    schedule.requireAlone(task);
                 }
             });
         }

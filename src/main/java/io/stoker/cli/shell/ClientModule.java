@@ -41,6 +41,15 @@ public final class ClientModule {
         return Task(options, source);
     }
 
+    /**
+     * Refused: a function is not a task by itself here.
+     *
+     * @throws IllegalArgumentException that says how to run a task for each element
+     */
+    public Task MapTask(Object... function) {
+        throw new IllegalArgumentException("there is no MapTask: " + Missing.A_TASK_EACH);
+    }
+
     /** The Task interface of the cluster that the shell was started for. */
     public TaskClient TaskClient() {
         return connections.usual().taskClient();

@@ -11,8 +11,8 @@ import java.util.Optional;
 final class Missing {
     private static final String ONE_FORM = "every value travels in one form, as in mec.push([a: x]) and mec.pull('a')";
     private static final String NO_FLUSH =
-            "a result that nobody fetches is collected as garbage: there is nothing to " + "flush";
-    private static final String A_TASK_EACH =
+            "a result that nobody fetches is collected as garbage: there is nothing to flush";
+    static final String A_TASK_EACH =
             "a task each does it, as in ids = tc.run_all(xs.collect { client.Task('y = f(x)', push: [x: it], "
                     + "pull: 'y') }); mec.map('f', xs) calls a function of the engines' in blocks";
     private static final String FUTURES =

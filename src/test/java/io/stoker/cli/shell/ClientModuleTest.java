@@ -127,6 +127,12 @@ class ClientModuleTest {
         assertThat(run("r.raise_exception()", result)).isNull();
     }
 
+    @Test
+    void shouldSayWhatToWriteInPlaceOfAMapTask() {
+        assertThatThrownBy(() -> run("client.MapTask({ it }, [1])"))
+                .hasMessageContaining("there is no MapTask: a task each does it");
+    }
+
     private Object run(String source) {
         Profile profile = new Profile(home, "test");
         return new Evaluator(new Variables(new Connections(profile, Optional.empty()), System.out::println))
