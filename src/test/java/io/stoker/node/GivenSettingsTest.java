@@ -34,7 +34,7 @@ class GivenSettingsTest {
     @Test
     void shouldReadTheProfilesFileBehindTheCommandLine() throws IOException {
         file("stoker { ledger = memory, postgresql.password = \"a # b\\nc\", inline-limit = 1 KiB }\n"
-                + "stoker.akka.loggers = [\"one\", \"two\"]\nstoker.prelude-values { \"x.y\" = 1 }");
+                + "stoker.akka.loggers = [\"one\", \"two\"]\nstoker.prelude-values { \"größe\" = 1 }");
 
         Config config = handedOn(GivenSettings.of(profile, Map.of("stoker.inline-limit", "2 KiB")))
                 .load();
@@ -43,7 +43,7 @@ class GivenSettingsTest {
         assertThat(config.getString("stoker.postgresql.password")).isEqualTo("a # b\nc");
         assertThat(config.getBytes("stoker.inline-limit")).isEqualTo(2048);
         assertThat(config.getStringList("akka.loggers")).containsExactly("one", "two");
-        assertThat(config.getConfig("stoker.prelude-values").root()).containsOnlyKeys("x.y");
+        assertThat(config.getConfig("stoker.prelude-values").root()).containsOnlyKeys("größe");
     }
 
     @Test
