@@ -183,7 +183,7 @@ class LargeValuesTroubleTest {
             TaskClient tc = stoker.taskClient();
             assertThatThrownBy(() -> tc.run(Task.of("").push("a", LARGE)))
                     .isInstanceOf(ValueTooLargeException.class)
-                    .hasMessageContaining("'a' takes 1000005 bytes")
+                    .hasMessageContaining("cannot push 'a': a takes 1000005 bytes")
                     .hasMessageContaining("500000 (stoker.max-value-size)");
             assertThat(tc.queueStatus().total()).isZero();
         }

@@ -84,6 +84,6 @@ class LocalTest {
     void aClusterWithoutEnginesIsRefused() {
         assertThatThrownBy(() -> Stoker.local(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1 engine or more, not 0");
+                .hasMessageContaining("from 1 to 1000 engines, not 0");
     }
 }
