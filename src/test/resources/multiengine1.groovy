@@ -51,7 +51,7 @@ assert mec.pull('x') == [5, 6, 7, 8]
 mec.scatter('x', new double[] {1, 2, 3, 4, 5})
 mec.execute('x = x.collect { it * id } as double[]')
 assert mec.gather('x', double[]) == [0, 0, 3, 8, 15] as double[]
-fails('a list or an array can be scattered') { mec.scatter('x', 'text') }
+fails('scatter takes lists and arrays') { mec.scatter('x', 'text') }
 
 // Functions, both ways; map and parallel.
 mec.push_function([f: '{ x -> x ** 2 }'], targets: 0)

@@ -107,7 +107,7 @@ public final class Membership implements AutoCloseable {
      * each one is given more, and starting them is what makes the machine busier.
      */
     private int patience() {
-        return 1 << Math.min(MOST_DOUBLINGS, unserved.get());
+        return 1 << Math.max(0, Math.min(MOST_DOUBLINGS, unserved.get()));
     }
 
     /** Akka would say it every two seconds. */
@@ -283,7 +283,7 @@ public final class Membership implements AutoCloseable {
 
         @Override
         public void serving(Serving serving) {
-            unserved.set(0);
+            unserved.set(-1); // this one does not count when it is replaced
             Address address = serving.controller().path().address();
             if (address.hasGlobalScope()) {
                 lastServing = address;

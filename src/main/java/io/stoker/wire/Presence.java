@@ -127,7 +127,8 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         }
         if (joined) {
             sayHere();
-            Duration lostAfter = settings.lostAfter().multipliedBy(patience);
+            // Once it was served, it is known how soon an answer comes here.
+            Duration lostAfter = settings.lostAfter().multipliedBy(served ? 1 : patience);
             if (now - lastAnswer > TimeUnit.NANOSECONDS.convert(lostAfter)) {
                 // Before the replacement takes effect there may be more ticks; one call is enough.
                 lastAnswer = now;
