@@ -74,7 +74,7 @@ assert behind.r == [10, 20, 30, 40]
 assert slow.r.size() == 4
 assert slow.r.is(slow.r)
 heard = new java.util.concurrent.CompletableFuture()
-mec.pull('z', targets: 1, block: false).add_callback { heard.complete(it) }
+mec.pull('z', targets: 1, block: false).onResult { heard.complete(it) }
 assert heard.get() == [20]
 all = (1..20).collect { mec.push([z: it], block: false) }
 mec.barrier(all)
