@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** 64 bits that tell one command's content from another's. */
 final class ContentHash {
+    private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
 
     private ContentHash() {}
@@ -25,7 +26,7 @@ final class ContentHash {
     }
 
     private static long of(Payload value) {
-        return value instanceof Payload.Inline inline ? Arrays.hashCode(inline.bytes()) : text(value.toString());
+        return value instanceof Payload.Inline inline ? bytes(inline.bytes()) : text(value.toString());
     }
 
     private static long of(TaskOptions options) {
@@ -51,8 +52,16 @@ final class ContentHash {
         return mix(pinned ? 0x9142L : 0x9143L, Arrays.hashCode(ranges));
     }
 
+    private static long bytes(byte[] bytes) {
+        long hash = BASIS;
+        for (byte one : bytes) {
+            hash = (hash ^ one) * PRIME;
+        }
+        return hash;
+    }
+
     private static long text(String text) {
-        long hash = 0xcbf29ce484222325L;
+        long hash = BASIS;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * PRIME;
         }
@@ -60,7 +69,13 @@ final class ContentHash {
     }
 
     private static long mix(long a, long b) {
-        long hash = (a ^ Long.rotateLeft(b, 31)) * PRIME;
-        return hash ^ (hash >>> 29);
+        return scrambled(31 * scrambled(a) + b);
+    }
+
+    /** Each bit of it depends on each bit of the hash: sums of such differ when their parts were only exchanged. */
+    private static long scrambled(long hash) {
+        long h = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return h ^ (h >>> 33);
     }
 }

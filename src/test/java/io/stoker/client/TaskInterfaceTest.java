@@ -322,8 +322,9 @@ class TaskInterfaceTest {
     void aBarrierWhoseTimeIsUpSaysHowManyAreLeftAndWhich() {
         long[] ids = tc.runAll(Collections.nCopies(2, Task.of("sleep(60_000)")));
         assertThatThrownBy(() -> tc.barrier(Duration.ofMillis(10), ids))
-                .isInstanceOfSatisfying(UnfinishedException.class, e -> assertThat(e.unfinished())
-                        .isEqualTo(ids))
+                .isInstanceOfSatisfying(
+                        UnfinishedException.class,
+                        e -> assertThat(e.unfinished()).isEqualTo(ids))
                 .hasMessage("2 tasks have not ended within 10 ms: " + ids[0] + "-" + ids[1]);
         tc.abort(AbortMode.INTERRUPT, ids);
         tc.barrier(SOON, ids);

@@ -131,8 +131,7 @@ class PresenceTest {
     @Test
     void whoWasServedIsReplacedAsSoonAsOnAnIdleMachineHoweverPatientItWasBefore() {
         controller.answer(here -> controller.keep(1));
-        presence = kit.spawn(
-                Presence.create(new MembershipSettings(HERE, Duration.ofSeconds(2), HERE), 1_000, member));
+        presence = kit.spawn(Presence.create(new MembershipSettings(HERE, Duration.ofSeconds(2), HERE), 1_000, member));
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         controller.answer(here -> null);
         await().atMost(LoneCluster.LONG).until(() -> !member.replacements.isEmpty());
