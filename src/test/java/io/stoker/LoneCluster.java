@@ -14,7 +14,7 @@ import java.util.Map;
 /** An ActorSystem as ours are, with the real configuration, that is a cluster of its own on a free loopback port. */
 public final class LoneCluster {
     /** Long enough for a busy machine; nothing waits that long unless it fails. */
-    public static final Duration LONG = Duration.ofSeconds(60);
+    public static final Duration LONG = Duration.ofMinutes(5);
 
     private LoneCluster() {}
 

@@ -94,7 +94,7 @@ final class Delivery extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onDone(Done done) {
-        if (waitingBytes < MOST_WAITING_BYTES) {
+        if (waitingBytes < MOST_WAITING_BYTES && (done.brief() || done.task().origin() != null)) {
             enqueue(done.task(), done.brief());
         } else {
             wanted.add(new Wanted(done.task().taskId(), done.brief()));

@@ -4,6 +4,7 @@ import io.stoker.task.Attempt;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskState;
@@ -67,13 +68,15 @@ final class Endings {
                 result.failure(),
                 result.stdout(),
                 result.stderr(),
-                attempts(task, attempt(task, result.outcome(), now, evidence(result))));
-        return new Event.Finished(end, bytes(task, end));
+                attempts(task, attempt(task, result.outcome(), now, evidence(result))),
+                null);
+        return finished(task, end);
     }
 
-    private static long bytes(OpenTask task, FinishedTask end) {
+    private static Event finished(OpenTask task, FinishedTask end) {
         long large = end.stored().stream().mapToLong(StoredValue::size).sum();
-        return task.size() + end.size() + large;
+        long bytes = task.size() + end.size() + large;
+        return new Event.Finished(end.with(task.cut() == 0 ? Origin.of(task.spec()) : null), bytes);
     }
 
     /**
@@ -136,8 +139,9 @@ final class Endings {
                 failure,
                 "",
                 "",
-                attempts);
-        return new Event.Finished(end, bytes(task, end));
+                attempts,
+                null);
+        return finished(task, end);
     }
 
     private static int engineId(OpenTask task) {

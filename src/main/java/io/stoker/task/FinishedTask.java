@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stdout the tail of what the last attempt printed
  * @param stderr the tail of what the last attempt printed as errors
  * @param attempts all of its attempts, oldest first
+ * @param origin what was submitted; null where only the store knows it, and in a brief one
  */
 public record FinishedTask(
         long taskId,
@@ -33,12 +34,13 @@ public record FinishedTask(
         @Nullable Failure failure,
         String stdout,
         String stderr,
-        List<Attempt> attempts) {
+        List<Attempt> attempts,
+        @Nullable Origin origin) {
 
     /** The same without values and output. */
     public FinishedTask brief() {
         return new FinishedTask(
-                taskId, state, engineId, submitted, started, completed, nanos, Map.of(), failure, "", "", attempts);
+                taskId, state, engineId, submitted, started, completed, nanos, Map.of(), failure, "", "", attempts, null);
     }
 
     /** Its values that are the store's. */
@@ -50,7 +52,14 @@ public record FinishedTask(
     public FinishedTask with(Map<String, Payload> values) {
         return new FinishedTask(
                 taskId, state, engineId, submitted, started, completed, nanos, values, failure, stdout, stderr,
-                attempts);
+                attempts, origin);
+    }
+
+    /** The same with what was submitted. */
+    public FinishedTask with(@Nullable Origin origin) {
+        return new FinishedTask(
+                taskId, state, engineId, submitted, started, completed, nanos, values, failure, stdout, stderr,
+                attempts, origin);
     }
 
     /** About how many bytes this takes on the wire. */
@@ -63,6 +72,7 @@ public record FinishedTask(
         for (Attempt attempt : attempts) {
             size += 96 + (attempt.evidence() == null ? 0 : Utf8.length(attempt.evidence()));
         }
+        size += origin == null ? 0 : origin.size();
         return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
     "taskId",
     "engineId",
     "state",
+    "source",
+    "arguments",
     "results",
     "failure",
     "submitted",
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskResult {
     private final FinishedTask task;
     private @Nullable Map<String, @Nullable Object> results;
+    private @Nullable Map<String, @Nullable Object> arguments;
 
     /** The result that is told by what the ledger keeps, with all its values here. */
     public TaskResult(FinishedTask task) {
@@ -53,6 +56,34 @@ public final class TaskResult {
     @JsonProperty
     public int engineId() {
         return task.engineId();
+    }
+
+    /**
+     * The source that was submitted. Of one of more than {@value Origin#LONGEST_SOURCE} bytes it is the beginning, with a
+     * note of its length.
+     */
+    @JsonProperty
+    public String source() {
+        return task.origin() == null ? "" : task.origin().source();
+    }
+
+    /**
+     * The names and values that were pushed. In place of a value of more than {@value Origin#LARGEST_ARGUMENT} bytes
+     * there is an {@link OmittedValue}, and likewise of those that do not fit into {@value Origin#MOST_ARGUMENTS} bytes
+     * together; of many hundreds of names, the first are here.
+     */
+    @JsonProperty
+    public synchronized Map<String, @Nullable Object> arguments() {
+        if (arguments == null) {
+            Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
+            Origin origin = task.origin();
+            if (origin != null) {
+                origin.arguments().forEach((name, value) -> decoded.put(name, decode(name, value)));
+                origin.omitted().forEach((name, bytes) -> decoded.put(name, new OmittedValue(bytes)));
+            }
+            arguments = Collections.unmodifiableMap(decoded);
+        }
+        return arguments;
     }
 
     /** The pulled names and values, in the order of the pull; empty if the task failed. */

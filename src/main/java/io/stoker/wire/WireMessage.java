@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Marks what travels between JVMs; bound to Jackson CBOR in {@code reference.conf}. All of these are records. */
 public interface WireMessage {
     /** The version of all messages together. A node refuses to work with one of another version. */
-    int VERSION = 1;
+    int VERSION = 2;
 
     /**
      * What is wrong with this message, for people; null if nothing is. To be asked by whoever gets it, before anything

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that run no node start fast, because they load nothing that only nodes need. */
-@Timeout(60)
+@Timeout(300)
 class LightStartTest {
     private static final Pattern HEAVY =
             Pattern.compile("akka\\.|scala\\.|groovy\\.|ch\\.qos|com\\.typesafe|jackson\\.databind");

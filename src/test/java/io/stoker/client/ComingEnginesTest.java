@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tasks are there before the engines are. */
 class ComingEnginesTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(5);
 
     private TestCluster cluster;
     private TaskClient tc;

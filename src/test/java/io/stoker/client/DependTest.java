@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * Tasks that not every engine can run: conditions on properties, properties that change, and engines that are rejected.
  */
 class DependTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(5);
 
     private static TestCluster cluster;
     private static Stoker stoker;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Values that do not fit into a message, from a client to an engine and back. */
 class LargeValuesTest {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private static TestCluster cluster;
     private static TaskClient tc;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Large values when something goes wrong on their way. */
 class LargeValuesTroubleTest {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final byte[] LARGE = LargeValuesTest.bytes(1_000_000);
 
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** In which order one engine runs what has waited for it. */
 class OrderTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(5);
     private static final Task NUMBERED =
             Task.of("n = binding.hasVariable('n') ? n + 1 : 0").pull("n");
 

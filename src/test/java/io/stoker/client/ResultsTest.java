@@ -34,7 +34,8 @@ class ResultsTest {
                 null,
                 "out",
                 "",
-                List.of());
+                List.of(),
+                null);
     }
 
     private void arrived(List<FinishedTask> whole, List<FinishedTask> brief, Long... unknown) {

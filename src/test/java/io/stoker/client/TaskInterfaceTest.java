@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class TaskInterfaceTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(5);
 
     private static TestCluster cluster;
     private static Stoker stoker;
@@ -142,6 +142,18 @@ class TaskInterfaceTest {
         try (Stoker other = cluster.connect()) {
             assertThat(other.taskClient().getTaskResult(id, SOON).get("a")).isEqualTo(5);
             assertThat(other.taskClient().peekTaskResult(id)).isPresent();
+        }
+    }
+
+    @Test
+    void aResultTellsWhatItIsTheResultOf() {
+        long id = tc.run(Task.of("b = a / 0").push("a", List.of(1, 2)).push("more", new byte[2_000]));
+        try (Stoker other = cluster.connect()) {
+            TaskResult failed = other.taskClient().getTaskResult(id, SOON);
+            assertThat(failed.state()).isEqualTo(TaskState.FAILED);
+            assertThat(failed.source()).isEqualTo("b = a / 0");
+            assertThat(failed.arguments()).containsEntry("a", List.of(1, 2)).containsKey("more");
+            assertThat(String.valueOf(failed.arguments().get("more"))).matches("\\(a value of 20\\d\\d bytes\\)");
         }
     }
 
@@ -310,7 +322,7 @@ class TaskInterfaceTest {
         assertThat(tc.getTaskResults(SOON, wanted))
                 .extracting(result -> result.get("a"))
                 .containsExactly(99, 0, 50, 0);
-        assertThat(tc.getTaskResultsAsync(wanted).get(60, TimeUnit.SECONDS))
+        assertThat(tc.getTaskResultsAsync(wanted).get(5, TimeUnit.MINUTES))
                 .extracting(TaskResult::taskId)
                 .containsExactly(ids[99], ids[0], ids[50], ids[0]);
         assertThat(tc.getTaskResults()).isEmpty();

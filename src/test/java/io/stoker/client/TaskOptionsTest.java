@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rarer options and calls of the Task interface, on a controller and two engines. */
 class TaskOptionsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(5);
 
     private static TestCluster cluster;
     private static TaskClient tc;

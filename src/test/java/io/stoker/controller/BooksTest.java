@@ -169,7 +169,7 @@ class BooksTest {
         commit();
 
         List<Long> ended = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(30)).until(books::expireUnmet);
+        await().atMost(Duration.ofMinutes(5)).until(books::expireUnmet);
         while (books.ledger().counts().failed()
                 > ended.stream().mapToLong(n -> n).sum()) {
             ended.add(books.ledger().counts().failed()

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Origin;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final int LARGE = 100_000;
 
     private static ActorTestKit kit;
@@ -70,6 +71,17 @@ class DeliveryTest {
         assertThat(brief.brief()).containsExactly(task.brief());
         assertThat(brief.brief().get(0).values()).isEmpty();
         assertThat(brief.delivery()).isNotEqualTo(whole.delivery());
+    }
+
+    @Test
+    void whatTheStoreAloneKnowsAllOfIsReadThere() {
+        FinishedTask task = Tasks.finished(0, 10);
+        deliver(List.of(task));
+        delivery.tell(new Delivery.Done(task.with((Origin) null), true));
+        assertThat(next().brief()).containsExactly(task.brief());
+        assertThat(store.reads).hasValue(0);
+        delivery.tell(new Delivery.Done(task.with((Origin) null), false));
+        assertThat(next().tasks()).containsExactly(task);
     }
 
     @Test

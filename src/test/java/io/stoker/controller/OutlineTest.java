@@ -8,12 +8,15 @@ import io.stoker.TestCluster;
 import io.stoker.client.TaskClient;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
+import io.stoker.task.OmittedValue;
 import io.stoker.task.Task;
+import io.stoker.task.TaskResult;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,14 @@ class OutlineTest {
             }
             assertThat(tc.getTaskResult(ids[TASKS], LONG).get("y")).isEqualTo(9_993);
             assertThat(tc.getTaskResult(ids[TASKS], LONG).attempts()).hasSize(3);
+            TaskResult told = tc.getTaskResult(ids[1], LONG);
+            assertThat(told.source()).as("what a result is of, read from the store").startsWith("y = x.length - n //cc");
+            assertThat(told.arguments())
+                    .containsEntry("n", 1)
+                    .hasEntrySatisfying("x", x -> assertThat(x)
+                            .asInstanceOf(InstanceOfAssertFactories.type(OmittedValue.class))
+                            .extracting(OmittedValue::bytes, InstanceOfAssertFactories.LONG)
+                            .isGreaterThanOrEqualTo(10_000));
             await().untilAsserted(() -> assertThat(store.specs).hasValueGreaterThanOrEqualTo(TASKS + 3));
         }
     }

@@ -6,6 +6,7 @@ import io.stoker.ledger.Event;
 import io.stoker.store.Commit;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Origin;
 import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
@@ -32,7 +33,8 @@ final class Tasks {
                 null,
                 "out",
                 "err",
-                List.of());
+                List.of(),
+                new Origin("", Map.of(), Map.of()));
     }
 
     static List<FinishedTask> many(int count, int bytes) {

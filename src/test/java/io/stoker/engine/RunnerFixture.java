@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /** A runner on its thread, with a workbench to put attempts on and a kernel that does as it is told. */
-@Timeout(60)
+@Timeout(300)
 abstract class RunnerFixture {
     static final int LIMIT = 100;
     static final int LARGEST = 1_000;
@@ -74,7 +74,7 @@ abstract class RunnerFixture {
             start();
         }
         bench.add(new Assignment(id(tasks), spec));
-        AttemptReport report = reports.poll(20, TimeUnit.SECONDS);
+        AttemptReport report = reports.poll(5, TimeUnit.MINUTES);
         assertThat(report).as("the report of task %s", tasks).isNotNull();
         assertThat(report.attempt()).isEqualTo(id(tasks++));
         assertThat(report.result()).isNotNull();

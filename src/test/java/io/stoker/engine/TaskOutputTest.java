@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whose output it is that threads print which their task has not started, or has left behind. */
-@Timeout(60)
+@Timeout(300)
 class TaskOutputTest {
     private final TaskThreads threads = new TaskThreads(true, UserProcesses.none());
     private final List<ExecutorService> pools = new ArrayList<>();

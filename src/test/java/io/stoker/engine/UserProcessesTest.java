@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class UserProcessesTest {
     private final String mark = UUID.randomUUID().toString();
     private final UserProcesses marked = UserProcesses.marked(mark);

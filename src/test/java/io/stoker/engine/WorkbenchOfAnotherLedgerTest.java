@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Another ledger counts its tasks from 0 again: its attempts are none of those that were held for the old one. */
-@Timeout(20)
+@Timeout(300)
 class WorkbenchOfAnotherLedgerTest {
     /** Shown until it has ended, so that the controller gives the engine nothing meanwhile. */
     private static final AttemptId NOBODYS = new AttemptId(-1, 0);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class WorkbenchWaitingTest {
     private static final AttemptResult DONE = result(1);
 
@@ -39,7 +39,7 @@ class WorkbenchWaitingTest {
     void whatIsTakenIsWaitedFor() throws Exception {
         CompletableFuture<AttemptId> taken = taking();
         add(1);
-        assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo(id(1));
+        assertThat(taken.get(5, TimeUnit.MINUTES)).isEqualTo(id(1));
     }
 
     @Test
@@ -51,7 +51,7 @@ class WorkbenchWaitingTest {
         CompletableFuture<AttemptId> taken = taking();
         assertThat(bench.load().queued()).containsExactly(id(1_000));
         bench.acknowledge(id(17));
-        assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo(id(1_000));
+        assertThat(taken.get(5, TimeUnit.MINUTES)).isEqualTo(id(1_000));
     }
 
     @Test
@@ -64,7 +64,7 @@ class WorkbenchWaitingTest {
         add(4);
         CompletableFuture<AttemptId> taken = taking();
         bench.acknowledge(id(0));
-        assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo(id(4));
+        assertThat(taken.get(5, TimeUnit.MINUTES)).isEqualTo(id(4));
     }
 
     /** Takes on another thread, which waits when this returns. */

@@ -242,6 +242,8 @@ class LedgerSubmitTest {
         Event.Finished whole = end(small, 1);
         Event.Finished outlined = end(small, 0);
         assertThat(outlined.bytes()).isEqualTo(whole.bytes());
+        assertThat(whole.task().origin()).isNotNull();
+        assertThat(outlined.task().origin()).as("only the store knows it").isNull();
         small.ledger().outline(0);
         small.send(SESSION, 0, 4, large);
         assertThat(ids(small.send(SESSION, 0, 5, task("b"))))

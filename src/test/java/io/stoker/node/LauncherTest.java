@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class LauncherTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final GivenSettings SETTINGS = new GivenSettings(Map.of("stoker.prelude", "a = 'pa55word'"), "");
     private static final Patience PATIENCE = new Patience(LONG, LONG, LONG, LONG, LONG);
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Two controllers on one ledger: one serves, the other stands by in its cluster. */
 class StandByTest {
     private static final String HOST = "127.0.0.1";
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(5);
     private static final Duration LEASE = Duration.ofSeconds(2);
 
     private final Config config = WireConfig.load(Map.of());

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class StayTest {
 
     /** A node in which a task has left a shutdown hook that never ends. */
@@ -41,7 +41,7 @@ class StayTest {
 
             node.destroy();
 
-            assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(node.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(node.exitValue()).isEqualTo(NodeExit.HALTED);
         } finally {
             node.destroyForcibly();

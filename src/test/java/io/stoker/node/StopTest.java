@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class StopTest {
     @TempDir
     private Path folder;
@@ -100,7 +100,7 @@ class StopTest {
         Process launcher = new ProcessBuilder(FakeCluster.command(folder, 1, "")).start();
         processes.add(launcher);
         Path pidFile = profile.pidFile(ProcessName.LAUNCHER).path();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> Files.exists(pidFile));
+        await().atMost(5, TimeUnit.MINUTES).until(() -> Files.exists(pidFile));
         Files.delete(pidFile);
 
         assertThat(stop()).startsWith("ended launcher (pid " + launcher.pid() + ")");
@@ -126,7 +126,7 @@ class StopTest {
 
     /** Java notices it a moment after the process is gone. */
     private static boolean hasEnded(Process process) throws InterruptedException {
-        return process.waitFor(10, TimeUnit.SECONDS);
+        return process.waitFor(5, TimeUnit.MINUTES);
     }
 
     private Process start(String script) throws IOException {

@@ -120,7 +120,7 @@ class EnvironmentIT {
         }
         assertThat(second.pid()).isNotEqualTo(first.pid());
         launcher.destroy();
-        assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(launcher.waitFor(5, TimeUnit.MINUTES)).isTrue();
     }
 
     private static Connection connection(Profile profile, long otherThan) {

@@ -31,11 +31,11 @@ class NodesIT {
                 assertThat(stoker.taskClient().getTaskResult(id, SOON)).hasToString("TaskResult[ID:0]:{}");
             }
             engine.destroy();
-            assertThat(engine.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(engine.exitValue()).isEqualTo(143);
             await().atMost(SOON).until(() -> cluster.get("/ready").statusCode() == 500);
             controller.destroy();
-            assertThat(controller.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(controller.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(controller.exitValue()).isEqualTo(143);
             assertThat(cluster.output(0) + cluster.output(1)).doesNotContain("could not be closed");
         }
@@ -53,7 +53,7 @@ class NodesIT {
                         .hasToString("TaskResult[ID:0]:{'read': -1}");
             }
             launcher.destroy();
-            assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(launcher.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(cluster.output(0))
                     .contains("Stopped: all processes have ended.")
                     .doesNotContain("killing");
@@ -80,7 +80,7 @@ class NodesIT {
         try (RealCluster cluster = new RealCluster()) {
             Process controller =
                     cluster.start("controller", "--host", "192.0.2.1", "--port", "0", "--management-port", "0");
-            assertThat(controller.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(controller.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(controller.exitValue()).isEqualTo(1);
             assertThat(cluster.output(0))
                     .contains("refusing to listen on 192.0.2.1")

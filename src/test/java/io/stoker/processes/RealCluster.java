@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /** Stoker's processes as a user starts them, from the jars that were just packaged, under a home of their own. */
 final class RealCluster implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(90);
+    static final Duration SOON = Duration.ofMinutes(5);
 
     /**
      * The optimizing compiler is of no use to JVMs that live for a minute, and takes half of the processor time of

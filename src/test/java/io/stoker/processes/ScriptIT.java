@@ -32,7 +32,7 @@ class ScriptIT {
                     List.of(SCRIPT, "classpath"),
                     List.of(SCRIPT, "--verbose", "--profile", "test", "classpath"),
                     RealCluster.command("classpath"))) {
-                assertThat(cluster.run(command).waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(cluster.run(command).waitFor(5, TimeUnit.MINUTES)).isTrue();
             }
             assertThat(cluster.output(0).strip()).endsWith("/conf");
             assertThat(cluster.output(1)).isEqualTo(cluster.output(0));
@@ -43,7 +43,7 @@ class ScriptIT {
     @Test
     void helpIsAskedForAndNotAnsweredByTheScript() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            assertThat(cluster.run(List.of(SCRIPT, "classpath", "--help")).waitFor(60, TimeUnit.SECONDS))
+            assertThat(cluster.run(List.of(SCRIPT, "classpath", "--help")).waitFor(5, TimeUnit.MINUTES))
                     .isTrue();
             assertThat(cluster.output(0)).startsWith("Usage: stoker classpath");
         }
@@ -55,7 +55,7 @@ class ScriptIT {
             for (String command :
                     List.of("shell <&-", "classpath >&-", "classpath 2>&- >&-", "classpath <&- >&- 2>&-")) {
                 Process process = cluster.run(List.of("bash", "-c", "STOKER_CDS=off \"$0\" " + command, SCRIPT));
-                assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
                 assertThat(process.exitValue()).as(command).isZero();
             }
             assertThat(cluster.output(0)).isEmpty();
@@ -66,7 +66,7 @@ class ScriptIT {
     void tooFewOpenFilesAreSaidBeforeAnythingIsStarted() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             Process process = cluster.run(List.of("bash", "-c", "ulimit -n 64; \"$0\" cluster -n 1 --detach", SCRIPT));
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(cluster.output(0)).startsWith("stoker: only 64 files").contains("ulimit -n 4096");
         }
@@ -80,7 +80,7 @@ class ScriptIT {
                     shell + " 'while (true) println 1' | head -1; echo ${PIPESTATUS[0]}",
                     shell + " 'while (true) println 1' > /dev/full; echo $?",
                     shell + " 'println 1' > /dev/full; echo $?")) {
-                assertThat(cluster.run(List.of("bash", "-c", line)).waitFor(60, TimeUnit.SECONDS))
+                assertThat(cluster.run(List.of("bash", "-c", line)).waitFor(5, TimeUnit.MINUTES))
                         .isTrue();
             }
             assertThat(cluster.output(0)).isEqualTo("1\n141\n");

@@ -158,7 +158,7 @@ class ShellIT {
         Process process = start(arguments.toArray(String[]::new));
         process.getOutputStream().write(input.getBytes());
         process.getOutputStream().close();
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();
     }
 

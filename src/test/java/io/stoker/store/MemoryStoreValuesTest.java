@@ -67,7 +67,7 @@ class MemoryStoreValuesTest {
 
     private void finish(long task, Map<String, Payload> result) {
         commit(new Event.Finished(
-                new FinishedTask(task, TaskState.SUCCEEDED, 0, 1, 2, 3, 4, result, null, "", "", List.of())));
+                new FinishedTask(task, TaskState.SUCCEEDED, 0, 1, 2, 3, 4, result, null, "", "", List.of(), null)));
     }
 
     /** Whether it is still there after a long time in which nobody asked for it. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TaskResultTest {
@@ -15,6 +16,9 @@ class TaskResultTest {
             .registerModule(new JavaTimeModule())
             .disable(
                     SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+
+    private static final Origin ORIGIN = new Origin(
+            "c = a * b", Payload.of(new TreeMap<>(Map.of("a", Values.encode("a", 6), "b", Values.encode("b", 7)))), Map.of("big", 20_480L));
 
     private static FinishedTask finished(TaskState state, Failure failure) {
         return new FinishedTask(
@@ -29,14 +33,16 @@ class TaskResultTest {
                 failure,
                 "out",
                 "err",
-                List.of());
+                List.of(),
+                ORIGIN);
     }
 
     @Test
     void aJsonMapperFindsWhatAResultTells() {
         JsonNode json = mapper.valueToTree(new TaskResult(finished(TaskState.SUCCEEDED, null)));
         assertThat(json.toString())
-                .isEqualTo(("{'taskId':7,'engineId':2,'state':'SUCCEEDED','results':{'c':42},'failure':null,"
+                .isEqualTo(("{'taskId':7,'engineId':2,'state':'SUCCEEDED','source':'c = a * b',"
+                                + "'arguments':{'a':6,'b':7,'big':{'bytes':20480}},'results':{'c':42},'failure':null,"
                                 + "'submitted':'1970-01-01T00:00:01Z','started':'1970-01-01T00:00:02Z',"
                                 + "'completed':'1970-01-01T00:00:03Z','duration':'PT1S',"
                                 + "'stdout':'out','stderr':'err','attempts':[]}")

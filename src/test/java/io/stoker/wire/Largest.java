@@ -7,6 +7,7 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
@@ -30,6 +31,9 @@ final class Largest {
     private static final int OUTPUT = 64 * 1024;
     /** An engine holds its prefetch, and takes no more with this many reports unacknowledged. */
     private static final int HELD = 128 + 1_000;
+
+    private static final Origin ORIGIN = new Origin(
+            "s".repeat(Origin.LONGEST_SOURCE), Map.of("a", Payload.of(new byte[Origin.MOST_ARGUMENTS])), Map.of());
 
     private static final AttemptId ID = new AttemptId(Long.MAX_VALUE, Integer.MAX_VALUE);
 
@@ -136,7 +140,8 @@ final class Largest {
                 result.failure(),
                 result.stdout(),
                 result.stderr(),
-                attempts);
+                attempts,
+                ORIGIN);
     }
 
     static List<AttemptId> attempts() {

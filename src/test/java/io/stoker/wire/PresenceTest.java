@@ -157,10 +157,10 @@ class PresenceTest {
 
     @Test
     void anotherVersionIsPassedOn() {
-        controller.answer(here -> new ToMember.OtherVersion(2));
+        controller.answer(here -> new ToMember.OtherVersion(WireMessage.VERSION + 1));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.versions.isEmpty());
-        assertThat(member.versions).containsOnly(2);
+        assertThat(member.versions).containsOnly(WireMessage.VERSION + 1);
         assertThat(member.servings).isEmpty();
     }
 }

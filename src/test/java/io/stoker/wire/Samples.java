@@ -9,6 +9,7 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.QueueStatus;
@@ -48,9 +49,9 @@ final class Samples {
         FinishedTask finished = finished(7, failure());
         FinishedTask well = finished(8, null);
         return List.of(
-                new ToController.Here(1, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, member),
+                new ToController.Here(WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, member),
                 new ToController.Hello(
-                        1,
+                        WireMessage.VERSION,
                         7,
                         "instance",
                         -1,
@@ -206,7 +207,8 @@ final class Samples {
                 failure,
                 TEXT,
                 TEXT,
-                attempts);
+                attempts,
+                new Origin(TEXT, Map.of("n", Payload.of(BYTES)), Map.of("m", 5L)));
     }
 
     private static QueueStatus.Ids ids() {

@@ -2,6 +2,7 @@ package io.stoker.store.sql;
 
 import io.stoker.ledger.IdSet;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Origin;
 import io.stoker.task.TaskState;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,7 +14,7 @@ import java.util.Objects;
 /** Reads finished tasks by their ids. */
 final class Results {
     private static final String SELECT =
-            "SELECT outcome.task, outcome.state, engine, submitted, started, completed, nanos, result"
+            "SELECT outcome.task, outcome.state, engine, submitted, started, completed, nanos, result, source, body"
                     + " FROM outcome JOIN task ON task.id = outcome.task";
 
     private Results() {}
@@ -45,6 +46,7 @@ final class Results {
                 result.failure(),
                 result.stdout(),
                 result.stderr(),
-                result.attempts());
+                result.attempts(),
+                Origin.of(TaskRow.spec(row.getString(9), row.getBytes(10), "task " + id)));
     }
 }

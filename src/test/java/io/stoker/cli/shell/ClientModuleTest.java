@@ -116,7 +116,8 @@ class ClientModuleTest {
                 null,
                 "",
                 "",
-                List.of()));
+                List.of(),
+                null));
 
         for (String reading : List.of("r.task_id", "r.taskid", "r.taskId()", "r.task_id()")) {
             assertThat(run(reading, result)).isEqualTo(7L);

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** In JVMs with so little metaspace that the classes of some 1,300 sources fill it. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(600)
 class ClassLeakTest {
     private record Ended(int status, String output) {}
 

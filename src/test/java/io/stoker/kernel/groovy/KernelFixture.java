@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /** A kernel to ask things of. */
-@Timeout(60)
+@Timeout(300)
 abstract class KernelFixture {
     static final Limit LIMIT = new Limit(100_000, "stoker.limit");
 

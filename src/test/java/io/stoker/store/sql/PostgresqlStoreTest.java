@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresqlStoreTest extends SqlStoreTest {
     private static final String OTHER = "akka://stoker@10.0.0.2:10113";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private PostgresqlSettings settings;

@@ -20,6 +20,7 @@ import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.StoreException;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Origin;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
@@ -87,7 +88,7 @@ abstract class SqlStoreTest {
     }
 
     static FinishedTask finished(long id, Map<String, Payload> values) {
-        return new FinishedTask(id, TaskState.SUCCEEDED, 0, 7, 8, 9, 10, values, null, "out", "", List.of());
+        return new FinishedTask(id, TaskState.SUCCEEDED, 0, 7, 8, 9, 10, values, null, "out", "", List.of(), null);
     }
 
     @Test
@@ -411,6 +412,7 @@ abstract class SqlStoreTest {
                 .extracting(FinishedTask::taskId)
                 .containsExactlyElementsOf(asked.subList(0, 150));
         assertThat(join(store.results(List.of(7L)))).hasSize(1);
+        assertThat(join(store.results(List.of(7L))).get(0).origin()).isEqualTo(Origin.of(task("a")));
         assertThat(join(store.results(List.of()))).isEmpty();
     }
 
@@ -470,7 +472,7 @@ abstract class SqlStoreTest {
         Snapshot snapshot = join(open().open(OWNER)).snapshot();
         assertThat(endings(snapshot)).containsExactlyInAnyOrder(7L, MANY - 2L);
         assertThat(snapshot.removed()).containsExactly(new Removal(0, MANY - 3, 7, "clear"));
-        await().atMost(Duration.ofSeconds(60)).until(() -> rows("backlog") == 0);
+        await().atMost(Duration.ofMinutes(5)).until(() -> rows("backlog") == 0);
         assertThat(rows("outcome")).isEqualTo(2);
         assertThat(rows("task")).isEqualTo(3);
         Stock stock = join(store.oldest(0, 10));
@@ -492,7 +494,7 @@ abstract class SqlStoreTest {
         expected.set(8, false);
         store.close();
         assertThat(join(open().open(OWNER)).snapshot().pinned()).isEqualTo(expected);
-        await().atMost(Duration.ofSeconds(60)).until(() -> rows("backlog") == 0);
+        await().atMost(Duration.ofMinutes(5)).until(() -> rows("backlog") == 0);
         assertThat(rows("pin")).isEqualTo(MANY - 3);
         assertThat(join(store.open(OWNER)).snapshot().pinned()).isEqualTo(expected);
         assertThat(join(store.oldest(0, 10)).oldest())
@@ -507,7 +509,7 @@ abstract class SqlStoreTest {
         for (int i = 0; i < 5; i++) {
             join(store.commit(commit(opened, 4 + i, accepted(MANY + i, task("b")))));
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> rows("backlog") == 0);
+        await().atMost(Duration.ofMinutes(5)).until(() -> rows("backlog") == 0);
         assertThat(join(store.open(OWNER)).snapshot().open()).hasSize(6);
         assertThat(rows("outcome")).isZero();
     }
@@ -532,7 +534,7 @@ abstract class SqlStoreTest {
         Opened again = join(open().open(OWNER));
         assertThat(endings(again.snapshot())).isEqualTo(expected);
         join(store.commit(commit(again, 3, accepted(MANY, task("b")))));
-        await().atMost(Duration.ofSeconds(60)).until(() -> rows("backlog") == 0);
+        await().atMost(Duration.ofMinutes(5)).until(() -> rows("backlog") == 0);
         assertThat(rows("outcome")).isEqualTo(expected.size());
         assertThat(endings(join(store.open(OWNER)).snapshot())).isEqualTo(expected);
     }
