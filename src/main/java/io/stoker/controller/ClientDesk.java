@@ -41,10 +41,7 @@ final class ClientDesk {
     private final List<Uncommitted> uncommitted = new ArrayList<>();
     private long nextDelivery;
 
-    /** Death watch: the client's actor is gone. */
-    record ClientTerminated(ActorRef<ToClient> client) {}
-
-    /** What brought results to this client has ended, although nobody has asked it to. */
+    /** What brought results to this client has ended: with the client, or of a defect. */
     record DeliveryEnded(ActorRef<ToClient> client, ActorRef<Object> delivery) {}
 
     private record Uncommitted(ActorRef<ToClient> client, long firstKey, int count) {}
@@ -200,29 +197,20 @@ final class ClientDesk {
     }
 
     private ActorRef<Object> delivery(ActorRef<ToClient> client) {
-        return deliveries.computeIfAbsent(client, c -> {
-            context.watchWith(c, new ClientTerminated(c));
-            return Child.spawnOnce(
-                    context,
-                    Delivery.create(store, c, context.getSelf()),
-                    "delivery-" + ++nextDelivery,
-                    delivery -> new DeliveryEnded(c, delivery));
-        });
+        return deliveries.computeIfAbsent(
+                client,
+                c -> Child.spawnOnce(
+                        context,
+                        Delivery.create(store, c, context.getSelf()),
+                        "delivery-" + ++nextDelivery,
+                        delivery -> new DeliveryEnded(c, delivery)));
     }
 
-    /** The client is to say again what it waits for, after a while: whatever ended it may do so again. */
+    /** A client that is still there is to say again what it waits for, after a while: the defect may be met again. */
     void deliveryEnded(DeliveryEnded m) {
         if (deliveries.remove(m.client(), m.delivery())) {
             watchers.gone(m.delivery());
             context.scheduleOnce(WATCH_AGAIN, m.client(), new ToClient.WatchAgain());
-        }
-    }
-
-    void terminated(ClientTerminated m) {
-        ActorRef<Object> delivery = deliveries.remove(m.client());
-        if (delivery != null) {
-            watchers.gone(delivery);
-            Child.stop(context, delivery);
         }
     }
 

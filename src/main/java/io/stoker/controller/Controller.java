@@ -160,9 +160,8 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.Properties.class, m -> taken(m, engines::properties))
                 .onMessage(ToController.EngineExited.class, m -> taken(m, engines::exited))
                 .onMessage(ToController.End.class, m -> taken(m, this::end))
-                .onMessage(ToController.OfValue.class, m -> wellFormed(m, values::tell))
+                .onMessage(ToController.OfValue.class, m -> passedOn(m, values))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
-                .onMessage(ClientDesk.ClientTerminated.class, m -> settled(() -> clients.terminated(m)))
                 .onMessage(ClientDesk.DeliveryEnded.class, m -> settled(() -> clients.deliveryEnded(m)))
                 .onMessage(
                         Receptionist.Listing.class,
@@ -187,6 +186,12 @@ public final class Controller extends AbstractBehavior<Object> {
     private <M extends ToController> Behavior<Object> wellFormed(M message, Consumer<M> handler) {
         intake.wellFormed(message, handler);
         return settle();
+    }
+
+    /** To an actor that looks itself whether what it gets is malformed. */
+    private Behavior<Object> passedOn(ToController message, ActorRef<Object> to) {
+        to.tell(message);
+        return this;
     }
 
     private void submit(ToController.Submit m) {

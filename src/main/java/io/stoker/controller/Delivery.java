@@ -2,6 +2,7 @@ package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -15,6 +16,8 @@ import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings results to one client: a few unacknowledged batches at a time, each repeated until acknowledged. What waits
- * for its turn is kept as ids once it is more than a few megabytes, and read from the store again.
+ * for its turn is kept as ids once it is more than a few megabytes, and read from the store again. It ends with the
+ * client.
  */
 final class Delivery extends AbstractBehavior<Object> {
     private static final int WINDOW = 8;
@@ -36,8 +40,10 @@ final class Delivery extends AbstractBehavior<Object> {
     private final ActorRef<ToController> self;
     private final Piping piping;
     private final ArrayDeque<Ready> waiting = new ArrayDeque<>();
-    private final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
-    private final List<ToClient.Unknown> unknown = new ArrayList<>();
+    /** Tasks to be read, each once however often it is asked for; briefly if that is all that is asked for. */
+    private final LinkedHashMap<Long, Boolean> wanted = new LinkedHashMap<>();
+
+    private final LinkedHashSet<ToClient.Unknown> unknown = new LinkedHashSet<>();
     private final TreeMap<Long, Sent> unacknowledged = new TreeMap<>();
     private long waitingBytes;
     private long nextDelivery;
@@ -66,6 +72,7 @@ final class Delivery extends AbstractBehavior<Object> {
     /** @param controller is told of what has vanished */
     static Behavior<Object> create(LedgerStore store, ActorRef<ToClient> client, ActorRef<Object> controller) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            context.watch(client);
             timers.startTimerWithFixedDelay(new Repeat(), REPEAT_AFTER);
             return new Delivery(context, store, client, controller);
         }));
@@ -90,6 +97,7 @@ final class Delivery extends AbstractBehavior<Object> {
                 .onMessage(Piping.Arrived.class, this::onArrived)
                 .onMessage(ToController.Received.class, this::onReceived)
                 .onMessage(Repeat.class, this::onRepeat)
+                .onSignal(Terminated.class, ended -> Behaviors.stopped())
                 .build();
     }
 
@@ -97,14 +105,18 @@ final class Delivery extends AbstractBehavior<Object> {
         if (waitingBytes < MOST_WAITING_BYTES && (done.brief() || done.task().origin() != null)) {
             enqueue(done.task(), done.brief());
         } else {
-            wanted.add(new Wanted(done.task().taskId(), done.brief()));
+            want(new Wanted(done.task().taskId(), done.brief()));
         }
         return proceed();
     }
 
     private Behavior<Object> onFetch(Fetch fetch) {
-        fetch.tasks().forEach(task -> wanted.add(new Wanted(task, fetch.brief())));
+        fetch.tasks().forEach(task -> want(new Wanted(task, fetch.brief())));
         return proceed();
+    }
+
+    private void want(Wanted one) {
+        wanted.merge(one.task(), one.brief(), Boolean::logicalAnd);
     }
 
     private Behavior<Object> onStrangers(Strangers message) {
@@ -124,7 +136,7 @@ final class Delivery extends AbstractBehavior<Object> {
             proceed();
         } else {
             getContext().getLog().warn("cannot read {} results; they are tried again", page.size(), failure);
-            page.forEach(wanted::addLast);
+            page.forEach(this::want);
         }
     }
 
@@ -189,19 +201,19 @@ final class Delivery extends AbstractBehavior<Object> {
             (next.brief() ? brief : whole).add(waiting.remove().task());
         }
         waitingBytes -= bytes;
-        int few = Math.min(unknown.size(), PAGE);
-        List<ToClient.Unknown> strangers = List.copyOf(unknown.subList(0, few));
-        unknown.subList(0, few).clear();
+        List<ToClient.Unknown> strangers = unknown.stream().limit(PAGE).toList();
+        strangers.forEach(unknown::remove);
         ToClient.Results message = new ToClient.Results(nextDelivery++, whole, brief, strangers, self);
         unacknowledged.put(message.delivery(), new Sent(message, System.nanoTime()));
         client.tell(message);
     }
 
     private void read() {
-        List<Wanted> page = new ArrayList<>();
-        while (!wanted.isEmpty() && page.size() < PAGE) {
-            page.add(wanted.poll());
-        }
+        List<Wanted> page = wanted.entrySet().stream()
+                .limit(PAGE)
+                .map(one -> new Wanted(one.getKey(), one.getValue()))
+                .toList();
+        page.forEach(one -> wanted.remove(one.task()));
         reading = true;
         piping.pipe(
                 store.results(page.stream().map(Wanted::task).toList()),

@@ -10,6 +10,9 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
+import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -29,6 +32,8 @@ import org.slf4j.Logger;
  * one.
  */
 final class EngineDesk {
+    private static final int MOST_SHOWN = 60;
+
     private final ActorContext<Object> context;
     private final Logger log;
     private final Members members;
@@ -40,6 +45,7 @@ final class EngineDesk {
     private final Audit audit;
     private final EngineQuestions questions;
     private final Gone gone = new Gone();
+    private final BoundedLog malformed;
 
     /** Death watch: the engine's actor is gone, and with it the cluster node it lived on. */
     record EngineTerminated(String instance, ActorRef<ToEngine> ref) {}
@@ -52,6 +58,7 @@ final class EngineDesk {
             ControllerListener listener) {
         this.context = context;
         this.log = context.getLog();
+        this.malformed = new BoundedLog(log);
         this.members = members;
         this.books = books;
         this.listener = listener;
@@ -129,10 +136,8 @@ final class EngineDesk {
     void hello(ToController.Hello hello) {
         if (hello.version() != WireMessage.VERSION) {
             greetings.end(hello.engine());
-            log.error(
-                    "an engine speaks version {} of the protocol, and this controller {}",
-                    hello.version(),
-                    WireMessage.VERSION);
+            malformed.error("an engine speaks version " + hello.version() + " of the protocol, and this controller "
+                    + WireMessage.VERSION);
             return;
         }
         Address home = members.addressOf(hello.engine());
@@ -144,10 +149,18 @@ final class EngineDesk {
         greetings.end(hello.engine());
         String address = home.toString();
         Engine before = roster.find(hello.instance()).orElse(null);
+        if (roster.knows(hello.engine()) && (before == null || !before.ref().equals(hello.engine()))) {
+            malformed.error("refused a Hello of '" + Utf8.head(Visible.of(hello.instance()), MOST_SHOWN)
+                    + "': its actor is registered under another instance");
+            return;
+        }
         roster.expect(instance -> books.ledger().holds(instance) > 0);
         Engine engine = roster.register(hello, address);
         if (before == null || !before.ref().equals(engine.ref())) {
             context.watchWith(engine.ref(), new EngineTerminated(engine.instance(), engine.ref()));
+        }
+        if (before != null && !before.ref().equals(engine.ref())) {
+            context.unwatch(before.ref());
         }
         if (before != null && !before.address().equals(address)) {
             members.down(before.address());
@@ -208,7 +221,7 @@ final class EngineDesk {
         if (report == null || flaw == null) {
             return Optional.ofNullable(report);
         }
-        log.error("engine {} has sent a malformed report of attempt {}: {}", instance, report.attempt(), flaw);
+        malformed.error("engine '" + Utf8.head(Visible.of(instance), MOST_SHOWN) + "' has sent a malformed report of attempt " + report.attempt() + ": " + flaw);
         if (report.attempt() == null) {
             return Optional.empty();
         }
@@ -250,6 +263,7 @@ final class EngineDesk {
         books.dispatcher().engineLeft(engine.instance());
         books.decide(new Command.Bury(engine.instance(), evidence));
         roster.remove(engine.instance());
+        context.unwatch(engine.ref());
         gone.add(engine, evidence);
         greetings.end(engine.ref());
         audit.begin(engine.instance());

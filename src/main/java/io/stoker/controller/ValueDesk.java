@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.stoker.store.ValueStore;
+import io.stoker.wire.Gate;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToTransfer;
 import java.io.IOException;
@@ -30,10 +31,10 @@ final class ValueDesk extends AbstractBehavior<Object> {
 
     /** @param trouble why nothing new may be taken in for now; empty if it may */
     static Behavior<Object> create(ValueStore store, ValueSettings settings, Supplier<Optional<String>> trouble) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+        return Gate.before(Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Sweep(), SWEEP_EVERY);
             return new ValueDesk(context, store, settings, trouble);
-        }));
+        })));
     }
 
     private ValueDesk(

@@ -13,6 +13,7 @@ import akka.actor.typed.receptionist.Receptionist;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Batches;
 import io.stoker.wire.Bell;
+import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Child;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Load;
@@ -38,6 +39,7 @@ final class EngineActor extends AbstractBehavior<Object> {
     private final TimerScheduler<Object> timers;
     private final EngineProcess engine;
     private final Workbench workbench;
+    private final BoundedLog outdated;
     private final Bell bell;
     private @Nullable ActorRef<ToController> controller;
     private long toldProperties;
@@ -62,6 +64,7 @@ final class EngineActor extends AbstractBehavior<Object> {
         this.timers = timers;
         this.engine = engine;
         this.workbench = workbench;
+        this.outdated = new BoundedLog(context.getLog());
         Serving serving = engine.serving();
         // After a restart of this actor nobody greets it again.
         this.controller = serving == null ? null : serving.controller();
@@ -103,12 +106,8 @@ final class EngineActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onOutdated(ToEngine message) {
-        getContext()
-                .getLog()
-                .warn(
-                        "refused a {} of epoch {}: its controller has lost the lease",
-                        message.getClass().getSimpleName(),
-                        message.epoch());
+        outdated.error("refused a " + message.kind() + " of epoch " + message.epoch()
+                + ": its controller has lost the lease");
         return this;
     }
 

@@ -11,17 +11,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where messages of other JVMs come in. What is malformed goes no further: whoever has sent it is told why, if it says
- * who that is, and there is a line in the log.
+ * who that is, and there is a line in the log, unless there are many.
  */
 public final class Gate {
     /** In bytes: what is wrong may be as long as the message. */
     private static final int MOST_SAID = 1_000;
 
-    private final Logger log;
+    private final BoundedLog log;
 
     /** A gate that logs as its actor does. */
     public Gate(Logger log) {
-        this.log = log;
+        this.log = new BoundedLog(log);
     }
 
     /** Whether a message is as it should be; if not, it is refused. */
@@ -45,7 +45,7 @@ public final class Gate {
     public void refuse(WireMessage message, String reason) {
         String text = Utf8.head(reason, MOST_SAID);
         boolean told = message.refuse(text);
-        log.error("refused {}{}", text, told ? "" : "; it does not say whom to tell");
+        log.error("refused " + text + (told ? "" : "; it does not say whom to tell"));
     }
 
     /** An actor that gets no malformed message. */

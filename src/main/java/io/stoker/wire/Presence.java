@@ -48,6 +48,7 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
     private long lastAnswer;
     private final int patience;
     private final OwnTime time;
+    private final Gate gate;
     private Duration interval = EAGER_INTERVAL;
 
     /** Messages to this actor. */
@@ -101,6 +102,7 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
             Incarnation member) {
         super(context);
         this.patience = patience;
+        this.gate = new Gate(context.getLog());
         this.time = new OwnTime(settings.hereInterval(), System.nanoTime());
         this.settings = settings;
         this.member = member;
@@ -178,6 +180,9 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
 
     private Behavior<Command> onAnswer(Answered answered) {
         ToMember answer = answered.answer();
+        if (!gate.admits(answer)) {
+            return this;
+        }
         lastAnswer = time.at(System.nanoTime());
         if (answer instanceof ToMember.Keep keep && member.fence().admits(keep.ledgerId(), keep.epoch())) {
             served = true;

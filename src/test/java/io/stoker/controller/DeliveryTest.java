@@ -14,6 +14,8 @@ import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,5 +223,41 @@ class DeliveryTest {
         delivery.tell(new Delivery.Fetch(List.of(0L), false));
         assertThat(next().tasks()).isEqualTo(kept);
         assertThat(store.reads).hasValue(2);
+    }
+
+    @Test
+    void whatIsAskedForAgainAndAgainIsReadAndToldOnce() {
+        List<FinishedTask> kept = Tasks.many(200, LARGE);
+        deliver(kept);
+        kept.forEach(task -> delivery.tell(new Delivery.Done(task, false)));
+        int inMemory = 8 + (8 << 20) / kept.get(199).size() + 1; // under way, and waiting for that
+        ToClient.Unknown stranger = new ToClient.Unknown(300, 400, "nobody");
+        for (int i = 0; i < 50; i++) {
+            delivery.tell(new Delivery.Fetch(ids(kept), true));
+            delivery.tell(new Delivery.Strangers(List.of(stranger)));
+        }
+        Map<Long, ToClient.Results> messages = new TreeMap<>();
+        int told = 0;
+        while (told < kept.size() + inMemory) {
+            ToClient.Results results = next();
+            acknowledge(results);
+            if (messages.put(results.delivery(), results) == null) {
+                told += results.tasks().size() + results.brief().size();
+            }
+        }
+        assertThat(messages.values().stream().flatMap(m -> ids(m.tasks()).stream()))
+                .containsExactlyInAnyOrderElementsOf(ids(kept));
+        assertThat(messages.values().stream().flatMap(m -> ids(m.brief()).stream()))
+                .containsExactlyElementsOf(ids(kept).subList(0, inMemory));
+        assertThat(messages.values().stream().flatMap(m -> m.unknown().stream()))
+                .containsExactly(stranger);
+        assertThat(store.reads).hasValue(200);
+    }
+
+    @Test
+    void itEndsWithItsClient() {
+        deliver(List.of());
+        client.stop();
+        kit.createTestProbe().expectTerminated(delivery, LONG);
     }
 }

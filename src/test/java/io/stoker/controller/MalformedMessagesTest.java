@@ -13,6 +13,8 @@ import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.EngineInfo;
+import io.stoker.task.EngineProperties;
 import io.stoker.task.Outcome;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
@@ -212,6 +214,55 @@ class MalformedMessagesTest {
         reports.add(new ToController.AttemptReport(null, wrong));
         reports.add(new ToController.AttemptReport(new AttemptId(0, 1), wrong));
         controller.tell(new ToController.EngineReport("nobody", List.of(), reports));
+        assertServesAsBefore();
+    }
+
+    private ToController.Hello hello(String instance, ActorRef<Object> engine) {
+        return new ToController.Hello(
+                1,
+                0,
+                instance,
+                -1,
+                List.of(),
+                EngineProperties.NONE,
+                0,
+                Load.NONE,
+                engine.narrow(),
+                engine.narrow());
+    }
+
+    private List<Integer> engines() {
+        TestProbe<ToClient> asker = kit.createTestProbe(ToClient.class);
+        controller.tell(new ToController.AskEngines(1, 0, 0, asker.ref()));
+        return asker.expectMessageClass(ToClient.EnginesAnswer.class, LONG).engines().stream()
+                .map(EngineInfo::id)
+                .toList();
+    }
+
+    @Test
+    void oneActorIsOneEngineWhateverItCallsItself() {
+        TestProbe<Object> engine = kit.createTestProbe();
+        List<Integer> before = engines();
+        controller.tell(hello("one", engine.ref()));
+        controller.tell(hello("two", engine.ref()));
+        assertThat(engines()).hasSize(before.size() + 1);
+        assertServesAsBefore();
+        controller.tell(new ToController.EngineExited("one", 1));
+        controller.tell(hello("three", engine.ref()));
+        assertThat(engines()).hasSize(before.size() + 1);
+        controller.tell(new ToController.EngineExited("three", 1));
+        assertServesAsBefore();
+    }
+
+    @Test
+    void anEngineMayBeAClientAsWell() {
+        TestProbe<Object> both = kit.createTestProbe();
+        controller.tell(hello("both", both.ref()));
+        controller.tell(new ToController.Watch(1, new long[] {0, 9}, true, both.ref().narrow()));
+        assertServesAsBefore();
+        List<Integer> before = engines();
+        both.stop();
+        await().atMost(LONG).until(() -> engines().size() < before.size());
         assertServesAsBefore();
     }
 }

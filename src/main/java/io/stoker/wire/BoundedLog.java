@@ -1,0 +1,55 @@
+package io.stoker.wire;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * Logs what other JVMs are to blame for, who may repeat it without end: so many lines a minute, and how many were left
+ * out. Not thread-safe.
+ */
+public final class BoundedLog {
+    static final int MOST = 20;
+    private static final long WITHIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Consumer<String> log;
+    private final LongSupplier ticks;
+    private long since;
+    private int lines;
+    private long leftOut;
+
+    /** Logs errors there. */
+    public BoundedLog(Logger log) {
+        this(text -> log.error("{}", text), System::nanoTime);
+    }
+
+    BoundedLog(Consumer<String> log, LongSupplier ticks) {
+        this.log = log;
+        this.ticks = ticks;
+        this.since = ticks.getAsLong();
+    }
+
+    /** Logs this, or counts it. */
+    public void error(String text) {
+        long tick = ticks.getAsLong();
+        if (tick - since > WITHIN_NANOS) {
+            begin(tick);
+        }
+        if (lines < MOST) {
+            lines++;
+            log.accept(lines < MOST ? text : text + "; more within this minute are counted only");
+        } else {
+            leftOut++;
+        }
+    }
+
+    private void begin(long tick) {
+        if (leftOut > 0) {
+            log.accept(leftOut + " lines more of this kind were left out");
+        }
+        since = tick;
+        lines = 0;
+        leftOut = 0;
+    }
+}
