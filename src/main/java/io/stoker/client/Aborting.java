@@ -28,7 +28,7 @@ final class Aborting {
 
     CompletableFuture<Void> abort(long taskId, AbortMode mode, Duration timeout) {
         require(mode, timeout);
-        CompletableFuture<Void> done = send(taskId, mode);
+        Answer<Void> done = send(taskId, mode);
         link.ring();
         return limited(
                 done,
@@ -43,7 +43,7 @@ final class Aborting {
         long[] distinct = Arrays.stream(Arguments.given(taskIds, "abort needs the ids of tasks"))
                 .distinct()
                 .toArray();
-        List<CompletableFuture<Void>> sent =
+        List<Answer<Void>> sent =
                 Arrays.stream(distinct).mapToObj(id -> send(id, mode)).toList();
         link.ring();
         CompletableFuture<Void> all = CompletableFuture.allOf(
@@ -61,7 +61,7 @@ final class Aborting {
         Durations.require(timeout, "abort");
     }
 
-    private CompletableFuture<Void> send(long taskId, AbortMode mode) {
+    private Answer<Void> send(long taskId, AbortMode mode) {
         return link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
     }
 
@@ -87,7 +87,7 @@ final class Aborting {
         });
     }
 
-    private static void require(long[] taskIds, List<CompletableFuture<Void>> sent) {
+    private static void require(long[] taskIds, List<Answer<Void>> sent) {
         long[] refused = IntStream.range(0, taskIds.length)
                 .filter(i -> sent.get(i).isCompletedExceptionally())
                 .mapToLong(i -> taskIds[i])

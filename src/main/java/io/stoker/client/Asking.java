@@ -6,7 +6,6 @@ import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /** Asks the controller questions and waits for the answers. */
 final class Asking {
@@ -43,7 +42,7 @@ final class Asking {
 
     ToClient ask(Questions.Wording wording, Duration timeout) {
         Durations.require(timeout, "a question");
-        CompletableFuture<ToClient> question = link.questions().ask(wording);
+        Answer<ToClient> question = link.questions().ask(wording);
         link.ring();
         try {
             return waits.get(

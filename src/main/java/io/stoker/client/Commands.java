@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+    /** So many messages may be under way before another one, which may be large. */
     private static final int WINDOW = 4;
+    /** And before an abort, which is small: who aborts thousands of tasks has one for each. */
+    private static final int WINDOW_BEFORE_ABORT = 256;
+
     private static final long REPEAT_NANOS = 2_000_000_000L;
     private static final long RETRY_NANOS = 200_000_000L;
     private static final long SAY_AFTER_NANOS = 5_000_000_000L;
@@ -49,11 +52,11 @@ final class Commands {
 
     private record Submit(TaskSpec spec, Run run, int index) implements Command {}
 
-    private record Abort(long task, boolean interrupt, CompletableFuture<Void> done) implements Command {}
+    private record Abort(long task, boolean interrupt, Answer<Void> done) implements Command {}
 
-    private record Clear(long[] ranges, CompletableFuture<ToClient.Cleared> done) implements Command {}
+    private record Clear(long[] ranges, Answer<ToClient.Cleared> done) implements Command {}
 
-    private record Pin(long[] ranges, boolean pinned, CompletableFuture<ToClient.Pinned> done) implements Command {}
+    private record Pin(long[] ranges, boolean pinned, Answer<ToClient.Pinned> done) implements Command {}
 
     private record Sent(int count, long tick) {}
 
@@ -68,7 +71,7 @@ final class Commands {
 
     record Pins(long key, long acknowledged, long[] ranges, boolean pinned) implements Batch {}
 
-    CompletableFuture<long[]> submit(List<TaskSpec> specs) {
+    Answer<long[]> submit(List<TaskSpec> specs) {
         Run run = new Run(specs.size());
         submit(run, 0, specs);
         return run.future();
@@ -78,28 +81,33 @@ final class Commands {
     void submit(Run run, int from, List<TaskSpec> specs) {
         synchronized (this) {
             for (int i = 0; i < specs.size(); i++) {
-                unanswered.put(nextKey++, new Submit(specs.get(i), run, from + i));
+                put(new Submit(specs.get(i), run, from + i));
             }
         }
         run.completeIfAnswered();
     }
 
-    synchronized CompletableFuture<Void> abort(long task, boolean interrupt) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        unanswered.put(nextKey++, new Abort(task, interrupt, done));
+    synchronized Answer<Void> abort(long task, boolean interrupt) {
+        Answer<Void> done = new Answer<>();
+        put(new Abort(task, interrupt, done));
         return done;
     }
 
-    synchronized CompletableFuture<ToClient.Cleared> clear(long[] ranges) {
-        CompletableFuture<ToClient.Cleared> done = new CompletableFuture<>();
-        unanswered.put(nextKey++, new Clear(ranges, done));
+    synchronized Answer<ToClient.Cleared> clear(long[] ranges) {
+        Answer<ToClient.Cleared> done = new Answer<>();
+        put(new Clear(ranges, done));
         return done;
     }
 
-    synchronized CompletableFuture<ToClient.Pinned> pin(long[] ranges, boolean pinned) {
-        CompletableFuture<ToClient.Pinned> done = new CompletableFuture<>();
-        unanswered.put(nextKey++, new Pin(ranges, pinned, done));
+    synchronized Answer<ToClient.Pinned> pin(long[] ranges, boolean pinned) {
+        Answer<ToClient.Pinned> done = new Answer<>();
+        put(new Pin(ranges, pinned, done));
         return done;
+    }
+
+    private void put(Command command) {
+        answer(command).add(nextKey);
+        unanswered.put(nextKey++, command);
     }
 
     /** Why the controller has refused the last command for now, as the end of a sentence; empty if it has not. */
@@ -122,7 +130,10 @@ final class Commands {
     /** The next message to send, if the window allows one. */
     synchronized @Nullable Batch next(long tick) {
         Map.Entry<Long, Command> first = unanswered.ceilingEntry(nextUnsent);
-        if (first == null || underWay.size() >= WINDOW || (retryDue && tick - retryAt < 0)) {
+        if (first == null || (retryDue && tick - retryAt < 0)) {
+            return null;
+        }
+        if (underWay.size() >= (first.getValue() instanceof Abort ? WINDOW_BEFORE_ABORT : WINDOW)) {
             return null;
         }
         retryDue = false;
@@ -228,7 +239,7 @@ final class Commands {
         Set<Run> runs = new HashSet<>();
         List<Command> others = new ArrayList<>();
         synchronized (this) {
-            underWay.remove(refused.firstKey());
+            Sent sent = underWay.remove(refused.firstKey());
             if (refused.retryable()) {
                 sendAgain();
                 troubled(refused.message(), tick);
@@ -236,7 +247,9 @@ final class Commands {
                 retryAt = tick + RETRY_NANOS;
                 return;
             }
-            for (int i = 0; i < refused.count(); i++) {
+            // What the controller cannot read it cannot count.
+            int count = refused.count() == 0 && sent != null ? sent.count() : refused.count();
+            for (int i = 0; i < count; i++) {
                 Command command = unanswered.remove(refused.firstKey() + i);
                 if (command instanceof Submit submit) {
                     submit.run().refused(submit.index(), refused.message());
@@ -251,11 +264,11 @@ final class Commands {
     }
 
     /** Nobody waits for the answer any more. */
-    synchronized void forget(CompletableFuture<?> future) {
-        if (future.isDone()) {
-            return; // then it was answered, and nothing of it is left
+    synchronized void forget(Answer<?> answer) {
+        if (answer.isDone() || answer.last() < answer.first()) {
+            return; // it was answered, and nothing of it is left; or it was never asked for
         }
-        unanswered.values().removeIf(command -> future(command) == future);
+        unanswered.subMap(answer.first(), true, answer.last(), true).values().removeIf(one -> answer(one) == answer);
     }
 
     /** Fails all that waits. */
@@ -270,10 +283,10 @@ final class Commands {
     }
 
     private static void fail(Command command, StokerException exception) {
-        future(command).completeExceptionally(exception);
+        answer(command).completeExceptionally(exception);
     }
 
-    private static CompletableFuture<?> future(Command command) {
+    private static Answer<?> answer(Command command) {
         if (command instanceof Submit submit) {
             return submit.run().future();
         }

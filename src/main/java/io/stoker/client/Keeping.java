@@ -30,7 +30,7 @@ final class Keeping {
         Durations.require(timeout, "clear");
         CompletableFuture<Cleared> all = CompletableFuture.completedFuture(Cleared.NOTHING);
         for (long[] runs : messages) {
-            CompletableFuture<ToClient.Cleared> done = link.commands().clear(runs);
+            Answer<ToClient.Cleared> done = link.commands().clear(runs);
             all = all.thenCombine(limited(done, timeout, "the clearing of results"), Cleared::plus);
         }
         link.ring();
@@ -41,7 +41,7 @@ final class Keeping {
         Durations.require(timeout, pinned ? "pin" : "unpin");
         CompletableFuture<Pinned> all = CompletableFuture.completedFuture(Pinned.nothing(pinned));
         for (long[] runs : Ids.runs(taskIds)) {
-            CompletableFuture<ToClient.Pinned> done = link.commands().pin(runs, pinned);
+            Answer<ToClient.Pinned> done = link.commands().pin(runs, pinned);
             all = all.thenCombine(
                     limited(done, timeout, pinned ? "the pinning of tasks" : "the unpinning of tasks"), Pinned::plus);
         }
@@ -49,7 +49,7 @@ final class Keeping {
         return all.thenAccept(Pinned::require);
     }
 
-    private <T> CompletableFuture<T> limited(CompletableFuture<T> done, Duration timeout, String what) {
+    private <T> CompletableFuture<T> limited(Answer<T> done, Duration timeout, String what) {
         return waits.forUser(
                 done,
                 timeout,

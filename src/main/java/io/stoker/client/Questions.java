@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /** Questions that have not been answered; asked again until they are. Thread-safe. */
 final class Questions {
@@ -26,7 +25,7 @@ final class Questions {
 
     private static final class Question {
         final Wording wording;
-        final CompletableFuture<ToClient> answer = new CompletableFuture<>();
+        final Answer<ToClient> answer = new Answer<>();
         boolean asked;
         long tick;
 
@@ -35,8 +34,9 @@ final class Questions {
         }
     }
 
-    synchronized CompletableFuture<ToClient> ask(Wording wording) {
+    synchronized Answer<ToClient> ask(Wording wording) {
         Question question = new Question(wording);
+        question.answer.add(nextRequest);
         open.put(nextRequest++, question);
         return question.answer;
     }
@@ -76,8 +76,8 @@ final class Questions {
     }
 
     /** Nobody waits for the answer any more. */
-    synchronized void forget(CompletableFuture<?> answer) {
-        open.values().removeIf(question -> question.answer == answer);
+    synchronized void forget(Answer<?> answer) {
+        open.remove(answer.first());
     }
 
     /** Fails all that waits. */

@@ -1,7 +1,6 @@
 package io.stoker.client;
 
 import io.stoker.task.RefusedException;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ final class Run {
     private static final int MOST_IDS_SHOWN = 20;
 
     private final long[] ids;
-    private final CompletableFuture<long[]> future = new CompletableFuture<>();
+    private final Answer<long[]> future = new Answer<>();
     private int missing;
     private @Nullable String refusal;
 
@@ -23,7 +22,7 @@ final class Run {
         missing = count;
     }
 
-    CompletableFuture<long[]> future() {
+    Answer<long[]> future() {
         return future;
     }
 

@@ -15,7 +15,7 @@ class CommandsAgainTest {
 
     private final Commands commands = new Commands();
 
-    private CompletableFuture<long[]> submit(int count) {
+    private Answer<long[]> submit(int count) {
         return commands.submit(Collections.nCopies(count, CommandsTest.spec("x")));
     }
 
@@ -114,11 +114,11 @@ class CommandsAgainTest {
     @Test
     void whatNobodyWaitsForIsNotSentAgainAndItsNeighboursAre() {
         CompletableFuture<long[]> first = submit(1);
-        CompletableFuture<long[]> forgotten = submit(2);
+        Answer<long[]> forgotten = submit(2);
         CompletableFuture<long[]> last = submit(1);
         commands.next(0);
         commands.forget(forgotten);
-        CompletableFuture<Void> abort = commands.abort(1, false);
+        Answer<Void> abort = commands.abort(1, false);
         commands.forget(abort);
         commands.sendAgain();
         assertThat(nextSubmits()).isEqualTo(new Commands.Submits(1, 0, List.of(CommandsTest.spec("x"))));
@@ -128,5 +128,26 @@ class CommandsAgainTest {
         assertIds(first, 0);
         assertIds(last, 3);
         assertThat(forgotten).isNotDone();
+    }
+
+    @Test
+    void aMessageThatTheControllerCannotReadFailsAsAWhole() {
+        CompletableFuture<long[]> ids = submit(2);
+        commands.next(0);
+        commands.refused(new ToClient.Refused(1, 0, Reason.BROKEN_COMMAND, false, "cannot be read"), 0);
+        assertThat(ids).isCompletedExceptionally();
+        commands.sendAgain();
+        assertThat(commands.next(0)).isNull();
+    }
+
+    @Test
+    void whatIsForgottenLeavesWhatWasSubmittedBetweenItsParts() {
+        Run run = new Run(2);
+        commands.submit(run, 0, List.of(CommandsTest.spec("x")));
+        submit(1);
+        commands.submit(run, 1, List.of(CommandsTest.spec("x")));
+        commands.forget(run.future());
+        assertThat(nextSubmits().firstKey()).isEqualTo(2);
+        assertThat(commands.next(0)).isNull();
     }
 }

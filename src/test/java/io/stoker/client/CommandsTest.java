@@ -86,14 +86,29 @@ class CommandsTest {
     @Test
     void noMoreThanFourMessagesAreUnderWay() {
         for (int i = 0; i < 6; i++) {
-            commands.abort(i, false);
+            commands.pin(new long[] {i, i}, true);
         }
         for (long key = 1; key <= 4; key++) {
+            assertThat(commands.next(0)).isInstanceOf(Commands.Pins.class);
+        }
+        assertThat(commands.next(0)).isNull();
+        commands.pinned(new ToClient.Pinned(2, 1, new long[0]));
+        assertThat(commands.next(0)).isInstanceOf(Commands.Pins.class);
+        assertThat(commands.next(0)).isNull();
+    }
+
+    @Test
+    void moreOfAbortsAreUnderWayAsEachHasAMessageOfItsOwn() {
+        for (int i = 0; i < 300; i++) {
+            commands.abort(i, false);
+        }
+        submit(1);
+        for (long key = 1; key <= 256; key++) {
             assertThat(commands.next(0)).isEqualTo(new Commands.Aborts(key, 0, key - 1, false));
         }
         assertThat(commands.next(0)).isNull();
-        commands.aborting(new ToClient.Aborting(2));
-        assertThat(commands.next(0)).isEqualTo(new Commands.Aborts(5, 0, 4, false));
+        commands.aborting(new ToClient.Aborting(1));
+        assertThat(commands.next(0)).isEqualTo(new Commands.Aborts(257, 1, 256, false));
         assertThat(commands.next(0)).isNull();
     }
 

@@ -19,7 +19,7 @@ class QuestionsTest {
     private final ActorRef<ToClient> me = TestInbox.<ToClient>create().getRef();
     private final Questions questions = new Questions();
 
-    private CompletableFuture<ToClient> ask() {
+    private Answer<ToClient> ask() {
         return questions.ask(ToController.AskStatus::new);
     }
 
@@ -48,7 +48,7 @@ class QuestionsTest {
 
     @Test
     void anAnswerThatComesTwiceOrToNothingIsNoHarm() {
-        CompletableFuture<ToClient> question = ask();
+        Answer<ToClient> question = ask();
         questions.answered(1, new ToClient.Watching(1));
         questions.answered(1, new ToClient.Watching(9));
         questions.answered(77, new ToClient.Watching(77));
@@ -88,7 +88,7 @@ class QuestionsTest {
 
     @Test
     void whatNobodyWaitsForIsNotAsked() {
-        CompletableFuture<ToClient> question = ask();
+        Answer<ToClient> question = ask();
         var unused = questions.ask(ToController.AskStatus::new);
         questions.forget(question);
         assertThat(questions.due(0, me)).containsExactly(message(2));
@@ -98,7 +98,7 @@ class QuestionsTest {
 
     @Test
     void whenAllFailNothingIsAskedAnyMore() {
-        CompletableFuture<ToClient> question = ask();
+        Answer<ToClient> question = ask();
         questions.failAll(new StokerException("over"));
         assertThatThrownBy(question::join).hasRootCauseMessage("over");
         questions.sendAgain();

@@ -108,16 +108,16 @@ final class Loading {
     private IdSet pinned() throws SQLException {
         IdSet pinned = new IdSet();
         each("SELECT task FROM pin", row -> pinned.set(row.getLong(1), true));
-        for (Backlog.Piece piece : Backlog.read(connection)) {
-            if (piece.what() != Backlog.What.REMOVE) {
-                pinned.set(piece.ids(), piece.what() == Backlog.What.PIN);
+        for (Chores.Piece piece : Chores.read(connection)) {
+            if (piece.what() != Chores.What.REMOVE) {
+                pinned.set(piece.ids(), piece.what() == Chores.What.PIN);
             }
         }
         return pinned;
     }
 
     private List<FinishedRun> finished() throws SQLException {
-        IdSet gone = Backlog.removed(connection);
+        IdSet gone = Chores.removed(connection);
         List<FinishedRun> runs = new ArrayList<>();
         ByteArrayOutputStream states = new ByteArrayOutputStream();
         long first = 0;

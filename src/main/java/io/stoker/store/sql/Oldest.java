@@ -14,7 +14,7 @@ final class Oldest {
 
     static Stock read(Connection connection, long from, int most) throws SQLException {
         // The rows say then what is not so any more; it takes seconds.
-        return Backlog.read(connection).isEmpty()
+        return Chores.read(connection).isEmpty()
                 ? new Stock(bytes(connection), tasks(connection, from, most))
                 : Stock.UNKNOWN;
     }

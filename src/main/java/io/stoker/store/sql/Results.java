@@ -21,7 +21,7 @@ final class Results {
 
     /** Those among these that are finished, by their ids. */
     static List<FinishedTask> read(Connection connection, List<Long> ids) throws SQLException {
-        IdSet gone = Backlog.removed(connection);
+        IdSet gone = Chores.removed(connection);
         List<FinishedTask> found = new ArrayList<>(ids.size());
         ById.read(connection, SELECT, "outcome.task", ids, row -> {
             if (!gone.contains(row.getLong(1))) {

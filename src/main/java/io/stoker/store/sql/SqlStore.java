@@ -49,7 +49,7 @@ public final class SqlStore implements LedgerStore {
     private final LeaseKeeper keeper;
     private final LargeValues values;
     private final StoreThreads writer = new StoreThreads("stoker-ledger", 1);
-    private final Backlog backlog = new Backlog();
+    private final Chores chores = new Chores();
 
     /** All of these belong to the writer's thread. */
     private @Nullable Connection connection;
@@ -59,7 +59,7 @@ public final class SqlStore implements LedgerStore {
     /** The lease's, as far as this store has heard: another one's if it is not {@link #epoch}. */
     private long current;
 
-    /** Whether some of the backlog is about to be done. */
+    /** Whether some of the chores are about to be done. */
     private boolean working;
 
     private long nextTask;
@@ -162,7 +162,7 @@ public final class SqlStore implements LedgerStore {
     }
 
     private Snapshot load(Connection fresh, Lease lease) throws SQLException {
-        backlog.load(fresh);
+        chores.load(fresh);
         Snapshot snapshot = new Loading(fresh).snapshot(lease);
         values.opened(fresh);
         // Ends the reading: a transaction left open would keep the log from ever being begun anew.
@@ -173,7 +173,7 @@ public final class SqlStore implements LedgerStore {
     private Connection connect() throws SQLException {
         Connection fresh = database.writer();
         connection = fresh;
-        writing = new Writing(fresh, database.dialect(), backlog);
+        writing = new Writing(fresh, database.dialect(), chores);
         return fresh;
     }
 
@@ -203,7 +203,7 @@ public final class SqlStore implements LedgerStore {
                         settle(commit, e);
                     }
                     values.committed(used, usedNoMore);
-                    backlog.committed();
+                    chores.committed();
                     workSoon();
                     return commit.batch();
                 })
@@ -245,26 +245,26 @@ public final class SqlStore implements LedgerStore {
         }
     }
 
-    /** Goes on with the backlog behind what is to be written by now. */
+    /** Goes on with the chores behind what is to be written by now. */
     private void workSoon() {
-        if (!working && backlog.isDue() && !writer.isClosed()) {
+        if (!working && chores.isDue() && !writer.isClosed()) {
             working = true;
-            var unused = writer.run(this::work, e -> new StoreException("the backlog waits", e));
+            var unused = writer.run(this::work, e -> new StoreException("the chores wait", e));
         }
     }
 
     /**
-     * Does some of the backlog. When that fails it is done after the next commit, or when the ledger is opened again.
+     * Does some of the chores. When that fails it is done after the next commit, or when the ledger is opened again.
      */
     private @Nullable Void work() {
         working = false;
         Connection open = connection;
         Writing statements = writing;
-        if (open == null || statements == null || current != epoch || !backlog.isDue()) {
+        if (open == null || statements == null || current != epoch || !chores.isDue()) {
             return null;
         }
         try {
-            Backlog.Slice slice = backlog.next();
+            Chores.Slice slice = chores.next();
             List<StoredValue> released = new ArrayList<>(0);
             if (!statements.write(slice, epoch, released)) {
                 open.rollback();
@@ -272,7 +272,7 @@ public final class SqlStore implements LedgerStore {
             }
             database.verify();
             open.commit();
-            backlog.done(slice);
+            chores.done(slice);
             values.committed(List.of(), released);
             workSoon();
         } catch (Throwable e) { // an Error as well: the connection is in the middle of a transaction
@@ -288,7 +288,7 @@ public final class SqlStore implements LedgerStore {
         try {
             Connection fresh = connect();
             if (Lease.settled(fresh, database.dialect()).epoch() == epoch) {
-                backlog.load(fresh);
+                chores.load(fresh);
                 fresh.commit();
             }
         } catch (SQLException e) {

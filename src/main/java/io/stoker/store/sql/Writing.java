@@ -42,7 +42,7 @@ final class Writing implements AutoCloseable {
     private final Batch usedNoMore;
     private final PinRows pins;
     private final Removing removing;
-    private final Backlog backlog;
+    private final Chores chores;
     private final Batch planned;
     private final Batch shortened;
     private final Batch worked;
@@ -54,8 +54,8 @@ final class Writing implements AutoCloseable {
 
     private long bytes;
 
-    Writing(Connection connection, Dialect dialect, Backlog backlog) throws SQLException {
-        this.backlog = backlog;
+    Writing(Connection connection, Dialect dialect, Chores chores) throws SQLException {
+        this.chores = chores;
         tasks = new Batch(connection, "INSERT INTO task VALUES (?, ?, ?, ?)");
         openTasks = new Batch(connection, "INSERT INTO open_task VALUES (?, NULL)");
         outcomes = new Batch(connection, "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -168,10 +168,10 @@ final class Writing implements AutoCloseable {
             forgotten.add(e.session());
             lastMarks.remove(e.session());
         } else if (event instanceof Event.Cleared e) {
-            if (Backlog.isSmall(e.removed())) {
+            if (Chores.isSmall(e.removed())) {
                 removing.add(e.removed());
             } else {
-                plan(Backlog.What.REMOVE, e.removed());
+                plan(Chores.What.REMOVE, e.removed());
             }
         } else if (event instanceof Event.Retained e) {
             removing.add(IdSet.of(e.gone().from(), e.gone().to()));
@@ -180,10 +180,10 @@ final class Writing implements AutoCloseable {
             removing.note(e.row());
         } else if (event instanceof Event.Pinned e) {
             // Behind what is still to be pinned or unpinned, which may be the same tasks.
-            if (backlog.isEmpty() && Backlog.isSmall(e.tasks())) {
+            if (chores.isEmpty() && Chores.isSmall(e.tasks())) {
                 pins.add(e.tasks(), e.pinned());
             } else {
-                plan(e.pinned() ? Backlog.What.PIN : Backlog.What.UNPIN, e.tasks());
+                plan(e.pinned() ? Chores.What.PIN : Chores.What.UNPIN, e.tasks());
             }
         }
         KeyRun answer = KeyRun.of(event).orElse(null);
@@ -199,24 +199,24 @@ final class Writing implements AutoCloseable {
         }
     }
 
-    private void plan(Backlog.What what, IdSet tasks) throws SQLException {
-        for (Backlog.Piece piece : backlog.plan(what, tasks)) {
+    private void plan(Chores.What what, IdSet tasks) throws SQLException {
+        for (Chores.Piece piece : chores.plan(what, tasks)) {
             planned.add(piece.seq(), what.code, piece.chunk(), piece.tasks().toByteArray());
         }
     }
 
     /**
-     * Executes the statements of a part of the backlog.
+     * Executes the statements of a part of the chores.
      *
      * @param released is given the large values of the results that have gone
      * @return false if the lease is another's: then nothing may be committed
      */
-    boolean write(Backlog.Slice slice, long epoch, List<StoredValue> released) throws SQLException {
-        Backlog.Piece now = slice.now();
-        if (now.what() == Backlog.What.REMOVE) {
+    boolean write(Chores.Slice slice, long epoch, List<StoredValue> released) throws SQLException {
+        Chores.Piece now = slice.now();
+        if (now.what() == Chores.What.REMOVE) {
             removing.add(now.ids());
         } else {
-            pins.add(now.ids(), now.what() == Backlog.What.PIN);
+            pins.add(now.ids(), now.what() == Chores.What.PIN);
         }
         if (slice.rest() == null) {
             worked.add(now.seq());

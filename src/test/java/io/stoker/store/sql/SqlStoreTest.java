@@ -522,7 +522,7 @@ abstract class SqlStoreTest {
         chunk.set(3, IdSet.CHUNK);
         try (Connection connection = connect();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO backlog VALUES (17, ?, ?, ?)")) {
-            insert.setLong(1, Backlog.What.REMOVE.code);
+            insert.setLong(1, Chores.What.REMOVE.code);
             insert.setInt(2, 1);
             insert.setBytes(3, chunk.toByteArray());
             insert.executeUpdate();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * its commit, by a row for each 4096 ids; the rows of the tasks follow afterwards, some in each transaction and in the
  * order of the decisions, also after a restart. Whoever reads those rows meanwhile has to reckon with it.
  */
-final class Backlog {
+final class Chores {
     /** How many tasks' rows change in one transaction, and in how many runs these are. */
     static final int MOST_TASKS = 1_000;
 
