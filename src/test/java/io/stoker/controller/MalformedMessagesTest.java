@@ -75,7 +75,7 @@ class MalformedMessagesTest {
     private void assertServesAsBefore() {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         controller.tell(
-                new ToController.Here(1, LoneCluster.address(kit), uid(), "member", 0, Load.NONE, 0, member.ref()));
+                new ToController.Here(WireMessage.VERSION, LoneCluster.address(kit), uid(), "member", 0, Load.NONE, 0, member.ref()));
         assertThat(member.expectMessageClass(ToMember.Keep.class, LONG).epoch()).isEqualTo(1);
     }
 
@@ -193,10 +193,10 @@ class MalformedMessagesTest {
                 new ToController.Abort("s", 0, 1, 0, false, null),
                 new ToController.Put(null, 1, 0, new byte[0], null),
                 new ToController.Get(null, 0, 0, null),
-                new ToController.Here(1, null, 0, null, 0, null, 0, null),
-                new ToController.Here(2, null, 0, null, 0, null, 0, null),
-                new ToController.Hello(1, 0, "i", -1, null, null, 0, null, null, null),
-                new ToController.Hello(2, 0, null, -1, null, null, 0, null, null, null),
+                new ToController.Here(WireMessage.VERSION, null, 0, null, 0, null, 0, null),
+                new ToController.Here(WireMessage.VERSION + 1, null, 0, null, 0, null, 0, null),
+                new ToController.Hello(WireMessage.VERSION, 0, "i", -1, null, null, 0, null, null, null),
+                new ToController.Hello(WireMessage.VERSION + 1, 0, null, -1, null, null, 0, null, null, null),
                 new ToController.EngineReport(null, null, null),
                 new ToController.Properties("i", 1, null),
                 new ToController.EngineExited(null, 0),
@@ -219,7 +219,7 @@ class MalformedMessagesTest {
 
     private ToController.Hello hello(String instance, ActorRef<Object> engine) {
         return new ToController.Hello(
-                1,
+                WireMessage.VERSION,
                 0,
                 instance,
                 -1,
