@@ -70,7 +70,7 @@ final class Aborting {
         return waits.forUser(
                 done,
                 timeout,
-                () -> what + " was not answered within " + Durations.text(timeout)
+                () -> what + " was not confirmed within " + Durations.text(timeout)
                         + link.commands().trouble(),
                 forget);
     }

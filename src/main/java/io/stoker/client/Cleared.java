@@ -25,7 +25,7 @@ record Cleared(long count, long[] missing) {
         if (missing.length > 0) {
             throw new PartlyClearedException(
                     count,
-                    "cleared " + count + " results, but no finished tasks found for ids: "
+                    "cleared " + count + " results, but there are no finished tasks with the ids: "
                             + Ids.text(missing, MOST_SHOWN));
         }
         return count;

@@ -39,10 +39,10 @@ public interface Clusters {
         public HostAndPort {
             if (host == null || host.isBlank()) {
                 throw new IllegalArgumentException(
-                        "a host is needed to connect to, not " + (host == null ? "null" : "'" + host + "'"));
+                        "connect needs a host, not " + (host == null ? "null" : "'" + host + "'"));
             }
             if (port < 1 || port > 65535) {
-                throw new IllegalArgumentException("a port from 1 to 65535 is needed to connect to, not " + port);
+                throw new IllegalArgumentException("connect needs a port from 1 to 65535, not " + port);
             }
         }
     }

@@ -112,7 +112,7 @@ final class Commands {
 
     /** Why the controller has refused the last command for now, as the end of a sentence; empty if it has not. */
     synchronized String trouble() {
-        return trouble.isEmpty() ? "" : ": for now the controller refuses what it is told, because " + trouble;
+        return trouble.isEmpty() ? "" : ": the controller refuses commands for now, because " + trouble;
     }
 
     /** What lasts is said before anybody's time is up, for that may be long. */
@@ -122,7 +122,7 @@ final class Commands {
             troubleSaid = false;
         } else if (!troubleSaid && tick - troubleSince > SAY_AFTER_NANOS) {
             troubleSaid = true;
-            LOG.warn("the controller refuses commands for now; they are repeated until their time is up: {}", reason);
+            LOG.warn("the controller refuses commands for now; they are repeated until they time out: {}", reason);
         }
         trouble = reason;
     }

@@ -54,7 +54,7 @@ record DirectConnection(Stoker stoker, Membership node, Link link, Waits waits, 
                 : waits.get(
                         future,
                         timeout,
-                        () -> what + " has not ended within " + Durations.text(timeout) + "; it goes on");
+                        () -> what + " has not ended within " + Durations.text(timeout) + "; it continues");
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class EngineWatch implements AutoCloseable {
                 if (engines.isClosed()) {
                     return;
                 }
-                LOG.trace("no news of the engines: {}", e.getMessage());
+                LOG.trace("cannot ask the controller for the list of engines: {}", e.getMessage());
             }
         }
     }
@@ -64,7 +64,7 @@ public final class EngineWatch implements AutoCloseable {
         try {
             call.run();
         } catch (Throwable e) { // an Error as well: nobody else would hear of it
-            LOG.warn("a listener to engines has thrown; it will hear of the next ones all the same", e);
+            LOG.warn("a listener to engines has thrown an exception; it is still told of later changes", e);
         }
         boolean unused = Thread.interrupted(); // a listener's doing, and not meant for the next wait
     }

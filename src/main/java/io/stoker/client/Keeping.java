@@ -53,7 +53,7 @@ final class Keeping {
         return waits.forUser(
                 done,
                 timeout,
-                () -> what + " was not answered within " + Durations.text(timeout)
+                () -> what + " was not confirmed within " + Durations.text(timeout)
                         + link.commands().trouble(),
                 () -> link.commands().forget(done));
     }

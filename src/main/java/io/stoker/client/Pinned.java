@@ -29,7 +29,7 @@ record Pinned(boolean pinned, long count, long[] missing) {
             throw new PartlyPinnedException(
                     count,
                     (pinned ? "pinned " : "unpinned ") + count
-                            + " tasks, but the ledger holds none, or none any more, with the ids: "
+                            + " tasks, but the ledger does not hold, or no longer holds, tasks with the ids: "
                             + Ids.text(missing, MOST_SHOWN));
         }
     }

@@ -28,8 +28,8 @@ final class Reachability {
     static String explain(String host, int port, Duration timeout) {
         Finding found = look(host, port);
         String help = found.mayAnswer()
-                ? ". If it is one, the machine may be too busy for it to answer in time: wait longer, by"
-                        + " stoker.client.connect-timeout; or connect to the host that it was started with (--host)"
+                ? ". If it is one, its machine may be too busy for it to answer in time: increase"
+                        + " stoker.client.connect-timeout, or connect to the host that it was started with (--host)"
                 : ". Start one with: scripts/stoker cluster -n 4";
         return "no controller has answered at " + host + ":" + port + " within " + Durations.text(timeout) + ": "
                 + found.text() + help;
@@ -46,8 +46,8 @@ final class Reachability {
             String line = said(socket);
             return line.isEmpty()
                     ? new Finding(
-                            true, "something listens there and has said nothing, as a Stoker controller does at first")
-                    : new Finding(false, "what listens there is no Stoker controller; it says '" + line + "'");
+                            true, "something listens there and sent nothing, so it may be a Stoker controller")
+                    : new Finding(false, "the server there is not a Stoker controller; it answered '" + line + "'");
         } catch (UnknownHostException e) {
             return new Finding(false, "there is no host of that name");
         } catch (IOException e) {

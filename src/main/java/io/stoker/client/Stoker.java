@@ -102,7 +102,7 @@ public final class Stoker implements AutoCloseable {
         return ServiceLoader.load(Clusters.class)
                 .findFirst()
                 .orElseThrow(() ->
-                        new StokerException("nothing on the class path knows clusters; connect by host and port"));
+                        new StokerException("no provider of io.stoker.client.Clusters is on the class path; connect by host and port"));
     }
 
     /**
@@ -191,7 +191,7 @@ public final class Stoker implements AutoCloseable {
     /** As {@link #connect(List)}, with settings of {@code reference.conf} in place of their defaults. */
     public static Stoker connect(List<Clusters.HostAndPort> controllers, Map<String, ?> overrides) {
         if (Arguments.given(controllers, "connect needs controllers").isEmpty()) {
-            throw new IllegalArgumentException("at least one controller is needed to connect to");
+            throw new IllegalArgumentException("connect needs at least one controller");
         }
         return connect(controllers, WireConfig.load(overrides));
     }
@@ -221,7 +221,7 @@ public final class Stoker implements AutoCloseable {
                                     Reachability.look(at.host(), at.port()).mayAnswer());
             if (goesOn) {
                 LOG.warn(
-                        "{} listens and has not answered within {}: the machine may be busy; waiting up to {} (stoker.client.connect-timeout)",
+                        "{} accepts connections but has not answered within {}: the machine may be busy; waiting up to {} (stoker.client.connect-timeout)",
                         controllers,
                         Durations.text(first),
                         Durations.text(all));
@@ -252,7 +252,7 @@ public final class Stoker implements AutoCloseable {
         String host = controllers.get(0).host();
         String local = WireConfig.localHostFor(host);
         if (!WireConfig.isLoopback(local) && !settings.allowInsecureBind()) {
-            throw new StokerException("connecting to " + host + " means listening on " + local
+            throw new StokerException("connecting to " + host + " requires listening on " + local
                     + ", and the cluster is not secured: set stoker.allow-insecure-bind=true if every machine that can reach"
                     + " this address may run code as you");
         }

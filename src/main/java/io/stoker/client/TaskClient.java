@@ -150,8 +150,8 @@ public final class TaskClient {
             waits.get(
                     room,
                     timeout,
-                    () -> "what was submitted before has not been accepted within " + Durations.text(timeout)
-                            + ", and no more can be taken meanwhile (stoker.client.max-backlog)"
+                    () -> "tasks submitted before were not accepted within " + Durations.text(timeout)
+                            + ", and the client cannot hold more (stoker.client.max-backlog)"
                             + link.commands().trouble());
         } finally {
             room.cancel(false);
@@ -196,7 +196,7 @@ public final class TaskClient {
 
     private String notAccepted(int tasks, Duration timeout) {
         return tasks + " tasks were sent, and not all were accepted within " + Durations.text(timeout)
-                + "; they may be in the ledger or not" + link.commands().trouble();
+                + "; they may or may not be in the ledger" + link.commands().trouble();
     }
 
     private Submission submit(Collection<Task> tasks) {
@@ -221,7 +221,7 @@ public final class TaskClient {
         return Patience.of(
                 limit,
                 () -> waits.timedOut(
-                        () -> "a large value is stuck on its way to the store: no part of it has been taken"
+                        () -> "the upload of a large value to the store is stuck: no part of it was accepted"
                                 + " within " + Durations.text(limit)));
     }
 

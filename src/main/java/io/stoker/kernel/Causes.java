@@ -82,7 +82,7 @@ public final class Causes {
         }
         int left = chain.size() - 1 - shown;
         String note = chain.size() < MOST_FOLLOWED ? "" : " or more";
-        return text + (left == 0 ? "" : "… " + left + note + " causes between are left out\n") + last;
+        return text + (left == 0 ? "" : "… " + left + note + " causes in between are omitted\n") + last;
     }
 
     /** The causes, nearest first, each once. */
@@ -108,7 +108,7 @@ public final class Causes {
         Throwable again = cause(root);
         return again != null && seen.contains(again)
                 ? "Caused by the " + Utf8.head(again.getClass().getName(), BESIDE_BYTES)
-                        + " above: the causes go round in a circle\n"
+                        + " above: the causes form a cycle\n"
                 : "";
     }
 

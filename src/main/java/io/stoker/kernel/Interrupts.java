@@ -55,7 +55,7 @@ public final class Interrupts {
             Thread thread = Thread.currentThread();
             Sent sent = SENT.get(thread);
             if (sent != null && sent.isDue(thread)) {
-                throw new InterruptedException("stopped from outside");
+                throw new InterruptedException("interrupted from outside");
             }
         }
     }

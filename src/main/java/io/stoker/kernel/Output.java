@@ -160,7 +160,7 @@ public final class Output {
                 // It is the printing thread that has no room left, as it will find at its own next step.
             } catch (Throwable e) {
                 listener = NOBODY;
-                LOG.warn("what is printed is not told while it is printed any more: its listener has thrown", e);
+                LOG.warn("output is no longer passed on while it is printed: its listener has thrown an exception", e);
             } finally {
                 CURRENT.set(own);
             }

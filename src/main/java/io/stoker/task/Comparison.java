@@ -24,7 +24,7 @@ final class Comparison extends Condition {
     static Comparison of(String name, Operator operator, Object constant) {
         if (!(constant instanceof BigDecimal) && !operator.isEquality()) {
             throw new IllegalArgumentException(
-                    operator.symbol() + " compares numbers, and " + Constants.text(constant) + " is none");
+                    operator.symbol() + " compares numbers, but " + Constants.text(constant) + " is not a number");
         }
         if (constant instanceof Boolean flag && operator == Operator.IS_NOT) {
             return new Comparison(name, Operator.IS, !flag);

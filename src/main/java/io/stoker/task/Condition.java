@@ -45,7 +45,7 @@ public abstract sealed class Condition permits Comparison, Presence, Junction {
         this.depth = depth;
         if (depth > MAX_DEPTH) {
             throw new IllegalArgumentException(
-                    "a condition may be " + MAX_DEPTH + " levels deep, and this one has " + depth);
+                    "a condition may be at most " + MAX_DEPTH + " levels deep, but this one has " + depth);
         }
     }
 
@@ -53,7 +53,7 @@ public abstract sealed class Condition permits Comparison, Presence, Junction {
         long bytes = Utf8.length(text);
         if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "a condition may have " + MAX_BYTES + " bytes of text, and this one has " + bytes);
+                    "a condition may have at most " + MAX_BYTES + " bytes of text, but this one has " + bytes);
         }
         return text;
     }

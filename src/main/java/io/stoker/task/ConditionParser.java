@@ -36,7 +36,7 @@ final class ConditionParser {
     Condition parse() {
         Condition condition = any();
         if (peek().kind() != Kind.END) {
-            throw error(peek(), "the condition should end here, or go on with and or or");
+            throw error(peek(), "expected 'and', 'or' or the end of the condition here");
         }
         return condition;
     }
@@ -122,7 +122,7 @@ final class ConditionParser {
     private BigDecimal power() {
         Token token = next();
         if (token.kind() != Kind.NUMBER) {
-            throw error(token, "a number, text in quotes, true or false is expected here");
+            throw error(token, "expected a number, text in quotes, true or false here");
         }
         BigDecimal base = checked(token, () -> Constants.bounded(new BigDecimal(token.text())));
         return accept("**") ? calculate(base, Constants::power, deeper(token, this::signed)) : base;
@@ -134,14 +134,14 @@ final class ConditionParser {
 
     private String name(Token token) {
         if (token.kind() != Kind.NAME) {
-            throw error(token, "a property's name is expected here");
+            throw error(token, "expected a property's name here");
         }
         return token.text();
     }
 
     private void expect(String symbol) {
         if (!accept(symbol)) {
-            throw error(peek(), symbol + " is expected here");
+            throw error(peek(), "expected " + symbol + " here");
         }
     }
 
@@ -163,7 +163,7 @@ final class ConditionParser {
 
     private <T> T deeper(Token token, Supplier<T> rule) {
         if (++depth > Condition.MAX_DEPTH) {
-            throw error(token, "a condition may be " + Condition.MAX_DEPTH + " levels deep");
+            throw error(token, "a condition may be at most " + Condition.MAX_DEPTH + " levels deep");
         }
         T inside = rule.get();
         depth--;
@@ -177,7 +177,7 @@ final class ConditionParser {
         } catch (NumberFormatException e) {
             throw error(token, "this number is too large");
         } catch (IllegalArgumentException e) {
-            throw error(token, e.getMessage() == null ? "this cannot be" : e.getMessage());
+            throw error(token, e.getMessage() == null ? "this value is not possible" : e.getMessage());
         }
     }
 

@@ -98,7 +98,7 @@ final class ConditionTokens {
             end = digits(has(end + 1, '-') || has(end + 1, '+') ? end + 2 : end + 1);
         }
         if (end < text.length() && continuesName(text.charAt(end))) {
-            throw error(text, end, "a number ends before this; 4 GiB are 4 * 2**30");
+            throw error(text, end, "this cannot follow a number; write 4 GiB as 4 * 2**30");
         }
         add(Kind.NUMBER, text.substring(at, end).replace("_", ""), at);
         at = end;
@@ -106,7 +106,7 @@ final class ConditionTokens {
 
     private int digits(int from) {
         if (from >= text.length() || !isDigit(text.charAt(from))) {
-            throw error(text, from, "a number goes on with a digit here");
+            throw error(text, from, "expected a digit here");
         }
         int end = from;
         while (end < text.length() && (isDigit(text.charAt(end)) || text.charAt(end) == '_')) {
@@ -122,11 +122,11 @@ final class ConditionTokens {
             if (has(end, '\\')) {
                 end++;
                 if (!has(end, '\'') && !has(end, '"') && !has(end, '\\')) {
-                    throw error(text, end, "behind a backslash stands a quote or a backslash");
+                    throw error(text, end, "expected a quote or a backslash after the backslash");
                 }
             }
             if (end >= text.length()) {
-                throw error(text, at, "the quote that begins here has no end");
+                throw error(text, at, "the quote that begins here is not closed");
             }
             inside.append(text.charAt(end++));
         }
@@ -138,7 +138,7 @@ final class ConditionTokens {
         String two = text.substring(at, Math.min(at + 2, text.length()));
         String symbol = LONG_SYMBOLS.contains(two) ? two : two.substring(0, 1);
         if (symbol.length() == 1 && SYMBOLS.indexOf(symbol.charAt(0)) < 0) {
-            throw error(text, at, symbol.equals("=") ? "write == to compare" : "this means nothing in a condition");
+            throw error(text, at, symbol.equals("=") ? "write == to compare" : "this character cannot be used in a condition");
         }
         add(Kind.SYMBOL, symbol, at);
         at += symbol.length();

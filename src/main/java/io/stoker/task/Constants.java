@@ -23,8 +23,8 @@ final class Constants {
         }
         BigDecimal number = number(value);
         if (number == null) {
-            throw new IllegalArgumentException("a property is compared with a finite number of at most " + MAX_DIGITS
-                    + " digits, text, true or false, not with " + Brief.of(value));
+            throw new IllegalArgumentException("a property can be compared with a finite number of at most " + MAX_DIGITS
+                    + " digits, text, true or false, but not with " + Brief.of(value));
         }
         return bounded(number);
     }
@@ -32,7 +32,7 @@ final class Constants {
     private static String requireText(String text) {
         if (Utf8.halfPair(text) >= 0) {
             throw new IllegalArgumentException(
-                    "a property is compared with text, and half of a surrogate pair is none");
+                    "a text with half of a surrogate pair cannot be compared with a property");
         }
         return text;
     }
@@ -51,7 +51,7 @@ final class Constants {
     static BigDecimal power(BigDecimal base, BigDecimal exponent) {
         boolean whole = exponent.scale() <= 0 && exponent.signum() >= 0;
         if (!whole || exponent.compareTo(BigDecimal.valueOf(MAX_BITS)) > 0) {
-            throw new IllegalArgumentException("an exponent is a whole number from 0 to " + MAX_BITS);
+            throw new IllegalArgumentException("an exponent must be a whole number from 0 to " + MAX_BITS);
         }
         int times = exponent.intValueExact();
         if ((long) base.unscaledValue().bitLength() * times > 4L * MAX_BITS) {
@@ -62,7 +62,7 @@ final class Constants {
 
     private static IllegalArgumentException tooLong() {
         return new IllegalArgumentException(
-                "a number in a condition may have " + MAX_DIGITS + " digits before and after the point");
+                "a number in a condition may have at most " + MAX_DIGITS + " digits before and after the point");
     }
 
     /**

@@ -16,7 +16,7 @@ public final class Durations {
     public static Duration require(@Nullable Duration timeout, String call) {
         if (timeout == null) {
             throw new IllegalArgumentException(
-                    call + " needs a time-out, not null; its twin without one waits as long as it takes");
+                    call + " needs a timeout, not null; the variant without a timeout waits without a limit");
         }
         return timeout;
     }

@@ -18,7 +18,7 @@ public final class EngineLostException extends TaskFailedException {
      * @param evidence what is known of its end
      */
     public static EngineLostException ofCall(int engineId, String evidence) {
-        String message = "engine " + engineId + " was lost, and with it what was under way there: " + evidence;
+        String message = "engine " + engineId + " was lost, together with its unfinished calls: " + evidence;
         return new EngineLostException(message, Failure.of(Failure.Kind.ENGINE_LOST, "EngineLost", message));
     }
 }

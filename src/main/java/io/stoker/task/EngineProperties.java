@@ -61,8 +61,8 @@ public record EngineProperties(Map<String, byte[]> encoded) {
 
     private static void requireInConditions(String name) {
         if (!ConditionTokens.isName(name)) {
-            throw new IllegalArgumentException("a property needs a name that a condition can have: letters, digits and"
-                    + " underscores, and not and, or, not, has, true or false; '" + Names.shown(name) + "' is none");
+            throw new IllegalArgumentException("a property's name must be usable in conditions: letters, digits and"
+                    + " underscores, and not and, or, not, has, true or false; '" + Names.shown(name) + "' is not");
         }
     }
 

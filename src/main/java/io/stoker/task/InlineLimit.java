@@ -42,7 +42,7 @@ public record InlineLimit(long together, long each) {
         }
         if (left > together) {
             throw new ValueTooLargeException(what + " take " + left
-                    + " bytes without the values that are kept by the store, and the limit is " + together
+                    + " bytes without the values that the store keeps, and the limit is " + together
                     + " (stoker.inline-limit)");
         }
         return excess;

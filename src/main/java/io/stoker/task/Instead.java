@@ -29,7 +29,7 @@ record Instead(Class<?> type, String advice) {
             new Instead(Iterator.class, "collect its elements into a list"),
             new Instead(BaseStream.class, "collect its elements into a list"),
             new Instead(Object[].class, "send it as a list, Arrays.asList(it)"),
-            new Instead(Optional.class, "send what is in it, orElse(null)"),
+            new Instead(Optional.class, "send its content, orElse(null)"),
             new Instead(Number.class, "send its longValue() or doubleValue()"),
             new Instead(Throwable.class, "send its message"),
             new Instead(Class.class, "send its name"),
@@ -37,9 +37,9 @@ record Instead(Class<?> type, String advice) {
             new Instead(Locale.class, "send its toLanguageTag()"),
             new Instead(Pattern.class, TEXT),
             new Instead(
-                    Callable.class, "send a function as source, by pushFunction, or call it and send what it gives"),
-            new Instead(Supplier.class, "send what it gives"),
-            new Instead(Object.class, "send what it holds as numbers, texts, lists or maps"));
+                    Callable.class, "send a function as source, by pushFunction, or call it and send its result"),
+            new Instead(Supplier.class, "send its result, get()"),
+            new Instead(Object.class, "send its contents as numbers, texts, lists or maps"));
 
     static String of(Object value) {
         return ALL.stream()

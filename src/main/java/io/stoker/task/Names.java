@@ -38,17 +38,17 @@ public final class Names {
                     call + " needs a name, not " + (name == null ? "null" : "an empty string"));
         }
         if (name.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(call + " needs a name of at most " + MAX_LENGTH + " characters, and '"
+            throw new IllegalArgumentException(call + " needs a name of at most " + MAX_LENGTH + " characters, but '"
                     + shown(name) + "' has " + name.length());
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (Character.isIdentifierIgnorable(c)) {
-                throw new IllegalArgumentException(call + " needs an identifier, and '" + shown(name) + "' is none: "
-                        + String.format(Locale.ROOT, "it has U+%04X in it, which cannot be seen", (int) c));
+                throw new IllegalArgumentException(call + " needs an identifier, but '" + shown(name) + "' is not one: "
+                        + String.format(Locale.ROOT, "it contains the invisible character U+%04X", (int) c));
             }
             if (!(i == 0 ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c))) {
-                throw new IllegalArgumentException(call + " needs an identifier, and '" + shown(name) + "' is none");
+                throw new IllegalArgumentException(call + " needs an identifier, but '" + shown(name) + "' is not one");
             }
         }
     }
@@ -63,7 +63,7 @@ public final class Names {
         for (Language language : LANGUAGES) {
             String meaning = language.meaning(String.valueOf(name));
             if (meaning != null) {
-                throw new IllegalArgumentException(call + " needs a name that a source can read, and '" + shown(name)
+                throw new IllegalArgumentException(call + " needs a name that a source can use, but '" + shown(name)
                         + "' is none: it is " + meaning);
             }
         }
@@ -100,7 +100,7 @@ public final class Names {
             String name = text(entry.getKey(), call);
             if (named.containsKey(name)) {
                 throw new IllegalArgumentException(call + " has the name '" + shown(name)
-                        + "' twice: as a String and as a text of another type; leave one of them out");
+                        + "' twice: as a String and as another type of text; remove one of them");
             }
             named.put(name, entry.getValue());
         }
@@ -132,8 +132,8 @@ public final class Names {
     public static String alike(String name, Collection<String> others) {
         for (String other : others) {
             if (!other.equals(name) && looksLike(name, other)) {
-                return "'" + shown(other) + "' looks like it and is another name: '" + Visible.ascii(other)
-                        + "', and not '" + Visible.ascii(name) + "'";
+                return "'" + shown(other) + "' looks the same but is a different name: '" + Visible.ascii(other)
+                        + "', not '" + Visible.ascii(name) + "'";
             }
         }
         return "";

@@ -100,7 +100,7 @@ record PackedArray<A>(
     A unpack(ByteBuffer block) {
         if (block.remaining() % width != 0) {
             throw new MalformedValueException(
-                    "a block of " + block.remaining() + " bytes is no " + type.getSimpleName());
+                    "a block of " + block.remaining() + " bytes cannot be read as " + type.getSimpleName());
         }
         A array = make.apply(block.remaining() / width);
         get.accept(block, array);

@@ -6,8 +6,8 @@ public final class PropertyCondition {
 
     PropertyCondition(String name) {
         if (name == null || !ConditionTokens.isName(name)) {
-            throw new IllegalArgumentException("a property's name in a condition has letters, digits, underscores and"
-                    + " dots, begins with a letter or underscore, and is not and, or, not, has, true or false: "
+            throw new IllegalArgumentException("a property's name in a condition must consist of letters, digits, underscores and"
+                    + " dots, begin with a letter or underscore, and not be and, or, not, has, true or false: "
                     + Names.shown(name));
         }
         this.name = name;

@@ -18,7 +18,7 @@ public final class SourceLimits {
     /** Stands for the type of such a failure. */
     public static final String TYPE = "SourceTooLarge";
 
-    private static final String PUSH = "push large data as values in place of writing it into the source";
+    private static final String PUSH = "push large data as values instead of writing it into the source";
     private static final String NESTED = "the source is nested or chained more deeply than the compiler can follow: "
             + "give names to parts of the expression, or " + PUSH;
 
@@ -26,7 +26,7 @@ public final class SourceLimits {
     private enum Limit {
         METHOD(
                 "General error during [a-z ]+: Method too large: .*",
-                "a function or closure of the source, or what stands outside of them, takes more than 64 KB as "
+                "a function or closure of the source, or the code outside of them, takes more than 64 KB as "
                         + "compiled code, which is the most a class file can hold: split it into functions, or "
                         + PUSH),
         CLASS(

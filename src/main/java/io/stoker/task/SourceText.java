@@ -43,6 +43,6 @@ public final class SourceText {
             line += bytes[i] == '\n' ? 1 : 0;
         }
         return String.format(
-                Locale.ROOT, "byte %d (0x%02X, in line %d) begins no character", at + 1, bytes[at] & 0xFF, line);
+                Locale.ROOT, "byte %d (0x%02X, in line %d) is not the start of a character", at + 1, bytes[at] & 0xFF, line);
     }
 }

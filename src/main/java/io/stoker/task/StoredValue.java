@@ -26,7 +26,7 @@ public record StoredValue(UUID id, long size, int checksum) implements Payload {
     public static StoredValue parse(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 3) {
-            throw new MalformedValueException("'" + text + "' names no stored value");
+            throw new MalformedValueException("'" + text + "' does not name a stored value");
         }
         return new StoredValue(
                 UUID.fromString(parts[0]), Long.parseLong(parts[1]), Integer.parseUnsignedInt(parts[2], 16));

@@ -33,7 +33,7 @@ public final class Task {
     public static Task of(String source) {
         require(source != null, "a task's source must not be null");
         int half = Utf8.halfPair(source);
-        require(half < 0, "a task's source must be text, and at index " + half + " is half of a surrogate pair");
+        require(half < 0, "a task's source must be text, but at index " + half + " is half of a surrogate pair");
         return new Task(new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE));
     }
 
@@ -155,7 +155,7 @@ public final class Task {
         }
         require(
                 length <= MAX_RECOVERIES,
-                "recoveryTask takes a chain of at most " + MAX_RECOVERIES + " tasks, and this one has " + length);
+                "recoveryTask takes a chain of at most " + MAX_RECOVERIES + " tasks, but this one has " + length);
         return with(spec.options().withRecovery(recovery.spec));
     }
 

@@ -28,8 +28,8 @@ final class ValuePath {
             }
         }
         if (depth == Values.MAX_DEPTH) {
-            throw refusal(this + " lies deeper than " + Values.MAX_DEPTH
-                    + " levels; send its parts as one list, with indices for who belongs to whom");
+            throw refusal(this + " is nested deeper than " + Values.MAX_DEPTH
+                    + " levels; send its parts as one list that refers to them by index");
         }
         containers[depth] = container;
         steps[depth++] = "";

@@ -75,7 +75,7 @@ final class ValueReader {
             case VALUE_STRING -> text(tag);
             case VALUE_EMBEDDED_OBJECT -> block(tag);
             case START_ARRAY -> array(tag, depth + 1);
-            default -> throw new MalformedValueException("no value is written with " + token);
+            default -> throw new MalformedValueException("a value cannot begin with " + token);
         };
     }
 
@@ -138,7 +138,7 @@ final class ValueReader {
 
     private Object array(int tag, int depth) throws IOException {
         if (depth > Values.MAX_DEPTH) {
-            throw new MalformedValueException("lists lie deeper than " + Values.MAX_DEPTH + " levels in each other");
+            throw new MalformedValueException("lists are nested deeper than " + Values.MAX_DEPTH + " levels");
         }
         return switch (tag) {
             case Tags.NONE -> elements(new ArrayList<>(), depth);

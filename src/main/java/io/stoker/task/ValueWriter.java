@@ -151,7 +151,7 @@ final class ValueWriter {
     private void writeContainer(Object container, int size, Writing content) throws IOException {
         path.enter(container);
         if (size > maxBytes) { // each takes a byte at least
-            throw path.tooLarge(path + " has " + size + " elements, and the limit is " + maxBytes + " bytes a value");
+            throw path.tooLarge(path + " has " + size + " elements, and the limit is " + maxBytes + " bytes per value");
         }
         content.run();
         path.leave();
@@ -267,7 +267,7 @@ final class ValueWriter {
     private int requireRoom(int length, int width) {
         long size = (long) length * width;
         if (size > maxBytes) {
-            throw path.tooLarge(path + " takes " + size + " bytes, and the limit is " + maxBytes + " bytes a value");
+            throw path.tooLarge(path + " takes " + size + " bytes, and the limit is " + maxBytes + " bytes per value");
         }
         return length;
     }
@@ -303,7 +303,7 @@ final class ValueWriter {
         public synchronized void write(byte[] block, int offset, int length) {
             if (length > maxBytes - written) {
                 throw path.tooLarge(
-                        "it takes more than the " + maxBytes + " bytes a value may have; reached at " + path);
+                        "it takes more than the " + maxBytes + " bytes that a value may have; the limit was reached at " + path);
             }
             written += length;
             if (isKept()) {

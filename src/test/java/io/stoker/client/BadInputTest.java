@@ -78,7 +78,7 @@ class BadInputTest {
                 Arguments.of("push needs a name, not an empty string", call(task -> task.push("", 1))),
                 Arguments.of("push needs an identifier, and 'a-b' is none", call(task -> task.push(Map.of("a-b", 1)))),
                 Arguments.of(
-                        "push needs a name that a source can read, and 'null' is none: it is a word of Groovy",
+                        "push needs a name that a source can use, but 'null' is none: it is a keyword of Groovy",
                         call(task -> task.push("null", 1))),
                 Arguments.of(
                         "pull needs an identifier, and 'a\\u001bb' is none: it has U+001B in it, which cannot be seen",
@@ -88,7 +88,7 @@ class BadInputTest {
                 Arguments.of("pull needs an identifier, and '1a' is none", call(task -> task.pull("1a"))),
                 Arguments.of("retries must be 0 or more, not -1", call(task -> task.retries(-1))),
                 Arguments.of(
-                        "recoveryTask takes a chain of at most 50 tasks, and this one has 51",
+                        "recoveryTask takes a chain of at most 50 tasks, but this one has 51",
                         call(task -> Stream.iterate(task, same -> same.recoveryTask(same))
                                 .limit(60)
                                 .toList())),
@@ -132,6 +132,6 @@ class BadInputTest {
                 .withMessageContaining("a host is needed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stoker.connect("localhost", 70_000))
-                .withMessage("a port from 1 to 65535 is needed to connect to, not 70000");
+                .withMessage("connect needs a port from 1 to 65535, not 70000");
     }
 }

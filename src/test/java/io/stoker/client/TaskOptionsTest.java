@@ -84,7 +84,7 @@ class TaskOptionsTest {
         tc.barrier(SOON, done);
         assertThatThrownBy(() -> tc.clear(done, open, 1_000_000))
                 .isInstanceOf(PartlyClearedException.class)
-                .hasMessage("cleared 1 results, but no finished tasks found for ids: " + open + ", 1000000");
+                .hasMessage("cleared 1 results, but there are no finished tasks with the ids: " + open + ", 1000000");
         assertThatThrownBy(() -> tc.getTaskResult(done, SOON)).isInstanceOf(UnknownTaskException.class);
         tc.abort(open, TaskClient.AbortMode.INTERRUPT);
         assertThat(tc.clear(new long[0])).isZero();

@@ -129,7 +129,7 @@ class RobustnessIT {
         assertThat(result.failure())
                 .extracting(Failure::text)
                 .isEqualTo(
-                        "java.lang.OutOfMemoryError: cannot pull 'b': the engine's heap has no room for it and its copy"
+                        "java.lang.OutOfMemoryError: cannot pull 'b': the engine's heap is too small for it and its copy"
                                 + "\n  the engine's namespace was cleared, so that the next task finds room in its heap");
         assertUnharmed();
     }

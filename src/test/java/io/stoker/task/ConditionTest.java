@@ -177,7 +177,7 @@ class ConditionTest {
                         built.set(0, built.get(0).and(wide));
                     }
                 })
-                .withMessage("a condition may have 4096 bytes of text, and this one has 4105");
+                .withMessage("a condition may have 4096 bytes of text, but this one has 4105");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> {
                     Condition deep = wide;
@@ -185,6 +185,6 @@ class ConditionTest {
                         deep = deep.and(wide).or(wide);
                     }
                 })
-                .withMessage("a condition may be 50 levels deep, and this one has 51");
+                .withMessage("a condition may be 50 levels deep, but this one has 51");
     }
 }

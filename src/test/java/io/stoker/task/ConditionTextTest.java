@@ -57,23 +57,23 @@ class ConditionTextTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "RAM > | 6 | a number, text in quotes, true or false is expected here",
-                "` ` | 2 | a property's name is expected here",
-                "2**32 < RAM | 1 | a property's name is expected here",
-                "(a or b | 8 | ) is expected here",
-                "a b | 3 | the condition should end here, or go on with and or or",
+                "RAM > | 6 | expected a number, text in quotes, true or false here",
+                "` ` | 2 | expected a property's name here",
+                "2**32 < RAM | 1 | expected a property's name here",
+                "(a or b | 8 | expected ) here",
+                "a b | 3 | expected 'and', 'or' or the end of the condition here",
                 "a = 3 | 3 | write == to compare",
-                "a ? 3 | 3 | this means nothing in a condition",
-                "a > 4GB | 6 | a number ends before this; 4 GiB are 4 * 2**30",
-                "a > 1.x | 7 | a number goes on with a digit here",
-                "a == 'x | 6 | the quote that begins here has no end",
-                "a == 'x\\ | 9 | behind a backslash stands a quote or a backslash",
-                "a == 'c:\\dir' | 10 | behind a backslash stands a quote or a backslash",
-                "a < 'x' | 3 | < compares numbers, and 'x' is none",
-                "a >= true | 3 | >= compares numbers, and true is none",
-                "a and has and | 11 | a property's name is expected here",
-                "a > 2**-1 | 10 | an exponent is a whole number from 0 to 4000",
-                "a > 2**0.5 | 11 | an exponent is a whole number from 0 to 4000",
+                "a ? 3 | 3 | this character cannot be used in a condition",
+                "a > 4GB | 6 | this cannot follow a number; write 4 GiB as 4 * 2**30",
+                "a > 1.x | 7 | expected a digit here",
+                "a == 'x | 6 | the quote that begins here is not closed",
+                "a == 'x\\ | 9 | expected a quote or a backslash after the backslash",
+                "a == 'c:\\dir' | 10 | expected a quote or a backslash after the backslash",
+                "a < 'x' | 3 | < compares numbers, but 'x' is not a number",
+                "a >= true | 3 | >= compares numbers, but true is not a number",
+                "a and has and | 11 | expected a property's name here",
+                "a > 2**-1 | 10 | an exponent must be a whole number from 0 to 4000",
+                "a > 2**0.5 | 11 | an exponent must be a whole number from 0 to 4000",
                 "a > 9**4000 | 12 | a number in a condition may have 1000 digits before and after the point",
                 "a > 1e1000 | 5 | a number in a condition may have 1000 digits before and after the point",
                 "a > 1e99999999999 | 5 | this number is too large",
@@ -118,7 +118,7 @@ class ConditionTextTest {
                 .withMessageContaining("50 levels deep");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("a or ".repeat(1_000)))
-                .withMessage("a condition may have 4096 bytes of text, and this one has 5000");
+                .withMessage("a condition may have 4096 bytes of text, but this one has 5000");
     }
 
     @Test

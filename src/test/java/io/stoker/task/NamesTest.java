@@ -27,7 +27,7 @@ class NamesTest {
         String name = "a" + (char) character + "b";
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Names.requireIdentifier(name, "push"))
-                .withMessageEndingWith("is none: it has U+%04X in it, which cannot be seen", character)
+                .withMessageEndingWith("is not one: it contains the invisible character U+%04X", character)
                 .satisfies(refusal -> assertThat(Visible.of(String.valueOf(refusal.getMessage())))
                         .isEqualTo(refusal.getMessage()));
     }
@@ -37,17 +37,17 @@ class NamesTest {
     void whatIsNoIdentifierIsRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Names.requireIdentifier(name, "pull"))
-                .withMessageStartingWith("pull needs an identifier, and '")
-                .withMessageEndingWith("' is none");
+                .withMessageStartingWith("pull needs an identifier, but '")
+                .withMessageEndingWith("' is not one");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "null, a word of Groovy",
-        "this, a word of Groovy",
-        "class, a word of Groovy",
-        "def, a word of Groovy",
-        "goto, a word of Groovy",
+        "null, a keyword of Groovy",
+        "this, a keyword of Groovy",
+        "class, a keyword of Groovy",
+        "def, a keyword of Groovy",
+        "goto, a keyword of Groovy",
         "String, the class java.lang.String",
         "BigDecimal, the class java.math.BigDecimal",
         "$, no name in Groovy"
@@ -56,7 +56,7 @@ class NamesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Names.requireVariable(name, "push"))
                 .withMessageStartingWith(
-                        "push needs a name that a source can read, and '" + name + "' is none: it is " + meaning);
+                        "push needs a name that a source can use, but '" + name + "' is not one: it is " + meaning);
     }
 
     @Test
@@ -70,7 +70,7 @@ class NamesTest {
     void aNameOfAnyLengthIsShownShort() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Names.requireIdentifier("x".repeat(39) + "\ud83d\ude00".repeat(600), "push"))
-                .withMessage("push needs a name of at most 1000 characters, and '" + "x".repeat(39) + "…' has 1239");
+                .withMessage("push needs a name of at most 1000 characters, but '" + "x".repeat(39) + "…' has 1239");
     }
 
     @Test

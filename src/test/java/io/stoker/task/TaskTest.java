@@ -53,7 +53,7 @@ class TaskTest {
         Task tooLong = chain(50);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PLAIN.recoveryTask(PLAIN.recoveryTask(tooLong)))
-                .withMessage("recoveryTask takes a chain of at most 50 tasks, and this one has 51");
+                .withMessage("recoveryTask takes a chain of at most 50 tasks, but this one has 51");
     }
 
     @Test

@@ -165,7 +165,7 @@ class ValuesTest {
         Map<String, Object> inner = Map.of("owner", new Thread());
         assertRefused(Arrays.asList(1, null, inner))
                 .hasMessage("cannot send 'p': p[2].owner is a java.lang.Thread, "
-                        + "which cannot be sent; send what it holds as numbers, texts, lists or maps"
+                        + "which cannot be sent; send its contents as numbers, texts, lists or maps"
                         + " (docs/task-interface.md lists what can be sent)");
         assertRefused(Map.of("a b", new AtomicInteger()))
                 .hasMessageContaining("p['a b'] is a java.util.concurrent.atomic.AtomicInteger");
@@ -198,7 +198,7 @@ class ValuesTest {
         assertSent(value);
         assertRefused(List.of(value))
                 .hasMessageStartingWith("cannot send 'p': p[0][0]")
-                .hasMessageContaining(" lies deeper than 100 levels");
+                .hasMessageContaining(" is nested deeper than 100 levels");
     }
 
     static List<Arguments> meeting() {
@@ -316,7 +316,7 @@ class ValuesTest {
         Object doubled = twice;
         assertThatThrownBy(() -> Values.encode(Subject.of("send", "p"), doubled, 17 << 20))
                 .isInstanceOf(ValueTooLargeException.class)
-                .hasMessageStartingWith("cannot send 'p': it takes more than the 17825792 bytes a value may have");
+                .hasMessageStartingWith("cannot send 'p': it takes more than the 17825792 bytes that a value may have");
     }
 
     private static void assertHuge(Object value, String reason) {
@@ -412,13 +412,13 @@ class ValuesTest {
 
     @Test
     void aValueBeyondTheLimitIsRefused() {
-        assertTooLarge(new long[13], "p takes 104 bytes, and the limit is 100 bytes a value");
-        assertTooLarge("x".repeat(101), "p takes 101 bytes, and the limit is 100 bytes a value");
-        assertTooLarge(Map.of("k", new byte[101]), "p.k takes 101 bytes, and the limit is 100 bytes a value");
-        assertTooLarge("\ud834".repeat(51), "p takes 102 bytes, and the limit is 100 bytes a value");
+        assertTooLarge(new long[13], "p takes 104 bytes, and the limit is 100 bytes per value");
+        assertTooLarge("x".repeat(101), "p takes 101 bytes, and the limit is 100 bytes per value");
+        assertTooLarge(Map.of("k", new byte[101]), "p.k takes 101 bytes, and the limit is 100 bytes per value");
+        assertTooLarge("\ud834".repeat(51), "p takes 102 bytes, and the limit is 100 bytes per value");
         assertTooLarge(
                 List.of("x".repeat(60), "x".repeat(60)),
-                "it takes more than the 100 bytes a value may have; reached at p");
+                "it takes more than the 100 bytes that a value may have; the limit was reached at p");
     }
 
     @Test
@@ -428,7 +428,7 @@ class ValuesTest {
                 .isInstanceOf(ValueTooLargeException.class);
         assertThatThrownBy(() -> Values.encode(Subject.of("send", "p"), new byte[limit + 1], limit))
                 .isInstanceOf(ValueTooLargeException.class)
-                .hasMessage("cannot send 'p': p takes 1048577 bytes, and the limit is 1048576 bytes a value");
+                .hasMessage("cannot send 'p': p takes 1048577 bytes, and the limit is 1048576 bytes per value");
     }
 
     private static void assertTooLarge(Object value, String reason) {

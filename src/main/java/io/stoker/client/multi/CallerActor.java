@@ -140,7 +140,7 @@ final class CallerActor extends AbstractBehavior<Object> {
         } else if (!answer.note().isEmpty()) {
             caller.gone(line, answer.note());
         } else if (before != null && tick - before.since() > UNREGISTERED_NANOS) {
-            caller.gone(line, "the controller does not know it any more");
+            caller.gone(line, "the controller no longer knows it");
         } else if (before != null) {
             asked.put(line, before);
         }

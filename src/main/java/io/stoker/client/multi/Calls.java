@@ -99,7 +99,7 @@ final class Calls {
             return CompletableFuture.failedFuture(failed(line, answer.failure()));
         }
         heap.require(
-                "the values that were pulled",
+                "the pulled values",
                 Payload.stored(answer.values()).stream()
                         .mapToLong(StoredValue::size)
                         .sum());

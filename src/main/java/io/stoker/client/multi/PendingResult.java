@@ -74,7 +74,7 @@ public final class PendingResult<T> {
             try {
                 callback.accept(value);
             } catch (Throwable e) { // nobody else would hear of it
-                LOG.warn("what hears the result of {} has thrown", what, e);
+                LOG.warn("a callback for the result of {} has thrown an exception", what, e);
             }
         });
         return this;
@@ -111,6 +111,6 @@ public final class PendingResult<T> {
 
     @Override
     public String toString() {
-        return what + (future.isDone() ? " (done)" : " (under way)");
+        return what + (future.isDone() ? " (done)" : " (pending)");
     }
 }

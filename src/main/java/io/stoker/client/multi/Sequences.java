@@ -62,12 +62,12 @@ final class Sequences {
      */
     static int length(String call, Object... sequences) {
         if (sequences == null || sequences.length == 0) {
-            throw new IllegalArgumentException(call + " needs a sequence at least");
+            throw new IllegalArgumentException(call + " needs at least one sequence");
         }
         List<Integer> lengths = new ArrayList<>();
         for (Object sequence : sequences) {
             if (!isSequence(sequence)) {
-                throw new IllegalArgumentException(call + " takes lists and arrays, and not "
+                throw new IllegalArgumentException(call + " takes lists and arrays, not "
                         + (sequence == null
                                 ? "null"
                                 : "a " + sequence.getClass().getTypeName()));
@@ -75,7 +75,7 @@ final class Sequences {
             lengths.add(length(sequence));
         }
         if (lengths.stream().distinct().count() > 1) {
-            throw new IllegalArgumentException("all sequences must have equal length, and they have " + lengths);
+            throw new IllegalArgumentException("all sequences must have the same length, but they have the lengths " + lengths);
         }
         return lengths.get(0);
     }

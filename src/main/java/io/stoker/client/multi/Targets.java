@@ -72,7 +72,7 @@ interface Targets {
                     .map(Targets::of)
                     .orElseThrow(() -> unknown(connection, id, engines));
             if (targets.contains(target)) {
-                throw new IllegalArgumentException("engine " + id + " is named twice");
+                throw new IllegalArgumentException("engine " + id + " is given twice");
             }
             targets.add(target);
         }
@@ -104,6 +104,6 @@ interface Targets {
                 id,
                 last.note().isEmpty()
                         ? "there is no engine " + id + "; " + there
-                        : "engine " + id + " has gone (" + last.note() + "); " + there);
+                        : "engine " + id + " is gone (" + last.note() + "); " + there);
     }
 }

@@ -8,7 +8,7 @@ public final class TooManyCallsException extends StokerException {
 
     TooManyCallsException(int engineId, int open) {
         super(open + " calls to engine " + engineId
-                + " are not over yet, and no more can be: wait for some of them, as "
-                + "with barrier(…), or drop those that wait with clearQueue()");
+                + " are pending, which is the limit: wait for some of them, as "
+                + "with barrier(…), or drop the queued ones with clearQueue()");
     }
 }

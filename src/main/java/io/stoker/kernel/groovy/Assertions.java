@@ -41,7 +41,7 @@ public final class Assertions {
             }
             return AssertionRenderer.render(condition, bounded);
         } catch (OutOfMemoryError e) {
-            return condition + "\n(there is no room in the heap to show the values)";
+            return condition + "\n(not enough heap to show the values)";
         }
     }
 
@@ -50,7 +50,7 @@ public final class Assertions {
         try {
             return FormatHelper.toString(bounded(value));
         } catch (OutOfMemoryError e) {
-            return "(there is no room in the heap to show it)";
+            return "(not enough heap to show it)";
         }
     }
 

@@ -15,7 +15,7 @@ public final class Builtins {
     /** In place of {@code System.exit} and its like. */
     public static void refuseExit(int code) {
         throw new UnsupportedOperationException(
-                "a task cannot end its engine, which was asked to exit with " + code + ": return, or throw");
+                "a task cannot end its engine; it called exit with " + code + ": use return or throw");
     }
 
     public static void print(@Nullable Object value) {

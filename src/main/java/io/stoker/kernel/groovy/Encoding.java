@@ -36,11 +36,11 @@ final class Encoding {
         } catch (UnsendableValueException e) {
             return refused(e.getClass().getName(), String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            String reason = subject.head() + ": the engine's heap has no room for it and its copy";
+            String reason = subject.head() + ": the engine's heap is too small for it and its copy";
             return refused(e.getClass().getName(), reason);
         } catch (Throwable e) {
             // A lazy text or list is evaluated here, so that this is user code's error as much as one in execute.
-            return refused(e.getClass().getName(), subject.head() + ": it threw while it was read");
+            return refused(e.getClass().getName(), subject.head() + ": it threw an exception while it was read");
         }
     }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Refuses a source that is not of the form expected of it, and sees to what its value is. */
 final class FormCheck extends CompilationCustomizer {
-    private static final String EXPECTED = "this is not a function; a closure as { x -> x + 1 } is one,"
-            + " and so is the declaration of a single function as def f(x) { x + 1 }";
+    private static final String EXPECTED = "this is not a function; write a closure, as { x -> x + 1 },"
+            + " or the declaration of a single function, as def f(x) { x + 1 }";
 
     private Form form = Form.CELL;
     private boolean prefixed;

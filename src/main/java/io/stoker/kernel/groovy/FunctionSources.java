@@ -67,7 +67,7 @@ final class FunctionSources {
         }
         return function instanceof MethodClosure method
                 ? "it is a reference to the method " + method.getMethod()
-                : "it was made at run time, as curried, composed and memoized functions are";
+                : "it was made at run time (a curried, composed or memoized function)";
     }
 
     /** The source as it was written, whatever else belongs to the function. */

@@ -29,13 +29,13 @@ public final class GroovyWords implements Language {
     @Override
     public @Nullable String meaning(String name) {
         if (WORDS.contains(name)) {
-            return "a word of Groovy";
+            return "a keyword of Groovy";
         }
         if (OF_A_SCRIPT.contains(name)) {
-            return "a property that every script of Groovy has";
+            return "a property of every Groovy script";
         }
         if (name.equals("$")) {
-            return "no name in Groovy, which asks for a letter in it";
+            return "not a valid name in Groovy, which requires a letter";
         }
         return Character.isUpperCase(name.charAt(0)) ? importedClass(name).orElse(null) : null;
     }

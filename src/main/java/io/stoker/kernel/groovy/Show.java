@@ -10,7 +10,7 @@ import org.codehaus.groovy.runtime.MethodClosure;
 final class Show {
     private static final String CUT = "… (cut)";
     private static final String INTERRUPTED = "… (interrupted while it was shown)";
-    private static final String NO_ROOM = "(it cannot be shown: there is no room for its text)";
+    private static final String NO_ROOM = "(cannot be shown: not enough heap for its text)";
     private static final int LONGEST_FUNCTION = 80;
 
     private final FunctionSources functions;

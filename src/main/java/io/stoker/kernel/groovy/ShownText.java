@@ -73,7 +73,7 @@ final class ShownText {
         } catch (Enough e) {
             throw e;
         } catch (Throwable e) {
-            add("(showing it threw " + Thrown.summary(e) + ")");
+            add("(cannot be shown: it threw " + Thrown.summary(e) + ")");
         }
     }
 

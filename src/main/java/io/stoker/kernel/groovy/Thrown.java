@@ -25,7 +25,7 @@ final class Thrown {
     private static final int MOST_FRAMES_SHOWN = 20;
     private static final int LONGEST_SUMMARY = 200;
     private static final String INTERRUPTED = "Interrupted";
-    private static final String STOPPED = "stopped from outside";
+    private static final String STOPPED = "interrupted from outside";
 
     private final Cell cell;
     private final String compiledAs;
@@ -42,7 +42,7 @@ final class Thrown {
                     .failure(cause instanceof TaskRejectException ? Kind.REJECTED : kind, cause);
         } catch (Throwable e) {
             // Its methods may be the user's own and throw as well, and the heap may be full still.
-            return Failure.of(kind, type(thrown), "it cannot be described: " + type(e));
+            return Failure.of(kind, type(thrown), "cannot be described: " + type(e));
         }
     }
 

@@ -135,7 +135,7 @@ class EngineCallsTest {
                 "mec.execute('1', targets: 'some') | targets takes an engine's id, a list of ids, or 'all', and not 'some'",
                 "mec.execute('1', targets: [0, 'x']) | targets takes an engine's id, a list of ids, or 'all', and not [0, x]",
                 "mec.execute('1', targets: []) | targets takes an engine's id, a list of ids, or 'all', and not []",
-                "mec.execute('1', targets: [0, 0]) | engine 0 is named twice",
+                "mec.execute('1', targets: [0, 0]) | engine 0 is given twice",
                 "mec.execute('1', block: 'x') | block takes true or false, and not 'x'",
                 "mec.push(a: 1, targets: 0) | push takes its values in a map of their own, as in push([a: 1], targets: …)",
                 "mec.execute('1', block: false).get_result(wait: 1) | get_result has no option 'wait'; it has block (true or false), default",

@@ -59,7 +59,7 @@ class LostEnginesTest {
                 assertThat(part.exception())
                         .isInstanceOf(EngineLostException.class)
                         .hasMessageStartingWith(
-                                "engine 1 was lost, and with it what was under way there: engine 1 (pid 1 on test)");
+                                "engine 1 was lost, together with its unfinished calls: engine 1 (pid 1 on test)");
             });
             assertThat(failed.results()).containsOnlyKeys(0);
             assertThatThrownBy(() -> mec.on(1))

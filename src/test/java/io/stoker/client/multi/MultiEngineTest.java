@@ -69,7 +69,7 @@ class MultiEngineTest {
         assertThatThrownBy(() -> mec.on(0, 7))
                 .isInstanceOf(UnknownEngineException.class)
                 .hasMessage("there is no engine 7; there are [0, 1, 2]");
-        assertThatThrownBy(() -> mec.on(1, 1)).hasMessage("engine 1 is named twice");
+        assertThatThrownBy(() -> mec.on(1, 1)).hasMessage("engine 1 is given twice");
         assertThatThrownBy(mec::on).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -139,7 +139,7 @@ class MultiEngineTest {
         assertThatThrownBy(() -> mec.push("not a name", 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> mec.pull("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> mec.scatter("a", "text"))
-                .hasMessage("scatter takes lists and arrays, and not a java.lang.String");
+                .hasMessage("scatter takes lists and arrays, not a java.lang.String");
         assertThatThrownBy(() -> mec.execute("a".repeat(70_000))).hasMessageContaining("stoker.inline-limit");
         assertThatThrownBy(() -> mec.push(numbered(10_000)))
                 .isInstanceOf(ValueTooLargeException.class)
@@ -301,7 +301,7 @@ class MultiEngineTest {
                 .extracting(bytes -> ((byte[]) bytes).length)
                 .containsExactly(200_000, 0, 200_000);
         assertThatThrownBy(() -> mec.map("where", List.of(1, 2), List.of(1)))
-                .hasMessage("all sequences must have equal length, and they have [2, 1]");
+                .hasMessage("all sequences must have the same length, but they have the lengths [2, 1]");
         assertThatThrownBy(() -> mec.map("where")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> mec.map("{ x -> 6 / x }", List.of(1, 2, 3, 0)))
                 .isInstanceOf(CompositeException.class)

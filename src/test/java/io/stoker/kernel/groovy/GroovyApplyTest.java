@@ -115,7 +115,7 @@ class GroovyApplyTest extends KernelFixture {
         Object bare = value("class E { String toString() { throw new Error('mine') } }\nnew E()");
         assertThat(notApplied("{ throw new Exception('no') }", List.of(Collections.singletonList(bare)))
                         .message())
-                .isEqualTo("at element 0, of [(showing it threw java.lang.Error: mine)]: no");
+                .isEqualTo("at element 0, of [(cannot be shown: it threw java.lang.Error: mine)]: no");
     }
 
     @Test
@@ -141,7 +141,7 @@ class GroovyApplyTest extends KernelFixture {
                 .startsWith("cannot bring the results of map: the result of element 0 could not be read");
         assertThat(notApplied("{ new byte[60_000] }", List.of(List.of(1), List.of(2)))
                         .message())
-                .contains("it takes more than the 100000 bytes a value may have", "(stoker.limit)");
+                .contains("it takes more than the 100000 bytes that a value may have", "(stoker.limit)");
         assertThat(notApplied("{ new byte[100_001] }", List.of(List.of(1), List.of(2)))
                         .message())
                 .contains("the result of element 0 takes 100001 bytes");

@@ -81,11 +81,11 @@ class GroovyFailureTest {
         assertThat(text)
                 .startsWith("java.lang.RuntimeException: layer 39\n")
                 .contains("Caused by: java.lang.RuntimeException: layer 35\n")
-                .contains("\n… 35 causes between are left out\nCaused by: java.io.IOException: the disk is full\n")
+                .contains("\n… 35 causes in between are omitted\nCaused by: java.io.IOException: the disk is full\n")
                 .doesNotContain("layer 34");
         assertThat(failure(2, layers.formatted(6)).text()).contains("layer 0", "the disk is full");
         assertThat(failure(3, layers.formatted(5000)).text())
-                .contains("… 4995 causes between are left out\n", "the disk is full");
+                .contains("… 4995 causes in between are omitted\n", "the disk is full");
     }
 
     @Test
@@ -203,7 +203,7 @@ class GroovyFailureTest {
         assertThat(failure.kind()).isEqualTo(Kind.USER_CODE);
         assertThat(failure.line()).isEqualTo(2);
         assertThat(failure.message())
-                .isEqualTo("a task cannot end its engine, which was asked to exit with 3: return, or throw");
+                .isEqualTo("a task cannot end its engine; it called exit with 3: return, or throw");
     }
 
     @Test
@@ -313,7 +313,7 @@ class GroovyFailureTest {
     void manyHugeCausesAreCutAndSaySo() {
         Failure failure = failure(1, "e = null; 9.times { e = new Exception('x' * 5_000, e) }; throw e");
         assertThat(failure.text().getBytes(UTF_8).length).isLessThanOrEqualTo(16 << 10);
-        assertThat(failure.text()).contains("… 3 causes between are left out\n", "characters in all)\n");
+        assertThat(failure.text()).contains("… 3 causes in between are omitted\n", "characters in all)\n");
     }
 
     @Test

@@ -71,7 +71,7 @@ class GroovyInterruptTest {
         assertThat(ended.get().failure())
                 .extracting(Failure::text)
                 .asString()
-                .startsWith("Interrupted: stopped from outside\n  at run(Task7.groovy:");
+                .startsWith("Interrupted: interrupted from outside\n  at run(Task7.groovy:");
     }
 
     @Test

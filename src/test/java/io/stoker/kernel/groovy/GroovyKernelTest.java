@@ -203,7 +203,7 @@ class GroovyKernelTest {
                 "s = \"${ -> 1 / 0 }\"; t = [\"${ -> throw new IllegalStateException('lazy') }\"]; u = \"${ -> assert 1 == 2 }\"");
         assertThat(refused("s")).isEqualTo("cannot pull 's': s could not be read: java.lang.ArithmeticException");
         assertThat(refused("t")).isEqualTo("cannot pull 't': t[0] could not be read: java.lang.IllegalStateException");
-        assertThat(refused("u")).isEqualTo("cannot pull 'u': it threw while it was read");
+        assertThat(refused("u")).isEqualTo("cannot pull 'u': it threw an exception while it was read");
     }
 
     @Test
@@ -211,16 +211,16 @@ class GroovyKernelTest {
         run("a = 'x' * 60_000; b = a; c = (1..100_000_000)");
         assertThat(kernel.pull(cells, List.of("a"), LIMIT).failure()).isNull();
         assertThat(refused("c"))
-                .isEqualTo("cannot pull 'c': c has 100000000 elements, and the limit is 100000 bytes a value"
+                .isEqualTo("cannot pull 'c': c has 100000000 elements, and the limit is 100000 bytes per value"
                         + " (stoker.limit)");
         run("c = (1..90_000)");
         assertThat(refused("c"))
-                .startsWith("cannot pull 'c': it takes more than the 100000 bytes a value may have; reached at c[")
+                .startsWith("cannot pull 'c': it takes more than the 100000 bytes that a value may have; the limit was reached at c[")
                 .endsWith("] (stoker.limit)");
         run("d = new byte[100_001]");
         assertThat(refused("d"))
                 .isEqualTo(
-                        "cannot pull 'd': d takes 100001 bytes, and the limit is 100000 bytes a value (stoker.limit)");
+                        "cannot pull 'd': d takes 100001 bytes, and the limit is 100000 bytes per value (stoker.limit)");
         assertThat(kernel.pull(cells, List.of("a", "b"), LIMIT).failure()).isNull();
     }
 
@@ -236,7 +236,7 @@ class GroovyKernelTest {
     void namesThatLookAlikeAreToldApartWhenOneIsMissing() {
         run("caf\u00e9 = 1");
         assertThat(refused("cafe\u0301"))
-                .isEqualTo("'cafe\u0301' is not defined; there is caf\u00e9; 'caf\u00e9' looks like it and is another"
+                .isEqualTo("'cafe\u0301' is not defined; there is caf\u00e9; 'caf\u00e9' looks the same but is a different"
                         + " name: 'caf\\u00e9', and not 'cafe\\u0301'");
     }
 
@@ -249,7 +249,7 @@ class GroovyKernelTest {
     @Test
     void whateverAValueThrowsWhileItIsReadIsTheFailureOfThePull() {
         run("s = \"${ -> throw new ThreadDeath() }\"");
-        assertThat(refused("s")).isEqualTo("cannot pull 's': it threw while it was read");
+        assertThat(refused("s")).isEqualTo("cannot pull 's': it threw an exception while it was read");
     }
 
     @Test

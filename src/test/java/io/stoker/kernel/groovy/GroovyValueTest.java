@@ -150,23 +150,23 @@ class GroovyValueTest extends KernelFixture {
     void whateverAValueThrowsIsPartOfItsText() {
         run("class T { Throwable t; String toString() { throw t } }");
         assertThat(shown("[1, new T(t: new IOException('no')), 2]"))
-                .isEqualTo("[1, (showing it threw java.io.IOException: no), 2]");
-        assertThat(shown("new T(t: new ThreadDeath())")).isEqualTo("(showing it threw java.lang.ThreadDeath)");
+                .isEqualTo("[1, (cannot be shown: it threw java.io.IOException: no), 2]");
+        assertThat(shown("new T(t: new ThreadDeath())")).isEqualTo("(cannot be shown: it threw java.lang.ThreadDeath)");
         assertThat(shown("class D { String toString() { toString() } }; new D()"))
-                .startsWith("(showing it threw java.lang.StackOverflowError");
+                .startsWith("(cannot be shown: it threw java.lang.StackOverflowError");
         assertThat(shown("class O { String toString() { new long[Integer.MAX_VALUE] } }; new O()"))
-                .startsWith("(showing it threw java.lang.OutOfMemoryError: ");
+                .startsWith("(cannot be shown: it threw java.lang.OutOfMemoryError: ");
         assertThat(shown("class N { String toString() { null } }; new N()")).isEqualTo("null");
         assertThat(shown("\"${ -> 1 / 0 }\""))
-                .isEqualTo("(showing it threw java.lang.ArithmeticException: Division by zero)");
+                .isEqualTo("(cannot be shown: it threw java.lang.ArithmeticException: Division by zero)");
         assertThat(
                         shown(
                                 "class E extends RuntimeException { String getMessage() { throw new Error() } }\nnew T(t: new E())"))
-                .isEqualTo("(showing it threw E)");
+                .isEqualTo("(cannot be shown: it threw E)");
         assertThat(
                         shown(
                                 "class L extends AbstractList { def get(int i) { if (i > 1) throw new Error(); i }; int size() { 9 } }; new L()"))
-                .isEqualTo("[0, 1, (showing it threw java.lang.Error)");
+                .isEqualTo("[0, 1, (cannot be shown: it threw java.lang.Error)");
     }
 
     @Test
