@@ -61,7 +61,7 @@ final class ClientDesk {
 
     void submit(ToController.Submit m, Set<UUID> missing) {
         if (!missing.isEmpty() && !books.ledger().knows(m.session(), m.firstKey())) {
-            String message = "the store has the values " + missing + " no more: they were not used for too long";
+            String message = "the store no longer has the values " + missing + ": they were not used for too long";
             books.outgoing()
                     .tell(
                             m.replyTo(),
@@ -163,7 +163,7 @@ final class ClientDesk {
         Ledger ledger = books.ledger();
         IdRange.Split asked = IdRange.split(m.ranges(), ledger.nextTask());
         if (asked.count() > MOST_STATES) {
-            String reason = asked.count() + " tasks are asked for at once, and the limit is " + MOST_STATES;
+            String reason = asked.count() + " tasks were asked for at once, and the limit is " + MOST_STATES;
             m.replyTo().tell(new ToClient.NoAnswer(m.request(), reason));
             return;
         }

@@ -7,6 +7,6 @@ final class CommandFailedException extends StokerException {
     private static final long serialVersionUID = 1L;
 
     CommandFailedException(Throwable cause) {
-        super("a command has failed with " + cause, cause);
+        super("a command failed with " + cause, cause);
     }
 }

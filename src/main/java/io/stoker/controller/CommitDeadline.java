@@ -38,8 +38,8 @@ final class CommitDeadline {
             return null;
         }
         said = true;
-        return "a commit has taken more than " + SLOW.toSeconds() + " s and goes on: the ledger's disk or database is"
-                + " slow, and so is everything that has to be kept";
+        return "a commit has taken more than " + SLOW.toSeconds() + " s so far: the ledger's disk or database is"
+                + " slow, and so are all submissions and results";
     }
 
     /** Whether it takes too long. */

@@ -133,9 +133,9 @@ public final class Controller extends AbstractBehavior<Object> {
         books.ahead()
                 .ifPresent(latest -> context.getLog()
                         .warn(
-                                "the ledger tells of moments up to {}, which is in the future by this machine's clock: the clock"
-                                        + " was ahead then, or is behind now. New tasks get the clock's time, and what has"
-                                        + " ended in the future is not removed for its age",
+                                "the ledger has times up to {}, which are in the future by this machine's clock: the clock"
+                                        + " was ahead then, or is behind now. New tasks get the clock's time, and results that"
+                                        + " ended in the future are not removed for their age",
                                 latest));
     }
 
@@ -214,7 +214,7 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private void end(ToController.End m) {
-        getContext().getLog().warn("a client ends this controller; its ledger stays");
+        getContext().getLog().warn("a client has ended this controller; its ledger is kept");
         m.replyTo().tell(new ToClient.Ending(m.request()));
         listener.toEnd();
     }
@@ -238,7 +238,7 @@ public final class Controller extends AbstractBehavior<Object> {
             getContext()
                     .getLog()
                     .warn(
-                            "this machine's clock was set {} by {} s, or the machine has slept; no result goes for its age"
+                            "this machine's clock was set {} by {} s, or the machine was suspended; no result is removed for its age"
                                     + " until the clock has run evenly for ten minutes",
                             jump.isNegative() ? "back" : "forward",
                             jump.abs().toSeconds());
@@ -259,7 +259,7 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private void keepLease(long tick) {
         if (lease.isOver(tick)) {
-            throw lost("it was frozen, or could not reach the ledger, for longer than its lease lasts");
+            throw lost("it was frozen, or could not reach the ledger, for longer than its lease");
         }
         if (lease.isDue(tick)) {
             piping.pipe(store.renew(), (nothing, failure) -> renewed(tick, failure));

@@ -135,7 +135,7 @@ final class Delivery extends AbstractBehavior<Object> {
             take(page, found);
             proceed();
         } else {
-            getContext().getLog().warn("cannot read {} results; they are tried again", page.size(), failure);
+            getContext().getLog().warn("cannot read {} results; trying again", page.size(), failure);
             page.forEach(this::want);
         }
     }

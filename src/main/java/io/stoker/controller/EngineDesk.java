@@ -136,8 +136,8 @@ final class EngineDesk {
     void hello(ToController.Hello hello) {
         if (hello.version() != WireMessage.VERSION) {
             greetings.end(hello.engine());
-            malformed.error("an engine speaks version " + hello.version() + " of the protocol, and this controller "
-                    + WireMessage.VERSION);
+            malformed.error("an engine speaks version " + hello.version() + " of the protocol, but this controller version "
+                    + WireMessage.VERSION + ": use the same Stoker on both sides");
             return;
         }
         Address home = members.addressOf(hello.engine());
@@ -226,14 +226,14 @@ final class EngineDesk {
             return Optional.empty();
         }
         Failure failure = Failure.of(
-                Failure.Kind.SYSTEM, "MalformedReport", "what its engine has reported cannot be read: " + flaw);
+                Failure.Kind.SYSTEM, "MalformedReport", "the report of its engine cannot be read: " + flaw);
         AttemptResult result = new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 0, 0);
         return Optional.of(new ToController.AttemptReport(report.attempt(), result));
     }
 
     /** A report that nothing can be done with must not be repeated for ever. */
     void refuseReport(String instance, ToController.AttemptReport report, String evidence) {
-        log.error("the report of attempt {} is given up: {}", report.attempt(), evidence);
+        log.error("the report of attempt {} is dropped: {}", report.attempt(), evidence);
         books.outgoing().acknowledge(instance, report.attempt());
     }
 
@@ -255,7 +255,7 @@ final class EngineDesk {
                 .filter(engine -> engine.ref().equals(terminated.ref()))
                 .ifPresent(engine -> bury(
                         engine,
-                        engine.describe() + " has left the cluster, or was removed after it could not be reached"));
+                        engine.describe() + " has left the cluster, or was removed because it was unreachable"));
     }
 
     private void bury(Engine engine, String evidence) {
@@ -295,7 +295,7 @@ final class EngineDesk {
     }
 
     private void suspect(Engine engine) {
-        log.warn("{} is silent: it gets no tasks, and what it holds may run elsewhere", engine.describe());
+        log.warn("{} is silent: it gets no new tasks, and the tasks it holds may run elsewhere", engine.describe());
         roster.mark(engine, true);
         // First, so that what is queued again is held by nobody.
         books.dispatcher().engineLeft(engine.instance());

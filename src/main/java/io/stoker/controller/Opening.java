@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening extends AbstractBehavior<Object> {
     private static final String HERE =
-            ", which is this one's own address: it has just ended and its lease will, or it runs on"
-                    + " another machine, and each needs an address of its own (--host)";
+            ", which is also this controller's address: either it has just ended and its lease will expire, or it runs on"
+                    + " another machine, and each controller needs its own address (--host)";
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration JUST_AFTER = Duration.ofMillis(20);
@@ -118,8 +118,8 @@ final class Opening extends AbstractBehavior<Object> {
         if (pause.isZero()) {
             return onOpen(new Open());
         }
-        reason = "the controller has failed several times within a minute, and begins again in " + pause.toMillis()
-                + " ms; its log says why";
+        reason = "the controller has failed several times within a minute and restarts in " + pause.toMillis()
+                + " ms; its log shows the reason";
         getContext().getLog().warn("{}", reason);
         timers.startSingleTimer(new Open(), pause);
         return this;
@@ -180,7 +180,7 @@ final class Opening extends AbstractBehavior<Object> {
         holder = held.owner();
         Address there = AddressFromURIString.parse(held.owner());
         boolean here = isHere(there);
-        reason = held.getMessage() + (here ? HERE : ", and this one stands by");
+        reason = held.getMessage() + (here ? HERE : "; this one stands by");
         getContext().getLog().info("{}", reason);
         if (!here && !isMember()) {
             cluster.manager().tell(new JoinSeedNodes(List.of(there)));

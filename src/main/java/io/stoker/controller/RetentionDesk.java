@@ -30,7 +30,7 @@ final class RetentionDesk {
 
     private void looked(@Nullable Stock stock, @Nullable Throwable failure) {
         if (stock == null) {
-            log.warn("cannot look which results are old; it is tried again", failure);
+            log.warn("cannot look for old results; trying again later", failure);
         } else {
             books.decide(new Command.Retain(stock));
         }

@@ -56,7 +56,7 @@ final class ValueCheck {
         return Failure.of(
                 Failure.Kind.SYSTEM,
                 "MissingValue",
-                "the store has the result's values " + missing + " no more: they were not used for too long");
+                "the store no longer has the result's values " + missing + ": they were not used for too long");
     }
 
     /** At once if the store can tell at once, so that all stays in order, and else by way of {@link Piping}. */

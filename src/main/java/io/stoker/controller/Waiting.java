@@ -21,8 +21,8 @@ final class Waiting {
         if (task.state().recalled()) {
             return "its engine " + held.engineId() + " is silent, and it waits for another one: " + engines(roster);
         }
-        String abort = task.state().abort() ? ", and is aborted when that has ended" : "";
-        return (held.started() == 0 ? "it was sent to be run" : "it runs") + where + abort;
+        String abort = task.state().abort() ? ", and is aborted when the attempt ends" : "";
+        return (held.started() == 0 ? "it was sent" : "it runs") + where + abort;
     }
 
     private static String engines(Roster roster) {

@@ -52,7 +52,7 @@ final class Watchdog {
     private void look(OpenTask task) {
         String trouble = trouble(task);
         if (trouble != null) {
-            log.error("task {} would have waited for ever: {}; it is brought back", task.id(), trouble);
+            log.error("task {} would have waited forever: {}; it is scheduled again", task.id(), trouble);
             bringBack(task);
         }
     }
@@ -61,7 +61,7 @@ final class Watchdog {
         Dispatcher dispatcher = books.dispatcher();
         OpenState.Held held = task.state().held();
         if (task.isQueued() && !dispatcher.isQueued(task.id())) {
-            return "it is to be run, and the schedule does not know it";
+            return "it is queued, but the schedule does not have it";
         }
         if (held == null) {
             return null;
@@ -70,10 +70,10 @@ final class Watchdog {
         if (!present.test(instance)) {
             return books.ledger().isUnclaimed(instance)
                     ? null
-                    : "engine " + held.engineId() + " (" + instance + ") had it, and is not known any more";
+                    : "engine " + held.engineId() + " (" + instance + ") held it, but is no longer known";
         }
         boolean lost = dispatcher.isHere(instance) && !task.isQueued() && !dispatcher.holds(instance, task.id());
-        return lost ? "engine " + held.engineId() + " has it, and the schedule does not know that" : null;
+        return lost ? "engine " + held.engineId() + " holds it, but the schedule does not know that" : null;
     }
 
     private void bringBack(OpenTask task) {
@@ -83,7 +83,7 @@ final class Watchdog {
         } else if (held != null && present.test(held.instance())) {
             books.dispatcher().resume(held.instance(), task.id());
         } else if (held != null) {
-            books.decide(new Command.Bury(held.instance(), "its engine was not known any more"));
+            books.decide(new Command.Bury(held.instance(), "its engine is no longer known"));
         }
     }
 }

@@ -43,7 +43,7 @@ final class AttemptProcesses {
         List<ProcessHandle> started =
                 ProcessClock.startedSince(began, processes.now().stream()).toList();
         if (!started.isEmpty()) {
-            LOG.info("processes of an interrupted attempt are ended: {}", UserProcesses.describe(started));
+            LOG.info("ended processes of an interrupted attempt: {}", UserProcesses.describe(started));
             UserProcesses.end(started, PATIENCE);
         }
     }

@@ -86,12 +86,12 @@ final class AttemptRunner implements Runnable {
             }
             values.forget();
         } catch (CancellationException e) {
-            LOG.debug("an attempt was taken away while its values were fetched");
+            LOG.debug("an attempt was withdrawn while its values were fetched");
         } catch (InterruptedException e) {
             // User code can keep a reference to this thread and interrupt it later. Only close() means it.
             LOG.debug("the task thread was interrupted while it waited");
         } catch (Throwable e) {
-            LOG.error("the task thread goes on after an error", e);
+            LOG.error("the task thread continues after an error", e);
         }
     }
 

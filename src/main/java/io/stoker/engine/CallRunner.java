@@ -171,7 +171,7 @@ final class CallRunner {
             kernel.reset();
             self.change(before -> self.initial());
         } else {
-            throw new StokerException("this engine knows no call as " + call.describe());
+            throw new StokerException("this engine does not know the call " + call.describe());
         }
         return Brought.NOTHING;
     }

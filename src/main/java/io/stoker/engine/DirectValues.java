@@ -87,10 +87,10 @@ final class DirectValues {
         Brought one = brought.remove(value.id());
         if (one == null || one.length < one.bytes.length) {
             throw new StokerException(
-                    "the engine does not have the value any more: it was brought too long ago; push it again");
+                    "the engine no longer has the value: it was sent too long ago; push it again");
         }
         if (!value.matches(one.bytes)) {
-            throw new StokerException("the value was damaged on its way: it has another checksum; push it again");
+            throw new StokerException("the value was damaged on the way (wrong checksum); push it again");
         }
         return one.bytes;
     }
@@ -110,7 +110,7 @@ final class DirectValues {
     synchronized byte[] get(UUID id, long offset, int length) {
         byte[] bytes = offered.get(id);
         if (bytes == null || offset < 0 || offset > bytes.length) {
-            throw new StokerException("the engine does not have the value any more");
+            throw new StokerException("the engine no longer has the value");
         }
         return Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(offset + length, bytes.length));
     }

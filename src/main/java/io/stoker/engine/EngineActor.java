@@ -107,7 +107,7 @@ final class EngineActor extends AbstractBehavior<Object> {
 
     private Behavior<Object> onOutdated(ToEngine message) {
         outdated.error("refused a " + message.kind() + " of epoch " + message.epoch()
-                + ": its controller has lost the lease");
+                + ": that controller has lost the lease");
         return this;
     }
 

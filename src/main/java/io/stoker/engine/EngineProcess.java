@@ -162,7 +162,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
     /** The controller has this ledger: attempts of another one mean nothing to it. */
     boolean admits(String ledgerId, long epoch) {
         if (fence.isOther(ledgerId)) {
-            LOG.warn("the controller has another ledger now: what was held for the old one is dropped");
+            LOG.warn("the controller has a different ledger now: dropping tasks and reports of the old ledger");
             interrupt(workbench.dropAll());
         }
         return fence.admits(ledgerId, epoch);
@@ -175,7 +175,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
 
     void registered(int id) {
         if (self.id() < 0 && wishedId >= 0 && id != wishedId) {
-            LOG.warn("another engine has the id {} that this one asks for", wishedId);
+            LOG.warn("another engine has the requested id {}", wishedId);
         }
         if (id != self.id()) {
             self.id(id);

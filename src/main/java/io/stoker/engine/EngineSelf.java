@@ -68,8 +68,8 @@ final class EngineSelf {
         for (String name : stated) {
             if (!Arrays.equals(initial.encoded().get(name), changed.encoded().get(name))) {
                 throw new IllegalArgumentException(
-                        "the property '" + name + "' cannot be set or removed: Stoker states it "
-                                + "of each engine, as " + String.join(", ", new TreeSet<>(stated))
+                        "the property '" + name + "' cannot be set or removed: Stoker sets it "
+                                + "on each engine, as it does " + String.join(", ", new TreeSet<>(stated))
                                 + "; use another name");
             }
         }

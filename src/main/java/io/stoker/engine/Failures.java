@@ -7,7 +7,7 @@ import io.stoker.task.Failure;
 final class Failures {
     /** Made ahead, for when there is no memory to make one. */
     private static final Failure UNDESCRIBED =
-            Failure.of(Failure.Kind.SYSTEM, "Error", "the attempt failed, and so did the description of why");
+            Failure.of(Failure.Kind.SYSTEM, "Error", "the attempt failed, and its failure could not be described");
 
     private Failures() {}
 

@@ -35,7 +35,7 @@ final class Grace {
             engine.end(
                     NodeExit.WOULD_NOT_END,
                     "task " + attempt.task() + " (attempt " + attempt.number()
-                            + ") was interrupted and has not ended within " + time.toMillis()
+                            + ") was interrupted and did not end within " + time.toMillis()
                             + " ms (stoker.engine.interrupt-grace)");
         }
     }

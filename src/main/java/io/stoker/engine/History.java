@@ -79,7 +79,7 @@ final class History {
         }
         throw new NoSuchElementException(
                 number > 0 && number <= last
-                        ? "execution " + number + " is not kept any more: only the latest are"
+                        ? "execution " + number + " is no longer kept: only the latest are"
                         : "there is no execution " + number + ": the last one was " + last);
     }
 

@@ -57,7 +57,7 @@ final class LivePrint implements Output.Listener {
         parts.forEach(part -> taken.add(
                 new ToCaller.Printed(engine, number, part.error(), part.text().toString())));
         if (left > 0) {
-            String note = "\n[stoker] " + left + " bytes were printed too fast to be shown here\n";
+            String note = "\n[stoker] " + left + " bytes were printed too fast to be shown\n";
             taken.add(new ToCaller.Printed(engine, number, true, note));
         }
         parts.clear();

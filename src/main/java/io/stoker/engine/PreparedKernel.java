@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A kernel whose namespace has seen the prelude before it sees a task. Used by the task thread alone. */
 final class PreparedKernel implements AutoCloseable {
     private static final String CLEARED =
-            "\n  the engine's namespace was cleared, so that the next task finds room in its heap";
+            "\n  the engine's namespace was cleared, to free its heap for the next task";
 
     private final Kernel kernel;
     private final EngineSettings settings;
@@ -73,7 +73,7 @@ final class PreparedKernel implements AutoCloseable {
                 return failed(Failure.of(
                         Failure.Kind.SYSTEM,
                         "PreludeFailed",
-                        "the namespace was cleared, and its prelude failed: " + failure.text()));
+                        "the namespace was cleared, and the prelude failed: " + failure.text()));
             }
             return isolated(spec, () -> relieved(run(cell, assignment.attempt(), spec)));
         } catch (OutOfMemoryError e) {

@@ -79,7 +79,7 @@ final class TaskThreads extends ThreadGroup {
     static String describe(List<Thread> left) {
         String names =
                 left.stream().map(Thread::getName).sorted().limit(MOST_SHOWN).collect(Collectors.joining(", "));
-        return "[stoker] threads left behind, and interrupted: " + names
+        return "[stoker] interrupted threads that the task left behind: " + names
                 + (left.size() > MOST_SHOWN ? " and " + (left.size() - MOST_SHOWN) + " more" : "")
                 + System.lineSeparator();
     }

@@ -35,7 +35,7 @@ public final class ReadinessCheck implements Supplier<CompletionStage<Boolean>> 
                 .handle((answer, failure) -> {
                     if (failure != null) {
                         throw new StokerException(
-                                "the controller does not serve: its ledger is not open, or another controller has it",
+                                "the controller does not serve: its ledger is not open, or another controller has its lease",
                                 failure);
                     }
                     return ready((ToClient.EnginesAnswer) answer);

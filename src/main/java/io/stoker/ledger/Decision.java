@@ -23,7 +23,7 @@ public record Decision(List<Event> events, Answer answer) {
         return refuse(
                 Answer.Refusal.KEY_REUSED,
                 "key " + key + " of session " + session
-                        + " was answered before, and the answer has arrived or was kept for a day");
+                        + " was answered before; the answer was received, or expired after a day");
     }
 
     /** The key has the answer to something else. */

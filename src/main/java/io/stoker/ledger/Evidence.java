@@ -31,7 +31,7 @@ final class Evidence {
 
     static Failure atMostOnce(List<Attempt> attempts) {
         return lost(
-                "the engine was lost when the task may have started, and the task is to run at most once", attempts);
+                "the engine was lost after the task may have started, and the task must run at most once", attempts);
     }
 
     private static Failure lost(String message, List<Attempt> attempts) {

@@ -95,7 +95,7 @@ final class Finished {
         tasks.chunks().forEach((index, bits) -> {
             Chunk chunk = chunks.get(index);
             if (chunk == null) {
-                throw new IllegalStateException("no task from " + index * CHUNK + " on is finished");
+                throw new IllegalStateException("there are no finished tasks from " + index * CHUNK + " on");
             }
             for (int i = bits.nextSetBit(0); i >= 0; i = bits.nextSetBit(i + 1)) {
                 byCode[chunk.states[i]]++;
@@ -123,6 +123,6 @@ final class Finished {
     @Nullable
     String removalOf(long task) {
         Removal row = removals.of(task);
-        return row == null ? null : "task " + task + " was finished, and removed " + row.words();
+        return row == null ? null : "task " + task + " was finished and then removed " + row.words();
     }
 }

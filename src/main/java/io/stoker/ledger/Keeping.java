@@ -53,7 +53,7 @@ final class Keeping {
         String ids = runs.stream()
                 .map(run -> run.from() == run.to() ? "" + run.from() : run.from() + "-" + run.to())
                 .collect(Collectors.joining(", "));
-        return "pinned, so that nothing was cleared: " + ids + "; unpin these first, or leave them out";
+        return "nothing was cleared, because these tasks are pinned: " + ids + "; unpin them first, or leave them out";
     }
 
     Decision pin(Command.Pin c, Now now) {

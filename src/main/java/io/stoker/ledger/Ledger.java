@@ -178,12 +178,12 @@ public final class Ledger {
     /** Why there is no task with this id, in words. */
     public String absence(long task) {
         String removal = book.finished().removalOf(task);
-        return removal == null ? "no task has the id " + task : removal;
+        return removal == null ? "there is no task with the id " + task : removal;
     }
 
     /** As {@link #absence(long)}, of all ids from the first to the last, of which the ledger never had a task. */
     public String absence(long first, long last) {
-        return first == last ? absence(first) : "no task has an id from " + first + " to " + last;
+        return first == last ? absence(first) : "there are no tasks with ids from " + first + " to " + last;
     }
 
     private Decision submit(Command.Submit c, Now now) {
@@ -331,7 +331,7 @@ public final class Ledger {
         if (task.state().abort()) {
             return Decision.refuse(
                     Answer.Refusal.ALREADY_ABORTED,
-                    "the abort of task " + c.task() + " was asked for before; its engine has not answered yet");
+                    "task " + c.task() + " is already being aborted; its engine has not answered yet");
         }
         List<Event> events = new ArrayList<>();
         events.addAll(book.sessions().acknowledged(c.session(), c.acknowledged(), now));
@@ -347,7 +347,7 @@ public final class Ledger {
     private Decision wake(Now now) {
         List<Event> events = new ArrayList<>();
         if (now.tick() - reclaimAt >= 0) {
-            String evidence = "the engine did not come back within "
+            String evidence = "the engine did not reconnect within "
                     + settings.reclaimAfter().toSeconds() + " s of the controller's restart";
             // Each is applied before the next is decided: a task may be on one of them and have left another.
             unclaimed.forEach(instance -> events.addAll(

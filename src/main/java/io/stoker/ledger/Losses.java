@@ -87,7 +87,7 @@ final class Losses {
         if (task.state().state() != TaskState.RUNNING || task.state().abort()) {
             return givenBack(task, now);
         }
-        String evidence = "its engine does not know it any more";
+        String evidence = "its engine no longer knows it";
         return task.current().options().atMostOnce()
                 ? lostForGood(task, evidence, now)
                 : lost(task, false, evidence, now);

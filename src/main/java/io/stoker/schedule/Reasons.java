@@ -55,7 +55,7 @@ final class Reasons {
         String text = cut(String.valueOf(demand.text()), LONGEST_CONDITION);
         Condition condition = demand.condition();
         if (condition == null) {
-            return "no engine can meet a text that is not a condition: " + text;
+            return "no engine can meet it, because it is not a valid condition: " + text;
         }
         String have =
                 condition.properties().stream().limit(SHOWN).map(this::have).collect(Collectors.joining("; "));

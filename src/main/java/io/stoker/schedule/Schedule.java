@@ -121,7 +121,7 @@ public final class Schedule {
      */
     public void engineJoined(String engine, EngineProperties properties, long tick) {
         if (engines.get(engine) != null) {
-            throw new IllegalStateException("engine " + engine + " is here already");
+            throw new IllegalStateException("engine " + engine + " is already registered");
         }
         engines.join(engine, properties);
         demands.look(tick);
@@ -316,7 +316,7 @@ public final class Schedule {
     private EngineView require(String engine, String use) {
         EngineView view = engines.get(engine);
         if (view == null) {
-            throw new IllegalArgumentException("engine " + engine + " is not here, so it cannot be " + use);
+            throw new IllegalArgumentException("engine " + engine + " is not registered, so it cannot be " + use);
         }
         return view;
     }
@@ -332,6 +332,6 @@ public final class Schedule {
         if (holder != null) {
             return "engine " + holder.key() + " holds it";
         }
-        return queue.contains(task) ? "it is queued" : "nobody holds it";
+        return queue.contains(task) ? "it is queued" : "no engine holds it";
     }
 }

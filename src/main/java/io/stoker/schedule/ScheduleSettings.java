@@ -48,7 +48,7 @@ public record ScheduleSettings(
         Objects.requireNonNull(order, "order");
         Objects.requireNonNull(choice, "choice");
         if (maxPrefetch < 0) {
-            throw new IllegalArgumentException("maxPrefetch must not be negative: " + maxPrefetch);
+            throw new IllegalArgumentException("maxPrefetch must be 0 or more, not " + maxPrefetch);
         }
         requireSensible("prefetchTime", prefetchTime);
         requireSensible("recallAfter", recallAfter);

@@ -33,14 +33,14 @@ public interface TaskOrder extends Comparator<QueuedTask> {
     }
 
     private static TaskOrder load(String name) {
-        String why = "the order of tasks is fifo, lifo, or a class that implements " + TaskOrder.class.getName()
-                + " and has a public constructor without parameters, and '" + name + "' is none: ";
+        String why = "the order of tasks must be fifo, lifo, or a class that implements " + TaskOrder.class.getName()
+                + " and has a public constructor without parameters, but '" + name + "' is not one: ";
         try {
             Object order = Class.forName(name).getConstructor().newInstance();
             if (order instanceof TaskOrder own) {
                 return own;
             }
-            throw new IllegalArgumentException(why + "it does not implement it");
+            throw new IllegalArgumentException(why + "it does not implement that interface");
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalArgumentException(why + e, e);
         }

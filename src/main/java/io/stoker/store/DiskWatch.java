@@ -34,7 +34,7 @@ public final class DiskWatch implements AutoCloseable {
         shortage = free >= reserve
                 ? Optional.empty()
                 : Optional.of("the disk that holds " + folder + " has " + free / MIB + " MiB free, and " + reserve / MIB
-                        + " MiB are kept for what was accepted before (stoker.disk-reserve): free some space");
+                        + " MiB are reserved for tasks accepted before (stoker.disk-reserve): free some space");
     }
 
     /** Why nothing new may be put there, as of the last look; empty if it may. */

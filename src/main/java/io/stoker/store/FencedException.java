@@ -5,6 +5,6 @@ public final class FencedException extends StoreException {
     private static final long serialVersionUID = 1L;
 
     public FencedException(long epoch, long current) {
-        super("the lease has epoch " + current + " now, and this commit came with epoch " + epoch);
+        super("the lease has epoch " + current + " now, but this commit has epoch " + epoch);
     }
 }

@@ -71,8 +71,8 @@ public final class StoreThreads implements AutoCloseable {
     }
 
     private StoreException failed(Throwable error) {
-        LOG.error("an error on the thread {}", name, error);
-        return new StoreException("the store has failed with " + error, error);
+        LOG.error("an error in the thread {}", name, error);
+        return new StoreException("the store failed with " + error, error);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class StoreThreads implements AutoCloseable {
             try {
                 work.run();
             } catch (Throwable e) { // it would not be done any more
-                LOG.warn("what the thread {} does every {} ms has failed this time", name, millis, e);
+                LOG.warn("the periodic work of the thread {} failed; it is repeated every {} ms", name, millis, e);
             }
         };
         return threads.scheduleWithFixedDelay(undying, millis, millis, TimeUnit.MILLISECONDS);
@@ -102,7 +102,7 @@ public final class StoreThreads implements AutoCloseable {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the thread {} is still at work", name);
+                LOG.warn("the thread {} is still busy", name);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -83,7 +83,7 @@ public final class ValueFiles implements ValueStore, AutoCloseable {
     public CompletionStage<byte[]> read(UUID id, long offset, int length) {
         return done(() -> {
             if (!index.use(id)) {
-                throw new StoreException("the store has no value " + id + " any more");
+                throw new StoreException("the store no longer has the value " + id);
             }
             return folder.read(id, offset, length);
         });

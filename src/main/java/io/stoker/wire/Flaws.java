@@ -138,7 +138,7 @@ public final class Flaws {
     /** A number that is not below this one. */
     public Flaws atLeast(String name, long number, long least) {
         if (number < least) {
-            find(name, "is " + number + ", and " + least + " is the least");
+            find(name, "is " + number + ", but must be at least " + least);
         }
         return this;
     }
@@ -146,7 +146,7 @@ public final class Flaws {
     /** A number that is not above this one. */
     public Flaws atMost(String name, long number, long most) {
         if (number > most) {
-            find(name, "is " + number + ", and " + most + " is the most");
+            find(name, "is " + number + ", but must be at most " + most);
         }
         return this;
     }
@@ -161,8 +161,8 @@ public final class Flaws {
         if (text.isBlank() || text.length() > LONGEST_NAME) {
             find(
                     name,
-                    "is '" + text.substring(0, Math.min(text.length(), 40)) + "', of " + text.length()
-                            + " characters, and 1 to " + LONGEST_NAME + " that are not all blank make a name");
+                    "is '" + text.substring(0, Math.min(text.length(), 40)) + "' (" + text.length()
+                            + " characters), but must have 1 to " + LONGEST_NAME + " characters and not be blank");
         }
         return this;
     }
@@ -170,11 +170,11 @@ public final class Flaws {
     /** First and last ids, alternating, none of which ends before it begins. */
     public Flaws ranges(String name, long[] ranges) {
         if (ranges.length % 2 != 0) {
-            find(name, "are " + ranges.length + " numbers, and ranges are pairs of a first and a last id");
+            find(name, "has " + ranges.length + " numbers, but must be pairs of a first and a last id");
         }
         for (int i = 0; found == null && i < ranges.length; i += 2) {
             if (ranges[i] > ranges[i + 1]) {
-                find(name, "have one from " + ranges[i] + " to " + ranges[i + 1] + ", which ends before it begins");
+                find(name, "has a range from " + ranges[i] + " to " + ranges[i + 1] + ", which ends before it begins");
             }
         }
         return this;
@@ -185,7 +185,7 @@ public final class Flaws {
         ranges(name, ranges);
         for (int i = 2; found == null && i < ranges.length; i += 2) {
             if (ranges[i] <= ranges[i - 1]) {
-                find(name, "have " + ranges[i] + " after " + ranges[i - 1] + ", and they ascend without overlap");
+                find(name, "has " + ranges[i] + " after " + ranges[i - 1] + ", but must ascend without overlap");
             }
         }
         return this;
@@ -194,7 +194,7 @@ public final class Flaws {
     /** Anything but this. */
     public Flaws differs(String name, Object value, Object other) {
         if (value.equals(other)) {
-            find(name, "is " + value + ", which it cannot be");
+            find(name, "must not be " + value);
         }
         return this;
     }

@@ -37,7 +37,7 @@ public final class Gate {
         try {
             return message.flaw();
         } catch (RuntimeException | StackOverflowError e) {
-            return "looking at it has failed with " + e;
+            return "checking it failed with " + e;
         }
     }
 
@@ -45,7 +45,7 @@ public final class Gate {
     public void refuse(WireMessage message, String reason) {
         String text = Utf8.head(reason, MOST_SAID);
         boolean told = message.refuse(text);
-        log.error("refused " + text + (told ? "" : "; it does not say whom to tell"));
+        log.error("refused " + text + (told ? "" : "; it has no sender to tell"));
     }
 
     /** An actor that gets no malformed message. */

@@ -35,8 +35,8 @@ final class KnownSettings {
     void requireOurs(Collection<String> names) {
         for (String name : names) {
             if (!name.startsWith(ROOT + ".")) {
-                throw new SettingException("'" + name + "' is no setting of Stoker, whose names begin with 'stoker.'; "
-                        + (name.startsWith("akka.") ? "Akka's are set as stoker." + name : suggestion(name)));
+                throw new SettingException("'" + name + "' is not a setting of Stoker: their names begin with 'stoker.'; "
+                        + (name.startsWith("akka.") ? "Akka's settings are set as stoker." + name : suggestion(name)));
             }
         }
     }
@@ -53,7 +53,7 @@ final class KnownSettings {
             parts.forEach((key, value) -> require(value, group.get(key), name(name, key)));
         } else {
             throw new SettingException(name + WireConfig.place(given.origin())
-                    + " is a group of settings, and not one itself; " + suggestion(name));
+                    + " is a group of settings, not a setting; " + suggestion(name));
         }
     }
 
@@ -74,7 +74,7 @@ final class KnownSettings {
         boolean parts = given.valueType() == ConfigValueType.OBJECT;
         if (parts && known.valueType() != ConfigValueType.OBJECT) {
             throw new SettingException(
-                    name + WireConfig.place(given.origin()) + " is one setting, and has none below it");
+                    name + WireConfig.place(given.origin()) + " is a single setting, not a group of settings");
         }
     }
 

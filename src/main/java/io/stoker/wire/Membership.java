@@ -123,7 +123,7 @@ public final class Membership implements AutoCloseable {
                     seconds,
                     TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("closed while the controller was looked for");
+            LOG.debug("closed while looking for the controller");
         }
     }
 
@@ -154,7 +154,7 @@ public final class Membership implements AutoCloseable {
         try {
             keeper.execute(() -> replaceNow(old, reason));
         } catch (RejectedExecutionException e) {
-            LOG.debug("closed while a replacement was due: {}", reason);
+            LOG.debug("closed before a new ActorSystem was started: {}", reason);
         }
     }
 
@@ -232,7 +232,7 @@ public final class Membership implements AutoCloseable {
         try {
             old.getWhenTerminated().toCompletableFuture().get(TERMINATION_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("the old ActorSystem has not terminated within {} s; going on without it", TERMINATION_SECONDS, e);
+            LOG.warn("the old ActorSystem has not terminated within {} s; continuing without it", TERMINATION_SECONDS, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

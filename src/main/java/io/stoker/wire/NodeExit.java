@@ -23,10 +23,10 @@ public final class NodeExit {
     public static String inWords(int code) {
         return switch (code) {
             case OUT_OF_MEMORY -> "ran out of memory";
-            case HALTED -> "was halted, since it had not ended in time when it was to";
+            case HALTED -> "was halted because it did not shut down in time";
             case PRELUDE_FAILED -> "could not run its prelude";
-            case WOULD_NOT_END -> "gave up a task that did not end when it was interrupted";
-            case LEDGER_HANGS -> "gave up a ledger whose disk or database hangs";
+            case WOULD_NOT_END -> "ended because a task did not stop when it was interrupted";
+            case LEDGER_HANGS -> "ended because the ledger's disk or database hangs";
             case KILLED -> "was ended by a client";
             default -> "";
         };

@@ -134,7 +134,7 @@ public final class Settings {
         String value = config.hasPath(name)
                 ? "'" + shown(name, String.valueOf(config.getValue(name).unwrapped())) + "'"
                 : "null";
-        return new SettingException(name + " is " + value + place(name) + ", and has to be " + what);
+        return new SettingException(name + " is " + value + place(name) + ", but must be " + what);
     }
 
     private static String shown(String name, String text) {

@@ -117,7 +117,7 @@ public final class WireConfig {
         try {
             return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException e) {
-            throw new StokerException("no address is known for the name '" + host + "'", e);
+            throw new StokerException("cannot resolve the host name '" + host + "'", e);
         }
     }
 

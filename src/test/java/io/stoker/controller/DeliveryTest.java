@@ -193,7 +193,7 @@ class DeliveryTest {
         assertThat(results.unknown()).isEmpty();
         Delivery.Vanished vanished = controller.expectMessageClass(Delivery.Vanished.class, LONG);
         assertThat(vanished.tasks()).containsExactly(5L);
-        List<ToClient.Unknown> why = List.of(new ToClient.Unknown(5, 5, "task 5 was finished, and removed"));
+        List<ToClient.Unknown> why = List.of(new ToClient.Unknown(5, 5, "task 5 was finished and then removed"));
         vanished.delivery().tell(new Delivery.Strangers(why));
         assertThat(next().unknown()).isEqualTo(why);
         assertThat(ids(results.tasks())).containsExactly(0L);

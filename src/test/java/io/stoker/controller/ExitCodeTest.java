@@ -13,7 +13,7 @@ class ExitCodeTest {
         "1, code 1",
         "3, code 3 (it ran out of memory)",
         "74, code 74 (it could not run its prelude)",
-        "75, code 75 (it gave up a task that did not end when it was interrupted)",
+        "75, code 75 (it ended because a task did not stop when it was interrupted)",
         "128, code 128",
         "134, code 134 (SIGABRT)",
         "137, code 137 (SIGKILL)",

@@ -103,10 +103,10 @@ class MalformedMessagesTest {
         assertThat(client.receiveMessage(LONG)).isEqualTo(new ToClient.Watching(7));
         assertThat(client.expectMessageClass(ToClient.Results.class, LONG).unknown())
                 .containsExactly(
-                        new ToClient.Unknown(Long.MIN_VALUE, -1, "no task has an id from -9223372036854775808 to -1"),
-                        new ToClient.Unknown(3, 3, "no task has the id 3"),
-                        new ToClient.Unknown(7, Long.MAX_VALUE, "no task has an id from 7 to 9223372036854775807"),
-                        new ToClient.Unknown(Long.MAX_VALUE, Long.MAX_VALUE, "no task has the id 9223372036854775807"));
+                        new ToClient.Unknown(Long.MIN_VALUE, -1, "there are no tasks with ids from -9223372036854775808 to -1"),
+                        new ToClient.Unknown(3, 3, "there is no task with the id 3"),
+                        new ToClient.Unknown(7, Long.MAX_VALUE, "there are no tasks with ids from 7 to 9223372036854775807"),
+                        new ToClient.Unknown(Long.MAX_VALUE, Long.MAX_VALUE, "there is no task with the id 9223372036854775807"));
         assertServesAsBefore();
     }
 
@@ -177,7 +177,7 @@ class MalformedMessagesTest {
         controller.tell(new ToController.Put(value, 1, 0, new byte[(256 << 10) + 1], transfer.ref()));
         assertThat(transfer.expectMessageClass(ToTransfer.ValueRefused.class, LONG)
                         .reason())
-                .contains("262144 is the most");
+                .contains("must be at most 262144");
         controller.tell(new ToController.Get(value.id(), -1, 5, transfer.ref()));
         assertThat(transfer.expectMessageClass(ToTransfer.ValueRefused.class, LONG)
                         .reason())

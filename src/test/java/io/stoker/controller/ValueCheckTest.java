@@ -146,7 +146,7 @@ class ValueCheckTest {
         UUID unknown = UUID.randomUUID();
         controller.tell(new ToController.Get(unknown, 0, 1, transfer.ref()));
         assertThat(transfer.receiveMessage(LoneCluster.LONG))
-                .isEqualTo(new ToTransfer.ValueRefused(unknown, "the store has no value " + unknown + " any more"));
+                .isEqualTo(new ToTransfer.ValueRefused(unknown, "the store no longer has the value " + unknown));
     }
 
     @Test

@@ -40,7 +40,7 @@ class WaitingTest {
     @Test
     void aTaskOnAnEngineSaysWhereAndWhetherItRuns() {
         assertThat(explain(TaskState.ASSIGNED, new OpenState.Held("a", 3, 1, 0), false))
-                .isEqualTo("it was sent to be run on engine 3 (attempt 2)");
+                .isEqualTo("it was sent on engine 3 (attempt 2)");
         assertThat(explain(TaskState.RUNNING, new OpenState.Held("a", 3, 1, 5), false))
                 .isEqualTo("it runs on engine 3 (attempt 2)");
     }
@@ -53,7 +53,7 @@ class WaitingTest {
                         new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open),
                         roster,
                         null))
-                .isEqualTo("it runs on engine 3 (attempt 2), and is aborted when that has ended");
+                .isEqualTo("it runs on engine 3 (attempt 2), and is aborted when the attempt ends");
     }
 
     @Test

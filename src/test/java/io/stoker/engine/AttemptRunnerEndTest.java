@@ -83,7 +83,7 @@ class AttemptRunnerEndTest extends RunnerFixture {
         };
         AttemptResult result = run(spec(Map.of()));
         assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(result.stderr()).isEqualTo("[stoker] threads left behind, and interrupted: straggler\n");
+        assertThat(result.stderr()).isEqualTo("[stoker] interrupted threads that the task left behind: straggler\n");
         interrupted.await();
         kernel.onExecute = cell -> null;
         assertThat(run(spec(Map.of())).stderr()).isEmpty();

@@ -144,7 +144,7 @@ class SwitchboardTest {
         board.answer("a", answer(1), List.of(kept.id()));
         assertThat(values.get(kept.id(), 1, 9)).containsExactly(2, 3);
         board.receive(call("a", 2, 1), 0);
-        assertThatThrownBy(() -> values.get(kept.id(), 1, 9)).hasMessageContaining("does not have the value any more");
+        assertThatThrownBy(() -> values.get(kept.id(), 1, 9)).hasMessageContaining("no longer has the value");
     }
 
     @Test

@@ -110,7 +110,7 @@ class OutputTest {
             }
             String text = capture.stdout();
             assertThat(text)
-                    .startsWith("… 534,528 bytes before this are gone …\n")
+                    .startsWith("… 534,528 bytes before this were dropped …\n")
                     .endsWith("é8é9")
                     .doesNotContain("?");
             assertThat(text.getBytes(UTF_8).length).isBetween(Output.MAX_BYTES - 64, Output.MAX_BYTES);
@@ -147,7 +147,7 @@ class OutputTest {
                 System.out.write(block, 0, block.length);
             }
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
-            assertThat(capture.stdout()).startsWith("… 1,073,676,352 bytes before this are gone …");
+            assertThat(capture.stdout()).startsWith("… 1,073,676,352 bytes before this were dropped …");
         }
     }
 

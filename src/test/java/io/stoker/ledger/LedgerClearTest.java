@@ -61,8 +61,8 @@ class LedgerClearTest {
         String when = Instant.ofEpochMilli(scene.now().millis())
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
-        assertThat(scene.ledger().absence(0)).isEqualTo("task 0 was finished, and removed at " + when + " by clear");
-        assertThat(scene.ledger().absence(1)).isEqualTo("no task has the id 1");
+        assertThat(scene.ledger().absence(0)).isEqualTo("task 0 was finished and then removed at " + when + " by clear");
+        assertThat(scene.ledger().absence(1)).isEqualTo("there is no task with the id 1");
         scene.restart();
         assertThat(scene.ledger().absence(0)).contains(when);
         Answer abort = scene.ledger()
@@ -123,10 +123,10 @@ class LedgerClearTest {
             assertThat(row.from()).isZero();
             assertThat(row.to()).isEqualTo(999);
         });
-        assertThat(scene.ledger().absence(7)).contains("was finished, and removed between ", " by clear");
+        assertThat(scene.ledger().absence(7)).contains("was finished and then removed between ", " by clear");
         scene.restart();
         assertThat(scene.ledger().absence(7)).contains("removed between ");
-        assertThat(scene.ledger().absence(1_000)).isEqualTo("no task has the id 1000");
+        assertThat(scene.ledger().absence(1_000)).isEqualTo("there is no task with the id 1000");
     }
 
     @Test
@@ -158,7 +158,7 @@ class LedgerClearTest {
             large.decide(new Command.Clear("c", id - 1, id, new long[] {id, id}));
         }
         assertThat(large.rows.removals.size()).isLessThanOrEqualTo(Removals.MOST);
-        assertThat(large.ledger().absence(0)).contains("task 0 was finished, and removed ");
+        assertThat(large.ledger().absence(0)).contains("task 0 was finished and then removed ");
         assertThat(large.ledger().stateOf(1)).isEqualTo(TaskState.QUEUED.code());
     }
 }

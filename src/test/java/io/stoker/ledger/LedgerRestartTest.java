@@ -59,7 +59,7 @@ class LedgerRestartTest {
                 .extracting(Attempt::evidence)
                 .first()
                 .asString()
-                .contains("did not come back within 20 s");
+                .contains("did not reconnect within 20 s");
         assertThat(use(scene.report("A", attempt, Outcome.SUCCEEDED))).isEqualTo(Answer.Use.LATE);
         assertThat(scene.wake().events()).as("only once").isEmpty();
     }
@@ -85,7 +85,7 @@ class LedgerRestartTest {
         scene.wake();
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
         assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
-        assertThat(scene.finished(id).failure().text()).contains("did not come back");
+        assertThat(scene.finished(id).failure().text()).contains("did not reconnect");
     }
 
     @Test

@@ -109,7 +109,7 @@ final class ModelChecks {
         assertThat(ended.remove(id)).as("the end of task %s", id).isNotNull();
         assertThat(pins.contains(id)).as("task %s is pinned", id).isFalse();
         assertThat(ledger.stateOf(id)).isEqualTo(TaskState.NO_CODE);
-        assertThat(ledger.absence(id)).contains("was finished, and removed ", reason);
+        assertThat(ledger.absence(id)).contains("was finished and then removed ", reason);
         removed++;
     }
 

@@ -89,7 +89,7 @@ class ScheduleConditionTest {
                 TestBed.empty().engine("a", "gpu", true).offerFor("gpu >", 1).offer(2);
 
         assertThat(bed.handOuts(0)).containsExactly("2@a");
-        assertThat(bed.schedule.explain(1, 0)).contains("not a condition: gpu >");
+        assertThat(bed.schedule.explain(1, 0)).contains("not a valid condition: gpu >");
     }
 
     @Test

@@ -42,14 +42,14 @@ class ScheduleMisuseTest {
     void refusesAnEngineThatIsHere() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> schedule.engineJoined("a", EngineProperties.NONE, 0))
-                .withMessage("engine a is here already");
+                .withMessage("engine a is already registered");
     }
 
     @Test
     void refusesToPauseAnEngineThatIsNotHere() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> schedule.paused("x", true))
-                .withMessage("engine x is not here, so it cannot be paused");
+                .withMessage("engine x is not registered, so it cannot be paused");
     }
 
     @Test
@@ -59,7 +59,7 @@ class ScheduleMisuseTest {
                 .withMessage("task 1 cannot have ended on engine b: engine a holds it");
         assertThatIllegalStateException()
                 .isThrownBy(() -> schedule.ended("a", 99, 0, 1, false))
-                .withMessage("task 99 cannot have ended on engine a: nobody holds it");
+                .withMessage("task 99 cannot have ended on engine a: no engine holds it");
         assertThat(schedule.holds("a", 1)).isTrue();
     }
 

@@ -25,7 +25,7 @@ class ScheduleSettingsTest {
     void refusesNegativeFigures() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(-1, Duration.ZERO))
-                .withMessage("maxPrefetch must not be negative: -1");
+                .withMessage("maxPrefetch must be 0 or more, not -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(0, Duration.ofMillis(-5)))
                 .withMessageStartingWith("recallAfter must be between");

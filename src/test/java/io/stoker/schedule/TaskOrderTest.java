@@ -57,10 +57,10 @@ class TaskOrderTest {
     void saysWhyAClassIsNoOrder() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TaskOrder.named("io.nobody.Order"))
-                .withMessageContaining("'io.nobody.Order' is none: java.lang.ClassNotFoundException");
+                .withMessageContaining("'io.nobody.Order' is not one: java.lang.ClassNotFoundException");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TaskOrder.named("java.lang.Object"))
-                .withMessageEndingWith("it does not implement it");
+                .withMessageEndingWith("it does not implement that interface");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TaskOrder.named(Hidden.class.getName()))
                 .withMessageContaining("public constructor without parameters");

@@ -16,7 +16,7 @@ class DiskWatchTest {
             assertThat(disk.shortage())
                     .hasValueSatisfying(why -> assertThat(why)
                             .startsWith("the disk that holds " + folder + " has ")
-                            .contains(Long.MAX_VALUE / 1024 / 1024 + " MiB are kept", "stoker.disk-reserve"));
+                            .contains(Long.MAX_VALUE / 1024 / 1024 + " MiB are reserved", "stoker.disk-reserve"));
         }
     }
 

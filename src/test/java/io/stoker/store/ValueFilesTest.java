@@ -81,7 +81,7 @@ class ValueFilesTest extends ValueStoreTest {
         values = open();
         assertThatThrownBy(() -> writeAll(VALUE, BYTES))
                 .hasRootCauseInstanceOf(StoreException.class)
-                .hasMessageContaining("did not arrive as it was sent");
+                .hasMessageContaining("was damaged on the way");
         assertThat(isMissing(VALUE)).isTrue();
         assertThat(files()).isEmpty();
         writeAll(VALUE, BYTES);

@@ -193,7 +193,7 @@ public abstract class ValueStoreTest {
         others[0]++;
         assertThatThrownBy(() -> writeAll(VALUE, others))
                 .hasRootCauseInstanceOf(StoreException.class)
-                .hasMessageContaining("did not arrive as it was sent");
+                .hasMessageContaining("was damaged on the way");
         assertThat(kept()).isEmpty();
         writeAll(VALUE, BYTES);
         assertThat(get(values.read(VALUE.id(), 0, BYTES.length))).isEqualTo(BYTES);

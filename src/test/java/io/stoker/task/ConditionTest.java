@@ -147,7 +147,7 @@ class ConditionTest {
         for (Object constant : new Object[] {Double.NaN, Double.NEGATIVE_INFINITY, List.of(), 'c', null}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> property("x").is(constant))
-                    .withMessageStartingWith("a property is compared with a finite number");
+                    .withMessageStartingWith("a property can be compared with a finite number");
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> property("x").is("\ud800"))
@@ -177,7 +177,7 @@ class ConditionTest {
                         built.set(0, built.get(0).and(wide));
                     }
                 })
-                .withMessage("a condition may have 4096 bytes of text, but this one has 4105");
+                .withMessage("a condition may have at most 4096 bytes of text, but this one has 4105");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> {
                     Condition deep = wide;
@@ -185,6 +185,6 @@ class ConditionTest {
                         deep = deep.and(wide).or(wide);
                     }
                 })
-                .withMessage("a condition may be 50 levels deep, but this one has 51");
+                .withMessage("a condition may be at most 50 levels deep, but this one has 51");
     }
 }

@@ -74,8 +74,8 @@ class ConditionTextTest {
                 "a and has and | 11 | expected a property's name here",
                 "a > 2**-1 | 10 | an exponent must be a whole number from 0 to 4000",
                 "a > 2**0.5 | 11 | an exponent must be a whole number from 0 to 4000",
-                "a > 9**4000 | 12 | a number in a condition may have 1000 digits before and after the point",
-                "a > 1e1000 | 5 | a number in a condition may have 1000 digits before and after the point",
+                "a > 9**4000 | 12 | a number in a condition may have at most 1000 digits before and after the point",
+                "a > 1e1000 | 5 | a number in a condition may have at most 1000 digits before and after the point",
                 "a > 1e99999999999 | 5 | this number is too large",
             })
     void showsWhereItCannotBeRead(String text, int character, String message) {
@@ -118,7 +118,7 @@ class ConditionTextTest {
                 .withMessageContaining("50 levels deep");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("a or ".repeat(1_000)))
-                .withMessage("a condition may have 4096 bytes of text, but this one has 5000");
+                .withMessage("a condition may have at most 4096 bytes of text, but this one has 5000");
     }
 
     @Test

@@ -369,7 +369,7 @@ class ValuesTest {
                 Arguments.of(Thread.State.NEW, "send its name()"),
                 Arguments.of(new AtomicInteger(), "send its longValue()"),
                 Arguments.of(Path.of("a"), "send its text"),
-                Arguments.of(Optional.empty(), "send what is in it"),
+                Arguments.of(Optional.empty(), "send its content"),
                 Arguments.of(new java.sql.Timestamp(0), "send its Instant"),
                 Arguments.of(new IllegalStateException(), "send its message"),
                 Arguments.of((Callable<Integer>) () -> 1, "by pushFunction"),

@@ -148,8 +148,8 @@ class FlawsTest {
     @Test
     void partsOfValuesLieWithinThemAndAreNotTooLong() {
         assertThat(put(300_000, 0, 262_144).flaw()).isNull();
-        assertFlaw(put(300_000, 0, 262_145), "length is 262145", "262144 is the most");
-        assertFlaw(put(10, 6, 5), "offset is 6", "5 is the most");
+        assertFlaw(put(300_000, 0, 262_145), "length is 262145", "must be at most 262144");
+        assertFlaw(put(10, 6, 5), "offset is 6", "must be at most 5");
         assertFlaw(put(10, -1, 5), "offset is -1");
         assertFlaw(put(-1, 0, 0), "value.size is -1");
         assertFlaw(get(0, -1), "length is -1");
@@ -160,7 +160,7 @@ class FlawsTest {
     @Test
     void namesAndConditionsCanBeRead() {
         assertFlaw(new ToController.Abort(" ", 0, 1, 0, false, client.ref()), "session");
-        assertFlaw(new ToController.Abort("x".repeat(201), 0, 1, 0, false, client.ref()), "of 201 characters");
+        assertFlaw(new ToController.Abort("x".repeat(201), 0, 1, 0, false, client.ref()), "(201 characters)");
         assertFlaw(submit(spec(TaskOptions.NONE.withDepend("RAM >"))), "specs[0].options.depend");
         EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));
         assertFlaw(new ToController.Properties("i", 1, unreadable), "properties.encoded");
@@ -170,7 +170,7 @@ class FlawsTest {
     void aReportThatIsWrongIsNoFlawOfTheOthers() {
         AttemptResult lost = new AttemptResult(Outcome.LOST, Map.of(), null, "", "", 0, 0);
         ToController.AttemptReport wrong = new ToController.AttemptReport(new AttemptId(1, 1), lost);
-        assertThat(wrong.flaw()).contains("outcome is LOST");
+        assertThat(wrong.flaw()).contains("outcome must not be LOST");
         assertThat(new ToController.EngineReport("i", List.of(), List.of(wrong)).flaw())
                 .isNull();
     }

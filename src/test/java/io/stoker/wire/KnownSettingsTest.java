@@ -38,7 +38,7 @@ class KnownSettingsTest {
     @Test
     void shouldRefuseANameThatIsOnlyAlmostOurs() {
         assertThatThrownBy(() -> WireConfig.load(Map.of("retention.max-age", "30d")))
-                .hasMessage("'retention.max-age' is no setting of Stoker, whose names begin with 'stoker.'; "
+                .hasMessage("'retention.max-age' is not a setting of Stoker: their names begin with 'stoker.'; "
                         + "did you mean stoker.retention.max-age?");
         assertThatThrownBy(() -> WireConfig.load(Map.of("akka.loglevel", "DEBUG")))
                 .hasMessageContaining("set as stoker.akka.loglevel");
@@ -49,7 +49,7 @@ class KnownSettingsTest {
         assertThatThrownBy(() -> WireConfig.load(Map.of("stoker.retention", "30d")))
                 .hasMessageStartingWith("stoker.retention is a group of settings");
         assertThatThrownBy(() -> WireConfig.load(Map.of("stoker.ledger.kind", "memory")))
-                .hasMessage("stoker.ledger is one setting, and has none below it");
+                .hasMessage("stoker.ledger is a single setting, not a group of settings");
     }
 
     @Test

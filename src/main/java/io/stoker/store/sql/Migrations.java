@@ -34,7 +34,7 @@ final class Migrations {
         }
         if (version > known) {
             throw new StoreException("the ledger in " + place + " has version " + version
-                    + ", and this Stoker knows versions up to " + known
+                    + ", but this Stoker knows versions only up to " + known
                     + ": use the Stoker that wrote it, or another profile");
         }
         connection.commit();

@@ -56,7 +56,7 @@ final class PostgresqlDatabase implements Database {
             DriverManager.getDriver(settings.url());
         } catch (SQLException e) {
             // What it says is all of the URL, which may hold a password.
-            throw new StoreException("stoker.postgresql.url is none that the driver of PostgreSQL understands: "
+            throw new StoreException("PostgreSQL's driver does not understand stoker.postgresql.url: "
                     + settings.place() + "; it should look like jdbc:postgresql://HOST:5432/DATABASE");
         }
         return new PostgresqlDatabase(settings);
@@ -117,7 +117,7 @@ final class PostgresqlDatabase implements Database {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST) {
                 throw new StoreException("the server at " + place() + " is PostgreSQL " + version
-                        + ", and Stoker needs " + OLDEST + " or newer");
+                        + ", but Stoker needs " + OLDEST + " or newer");
             }
             statement.execute(SESSION + synchronousCommit);
             connection.setAutoCommit(false);

@@ -18,13 +18,13 @@ final class PostgresqlErrors {
 
     private static String meaning(String state) {
         return switch (state) {
-            case "3D000" -> "has no database yet: create it, as with createdb, or change stoker.postgresql.url";
-            case "25006" -> "is on a server that only reads: stoker.postgresql.url has to name the primary";
+            case "3D000" -> "has no database yet: create it, for example with createdb, or change stoker.postgresql.url";
+            case "25006" -> "is on a read-only server: stoker.postgresql.url must name the primary";
             case "42501" ->
-                "is not the user's to change: make stoker.postgresql.user the owner of the database or its schema";
-            case "53100" -> "cannot be written, as the server's disk is full: free some space there";
-            case "53300" -> "cannot be reached, as the server has no connection left: raise its max_connections";
-            case "57P03" -> "cannot be reached, as its server starts or ends: wait for it";
+                "cannot be changed by this user: make stoker.postgresql.user the owner of the database or its schema";
+            case "53100" -> "cannot be written because the server's disk is full: free some space there";
+            case "53300" -> "cannot be reached because the server has no connection left: raise its max_connections";
+            case "57P03" -> "cannot be reached because its server is starting or shutting down: wait for it";
             case "42P01", "42703", "XX001", "XX002" ->
                 "is damaged: restore a copy of it, or use another database to begin with an empty one";
             default -> meaningOfClass(state.length() < 2 ? "" : state.substring(0, 2));
@@ -35,9 +35,9 @@ final class PostgresqlErrors {
         return switch (group) {
             case "08" -> "cannot be reached: start the server, or change stoker.postgresql.url to where it listens";
             case "28" ->
-                "does not let this user in: check stoker.postgresql.user and password (or ~/.pgpass), and the"
+                "refuses this user: check stoker.postgresql.user and password (or ~/.pgpass), and the"
                         + " server's pg_hba.conf";
-            case "57" -> "has lost its connection, as the server or somebody there has ended it";
+            case "57" -> "has lost its connection, which the server or an administrator closed";
             default -> "cannot be read or written";
         };
     }

@@ -21,7 +21,7 @@ public record PostgresqlSettings(String url, String user, String password, Durat
     public PostgresqlSettings {
         requireUrl(url);
         if (lease.compareTo(SHORTEST_LEASE) < 0) {
-            throw new IllegalArgumentException("stoker.postgresql.lease has to be 100 ms or longer, and is " + lease);
+            throw new IllegalArgumentException("stoker.postgresql.lease must be 100 ms or longer, but is " + lease);
         }
     }
 
@@ -34,7 +34,7 @@ public record PostgresqlSettings(String url, String user, String password, Durat
     public static String requireUrl(String url) {
         if (!url.startsWith(SCHEME)) {
             throw new IllegalArgumentException(
-                    "stoker.postgresql.url has to begin with " + SCHEME + ", as jdbc:postgresql://HOST:5432/DATABASE");
+                    "stoker.postgresql.url must begin with " + SCHEME + ", as jdbc:postgresql://HOST:5432/DATABASE");
         }
         return url;
     }

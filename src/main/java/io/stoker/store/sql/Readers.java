@@ -46,7 +46,7 @@ final class Readers implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.debug("closing a connection", e);
+            LOG.debug("failed to close a connection", e);
         }
     }
 

@@ -214,7 +214,7 @@ public final class SqlStore implements LedgerStore {
         Connection open = connection;
         Writing statements = writing;
         if (open == null || statements == null) {
-            throw new StoreException("the ledger has to be opened again after an error");
+            throw new StoreException("the ledger must be opened again after an error");
         }
         for (Event event : commit.events()) {
             if (event instanceof Event.Accepted e) {
@@ -249,7 +249,7 @@ public final class SqlStore implements LedgerStore {
     private void workSoon() {
         if (!working && chores.isDue() && !writer.isClosed()) {
             working = true;
-            var unused = writer.run(this::work, e -> new StoreException("the chores wait", e));
+            var unused = writer.run(this::work, e -> new StoreException("the chores could not be done", e));
         }
     }
 
@@ -276,7 +276,7 @@ public final class SqlStore implements LedgerStore {
             values.committed(List.of(), released);
             workSoon();
         } catch (Throwable e) { // an Error as well: the connection is in the middle of a transaction
-            LOG.warn("rows of tasks that were removed or pinned at once could not be changed yet: {}", e.toString());
+            LOG.warn("rows of removed or pinned tasks could not be changed yet: {}", e.toString());
             reconnect();
         }
         return null;
@@ -327,7 +327,7 @@ public final class SqlStore implements LedgerStore {
         } else if (now.batch() != commit.batch()) {
             throw error;
         }
-        LOG.warn("the answer to batch {} was lost, which is committed: {}", commit.batch(), error.getMessage());
+        LOG.warn("batch {} was committed, but the database's answer was lost: {}", commit.batch(), error.getMessage());
     }
 
     @Override
@@ -387,7 +387,7 @@ public final class SqlStore implements LedgerStore {
             try {
                 connection.close();
             } catch (SQLException e) {
-                LOG.debug("closing a connection that has failed", e);
+                LOG.debug("failed to close a broken connection", e);
             }
             connection = null;
         }
@@ -416,7 +416,7 @@ public final class SqlStore implements LedgerStore {
             try {
                 database.dialect().giveLeaseBack(open, epoch);
             } catch (SQLException e) {
-                LOG.warn("the lease was not given back, and runs out by itself: {}", database.explain(e));
+                LOG.warn("the lease could not be released and will expire: {}", database.explain(e));
             }
         }
         disconnect();

@@ -61,7 +61,7 @@ final class SqliteDatabase implements Database {
                 String holder = read(channel);
                 channel.close();
                 throw new StoreException("the ledger in " + folder + " is served by the process with pid " + holder
-                        + ": end that first, or use another profile");
+                        + ": end it first, or use another profile");
             }
             channel.truncate(0);
             channel.write(
@@ -72,7 +72,7 @@ final class SqliteDatabase implements Database {
             return new SqliteDatabase(folder.resolve(FILE), channel);
         } catch (IOException e) {
             throw new StoreException(
-                    "the ledger's folder " + folder + " cannot be used: " + e + "; it has to be on a disk of this "
+                    "the ledger's folder " + folder + " cannot be used: " + e + "; it must be on a disk of this "
                             + "machine, with locks, that you may write to: set STOKER_HOME to such a folder",
                     e);
         }
@@ -90,8 +90,8 @@ final class SqliteDatabase implements Database {
     private static void requireShort(Path file) {
         int bytes = file.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST_PATH) {
-            throw new StoreException("the ledger's path has " + bytes + " bytes, and SQLite takes " + LONGEST_PATH
-                    + ": set STOKER_HOME to a shorter one than " + file.getParent());
+            throw new StoreException("the ledger's path has " + bytes + " bytes, but SQLite takes at most " + LONGEST_PATH
+                    + ": set STOKER_HOME to a path shorter than " + file.getParent());
         }
     }
 
@@ -143,7 +143,7 @@ final class SqliteDatabase implements Database {
     public void verify() {
         if (!identity.isThere()) {
             throw new StoreException("the ledger " + file + " was removed, moved or replaced while it was in use:"
-                    + " put it back, or end the controller and start it again with what is there now");
+                    + " put it back, or stop the controller and start it again with the ledger that is there now");
         }
     }
 
@@ -178,7 +178,7 @@ final class SqliteDatabase implements Database {
         return switch (code) {
             case SQLITE_FULL -> "the disk that holds the ledger " + file + " is full: free some space" + detail;
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                "the ledger " + file + " is locked by another program, as by sqlite3 within BEGIN: end that" + detail;
+                "the ledger " + file + " is locked by another program, for example an open transaction in sqlite3: end it" + detail;
             case SQLITE_NOTADB, SQLITE_CORRUPT ->
                 "the ledger " + file + " is damaged: restore a copy of it, or move it away to begin with an empty one"
                         + detail;
@@ -202,7 +202,7 @@ final class SqliteDatabase implements Database {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.debug("closing a connection", e);
+            LOG.debug("failed to close a connection", e);
         }
     }
 }

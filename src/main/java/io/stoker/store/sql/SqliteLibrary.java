@@ -51,8 +51,8 @@ final class SqliteLibrary {
             }
         }
         System.clearProperty(FOLDER);
-        throw new StoreException("the native code of SQLite can be loaded from none of these folders: "
-                + String.join(", ", tried) + ". It needs one that can be written, and whose file system lets files be "
+        throw new StoreException("the native library of SQLite cannot be loaded from any of these folders: "
+                + String.join(", ", tried) + ". It needs a writable folder on a file system that lets files be "
                 + "executed (mounted without noexec): name one with JAVA_TOOL_OPTIONS=-D" + FOLDER + "=FOLDER");
     }
 

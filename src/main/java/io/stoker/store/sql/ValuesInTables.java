@@ -66,7 +66,7 @@ final class ValuesInTables implements LargeValues, ValueStore {
             Set<UUID> ids = used.stream().map(StoredValue::id).collect(Collectors.toSet());
             ids.removeAll(new ValueTables(ledger).touch(Set.copyOf(ids), clock.millis()));
             if (!ids.isEmpty()) {
-                throw new StoreException("the store has no values " + ids + " any more; send them again");
+                throw new StoreException("the store no longer has the values " + ids + "; send them again");
             }
         }
     }
@@ -124,7 +124,7 @@ final class ValuesInTables implements LargeValues, ValueStore {
             ValueTables tables = new ValueTables(open);
             long now = clock.millis();
             if (tables.whole(List.of(id), now, now - TOUCH_MILLIS).isEmpty()) {
-                throw new StoreException("the store has no value " + id + " any more");
+                throw new StoreException("the store no longer has the value " + id);
             }
             byte[] bytes = tables.read(id, offset, length);
             if (bytes.length < length) {
@@ -203,7 +203,7 @@ final class ValuesInTables implements LargeValues, ValueStore {
             try {
                 connection.close();
             } catch (SQLException e) {
-                LOG.debug("closing a connection", e);
+                LOG.debug("failed to close a connection", e);
             }
             connection = null;
         }

@@ -19,7 +19,7 @@ public final class Patience {
 
     /** For ever. */
     public static Patience endless() {
-        return new Patience(Long.MAX_VALUE, () -> new StokerException("for ever has passed"));
+        return new Patience(Long.MAX_VALUE, () -> new StokerException("an unlimited time has passed"));
     }
 
     /** So long; then the transfer fails as {@code late} says. */

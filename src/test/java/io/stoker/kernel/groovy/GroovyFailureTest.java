@@ -141,10 +141,10 @@ class GroovyFailureTest {
         assertThat(failure(1, "a = new Exception('a'); b = new Exception('b', a); a.initCause(b); throw a")
                         .text())
                 .containsOnlyOnce("java.lang.Exception: b")
-                .endsWith("Caused by the java.lang.Exception above: the causes go round in a circle");
+                .endsWith("Caused by the java.lang.Exception above: the causes form a cycle");
         assertThat(failure(2, "class Selfish extends Exception { Throwable getCause() { this } }\nthrow new Selfish()")
                         .text())
-                .endsWith("Caused by the Selfish above: the causes go round in a circle");
+                .endsWith("Caused by the Selfish above: the causes form a cycle");
         assertThat(failure(
                                 3,
                                 "class Bad extends Exception { Throwable getCause() { throw new Error() } }\nthrow new Bad()")
@@ -152,7 +152,7 @@ class GroovyFailureTest {
                 .isEqualTo("Bad");
         assertThat(failure(4, "class More extends Exception { Throwable getCause() { new More() } }\nthrow new More()")
                         .text())
-                .contains("… 99995 or more causes between are left out");
+                .contains("… 99995 or more causes in between are omitted");
     }
 
     @Test
@@ -203,7 +203,7 @@ class GroovyFailureTest {
         assertThat(failure.kind()).isEqualTo(Kind.USER_CODE);
         assertThat(failure.line()).isEqualTo(2);
         assertThat(failure.message())
-                .isEqualTo("a task cannot end its engine; it called exit with 3: return, or throw");
+                .isEqualTo("a task cannot end its engine; it called exit with 3: use return or throw");
     }
 
     @Test

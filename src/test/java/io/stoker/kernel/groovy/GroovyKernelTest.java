@@ -237,7 +237,7 @@ class GroovyKernelTest {
         run("caf\u00e9 = 1");
         assertThat(refused("cafe\u0301"))
                 .isEqualTo("'cafe\u0301' is not defined; there is caf\u00e9; 'caf\u00e9' looks the same but is a different"
-                        + " name: 'caf\\u00e9', and not 'cafe\\u0301'");
+                        + " name: 'caf\\u00e9', not 'cafe\\u0301'");
     }
 
     @Test

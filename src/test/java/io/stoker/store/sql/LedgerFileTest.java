@@ -85,7 +85,7 @@ class LedgerFileTest {
         for (Path each : List.of(deep, link)) {
             assertThatThrownBy(() -> storeIn(each))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("bytes, and SQLite takes 504: set STOKER_HOME to a shorter one");
+                    .hasMessageContaining("bytes, but SQLite takes at most 504: set STOKER_HOME to a path shorter");
         }
     }
 

@@ -224,7 +224,7 @@ class PostgresqlStoreTest extends SqlStoreTest {
                 "", java.util.Map.of("x", value), List.of(), io.stoker.task.TaskOptions.NONE);
         assertThatThrownBy(() -> join(store.commit(commit(opened, 1, accepted(0, spec)))))
                 .isInstanceOf(CompletionException.class)
-                .hasMessageContaining("no values [" + value.id() + "] any more");
+                .hasMessageContaining("no longer has the values [" + value.id() + "]");
         assertThat(join(store.open(OWNER)).batch()).isZero();
     }
 }
