@@ -62,7 +62,7 @@ assert mec.map('{ x, y -> x + y }', [1, 2, 3], [10, 20, 30]) == [11, 22, 33]
 assert mec.parallel('f').of([3, 4]) == [9, 16]
 assert mec.mapper(targets: [0, 3], block: false).map('f', [3, 4, 5]).r == [9, 16, 25]
 fails('map has no option') { mec.mapper(sort: true) }
-fails('all sequences must have equal length') { mec.map('{ x, y -> x + y }', [1, 2], [3]) }
+fails('all sequences must have the same length') { mec.map('{ x, y -> x + y }', [1, 2], [3]) }
 fails('[1:map]') { mec.map('{ x -> 1 / x }', [1, 0, 1, 1]) }
 
 // Calls that do not wait.

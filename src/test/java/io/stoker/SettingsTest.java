@@ -123,13 +123,13 @@ class SettingsTest {
         assertThatThrownBy(() -> readAll(with("stoker." + key, value)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("stoker." + key + " is '" + value + "'")
-                .hasMessageContaining(", and has to be " + range);
+                .hasMessageContaining(", but must be " + range);
     }
 
     @Test
     void shouldNameTheSettingWhoseTextIsNotUnderstood() {
         assertThatThrownBy(() -> readAll(with("stoker.schedule.order", "best")))
-                .hasMessageStartingWith("stoker.schedule.order: the order of tasks is fifo, lifo, or a class");
+                .hasMessageStartingWith("stoker.schedule.order: the order of tasks must be fifo, lifo, or a class");
         assertThatThrownBy(() -> readAll(with("stoker.engine.kernel", "cobol")))
                 .hasMessageStartingWith("stoker.engine.kernel: there is no kernel 'cobol'");
     }

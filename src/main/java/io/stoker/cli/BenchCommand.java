@@ -37,17 +37,17 @@ final class BenchCommand implements Callable<Integer> {
             .type(String.class)
             .paramLabel("URL")
             .description(
-                    "The empty database for a ledger in PostgreSQL, as jdbc:postgresql://HOST/DATABASE?user=U&password=P; scripts/bench starts a server of its own without it.")
+                    "The empty database for a ledger in PostgreSQL, as jdbc:postgresql://HOST/DATABASE?user=U&password=P; without it, scripts/bench starts its own server.")
             .build();
     private final OptionSpec recovery = Options.number("N", "--recovery")
             .defaultValue("0")
             .description(
-                    "Measure instead how long a controller takes to serve again when its ledger holds N finished tasks and a tenth of that unfinished.")
+                    "Measure instead how long a controller takes to serve again when its ledger holds N finished tasks and N/10 unfinished ones.")
             .build();
     private final OptionSpec out = OptionSpec.builder("--out")
             .type(Path.class)
             .paramLabel("FILE")
-            .description("Append the tables to this file, too, as Markdown.")
+            .description("Also append the tables to this file, as Markdown.")
             .build();
     private final CommandSpec spec = Options.command(
             "bench", this, "Start a cluster and measure it: start-up, tasks a second, round trips, processor time.");
@@ -57,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
                 .footer(
                         "  scripts/stoker bench                         takes about a minute and a half",
                         "  scripts/stoker bench -n 2 --seconds 30       two engines, longer",
-                        "  scripts/stoker bench --ledger sqlite,memory  what durability costs",
+                        "  scripts/stoker bench --ledger sqlite,memory  the cost of durability",
                         "  scripts/bench --ledger memory,sqlite,postgresql",
                         "  scripts/bench --ledger sqlite,postgresql --recovery 1000000 -n 1",
                         "  scripts/stoker bench --out docs/figures.md   keep the figures");

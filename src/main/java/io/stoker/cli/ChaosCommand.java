@@ -16,13 +16,13 @@ final class ChaosCommand implements Callable<Integer> {
             .paramLabel("N")
             .defaultValue("1")
             .description(
-                    "What the plan of faults follows from: the same again with the same (default: ${DEFAULT-VALUE}).")
+                    "The seed of the plan of faults: the same seed gives the same plan (default: ${DEFAULT-VALUE}).")
             .build();
     private final OptionSpec minutes = OptionSpec.builder("--minutes")
             .type(double.class)
             .paramLabel("M")
             .defaultValue("2")
-            .description("For how long tasks are submitted and faults happen (default: ${DEFAULT-VALUE}).")
+            .description("How long tasks are submitted and faults happen (default: ${DEFAULT-VALUE}).")
             .build();
     private final OptionSpec tasks = Options.number("N", "--tasks")
             .defaultValue("10000")
@@ -37,21 +37,21 @@ final class ChaosCommand implements Callable<Integer> {
             .description("How many engines (default: ${DEFAULT-VALUE}).")
             .build();
     private final OptionSpec keep = Options.flag("--keep")
-            .description("Keep the folder with journals, marks, ledger and logs. It is always kept on a bad verdict.")
+            .description("Keep the folder with journals, marks, ledger and logs. It is always kept when the run fails.")
             .build();
     private final CommandSpec spec = Options.command(
             "chaos",
             this,
-            "Start a cluster, flood it with tasks, kill, freeze and starve it meanwhile, and count what was lost. Done is"
-                    + " when nothing was lost, doubled or wrong. It touches no process but its own.");
+            "Start a cluster, submit many tasks, meanwhile kill and freeze its processes and fill its disk, and count lost tasks. Succeeds"
+                    + " when nothing was lost, doubled or wrong. It touches only its own processes.");
 
     CommandSpec spec() {
         spec.usageMessage()
                 .footer(
                         "  scripts/stoker chaos                                   takes about three minutes",
-                        "  scripts/stoker chaos --seed 7 --faults 40              another plan, and a worse one",
+                        "  scripts/stoker chaos --seed 7 --faults 40              another plan, with more faults",
                         "  scripts/stoker chaos --minutes 12 --tasks 100000 --faults 100",
-                        "  unshare -rm scripts/stoker chaos                       the disk is filled, too, without being root");
+                        "  unshare -rm scripts/stoker chaos                       also fills the disk, without being root");
         Stream.of(seed, minutes, tasks, faults, engines, keep).forEach(spec::addOption);
         return spec;
     }

@@ -21,7 +21,7 @@ final class ClusterCommand implements Callable<Integer> {
             .description("How many engines; 0 starts the controller alone.")
             .build();
     private final OptionSpec detach = Options.flag("--detach")
-            .description("Return when the cluster can be used, and leave it in the background.")
+            .description("Return when the cluster is ready, and leave it running in the background.")
             .build();
     private final OptionSpec detached = Options.flag("--detached")
             .hidden(true)
@@ -35,7 +35,7 @@ final class ClusterCommand implements Callable<Integer> {
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec =
-            Options.command("cluster", this, "Start a controller and engines on this machine, and keep them running.");
+            Options.command("cluster", this, "Start a controller and engines on this machine, and restart them when they end.");
     private final Main main;
 
     ClusterCommand(Main main) {

@@ -8,14 +8,14 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code stoker completion}: teaches bash and zsh the commands and options. */
 final class CompletionCommand implements Callable<Integer> {
     private final CommandSpec spec = Options.command(
-            "completion", this, "Print a script by which bash and zsh complete the commands and options of stoker.");
+            "completion", this, "Print a completion script for bash and zsh.");
 
     CommandSpec spec() {
         spec.usageMessage()
                 .footer(
                         "  source <(scripts/stoker completion)                               for this terminal",
                         "  scripts/stoker completion >> ~/.local/share/bash-completion/completions/stoker",
-                        "                                                                    for all to come");
+                        "                                                                    for all new terminals");
         return spec;
     }
 

@@ -18,7 +18,7 @@ final class ControllerCommand implements Callable<Integer> {
     private final ParentOption parent = ParentOption.ofNode();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
-            "controller", this, "Run a controller alone in this process, for engines that are started elsewhere.");
+            "controller", this, "Run only a controller in this process, for engines that are started elsewhere.");
     private final Main main;
 
     ControllerCommand(Main main) {
@@ -29,7 +29,7 @@ final class ControllerCommand implements Callable<Integer> {
         Options.tellExits(spec, OwnExits.ofController());
         spec.usageMessage()
                 .footer(
-                        "  scripts/stoker controller                             at the usual ports",
+                        "  scripts/stoker controller                             at the default ports",
                         "  scripts/stoker engine --controller localhost:10113    then, for each engine",
                         "  scripts/stoker --profile test controller --port 0 --management-port 0",
                         "                                                        at free ports, written to the",

@@ -11,8 +11,8 @@ final class DemoCommand implements Callable<Integer> {
         CommandSpec spec = Options.command(
                 "demo",
                 this,
-                "Start a controller and four engines, run the founding session and a parameter sweep, kill an engine on "
-                        + "the way, check every result, and leave nothing behind.");
+                "Start a controller and four engines, run a first session and a parameter sweep, kill an engine "
+                        + "meanwhile, check every result, and remove everything afterwards.");
         spec.usageMessage()
                 .footer(
                         "  scripts/stoker demo               takes about a minute",

@@ -24,24 +24,24 @@ final class EngineCommand implements Callable<Integer> {
             .required(true)
             .paramLabel("HOST:PORT")
             .description(
-                    "Where the controller listens; of several that share a ledger, any of them, or all with commas.")
+                    "The address of the controller; if several share a ledger, one of them, or all, separated by commas.")
             .build();
     private final OptionSpec host = Options.host();
     private final OptionSpec instance = OptionSpec.builder("--instance")
             .type(UUID.class)
             .paramLabel("UUID")
-            .description("Names this start of the engine (default: a new one).")
+            .description("The instance name of this engine process, a UUID (default: a new one).")
             .build();
     private final OptionSpec id = OptionSpec.builder("--id")
             .type(Integer.class)
             .paramLabel("N")
-            .description("Asks for this id, which it gets unless another engine has it (default: the lowest free one).")
+            .description("The id to ask for, which the engine gets unless another engine has it (default: the lowest free one).")
             .build();
     private final ParentOption parent = ParentOption.ofNode();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec =
-            Options.command("engine", this, "Run one more engine in this process, for a controller that is running.");
+            Options.command("engine", this, "Run one engine in this process, for a controller that is running.");
     private final Main main;
 
     EngineCommand(Main main) {
@@ -52,11 +52,11 @@ final class EngineCommand implements Callable<Integer> {
         Options.tellExits(spec, OwnExits.ofEngine());
         spec.usageMessage()
                 .footer(
-                        "  scripts/stoker engine --controller localhost:10113    joins and works until Ctrl-C; comes",
-                        "                                                        back by itself when the",
+                        "  scripts/stoker engine --controller localhost:10113    joins and works until Ctrl-C; reconnects",
+                        "                                                        by itself after the",
                         "                                                        controller was away",
                         "  scripts/stoker engine --controller one:10113,two:10113",
-                        "                                                        where two share a ledger");
+                        "                                                        two controllers on one ledger");
         Stream.of(controller, host, instance, id, parent.option(), prelude, config)
                 .forEach(spec::addOption);
         return spec;

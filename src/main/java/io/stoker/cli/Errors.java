@@ -11,7 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a person sees when a command goes wrong: one line that says what to do, and more only when asked for. */
 final class Errors implements CommandLine.IExecutionExceptionHandler {
-    private static final String VERBOSE = " (--verbose shows where it comes from)";
+    private static final String VERBOSE = " (--verbose shows the stack trace)";
     private static final int FAILED = 1;
 
     /** The code of nodes that are out of memory. */
@@ -41,7 +41,7 @@ final class Errors implements CommandLine.IExecutionExceptionHandler {
      */
     static int fatal(Throwable error, PrintStream err, boolean verbose) {
         String hint = String.valueOf(error.getMessage()).contains("Too many open files")
-                ? ": this process may have more of them open, see 'ulimit -n'"
+                ? ": raise the limit of open files, see 'ulimit -n'"
                 : "";
         err.println("stoker: " + error + hint + (verbose ? "" : VERBOSE));
         if (verbose) {

@@ -37,8 +37,8 @@ final class ExampleCommand implements Callable<Integer> {
     private final CommandSpec spec = Options.command(
             "example",
             this,
-            "Run one of the examples: on the cluster of the profile, or, when none is running, on one of its own with "
-                    + ENGINES + " engines, of which nothing is left behind. They are there to be copied from: see "
+            "Run one of the examples: on the cluster of the profile, or, when none is running, on a temporary one with "
+                    + ENGINES + " engines. Their sources, to copy from, are in "
                     + "src/main/java/io/stoker/examples.");
     private final Main main;
 

@@ -40,29 +40,29 @@ public final class Main implements Callable<Integer> {
             .build();
     private final OptionSpec verbose = Options.flag("--verbose")
             .scopeType(ScopeType.INHERIT)
-            .description("Show where an error comes from.")
+            .description("Show the stack trace of an error.")
             .build();
     private final OptionSpec help = Options.flag("-h", "--help")
             .scopeType(ScopeType.INHERIT)
             .usageHelp(true)
-            .description("Show this text and do nothing else.")
+            .description("Show this help and exit.")
             .build();
     private final OptionSpec version = Options.flag("-V", "--version")
             .scopeType(ScopeType.INHERIT)
             .versionHelp(true)
-            .description("Show the version and do nothing else.")
+            .description("Show the version and exit.")
             .build();
     private final CommandSpec spec;
 
     private Main() {
-        spec = Options.command("stoker", this, "Feeds engines: a fault-tolerant, load-balanced task system.")
+        spec = Options.command("stoker", this, "A durable, fault-tolerant, load-balanced task system.")
                 .version("stoker " + Version.current() + " on Java " + Runtime.version());
         spec.usageMessage()
                 .footer(
-                        "  scripts/stoker demo                   see all of it at work, in a minute",
+                        "  scripts/stoker demo                   a tour of everything, in a minute",
                         "  scripts/stoker cluster -n 4           start a controller and four engines; Ctrl-C ends them",
-                        "  scripts/stoker shell                  talk with it, task by task",
-                        "  scripts/stoker cluster --help         what else a command can do",
+                        "  scripts/stoker shell                  submit tasks interactively",
+                        "  scripts/stoker cluster --help         the options of a command",
                         "  scripts/stoker stop                   end a cluster that runs in the background");
         Stream.of(profile, verbose, help, version).forEach(spec::addOption);
         add(new ClusterCommand(this).spec());

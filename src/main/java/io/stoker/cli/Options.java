@@ -34,7 +34,7 @@ final class Options {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command, FACTORY).name(name);
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put("0", "done");
-        codes.put("1", "not done; standard error says why");
+        codes.put("1", "not done; standard error shows the reason");
         codes.put("2", "the command line was not understood");
         codes.put("130", "ended by Ctrl-C");
         codes.put("143", "ended by SIGTERM, as 'kill' and 'stoker stop' send it");
@@ -81,7 +81,7 @@ final class Options {
     static OptionSpec host() {
         return text("--host", "HOST")
                 .defaultValue("127.0.0.1")
-                .description("The address to listen at (default: ${DEFAULT-VALUE}). Others than loopback are refused "
+                .description("The address to listen on (default: ${DEFAULT-VALUE}). Addresses other than loopback are refused "
                         + "unless stoker.allow-insecure-bind is set.")
                 .build();
     }
@@ -100,8 +100,8 @@ final class Options {
                 .auxiliaryTypes(String.class, String.class)
                 .paramLabel("KEY=VALUE")
                 .description(
-                        "A setting, as in -D stoker.allow-insecure-bind=true. May be given more than once. Passwords belong into "
-                                + "stoker.conf in the profile's folder, since every user can read a command line.")
+                        "A setting, as in -D stoker.allow-insecure-bind=true. May be repeated. Put passwords into "
+                                + "stoker.conf in the profile's folder, because every user can read a command line.")
                 .build();
     }
 
@@ -110,8 +110,8 @@ final class Options {
         return text("--connect-timeout", "DURATION")
                 .converters(Options::withUnit)
                 .description(
-                        "How long connecting may take, as 5s or 2m: the setting stoker.client.connect-timeout, which "
-                                + "is 15s unless set. How long a command may go unanswered is set by -D "
+                        "How long connecting may take, as 5s or 2m: the setting stoker.client.connect-timeout, whose default "
+                                + "is 15s. The timeout of each command is set by -D "
                                 + "stoker.client.request-timeout=DURATION.")
                 .build();
     }
@@ -119,7 +119,7 @@ final class Options {
     /** The option {@code --prelude FILE}; {@link #settings(OptionSpec, OptionSpec)} reads it. */
     static OptionSpec prelude() {
         return text("--prelude", "FILE")
-                .description("Source that every engine runs before its first task and after each clear, as imports "
+                .description("Source that every engine runs before its first task and after each clear, for example imports "
                         + "and functions that all tasks use.")
                 .build();
     }
@@ -127,7 +127,7 @@ final class Options {
     /** A number alone would be one of milliseconds, and meant as one of seconds. */
     private static String withUnit(String duration) {
         if (duration.matches("[0-9.]*")) {
-            throw new TypeConversionException("'" + duration + "' has no unit, as 15s or 2m have");
+            throw new TypeConversionException("'" + duration + "' has no unit: write it as in 15s or 2m");
         }
         return duration;
     }

@@ -20,13 +20,13 @@ final class ParentOption {
 
     /** For the commands that a launcher starts. */
     static ParentOption ofNode() {
-        return new ParentOption("Read settings from standard input, and end with it. The launcher of 'stoker cluster' "
-                + "starts its children so.");
+        return new ParentOption("Read settings from standard input, and end when it ends. The launcher of 'stoker cluster' "
+                + "starts its children this way.");
     }
 
     /** For the launcher itself. */
     static ParentOption ofLauncher() {
-        return new ParentOption("End when standard input ends, as for a program that starts a cluster for itself.");
+        return new ParentOption("End when standard input ends, for a program that starts its own cluster.");
     }
 
     OptionSpec option() {

@@ -18,8 +18,8 @@ final class Prelude {
         try {
             long size = Files.size(file);
             if (size > MAX_BYTES) {
-                throw new NodeException("the prelude " + file + " has " + size + " bytes, and may have " + MAX_BYTES
-                        + ": put what is more into a jar on the class path");
+                throw new NodeException("the prelude " + file + " has " + size + " bytes, but at most " + MAX_BYTES
+                        + " are allowed: move code into a jar on the class path");
             }
             return SourceText.decode(Files.readAllBytes(file), "the prelude " + file);
         } catch (IOException e) {

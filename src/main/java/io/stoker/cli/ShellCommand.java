@@ -15,25 +15,25 @@ import picocli.CommandLine.ParameterException;
 /** {@code stoker shell}: Groovy with a cluster at hand. */
 final class ShellCommand implements Callable<Integer> {
     private final OptionSpec code =
-            Options.text("-c", "CODE").description("Run this and end.").build();
+            Options.text("-c", "CODE").description("Run this code and exit.").build();
     private final PositionalParamSpec what = PositionalParamSpec.builder()
             .type(String[].class)
             .arity("0..2")
             .index("0..*")
             .paramLabel("[HOST:PORT] [FILE]")
             .hideParamSyntax(true)
-            .description("HOST:PORT is where the controller listens, if that is not what the profile says. FILE is a "
-                    + "script to run instead of a conversation.")
+            .description("HOST:PORT is the controller's address, if it is not that of the profile. FILE is a "
+                    + "script to run instead of an interactive session.")
             .build();
     private final OptionSpec connectTimeout = Options.connectTimeout();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
             "shell",
             this,
-            "Talk with a cluster in Groovy. Ready are client, which makes tasks and connections as the original's module "
-                    + "of that name does, stoker, the connection to the profile's cluster, and tc and mec, its Task and "
-                    + "MultiEngine interfaces. %%px CODE executes on all engines, %%autopx sends them all that is typed, "
-                    + "%%result shows what came of it. Without a terminal the script on standard input is run, up to its first error.");
+            "An interactive Groovy shell for a cluster. Predefined are client, which makes tasks and connections like IPython1's module "
+                    + "of that name, stoker, the connection to the profile's cluster, and tc and mec, its Task and "
+                    + "MultiEngine interfaces. %%px CODE executes on all engines, %%autopx sends them every following line, "
+                    + "%%result shows their results. Without a terminal, the shell runs the script on standard input, up to its first error.");
     private final Main main;
 
     ShellCommand(Main main) {
@@ -48,7 +48,7 @@ final class ShellCommand implements Callable<Integer> {
                         "                                                    Out[2]: 0",
                         "                                                    In [3]: %%px println 'on ' + id",
                         "                                                    [0:stdout] on 0",
-                        "  scripts/stoker shell localhost:10113              the cluster that is there",
+                        "  scripts/stoker shell localhost:10113              the cluster at this address",
                         "  scripts/stoker shell sweep.groovy                 run a script",
                         "  scripts/stoker shell -c 'println tc.queueStatus()'",
                         "  echo 'println stoker.engines()' | scripts/stoker shell",
@@ -68,15 +68,15 @@ final class ShellCommand implements Callable<Integer> {
             } else if (file.isEmpty()) {
                 file = Optional.of(Path.of(word));
             } else {
-                throw new ParameterException(spec.commandLine(), "'" + word + "' is one word too many");
+                throw new ParameterException(spec.commandLine(), "'" + word + "' is one argument too many");
             }
         }
         String given = code.getValue();
         if (given != null && file.isPresent()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "-c CODE and a FILE exclude each other, and '" + file.get()
-                            + "' is taken for one: no HOST:PORT, as in localhost:10113");
+                    "-c CODE cannot be combined with a FILE, and '" + file.get()
+                            + "' is taken as a FILE because it is not HOST:PORT, as in localhost:10113");
         }
         Shell shell =
                 new Shell(main.profile(), address, Options.clientSettings(config, connectTimeout), main.verbose());

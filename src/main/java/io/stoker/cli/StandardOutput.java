@@ -116,7 +116,7 @@ final class StandardOutput extends OutputStream {
         String reason = String.valueOf(e.getMessage());
         code = reason.contains("Broken pipe") || reason.contains("Connection reset") ? NOBODY_READS : CANNOT_BE_WRITTEN;
         if (code == CANNOT_BE_WRITTEN) {
-            err.println("stoker: standard output cannot be written: " + reason);
+            err.println("stoker: cannot write to standard output: " + reason);
         }
         if (loss != Loss.LEAVES_IT) {
             exit.accept(loss, code);

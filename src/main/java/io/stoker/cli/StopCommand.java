@@ -14,10 +14,10 @@ final class StopCommand implements Callable<Integer> {
 
     CommandSpec spec() {
         CommandSpec spec =
-                Options.command("stop", this, "End the processes of a cluster: exactly those that its profile names.");
+                Options.command("stop", this, "End the processes of a cluster: those in the pid files of its profile.");
         spec.usageMessage()
                 .footer(
-                        "  scripts/stoker stop                   the usual cluster",
+                        "  scripts/stoker stop                   the default cluster",
                         "  scripts/stoker --profile test stop    another one");
         return spec;
     }

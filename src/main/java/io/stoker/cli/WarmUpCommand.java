@@ -17,7 +17,7 @@ final class WarmUpCommand implements Callable<Integer> {
 
     CommandSpec spec() {
         CommandSpec spec =
-                Options.command("warm-up", this, "Load what nodes and the shell load, for the class data archive.");
+                Options.command("warm-up", this, "Load the classes of nodes and the shell, for the class data archive.");
         spec.usageMessage().hidden(true);
         return spec;
     }

@@ -107,7 +107,7 @@ public abstract class Example {
         } catch (ControllerUnreachableException e) {
             throw e;
         } catch (StokerException e) {
-            say("%s%nFor now there are %d engines in this JVM.", e.getMessage(), ENGINES);
+            say("%s%nThere are %d engines in this JVM now.", e.getMessage(), ENGINES);
             return Stoker.local(ENGINES);
         }
     }
@@ -142,7 +142,7 @@ public abstract class Example {
         if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
-        throw new TypeConversionException("a number from " + least + " to " + most + " is needed, not '" + text + "'");
+        throw new TypeConversionException("must be a number from " + least + " to " + most + ", not '" + text + "'");
     }
 
     private static double time(String text) {
@@ -150,7 +150,7 @@ public abstract class Example {
             return Double.parseDouble(text);
         }
         throw new TypeConversionException(
-                "seconds from 0 to " + (int) LONGEST_SECONDS + " are needed, as 0.5, not '" + text + "'");
+                "must be a number of seconds from 0 to " + (int) LONGEST_SECONDS + ", as 0.5, not '" + text + "'");
     }
 
     /** Prints a line. */
@@ -166,7 +166,7 @@ public abstract class Example {
     protected static void check(boolean holds, String otherwise, @Nullable Object... values) {
         if (!holds) {
             throw new StokerException(
-                    "this should hold, and does not: " + String.format(Locale.ROOT, otherwise, values));
+                    "this should be true, but is not: " + String.format(Locale.ROOT, otherwise, values));
         }
     }
 }

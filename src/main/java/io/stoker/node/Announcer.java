@@ -69,8 +69,8 @@ final class Announcer {
     }
 
     void lost(Place place, Duration comeBack) {
-        say(place.name() + " is lost to the controller, though its process runs; unless it comes back within "
-                + seconds(comeBack) + ", it is replaced");
+        say(place.name() + " is out of the controller's reach, though its process runs; if it does not come back within "
+                + seconds(comeBack) + ", it will be replaced");
     }
 
     void replacing(Child child) {
@@ -78,7 +78,7 @@ final class Announcer {
     }
 
     void preludeFailed(Child child) {
-        say(child.name() + " could not run the prelude, and neither could another one. Ending the cluster.");
+        say(child.name() + " could not run the prelude, and neither could another engine. Ending the cluster.");
         tail(child);
     }
 
@@ -96,15 +96,15 @@ final class Announcer {
 
     void killed(Child child) {
         say(child.name() + " (pid " + child.pid()
-                + ") was ended by a client, and no other one is started in its place");
+                + ") was ended by a client and will not be restarted");
     }
 
     void controllerKilled(Child child) {
-        say("The controller (pid " + child.pid() + ") was ended by a client. Its ledger stays.");
+        say("The controller (pid " + child.pid() + ") was ended by a client. Its ledger is kept.");
     }
 
     void cannotStart(ProcessName name, Exception cause, boolean again) {
-        say(name + " cannot be started: " + cause.getMessage() + (again ? ". It is tried again until it can." : ""));
+        say(name + " cannot be started: " + cause.getMessage() + (again ? ". Retrying until it succeeds." : ""));
     }
 
     void controllerGone(Child child, int code, boolean served) {
@@ -123,7 +123,7 @@ final class Announcer {
     /** Of one whose ledger outlives it. */
     void controllerPauses(Child child, int code, Duration wait) {
         say(ended(child, code) + "; starting it again in " + seconds(wait)
-                + ". Its tasks are in its ledger, and the engines go on with what they run.");
+                + ". Its tasks are in its ledger, and the engines continue their running tasks.");
         say(LogTail.of(child.log().path()));
     }
 

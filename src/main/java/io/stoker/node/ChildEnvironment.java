@@ -21,7 +21,7 @@ public final class ChildEnvironment {
         ToolOptions.leaveOutFixedPorts(builder.environment(), say);
         Path here = Path.of(System.getProperty("user.dir"));
         if (!Files.isDirectory(here)) { // no JVM starts in a folder that is gone
-            say.accept("the working folder " + here + " is gone: " + profile.folder() + " takes its place");
+            say.accept("the working folder " + here + " no longer exists: using " + profile.folder() + " instead");
             builder.directory(profile.folder().toFile());
         }
     }

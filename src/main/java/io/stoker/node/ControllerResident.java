@@ -68,7 +68,7 @@ final class ControllerResident implements Resident {
     public void otherVersion(int version) {
         LoggerFactory.getLogger(ControllerResident.class)
                 .error(
-                        "the controller that serves speaks version {} of the protocol, which this one does not",
+                        "the serving controller speaks version {} of the protocol, which this controller does not: use the same Stoker for both",
                         version);
     }
 }

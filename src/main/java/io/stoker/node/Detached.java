@@ -88,7 +88,7 @@ public final class Detached {
             return 0;
         }
         if (running) {
-            out.println("The cluster could not be used after " + Announcer.seconds(upWithin) + "; stopping it.");
+            out.println("The cluster was not ready after " + Announcer.seconds(upWithin) + "; stopping it.");
             out.println(LogTail.of(profile.log(ProcessName.engine(0))));
             Stop.run(profile, out);
         }

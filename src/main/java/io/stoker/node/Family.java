@@ -192,7 +192,7 @@ final class Family implements ControllerEvents {
         try {
             LineProtocol.deliver(event, this);
         } catch (IllegalArgumentException e) {
-            announcer.say("The controller said what the launcher does not understand: " + event + " (" + e + ")");
+            announcer.say("The launcher does not understand this line of the controller: " + event + " (" + e + ")");
         }
     }
 

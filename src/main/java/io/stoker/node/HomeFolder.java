@@ -28,7 +28,7 @@ final class HomeFolder {
         }
         if (home == null || home.isBlank() || !path(home, "the home folder").isAbsolute()) {
             throw new NodeException(
-                    "no home folder is known (HOME is not set to one, and Java says '" + userHome + "'): " + REMEDY);
+                    "the home folder is unknown (HOME is not set to one, and Java's user.home is '" + userHome + "'): " + REMEDY);
         }
         return path(home, "the home folder").resolve(".stoker");
     }
@@ -36,9 +36,9 @@ final class HomeFolder {
     private static Path given(String text) {
         if (text.startsWith("~")) {
             throw new NodeException(
-                    Profile.HOME_VARIABLE + " is '" + text + "', and only a command line understands ~, "
-                            + "outside of quotes: write $HOME in its place, or ./" + text
-                            + " if a folder of that name is meant");
+                    Profile.HOME_VARIABLE + " is '" + text + "', but only a shell expands ~, "
+                            + "outside of quotes: write $HOME instead, or ./" + text
+                            + " for a folder of that name");
         }
         return path(text, Profile.HOME_VARIABLE);
     }

@@ -84,7 +84,7 @@ public record LineProtocol(String secret) {
         switch (words[0]) {
             case READY -> events.ready(Connection.ofJson(rest));
             case LOST -> events.engineLost(engineId(rest), instance(rest));
-            default -> throw new IllegalArgumentException("nothing is called '" + words[0] + "'");
+            default -> throw new IllegalArgumentException("there is no event '" + words[0] + "'");
         }
     }
 
@@ -105,7 +105,7 @@ public record LineProtocol(String secret) {
     static EngineExited exited(String line) {
         String[] words = line.strip().split(" ");
         if (words.length != 3 || !words[0].equals(EXITED)) {
-            throw new IllegalArgumentException("'" + line + "' is no '" + EXITED + " INSTANCE CODE'");
+            throw new IllegalArgumentException("'" + line + "' is not '" + EXITED + " INSTANCE CODE'");
         }
         return new EngineExited(UUID.fromString(words[1]), Integer.parseInt(words[2]));
     }

@@ -79,8 +79,8 @@ final class LocalCluster implements Clusters.Local {
                 var unused = engine.thenAcceptAsync(EngineProcess::close); // not on the actor's thread that says so
                 return;
             }
-            LOG.error("an engine of this JVM, which goes on, does not: {}", reason);
-            broken.complete("an engine in this JVM cannot go on: " + reason);
+            LOG.error("an engine of this JVM cannot continue: {}", reason);
+            broken.complete("an engine in this JVM cannot continue: " + reason);
         }
     }
 

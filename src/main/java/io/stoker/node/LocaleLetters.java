@@ -38,7 +38,7 @@ public final class LocaleLetters {
     }
 
     private static NodeException refused(String what, String encoding) {
-        return new NodeException(what + " has letters that this locale (" + encoding
-                + ") does not know: set LC_ALL to a locale of UTF-8, as LC_ALL=C.UTF-8");
+        return new NodeException(what + " has characters that this locale (" + encoding
+                + ") cannot represent: set LC_ALL to a UTF-8 locale, as LC_ALL=C.UTF-8");
     }
 }

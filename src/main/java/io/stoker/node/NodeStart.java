@@ -20,7 +20,7 @@ public record NodeStart(
         options.keySet().stream()
                 .filter(key -> key.endsWith("password"))
                 .forEach(key -> System.err.println("stoker: every user of this machine can read " + key
-                        + " on the command line: write it into " + profile.settingsFile()));
+                        + " on the command line: put it into " + profile.settingsFile()));
         return new NodeStart(null, null, settings);
     }
 

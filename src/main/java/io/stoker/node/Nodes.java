@@ -127,8 +127,8 @@ public final class Nodes {
                 .flatMap(controller -> WireConfig.seeds(controller.host(), controller.port()).stream())
                 .toList();
         if (seeds.isEmpty()) {
-            throw new NodeException("no controller can be reached under the name '"
-                    + controllers.get(0).host() + "': write another name of that machine, or its IP address");
+            throw new NodeException("no controller can be reached by the name '"
+                    + controllers.get(0).host() + "': use another name of that machine, or its IP address");
         }
         return seeds;
     }

@@ -58,7 +58,7 @@ public final class ParentWatch {
             return new ParentWatch(Files.newInputStream(Path.of(moved)), () -> haltAfter(LAST_RESORT_AFTER));
         } catch (IOException e) {
             throw new NodeException(
-                    "the launcher cannot be heard: " + moved + " (" + NodeJvm.INPUT_VARIABLE + ") cannot be read: " + e,
+                    "cannot read from the launcher: " + moved + " (" + NodeJvm.INPUT_VARIABLE + ") cannot be read: " + e,
                     e);
         }
     }
@@ -73,8 +73,8 @@ public final class ParentWatch {
             String line = input.readLine();
             if (line == null) {
                 throw new NodeException(
-                        "standard input has ended before a launcher has said anything: this option is for "
-                                + "the processes that 'stoker cluster' starts");
+                        "standard input ended before the launcher sent anything: this option is only for "
+                                + "processes that 'stoker cluster' starts");
             }
             return Handover.ofLine(line);
         } catch (IOException | IllegalArgumentException e) {
@@ -100,7 +100,7 @@ public final class ParentWatch {
                 take(line, onExited);
             }
         } catch (IOException e) {
-            System.err.println("the launcher cannot be heard any more: " + e);
+            System.err.println("cannot read from the launcher any longer: " + e);
         }
         lastResort.run();
         onEnd.run();
@@ -110,7 +110,7 @@ public final class ParentWatch {
         try {
             onExited.accept(LineProtocol.exited(line));
         } catch (RuntimeException e) {
-            System.err.println("a line from the launcher was passed over: " + line);
+            System.err.println("ignored a line from the launcher: " + line);
             e.printStackTrace();
         }
     }

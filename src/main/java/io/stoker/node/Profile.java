@@ -60,7 +60,7 @@ public record Profile(Path home, String name) {
             Files.createDirectories(logs(), ownerOnly());
             for (Path each : List.of(folder(), logs())) {
                 if (!Files.isWritable(each)) {
-                    throw new AccessDeniedException(each.toString(), null, "it cannot be written");
+                    throw new AccessDeniedException(each.toString(), null, "it is not writable");
                 }
             }
         } catch (IOException e) {

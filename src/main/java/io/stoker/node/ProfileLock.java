@@ -148,7 +148,7 @@ public final class ProfileLock implements AutoCloseable {
     private static NodeException cannotLock(Path file, Exception cause) {
         return new NodeException(
                 "cannot lock " + file + ": " + cause.getMessage() + "; set " + Profile.HOME_VARIABLE
-                        + " to a folder on a disk that knows locks and has space",
+                        + " to a folder on a disk that supports locks and has space",
                 cause);
     }
 }

@@ -77,7 +77,7 @@ final class ResilientOutput extends OutputStream {
         failedAt = nanoClock.getAsLong();
         closeQuietly();
         if (lost++ == 0) {
-            onChange.accept("cannot be written (" + failure + "): lines are lost until it can");
+            onChange.accept("cannot be written (" + failure + "): lines are dropped until it can");
         }
     }
 

@@ -44,7 +44,7 @@ public final class Stop {
                 .ifPresent(launcher -> end(List.of(launcher), LAUNCHER_PATIENCE));
         end(running, PATIENCE);
         List<Running> left = running.stream().filter(Running::isRunning).toList();
-        left.forEach(one -> out.println(one + " does not end, not even by kill -9"));
+        left.forEach(one -> out.println(one + " does not end, even after kill -9"));
         if (!left.isEmpty()) {
             return 1;
         }

@@ -42,8 +42,8 @@ final class ToolOptions {
         for (String option : options.trim().split("\\s+")) {
             if (DEBUGGER.matcher(option).matches() || AGENT.matcher(option).matches()) {
                 say.accept(
-                        variable + ": " + option + " is for the first JVM alone, since no two can listen at one port; "
-                                + "those that it starts go without");
+                        variable + ": " + option + " is used by the first JVM only, because two cannot listen on one port; "
+                                + "the JVMs that it starts do not get it");
             } else {
                 kept.add(option);
             }

@@ -64,7 +64,7 @@ public final class Names {
             String meaning = language.meaning(String.valueOf(name));
             if (meaning != null) {
                 throw new IllegalArgumentException(call + " needs a name that a source can use, but '" + shown(name)
-                        + "' is none: it is " + meaning);
+                        + "' is not one: it is " + meaning);
             }
         }
     }

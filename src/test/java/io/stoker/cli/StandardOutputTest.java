@@ -52,7 +52,7 @@ class StandardOutputTest {
         assertThat(exits).containsExactly(1);
         assertThat(err.toString(UTF_8))
                 .isEqualTo(
-                        "stoker: standard output cannot be written: No space left on device" + System.lineSeparator());
+                        "stoker: cannot write to standard output: No space left on device" + System.lineSeparator());
         assertThat(output.code(0)).isEqualTo(1);
         assertThat(output.code(7)).isEqualTo(7);
     }

@@ -76,16 +76,16 @@ class BadInputTest {
                 Arguments.of("a task's source must not be null", call(task -> Task.of(NULL))),
                 Arguments.of("push needs a name, not null", call(task -> task.push(NULL, 1))),
                 Arguments.of("push needs a name, not an empty string", call(task -> task.push("", 1))),
-                Arguments.of("push needs an identifier, and 'a-b' is none", call(task -> task.push(Map.of("a-b", 1)))),
+                Arguments.of("push needs an identifier, but 'a-b' is not one", call(task -> task.push(Map.of("a-b", 1)))),
                 Arguments.of(
-                        "push needs a name that a source can use, but 'null' is none: it is a keyword of Groovy",
+                        "push needs a name that a source can use, but 'null' is not one: it is a keyword of Groovy",
                         call(task -> task.push("null", 1))),
                 Arguments.of(
-                        "pull needs an identifier, and 'a\\u001bb' is none: it has U+001B in it, which cannot be seen",
+                        "pull needs an identifier, but 'a\\u001bb' is not one: it contains the invisible character U+001B",
                         call(task -> task.pull("a\u001bb"))),
                 Arguments.of("pull needs a name, not null", call(task -> task.pull(NULL, "a"))),
                 Arguments.of("pull needs a name, not an empty string", call(task -> task.pull(""))),
-                Arguments.of("pull needs an identifier, and '1a' is none", call(task -> task.pull("1a"))),
+                Arguments.of("pull needs an identifier, but '1a' is not one", call(task -> task.pull("1a"))),
                 Arguments.of("retries must be 0 or more, not -1", call(task -> task.retries(-1))),
                 Arguments.of(
                         "recoveryTask takes a chain of at most 50 tasks, but this one has 51",
@@ -117,7 +117,7 @@ class BadInputTest {
         int tooMany = Values.MAX_BYTES + 1;
         assertThatThrownBy(() -> Task.of("").push("a", new byte[tooMany]))
                 .isInstanceOf(ValueTooLargeException.class)
-                .hasMessage("cannot push 'a': a takes 268435457 bytes, and the limit is 268435456 bytes a value");
+                .hasMessage("cannot push 'a': a takes 268435457 bytes, and the limit is 268435456 bytes per value");
         assertThatThrownBy(() -> tc.run(Task.of("a = '" + "x".repeat(70_000) + "'")))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("70006 bytes")
@@ -129,7 +129,7 @@ class BadInputTest {
     void anAddressThatCannotBeOneIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stoker.connect(" ", 10113))
-                .withMessageContaining("a host is needed");
+                .withMessageContaining("connect needs a host");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stoker.connect("localhost", 70_000))
                 .withMessage("connect needs a port from 1 to 65535, not 70000");

@@ -170,7 +170,7 @@ class LargeValuesTroubleTest {
                     tc.getTaskResult(tc.run(Task.of("b = new byte[1_300_000]").pull("b")), LONG);
             assertThat(large.failure()).isNotNull();
             assertThat(large.failure().text())
-                    .contains("b takes 1300000 bytes", "1200000 bytes a value (stoker.max-value-size)");
+                    .contains("b takes 1300000 bytes", "1200000 bytes per value (stoker.max-value-size)");
             assertRunsOn(tc);
         }
     }

@@ -39,7 +39,7 @@ class ReachabilityTest {
     void itSaysThatSomethingElseListensThere() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(Reachability.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
-                    .contains("something listens there and has said nothing")
+                    .contains("something listens there and sent nothing")
                     .contains("too busy")
                     .contains("stoker.client.connect-timeout")
                     .doesNotContain(HELP);
@@ -58,7 +58,7 @@ class ReachabilityTest {
             });
             server.start();
             assertThat(Reachability.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
-                    .contains("is no Stoker controller; it says 'HTTP/1.1 404 Not Found'")
+                    .contains("is not a Stoker controller; it answered 'HTTP/1.1 404 Not Found'")
                     .endsWith(HELP);
             server.join();
         }

@@ -46,7 +46,7 @@ class RetentionTest {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThatThrownBy(() -> tc.peekTaskResult(id))
                         .isInstanceOf(UnknownTaskException.class)
-                        .hasMessageContaining("task " + id + " was finished, and removed on ")
+                        .hasMessageContaining("task " + id + " was finished and then removed on ")
                         .hasMessageContaining("by retention (more than 10 tasks)"));
     }
 

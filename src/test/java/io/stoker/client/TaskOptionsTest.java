@@ -71,7 +71,7 @@ class TaskOptionsTest {
         assertThat(tc.clear(id)).isEqualTo(1);
         assertThatThrownBy(() -> tc.getTaskResult(id, SOON))
                 .isInstanceOf(UnknownTaskException.class)
-                .hasMessageContaining("task " + id + " was finished, and removed at");
+                .hasMessageContaining("task " + id + " was finished and then removed at");
         assertThatThrownBy(() -> tc.peekTaskResult(id))
                 .isInstanceOf(UnknownTaskException.class)
                 .hasMessageContaining("by clear");

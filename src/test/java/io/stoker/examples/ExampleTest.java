@@ -53,13 +53,13 @@ class ExampleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--tasks=0 | option '--tasks': a number from 1 to 100 is needed, not '0'",
-                "--tasks=101 | option '--tasks': a number from 1 to 100 is needed, not '101'",
-                "--tasks=99999999999 | option '--tasks': a number from 1 to 100 is needed, not '99999999999'",
-                "--tasks=many | option '--tasks': a number from 1 to 100 is needed, not 'many'",
-                "-t=-1 | option '-t': seconds from 0 to 3600 are needed, as 0.5, not '-1'",
-                "-t=NaN | option '-t': seconds from 0 to 3600 are needed, as 0.5, not 'NaN'",
-                "-t=3601 | option '-t': seconds from 0 to 3600 are needed, as 0.5, not '3601'",
+                "--tasks=0 | option '--tasks': must be a number from 1 to 100, not '0'",
+                "--tasks=101 | option '--tasks': must be a number from 1 to 100, not '101'",
+                "--tasks=99999999999 | option '--tasks': must be a number from 1 to 100, not '99999999999'",
+                "--tasks=many | option '--tasks': must be a number from 1 to 100, not 'many'",
+                "-t=-1 | option '-t': must be a number of seconds from 0 to 3600, as 0.5, not '-1'",
+                "-t=NaN | option '-t': must be a number of seconds from 0 to 3600, as 0.5, not 'NaN'",
+                "-t=3601 | option '-t': must be a number of seconds from 0 to 3600, as 0.5, not '3601'",
                 "--tusks=1 | Unknown option: '--tusks=1'"
             })
     void shouldRefuseOptionsThatMakeNoSense(String argument, String expected) {
@@ -72,7 +72,7 @@ class ExampleTest {
     void shouldSayWhatDoesNotHold() {
         assertThatThrownBy(() -> new TwoOptions().with("--tasks", "9").run(null))
                 .isInstanceOf(StokerException.class)
-                .hasMessage("this should hold, and does not: there are 8 tasks");
+                .hasMessage("this should be true, but is not: there are 8 tasks");
     }
 
     @Test

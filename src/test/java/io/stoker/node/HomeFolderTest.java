@@ -28,7 +28,7 @@ class HomeFolderTest {
     void shouldAskForStokerHomeWhereThereIsNoHome(String userHome) {
         assertThatThrownBy(() -> HomeFolder.of(Map.of(), userHome))
                 .isInstanceOf(NodeException.class)
-                .hasMessageContaining("no home folder is known")
+                .hasMessageContaining("the home folder is unknown")
                 .hasMessageEndingWith("set STOKER_HOME to a folder you may write to");
     }
 
@@ -43,7 +43,7 @@ class HomeFolderTest {
         assertThatThrownBy(() -> HomeFolder.of(Map.of("STOKER_HOME", home), "/u"))
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining("STOKER_HOME is '" + home + "'")
-                .hasMessageContaining("write $HOME in its place");
+                .hasMessageContaining("write $HOME instead");
         assertThat(HomeFolder.of(Map.of("STOKER_HOME", "./" + home), "/u")).isEqualTo(Path.of("./" + home));
     }
 

@@ -106,7 +106,7 @@ class LauncherProcessTest {
         int code = Detached.start(detached("shy"), profile, Duration.ofSeconds(5), out);
 
         assertThat(code).isEqualTo(1);
-        assertThat(printed.toString()).contains("could not be used after 5.0 s", "the last lines of", "ended launcher");
+        assertThat(printed.toString()).contains("was not ready after 5.0 s", "the last lines of", "ended launcher");
         assertThat(processes()).isEmpty();
     }
 

@@ -203,7 +203,7 @@ class LauncherTest {
 
         eventually(() -> assertThat(printed())
                 .contains(
-                        "unless it comes back within 0.3 s, it is replaced",
+                        "if it does not come back within 0.3 s, it will be replaced",
                         "engine 0 (pid " + lost.pid() + ") has not come back; killing it",
                         "engine 0 has registered with id 1"));
         assertThat(lost.isAlive()).isFalse();

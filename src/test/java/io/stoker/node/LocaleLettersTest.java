@@ -11,8 +11,8 @@ class LocaleLettersTest {
     void shouldRefuseWhatALocaleWithoutUtf8HasNotUnderstood() {
         assertThatThrownBy(() -> LocaleLetters.require("Gr\uFFFD\uFFFDe", "the command line", "ANSI_X3.4-1968"))
                 .isInstanceOf(NodeException.class)
-                .hasMessage("the command line has letters that this locale (ANSI_X3.4-1968) does not know: "
-                        + "set LC_ALL to a locale of UTF-8, as LC_ALL=C.UTF-8");
+                .hasMessage("the command line has characters that this locale (ANSI_X3.4-1968) cannot represent: "
+                        + "set LC_ALL to a UTF-8 locale, as LC_ALL=C.UTF-8");
     }
 
     @Test

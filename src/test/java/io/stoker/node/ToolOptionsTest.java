@@ -28,7 +28,7 @@ class ToolOptionsTest {
         assertThat(said)
                 .singleElement()
                 .asString()
-                .startsWith("JAVA_TOOL_OPTIONS: " + option + " is for the first JVM");
+                .startsWith("JAVA_TOOL_OPTIONS: " + option + " is used by the first JVM");
     }
 
     @ParameterizedTest

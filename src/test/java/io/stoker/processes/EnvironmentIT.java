@@ -62,7 +62,7 @@ class EnvironmentIT {
     @Test
     void aHomeThatIsNoneIsRefusedInALineThatSaysWhatToDo() throws Exception {
         Path script = Path.of("scripts/stoker").toAbsolutePath();
-        assertThat(run(script, Map.of(), Path.of("~/stoker"), "stop")).contains("write $HOME in its place");
+        assertThat(run(script, Map.of(), Path.of("~/stoker"), "stop")).contains("write $HOME instead");
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(run(script, Map.of(), file, "cluster", "-n", "0", "--port", "0", "--management-port", "0"))
                 .startsWith("stoker: cannot use the profile folder ")

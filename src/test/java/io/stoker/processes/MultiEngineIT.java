@@ -133,7 +133,7 @@ class MultiEngineIT {
             mec.killController();
             await().atMost(SOON).until(() -> !launcher.isAlive());
             assertThat(launcher.exitValue()).isZero();
-            assertThat(cluster.output(0)).contains("The controller (pid", "was ended by a client. Its ledger stays");
+            assertThat(cluster.output(0)).contains("The controller (pid", "was ended by a client. Its ledger is kept");
         }
     }
 }

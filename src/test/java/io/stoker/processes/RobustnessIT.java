@@ -130,7 +130,7 @@ class RobustnessIT {
                 .extracting(Failure::text)
                 .isEqualTo(
                         "java.lang.OutOfMemoryError: cannot pull 'b': the engine's heap is too small for it and its copy"
-                                + "\n  the engine's namespace was cleared, so that the next task finds room in its heap");
+                                + "\n  the engine's namespace was cleared, to free its heap for the next task");
         assertUnharmed();
     }
 
@@ -140,7 +140,7 @@ class RobustnessIT {
         assertThat(result.failure()).isNull();
         assertThat(result.stdout())
                 .startsWith("… 1,073,")
-                .contains(" bytes before this are gone …")
+                .contains(" bytes before this were dropped …")
                 .endsWith("xxx\nend\n");
         assertThat(result.stdout().length()).isLessThanOrEqualTo(64 << 10);
         assertUnharmed();
@@ -187,7 +187,7 @@ class RobustnessIT {
     void aThreadThatIsLeftBehindIsNamedAndInterrupted() {
         TaskResult result = result("Thread.start('straggler') { sleep(1_000_000) }; a = 1");
         assertThat(result.failure()).isNull();
-        assertThat(result.stderr()).contains("threads left behind, and interrupted: straggler");
+        assertThat(result.stderr()).contains("interrupted threads that the task left behind: straggler");
         assertUnharmed();
     }
 

@@ -84,7 +84,7 @@ class ScriptIT {
                         .isTrue();
             }
             assertThat(cluster.output(0)).isEqualTo("1\n141\n");
-            String full = "stoker: standard output cannot be written: No space left on device\n1\n";
+            String full = "stoker: cannot write to standard output: No space left on device\n1\n";
             assertThat(cluster.output(1)).isEqualTo(full);
             assertThat(cluster.output(2)).isEqualTo(full);
         }

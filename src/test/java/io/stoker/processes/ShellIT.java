@@ -73,7 +73,7 @@ class ShellIT {
         terminal.type("%px println 'it runs'; sleep(100_000)");
         terminal.awaitText("[0:stdout] it runs\n");
         terminal.press("C-c");
-        terminal.awaitText("no longer waiting; it goes on on engines [0]");
+        terminal.awaitText("no longer waiting; the call continues on engines [0]");
         terminal.awaitText("In [12]: ");
         terminal.typePart("%au");
         terminal.press("Tab");

@@ -72,7 +72,7 @@ class SmallDiskIT {
                 .untilAsserted(() -> assertThatThrownBy(() -> tc.run(Task.of("a"), SHORT))
                         .isInstanceOf(StokerException.class)
                         .hasMessageContaining("default/ledger has ")
-                        .hasMessageContaining("8 MiB are kept")
+                        .hasMessageContaining("8 MiB are reserved")
                         .hasMessageContaining("stoker.disk-reserve"));
         Files.createFile(gate);
         assertThat(tc.getTaskResult(running, SOON).get("r")).isEqualTo(14);

@@ -121,7 +121,7 @@ class TakeOverIT {
             await().atMost(SOON).until(() -> one.output(0).contains("this controller no longer serves"));
             assertDoubled(tc, before);
             assertDoubled(tc, meanwhile);
-            await().atMost(SOON).until(() -> one.output(0).contains("and this one stands by"));
+            await().atMost(SOON).until(() -> one.output(0).contains("this one stands by"));
             assertThat(tc.queueStatus().succeeded()).isEqualTo(1_000);
 
             second.destroyForcibly();

@@ -80,10 +80,10 @@ public final class Chaos {
             screen.say(time() + "  " + saboteur.commit(fault));
         }
         healing.all();
-        screen.say(time() + "  everything is left in peace");
+        screen.say(time() + "  no more faults");
         boolean stuck = !awaitClients();
         Duration took = age();
-        screen.say(time() + (stuck ? "  somebody waits in vain" : "  every client has all its results"));
+        screen.say(time() + (stuck ? "  some clients still wait for results" : "  every client has all its results"));
         Report report = new Report(options, saboteur.done(), findings(), clusterStarts, clients.ownEnds(), took);
         report.lines().forEach(screen::say);
         return report.findings().isGood() && !stuck;
@@ -100,9 +100,9 @@ public final class Chaos {
         Set<Fault> kinds = EnumSet.allOf(Fault.class);
         if (grounds.quota().isEmpty()) {
             kinds.remove(Fault.FILL_DISK);
-            screen.say("left out: " + Fault.FILL_DISK.text()
-                    + ". It takes the right to mount a file system: run it as root,"
-                    + " or as: unshare -rm scripts/stoker chaos");
+            screen.say("skipped: " + Fault.FILL_DISK.text()
+                    + ". It needs permission to mount a file system: run as root,"
+                    + " or with: unshare -rm scripts/stoker chaos");
         }
         return kinds;
     }
@@ -135,7 +135,7 @@ public final class Chaos {
             throw new InterruptedException("asked to end");
         }
         if (victim.hasGivenUp()) {
-            screen.say(time() + "  the launcher has given up; it is started again");
+            screen.say(time() + "  the launcher has given up; starting it again");
             clusterStarts++;
             victim.start();
         }
@@ -162,7 +162,7 @@ public final class Chaos {
         healing.close();
         clients.end();
         List<ProcessHandle> left = victim.end();
-        left.forEach(process -> screen.say("does not end, not even by kill -9: pid " + process.pid()));
+        left.forEach(process -> screen.say("does not end, even after kill -9: pid " + process.pid()));
     }
 
     /** Ends everything, once. A second caller waits for the first one. */

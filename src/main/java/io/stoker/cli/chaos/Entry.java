@@ -81,10 +81,10 @@ sealed interface Entry {
                             new Quiz.Reply(Long.parseLong(words[3]), Long.parseLong(words[4]), words[5]));
                 case "failed" -> new Failed(at, Long.parseLong(words[2]), rest(words, 3));
                 case "trouble" -> new Trouble(at, rest(words, 2));
-                default -> throw new IllegalArgumentException("no line of a journal: " + line);
+                default -> throw new IllegalArgumentException("not a line of a journal: " + line);
             };
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("no line of a journal: " + line, e);
+            throw new IllegalArgumentException("not a line of a journal: " + line, e);
         }
     }
 

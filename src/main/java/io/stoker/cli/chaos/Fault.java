@@ -10,7 +10,7 @@ enum Fault {
     KILL_ALL("kill -9 of everything, launcher and clients included", 1),
     PAUSE_ENGINE("SIGSTOP of an engine, then SIGCONT", 3),
     PAUSE_CONTROLLER("SIGSTOP of the controller, then SIGCONT", 2),
-    FILL_DISK("no space left for the ledger, then there is again", 1);
+    FILL_DISK("no space left for the ledger, for a while", 1);
 
     private final String text;
     private final int weight;

@@ -28,7 +28,7 @@ record FaultPlan(List<PlannedFault> faults) {
      */
     static FaultPlan of(long seed, int count, Duration length, Set<Fault> kinds) {
         if (count > 0 && kinds.isEmpty()) {
-            throw new IllegalArgumentException("no faults can be chosen from none");
+            throw new IllegalArgumentException("there are no kinds of faults to choose from");
         }
         SplittableRandom random = new SplittableRandom(seed);
         List<PlannedFault> plan = new ArrayList<>();

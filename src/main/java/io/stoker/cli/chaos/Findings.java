@@ -96,7 +96,7 @@ record Findings(
 
         private void check(long id, long number, Quiz.Reply reply) {
             if (!reply.isRightFor(number)) {
-                wrong.add("id " + id + " is task " + number + ", and its result is " + reply);
+                wrong.add("id " + id + " is task " + number + ", but its result is " + reply);
             } else if (!marks.names().contains(reply.run())) {
                 wrong.add("id " + id + " has a result of a run that left no mark: " + reply);
             }
@@ -107,12 +107,12 @@ record Findings(
             if (entry instanceof Entry.Seen seen
                     && ledger.get(seen.id()) instanceof Standing.Answered last
                     && !last.reply().equals(seen.reply())) {
-                doubled.add("id " + seen.id() + " had " + seen.reply() + ", and then " + last.reply());
+                doubled.add("id " + seen.id() + " had " + seen.reply() + ", but later " + last.reply());
             } else if (entry instanceof Entry.Seen seen && !(ledger.get(seen.id()) instanceof Standing.Answered)) {
-                lost.add("id " + seen.id() + " had " + seen.reply() + ", and then none");
+                lost.add("id " + seen.id() + " had " + seen.reply() + ", but later none");
             } else if (entry instanceof Entry.Failed failure
                     && ledger.get(failure.id()) instanceof Standing.Answered last) {
-                doubled.add("id " + failure.id() + " had failed (" + failure.why() + "), and then had " + last.reply());
+                doubled.add("id " + failure.id() + " had failed (" + failure.why() + "), but later had " + last.reply());
             }
         }
     }

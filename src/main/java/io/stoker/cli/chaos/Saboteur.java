@@ -41,7 +41,7 @@ final class Saboteur {
     String commit(PlannedFault fault) throws InterruptedException {
         List<String> hit = hit(fault);
         if (hit.isEmpty()) {
-            return "nothing to do it to for " + PATIENCE.toSeconds() + " s: "
+            return "nothing to apply it to for " + PATIENCE.toSeconds() + " s: "
                     + fault.fault().text();
         }
         done.merge(fault.fault(), 1, Integer::sum);

@@ -31,8 +31,8 @@ public final class Demo {
     }
 
     private boolean run() {
-        screen.say("Stoker feeds engines. This starts one controller and four engines, each a JVM of its own,");
-        screen.say("in a profile of their own: nothing of yours is touched, and nothing will be left behind.");
+        screen.say("Stoker runs tasks on engines. This starts one controller and four engines, each in its own JVM,");
+        screen.say("in a temporary profile: your clusters are not touched, and everything is removed at the end.");
         try (OwnCluster cluster = OwnCluster.start(ENGINES, Map.of(), screen::mute)) {
             play(cluster);
             checkEnd(cluster);

@@ -83,7 +83,7 @@ public final class ClientModule {
     private Stoker to(String method, List<?> hostAndPort) {
         if (hostAndPort.size() != 2 || !(hostAndPort.get(1) instanceof Integer port)) {
             throw new IllegalArgumentException(
-                    hostAndPort + " is no [HOST, PORT], as in client." + method + "(['localhost', 10113])");
+                    hostAndPort + " is not [HOST, PORT], as in client." + method + "(['localhost', 10113])");
         }
         return connections.to(new HostPort(String.valueOf(hostAndPort.get(0)), port));
     }

@@ -72,7 +72,7 @@ final class Conversation {
 
     private void greet() {
         screen.say("Stoker " + Version.current() + ", Groovy " + GroovySystem.getVersion()
-                + ". Ready are client, stoker, tc and mec; Tab completes, Ctrl-D ends.");
+                + ". Predefined: client, stoker, tc and mec. Tab completes, Ctrl-D ends.");
         try {
             screen.say("The controller is at " + connections.where() + ".");
             connections.prepare();

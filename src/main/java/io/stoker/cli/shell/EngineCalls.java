@@ -77,7 +77,7 @@ final class EngineCalls {
         if (options.get("controller") != null && OriginalCall.isTrue("controller", options.get("controller"))) {
             if (options.size() > 1) {
                 throw new IllegalArgumentException(
-                        "kill(controller: true) ends all engines and the controller, and takes no other option");
+                        "kill(controller: true) ends all engines and the controller; it takes no other option");
             }
             return new OriginalCall(view, "killController", rest.toArray());
         }
@@ -92,7 +92,7 @@ final class EngineCalls {
     /** {@code mec.mapper(targets: [0, 2], block: false).map(…)}. */
     static Object mapper(EngineView view, @Nullable Object[] arguments) {
         if (!Arrays.stream(arguments).allMatch(Map.class::isInstance)) {
-            throw new IllegalArgumentException("mapper takes options only; the function is map's");
+            throw new IllegalArgumentException("mapper takes options only; pass the function to map");
         }
         return of(view, "map", arguments).receiver();
     }
@@ -104,7 +104,7 @@ final class EngineCalls {
     private static OriginalCall subscript(EngineView view, String method, @Nullable Object[] arguments) {
         if (!(arguments[0] instanceof CharSequence name)) {
             throw new IllegalArgumentException(
-                    "a name stands in brackets, as in mec['a'], and not " + arguments[0] + "; mec.on(0) is engine 0");
+                    "brackets take a name, as in mec['a'], not " + arguments[0] + "; mec.on(0) is engine 0");
         }
         return method.equals("getAt")
                 ? new OriginalCall(view, "pull", new Object[] {name.toString()})
@@ -161,7 +161,7 @@ final class EngineCalls {
         }
         List<?> ids = targets instanceof List<?> several ? several : Arrays.asList(targets);
         if (ids.isEmpty() || !ids.stream().allMatch(Integer.class::isInstance)) {
-            throw new IllegalArgumentException("targets takes an engine's id, a list of ids, or 'all', and not "
+            throw new IllegalArgumentException("targets takes an engine's id, a list of ids, or 'all', not "
                     + (targets instanceof CharSequence ? "'" + targets + "'" : targets));
         }
         return mec.on(ids.stream().map(Integer.class::cast).toList());
@@ -193,9 +193,9 @@ final class EngineCalls {
         }
         return ClosureSources.of(argument)
                 .orElseThrow(() -> new IllegalArgumentException(Spelling.original(method)
-                        + " takes a closure that was written down as such, as in f = { x -> x * x }, or a function's "
+                        + " takes a closure literal, as in f = { x -> x * x }, or a function's "
                         + "source as text, as in '{ x -> x * x }'; a function declared by def, a method or a composed "
-                        + "closure has no source to be sent"));
+                        + "closure has no source to send"));
     }
 
     /** {@code pr.get_result(block: false, default: 0)}; with a default alone it does not wait either. */

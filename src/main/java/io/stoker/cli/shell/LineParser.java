@@ -11,7 +11,7 @@ final class LineParser implements Parser {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
         if (context == ParseContext.ACCEPT_LINE && MagicSource.isIncomplete(line)) {
-            throw new EOFError(-1, -1, "goes on in the next line");
+            throw new EOFError(-1, -1, "continues in the next line");
         }
         int start = cursor;
         while (start > 0 && isWordPart(line.charAt(start - 1))) {

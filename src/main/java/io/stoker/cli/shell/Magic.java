@@ -61,8 +61,8 @@ enum Magic {
     private String refusal(String text) {
         return switch (this) {
             case PX -> " needs source to execute, as in %px a = 10";
-            case AUTOPX -> " stands alone, and behind it stands '" + text + "'";
-            case RESULT -> " takes the number of an execution, as in %result 3, and '" + text + "' is none";
+            case AUTOPX -> " takes no argument, but has '" + text + "'";
+            case RESULT -> " takes the number of an execution, as in %result 3, but '" + text + "' is not one";
         };
     }
 

@@ -97,7 +97,7 @@ record MagicSource(String groovy, boolean endsInMagic, boolean isOpen) {
         private void add(Matcher line) {
             Magic magic = Magic.of(line.group(2)).orElseThrow(() -> Magic.unknown(line.group(2)));
             if (scan.isOpen() && (auto || magic == Magic.AUTOPX)) {
-                throw new StokerException(magic.word() + " cannot stand inside of a block here");
+                throw new StokerException(magic.word() + " cannot be used inside a block here");
             }
             writeOthers(line.start());
             int end = magic == Magic.PX ? endOfSource(line.start(3), line.end()) : line.end();

@@ -9,14 +9,14 @@ import java.util.Optional;
 
 /** What the original has and the shell has not, and what to write in its place. */
 final class Missing {
-    private static final String ONE_FORM = "every value travels in one form, as in mec.push([a: x]) and mec.pull('a')";
+    private static final String ONE_FORM = "all values are sent in one form, as in mec.push([a: x]) and mec.pull('a')";
     private static final String NO_FLUSH =
-            "a result that nobody fetches is collected as garbage: there is nothing to flush";
+            "results that are not fetched are garbage-collected: there is nothing to flush";
     static final String A_TASK_EACH =
-            "a task each does it, as in ids = tc.run_all(xs.collect { client.Task('y = f(x)', push: [x: it], "
-                    + "pull: 'y') }); mec.map('f', xs) calls a function of the engines' in blocks";
+            "submit a task for each element, as in ids = tc.run_all(xs.collect { client.Task('y = f(x)', push: [x: it], "
+                    + "pull: 'y') }); mec.map('f', xs) calls a function of the engines in blocks";
     private static final String FUTURES =
-            "tc itself does not wait with tc.get_task_result(id, block: false), and tc.getTaskResultAsync(id) is a future";
+            "tc.get_task_result(id, block: false) does not wait, and tc.getTaskResultAsync(id) returns a future";
 
     private static final Map<Class<?>, Map<String, String>> METHODS = Map.of(
             EngineView.class,
@@ -30,17 +30,17 @@ final class Missing {
                     "clear_pending_results",
                     NO_FLUSH,
                     "get_pending_deferred",
-                    "a call with block: false gives what is pending, as in pr = mec.execute('a = 1', block: false); pr.r",
+                    "a call with block: false returns a pending result, as in pr = mec.execute('a = 1', block: false); pr.r",
                     "raw_map",
                     "mec.map('f', xs, ys) takes the sequences one by one"),
             PendingResult.class,
             Map.of(
                     "add_callback",
-                    "pr.map { r -> … } is a new pending result of what the function makes of it, and "
-                            + "pr.onResult { r -> … } has the result handed to it; neither changes pr.r",
+                    "pr.map { r -> … } returns a new pending result with the function's value, and "
+                            + "pr.onResult { r -> … } calls the closure with the result; neither changes pr.r",
                     "addCallback",
-                    "pr.map { r -> … } is a new pending result of what the function makes of it, and "
-                            + "pr.onResult { r -> … } has the result handed to it; neither changes pr.r"),
+                    "pr.map { r -> … } returns a new pending result with the function's value, and "
+                            + "pr.onResult { r -> … } calls the closure with the result; neither changes pr.r"),
             TaskClient.class,
             Map.of("map", A_TASK_EACH, "mapper", A_TASK_EACH, "parallel", A_TASK_EACH, "task_controller", FUTURES));
 
@@ -61,15 +61,15 @@ final class Missing {
         if (object instanceof EngineView && (name.equals("block") || name.equals("targets"))) {
             return Optional.of(new IllegalArgumentException(name
                     + " is an option of each call, as in mec.execute('a = 1', " + name
-                    + ": …); mec.on(0, 2) is a client of some engines"));
+                    + ": …); mec.on(0, 2) is a client for some engines"));
         }
         if (object instanceof TaskClient && name.equals("block")) {
             return Optional.of(
                     new IllegalArgumentException("block is an option of each call, as in tc.run(t, block: true)"));
         }
         if (object instanceof Task && NamedOptions.isOption(method)) {
-            return Optional.of(new IllegalArgumentException("a task does not change; t = t." + method
-                    + "(…) is another one, and so is client.Task('a = 1', " + name + ": …)"));
+            return Optional.of(new IllegalArgumentException("a task is immutable; write t = t." + method
+                    + "(…), or client.Task('a = 1', " + name + ": …)"));
         }
         return Optional.empty();
     }

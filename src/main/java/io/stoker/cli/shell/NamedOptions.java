@@ -45,7 +45,7 @@ final class NamedOptions {
         }
         if (method.equals("depend") && value instanceof Closure) {
             throw new IllegalArgumentException("depend takes a condition on an engine's properties as text, as in "
-                    + "depend: 'RAM > 2**32 and gpu', and no function");
+                    + "depend: 'RAM > 2**32 and gpu', not a function");
         }
         if (value instanceof Boolean wanted && isSwitch(method)) {
             return wanted ? call(task, method) : task;
@@ -59,7 +59,7 @@ final class NamedOptions {
             return call(task, method, value);
         } catch (MissingMethodException e) {
             throw new IllegalArgumentException(
-                    "the option '" + name + "' takes " + known(method) + ", and not '" + value + "'", e);
+                    "the option '" + name + "' takes " + known(method) + ", not '" + value + "'", e);
         }
     }
 

@@ -133,7 +133,7 @@ record OriginalCall(
         if (value instanceof Boolean is) {
             return is;
         }
-        throw new IllegalArgumentException(option + " takes true or false, and not '" + value + "'");
+        throw new IllegalArgumentException(option + " takes true or false, not '" + value + "'");
     }
 
     private static long[] ids(String method, Collection<?> ids) {
@@ -142,7 +142,7 @@ record OriginalCall(
                     if (id instanceof Integer || id instanceof Long) {
                         return ((Number) id).longValue();
                     }
-                    throw new IllegalArgumentException(method + " needs ids of tasks, and '" + id + "' is none");
+                    throw new IllegalArgumentException(method + " needs ids of tasks, but '" + id + "' is not one");
                 })
                 .toArray();
     }

@@ -57,7 +57,7 @@ final class PythonCalls extends CodeVisitorSupport {
         if (call.isImplicitThis() && LAMBDA.equals(call.getMethodAsString())) {
             PythonForms.ofCall(LAMBDA)
                     .ifPresent(hint ->
-                            source.addErrorAndContinue(new SyntaxException("there is no lambda; " + hint, call)));
+                            source.addErrorAndContinue(new SyntaxException("Groovy has no lambda keyword; " + hint, call)));
         }
         if (call.getArguments() instanceof TupleExpression arguments) {
             arguments.getExpressions().forEach(this::check);
@@ -72,8 +72,8 @@ final class PythonCalls extends CodeVisitorSupport {
                 && OPTIONS.contains(option.getName())) {
             String value = assignment.getRightExpression().getText();
             source.addErrorAndContinue(new SyntaxException(
-                    "an option is written " + option.getName() + ": " + WORDS.getOrDefault(value, "…") + ", as "
-                            + option.getName() + "=… gives a variable of that name a value",
+                    "write the option as " + option.getName() + ": " + WORDS.getOrDefault(value, "…") + ", because "
+                            + option.getName() + "=… assigns a variable of that name",
                     assignment));
         }
     }

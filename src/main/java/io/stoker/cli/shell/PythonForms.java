@@ -34,10 +34,10 @@ final class PythonForms {
                 "Groovy writes try { … } catch (e) { … }, and if (x) { … } else { … }");
         line("def\\s+\\w+\\s*\\(.*\\)\\s*:.*", "Groovy writes def f(x) { … }");
         line("class\\b.*:", "Groovy writes class A { … }");
-        line("with\\b.*:", "%px sends a line to the engines, and %autopx all that follows");
+        line("with\\b.*:", "%px sends a line to the engines, and %autopx all following lines");
         line(
                 "from\\s+\\S+\\s+import\\b.*",
-                "client is there without an import, and Groovy writes import java.util.concurrent.*");
+                "client needs no import, and Groovy writes import java.util.concurrent.*");
         line(".*\\blambda\\b.*", "Groovy writes { x -> x * x }, and engines take it as text, as in '{ x -> x * x }'");
         line("print\\b.*", "Groovy writes println x");
         line("raise\\b.*", "Groovy writes throw new RuntimeException('why')");

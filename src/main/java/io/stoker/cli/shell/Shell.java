@@ -79,7 +79,7 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
         try {
             return run(SourceText.decode(Files.readAllBytes(file), file.toString()));
         } catch (NoSuchFileException e) {
-            throw new StokerException("there is no file " + file + ", and no HOST:PORT looks like that", e);
+            throw new StokerException("there is no file " + file + ", and this is not HOST:PORT", e);
         } catch (IOException e) {
             throw new StokerException("cannot read " + file + ": " + e, e);
         }

@@ -9,9 +9,9 @@ final class StoppedWaitingException extends StokerException {
 
     StoppedWaitingException(List<Integer> engines, Throwable cause) {
         super(
-                "no longer waiting; it goes on on engines " + engines + ", and its output is not shown any more.\n"
-                        + "%result waits for it and shows what has become of it; mec.queue_status() says what the "
-                        + "engines do;\nmec.on(…).kill() ends engines, whatever they do, and loses their variables.",
+                "no longer waiting; the call continues on engines " + engines + ", but its output is no longer shown.\n"
+                        + "%result waits for it and shows its result; mec.queue_status() shows what the "
+                        + "engines do;\nmec.on(…).kill() ends engines, whatever they do; their variables are lost.",
                 cause);
     }
 }

@@ -20,8 +20,8 @@ public final class TemporaryFolder {
             return Files.createTempDirectory(prefix);
         } catch (IOException e) {
             throw new NodeException(
-                    "no folder can be made in the folder of temporary files, " + System.getProperty("java.io.tmpdir")
-                            + " (" + e + "): name another one with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
+                    "cannot create a folder in the folder for temporary files, " + System.getProperty("java.io.tmpdir")
+                            + " (" + e + "): choose another one with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
                     e);
         }
     }

@@ -71,15 +71,15 @@ class ClientModuleTest {
             quoteCharacter = '`',
             value = {
                 "null                     | a task's source must not be null",
-                "'a', pull: 5             | the option 'pull' takes a value of type String[], and not '5'",
+                "'a', pull: 5             | the option 'pull' takes a value of type String[], not '5'",
                 "'a', pull: [null]        | pull needs a name, not null",
-                "'a', pull: ['b c']       | pull needs an identifier, and 'b c' is none",
+                "'a', pull: ['b c']       | pull needs an identifier, but 'b c' is not one",
                 "'a', push: [(null): 1]   | push needs a name, not null",
                 "'a', push: 'a'           | the option 'push' takes a value of type Map, and not 'a'",
                 "'a', retries: -1         | retries must be 0 or more, not -1",
                 "'a', retries: 'x'        | the option 'retries' takes a value of type int, and not 'x'",
-                "'a', recovery_task: 5    | the option 'recovery_task' takes a value of type Task, and not '5'",
-                "'a', clear_before: 'x'   | the option 'clear_before' takes true or false, and not 'x'",
+                "'a', recovery_task: 5    | the option 'recovery_task' takes a value of type Task, not '5'",
+                "'a', clear_before: 'x'   | the option 'clear_before' takes true or false, not 'x'",
             })
     void shouldSayWhatAnOptionTakes(String arguments, String message) {
         assertThatThrownBy(() -> run("client.Task(" + arguments + ")"))
@@ -131,7 +131,7 @@ class ClientModuleTest {
     @Test
     void shouldSayWhatToWriteInPlaceOfAMapTask() {
         assertThatThrownBy(() -> run("client.MapTask({ it }, [1])"))
-                .hasMessageContaining("there is no MapTask: a task each does it");
+                .hasMessageContaining("there is no MapTask: submit a task for each element");
     }
 
     private Object run(String source) {

@@ -90,7 +90,7 @@ class EngineCallsTest {
         assertThat(run("mec.on(1)['a'] + mec['b'][0]")).isEqualTo(Arrays.asList(5, null));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run("mec[0]"))
-                .withMessage("a name stands in brackets, as in mec['a'], and not 0; mec.on(0) is engine 0");
+                .withMessage("brackets take a name, as in mec['a'], not 0; mec.on(0) is engine 0");
     }
 
     @Test
@@ -129,17 +129,17 @@ class EngineCallsTest {
                 "mec.execute('1', target: 0) | execute has no option 'target'; it has targets (an id, a list of ids, or 'all'), block (true or false)",
                 "mec.scatter('x', [1], dist: 'b') | scatter has no option 'dist'; it has targets (an id, a list of ids, or 'all'), block (true or false), flatten (true or false)",
                 "mec.kill(force: true) | kill has no option 'force'; it has targets (an id, a list of ids, or 'all'), block (true or false), controller (true or false)",
-                "mec.kill(controller: 'x') | controller takes true or false, and not 'x'",
+                "mec.kill(controller: 'x') | controller takes true or false, not 'x'",
                 "mec.get_ids(targets: 0) | ids has no option 'targets'",
                 "mec.on(0).execute('1', targets: 0) | execute has no option 'targets'; it has block (true or false)",
-                "mec.execute('1', targets: 'some') | targets takes an engine's id, a list of ids, or 'all', and not 'some'",
-                "mec.execute('1', targets: [0, 'x']) | targets takes an engine's id, a list of ids, or 'all', and not [0, x]",
-                "mec.execute('1', targets: []) | targets takes an engine's id, a list of ids, or 'all', and not []",
+                "mec.execute('1', targets: 'some') | targets takes an engine's id, a list of ids, or 'all', not 'some'",
+                "mec.execute('1', targets: [0, 'x']) | targets takes an engine's id, a list of ids, or 'all', not [0, x]",
+                "mec.execute('1', targets: []) | targets takes an engine's id, a list of ids, or 'all', not []",
                 "mec.execute('1', targets: [0, 0]) | engine 0 is given twice",
-                "mec.execute('1', block: 'x') | block takes true or false, and not 'x'",
+                "mec.execute('1', block: 'x') | block takes true or false, not 'x'",
                 "mec.push(a: 1, targets: 0) | push takes its values in a map of their own, as in push([a: 1], targets: …)",
                 "mec.execute('1', block: false).get_result(wait: 1) | get_result has no option 'wait'; it has block (true or false), default",
-                "mec.block = false | block is an option of each call, as in mec.execute('a = 1', block: …); mec.on(0, 2) is a client of some engines",
+                "mec.block = false | block is an option of each call, as in mec.execute('a = 1', block: …); mec.on(0, 2) is a client for some engines",
             })
     void shouldSayWhatItDoesNotUnderstand(String source, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> run(source)).withMessage(message);
@@ -201,7 +201,7 @@ class EngineCallsTest {
                 "f = { it }; mec.parallel(f >> f)")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> run(source))
-                    .withMessageContaining("takes a closure that was written down as such, as in f = { x -> x * x }");
+                    .withMessageContaining("takes a closure literal, as in f = { x -> x * x }");
         }
     }
 
@@ -239,11 +239,11 @@ class EngineCallsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "mec.push_serialized([a: 1]) | there is no push_serialized: every value travels in one form",
-                "mec.pull_serialized('a') | there is no pull_serialized: every value travels in one form",
-                "mec.flush() | there is no flush: a result that nobody fetches is collected as garbage",
-                "mec.clear_pending_results() | there is no clear_pending_results: a result that nobody fetches",
-                "mec.on(0).flush() | there is no flush: a result that nobody fetches",
+                "mec.push_serialized([a: 1]) | there is no push_serialized: all values are sent in one form",
+                "mec.pull_serialized('a') | there is no pull_serialized: all values are sent in one form",
+                "mec.flush() | there is no flush: results that are not fetched are garbage-collected",
+                "mec.clear_pending_results() | there is no clear_pending_results: results that are not fetched",
+                "mec.on(0).flush() | there is no flush: results that are not fetched",
                 "mec.get_pending_deferred('x', true) | there is no get_pending_deferred: a call with block: false",
                 "mec.raw_map('f', [[1]]) | there is no raw_map: mec.map('f', xs, ys)",
                 "mec.execute('1', block: false).add_callback { it } | there is no add_callback: pr.map { r ->",
@@ -327,7 +327,7 @@ class EngineCallsTest {
 
         assertThat(stopped.get(5, TimeUnit.MINUTES))
                 .isInstanceOf(StoppedWaitingException.class)
-                .hasMessageContaining("it goes on on engines [0, 1, 2]")
+                .hasMessageContaining("the call continues on engines [0, 1, 2]")
                 .hasMessageContaining("%result");
         Files.createFile(folder.resolve("go"));
         assertThat(run("mec['b']")).isEqualTo(List.of(1, 1, 1));

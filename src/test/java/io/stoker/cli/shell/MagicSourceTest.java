@@ -127,9 +127,9 @@ class MagicSourceTest {
             value = {
                 "%foo            | there is no magic %foo; there are %px CODE, %autopx, %result [NUMBER]",
                 "%px             | %px needs source to execute, as in %px a = 10",
-                "%result x       | %result takes the number of an execution, as in %result 3, and 'x' is none",
-                "%result 0       | %result takes the number of an execution, as in %result 3, and '0' is none",
-                "%autopx off     | %autopx stands alone, and behind it stands 'off'",
+                "%result x       | %result takes the number of an execution, as in %result 3, but 'x' is none",
+                "%result 0       | %result takes the number of an execution, as in %result 3, but '0' is not one",
+                "%autopx off     | %autopx takes no argument, but has 'off'",
             })
     void shouldSayWhatItDoesNotUnderstand(String source, String message) {
         assertThatThrownBy(() -> groovy(source))
@@ -141,9 +141,9 @@ class MagicSourceTest {
     @Test
     void shouldRefuseToCutABlockInTwo() {
         assertThatThrownBy(() -> groovy("if (x) {\n%autopx\n}"))
-                .hasMessage("%autopx cannot stand inside of a block here");
+                .hasMessage("%autopx cannot be used inside a block here");
         assertThatThrownBy(() -> MagicSource.of("if (x) {\n%px a = 1\n}", true))
-                .hasMessage("%px cannot stand inside of a block here");
+                .hasMessage("%px cannot be used inside a block here");
     }
 
     @ParameterizedTest

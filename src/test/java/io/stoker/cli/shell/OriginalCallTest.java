@@ -110,15 +110,15 @@ class OriginalCallTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "tc.run(Task.of(''), block: 'x') | block takes true or false, and not 'x'",
+                "tc.run(Task.of(''), block: 'x') | block takes true or false, not 'x'",
                 "tc.block = true | block is an option of each call, as in tc.run(t, block: true)",
-                "t = Task.of('a = 1'); t.retries = 1 | a task does not change; t = t.retries(…) is another one, and so is client.Task('a = 1', retries: …)",
-                "t = Task.of('a = 1'); t.clear_before = true | a task does not change; t = t.clearBefore(…) is another one, and so is client.Task('a = 1', clear_before: …)",
-                "tc.map('f', [1]) | there is no map: a task each does it",
-                "tc.mapper() | there is no mapper: a task each does it",
-                "tc.parallel() | there is no parallel: a task each does it",
-                "tc.task_controller | there is no task_controller: tc itself does not wait",
-                "tc.task_controller.get_task_result(0) | there is no task_controller: tc itself does not wait",
+                "t = Task.of('a = 1'); t.retries = 1 | a task is immutable; write t = t.retries(…), or client.Task('a = 1', retries: …)",
+                "t = Task.of('a = 1'); t.clear_before = true | a task is immutable; write t = t.clearBefore(…), or client.Task('a = 1', clear_before: …)",
+                "tc.map('f', [1]) | there is no map: submit a task for each element",
+                "tc.mapper() | there is no mapper: submit a task for each element",
+                "tc.parallel() | there is no parallel: submit a task for each element",
+                "tc.task_controller | there is no task_controller: tc.get_task_result(id, block: false) does not wait",
+                "tc.task_controller.get_task_result(0) | there is no task_controller: tc.get_task_result(id, block: false) does not wait",
             })
     void shouldSayWhatToWriteInPlaceOfWhatItHasNot(String source, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> run(source)).withMessageStartingWith(message);
@@ -142,7 +142,7 @@ class OriginalCallTest {
                 .withMessage("queue_status has no option 'verbos'; it has verbose");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run("tc.barrier([1, 'x'])"))
-                .withMessage("barrier needs ids of tasks, and 'x' is none");
+                .withMessage("barrier needs ids of tasks, but 'x' is none");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run("tc.run(null)"))
                 .withMessage("run needs a task, not null");

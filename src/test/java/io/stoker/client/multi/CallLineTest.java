@@ -138,7 +138,7 @@ class CallLineTest {
         }
         assertThatThrownBy(line::requireRoom)
                 .isInstanceOf(TooManyCallsException.class)
-                .hasMessageStartingWith("10000 calls to engine 3 are not over yet");
+                .hasMessageStartingWith("10000 calls to engine 3 are pending");
     }
 
     static LongStream seeds() {

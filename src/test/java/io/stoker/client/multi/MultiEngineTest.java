@@ -204,11 +204,11 @@ class MultiEngineTest {
             assertThat(calls)
                     .allSatisfy(call -> assertThatThrownBy(call)
                             .isInstanceOf(IllegalArgumentException.class)
-                            .hasMessageContaining("' is none: it "));
+                            .hasMessageContaining("' is not one: it "));
         }
-        assertThatThrownBy(() -> mec.setProperties(Map.of("and", 1))).hasMessageContaining("'and' is none");
+        assertThatThrownBy(() -> mec.setProperties(Map.of("and", 1))).hasMessageContaining("'and' is not");
         assertThatThrownBy(() -> mec.delProperties(List.of("a\0b"))).hasMessageContaining("U+0000");
-        assertThatThrownBy(() -> mec.hasProperties(List.of("a b"))).hasMessageContaining("'a b' is none");
+        assertThatThrownBy(() -> mec.hasProperties(List.of("a b"))).hasMessageContaining("'a b' is not one");
         assertThat(mec.keys()).containsOnly(List.of());
     }
 
