@@ -38,7 +38,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"task-interface.md, ## Shown by", "guarantees.md, ## The promises", "multiengine.md, ## Shown by"})
+    @CsvSource({"task-interface.md, ## Tests", "guarantees.md, ## Promises", "multiengine.md, ## Tests"})
     void theTestsThatADocumentNamesExist(String file, String from) throws Exception {
         String document = Files.readString(Path.of("docs", file));
         String type = "";
