@@ -1,9 +1,9 @@
 /**
- * Small programs to read, to run and to copy from: one class each, which says what is learned from it.
+ * Small programs to read, run and copy from: one class each, which states what it shows.
  *
- * <p>Start with {@link io.stoker.examples.FirstTask}; {@link io.stoker.examples.Examples} lists all of them. What is to
- * be copied is their method {@code run}; {@link io.stoker.examples.Example} is what they share. They use what a user's
- * program uses, {@code io.stoker.client} and {@code io.stoker.task}, and must never depend on anything else of Stoker.
+ * <p>Start with {@link io.stoker.examples.FirstTask}; {@link io.stoker.examples.Examples} lists all of them. Copy their
+ * method {@code run}; {@link io.stoker.examples.Example} is their common base. Like a user's program they use
+ * {@code io.stoker.client} and {@code io.stoker.task}, and must never depend on other rooms.
  */
 @NullMarked
 package io.stoker.examples;

@@ -1,12 +1,10 @@
 /**
- * Where the ledger is kept: rows of unfinished tasks, outcomes and answers, written by one commit at a time under a
- * lease.
+ * Keeps the ledger: rows of unfinished tasks, outcomes and answers, written by one commit at a time under a lease.
  *
  * <p>Start with {@link io.stoker.store.LedgerStore}. {@link io.stoker.store.MemoryStore} keeps the rows in this JVM
  * only, and lets tests delay, fail and lose commits; {@link io.stoker.store.sql.SqlStore} keeps them in a database. A
- * {@link io.stoker.store.ValueStore} keeps beside the rows what is too large for them;
- * {@link io.stoker.store.ValueFiles} does it in a folder, PostgreSQL in tables. A store knows no rule of tasks and must
- * never depend on Akka.
+ * {@link io.stoker.store.ValueStore} keeps values that are too large for rows: {@link io.stoker.store.ValueFiles} in a
+ * folder, PostgreSQL in tables. A store has no rules about tasks and must never depend on Akka.
  */
 @NullMarked
 package io.stoker.store;

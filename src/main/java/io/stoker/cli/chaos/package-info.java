@@ -1,11 +1,10 @@
 /**
- * What {@code stoker chaos} does to a cluster of its own, and how it finds out whether that has done any harm.
+ * The command {@code stoker chaos}: it injects faults into its own cluster and checks for lost, doubled and wrong results.
  *
- * <p>Start with {@link io.stoker.cli.chaos.Chaos}. A {@code FaultPlan} follows from a seed alone; {@code Saboteur} does
- * what it says to real processes, which belong to a {@code Victim}. Meanwhile clients, which are processes too, submit
- * tasks and write down in a {@code Journal} what they were promised, and each run of a task leaves a mark of its own.
- * In the end {@code Findings} lays the two beside what the ledger says. Nothing of Stoker is believed that is not
- * written down outside of it.
+ * <p>Start with {@link io.stoker.cli.chaos.Chaos}. A {@code FaultPlan} follows from a seed alone; {@code Saboteur}
+ * applies it to real processes, which belong to a {@code Victim}. Meanwhile client processes submit tasks and record
+ * ids and results in a {@code Journal}, and each run of a task leaves a mark. In the end {@code Findings} compares both
+ * with the ledger. Only records written outside of Stoker are trusted.
  */
 @NullMarked
 package io.stoker.cli.chaos;

@@ -1,8 +1,8 @@
 /**
- * What {@code stoker demo} shows, and how it checks what it shows.
+ * The command {@code stoker demo}, which also checks everything that it shows.
  *
- * <p>Start with {@link io.stoker.cli.demo.Demo}; each {@code Chapter} is a part of it. Everything goes through the
- * public interface, as in a user's program: nothing here may know more of Stoker than a user does.
+ * <p>Start with {@link io.stoker.cli.demo.Demo}; each {@code Chapter} is a part of it. Everything uses the public
+ * interface, as in a user's program: nothing here may use Stoker's internals.
  */
 @NullMarked
 package io.stoker.cli.demo;

@@ -1,8 +1,8 @@
 /**
- * What commands need that start a cluster for themselves and show what it does.
+ * Support for commands that start their own cluster and show it at work.
  *
- * <p>Start with {@link io.stoker.cli.trial.OwnCluster}: real JVMs in a profile of their own, of which nothing is left
- * when it is closed. Never depends on the commands that use it.
+ * <p>Start with {@link io.stoker.cli.trial.OwnCluster}: real JVMs in a temporary profile, which is removed when it is
+ * closed. Must never depend on the commands that use it.
  */
 @NullMarked
 package io.stoker.cli.trial;

@@ -1,11 +1,11 @@
 /**
- * The ledger as tables of a database, which people can open with the database's own tools and ask.
+ * The ledger as tables of a database, which people can query with the database's own tools.
  *
- * <p>Start with {@link io.stoker.store.sql.SqlStore}; the tables and what they are for are in the migration scripts
- * beside the classes. {@link io.stoker.store.sql.Dialect} is all that SQLite and PostgreSQL do differently,
- * {@link io.stoker.store.sql.Database} how each is reached. One thread writes, a few read. An exception never tells
- * whether a commit went through: whatever goes wrong, the connection is closed, and the row of the lease is looked up
- * on another. What was not committed fails, and the controller starts again from what the database has.
+ * <p>Start with {@link io.stoker.store.sql.SqlStore}; the migration scripts beside the classes explain the tables.
+ * {@link io.stoker.store.sql.Dialect} has all differences between SQLite and PostgreSQL,
+ * {@link io.stoker.store.sql.Database} connects to each. One thread writes, a few read. An exception never tells
+ * whether a commit succeeded: after any error the connection is closed, and the row of the lease is read on another
+ * connection. Uncommitted changes fail, and the controller restarts from the state of the database.
  */
 @NullMarked
 package io.stoker.store.sql;

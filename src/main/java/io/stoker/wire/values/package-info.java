@@ -1,11 +1,11 @@
 /**
- * Values that are too large to travel with their task, result or call, on their way to who keeps them and back: the
- * controller's store, or for direct calls the engine's memory.
+ * Transfers of values that are too large for the message of their task, result or call, to and from the place that
+ * keeps them: the controller's store, or for direct calls the engine's memory.
  *
  * <p>Start with {@link io.stoker.wire.values.Transfers}, which a client or an engine holds for the life of its JVM.
- * {@code Upload} and {@code Download} are one value's way each, with time as a parameter;
- * {@link io.stoker.wire.values.TransferActor} carries their messages in the ActorSystem of the day. Nothing here may
- * know what a value means.
+ * {@code Upload} and {@code Download} each transfer one value, with time as a parameter;
+ * {@link io.stoker.wire.values.TransferActor} sends their messages in the current ActorSystem. Nothing here may
+ * interpret a value.
  */
 @NullMarked
 package io.stoker.wire.values;
