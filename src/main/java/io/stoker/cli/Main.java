@@ -22,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class Main implements Callable<Integer> {
     private static final int HELP_WIDTH = 110;
 
-    /** What becomes of commands that start, are or end processes when nobody reads what they print. */
+    /** How commands that start, run or end processes react when their output cannot be written. */
     private static final Map<String, Loss> ON_LOSS = Map.of(
             "cluster", Loss.LEAVES_IT,
             "controller", Loss.LEAVES_IT,

@@ -2,7 +2,7 @@ package io.stoker.client;
 
 import io.stoker.task.StokerException;
 
-/** So much of what was submitted has not been accepted yet that no more can be taken; nothing of this call was sent. */
+/** Too much submitted data is still waiting for acceptance; nothing of this call was sent. */
 public final class BacklogFullException extends StokerException {
     private static final long serialVersionUID = 1L;
 

@@ -8,12 +8,13 @@ import java.time.Duration;
 /**
  * The client's settings; each is explained in {@code reference.conf}.
  *
- * @param requestTimeout how long a command or question may go unanswered
- * @param connectTimeout how long connecting may take where something listens
- * @param listenTimeout how long it may take until something listens there
+ * @param requestTimeout how long a command or question may stay unanswered
+ * @param connectTimeout how long connecting may take if something listens at the address
+ * @param listenTimeout how long to wait until something listens there
  * @param maxBacklog bytes of submitted tasks that may wait to be accepted
  * @param limit what the source and values of one task may take, together and each
- * @param allowInsecureBind whether the client may listen where other machines reach it although nothing protects it
+ * @param allowInsecureBind whether the client may listen on addresses that other machines can reach, without any
+ *     protection
  */
 public record ClientSettings(
         Duration requestTimeout,

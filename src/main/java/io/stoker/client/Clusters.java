@@ -8,7 +8,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Knows where clusters are, and starts one in this JVM; found by {@link ServiceLoader}. */
+/** Finds clusters, and starts one in this JVM; found by {@link ServiceLoader}. */
 public interface Clusters {
 
     /**
@@ -20,9 +20,9 @@ public interface Clusters {
     HostAndPort find(@Nullable String profile);
 
     /**
-     * Starts a controller and engines in this JVM, all on one cluster node. It returns at once; they follow.
+     * Starts a controller and engines in this JVM, all on one cluster node. Returns before they are ready.
      *
-     * @param config as {@link io.stoker.wire.WireConfig#load} gives it
+     * @param config as {@link io.stoker.wire.WireConfig#load} returns it
      */
     Local start(int engines, Config config);
 
@@ -34,7 +34,7 @@ public interface Clusters {
      */
     Optional<Failure> check(String name, String source);
 
-    /** Where a controller listens. */
+    /** The address of a controller. */
     record HostAndPort(String host, int port) {
         public HostAndPort {
             if (host == null || host.isBlank()) {
@@ -49,13 +49,13 @@ public interface Clusters {
 
     /** A cluster in this JVM. */
     interface Local extends AutoCloseable {
-        /** The cluster node they are on, where a client may live as well. */
+        /** The cluster node of all of them, which a client may use as well. */
         Membership node();
 
-        /** Completes with the reason if an engine cannot go on; never completes otherwise. */
+        /** Completes with the reason if an engine cannot continue; never completes otherwise. */
         CompletableFuture<String> broken();
 
-        /** Ends it all, the node included. */
+        /** Ends everything, including the node. */
         @Override
         void close();
     }

@@ -2,12 +2,12 @@ package io.stoker.client;
 
 import io.stoker.task.EngineInfo;
 
-/** Hears of engines that come and go; see {@link Stoker#watchEngines}. */
+/** Is told of engines that join and leave; see {@link Stoker#watchEngines}. */
 public interface EngineListener {
 
-    /** An engine is there now. */
+    /** An engine has registered. */
     default void registered(EngineInfo engine) {}
 
-    /** An engine is no more; as it was last known. */
+    /** An engine is gone; {@code engine} is its last known state. */
     default void lost(EngineInfo engine) {}
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a listener of engines that come and go until it is closed, or the connection is. Thread-safe. */
+/** Tells a listener of engines that join and leave, until the watch or the connection is closed. Thread-safe. */
 public final class EngineWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineWatch.class);
 
@@ -69,7 +69,7 @@ public final class EngineWatch implements AutoCloseable {
         boolean unused = Thread.interrupted(); // a listener's doing, and not meant for the next wait
     }
 
-    /** The listener hears of nothing that happens after this. */
+    /** The listener is not told of later changes. */
     @Override
     public void close() {
         closed = true;

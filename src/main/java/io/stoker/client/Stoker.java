@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A connection to a Stoker cluster, which this JVM joins as a client. Thread-safe; one is enough for a program.
  *
- * <p>It lasts until it is closed: when the controller is gone for a while, what was asked is asked again, and futures
- * complete when it is back. It does not keep the JVM alive: when {@code main} and all other threads of the program have
- * ended, what still waits is not waited for.
+ * <p>It lasts until it is closed: while the controller is away, requests are repeated, and futures complete when it is
+ * back. It does not keep the JVM alive: the JVM ends with {@code main} and the other threads of the program, even if
+ * calls are pending.
  */
 public final class Stoker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stoker.class);
@@ -47,9 +47,9 @@ public final class Stoker implements AutoCloseable {
     private final AtomicReference<Runnable> atEnd;
 
     /**
-     * A client that lives on this node.
+     * A client on this node.
      *
-     * @param atEnd runs once when the connection has ended; it is to close the node
+     * @param atEnd runs once when the connection has ended, to close the node
      */
     private Stoker(ClientSettings settings, Membership node, Runnable atEnd) {
         this.atEnd = new AtomicReference<>(atEnd);
@@ -66,17 +66,17 @@ public final class Stoker implements AutoCloseable {
      * Connects to the controller that {@code scripts/stoker cluster} has started on this machine under the default
      * profile.
      *
-     * @throws StokerException if none is running, or it does not answer; the message says what to do
+     * @throws StokerException if no cluster is running, or it does not answer; the message says what to do
      */
     public static Stoker connect() {
         return connect(Map.of());
     }
 
     /**
-     * As {@link #connect()}, with settings of {@code reference.conf} in place of their defaults.
+     * As {@link #connect()}, with settings that override the defaults of {@code reference.conf}.
      *
      * @param overrides as {@code "stoker.client.connect-timeout"} to {@code "5s"}
-     * @throws SettingException if nothing reads one of them, or it cannot have its value
+     * @throws SettingException if a setting is unknown, or its value is invalid
      */
     public static Stoker connect(Map<String, ?> overrides) {
         Clusters.HostAndPort address = clusters().find(null);
@@ -84,7 +84,7 @@ public final class Stoker implements AutoCloseable {
     }
 
     /**
-     * As {@link #connect()}, with a time-out of its own.
+     * As {@link #connect()}, with a timeout.
      *
      * @throws SettingException if it is not positive
      */
@@ -92,7 +92,7 @@ public final class Stoker implements AutoCloseable {
         return connect(connectWithin(timeout));
     }
 
-    /** What is longer than a setting can be means for ever. */
+    /** A duration that is too long for a setting means no limit. */
     private static Map<String, ?> connectWithin(Duration timeout) {
         Duration within = timeout.compareTo(Settings.LONGEST) > 0 ? Settings.LONGEST : timeout;
         return Map.of("stoker.client.connect-timeout", within);
@@ -107,21 +107,21 @@ public final class Stoker implements AutoCloseable {
 
     /**
      * Starts a controller and {@code engines} engines in this JVM, for tests and first steps, and returns when they can
-     * be used. They end when the connection is closed, and all tasks and results with them. A task that ends its JVM
-     * ends this one.
+     * be used. They end when the connection is closed; then all tasks and results are lost. A task that ends its JVM
+     * ends this JVM.
      *
      * @throws IllegalArgumentException if {@code engines} is less than 1 or more than 1000
-     * @throws StokerException if the engines cannot be used, as when their prelude fails
+     * @throws StokerException if the engines cannot be used, for example because their prelude fails
      */
     public static Stoker local(int engines) {
         return local(engines, Map.of());
     }
 
     /**
-     * As {@link #local(int)}, with settings of {@code reference.conf} in place of their defaults.
+     * As {@link #local(int)}, with settings that override the defaults of {@code reference.conf}.
      *
      * @param overrides as {@code "stoker.schedule.order"} to {@code "lifo"}
-     * @throws SettingException if nothing reads one of them, or it cannot have its value
+     * @throws SettingException if a setting is unknown, or its value is invalid
      */
     public static Stoker local(int engines, Map<String, ?> overrides) {
         if (engines < 1 || engines > MOST_LOCAL) {
@@ -149,46 +149,46 @@ public final class Stoker implements AutoCloseable {
      *
      * @param host any name or address of its machine
      * @param port its port, usually 10113
-     * @throws IllegalArgumentException if {@code host} is blank, or {@code port} not one from 1 to 65535
+     * @throws IllegalArgumentException if {@code host} is blank, or {@code port} is not from 1 to 65535
      * @throws ControllerUnreachableException if none answers within {@code stoker.client.connect-timeout}, or nothing
-     *     listens there for {@code stoker.client.listen-timeout}; the message says what was found there
+     *     listens there for {@code stoker.client.listen-timeout}; the message says what answers at the address
      */
     public static Stoker connect(String host, int port) {
         return connect(host, port, Map.of());
     }
 
-    /** As {@link #connect(String, int)}, with a time-out of its own. */
+    /** As {@link #connect(String, int)}, with a timeout. */
     public static Stoker connect(String host, int port, Duration timeout) {
         return connect(host, port, connectWithin(timeout));
     }
 
     /**
-     * As {@link #connect(String, int)}, with settings of {@code reference.conf} in place of their defaults.
+     * As {@link #connect(String, int)}, with settings that override the defaults of {@code reference.conf}.
      *
      * @param overrides as {@code "stoker.client.connect-timeout"} to {@code "5s"}
-     * @throws SettingException if nothing reads one of them, or it cannot have its value
+     * @throws SettingException if a setting is unknown, or its value is invalid
      */
     public static Stoker connect(String host, int port, Map<String, ?> overrides) {
         return connect(List.of(new Clusters.HostAndPort(host, port)), WireConfig.load(overrides));
     }
 
     /**
-     * Connects to whichever of several controllers serves: they share a ledger, and one stands by for the other.
+     * Connects to the serving one of several controllers that share a ledger and stand by for each other.
      *
-     * @param controllers where they listen, in any order; at least one
-     * @throws IllegalArgumentException if there is none among them
+     * @param controllers their addresses, in any order; at least one
+     * @throws IllegalArgumentException if the list is empty
      * @throws ControllerUnreachableException as {@link #connect(String, int)}
      */
     public static Stoker connect(List<Clusters.HostAndPort> controllers) {
         return connect(controllers, Map.of());
     }
 
-    /** As {@link #connect(List)}, with a time-out of its own. */
+    /** As {@link #connect(List)}, with a timeout. */
     public static Stoker connect(List<Clusters.HostAndPort> controllers, Duration timeout) {
         return connect(controllers, connectWithin(timeout));
     }
 
-    /** As {@link #connect(List)}, with settings of {@code reference.conf} in place of their defaults. */
+    /** As {@link #connect(List)}, with settings that override the defaults of {@code reference.conf}. */
     public static Stoker connect(List<Clusters.HostAndPort> controllers, Map<String, ?> overrides) {
         if (Arguments.given(controllers, "connect needs controllers").isEmpty()) {
             throw new IllegalArgumentException("connect needs at least one controller");
@@ -209,7 +209,7 @@ public final class Stoker implements AutoCloseable {
         }
     }
 
-    /** Where something listens that may be a busy controller, it is waited for longer. */
+    /** Waits longer if something listens that may be a busy controller. */
     private void awaitFirstServing(List<Clusters.HostAndPort> controllers) {
         Duration all = settings.connectTimeout();
         Duration first = settings.listenTimeout().compareTo(all) < 0 ? settings.listenTimeout() : all;
@@ -264,15 +264,15 @@ public final class Stoker implements AutoCloseable {
         return Membership.start(WireConfig.node(quiet, "client", local, 0), seeds);
     }
 
-    /** The Task interface. It keeps nothing of its own: ask for it as often as you like. */
+    /** The Task interface. It has no state: calling this repeatedly costs nothing. */
     public TaskClient taskClient() {
         return new TaskClient(link, waits, backlog, settings);
     }
 
     /**
      * A new client of the MultiEngine interface, with its own order of calls on each engine and its own memory of
-     * errors. Unlike {@link #taskClient()}, which costs nothing, it is known to each engine that it calls: keep one for
-     * many calls, and close it when no more will follow. Closing this connection closes it too.
+     * errors. Unlike {@link #taskClient()}, it costs memory on each engine that it calls: use one for many calls, and
+     * close it after the last. Closing this connection closes it too.
      */
     public MultiEngineClient multiEngineClient() {
         MultiEngineClient client = MultiEngineClient.of(new DirectConnection(this, node, link, waits, settings));
@@ -286,12 +286,12 @@ public final class Stoker implements AutoCloseable {
         return engines(settings.requestTimeout());
     }
 
-    /** As {@link #engines()}, with a time-out of its own. */
+    /** As {@link #engines()}, with a timeout. */
     public List<EngineInfo> engines(Duration timeout) {
         return engines.now(timeout).engines();
     }
 
-    /** As {@link #engines()}, at once. */
+    /** As {@link #engines()}, without waiting. */
     public CompletableFuture<List<EngineInfo>> enginesAsync() {
         return waits.supply(this::engines);
     }
@@ -299,20 +299,20 @@ public final class Stoker implements AutoCloseable {
     /**
      * Waits until at least {@code n} engines are registered and can be reached.
      *
-     * @throws WaitTimeoutException if they are not by then; the message says how many there are
+     * @throws WaitTimeoutException if they are not by then; the message says how many are registered
      */
     public List<EngineInfo> waitForEngines(int n, Duration timeout) {
         return engines.await(n, timeout);
     }
 
-    /** As {@link #waitForEngines}, at once. */
+    /** As {@link #waitForEngines}, without waiting. */
     public CompletableFuture<List<EngineInfo>> waitForEnginesAsync(int n, Duration timeout) {
         return waits.supply(() -> waitForEngines(n, timeout));
     }
 
     /**
-     * Tells a listener, on a thread of its own, of the engines that are there, and then of those that come and go. What
-     * comes and goes again while the controller cannot be reached goes unnoticed.
+     * Tells a listener, on a separate thread, of the registered engines, and then of engines that join and leave. It
+     * misses engines that join and leave again while the controller cannot be reached.
      */
     public EngineWatch watchEngines(EngineListener listener) {
         EngineWatch watch = new EngineWatch(engines, Arguments.given(listener, "watchEngines needs a listener"));
@@ -320,12 +320,12 @@ public final class Stoker implements AutoCloseable {
         return watch;
     }
 
-    /** How many ends of tasks are waited for. */
+    /** How many tasks this client waits for. */
     int awaited() {
         return link.results().awaited();
     }
 
-    /** Leaves the cluster; takes a few seconds at most. What still waits fails. Closing twice does nothing. */
+    /** Leaves the cluster; takes a few seconds at most. Pending calls fail. Closing twice does nothing. */
     @Override
     public void close() {
         direct.forEach(MultiEngineClient::close);

@@ -31,12 +31,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The Task interface: submits tasks to the controller, which has them run on whichever engine is free. Any client may
- * ask for any task's result by its id.
+ * The Task interface: submits tasks to the controller, which runs them on free engines. Any client may ask for any
+ * task's result by its id.
  *
- * <p>Thread-safe. Each blocking call has a twin that takes a time-out and one that returns a future. Commands fail by
- * themselves, with {@link ControllerUnreachableException}, when the controller has not answered for
- * {@code stoker.client.request-timeout}.
+ * <p>Thread-safe. Each blocking call has a variant with a timeout and one that returns a future. Commands fail with
+ * {@link ControllerUnreachableException}, when the controller has not answered for {@code
+ * stoker.client.request-timeout}.
  */
 public final class TaskClient {
     private final Link link;
@@ -59,9 +59,9 @@ public final class TaskClient {
         this.keeping = new Keeping(link, waits);
     }
 
-    /** What {@link #abort(long, AbortMode)} does to a task that runs. */
+    /** What {@link #abort(long, AbortMode)} does to a running task. */
     public enum AbortMode {
-        /** Lets it run to its end, and throws away what it brings. */
+        /** Lets it run to its end, and discards its result. */
         DISCARD,
         /** Interrupts it as well. */
         INTERRUPT
@@ -70,8 +70,8 @@ public final class TaskClient {
     /**
      * Submits a task. When this returns, the controller's ledger has it.
      *
-     * <p>Values that are too large to travel with the task are brought to the controller's store first. That takes as
-     * long as it takes, and fails only when no part of them has been taken for {@code stoker.client.request-timeout}.
+     * <p>Values that are too large for the task's message are first uploaded to the controller's store. That may take
+     * any time, and fails only if the store accepts no part for {@code stoker.client.request-timeout}.
      *
      * @return the task's id: 0, 1, 2…
      * @throws ValueTooLargeException if its source is larger than {@code stoker.inline-limit}, or one of its values
@@ -82,23 +82,23 @@ public final class TaskClient {
         return runAll(Collections.singletonList(task))[0];
     }
 
-    /** As {@link #run(Task)}, with a time-out of its own. */
+    /** As {@link #run(Task)}, with a timeout. */
     public long run(Task task, Duration timeout) {
         return runAll(Collections.singletonList(task), timeout)[0];
     }
 
-    /** As {@link #run(Task)}, at once. */
+    /** As {@link #run(Task)}, without waiting. */
     public CompletableFuture<Long> runAsync(Task task) {
         return runAllAsync(Collections.singletonList(task)).thenApply(ids -> ids[0]);
     }
 
     /**
-     * Submits many tasks, which travel in as few messages as they fit into. While more than
-     * {@code stoker.client.max-backlog} has been submitted and not accepted, this waits before it sends anything.
+     * Submits many tasks, in as few messages as possible. While more than {@code stoker.client.max-backlog} of
+     * submitted data waits for acceptance, this waits before it sends anything (backpressure).
      *
      * @return their ids, in the same order
      * @throws RefusedException if the controller refuses one of the messages; {@link RefusedException#acceptedIds()}
-     *     tells of the others
+     *     has the ids of the others
      */
     public long[] runAll(Collection<Task> tasks) {
         awaitRoom(settings.requestTimeout());
@@ -111,7 +111,7 @@ public final class TaskClient {
         }
     }
 
-    /** As {@link #runAll(Collection)}, with a time-out of its own. */
+    /** As {@link #runAll(Collection)}, with a timeout. */
     public long[] runAll(Collection<Task> tasks, Duration timeout) {
         long start = System.nanoTime();
         awaitRoom(Durations.require(timeout, "run"));
@@ -124,9 +124,9 @@ public final class TaskClient {
     }
 
     /**
-     * As {@link #runAll(Collection)}, at once. When more than {@code stoker.client.max-backlog} has been submitted and
-     * not accepted, it fails with {@link BacklogFullException}. When the future is cancelled or times out, the tasks
-     * may have been accepted or not.
+     * As {@link #runAll(Collection)}, without waiting. When more than {@code stoker.client.max-backlog} of submitted
+     * data waits for acceptance, it fails with {@link BacklogFullException}. When the future is cancelled or times out,
+     * the tasks may have been accepted or not.
      */
     public CompletableFuture<long[]> runAllAsync(Collection<Task> tasks) {
         try {
@@ -162,9 +162,7 @@ public final class TaskClient {
         return waits.get(submission.ids(), timeout, () -> notAccepted(tasks, timeout));
     }
 
-    /**
-     * Submits a task and waits for its result, for as long as it takes; the original's {@code run(task, block=True)}.
-     */
+    /** Submits a task and waits for its result without a limit; IPython1's {@code run(task, block=True)}. */
     public TaskResult runAndGet(Task task) {
         return getTaskResult(run(task));
     }
@@ -176,7 +174,7 @@ public final class TaskClient {
         return getTaskResult(id, Durations.left(timeout, System.nanoTime() - start));
     }
 
-    /** As {@link #runAndGet(Task)}, at once. */
+    /** As {@link #runAndGet(Task)}, without waiting. */
     public CompletableFuture<TaskResult> runAndGetAsync(Task task) {
         CompletableFuture<Long> id = runAsync(task);
         AtomicReference<CompletableFuture<TaskResult>> result = new AtomicReference<>();
@@ -207,7 +205,7 @@ public final class TaskClient {
         return new Submission(link, backlog, specs, settings.limit(), this::patience);
     }
 
-    /** Of what a language may have put among tasks that does not know types. */
+    /** Checks the type, because callers in dynamically typed languages may pass other objects. */
     private static TaskSpec spec(Object task) {
         if (!(Arguments.given(task, "run needs a task") instanceof Task one)) {
             throw new IllegalArgumentException(
@@ -226,8 +224,8 @@ public final class TaskClient {
     }
 
     /**
-     * Waits until a task has ended, for as long as it takes. However it has ended, it has a result, which tells its
-     * state: {@link TaskResult#raiseException()}, {@code ns()} and {@code get(name)} throw what it failed of.
+     * Waits without a limit until a task has ended. Every ended task has a result with its state; {@link
+     * TaskResult#raiseException()}, {@code ns()} and {@code get(name)} throw its failure.
      *
      * @throws UnknownTaskException if no task has this id
      */
@@ -238,23 +236,23 @@ public final class TaskClient {
     /**
      * As {@link #getTaskResult(long)}, for no longer than {@code timeout}.
      *
-     * @throws WaitTimeoutException if it has not ended by then; the message says how it stands
+     * @throws WaitTimeoutException if it has not ended by then; the message states the task's state
      * @throws ControllerUnreachableException if it has not ended by then and the controller is silent
      */
     public TaskResult getTaskResult(long taskId, Duration timeout) {
         return awaiting.result(taskId, Durations.require(timeout, "getTaskResult"));
     }
 
-    /** As {@link #getTaskResult(long)}, at once. */
+    /** As {@link #getTaskResult(long)}, without waiting. */
     public CompletableFuture<TaskResult> getTaskResultAsync(long taskId) {
         return awaiting.result(taskId);
     }
 
     /**
-     * Waits until all of these tasks have ended, for as long as it takes. They are asked for together.
+     * Waits without a limit until all of these tasks have ended, with one request.
      *
      * @return their results, in the order of the ids
-     * @throws UnknownTaskException as soon as it is known that one of the ids is no task's
+     * @throws UnknownTaskException as soon as it is known that one of the ids is unknown
      */
     public List<TaskResult> getTaskResults(long... taskIds) {
         return awaiting.results((Duration) null, taskIds);
@@ -269,13 +267,13 @@ public final class TaskClient {
         return awaiting.results(Durations.require(timeout, "getTaskResults"), taskIds);
     }
 
-    /** As {@link #getTaskResults(long...)}, at once. */
+    /** As {@link #getTaskResults(long...)}, without waiting. */
     public CompletableFuture<List<TaskResult>> getTaskResultsAsync(long... taskIds) {
         return awaiting.results(taskIds);
     }
 
     /**
-     * The task's result if it has ended, in whatever way, and empty if it has not.
+     * The task's result if it has ended, with any outcome, or empty if it has not.
      *
      * @throws UnknownTaskException if no task has this id
      */
@@ -283,20 +281,20 @@ public final class TaskClient {
         return peekTaskResult(taskId, settings.requestTimeout());
     }
 
-    /** As {@link #peekTaskResult(long)}, with a time-out of its own. */
+    /** As {@link #peekTaskResult(long)}, with a timeout. */
     public Optional<TaskResult> peekTaskResult(long taskId, Duration timeout) {
         return awaiting.peek(taskId, Durations.require(timeout, "peekTaskResult"));
     }
 
-    /** As {@link #peekTaskResult(long)}, at once. */
+    /** As {@link #peekTaskResult(long)}, without waiting. */
     public CompletableFuture<Optional<TaskResult>> peekTaskResultAsync(long taskId) {
         return waits.supply(() -> peekTaskResult(taskId));
     }
 
     /**
-     * Waits until all of these tasks have ended, in whatever way.
+     * Waits until all of these tasks have ended, with any outcome.
      *
-     * @throws UnknownTaskException as soon as it is known that one of the ids is no task's
+     * @throws UnknownTaskException as soon as it is known that one of the ids is unknown
      */
     public void barrier(long... taskIds) {
         awaiting.barrier((Duration) null, taskIds);
@@ -311,12 +309,12 @@ public final class TaskClient {
         awaiting.barrier(Durations.require(timeout, "barrier"), taskIds);
     }
 
-    /** As {@link #barrier(long...)}, at once. */
+    /** As {@link #barrier(long...)}, without waiting. */
     public CompletableFuture<Void> barrierAsync(long... taskIds) {
         return awaiting.barrier(taskIds);
     }
 
-    /** How many tasks wait, run, and have ended in which way. */
+    /** The numbers of queued and running tasks, and of ended tasks by outcome. */
     public QueueStatus queueStatus() {
         return queueStatus(false);
     }
@@ -326,13 +324,13 @@ public final class TaskClient {
         return queueStatus(verbose, settings.requestTimeout());
     }
 
-    /** As {@link #queueStatus(boolean)}, with a time-out of its own. */
+    /** As {@link #queueStatus(boolean)}, with a timeout. */
     public QueueStatus queueStatus(boolean verbose, Duration timeout) {
         ToClient.StatusAnswer answer = (ToClient.StatusAnswer) asking.ask(ToController.AskStatus::new, timeout);
         return verbose ? new VerboseStatus(this).read(answer.nextTask(), timeout) : answer.status();
     }
 
-    /** As {@link #queueStatus(boolean)}, at once. */
+    /** As {@link #queueStatus(boolean)}, without waiting. */
     public CompletableFuture<QueueStatus> queueStatusAsync(boolean verbose) {
         return waits.supply(() -> queueStatus(verbose));
     }
@@ -349,23 +347,22 @@ public final class TaskClient {
     }
 
     /**
-     * Ends a task before it has ended by itself: at once if it waits, and otherwise when its engine answers. It is not
-     * run again for any reason.
+     * Aborts a task: at once if it is queued, and otherwise when its engine answers. It is never run again.
      *
      * @throws UnknownTaskException if no task has this id
      * @throws AlreadyCompletedException if it has ended
-     * @throws AlreadyAbortedException if its abort was asked for before
+     * @throws AlreadyAbortedException if it is already being aborted
      */
     public void abort(long taskId, AbortMode mode) {
         abort(taskId, mode, settings.requestTimeout());
     }
 
-    /** As {@link #abort(long, AbortMode)}, with a time-out of its own. */
+    /** As {@link #abort(long, AbortMode)}, with a timeout. */
     public void abort(long taskId, AbortMode mode, Duration timeout) {
         waits.get(aborting.abort(taskId, mode, timeout));
     }
 
-    /** As {@link #abort(long, AbortMode)}, at once. */
+    /** As {@link #abort(long, AbortMode)}, without waiting. */
     public CompletableFuture<Void> abortAsync(long taskId, AbortMode mode) {
         return aborting.abort(taskId, mode, settings.requestTimeout());
     }
@@ -378,14 +375,14 @@ public final class TaskClient {
     /**
      * Aborts several tasks, as {@link #abort(long, AbortMode)} does each.
      *
-     * @throws PartlyAbortedException if some of them had ended, had been aborted before, or never were; the others are
+     * @throws PartlyAbortedException if some of them had ended, were already aborted, or do not exist; the others are
      *     aborted
      */
     public void abort(AbortMode mode, long... taskIds) {
         waits.get(abortAsync(mode, taskIds));
     }
 
-    /** As {@link #abort(AbortMode, long...)}, at once. */
+    /** As {@link #abort(AbortMode, long...)}, without waiting. */
     public CompletableFuture<Void> abortAsync(AbortMode mode, long... taskIds) {
         return aborting.abort(taskIds, mode, settings.requestTimeout());
     }
@@ -399,12 +396,12 @@ public final class TaskClient {
         return clear(settings.requestTimeout());
     }
 
-    /** As {@link #clear()}, with a time-out of its own. */
+    /** As {@link #clear()}, with a timeout. */
     public long clear(Duration timeout) {
         return waits.get(keeping.clearAll(timeout));
     }
 
-    /** As {@link #clear()}, at once. */
+    /** As {@link #clear()}, without waiting. */
     public CompletableFuture<Long> clearAsync() {
         return keeping.clearAll(settings.requestTimeout());
     }
@@ -413,46 +410,46 @@ public final class TaskClient {
      * Removes the results of these tasks. Their ids are not used again.
      *
      * @return how many were removed
-     * @throws PartlyClearedException if some of them have not ended, were removed before, or never were; the others are
-     *     removed
+     * @throws PartlyClearedException if some of them have not ended, were removed before, or do not exist; the others
+     *     are removed
      * @throws PinnedException if some of them are pinned; nothing was removed
      */
     public long clear(long... taskIds) {
         return clear(settings.requestTimeout(), taskIds);
     }
 
-    /** As {@link #clear(long...)}, with a time-out of its own. */
+    /** As {@link #clear(long...)}, with a timeout. */
     public long clear(Duration timeout, long... taskIds) {
         return waits.get(keeping.clear(timeout, taskIds));
     }
 
-    /** As {@link #clear(long...)}, at once. */
+    /** As {@link #clear(long...)}, without waiting. */
     public CompletableFuture<Long> clearAsync(long... taskIds) {
         return keeping.clear(settings.requestTimeout(), taskIds);
     }
 
     /**
-     * Pins tasks: once they have ended, their results stay whatever the settings of {@code stoker.retention} say and
-     * {@link #clear()} does. Pinning twice is pinning once.
+     * Pins tasks: once they have ended, their results are kept by retention ({@code stoker.retention}) and {@link
+     * #clear()}. Pinning twice is pinning once.
      *
-     * @throws PartlyPinnedException if no task has some of the ids, or none any more; the others are pinned
+     * @throws PartlyPinnedException if some of the tasks do not exist, or no longer exist; the others are pinned
      */
     public void pin(long... taskIds) {
         pin(settings.requestTimeout(), taskIds);
     }
 
-    /** As {@link #pin(long...)}, with a time-out of its own. */
+    /** As {@link #pin(long...)}, with a timeout. */
     public void pin(Duration timeout, long... taskIds) {
         waits.get(keeping.pin(true, timeout, taskIds));
     }
 
-    /** As {@link #pin(long...)}, at once. */
+    /** As {@link #pin(long...)}, without waiting. */
     public CompletableFuture<Void> pinAsync(long... taskIds) {
         return keeping.pin(true, settings.requestTimeout(), taskIds);
     }
 
     /**
-     * Takes back what {@link #pin(long...)} has done; for a task that is not pinned nothing.
+     * Undoes {@link #pin(long...)}; does nothing for a task that is not pinned.
      *
      * @throws PartlyPinnedException as {@link #pin(long...)} does
      */
@@ -460,27 +457,26 @@ public final class TaskClient {
         unpin(settings.requestTimeout(), taskIds);
     }
 
-    /** As {@link #unpin(long...)}, with a time-out of its own. */
+    /** As {@link #unpin(long...)}, with a timeout. */
     public void unpin(Duration timeout, long... taskIds) {
         waits.get(keeping.pin(false, timeout, taskIds));
     }
 
-    /** As {@link #unpin(long...)}, at once. */
+    /** As {@link #unpin(long...)}, without waiting. */
     public CompletableFuture<Void> unpinAsync(long... taskIds) {
         return keeping.pin(false, settings.requestTimeout(), taskIds);
     }
 
     /**
-     * Has the controller look again which task could go to which engine. It does so by itself whenever anything has
-     * changed, so that this is never needed.
+     * Makes the controller schedule queued tasks. It does so by itself after every change, so this is never needed.
      *
-     * @return whether a task was handed out
+     * @return whether a task was dispatched
      */
     public boolean spin() {
         return spin(settings.requestTimeout());
     }
 
-    /** As {@link #spin()}, with a time-out of its own. */
+    /** As {@link #spin()}, with a timeout. */
     public boolean spin(Duration timeout) {
         return ((ToClient.Spun) asking.ask(ToController.Spin::new, timeout)).scheduled();
     }

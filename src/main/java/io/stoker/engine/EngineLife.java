@@ -2,7 +2,7 @@ package io.stoker.engine;
 
 import io.stoker.wire.NodeExit;
 
-/** What an engine tells of itself to whoever has started it. */
+/** An engine's reports to the code that started it. */
 public interface EngineLife {
 
     /**
@@ -13,7 +13,7 @@ public interface EngineLife {
         return false;
     }
 
-    /** What user code has started in this JVM. */
+    /** The processes that user code has started in this JVM. */
     default UserProcesses processes() {
         return UserProcesses.none();
     }
@@ -22,7 +22,7 @@ public interface EngineLife {
     void registered(int id);
 
     /**
-     * It cannot go on: to end it, and whatever of its JVM belongs to it alone.
+     * It cannot continue: ends it, and everything in its JVM that belongs to it alone.
      *
      * @param code one of {@link NodeExit}
      * @param reason for people

@@ -232,7 +232,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
         }
     }
 
-    /** Takes no part any more, and ends the task thread, whatever it is doing. */
+    /** Leaves the cluster, and ends the task thread, whatever it is doing. */
     @Override
     public void close() {
         synchronized (this) {

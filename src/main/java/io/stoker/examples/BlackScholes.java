@@ -12,12 +12,12 @@ package io.stoker.examples;
 public record BlackScholes(double spot, double strike, double rate, double volatility) {
     private static final double LOG_ROOT_2_PI = Math.log(2 * Math.PI) / 2;
 
-    /** What the right to buy is worth. */
+    /** The price of a call. */
     public double call() {
         return spot * normal(d1()) - discountedStrike() * normal(d1() - volatility);
     }
 
-    /** What the right to sell is worth. */
+    /** The price of a put. */
     public double put() {
         return call() - spot + discountedStrike();
     }

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What the examples share: a name, options, and a way to start them. {@code scripts/stoker example} runs them on the
- * cluster of a profile or on one of their own; each has a {@code main} besides.
+ * The common base of the examples: a name, options, and a way to start them. {@code scripts/stoker example} runs them
+ * on the cluster of a profile or on one of their own; each has a {@code main} besides.
  */
 public abstract class Example {
     private static final int ENGINES = 4;
@@ -67,12 +67,12 @@ public abstract class Example {
         return getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    /** What it shows, in a line. */
+    /** A line that says what it shows. */
     public final String about() {
         return about;
     }
 
-    /** What can be chosen; whoever parses a command line with them sets them. */
+    /** Its options, set by the parser of the command line. */
     public final List<OptionSpec> options() {
         return Collections.unmodifiableList(options);
     }
@@ -159,7 +159,7 @@ public abstract class Example {
     }
 
     /**
-     * What an example claims.
+     * Checks a claim of the example.
      *
      * @throws StokerException with the text {@code otherwise} if it does not hold
      */

@@ -43,7 +43,7 @@ public final class MonteCarlo extends Example {
                 "pricer");
     }
 
-    /** What a task is for; by the seed its prices are the same wherever it runs. */
+    /** The parameters of a task; because of the seed its prices are the same on every engine. */
     private record Pair(double strike, double volatility, long seed) {
         Task task() {
             return Task.of("prices = " + PRICE)

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was gained by doing things side by side.
+ * The speed-up by parallel engines.
  *
  * @param serial how long they take one after the other
  * @param parallel how long they took

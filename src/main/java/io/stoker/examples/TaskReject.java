@@ -64,7 +64,7 @@ public final class TaskReject extends Example {
         say("%s", SpeedUp.of(results));
     }
 
-    /** What becomes of the tasks for a while. */
+    /** The states of the tasks for a while. */
     private static void look(TaskClient tc, long[] ids) {
         try {
             tc.barrier(A_WHILE, ids);

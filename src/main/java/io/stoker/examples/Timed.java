@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * What something has brought, and how long that took.
+ * A result with the time that it took.
  *
  * @param <T> what it has brought
  */

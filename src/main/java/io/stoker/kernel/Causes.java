@@ -50,7 +50,7 @@ public final class Causes {
         return Utf8.head(Visible.of(message.isEmpty() ? type : type + ": " + message), maxBytes);
     }
 
-    /** What it says of itself, whatever its own method does. */
+    /** Its message, even if its own method throws. */
     public static String message(Throwable thrown) {
         try {
             String message = thrown.getMessage();

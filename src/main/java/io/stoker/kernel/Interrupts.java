@@ -38,7 +38,7 @@ public final class Interrupts {
         any = !SENT.isEmpty();
     }
 
-    /** The thread is not to end any more, or has. Its flag is left to the caller. */
+    /** The thread need no longer end, or has ended. The caller handles its flag. */
     public static synchronized void withdraw(Thread thread) {
         SENT.remove(thread);
         any = !SENT.isEmpty();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What may be asked of the ledger. */
+/** The commands to the ledger. */
 public sealed interface Command {
 
     /**

@@ -7,7 +7,7 @@ import io.stoker.task.TaskSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of tasks, in the past tense. */
+/** The events of tasks, in the past tense. */
 public sealed interface Event {
 
     /**

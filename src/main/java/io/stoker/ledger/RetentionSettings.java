@@ -3,7 +3,7 @@ package io.stoker.ledger;
 import java.time.Duration;
 
 /**
- * How much is kept of what has finished; zero is no limit.
+ * How many finished tasks are kept; zero means no limit.
  *
  * @param maxAge how long after its end a task goes
  * @param maxTasks how many finished tasks are kept beside the pinned ones

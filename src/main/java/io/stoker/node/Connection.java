@@ -46,7 +46,7 @@ public record Connection(
         return new HostPort(managementHost, managementPort);
     }
 
-    /** Whether a controller that is started again goes on where this one ended. */
+    /** Whether a restarted controller continues with the ledger of this one. */
     public boolean isDurable() {
         return !ledger.equals(MEMORY);
     }

@@ -29,7 +29,7 @@ public final class ConnectionFile {
         }
     }
 
-    /** Says that nobody can be reached under this profile any more. */
+    /** Records that no cluster is running under this profile. */
     public static void remove(Profile profile) {
         try {
             Files.deleteIfExists(profile.connectionFile());

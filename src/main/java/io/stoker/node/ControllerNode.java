@@ -137,7 +137,7 @@ public final class ControllerNode implements AutoCloseable {
         controller.engineExited(instance, code);
     }
 
-    /** Ends the ActorSystem and the store. Engines and clients go on trying to come back. */
+    /** Ends the ActorSystem and the store. Engines and clients continue trying to reconnect. */
     @Override
     public void close() {
         membership.close();

@@ -3,7 +3,7 @@ package io.stoker.node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process of a cluster is called: {@code controller}, {@code engine 3}.
+ * The name of one process of a cluster: {@code controller}, {@code engine 3}.
  *
  * @param role what it does
  * @param number tells processes of one role apart; null where there is only one

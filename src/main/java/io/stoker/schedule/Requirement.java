@@ -3,7 +3,7 @@ package io.stoker.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task asks of the engine that gets it.
+ * A task's requirements on its engine.
  *
  * @param condition the text of a {@link io.stoker.task.Condition} on the engine's properties; null if any engine will
  *     do

@@ -3,7 +3,7 @@ package io.stoker.schedule;
 import java.util.Comparator;
 
 /**
- * Which of two queued tasks is handed out first: the smaller one. An order of one's own is a public class with a public
+ * Which of two queued tasks is handed out first: the smaller one. A custom order is a public class with a public
  * constructor without parameters, named in {@code stoker.schedule.order} and on the controller's class path. It is
  * asked many times for each task, on the controller's thread: it must be quick, consistent, and must not throw. Tasks
  * it finds equal go in the order they came.

@@ -6,7 +6,7 @@ import io.stoker.ledger.Event;
 import java.util.List;
 
 /**
- * What is written at once.
+ * The changes of one transaction.
  *
  * @param epoch of the lease under which it was decided
  * @param batch one more than the last commit's

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whether the disk that holds a folder has more than a reserve left. A thread of its own looks each second, and whoever
+ * Whether the disk that holds a folder has more than a reserve left. A separate thread checks each second, and whoever
  * writes may do so in between; what was found can be had by any thread at no cost.
  */
 public final class DiskWatch implements AutoCloseable {

@@ -49,7 +49,7 @@ public interface LedgerStore extends AutoCloseable {
     }
 
     /**
-     * What unfinished tasks are to do, whole, by their ids.
+     * The complete specifications of unfinished tasks, by their ids.
      *
      * @return fails with a {@link StoreException} if one of them is not there
      */
@@ -80,7 +80,7 @@ public interface LedgerStore extends AutoCloseable {
     void close();
 
     /**
-     * What a controller starts from.
+     * The state with which a controller starts.
      *
      * @param ledgerId made with the store, and never changed
      * @param epoch of the lease that was taken, higher than all before it

@@ -6,16 +6,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task asks of an engine's properties: comparisons, joined by and, or and not. A condition is data: it can be
- * sent, kept, printed and compared, and nothing of the user's runs when it is tested.
+ * A task's requirements on an engine's properties: comparisons, joined by and, or and not. A condition is data: it can
+ * be sent, kept, printed and compared, and testing it runs no user code.
  *
  * <p>It is written in Java, as {@code property("RAM").atLeast(1L << 32).and(property("mpi").isNot("no"))}, or as text,
- * which {@link #parse} reads and {@link #toString} gives:
+ * which {@link #parse} reads and {@link #toString} returns:
  *
  * <pre>{@code
  * RAM > 2**32 and not mpi == 'no'     a property on the left, a constant on the right
  * cores >= 4 or gpu                   a name alone: that property is true
- * has mpi && !(cores < 4 || slow)     has: that property is there; the other way to write and, or, not
+ * has mpi && !(cores < 4 || slow)     has: that property exists; the other way to write and, or, not
  * }</pre>
  *
  * <p>Comparisons are {@code < <= > >= == !=}; the first four are for numbers. Constants are numbers, with {@code + - *}
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * before a quote or a backslash that is part of the text. A name begins with a letter or underscore, and letters,
  * digits, underscores and dots follow. {@code and} binds closer than {@code or}, {@code not} closer than both.
  *
- * <p>Numbers of all types compare by what they are worth, and a fraction of floating point by how it is printed: 0.1 is
- * 0.1. A comparison with a property that is missing, null or of another type is false. {@code not} does not change
- * that: <em>{@code not} turns each comparison inside it into its opposite</em>, so {@code not RAM < 8} is {@code RAM >=
- * 8}, and no engine gets a task for what is not known of it. What asks for a missing property is {@code not has RAM}.
+ * <p>Numbers of all types compare by value, and a floating-point fraction by its printed value: 0.1 is 0.1. A comparison
+ * with a property that is missing, null or of another type is false. {@code not} does not change that: <em>{@code not}
+ * turns each comparison inside it into its opposite</em>, so {@code not RAM < 8} is {@code RAM >= 8}, and false if the
+ * property is missing. To ask for a missing property, write {@code not has RAM}.
  *
  * <p>Two conditions are equal when they have the same text, which no longer contains a {@code not} before a comparison.
  */
@@ -34,7 +34,7 @@ public abstract sealed class Condition permits Comparison, Presence, Junction {
     /** How many bytes a condition's text may have. */
     public static final int MAX_BYTES = 4 << 10;
 
-    /** How deep parentheses and the like may lie in each other. */
+    /** How deep parentheses may be nested. */
     public static final int MAX_DEPTH = 50;
 
     private final String text;
@@ -70,7 +70,7 @@ public abstract sealed class Condition permits Comparison, Presence, Junction {
     /**
      * Reads the text form.
      *
-     * @throws IllegalArgumentException if it is none; the message shows where
+     * @throws IllegalArgumentException if it is invalid; the message shows where
      */
     public static Condition parse(String text) {
         if (text == null) {
@@ -107,13 +107,13 @@ public abstract sealed class Condition permits Comparison, Presence, Junction {
     /**
      * Whether an engine will do.
      *
-     * @param properties gives the value of a name, or null if there is none
+     * @param properties returns the value of a name, or null if there is none
      */
     public final boolean test(Function<String, ? extends @Nullable Object> properties) {
         return holds(Arguments.given(properties, "a test needs properties"));
     }
 
-    /** Whether what is given for the names meets it. */
+    /** Whether the given values meet it. */
     abstract boolean holds(Function<String, ? extends @Nullable Object> properties);
 
     /** The names of the properties it asks for, in the order of the text. */

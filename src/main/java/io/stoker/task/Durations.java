@@ -9,7 +9,7 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * The time-out that a call was given.
+     * The timeout of a call.
      *
      * @throws IllegalArgumentException if it is null
      */
@@ -26,7 +26,7 @@ public final class Durations {
         return Math.max(0, TimeUnit.NANOSECONDS.convert(duration));
     }
 
-    /** What is left of it after so many nanoseconds. */
+    /** The rest of it after so many nanoseconds. */
     public static Duration left(Duration duration, long nanos) {
         return Duration.ofNanos(Math.max(0, nanos(duration) - nanos));
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param instance its JVM
  * @param address its cluster node
  * @param languages of its kernels
- * @param properties what is known of it, as host and pid
+ * @param properties its properties, such as host and pid
  * @param suspected whether it is silent or unreachable, and gets no tasks
  * @param held how many attempts it holds
  */

@@ -13,9 +13,9 @@ public final class EngineLostException extends TaskFailedException {
     }
 
     /**
-     * An engine was lost while a direct call was under way there; it may have been done or not.
+     * An engine was lost during a direct call, which may or may not have run.
      *
-     * @param evidence what is known of its end
+     * @param evidence the evidence of its loss
      */
     public static EngineLostException ofCall(int engineId, String evidence) {
         String message = "engine " + engineId + " was lost, together with its unfinished calls: " + evidence;

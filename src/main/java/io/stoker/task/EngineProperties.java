@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an engine, as its host, its pid, and whatever its owner or the tasks on it have set. Names have
- * values of the types of {@link Values}; conditions are about them.
+ * The properties of an engine: host, pid and others, and those that its owner or tasks have set. Names have values of
+ * the types of {@link Values}; conditions are about them.
  *
  * @param encoded the values as they travel, by name
  */
@@ -22,7 +22,7 @@ public record EngineProperties(Map<String, byte[]> encoded) {
     /**
      * These names and values.
      *
-     * @throws IllegalArgumentException if a name is no identifier
+     * @throws IllegalArgumentException if a name is not an identifier
      * @throws UnsendableValueException if a value, or something inside it, cannot travel
      * @throws ValueTooLargeException if all of them take more than {@link #MAX_BYTES}
      */
@@ -38,7 +38,7 @@ public record EngineProperties(Map<String, byte[]> encoded) {
     /**
      * The same with this name set to another value, or without it for null.
      *
-     * @throws IllegalArgumentException if {@code name} is no identifier, which no condition could name
+     * @throws IllegalArgumentException if {@code name} is not an identifier that a condition could use
      * @throws UnsendableValueException if the value cannot travel
      * @throws ValueTooLargeException if all of them would take more than {@link #MAX_BYTES}
      */
@@ -72,7 +72,7 @@ public record EngineProperties(Map<String, byte[]> encoded) {
                 .sum();
     }
 
-    /** The value of this name; null if it has none, or the value null. */
+    /** The value of this name; null if there is none. */
     public @Nullable Object get(String name) {
         byte[] bytes = encoded.get(Arguments.given(name, "a property needs a name"));
         return bytes == null ? null : Values.decode(bytes);

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Why a task failed, as text and structure, so that it arrives even when the original exception could not travel.
  *
- * @param kind who is to blame
- * @param type the exception's class name, or a word for what is no exception
+ * @param kind the kind of cause
+ * @param type the exception's class name, or a word if there is no exception
  * @param message its message; may be empty
  * @param line the line in the task's own source, from 1; 0 when there is none
  * @param column the column, from 1, in characters: a pair of surrogates is one; 0 when there is none
@@ -29,7 +29,7 @@ public record Failure(Kind kind, String type, String message, int line, int colu
     /** A call may put a word of its own before the text of what failed in it. */
     private static final int ROOM_FOR_A_HEADING = 1 << 10;
 
-    /** Who is to blame for a failure. */
+    /** The kinds of causes of a failure. */
     public enum Kind {
         /** The source does not parse. */
         SYNTAX,

@@ -1,6 +1,6 @@
 package io.stoker.task;
 
-/** Bytes that should be a value are none: damaged, cut short, or written by a newer version. */
+/** Bytes are not a valid value: damaged, cut short, or written by a newer version. */
 public final class MalformedValueException extends StokerException {
     private static final long serialVersionUID = 1L;
 

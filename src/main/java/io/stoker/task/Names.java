@@ -28,9 +28,9 @@ public final class Names {
     private Names() {}
 
     /**
-     * Refuses what cannot be the name of anything, saying which call it was given to.
+     * Refuses an invalid name, naming the call that it was given to.
      *
-     * @throws IllegalArgumentException if it is no identifier, or has characters that cannot be seen
+     * @throws IllegalArgumentException if it is not an identifier, or has invisible characters
      */
     public static void requireIdentifier(@Nullable String name, String call) {
         if (name == null || name.isEmpty()) {
@@ -54,9 +54,9 @@ public final class Names {
     }
 
     /**
-     * Refuses what cannot be a name in a namespace, saying which call it was given to.
+     * Refuses a name that cannot be used in a namespace, naming the call that it was given to.
      *
-     * @throws IllegalArgumentException if it is no identifier, or one that means something else in a task's source
+     * @throws IllegalArgumentException if it is not an identifier, or has another meaning in a task's source
      */
     public static void requireVariable(@Nullable String name, String call) {
         requireIdentifier(name, call);
@@ -73,7 +73,7 @@ public final class Names {
      * These names as strings: a text of another type, as a GString of Groovy, names what the string of its characters
      * does.
      *
-     * @throws IllegalArgumentException if one of them is null or no text
+     * @throws IllegalArgumentException if one of them is null or not text
      */
     public static List<String> of(Collection<?> names, String call) {
         if (names == null) {
@@ -89,7 +89,7 @@ public final class Names {
     /**
      * This map, in its order, with its names as strings like {@link #of(Collection, String)}.
      *
-     * @throws IllegalArgumentException if a name is null or no text, or there twice, as texts of two types
+     * @throws IllegalArgumentException if a name is null or not text, or given twice, as texts of two types
      */
     public static Map<String, @Nullable Object> of(Map<?, ?> values, String call) {
         if (values == null) {

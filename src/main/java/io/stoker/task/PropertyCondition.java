@@ -1,24 +1,24 @@
 package io.stoker.task;
 
-/** The beginning of a {@link Condition}: a property, of which something is to be said. */
+/** The beginning of a {@link Condition}: a property, to be compared. */
 public final class PropertyCondition {
     private final String name;
 
     PropertyCondition(String name) {
         if (name == null || !ConditionTokens.isName(name)) {
-            throw new IllegalArgumentException("a property's name in a condition must consist of letters, digits, underscores and"
-                    + " dots, begin with a letter or underscore, and not be and, or, not, has, true or false: "
+            throw new IllegalArgumentException("a property's name in a condition must consist of letters, digits,"
+                    + " underscores and dots, begin with a letter or underscore, and not be and, or, not, has, true or false: "
                     + Names.shown(name));
         }
         this.name = name;
     }
 
-    /** The property is a number of this worth or more. */
+    /** The property is a number of at least this value. */
     public Condition atLeast(Number limit) {
         return compare(Operator.AT_LEAST, limit);
     }
 
-    /** The property is a number of this worth or less. */
+    /** The property is a number of at most this value. */
     public Condition atMost(Number limit) {
         return compare(Operator.AT_MOST, limit);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduled waiting, queued, delayed, or sent to an engine and not known to have started
  * @param pending known to run
  * @param succeeded ended well
- * @param failed ended by failure or time-out
+ * @param failed ended by failure or timeout
  * @param aborted ended by abort
  * @param ids the ids behind the counts; null unless asked for
  */

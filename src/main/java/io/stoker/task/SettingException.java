@@ -1,6 +1,6 @@
 package io.stoker.task;
 
-/** A setting that nothing reads, or a value that it cannot have; the message names both, and what would do. */
+/** An unknown setting, or an invalid value; the message names both, and what is valid. */
 public final class SettingException extends StokerException {
     private static final long serialVersionUID = 1L;
 

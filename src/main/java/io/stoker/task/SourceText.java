@@ -6,7 +6,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Source as it stands in a file or comes by a stream: UTF-8 whatever the locale, perhaps behind a byte-order mark. */
+/** Source text from a file or stream: UTF-8 whatever the locale, perhaps with a byte-order mark. */
 public final class SourceText {
     private static final char MARK = '\uFEFF';
 
@@ -43,6 +43,10 @@ public final class SourceText {
             line += bytes[i] == '\n' ? 1 : 0;
         }
         return String.format(
-                Locale.ROOT, "byte %d (0x%02X, in line %d) is not the start of a character", at + 1, bytes[at] & 0xFF, line);
+                Locale.ROOT,
+                "byte %d (0x%02X, in line %d) is not the start of a character",
+                at + 1,
+                bytes[at] & 0xFF,
+                line);
     }
 }

@@ -1,8 +1,8 @@
 package io.stoker.task;
 
 /**
- * The root of everything Stoker throws at its user. Each kind of trouble has a type of its own, so that a caller can
- * tell them apart.
+ * The root of everything Stoker throws at its user. Each kind of error has its own type, so that a caller can tell them
+ * apart.
  */
 public class StokerException extends RuntimeException {
     private static final long serialVersionUID = 1L;

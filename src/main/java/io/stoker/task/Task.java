@@ -28,7 +28,8 @@ public final class Task {
      * A task that executes {@code source} in the namespace of whichever engine gets it.
      *
      * @param source the source; may be empty, for a task that only pushes and pulls
-     * @throws IllegalArgumentException if {@code source} is null or no text: half of a surrogate pair cannot be sent
+     * @throws IllegalArgumentException if {@code source} is null or not valid text: half of a surrogate pair cannot be
+     *     sent
      */
     public static Task of(String source) {
         require(source != null, "a task's source must not be null");
@@ -41,7 +42,7 @@ public final class Task {
      * Also sets {@code name} to {@code value} in the engine's namespace right before the source runs.
      *
      * @param value null or one of the types of {@link Values}
-     * @throws IllegalArgumentException if {@code name} is no identifier, or means something else in a source already
+     * @throws IllegalArgumentException if {@code name} is not an identifier, or has another meaning in a source
      * @throws UnsendableValueException if the value, or something inside it, cannot travel
      */
     public Task push(String name, @Nullable Object value) {
@@ -62,7 +63,7 @@ public final class Task {
      * Also fetches {@code names} from the engine's namespace after the source has run. A name that is not defined then
      * fails the task.
      *
-     * @throws IllegalArgumentException if one of them is no identifier, or means something else in a source already
+     * @throws IllegalArgumentException if one of them is not an identifier, or has another meaning in a source
      */
     public Task pull(String... names) {
         require(names != null, "pull needs names, not null");
@@ -102,9 +103,9 @@ public final class Task {
     }
 
     /**
-     * Leaves no names behind: the task sees those of the engine, and when it has ended, in whatever way, they are what
-     * they were before; what it has pushed, assigned, declared or imported is gone. Objects are not copied: an element
-     * that it adds to a list of the engine's stays.
+     * Leaves no names behind: the task sees the engine's names, and after its end, with any outcome, they are as they
+     * were before; pushed, assigned, declared and imported names are removed. Objects are not copied: an element that
+     * it adds to a list of the engine's stays.
      */
     public Task isolated() {
         return with(spec.options().withIsolated());
@@ -121,9 +122,9 @@ public final class Task {
     }
 
     /**
-     * Runs the task only on an engine whose properties meet the condition; this takes the place of one that was set
-     * before. A task that no engine fits waits without holding up others, and fails when that lasts too long
-     * ({@code stoker.unmet-dependency-timeout}).
+     * Runs the task only on an engine whose properties meet the condition; this replaces a condition that was set
+     * before. A task that no engine fits waits without holding up others, and fails when that lasts too long ({@code
+     * stoker.unmet-dependency-timeout}).
      */
     public Task depend(Condition condition) {
         require(condition != null, "depend needs a condition, not null");
@@ -142,8 +143,8 @@ public final class Task {
 
     /**
      * Runs {@code recovery} under the same id when the retries of this task are used up, and makes its result this
-     * task's. It has retries, a condition and a recovery of its own. No chain can lead back to where it came from, as a
-     * task is immutable. This takes the place of a recovery that was set before.
+     * task's. It has its own retries, condition and recovery. A chain cannot contain a cycle, because a task is
+     * immutable. This replaces a recovery that was set before.
      *
      * @throws IllegalArgumentException if the chain gets longer than {@link #MAX_RECOVERIES}
      */

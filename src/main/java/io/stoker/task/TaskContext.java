@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task can learn and do where it runs. Groovy source finds it under the name {@code stoker}, and the engine's
+ * Information and actions for a running task. Groovy source finds it under the name {@code stoker}, and the engine's
  * small id under {@code id}; names of the user's own that are spelled like these hide them, until the namespace is
  * cleared.
  */
@@ -20,18 +20,18 @@ public interface TaskContext {
     int engineId();
 
     /**
-     * The engine's properties, as they are now: what is put changes the engine, what is removed, or set to null, is
-     * gone. In Groovy: {@code stoker.properties.RAM = 1L << 33}.
+     * The engine's current properties: putting changes the engine; a property that is removed, or set to null, is gone.
+     * In Groovy: {@code stoker.properties.RAM = 1L << 33}.
      *
      * <p>A name must be an identifier and a value one of the types of {@link Values}; all of them together may take
-     * {@link EngineProperties#MAX_BYTES}. What is not so is refused, naming the property.
+     * {@link EngineProperties#MAX_BYTES}. Others are refused, naming the property.
      */
     Map<String, @Nullable Object> getProperties();
 
     /**
      * Refuses this engine: the attempt ends as rejected, whatever the task's code does afterwards.
      *
-     * @param reason what the task misses, as "needs a GPU"
+     * @param reason the reason, as "needs a GPU"
      * @throws TaskRejectException always
      */
     void reject(String reason);

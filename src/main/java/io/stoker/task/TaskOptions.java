@@ -3,16 +3,16 @@ package io.stoker.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a task is to be run, beside what it runs.
+ * The options of a task.
  *
  * @param retries how often a failure of the task's own code is followed by another attempt
  * @param atMostOnce whether a possible start forbids another attempt after the loss of the engine
  * @param clearBefore whether the engine's namespace is emptied before the values are pushed
  * @param clearAfter whether it is emptied after the names are pulled, or the source has failed
  * @param depend which engines may run it, as a condition on their properties; null for any
- * @param recovery what runs in its place, under the same id, when its retries are used up; null for nothing
+ * @param recovery the task that runs under the same id when the retries are used up; null for none
  * @param pinned whether the task is pinned from its acceptance on; of a recovery this says nothing
- * @param isolated whether the names of the engine's namespace are afterwards what they were before
+ * @param isolated whether the names of the engine's namespace are restored afterwards
  */
 public record TaskOptions(
         int retries,
@@ -23,7 +23,7 @@ public record TaskOptions(
         @Nullable TaskSpec recovery,
         boolean pinned,
         boolean isolated) {
-    /** What a task has that asks for nothing. */
+    /** The defaults. */
     public static final TaskOptions NONE = new TaskOptions(0, false, false, false, null, null, false, false);
 
     /** The same with so many retries. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client gets for a task that has ended: its pulled values, or why it failed, and what became of each attempt.
- * Jackson writes it as an object with a property for each method that tells something of the task.
+ * The result of an ended task: its pulled values or its failure, and its attempts. Jackson writes it as an object with
+ * a property for each method that tells something of the task.
  */
 @JsonPropertyOrder({
     "taskId",
@@ -136,7 +136,7 @@ public final class TaskResult {
     }
 
     /**
-     * Throws what the task failed of, and does nothing if it did not fail.
+     * Throws the task's failure, or does nothing if it succeeded.
      *
      * @throws EngineLostException if it failed because its engines were lost
      * @throws TaskAbortedException if it was aborted
@@ -169,7 +169,7 @@ public final class TaskResult {
         return Instant.ofEpochMilli(task.submitted());
     }
 
-    /** When the last attempt started on its engine, or null if none did. */
+    /** When the last attempt started on its engine, or null if no attempt started. */
     @JsonProperty
     public @Nullable Instant started() {
         return task.started() == 0 ? null : Instant.ofEpochMilli(task.started());
@@ -187,19 +187,19 @@ public final class TaskResult {
         return Duration.ofNanos(task.nanos());
     }
 
-    /** The tail of what the last attempt printed. */
+    /** The tail of the last attempt's output. */
     @JsonProperty
     public String stdout() {
         return task.stdout();
     }
 
-    /** The tail of what the last attempt printed as errors. */
+    /** The tail of the last attempt's error output. */
     @JsonProperty
     public String stderr() {
         return task.stderr();
     }
 
-    /** What became of each attempt, oldest first. */
+    /** All attempts with their outcomes, oldest first. */
     @JsonProperty
     public List<Attempt> attempts() {
         return task.attempts();

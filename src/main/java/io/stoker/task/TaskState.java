@@ -2,7 +2,7 @@ package io.stoker.task;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a task stands. The last four are final. */
+/** The state of a task. The last four are final. */
 public enum TaskState {
     /** Waits for other tasks. */
     WAITING(1),
@@ -28,7 +28,7 @@ public enum TaskState {
         this.code = (byte) code;
     }
 
-    /** What stands for it in the ledger and on the wire; never changes. */
+    /** Its code in the ledger and on the wire; never changes. */
     public byte code() {
         return code;
     }

@@ -1,6 +1,6 @@
 package io.stoker.task;
 
-/** No task has this id, or its result is not kept any more. */
+/** No task has this id, or its result is no longer kept. */
 public final class UnknownTaskException extends StokerException {
     private static final long serialVersionUID = 1L;
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *       {@code ZonedDateTime}, {@code Duration}, {@code java.util.Date}, {@code UUID}
  * </ul>
  *
- * <p>Nothing else does: a bean that was sent as a map of its properties would not be what was pushed.
+ * <p>No other types can be sent: a bean that arrived as a map of its properties would not be the pushed value.
  */
 public final class Values {
-    /** How deep lists, sets and maps may lie in each other. */
+    /** How deep lists, sets and maps may be nested. */
     public static final int MAX_DEPTH = 100;
 
     /** How many bytes one encoded value may have. */

@@ -1,6 +1,6 @@
 package io.stoker.task;
 
-/** What was waited for had not happened when the time was up; it may happen yet. The message says how things stood. */
+/** A wait ended at its timeout; the awaited event may still happen. The message states the current state. */
 public class WaitTimeoutException extends StokerException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import io.stoker.task.AttemptId;
 import java.util.List;
 
 /**
- * What an engine holds.
+ * The attempts that an engine holds.
  *
  * @param queued received, not started
  * @param running started, not ended; one at most

@@ -61,7 +61,7 @@ public final class Membership implements AutoCloseable {
     }
 
     /**
-     * Starts the first ActorSystem, which joins in the background, for ever.
+     * Starts the first ActorSystem, which tries to join in the background without a limit.
      *
      * @param config with the role and the address to bind
      * @param seeds every spelling of the controllers' addresses, as {@code akka://stoker@127.0.0.1:10113}

@@ -8,7 +8,7 @@ public final class NodeExit {
     public static final int HALTED = 70;
     /** The prelude has failed, so that no task can be run as it expects. */
     public static final int PRELUDE_FAILED = 74;
-    /** What ran did not end when it was interrupted. */
+    /** The running task did not end when it was interrupted. */
     public static final int WOULD_NOT_END = 75;
 
     /** A client has asked it to end. */

@@ -77,7 +77,7 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         /** The controller serves under this epoch. */
         void serving(Serving serving);
 
-        /** This cluster node is of no use any more. */
+        /** This cluster node can no longer be used. */
         void replace(String reason);
 
         /** The controller speaks another version of the protocol. */

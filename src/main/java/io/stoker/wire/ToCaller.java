@@ -5,13 +5,13 @@ import io.stoker.task.Payload;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an engine says to who calls it directly. */
+/** The messages of an engine to a direct caller. */
 public sealed interface ToCaller extends WireMessage {
 
     /** The engine's instance. */
     String engine();
 
-    /** What became of a call; said again until it is acknowledged. */
+    /** The outcome of a call; repeated until it is acknowledged. */
     sealed interface Answer extends ToCaller {
         long number();
     }

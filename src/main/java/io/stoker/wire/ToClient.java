@@ -8,7 +8,7 @@ import io.stoker.task.TaskState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the controller says to a client. */
+/** The messages of the controller to a client. */
 public sealed interface ToClient extends WireMessage {
 
     /** The tasks under {@code firstKey}, {@code firstKey + 1}… are accepted, and have these ids. */

@@ -12,7 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What engines and clients say to the controller. Everything is repeated until it is answered, and may arrive twice.
+ * The messages of engines and clients to the controller. Everything is repeated until it is answered, and may arrive
+ * twice.
  */
 public sealed interface ToController extends WireMessage {
 
@@ -100,7 +101,7 @@ public sealed interface ToController extends WireMessage {
     record EngineExited(String instance, int code) implements OfEngine {}
 
     /**
-     * What has happened at an engine, in order; repeated until acknowledged, except for the starts, which {@link Here}
+     * The events at an engine, in order; repeated until acknowledged, except for the starts, which {@link Here}
      * repeats.
      */
     record EngineReport(String instance, List<AttemptId> started, List<AttemptReport> ended) implements OfEngine {

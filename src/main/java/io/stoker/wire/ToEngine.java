@@ -6,7 +6,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.TaskSpec;
 import java.util.List;
 
-/** What the controller says to an engine. An engine refuses an epoch lower than the highest it has seen. */
+/** The messages of the controller to an engine. An engine refuses an epoch lower than the highest it has seen. */
 public sealed interface ToEngine extends WireMessage {
 
     /** Under which engines register with the Receptionist. */

@@ -3,7 +3,7 @@ package io.stoker.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in which something cannot be read, as a UUID that is none. Never sent.
+ * A message with an unreadable field, such as an invalid UUID. Never sent.
  *
  * @param rest what can be read of it; the fields that cannot are null, or 0
  * @param reason what cannot be read, for people

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What to measure.
+ * The options of the measurement.
  *
  * @param engines on how many engines
  * @param measure how long each load lasts

@@ -3,7 +3,7 @@ package io.stoker.cli.chaos;
 import java.time.Duration;
 
 /**
- * What a person can choose.
+ * The options of the command.
  *
  * @param seed what the plan of faults follows from
  * @param length for how long tasks are submitted and faults happen

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The name {@code client} of the shell: what the original's module of that name has, spelled as there. */
+/** The variable {@code client} of the shell: the contents of IPython1's module of that name, in its spelling. */
 @SuppressWarnings("MemberName")
 public final class ClientModule {
     private final Connections connections;
@@ -31,7 +31,7 @@ public final class ClientModule {
         return NamedOptions.apply(Task(source), options);
     }
 
-    /** What the original called a task later on. */
+    /** IPython1's later name of a task. */
     public Task StringTask(CharSequence source) {
         return Task(source);
     }

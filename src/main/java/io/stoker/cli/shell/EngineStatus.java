@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an engine has to do, as the original gives it: a pair of the engine's id and a map of {@code queue} and
- * {@code pending}, as in {@code (id, status) = mec.queue_status()[0]}.
+ * The queue of an engine in IPython1's form: a pair of the engine's id and a map of {@code queue} and {@code pending},
+ * as in {@code (id, status) = mec.queue_status()[0]}.
  */
 public final class EngineStatus extends AbstractList<Object> {
     private final EngineQueue queue;
@@ -25,12 +25,12 @@ public final class EngineStatus extends AbstractList<Object> {
         return queue.engineId();
     }
 
-    /** What waits. */
+    /** The queued calls and tasks. */
     public List<String> getQueue() {
         return queue.queue();
     }
 
-    /** What runs; empty for nothing. */
+    /** The running call or task; empty for none. */
     public String getPending() {
         return queue.pending();
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
-/** What every source typed into the shell extends. */
+/** The base class of every source typed into the shell. */
 public abstract class ShellScript extends Script {
     /** In the place of Groovy's own {@code sleep}, which sleeps on when it is interrupted. */
     public @Nullable Object sleep(long milliseconds) throws InterruptedException {
@@ -17,28 +17,28 @@ public abstract class ShellScript extends Script {
         return null;
     }
 
-    /** What becomes of {@code %px a = 10} and its like: {@code magic('%px', 'a = 10')}. */
+    /** The translation of {@code %px a = 10} and other magics: {@code magic('%px', 'a = 10')}. */
     public @Nullable Object magic(String word, String text) {
         return ((Variables) getBinding()).magics().run(word, text);
     }
 
-    /** What becomes of a closure that may be sent to engines. */
+    /** The translation of a closure literal that may be sent to engines. */
     public static Closure<?> sourced(Closure<?> closure, String source) {
         ClosureSources.keep(closure, source);
         return closure;
     }
 
-    /** What becomes of {@code long a = 1}, so that the variable is there for the sources that follow. */
+    /** The translation of {@code long a = 1}, so that later sources see the variable. */
     public static void declare(Script script, String name, Class<?> type, boolean isFinal, @Nullable Object value) {
         ((TypedVariables) script.getBinding()).declare(name, type, isFinal, value);
     }
 
-    /** What becomes of {@code long a}. */
+    /** The translation of {@code long a}. */
     public static void declare(Script script, String name, Class<?> type, boolean isFinal) {
         ((TypedVariables) script.getBinding()).declare(name, type, isFinal);
     }
 
-    /** What becomes of {@code def (a, b) = values}. */
+    /** The translation of {@code def (a, b) = values}. */
     public static void declare(
             Script script, List<String> names, List<Class<?>> types, boolean isFinal, Object values) {
         for (int i = 0; i < names.size(); i++) {

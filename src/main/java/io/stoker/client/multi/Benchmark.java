@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How quick direct calls are: to one engine, and to all engines of a view at once.
+ * The speed of direct calls: to one engine, and to all engines of a view at once.
  *
- * @param engines how many all are
+ * @param engines the number of engines of the view
  */
 public record Benchmark(int engines, Speed one, Speed all) {
     private static final int ROUND_TRIPS = 200;
@@ -19,9 +19,9 @@ public record Benchmark(int engines, Speed one, Speed all) {
     /**
      * The speed of calls.
      *
-     * @param latency from a call that brings nothing to its answer: the median
-     * @param pushed megabytes a second (1 MB is 1,000,000 bytes) that were brought, to all engines together
-     * @param pulled megabytes a second that were fetched
+     * @param latency the median time from an empty call to its answer
+     * @param pushed megabytes a second (1 MB is 1,000,000 bytes) pushed, to all engines together
+     * @param pulled megabytes a second pulled
      */
     public record Speed(Duration latency, double pushed, double pulled) {
 

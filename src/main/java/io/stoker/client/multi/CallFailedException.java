@@ -3,7 +3,7 @@ package io.stoker.client.multi;
 import io.stoker.task.Failure;
 import io.stoker.task.StokerException;
 
-/** A direct call has failed on an engine; the message has the user's own frames. */
+/** A direct call has failed on an engine; the message has the stack frames of the user's source. */
 public class CallFailedException extends StokerException {
     private static final long serialVersionUID = 1L;
 
@@ -16,12 +16,12 @@ public class CallFailedException extends StokerException {
         this.failure = failure;
     }
 
-    /** Where it has failed. */
+    /** The engine on which it failed. */
     public int engineId() {
         return engineId;
     }
 
-    /** Why. */
+    /** The reason. */
     public Failure failure() {
         return failure;
     }

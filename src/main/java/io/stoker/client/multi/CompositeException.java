@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A direct call has failed on one or more of its engines; thrown when all have answered. The call was done on the
- * engines that it does not name.
+ * A direct call has failed on one or more of its engines; thrown when all have answered. On the engines that it does
+ * not name, the call succeeded.
  */
 public final class CompositeException extends StokerException {
     private static final long serialVersionUID = 1L;
@@ -20,11 +20,11 @@ public final class CompositeException extends StokerException {
     private final transient Map<Integer, Object> results;
 
     /**
-     * What went wrong on one engine.
+     * The failure on one engine.
      *
      * @param engineId the engine
      * @param method the call, as "execute"
-     * @param exception what would have been thrown had it been the only engine
+     * @param exception the exception as if this were the only engine
      */
     public record Part(int engineId, String method, StokerException exception) {
         /** As "[0:execute]: java.lang.ArithmeticException: Division by zero". */
@@ -33,7 +33,7 @@ public final class CompositeException extends StokerException {
             return "[" + engineId + ":" + method + "]: " + head(exception);
         }
 
-        /** All there is to say, with the user's own frames. */
+        /** The whole failure, with the stack frames of the user's source. */
         public String text() {
             Failure failure = failure(exception);
             return failure == null ? String.valueOf(exception.getMessage()) : failure.text();
@@ -70,14 +70,14 @@ public final class CompositeException extends StokerException {
         return String.join("\n", lines);
     }
 
-    /** What went wrong, in the order of the targets. */
+    /** The failures, in the order of the targets. */
     public List<Part> parts() {
         return parts;
     }
 
     /**
-     * What the call has brought on the engines where it did not fail, by their ids: what would be that engine's element
-     * of the call's result.
+     * The results of the engines where the call succeeded, by their ids: each is that engine's element of the call's
+     * result.
      */
     public Map<Integer, Object> results() {
         return results;
@@ -86,7 +86,7 @@ public final class CompositeException extends StokerException {
     /**
      * Throws the {@code i}-th of the exceptions.
      *
-     * @throws IndexOutOfBoundsException if there are not so many
+     * @throws IndexOutOfBoundsException if there are fewer
      */
     public void raiseException(int i) {
         throw parts.get(i).exception();
@@ -97,7 +97,7 @@ public final class CompositeException extends StokerException {
         raiseException(0);
     }
 
-    /** Prints all of them to standard output, each with the user's own frames. */
+    /** Prints all of them to standard output, each with the stack frames of the user's source. */
     public void printTracebacks() {
         parts.forEach(part -> System.out.println("[" + part.engineId() + ":" + part.method() + "]:\n" + part.text()));
     }

@@ -11,38 +11,38 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What direct calls need of the connection that they go by; implemented by {@link io.stoker.client.Stoker}. */
+/** The connection as direct calls use it; implemented by {@link io.stoker.client.Stoker}. */
 public interface Connection {
 
     /** The cluster node of the client. */
     Membership node();
 
-    /** How much may travel along with a call. */
+    /** How many bytes the message of a call may have. */
     InlineLimit limit();
 
     /** The engines that are registered now, ascending by id. */
     List<EngineInfo> engines();
 
-    /** What the controller knows of the engine that has or had this small id last. */
+    /** The controller's knowledge of the engine that last had this id. */
     ToClient.EngineAnswer engine(int id);
 
-    /** Ends the controller that serves; returns when it has begun to. */
+    /** Ends the serving controller; returns when it has begun to end. */
     void endController();
 
-    /** Whether a source can be compiled; empty if it can, or nobody here knows. */
+    /** Whether a source can be compiled; empty if it can, or if that is unknown here. */
     Optional<Failure> check(String name, String source);
 
     /**
      * Waits on the caller's thread.
      *
-     * @param timeout null for as long as it takes
-     * @param what was waited for, as "execute on engines 0, 1"
+     * @param timeout null for no limit
+     * @param names the call in errors, as "execute on engines 0, 1"
      */
     <T> T await(CompletableFuture<T> future, @Nullable Duration timeout, String what);
 
-    /** The future as a user gets it: what hangs on it runs on a thread that is nobody's. */
+    /** The future for a user: its dependents run on a callback thread. */
     <T> CompletableFuture<T> forUser(CompletableFuture<T> future);
 
-    /** Runs a user's code on a thread that is nobody's. */
+    /** Runs a user's code on a callback thread. */
     void run(Runnable task);
 }

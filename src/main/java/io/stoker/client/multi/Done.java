@@ -1,6 +1,6 @@
 package io.stoker.client.multi;
 
-/** What a call brings that brings nothing: it has been done on all of its targets. */
+/** The result of a call without a value: it succeeded on all of its targets. */
 public enum Done {
     DONE;
 

@@ -3,10 +3,10 @@ package io.stoker.client.multi;
 import java.util.List;
 
 /**
- * What an engine has to do.
+ * The queue of an engine.
  *
  * @param engineId the engine
- * @param queue the direct calls that wait, in order, and the tasks behind them
- * @param pending what runs; empty for nothing
+ * @param queue the queued direct calls, in order, and the tasks behind them
+ * @param pending the running call or task; empty for none
  */
 public record EngineQueue(int engineId, List<String> queue, String pending) {}

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Direct calls on some engines, whose namespaces they share with tasks. A call goes to all of its engines at once, in
- * the order in which calls were made, before tasks that wait there and never into one that runs; it returns when all
- * have answered, and what it brings is in the order of the engines. Thread-safe.
+ * the order of the calls; it runs before queued tasks and never interrupts a running one. It returns when all have
+ * answered, with results in the order of the engines. Thread-safe.
  *
- * <p>Each call throws {@link CompositeException} if it has failed on an engine, with what went wrong on each; on the
- * others it was done. A value or source that is too large, or of a type that cannot travel, and a name that is no
- * identifier are refused before anything is sent. So is the next call to an engine while ten thousand of this client
- * are not over there ({@link TooManyCallsException}).
+ * <p>Each call throws {@link CompositeException} if it has failed on an engine, with the failure of each; on the others
+ * it succeeded. A value or source that is too large, or of a type that cannot be sent, and a name that is not an
+ * identifier are refused before anything is sent. So is a call to an engine that has ten thousand pending calls of this
+ * client ({@link TooManyCallsException}).
  */
 public class EngineView {
     private final Targets targets;
@@ -28,7 +28,7 @@ public class EngineView {
         this.pending = new PendingView(operations, targets);
     }
 
-    /** The same calls, which do not wait. */
+    /** The same calls, without waiting. */
     public PendingView pending() {
         return pending;
     }
@@ -46,14 +46,14 @@ public class EngineView {
     /**
      * As {@link #execute(String)}.
      *
-     * @param live hears what is printed while it runs, on a thread of its own, and has heard it when this returns
+     * @param live is given the output while the source runs, on a separate thread, and has all of it when this returns
      */
     public ResultList execute(String source, Consumer<LiveText> live) {
         return pending.execute(source, live).get();
     }
 
     /**
-     * Executes a file of this machine, which has to be UTF-8; a byte-order mark is skipped.
+     * Executes a file of this machine, which must be UTF-8; a byte-order mark is skipped.
      *
      * @throws io.stoker.task.StokerException if it is not UTF-8, or does not compile: then nothing is sent
      */
@@ -97,8 +97,8 @@ public class EngineView {
     }
 
     /**
-     * Cuts a list or an array into blocks, one for each engine in order, and sets a name to them. The first engines get
-     * one element more if it does not come out even; there may be empty blocks.
+     * Cuts a list or an array into blocks, one for each engine in order, and sets a name to them. If the blocks cannot
+     * be equal, the first engines get one element more; blocks may be empty.
      *
      * @throws IllegalArgumentException if it is neither a list nor an array
      */
@@ -117,16 +117,16 @@ public class EngineView {
 
     /**
      * The values of a name on all engines, joined in order: an array if all are arrays of one kind, and otherwise a
-     * list of their elements, or of the values themselves that are no sequences.
+     * list of their elements, or of the values themselves if they are not sequences.
      */
     public Object gather(String name) {
         return pending.gather(name).get();
     }
 
     /**
-     * As {@link #gather(String)}, for who knows what it will be, as in {@code gather("a", int[].class)}.
+     * As {@link #gather(String)}, with the expected type, as in {@code gather("a", int[].class)}.
      *
-     * @throws IllegalArgumentException if it is something else
+     * @throws IllegalArgumentException if it has another type
      */
     public <T> T gather(String name, Class<T> type) {
         Arguments.given(type, "gather needs a type");
@@ -163,13 +163,13 @@ public class EngineView {
     }
 
     /**
-     * Calls a function with the first elements of all sequences, then with the second ones, and so on: a block of the
-     * calls on each engine, decided beforehand. For calls that take unequally long, tasks are better.
+     * Calls a function with the first elements of all sequences, then with the second ones, and so on: each engine gets
+     * a block of the calls beforehand. If the calls take different times, use tasks.
      *
      * @param function its name on the engines, or its source, as in {@code "{ x, y -> x + y }"}
      * @param sequences lists or arrays, as many as it has parameters
      * @return the results in order
-     * @throws IllegalArgumentException if the sequences are not equally long, or there are none
+     * @throws IllegalArgumentException if the sequences have different lengths, or there are none
      */
     public List<@Nullable Object> map(String function, Object... sequences) {
         return pending.map(function, sequences).get();
@@ -180,17 +180,17 @@ public class EngineView {
         return sequences -> map(function, sequences);
     }
 
-    /** What became of the last execution on each engine, by whoever it was. */
+    /** The last execution on each engine, of any client, with its result. */
     public ResultList getResult() {
         return pending.getResult().get();
     }
 
     /**
-     * What became of an earlier execution on each engine; failed ones have a failure.
+     * An earlier execution on each engine, with its result or failure.
      *
-     * @param number which one, from 1 on
+     * @param number its number, from 1
      * @throws IllegalArgumentException if {@code number} is less than 1
-     * @throws CompositeException if an engine had none of this number, or does not keep it any more
+     * @throws CompositeException if an engine has no execution of this number, or no longer keeps it
      */
     public ResultList getResult(int number) {
         return pending.getResult(number).get();
@@ -206,25 +206,25 @@ public class EngineView {
         pending.reset().get();
     }
 
-    /** Lets this client's calls that wait at the engines fail with {@link QueueClearedException}; what runs goes on. */
+    /** Removes this client's queued calls, which fail with {@link QueueClearedException}; running calls continue. */
     public void clearQueue() {
         pending.clearQueue().get();
     }
 
-    /** What each engine has to do. */
+    /** The queue of each engine. */
     public List<EngineQueue> queueStatus() {
         return pending.queueStatus().get();
     }
 
     /**
-     * Ends the engines, whatever they are doing, and returns when they are gone; their launcher starts no others in
-     * their place. Tasks that ran there run elsewhere.
+     * Ends the engines, whatever they are doing, and returns when they are gone; their launcher does not replace them.
+     * Their tasks run elsewhere.
      */
     public void kill() {
         pending.kill().get();
     }
 
-    /** Sets properties of the engines, beside those they have; tasks that ask for them see them at once. */
+    /** Adds or changes properties of the engines; tasks that depend on them see the change at once. */
     public void setProperties(Map<String, ?> properties) {
         pending.setProperties(properties).get();
     }
@@ -248,7 +248,7 @@ public class EngineView {
         return pending.hasProperties(names).get();
     }
 
-    /** Removes properties; none on an engine that lacks one of them. */
+    /** Removes properties; an engine that lacks one of them keeps all. */
     public void delProperties(List<String> names) {
         pending.delProperties(names).get();
     }

@@ -5,14 +5,14 @@ import io.stoker.task.Visible;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an execution on an engine.
+ * An execution on an engine, with its result.
  *
  * @param engineId the engine
- * @param number which one it was there since the engine started or was reset, from 1 on; tasks count, too
- * @param source what was executed
- * @param stdout the tail of what it printed; may be empty
- * @param stderr the tail of what it printed as errors; may be empty
- * @param display the value of its last expression as a person wants to see it; null if it had none
+ * @param number its number since the engine started or was reset, from 1; tasks count, too
+ * @param source the executed source
+ * @param stdout the tail of its output; may be empty
+ * @param stderr the tail of its error output; may be empty
+ * @param display the value of its last expression as text for people; null if it had none
  * @param failure why it failed; null if it did not
  */
 public record ExecuteResult(

@@ -1,7 +1,7 @@
 package io.stoker.client.multi;
 
 /**
- * What an engine has printed while a call runs there.
+ * Output of an engine while a call runs there.
  *
  * @param engineId the engine
  * @param error whether to its error output

@@ -30,7 +30,7 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
         this.node = connection.node();
     }
 
-    /** One that goes by this connection, and ends with it; for {@link io.stoker.client.Stoker}. */
+    /** A client that uses this connection, and ends with it; for {@link io.stoker.client.Stoker}. */
     public static MultiEngineClient of(Connection connection) {
         Caller caller = new Caller();
         MultiEngineClient client = new MultiEngineClient(new Operations(connection, caller), caller);
@@ -49,11 +49,11 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
     }
 
     /**
-     * The engines that have these ids now. If one of them is lost, the view goes on to mean it, and not another engine
-     * that has its id later.
+     * The engines that have these ids now. The view is bound to these engines: if one is lost, it does not use another
+     * engine that gets its id later.
      *
-     * @throws UnknownEngineException if an id is no engine's
-     * @throws IllegalArgumentException if there are no ids, or one is named twice
+     * @throws UnknownEngineException if no engine has one of the ids
+     * @throws IllegalArgumentException if there are no ids, or one is given twice
      */
     public EngineView on(int... ids) {
         return on(Arrays.stream(Arguments.given(ids, "on needs ids of engines"))
@@ -67,7 +67,7 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
     }
 
     /**
-     * The engines that are registered now, and no others that come later.
+     * The engines that are registered now, without later ones.
      *
      * @throws NoEnginesException if there is none
      */
@@ -76,8 +76,8 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
     }
 
     /**
-     * Ends all engines, and then the controller: their launcher ends, too. The ledger stays, and a cluster that is
-     * started on it goes on with its tasks; a controller that stands by goes on at once, without engines.
+     * Ends all engines, and then the controller: their launcher ends, too. The ledger is kept, and a cluster started on
+     * it continues with its tasks; a stand-by controller takes over at once, without engines.
      */
     public void killController() {
         try {
@@ -94,13 +94,12 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
     }
 
     /**
-     * Measures how quick calls to the first engine and to all engines are, which takes some seconds; leaves nothing
-     * behind in the namespaces. What else goes on there slows it down.
+     * Measures the speed of calls to the first engine and to all engines, which takes some seconds; leaves nothing in
+     * the namespaces. Other work on the engines slows it down.
      *
-     * @param bytes how much to bring to each engine and to fetch from there at once; 1 or more
+     * @param bytes how much to push to each engine and to pull from it at once; 1 or more
      * @throws IllegalArgumentException if {@code bytes} is less than 1
-     * @throws io.stoker.task.ValueTooLargeException if it is more than a value may have, or this JVM's heap has room
-     *     for
+     * @throws io.stoker.task.ValueTooLargeException if it exceeds the limit of a value, or this JVM's free heap
      */
     public Benchmark benchmark(int bytes) {
         if (bytes < 1) {
@@ -112,7 +111,7 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
         return Benchmark.of(on(all.targets().get(0)), all, bytes);
     }
 
-    /** Waits until all of these are over, however they end. */
+    /** Waits until all of these have ended, with any outcome. */
     public void barrier(Collection<? extends PendingResult<?>> results) {
         for (Object result : Arguments.given(results, "barrier needs results")) {
             if (!(Arguments.given(result, "barrier needs results") instanceof PendingResult<?> pending)) {
@@ -128,7 +127,7 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
         return closed;
     }
 
-    /** Takes part no more; what waits fails. The connection itself goes on. */
+    /** Closes this client; pending calls fail. The connection stays open. */
     @Override
     public void close() {
         closed = true;

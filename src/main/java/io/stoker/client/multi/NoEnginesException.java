@@ -2,7 +2,7 @@ package io.stoker.client.multi;
 
 import io.stoker.task.StokerException;
 
-/** A direct call was to go to all engines, and none is registered. */
+/** A direct call was made on all engines, but no engine is registered. */
 public final class NoEnginesException extends StokerException {
     private static final long serialVersionUID = 1L;
 

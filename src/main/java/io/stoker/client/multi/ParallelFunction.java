@@ -3,7 +3,7 @@ package io.stoker.client.multi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A function of the engines' that is called with whole sequences. */
+/** A function on the engines that is called with whole sequences. */
 @FunctionalInterface
 public interface ParallelFunction {
 

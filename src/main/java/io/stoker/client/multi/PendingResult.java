@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a direct call will bring. The call is under way whether or not anybody waits for it.
+ * The future result of a direct call. The call runs whether or not anybody waits for it.
  *
- * @param <T> what it brings
+ * @param <T> the type of the result
  */
 public final class PendingResult<T> {
     private static final Logger LOG = LoggerFactory.getLogger(PendingResult.class);
@@ -24,7 +24,7 @@ public final class PendingResult<T> {
     private final Connection connection;
     private final String what;
     private final CompletableFuture<T> future;
-    /** What users wait on; what they have cancelled is not kept until the call ends. */
+    /** The futures of users; cancelled ones are removed before the call ends. */
     private final Set<CompletableFuture<T>> copies = ConcurrentHashMap.newKeySet();
 
     PendingResult(Connection connection, String what, CompletableFuture<T> future) {
@@ -35,39 +35,39 @@ public final class PendingResult<T> {
     }
 
     /**
-     * Waits for it, for as long as it takes.
+     * Waits for the result without a limit.
      *
-     * @throws CompositeException if the call has failed on an engine; each time it is asked for
+     * @throws CompositeException if the call has failed on an engine; thrown by every call of this
      */
     public T get() {
         return connection.await(future, null, what);
     }
 
     /**
-     * As {@link #get()}, for so long.
+     * As {@link #get()}, with a timeout.
      *
-     * @throws WaitTimeoutException if it has not come by then; the call goes on
+     * @throws WaitTimeoutException if it has not arrived by then; the call continues
      */
     public T get(Duration timeout) {
         return connection.await(future, Durations.require(timeout, "get"), what);
     }
 
-    /** Waits until it is here or the call has failed. */
+    /** Waits until the result is here or the call has failed. */
     void awaitEnd() {
         connection.await(future.handle((value, failure) -> true), null, what);
     }
 
-    /** It if it is here, or else {@code instead}. */
+    /** The result if it is here, or else {@code instead}. */
     public @Nullable T getNow(@Nullable T instead) {
         return future.isDone() ? get() : instead;
     }
 
-    /** Whether it is here, or the call has failed. */
+    /** Whether the result is here, or the call has failed. */
     public boolean isDone() {
         return future.isDone();
     }
 
-    /** Has it handed to this, on a thread of its own, when it is here; not if the call fails. */
+    /** Calls the callback with the result, on a separate thread; not if the call fails. */
     public PendingResult<T> onResult(Consumer<? super T> callback) {
         Arguments.given(callback, "onResult needs a callback");
         var unused = future().thenAccept(value -> {
@@ -80,13 +80,13 @@ public final class PendingResult<T> {
         return this;
     }
 
-    /** What this function makes of it. */
+    /** A pending result with the function's value for this result. */
     public <U> PendingResult<U> map(Function<? super T, ? extends U> function) {
         return new PendingResult<>(
                 connection, what, future().thenApply(Arguments.given(function, "map needs a function")));
     }
 
-    /** It as a future that nobody else has; cancelling that changes nothing for the call. */
+    /** The result as a new future; cancelling it does not affect the call. */
     @SuppressWarnings("CollectionUndefinedEquality") // a future equals itself and no other
     public CompletableFuture<T> future() {
         CompletableFuture<T> copy = new CompletableFuture<>();

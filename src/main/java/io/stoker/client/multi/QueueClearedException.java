@@ -2,7 +2,7 @@ package io.stoker.client.multi;
 
 import io.stoker.task.Failure;
 
-/** A direct call was taken out of its engine's queue by {@code clearQueue} before it was done. */
+/** {@code clearQueue} removed a direct call from its engine's queue before it ran. */
 public final class QueueClearedException extends CallFailedException {
     private static final long serialVersionUID = 1L;
 

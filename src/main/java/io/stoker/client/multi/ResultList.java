@@ -4,7 +4,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What an execution brought on each of its engines, in the order of the targets; prints as at a prompt. */
+/** The result of an execution on each of its engines, in the order of the targets; prints as at a prompt. */
 public final class ResultList extends AbstractList<ExecuteResult> {
     private final List<ExecuteResult> results;
 

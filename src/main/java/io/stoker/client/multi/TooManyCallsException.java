@@ -2,7 +2,7 @@ package io.stoker.client.multi;
 
 import io.stoker.task.StokerException;
 
-/** So many calls to an engine are not over that no other one is made; nothing was sent to any engine. */
+/** An engine has too many pending calls of this client; nothing was sent to any engine. */
 public final class TooManyCallsException extends StokerException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package io.stoker.client.multi;
 
 import io.stoker.task.StokerException;
 
-/** No engine has this id, or none any more; the message says which. */
+/** No engine has this id, or its engine is gone; the message says which. */
 public final class UnknownEngineException extends StokerException {
     private static final long serialVersionUID = 1L;
 
