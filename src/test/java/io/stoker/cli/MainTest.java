@@ -78,7 +78,7 @@ class MainTest {
                 "engine --controller h:1 --id -1 | --id must be 0 or more, not -1",
                 "shell --connect-timeout 15 | Invalid value for option '--connect-timeout': '15' has no unit: write it as in 15s or 2m",
                 "example foo --tasks 1 | there is no example 'foo'; there are first-task, hello-world,",
-                "example hello-world --seconds x | Invalid value for option '--seconds': seconds from 0 to 3600 are needed",
+                "example hello-world --seconds x | Invalid value for option '--seconds': must be a number of seconds from 0 to 3600",
                 "clustr | Did you mean: stoker cluster"
             })
     void shouldSayInALineWhatItDidNotUnderstand(String arguments, String expected) {

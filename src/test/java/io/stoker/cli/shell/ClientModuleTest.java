@@ -75,9 +75,9 @@ class ClientModuleTest {
                 "'a', pull: [null]        | pull needs a name, not null",
                 "'a', pull: ['b c']       | pull needs an identifier, but 'b c' is not one",
                 "'a', push: [(null): 1]   | push needs a name, not null",
-                "'a', push: 'a'           | the option 'push' takes a value of type Map, and not 'a'",
+                "'a', push: 'a'           | the option 'push' takes a value of type Map, not 'a'",
                 "'a', retries: -1         | retries must be 0 or more, not -1",
-                "'a', retries: 'x'        | the option 'retries' takes a value of type int, and not 'x'",
+                "'a', retries: 'x'        | the option 'retries' takes a value of type int, not 'x'",
                 "'a', recovery_task: 5    | the option 'recovery_task' takes a value of type Task, not '5'",
                 "'a', clear_before: 'x'   | the option 'clear_before' takes true or false, not 'x'",
             })

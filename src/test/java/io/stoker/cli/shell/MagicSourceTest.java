@@ -127,7 +127,7 @@ class MagicSourceTest {
             value = {
                 "%foo            | there is no magic %foo; there are %px CODE, %autopx, %result [NUMBER]",
                 "%px             | %px needs source to execute, as in %px a = 10",
-                "%result x       | %result takes the number of an execution, as in %result 3, but 'x' is none",
+                "%result x       | %result takes the number of an execution, as in %result 3, but 'x' is not one",
                 "%result 0       | %result takes the number of an execution, as in %result 3, but '0' is not one",
                 "%autopx off     | %autopx takes no argument, but has 'off'",
             })

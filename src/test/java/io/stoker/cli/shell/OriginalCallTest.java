@@ -142,7 +142,7 @@ class OriginalCallTest {
                 .withMessage("queue_status has no option 'verbos'; it has verbose");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run("tc.barrier([1, 'x'])"))
-                .withMessage("barrier needs ids of tasks, but 'x' is none");
+                .withMessage("barrier needs ids of tasks, but 'x' is not one");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run("tc.run(null)"))
                 .withMessage("run needs a task, not null");
