@@ -15,7 +15,7 @@ import java.io.IOException;
  */
 public final class FirstTask extends Example {
     FirstTask() {
-        super("One task of several lines, which uses what was pushed to all engines.", "d");
+        super("One task of several lines, which uses a value pushed to all engines.", "d");
     }
 
     public static void main(String[] args) throws IOException {

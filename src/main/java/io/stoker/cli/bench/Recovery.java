@@ -104,7 +104,7 @@ final class Recovery {
         try (Stoker stoker = cluster.connect(cluster.awaitReady())) {
             QueueStatus status = stoker.taskClient().queueStatus();
             if (status.scheduled() != open || status.succeeded() != options.recovery()) {
-                throw new StokerException("the ledger does not hold what was put into it: " + status);
+                throw new StokerException("the ledger does not hold the rows that were put into it: " + status);
             }
         }
     }
