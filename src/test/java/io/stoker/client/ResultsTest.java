@@ -44,7 +44,7 @@ class ResultsTest {
                 whole,
                 brief,
                 Stream.of(unknown)
-                        .map(id -> new ToClient.Unknown(id, id, "there is no task with the id " + id))
+                        .map(id -> new ToClient.Unknown(id, id, "no task has the id " + id))
                         .toList(),
                 TestInbox.<ToController>create().getRef()));
     }

@@ -64,7 +64,7 @@ class LostEnginesTest {
             assertThat(failed.results()).containsOnlyKeys(0);
             assertThatThrownBy(() -> mec.on(1))
                     .isInstanceOf(UnknownEngineException.class)
-                    .hasMessageStartingWith("engine 1 has gone (engine 1 (pid 1 on test) ");
+                    .hasMessageStartingWith("engine 1 is gone (engine 1 (pid 1 on test) ");
 
             cluster.addEngine();
             stoker.waitForEngines(2, LONG);
