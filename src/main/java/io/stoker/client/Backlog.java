@@ -38,13 +38,6 @@ final class Backlog {
         waiting.removeIf(other -> other == room);
     }
 
-    /** @throws BacklogFullException if nothing may be added now */
-    synchronized void requireRoom() {
-        if (bytes >= limit) {
-            throw new BacklogFullException(bytes, limit);
-        }
-    }
-
     synchronized void add(long added) {
         bytes += added;
     }

@@ -5,6 +5,8 @@ import io.stoker.task.StokerException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.ToClient;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,17 +18,31 @@ import java.util.stream.Stream;
 final class Results {
     private static final int MOST_RANGES = 4_000;
     private static final int MOST_TASKS = 50_000;
+    private static final int FEW = 16;
 
     private final Waiting whole = new Waiting();
     private final Waiting brief = new Waiting();
 
     private static final class Waiting {
-        final TreeMap<Long, List<CompletableFuture<FinishedTask>>> futures = new TreeMap<>();
+        final TreeMap<Long, Collection<CompletableFuture<FinishedTask>>> futures = new TreeMap<>();
         final TreeSet<Long> unsent = new TreeSet<>();
 
-        List<CompletableFuture<FinishedTask>> remove(long task) {
+        /** A list takes the least room, and a set lets each of many go at once. */
+        void add(long task, CompletableFuture<FinishedTask> future) {
+            Collection<CompletableFuture<FinishedTask>> all = futures.computeIfAbsent(task, t -> {
+                unsent.add(t);
+                return new ArrayList<>(1);
+            });
+            if (all.size() == FEW) {
+                all = new LinkedHashSet<>(all);
+                futures.put(task, all);
+            }
+            all.add(future);
+        }
+
+        Collection<CompletableFuture<FinishedTask>> remove(long task) {
             unsent.remove(task);
-            List<CompletableFuture<FinishedTask>> removed = futures.remove(task);
+            Collection<CompletableFuture<FinishedTask>> removed = futures.remove(task);
             return removed == null ? List.of() : removed;
         }
     }
@@ -37,12 +53,7 @@ final class Results {
     synchronized CompletableFuture<FinishedTask> await(long task, boolean briefly) {
         Waiting waiting = briefly ? brief : whole;
         CompletableFuture<FinishedTask> future = new CompletableFuture<>();
-        waiting.futures
-                .computeIfAbsent(task, t -> {
-                    waiting.unsent.add(t);
-                    return new ArrayList<>(1);
-                })
-                .add(future);
+        waiting.add(task, future);
         return future;
     }
 
@@ -112,8 +123,8 @@ final class Results {
     /** Nobody waits on this future any more. */
     synchronized void forget(long task, CompletableFuture<?> future) {
         for (Waiting waiting : List.of(whole, brief)) {
-            List<CompletableFuture<FinishedTask>> futures = waiting.futures.get(task);
-            if (futures != null && futures.removeIf(f -> f == future) && futures.isEmpty()) {
+            Collection<CompletableFuture<FinishedTask>> futures = waiting.futures.get(task);
+            if (futures != null && futures.remove(future) && futures.isEmpty()) {
                 waiting.remove(task);
             }
         }
@@ -123,7 +134,7 @@ final class Results {
     synchronized int awaited() {
         return Stream.of(whole, brief)
                 .flatMap(waiting -> waiting.futures.values().stream())
-                .mapToInt(List::size)
+                .mapToInt(Collection::size)
                 .sum();
     }
 

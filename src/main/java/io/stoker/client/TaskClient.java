@@ -11,6 +11,7 @@ import io.stoker.task.PartlyPinnedException;
 import io.stoker.task.PinnedException;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
+import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskSpec;
@@ -124,14 +125,16 @@ public final class TaskClient {
     }
 
     /**
-     * As {@link #runAll(Collection)}, without waiting. When more than {@code stoker.client.max-backlog} of submitted
-     * data waits for acceptance, it fails with {@link BacklogFullException}. When the future is cancelled or times out,
-     * the tasks may have been accepted or not.
+     * As {@link #runAll(Collection)}, with a future in place of waiting for the answer. While more than
+     * {@code stoker.client.max-backlog} of submitted data waits for acceptance, the call itself waits, for at most
+     * {@code stoker.client.request-timeout}, so that a fast caller is slowed down and does not fill the heap. On a
+     * thread that runs callbacks of Stoker's futures it does not wait. If there is still no room, the future fails and
+     * nothing was sent. When the future is cancelled or times out, the tasks may have been accepted or not.
      */
     public CompletableFuture<long[]> runAllAsync(Collection<Task> tasks) {
         try {
-            backlog.requireRoom();
-        } catch (BacklogFullException e) {
+            awaitRoom(waits.isCallback() ? Duration.ZERO : settings.requestTimeout());
+        } catch (StokerException e) {
             return CompletableFuture.failedFuture(e);
         }
         Submission submission = submit(tasks);

@@ -24,10 +24,16 @@ final class Waits implements AutoCloseable {
     private final Link link;
     private final LongSupplier ticks;
     private final ExecutorService callbacks = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "stoker-callback");
+        Thread thread = new Callback(task);
         thread.setDaemon(true);
         return thread;
     });
+
+    private static final class Callback extends Thread {
+        Callback(Runnable task) {
+            super(task, "stoker-callback");
+        }
+    }
 
     Waits(Link link) {
         this(link, System::nanoTime);
@@ -64,6 +70,11 @@ final class Waits implements AutoCloseable {
             ours.cancel(false);
         });
         return users;
+    }
+
+    /** Whether this is a thread that runs what hangs on users' futures: what waits there holds up others. */
+    boolean isCallback() {
+        return Thread.currentThread() instanceof Callback;
     }
 
     /** What comes after the end of the threads is told on the one that knows it, rather than not at all. */

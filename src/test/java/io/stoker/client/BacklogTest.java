@@ -1,8 +1,6 @@
 package io.stoker.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -14,7 +12,6 @@ class BacklogTest {
     void thereIsRoomBelowTheLimitWhateverIsAddedThen() {
         backlog.add(99);
         assertThat(backlog.room()).isCompleted();
-        assertThatCode(backlog::requireRoom).doesNotThrowAnyException();
         backlog.add(1_000);
         assertThat(backlog.room()).isNotDone();
     }
@@ -29,17 +26,6 @@ class BacklogTest {
         backlog.remove(1);
         assertThat(first).isCompleted();
         assertThat(second).isCompleted();
-    }
-
-    @Test
-    void theRefusalSaysHowMuchThereIsAndWhichSettingLimitsIt() {
-        Backlog small = new Backlog(2048);
-        small.add(4096);
-        assertThatThrownBy(small::requireRoom)
-                .isInstanceOf(BacklogFullException.class)
-                .hasMessageContaining("4 KiB")
-                .hasMessageContaining("2 KiB")
-                .hasMessageContaining("stoker.client.max-backlog");
     }
 
     @Test

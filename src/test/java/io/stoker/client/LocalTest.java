@@ -10,8 +10,11 @@ import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.WaitTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LocalTest {
@@ -57,6 +60,31 @@ class LocalTest {
             // It says that it is about to end, and may answer until it has.
             await().untilAsserted(() -> assertThatThrownBy(() -> tc.queueStatus(false, Duration.ofMillis(500)))
                     .isInstanceOf(WaitTimeoutException.class));
+        }
+    }
+
+    @Test
+    void asynchronousCallsAreSlowedDownAndNotDropped() {
+        try (Stoker stoker = Stoker.local(1, Map.of("stoker.client.max-backlog", "1 KiB"))) {
+            TaskClient tc = stoker.taskClient();
+            List<CompletableFuture<Long>> ids =
+                    Stream.generate(() -> tc.runAsync(Task.of(""))).limit(50).toList();
+            assertThat(ids).extracting(CompletableFuture::join).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void inACallbackNothingIsWaitedForAndTheFailureNamesTheLimit() {
+        Map<String, String> settings =
+                Map.of("stoker.client.max-backlog", "1 KiB", "stoker.client.request-timeout", "1s");
+        try (Stoker stoker = Stoker.local(1, settings)) {
+            stoker.multiEngineClient().killController();
+            TaskClient tc = stoker.taskClient();
+            await().untilAsserted(() -> assertThatThrownBy(() -> tc.runAsync(Task.of(""))
+                            .handle((id, failure) -> tc.runAsync(Task.of("")))
+                            .thenCompose(waiting -> tc.runAsync(Task.of("")))
+                            .join())
+                    .hasMessageContaining("stoker.client.max-backlog"));
         }
     }
 

@@ -181,6 +181,17 @@ class ResultsTest {
     }
 
     @Test
+    void ofManyWhoWaitForOneTaskEachMayLeave() {
+        List<CompletableFuture<FinishedTask>> many =
+                Stream.generate(() -> results.await(1, false)).limit(100).toList();
+        many.subList(0, 50).forEach(future -> results.forget(1, future));
+        assertThat(results.awaited()).isEqualTo(50);
+        arrived(List.of(task(1)), List.of());
+        assertThat(many.subList(0, 50)).noneMatch(CompletableFuture::isDone);
+        assertThat(many.subList(50, 100)).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
     void whenAllFailNothingIsAskedForAnyMore() {
         CompletableFuture<FinishedTask> whole = results.await(1, false);
         CompletableFuture<FinishedTask> brief = results.await(2, true);

@@ -122,6 +122,12 @@ class WaitsTest {
     }
 
     @Test
+    void aCallbackKnowsThatItIsOne() throws Exception {
+        assertThat(waits.isCallback()).isFalse();
+        assertThat(waits.supply(waits::isCallback).get(5, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
     void whatHangsOnAUsersFutureThatFailsDoesSoToo() throws Exception {
         CompletableFuture<Integer> ours = never();
         CompletableFuture<String> users =
