@@ -3,7 +3,6 @@ package io.stoker.node;
 import io.stoker.controller.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -131,9 +130,10 @@ final class Announcer {
         say("The controller is back at " + connection.controller() + ".");
     }
 
-    void notReady(Duration waited, Path log) {
-        say("The controller was not ready after " + seconds(waited) + ".");
-        say(LogTail.of(log));
+    /** Of a start that takes long. */
+    void slow(ProcessName waitedFor) {
+        say("The cluster cannot be used yet after " + seconds(age()) + ": " + waitedFor
+                + " is waited for. On a busy machine a start takes minutes (its log: " + profile.log(waitedFor) + ")");
     }
 
     /** Of what should not happen: shown whole, since somebody has to mend it. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * file is there as long as it lives.
  */
 final class Child {
+    private static final int MOST_LOOKS = 10;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final ProcessName name;
     private final Process process;
     private final PidFile pidFile;
@@ -30,10 +34,7 @@ final class Child {
         this.pidFile = pidFile;
         this.log = log;
         this.input = new ChildInput(name.toString(), process.getOutputStream(), log::line);
-        this.exit = process.onExit().thenApply(ended -> {
-            endLeftovers(mark);
-            return ended.exitValue();
-        });
+        this.exit = process.onExit().thenCompose(ended -> endLeftovers(mark, 1).thenApply(nothing -> ended.exitValue()));
     }
 
     /**
@@ -70,12 +71,25 @@ final class Child {
         input.say(handover.toLine(), "its settings");
     }
 
-    /** Before anybody hears of the exit, so that no task runs again beside what its last run has started. */
-    private void endLeftovers(String mark) {
-        int ended = UserProcesses.leftBy(mark, process.pid()).kill();
-        if (ended > 0) {
-            log.line("--- " + ended + " processes that " + name + " has left behind were ended");
+    /**
+     * Before anybody hears of the exit, so that no task runs again beside what its last run has started. Where processes
+     * cannot be seen for long, as without a descriptor to spare, the exit is heard of all the same.
+     */
+    private CompletableFuture<@Nullable Void> endLeftovers(String mark, int attempt) {
+        try {
+            int ended = UserProcesses.leftBy(mark, process.pid()).kill();
+            if (ended > 0) {
+                log.line("--- " + ended + " processes that " + name + " has left behind were ended");
+            }
+        } catch (RuntimeException | Error e) {
+            log.line("--- it cannot be seen which processes " + name + " has left behind: " + e);
+            if (attempt < MOST_LOOKS) {
+                Executor later = CompletableFuture.delayedExecutor(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                return CompletableFuture.runAsync(() -> {}, later)
+                        .thenCompose(nothing -> endLeftovers(mark, attempt + 1));
+            }
         }
+        return CompletableFuture.completedFuture(null);
     }
 
     ProcessName name() {

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts a launcher in the background and stays until the cluster can be used. */
 public final class Detached {
-    private static final Duration UP_WITHIN = Duration.ofMinutes(3);
+    /** A script that waits has to end some time; on a busy machine a start has taken more than five minutes. */
+    private static final Duration UP_WITHIN = Duration.ofMinutes(20);
 
     private final Profile profile;
     private final Handover handover;
@@ -89,7 +90,8 @@ public final class Detached {
         }
         if (running) {
             out.println("The cluster was not ready after " + Announcer.seconds(upWithin) + "; stopping it.");
-            out.println(LogTail.of(profile.log(ProcessName.engine(0))));
+            boolean serves = Files.exists(profile.connectionFile());
+            out.println(LogTail.of(profile.log(serves ? ProcessName.engine(0) : ProcessName.CONTROLLER)));
             Stop.run(profile, out);
         }
         return 1;

@@ -63,7 +63,7 @@ final class Family implements ControllerEvents {
     /** Starts the controller, and the first engine beside it where the port is known. */
     void start() {
         startController(options.port(), options.managementPort());
-        loop.later(patience.ready(), this::checkReady);
+        sayWhatIsWaitedFor(patience.slow());
         if (controller != null && options.port() != 0) {
             startPlace(0);
         }
@@ -299,11 +299,14 @@ final class Family implements ControllerEvents {
         }
     }
 
-    private void checkReady() {
-        if (connection == null && !ending) {
-            announcer.notReady(patience.ready(), profile.log(ProcessName.CONTROLLER));
-            over.complete(1);
-        }
+    /** Again and again, less and less often: a start that takes long is no failure, and a person can end it. */
+    private void sayWhatIsWaitedFor(Duration wait) {
+        loop.later(wait, () -> {
+            if (!usable && !ending) {
+                announcer.slow(connection == null ? ProcessName.CONTROLLER : ProcessName.engine(0));
+                sayWhatIsWaitedFor(wait.multipliedBy(2));
+            }
+        });
     }
 
     private void checkUp() {

@@ -6,19 +6,19 @@ import java.time.Duration;
  * How long the launcher waits for what.
  *
  * @param stagger the most that lies between the starts of two engines
- * @param ready for the controller to serve
+ * @param slow for the cluster to be of use, before it is said for the first time that this takes long
  * @param enginesEnd for engines to end when asked, before they are killed
  * @param controllerEnd for the controller to end when asked, before it is killed
  * @param comeBack for an engine that is lost to the controller to come back, before its process is replaced
  */
-record Patience(Duration stagger, Duration ready, Duration enginesEnd, Duration controllerEnd, Duration comeBack) {
+record Patience(Duration stagger, Duration slow, Duration enginesEnd, Duration controllerEnd, Duration comeBack) {
     /**
      * The two ends together stay below the 10 s that {@link Stop} waits for a launcher. An engine on a busy machine may
      * need a minute to come back, and takes what it runs with it when it is replaced.
      */
     static final Patience NORMAL = new Patience(
             Duration.ofSeconds(8),
-            Duration.ofSeconds(120),
+            Duration.ofSeconds(60),
             Duration.ofSeconds(5),
             Duration.ofSeconds(4),
             Duration.ofSeconds(120));

@@ -2,6 +2,7 @@ package io.stoker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -108,6 +109,32 @@ class LauncherProcessTest {
         assertThat(code).isEqualTo(1);
         assertThat(printed.toString()).contains("was not ready after 5.0 s", "the last lines of", "ended launcher");
         assertThat(processes()).isEmpty();
+    }
+
+    @Test
+    void shouldStartAnotherEngineForOneThatEndedWhileNoFileCouldBeOpened() throws Exception {
+        Path limiter = Path.of("/usr/bin/prlimit");
+        assumeTrue(Files.isExecutable(limiter));
+        Process launcher = start(FakeCluster.command(folder, 1, ""));
+        awaitPrinted("can be used");
+        ProcessHandle engine = profile.pidFile(ProcessName.engine(0)).readLive().orElseThrow();
+
+        limitFiles(limiter, launcher, "4:");
+        engine.destroyForcibly();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(profile.log(ProcessName.engine(0)))
+                        .content()
+                        .contains("it cannot be seen which processes engine 0 has left behind"));
+        limitFiles(limiter, launcher, "1024:");
+
+        awaitPrinted("engine 0 has registered with id 1");
+    }
+
+    private static void limitFiles(Path limiter, Process process, String limit) throws Exception {
+        Process limiting = new ProcessBuilder(limiter.toString(), "--pid", "" + process.pid(), "--nofile=" + limit)
+                .inheritIO()
+                .start();
+        assertThat(limiting.waitFor()).isZero();
     }
 
     private ChildCommand detached(String engineMode) {

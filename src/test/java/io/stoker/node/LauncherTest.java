@@ -246,12 +246,17 @@ class LauncherTest {
     }
 
     @Test
-    void shouldShowTheLogOfAControllerThatIsNeverReady() {
-        Patience patience = new Patience(LONG, Duration.ofMillis(300), LONG, LONG, LONG);
+    void shouldSayWhatIsWaitedForAndWaitOn() {
+        Patience patience = new Patience(LONG, Duration.ofMillis(100), LONG, LONG, LONG);
         Launcher launcher = start(children("silent", ""), 1, 0, patience);
+        eventually(() -> assertThat(printed().split("controller is waited for", -1)).hasSizeGreaterThan(2));
+        assertThat(printed()).contains("On a busy machine a start takes minutes", "controller.log");
+        assertThat(launcher.ended()).isNotDone();
+        stop(launcher);
 
-        assertThat(ended(launcher)).isEqualTo(1);
-        assertThat(printed()).contains("was not ready after 0.3 s", "hello from the controller");
+        start(children("", "shy"), 1, 0, patience);
+
+        eventually(() -> assertThat(printed()).contains("engine 0 is waited for", "engine-0.log"));
     }
 
     @Test

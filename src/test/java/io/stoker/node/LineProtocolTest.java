@@ -45,11 +45,28 @@ class LineProtocolTest {
         reports.ready(CONNECTION);
         reports.engineLost(3, INSTANCE);
 
-        out.toString()
-                .lines()
-                .forEach(line -> LineProtocol.deliver(PROTOCOL.event(line).orElseThrow(), events));
+        deliver(out);
 
         assertThat(calls).containsExactly("ready " + CONNECTION, "lost 3 " + INSTANCE);
+    }
+
+    @Test
+    void shouldBeUnderstoodBehindALineThatHasNoEnd() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream printed = new PrintStream(out);
+        printed.print("a task's process has done 40 %");
+        new ParentReports(PROTOCOL, printed).engineLost(3, INSTANCE);
+
+        deliver(out);
+
+        assertThat(calls).containsExactly("lost 3 " + INSTANCE);
+    }
+
+    private void deliver(ByteArrayOutputStream out) {
+        out.toString()
+                .lines()
+                .flatMap(line -> PROTOCOL.event(line).stream())
+                .forEach(event -> LineProtocol.deliver(event, events));
     }
 
     @ParameterizedTest
