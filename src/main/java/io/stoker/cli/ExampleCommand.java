@@ -10,7 +10,6 @@ import io.stoker.node.ConnectionFile;
 import io.stoker.node.NoClusterException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,7 +25,6 @@ import picocli.CommandLine.ParameterException;
  */
 final class ExampleCommand implements Callable<Integer> {
     private static final int ENGINES = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final PositionalParamSpec unknown = PositionalParamSpec.builder()
             .type(String[].class)
@@ -114,7 +112,7 @@ final class ExampleCommand implements Callable<Integer> {
         OwnCluster cluster = OwnCluster.start(ENGINES, settings, () -> {});
         try (cluster;
                 Stoker stoker = cluster.connect(cluster.awaitReady(), settings)) {
-            stoker.waitForEngines(ENGINES, PATIENCE);
+            stoker.waitForEngines(ENGINES, OwnCluster.READY_WITHIN);
             example.run(stoker);
         } catch (RuntimeException e) {
             out.println("The logs of that cluster are in " + cluster.logs());

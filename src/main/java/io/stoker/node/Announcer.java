@@ -132,8 +132,8 @@ final class Announcer {
 
     /** Of a start that takes long. */
     void slow(ProcessName waitedFor) {
-        say("The cluster cannot be used yet after " + seconds(age()) + ": " + waitedFor
-                + " is waited for. On a busy machine a start takes minutes (its log: " + profile.log(waitedFor) + ")");
+        say("The cluster is not ready after " + seconds(age()) + "; waiting for " + waitedFor
+                + ". On a busy machine a start takes minutes (its log: " + profile.log(waitedFor) + ")");
     }
 
     /** Of what should not happen: shown whole, since somebody has to mend it. */

@@ -47,6 +47,9 @@ final class Child {
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command.line())).redirectErrorStream(true);
         ChildEnvironment.prepare(builder, profile, line -> log.line("--- " + line));
+        if (!name.equals(ProcessName.CONTROLLER)) {
+            ToolOptions.leaveOutDatabase(builder.environment());
+        }
         Process process = null;
         try {
             String mark = new Leftovers(profile).mark();

@@ -17,10 +17,12 @@ public final class Detached {
     /** A script that waits has to end some time; on a busy machine a start has taken more than five minutes. */
     private static final Duration UP_WITHIN = Duration.ofMinutes(20);
 
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(11);
+
     private final Profile profile;
     private final Handover handover;
     private final PrintStream out;
-    private boolean up;
+    private volatile boolean up;
 
     private Detached(Profile profile, Handover handover, PrintStream out) {
         this.profile = profile;
@@ -29,7 +31,8 @@ public final class Detached {
     }
 
     /**
-     * Starts {@code stoker cluster} in the background and prints what it says until an engine has registered.
+     * Starts {@code stoker cluster} in the background and prints what it says until an engine has registered. A signal
+     * before that ends what was started.
      *
      * @return 0 when the cluster can be used; 1 when it cannot, and then nothing of it is left running
      */
@@ -62,9 +65,29 @@ public final class Detached {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         ChildEnvironment.prepare(builder, profile, out::println);
         Process launcher = builder.start();
-        handOver(launcher);
-        try (InputStream lines = Files.newInputStream(log)) {
-            return relay(launcher, lines, upWithin);
+        Thread hook = new Thread(() -> interrupted(launcher), "detached-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            handOver(launcher);
+            try (InputStream lines = Files.newInputStream(log)) {
+                return relay(launcher, lines, upWithin);
+            }
+        } finally {
+            Launcher.removeHook(hook);
+        }
+    }
+
+    /** On a signal: whoever does not wait until the cluster is up has changed his mind about it. */
+    private void interrupted(Process launcher) {
+        try {
+            if (!up) {
+                launcher.destroy();
+                if (!launcher.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                    Stop.run(profile, out);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

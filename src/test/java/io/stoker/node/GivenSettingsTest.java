@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import io.stoker.task.SettingException;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,29 @@ class GivenSettingsTest {
         assertThatThrownBy(() -> GivenSettings.of(profile, Map.of()))
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining(profile.settingsFile().toString());
+    }
+
+    @Test
+    void shouldReadNothingButUtf8() throws IOException {
+        file("\uFEFFstoker.postgresql.password = \"pä\"\r\n");
+        assertThat(GivenSettings.of(profile, Map.of()).load().getString("stoker.postgresql.password"))
+                .isEqualTo("pä");
+
+        for (Charset other : List.of(StandardCharsets.UTF_16, StandardCharsets.ISO_8859_1)) {
+            Files.writeString(profile.settingsFile(), "stoker.postgresql.password = \"pä\"", other);
+            assertThatThrownBy(() -> GivenSettings.of(profile, Map.of()))
+                    .hasMessageContaining(profile.settingsFile() + " is not UTF-8")
+                    .hasMessageContaining("save it as UTF-8");
+        }
+    }
+
+    @Test
+    void shouldRefuseAFolderInPlaceOfTheFile() throws IOException {
+        Files.createDirectory(profile.settingsFile());
+
+        assertThatThrownBy(() -> GivenSettings.of(profile, Map.of()))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("cannot read the settings in " + profile.settingsFile());
     }
 
     @Test

@@ -137,6 +137,18 @@ class LauncherProcessTest {
         assertThat(limiting.waitFor()).isZero();
     }
 
+    @Test
+    void shouldLeaveNothingWhenASignalEndsTheWait() throws Exception {
+        Process parent = start(FakeCluster.command(folder, 1, "shy", "--detach"));
+        awaitPrinted("engine 0    pid");
+        List<ProcessHandle> all = processes();
+
+        parent.destroy();
+
+        assertThat(parent.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(all).hasSize(3).noneMatch(PidFile::isRunning);
+    }
+
     private ChildCommand detached(String engineMode) {
         return new ChildCommand(
                 FakeCluster.command(folder, 1, engineMode, "--detach", "--detached"), new GivenSettings(Map.of(), ""));

@@ -249,14 +249,14 @@ class LauncherTest {
     void shouldSayWhatIsWaitedForAndWaitOn() {
         Patience patience = new Patience(LONG, Duration.ofMillis(100), LONG, LONG, LONG);
         Launcher launcher = start(children("silent", ""), 1, 0, patience);
-        eventually(() -> assertThat(printed().split("controller is waited for", -1)).hasSizeGreaterThan(2));
+        eventually(() -> assertThat(printed().split("waiting for controller", -1)).hasSizeGreaterThan(2));
         assertThat(printed()).contains("On a busy machine a start takes minutes", "controller.log");
         assertThat(launcher.ended()).isNotDone();
         stop(launcher);
 
         start(children("", "shy"), 1, 0, patience);
 
-        eventually(() -> assertThat(printed()).contains("engine 0 is waited for", "engine-0.log"));
+        eventually(() -> assertThat(printed()).contains("waiting for engine 0", "engine-0.log"));
     }
 
     @Test

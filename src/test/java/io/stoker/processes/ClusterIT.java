@@ -12,6 +12,8 @@ import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -76,12 +78,24 @@ class ClusterIT {
     }
 
     @Test
-    void aTaskWhoseEngineIsKilledIsRunElsewhereAndSaysSo() {
-        long id = tc.run(Task.of("sleep(4_000); a = 1").pull("a"));
+    void aTaskWhoseEngineIsKilledIsRunElsewhereAloneAndSaysSo() {
+        Path pids = cluster.home().resolve("pids");
+        String source = """
+                file = new File(pids)
+                beside = file.exists() && ProcessHandle.of(file.text as long).flatMap { it.info().command() }.isPresent()
+                file.text = ['sh', '-c', '(setsid sleep 600 >/dev/null & echo $!)'].execute().text.trim()
+                sleep(4_000)
+                a = 1
+                """;
+        long id = tc.run(Task.of(source).push("pids", pids.toString()).pull("a", "beside"));
         EngineInfo victim = runningOn(id);
+        await().atMost(SOON).until(() -> Files.exists(pids) && Files.size(pids) > 0);
         RealCluster.signal("KILL", RealCluster.process(victim));
         TaskResult result = tc.getTaskResult(id, SOON);
         assertThat(result.get("a")).isEqualTo(1);
+        assertThat(result.get("beside"))
+                .as("a process of the first attempt runs beside the second")
+                .isEqualTo(false);
         assertThat(result.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.LOST, Outcome.SUCCEEDED);
         assertThat(result.attempts().get(0).evidence())
                 .contains("engine " + victim.id())

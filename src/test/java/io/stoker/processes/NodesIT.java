@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.client.Stoker;
+import io.stoker.client.TaskClient;
 import io.stoker.node.Connection;
 import io.stoker.task.Task;
 import java.util.List;
@@ -45,15 +46,20 @@ class NodesIT {
     void stoppingAClusterKillsNobody() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             Process launcher = cluster.start("cluster", "-n", "2", "--port", "0", "--management-port", "0");
+            long left;
             try (Stoker stoker = cluster.connect()) {
                 stoker.waitForEngines(2, SOON);
                 // Standard input belongs to the launcher: a task finds it at its end, and takes nothing of it.
-                Task reader = Task.of("read = System.in.read()").pull("read");
+                Task reader = Task.of("read = System.in.read()\n"
+                                + "child = new ProcessBuilder('cat').inheritIO().start().waitFor()")
+                        .pull("read", "child");
                 assertThat(stoker.taskClient().getTaskResult(stoker.taskClient().run(reader), SOON))
-                        .hasToString("TaskResult[ID:0]:{'read': -1}");
+                        .hasToString("TaskResult[ID:0]:{'read': -1, 'child': 0}");
+                left = leaveProcess(stoker);
             }
             launcher.destroy();
             assertThat(launcher.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(RealCluster.isRunning(left)).as("what a task has started").isFalse();
             assertThat(cluster.output(0))
                     .contains("Stopped: all processes have ended.")
                     .doesNotContain("killing");
@@ -64,15 +70,28 @@ class NodesIT {
     void killingTheLauncherLeavesNoOrphan() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             Process launcher = cluster.start("cluster", "-n", "2", "--port", "0", "--management-port", "0");
+            long left;
             try (Stoker stoker = cluster.connect()) {
                 stoker.waitForEngines(2, SOON);
+                left = leaveProcess(stoker);
             }
             List<ProcessHandle> children = launcher.descendants().toList();
             assertThat(children).hasSizeGreaterThanOrEqualTo(3);
             launcher.destroyForcibly();
             await().atMost(SOON).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+            assertThat(RealCluster.isRunning(left)).as("what a task has started").isFalse();
             assertThat(cluster.log("controller") + cluster.log("engine-0")).doesNotContain("could not be closed");
         }
+    }
+
+    /** By a task, in a session of its own, and with a parent that ends at once. Returns its pid. */
+    private static long leaveProcess(Stoker stoker) {
+        Task task = Task.of("pid = ['sh', '-c', '(setsid sleep 600 >/dev/null & echo $!)'].execute().text.trim() as long")
+                .pull("pid");
+        TaskClient tc = stoker.taskClient();
+        long pid = ((Number) tc.getTaskResult(tc.run(task), SOON).get("pid")).longValue();
+        assertThat(RealCluster.isRunning(pid)).isTrue();
+        return pid;
     }
 
     @Test

@@ -183,6 +183,13 @@ final class RealCluster implements AutoCloseable {
         return Processes.of(engine).orElseThrow();
     }
 
+    /** Whether it runs still; what has ended and waits for its parent to notice does not. */
+    static boolean isRunning(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .isPresent();
+    }
+
     /** Sends a signal, as {@code kill -STOP}. */
     static void signal(String signal, ProcessHandle process) {
         try {

@@ -147,6 +147,22 @@ class RobustnessIT {
     }
 
     @Test
+    void theProcessesOfATaskEndWithItWhenItIsInterrupted() throws Exception {
+        Path pids = folder.resolve("pids");
+        String source = """
+                def sleepers = '(sleep 600 & echo $!; setsid sleep 600 & echo $!) >"$1"; trap : TERM; while :; do sleep 600; done'
+                ['sh', '-c', sleepers, 'sh', pids].execute().waitFor()
+                """;
+        long task = tc.run(Task.of(source).push("pids", pids.toString()));
+        await().atMost(SOON).until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
+        List<Long> sleepers = Files.readAllLines(pids).stream().map(Long::valueOf).toList();
+        assertThat(sleepers).allMatch(RealCluster::isRunning);
+        tc.abort(task, TaskClient.AbortMode.INTERRUPT);
+        assertThat(tc.getTaskResult(task, SOON).state()).isEqualTo(TaskState.ABORTED);
+        await().atMost(SOON).until(() -> sleepers.stream().noneMatch(RealCluster::isRunning));
+    }
+
+    @Test
     void aDeadlockThatJavaCanInterruptIsOverWhenItIsAborted() {
         long id = tc.run(Task.of("""
                 a = new java.util.concurrent.locks.ReentrantLock()

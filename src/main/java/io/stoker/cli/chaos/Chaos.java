@@ -1,5 +1,6 @@
 package io.stoker.cli.chaos;
 
+import io.stoker.cli.trial.OwnCluster;
 import io.stoker.cli.trial.OwnLog;
 import io.stoker.cli.trial.Screen;
 import io.stoker.client.Stoker;
@@ -23,7 +24,6 @@ public final class Chaos {
     /** Without a line in any journal for so long, whoever still waits does so in vain. */
     private static final Duration STUCK_AFTER = Duration.ofMinutes(2);
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration CENSUS_PATIENCE = Duration.ofSeconds(60);
 
     private final ChaosOptions options;
@@ -92,7 +92,7 @@ public final class Chaos {
     /** What happens before the first task could run would hurt nobody. */
     private void awaitEngines() {
         try (Stoker stoker = Quiz.connect(victim.port())) {
-            stoker.waitForEngines(options.engines(), START_PATIENCE);
+            stoker.waitForEngines(options.engines(), OwnCluster.READY_WITHIN);
         }
     }
 

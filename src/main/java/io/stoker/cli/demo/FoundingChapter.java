@@ -1,12 +1,13 @@
 package io.stoker.cli.demo;
 
+import io.stoker.cli.trial.OwnCluster;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import java.time.Duration;
 
 /** The session of the founding document, word for word but for the language. */
 final class FoundingChapter implements Chapter {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = OwnCluster.READY_WITHIN;
 
     @Override
     public void play(Stage stage) {

@@ -1,5 +1,6 @@
 package io.stoker.cli.demo;
 
+import io.stoker.cli.trial.OwnCluster;
 import io.stoker.cli.trial.Processes;
 import io.stoker.cli.trial.Screen;
 import io.stoker.client.TaskClient;
@@ -14,7 +15,7 @@ import java.util.SplittableRandom;
 
 /** IPython1's task_profiler: many short sleeps, to see what the system itself costs. */
 final class ProfileChapter implements Chapter {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = OwnCluster.READY_WITHIN;
     private static final int TASKS = 128;
     private static final int SHORTEST_MILLIS = 10;
     private static final int LONGEST_MILLIS = 200;

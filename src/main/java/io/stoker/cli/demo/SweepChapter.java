@@ -1,5 +1,6 @@
 package io.stoker.cli.demo;
 
+import io.stoker.cli.trial.OwnCluster;
 import io.stoker.cli.trial.Screen;
 import io.stoker.examples.BlackScholes;
 import io.stoker.task.EngineInfo;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** A parameter sweep, in the midst of which an engine dies. */
 final class SweepChapter implements Chapter {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = OwnCluster.READY_WITHIN;
 
     @Override
     public void play(Stage stage) {

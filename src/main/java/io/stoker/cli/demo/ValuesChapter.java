@@ -1,5 +1,6 @@
 package io.stoker.cli.demo;
 
+import io.stoker.cli.trial.OwnCluster;
 import io.stoker.client.TaskClient;
 import io.stoker.task.Failure;
 import io.stoker.task.QueueStatus;
@@ -9,7 +10,7 @@ import java.time.Duration;
 
 /** What goes into a task and what comes out of it: values, or an error that says where. */
 final class ValuesChapter implements Chapter {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = OwnCluster.READY_WITHIN;
 
     @Override
     public void play(Stage stage) {

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The launcher holds on to this JVM by its standard input. However this JVM ends, the cluster ends with it.
  */
 public final class OwnCluster implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    /** For its controller to serve, and its engines to register: on a busy machine that takes minutes. */
+    public static final Duration READY_WITHIN = Duration.ofMinutes(15);
+
     private static final long LOOK_EVERY_MILLIS = 10;
 
     private final Profile profile;
