@@ -218,7 +218,7 @@ class LauncherTest {
         assertThat(printed())
                 .contains("(it could not run its prelude)", "    the prelude has failed at line 3")
                 .contains("starting it again in 0.4 s")
-                .doesNotContain("engine 2");
+                .doesNotContain("engine 2  ");
     }
 
     @Test
