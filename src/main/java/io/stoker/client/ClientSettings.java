@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param connectTimeout how long connecting may take if something listens at the address
  * @param listenTimeout how long to wait until something listens there
  * @param maxBacklog bytes of submitted tasks that may wait to be accepted
- * @param limit what the source and values of one task may take, together and each
+ * @param limit the limits of the source and values of one task, together and each
  * @param allowInsecureBind whether the client may listen on addresses that other machines can reach, without any
  *     protection
  */

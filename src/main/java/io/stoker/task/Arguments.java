@@ -2,14 +2,14 @@ package io.stoker.task;
 
 import org.jspecify.annotations.Nullable;
 
-/** What calls refuse of their arguments. */
+/** Checks of arguments. */
 public final class Arguments {
     private Arguments() {}
 
     /**
      * The argument, which is there.
      *
-     * @param need what the call says of it, as "abort needs a mode"
+     * @param need the message, as "abort needs a mode"
      * @throws IllegalArgumentException if it is null
      */
     public static <T> T given(@Nullable T argument, String need) {

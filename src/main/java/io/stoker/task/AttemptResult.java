@@ -5,13 +5,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine reports of one attempt.
+ * An engine's report of one attempt.
  *
  * @param outcome how it ended; never {@link Outcome#LOST}, which no engine can report of itself
  * @param values the pulled names with their encoded values; empty unless it succeeded
  * @param failure why it did not succeed; null when it did
- * @param stdout the tail of what it printed
- * @param stderr the tail of what it printed as errors
+ * @param stdout the tail of its output
+ * @param stderr the tail of its error output
  * @param started when it started, in epoch milliseconds of the engine's clock
  * @param nanos how long it ran
  */

@@ -14,7 +14,9 @@ public final class Brief {
 
     private Brief() {}
 
-    /** Text in quotes; what may be long, or has code of its own to say what it is, by its type only. */
+    /**
+     * Text in quotes; values that may be long, or whose {@code toString} is other people's code, by their type only.
+     */
     static String of(@Nullable Object value) {
         if (value instanceof CharSequence text) {
             return "'" + text(text) + "'";

@@ -1,11 +1,11 @@
 package io.stoker.task;
 
 /**
- * A line of text around a place in it, and what has to stand below so that a caret points at that place: characters
- * that take two columns of a terminal, or none, count for what they take, and none is cut in half.
+ * A line of text around a position, and the blank for a second line with a caret below that position: characters count
+ * as the two, one or zero columns that they take on a terminal, and none is cut in half.
  *
  * @param shown the line, or a part of it between dots; a control character in it is a space
- * @param blank as wide as what is shown before the place
+ * @param blank as wide as the text before the position
  */
 public record Excerpt(String shown, String blank) {
     private static final int AROUND = 40;
@@ -67,7 +67,7 @@ public record Excerpt(String shown, String blank) {
         return ":\n" + excerpt.shown + "\n" + excerpt.blank + "^ character " + (text.codePointCount(0, at) + 1);
     }
 
-    /** With spaces for what a terminal would obey, and for what cannot be seen. */
+    /** With spaces for control and invisible characters. */
     private static String plain(String text) {
         return text.replaceAll("[[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]&&[^\\t\\x{200c}\\x{200d}]]", " ");
     }

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Why a task failed, as text and structure, so that it arrives even when the original exception could not travel.
+ * Why a task failed, as text and structure, so that it arrives even if the original exception cannot be sent.
  *
  * @param kind the kind of cause
  * @param type the exception's class name, or a word if there is no exception
@@ -12,7 +12,7 @@ import java.util.List;
  * @param line the line in the task's own source, from 1; 0 when there is none
  * @param column the column, from 1, in characters: a pair of surrogates is one; 0 when there is none
  * @param frames the frames in the task's own source, innermost first
- * @param text all of it as it is to be shown to a person, with the user's own frames only
+ * @param text the whole failure for people, with the frames of the user's source only
  */
 public record Failure(Kind kind, String type, String message, int line, int column, List<Frame> frames, String text)
         implements Serializable {
@@ -71,7 +71,7 @@ public record Failure(Kind kind, String type, String message, int line, int colu
         }
     }
 
-    /** The text is for terminals and logs: what they would obey is written as in a source. */
+    /** The text is for terminals and logs: control characters are escaped as in a source. */
     public Failure {
         text = Visible.of(text);
     }
@@ -92,7 +92,7 @@ public record Failure(Kind kind, String type, String message, int line, int colu
                 kind, type, head, 0, 0, List.of(), text((head.isEmpty() ? type : type + ": " + head) + "\n", causes));
     }
 
-    /** What is to be shown: as much of the head as leaves room for the causes, whose root a person looks for. */
+    /** The text to show: as much of the head as leaves room for the causes, of which the root is most useful. */
     public static String text(String head, String causes) {
         String shown = Visible.of(head);
         int room = MAX_TEXT_BYTES - ROOM_FOR_A_HEADING - (int) Utf8.length(causes);
@@ -100,7 +100,7 @@ public record Failure(Kind kind, String type, String message, int line, int colu
         return ((fits ? shown : Utf8.head(shown, room) + "\n") + causes).stripTrailing();
     }
 
-    /** The same, cut to what may travel: text only, whatever was put into it, and not too much. */
+    /** The same, cut to the sendable size, and with valid text only. */
     public Failure bounded() {
         List<Frame> kept =
                 frames.stream().limit(MOST_FRAMES).map(Frame::bounded).toList();

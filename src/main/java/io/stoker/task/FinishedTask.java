@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param nanos how long its last attempt ran on the engine
  * @param values the pulled names with their encoded values
  * @param failure why it did not succeed; null when it did
- * @param stdout the tail of what the last attempt printed
- * @param stderr the tail of what the last attempt printed as errors
+ * @param stdout the tail of the last attempt's output
+ * @param stderr the tail of the last attempt's error output
  * @param attempts all of its attempts, oldest first
- * @param origin what was submitted; null where only the store knows it, and in a brief one
+ * @param origin the submitted task; null if only the store has it, and in a brief one
  */
 public record FinishedTask(
         long taskId,
@@ -55,7 +55,7 @@ public record FinishedTask(
                 attempts, origin);
     }
 
-    /** The same with what was submitted. */
+    /** The same with the submitted task. */
     public FinishedTask with(@Nullable Origin origin) {
         return new FinishedTask(
                 taskId, state, engineId, submitted, started, completed, nanos, values, failure, stdout, stderr,

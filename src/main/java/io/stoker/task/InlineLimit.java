@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How much may travel along with a task or a result, and what else must be brought to the store.
+ * The limits for the message of a task or a result; larger values must go to the store.
  *
  * @param together the most bytes that source, values and names may take together
  * @param each the most bytes that one value may have anywhere
@@ -16,11 +16,11 @@ import java.util.Set;
 public record InlineLimit(long together, long each) {
 
     /**
-     * Which of the values have to be the store's: the largest, until the others fit.
+     * The values that must go to the store: the largest, until the others fit.
      *
-     * @param values the candidates, told apart as arrays, not by what is in them
-     * @param bytes how much the candidates take together with all that is none
-     * @param what names all of it in the error message
+     * @param values the candidates, compared by identity
+     * @param bytes the bytes of everything, candidates included
+     * @param what names it in the error message
      * @throws ValueTooLargeException if not even that is enough
      */
     public Set<byte[]> excess(Collection<byte[]> values, long bytes, String what) {

@@ -70,8 +70,7 @@ public final class Names {
     }
 
     /**
-     * These names as strings: a text of another type, as a GString of Groovy, names what the string of its characters
-     * does.
+     * These names as strings: a text of another type, such as a GString of Groovy, is the name of its characters.
      *
      * @throws IllegalArgumentException if one of them is null or not text
      */

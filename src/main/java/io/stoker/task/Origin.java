@@ -4,8 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was submitted as a task, as far as its result carries it: a result tells a person what it is the result of, and
- * stays small.
+ * The part of the submitted task that its result carries: it shows people the task, and stays small.
  *
  * @param source the source, or how it begins
  * @param arguments the pushed names with their encoded values, those that are small enough
@@ -23,7 +22,7 @@ public record Origin(String source, Map<String, Payload> arguments, Map<String, 
 
     private static final int EACH = 16;
 
-    /** What a result carries of this task. */
+    /** The part of this task that a result carries. */
     public static Origin of(TaskSpec spec) {
         if (spec.push().isEmpty()) {
             return new Origin(beginning(spec.source()), Map.of(), Map.of());

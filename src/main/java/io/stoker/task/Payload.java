@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An encoded value as a task or a result carries it: the bytes themselves, or what the controller's store has them
- * under when they are too many to travel along. On the wire the one is a block of bytes and the other a text.
+ * An encoded value in a task or a result: the bytes themselves, or a reference to the controller's store if they are
+ * too many for the message. On the wire the bytes are a block and a reference is a text.
  */
 public sealed interface Payload permits Payload.Inline, StoredValue {
 
@@ -30,10 +30,7 @@ public sealed interface Payload permits Payload.Inline, StoredValue {
         return payloads;
     }
 
-    /**
-     * Those among these that are the store's: each once, under however many names it is. Whoever counts who needs a
-     * value counts by this.
-     */
+    /** The values in the store, each once, even if it has several names. References to values are counted by this. */
     static Set<StoredValue> stored(Map<String, Payload> values) {
         Set<StoredValue> stored = new LinkedHashSet<>(0); // asked of every task, and nearly always empty
         for (Payload value : values.values()) {

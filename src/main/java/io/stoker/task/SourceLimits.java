@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is right as a source, but more than a compiler or a class file can hold: not a syntax error, and to be said in
- * words that help.
+ * Sources that are valid, but too large for the compiler or a class file: these are not syntax errors, and the message
+ * says what to do.
  */
 public final class SourceLimits {
     /**
-     * The stack, in bytes, of each thread that compiles or runs sources, so that what is nested as deeply as one of
-     * them can bear is read by all. It is address space; what is not used costs nothing.
+     * The stack, in bytes, of each thread that compiles or runs sources, so that all of them accept the same depth of
+     * nesting. It is address space; unused stack costs nothing.
      */
     public static final long STACK_BYTES = 8 << 20;
 
@@ -22,7 +22,7 @@ public final class SourceLimits {
     private static final String NESTED = "the source is nested or chained more deeply than the compiler can follow: "
             + "give names to parts of the expression, or " + PUSH;
 
-    /** What compiler and linker say, at the beginning of a line, and what that means. */
+    /** The messages of compiler and linker, at the beginning of a line, and their meanings. */
     private enum Limit {
         METHOD(
                 "General error during [a-z ]+: Method too large: .*",
@@ -57,7 +57,7 @@ public final class SourceLimits {
 
     private SourceLimits() {}
 
-    /** What a compiler threw, if it is of this kind, in one line that says what to do. */
+    /** The compiler's exception as one line that says what to do, if it is of this kind. */
     public static Optional<String> ofCompiler(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof StackOverflowError) {
@@ -67,7 +67,7 @@ public final class SourceLimits {
         return meaning(thrown);
     }
 
-    /** What a source threw when it ran: only then it is found that a call has too many arguments. */
+    /** The same for an exception at run time, where a call with too many arguments is found. */
     public static Optional<String> ofRun(Throwable thrown) {
         return thrown instanceof BootstrapMethodError ? meaning(thrown) : Optional.empty();
     }

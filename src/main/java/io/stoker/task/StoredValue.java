@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 /**
  * A value in the controller's store. It is written once and never changed.
  *
- * @param id made by whoever brings it
+ * @param id chosen by the uploader
  * @param size how many bytes it has
  * @param checksum CRC-32C of its bytes
  */

@@ -4,13 +4,13 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value is to the person who sends it: the call that it was given to, and how its parts are called there. Errors
+ * Names a value for the person who sends it: the call that it was given to, and the names of its parts there. Errors
  * begin with {@code head}, and the path to a part begins with {@code root}.
  *
  * @param head as "cannot push 'a'"
  * @param root the value as a whole, as "a"
- * @param element what an element of it is called, by its index; null for {@code a[3]}
- * @param inner what follows for an element of that element; null for {@code [3]}
+ * @param element the name of an element of it, by its index; null for {@code a[3]}
+ * @param inner the name's continuation for an element of that element; null for {@code [3]}
  */
 public record Subject(
         String head,
@@ -49,7 +49,7 @@ public record Subject(
                 i -> sequences == 1 ? " of the sequence" : " of sequence " + (i + 1));
     }
 
-    /** What a function has given for such rows. */
+    /** The results of a function for such rows. */
     public static Subject results(String call, int from) {
         return new Subject(
                 "cannot bring the results of " + call,

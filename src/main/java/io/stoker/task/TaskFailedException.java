@@ -11,14 +11,14 @@ public class TaskFailedException extends StokerException {
         this(taskId, failure, "failed: " + failure.text());
     }
 
-    /** @param what became of the task, as in "was aborted" */
+    /** @param the end of the task, as in "was aborted" */
     TaskFailedException(long taskId, Failure failure, String what) {
         super("task " + taskId + " " + what);
         this.taskId = taskId;
         this.failure = failure;
     }
 
-    /** Of what is no task. */
+    /** For a failure that is not a task's. */
     TaskFailedException(String message, Failure failure) {
         super(message);
         this.taskId = -1;

@@ -39,7 +39,7 @@ public final class TaskResult {
     private @Nullable Map<String, @Nullable Object> results;
     private @Nullable Map<String, @Nullable Object> arguments;
 
-    /** The result that is told by what the ledger keeps, with all its values here. */
+    /** The result from the ledger's data, with all its values fetched. */
     public TaskResult(FinishedTask task) {
         this.task = task;
     }
@@ -205,7 +205,7 @@ public final class TaskResult {
         return task.attempts();
     }
 
-    /** As the original prints it: {@code TaskResult[ID:0]:{}}, or the failure in place of the map. */
+    /** As IPython1 prints it: {@code TaskResult[ID:0]:{}}, or the failure in place of the map. */
     @Override
     public String toString() {
         Failure failure = task.failure();

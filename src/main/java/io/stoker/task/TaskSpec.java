@@ -9,7 +9,7 @@ import java.util.Set;
  * A task as it travels and as the ledger keeps it. Its values are opaque to everybody between the client that pushed
  * them and the engine that uses them.
  *
- * @param source what the kernel executes
+ * @param source the source that the kernel executes
  * @param push names and encoded values that are set before the source runs
  * @param pull names fetched after it has run
  * @param options how it is to be run
@@ -25,8 +25,8 @@ public record TaskSpec(String source, Map<String, Payload> push, List<String> pu
     }
 
     /**
-     * What has to be known of this to decide about it: how it is to be run, and which of its values are the store's. It
-     * has no source, no names and no other values, and neither has its recovery.
+     * The part that decisions need: the options, and the values in the store. It has no source, no names and no other
+     * values, and neither has its recovery.
      */
     public TaskSpec outline() {
         Map<String, Payload> stored = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ public record TaskSpec(String source, Map<String, Payload> push, List<String> pu
         return stored;
     }
 
-    /** How many bytes its source, values and names take, those of its recovery too; what the limits are about. */
+    /** How many bytes its source, values and names take, including its recovery; the limits apply to this. */
     public long payloadBytes() {
         long bytes = Utf8.length(source) + options.payloadBytes();
         for (Map.Entry<String, Payload> entry : push.entrySet()) {

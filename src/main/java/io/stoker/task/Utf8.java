@@ -68,10 +68,7 @@ public final class Utf8 {
         return decode(bytes, 0, end) + decode(note, 0, note.length);
     }
 
-    /**
-     * The text these bytes are, with a question mark for what is no UTF-8, so that it never takes more bytes than
-     * these.
-     */
+    /** Decodes the bytes, with a question mark for invalid UTF-8, so that the text never takes more bytes. */
     public static String decode(byte[] bytes, int offset, int length) {
         try {
             return StandardCharsets.UTF_8
@@ -85,7 +82,7 @@ public final class Utf8 {
         }
     }
 
-    /** Whether a character that began earlier goes on with this byte. */
+    /** Whether this byte continues a character that began earlier. */
     public static boolean isContinuation(byte b) {
         return (b & 0xC0) == 0x80;
     }

@@ -3,8 +3,8 @@ package io.stoker.task;
 import java.util.Locale;
 
 /**
- * Text of others as it can be shown on a terminal, in a log or in an error message: what a terminal would obey, and
- * what would change the look of the text around it, is written as in a source, {@code \}{@code u001b}.
+ * Makes text safe to show on a terminal, in a log or in an error message: control characters, and characters that
+ * change the look of the text around them, are escaped as in a source, {@code \}{@code u001b}.
  */
 public final class Visible {
     private static final char ZERO_WIDTH_NON_JOINER = 0x200C;
