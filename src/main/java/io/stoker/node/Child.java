@@ -85,7 +85,7 @@ final class Child {
                 log.line("--- " + ended + " processes that " + name + " has left behind were ended");
             }
         } catch (RuntimeException | Error e) {
-            log.line("--- it cannot be seen which processes " + name + " has left behind: " + e);
+            log.line("--- cannot find the processes that " + name + " has left behind: " + e);
             if (attempt < MOST_LOOKS) {
                 Executor later = CompletableFuture.delayedExecutor(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 return CompletableFuture.runAsync(() -> {}, later)

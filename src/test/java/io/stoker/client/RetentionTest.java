@@ -71,7 +71,7 @@ class RetentionTest {
         assertThat(tc.getTaskResult(pinned, LONG).taskId()).isEqualTo(pinned);
         assertThatThrownBy(() -> tc.clear(pinned))
                 .isInstanceOf(PinnedException.class)
-                .hasMessageContaining("nothing was cleared: " + pinned);
+                .hasMessageContaining("these tasks are pinned: " + pinned);
         assertThat(tc.clear()).isEqualTo(10);
         assertThatThrownBy(() -> tc.pin(pinned, ids[0], 1_000_000))
                 .isInstanceOf(PartlyPinnedException.class)

@@ -124,7 +124,7 @@ class LauncherProcessTest {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(profile.log(ProcessName.engine(0)))
                         .content()
-                        .contains("it cannot be seen which processes engine 0 has left behind"));
+                        .contains("cannot find the processes that engine 0 has left behind"));
         limitFiles(limiter, launcher, "1024:");
 
         awaitPrinted("engine 0 has registered with id 1");
