@@ -130,6 +130,10 @@ final class Announcer {
         say("The controller is back at " + connection.controller() + ".");
     }
 
+    void profileLost() {
+        say("The profile folder " + profile.folder() + " was removed or replaced. Ending the cluster.");
+    }
+
     /** Of a start that takes long. */
     void slow(ProcessName waitedFor) {
         say("The cluster is not ready after " + seconds(age()) + "; waiting for " + waitedFor

@@ -141,7 +141,7 @@ final class Child {
 
     void removePidFile() {
         try {
-            pidFile.remove();
+            pidFile.removeIfOf(process.pid());
         } catch (UncheckedIOException e) {
             log.line("--- " + e.getMessage()); // harmless: what it names is known to have ended
         }

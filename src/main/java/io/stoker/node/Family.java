@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Family implements ControllerEvents {
     private final Patience patience;
     private final Announcer announcer;
     private final Loop loop;
+    private final BooleanSupplier isProfileLost;
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
     private final List<Place> places = new ArrayList<>();
     private final Backoff controllerBackoff = new Backoff();
@@ -45,13 +47,15 @@ final class Family implements ControllerEvents {
             ChildCommands commands,
             Patience patience,
             Announcer announcer,
-            Loop loop) {
+            Loop loop,
+            BooleanSupplier isProfileLost) {
         this.profile = profile;
         this.options = options;
         this.commands = commands;
         this.patience = patience;
         this.announcer = announcer;
         this.loop = loop;
+        this.isProfileLost = isProfileLost;
         this.controllerLog = LogFile.begin(profile.log(ProcessName.CONTROLLER), System::nanoTime, announcer::say);
     }
 
@@ -70,7 +74,7 @@ final class Family implements ControllerEvents {
     }
 
     private void startController(int port, int managementPort) {
-        if (ending) {
+        if (ending || hasLostProfile()) {
             return;
         }
         try {
@@ -93,6 +97,16 @@ final class Family implements ControllerEvents {
                 retry(ProcessName.CONTROLLER, controllerBackoff, e, () -> startController(port, managementPort));
             }
         }
+    }
+
+    /** Nobody could find what is started then; and in a folder that was made anew another cluster may have its files. */
+    private boolean hasLostProfile() {
+        boolean lost = isProfileLost.getAsBoolean();
+        if (lost) {
+            announcer.profileLost();
+            over.complete(1);
+        }
+        return lost;
     }
 
     /** For ever: what is in the way, as a full disk, may go away. */
@@ -217,7 +231,7 @@ final class Family implements ControllerEvents {
     }
 
     private void startEngine(Place place) {
-        if (ending) {
+        if (ending || hasLostProfile()) {
             return;
         }
         UUID instance = UUID.randomUUID();

@@ -55,7 +55,7 @@ public final class Launcher {
         this.announcer = announcer;
         this.patience = patience;
         this.loop = new Loop("launcher", announcer::failed);
-        this.family = new Family(profile, options, commands, patience, announcer, loop);
+        this.family = new Family(profile, options, commands, patience, announcer, loop, this::isProfileLost);
     }
 
     private static Consumer<String> printer(PrintStream out) {
@@ -155,9 +155,11 @@ public final class Launcher {
 
     private void ended(int code) {
         try {
-            ConnectionFile.remove(profile);
-            new Leftovers(profile).end();
-            profile.pidFile(ProcessName.LAUNCHER).remove();
+            if (!isProfileLost()) {
+                ConnectionFile.remove(profile);
+                new Leftovers(profile).end();
+                profile.pidFile(ProcessName.LAUNCHER).remove();
+            }
             announcer.stopped();
         } catch (RuntimeException e) {
             announcer.failed(e);
@@ -167,6 +169,11 @@ public final class Launcher {
             loop.end();
             end.complete(code);
         }
+    }
+
+    private boolean isProfileLost() {
+        ProfileLock held = lock;
+        return held != null && held.isLost();
     }
 
     private void closeLock() {

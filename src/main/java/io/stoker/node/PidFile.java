@@ -56,6 +56,13 @@ public record PidFile(Path path) {
         }
     }
 
+    /** As {@link #remove}, unless it names another process by now. */
+    void removeIfOf(long pid) {
+        if (read().filter(mark -> mark.pid().equals(Long.toString(pid))).isPresent()) {
+            remove();
+        }
+    }
+
     ProcessName process() {
         String file = path.getFileName().toString();
         return ProcessName.ofFile(file.substring(0, file.length() - SUFFIX.length()));

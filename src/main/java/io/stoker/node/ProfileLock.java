@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ public final class ProfileLock implements AutoCloseable {
     private final Path file;
     private final Holder holder;
     private @Nullable FileChannel channel;
+    private @Nullable Object key;
 
     private ProfileLock(Path file, Holder holder) {
         this.file = file;
@@ -70,8 +74,28 @@ public final class ProfileLock implements AutoCloseable {
         if (opened.tryLock(POSITION, 1, false) == null) {
             throw inUse(profile, read(opened));
         }
+        key = key(file);
         opened.truncate(0);
         opened.write(ByteBuffer.wrap(holder.text().getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    /**
+     * Whether somebody has removed the profile's folder, or put another in its place. Where the folder of all profiles
+     * is gone as well, as with a disk that was taken away, it may come back.
+     */
+    boolean isLost() {
+        try {
+            return !Objects.equals(key, key(file));
+        } catch (NoSuchFileException e) {
+            return Files.exists(file.getParent().getParent());
+        } catch (IOException e) {
+            return false; // a disk that fails may work again
+        }
+    }
+
+    /** Tells a file from another of its name, where the system has something for that. */
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /**

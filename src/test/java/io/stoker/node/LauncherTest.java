@@ -275,6 +275,28 @@ class LauncherTest {
     }
 
     @Test
+    void shouldEndWhenItsProfileIsReplacedAndLeaveTheNewOneAlone() throws IOException {
+        Launcher launcher = start(children("", ""), 1, 0, PATIENCE);
+        eventually(() -> assertThat(printed()).contains("can be used"));
+        List<ProcessHandle> processes = List.of(process("controller"), engine(0));
+        Files.move(profile.folder(), folder.resolve("removed"));
+        profile.create();
+        List<Path> others = Stream.of("connection.json", "processes.mark", "launcher.pid", "controller.pid")
+                .map(profile.folder()::resolve)
+                .toList();
+        for (Path other : others) {
+            Files.writeString(other, "another cluster's");
+        }
+
+        processes.get(1).destroyForcibly();
+
+        assertThat(ended(launcher)).isEqualTo(1);
+        assertThat(printed()).contains("test was removed or replaced. Ending the cluster.");
+        assertThat(processes).noneMatch(PidFile::isRunning);
+        assertThat(others).allMatch(Files::exists);
+    }
+
+    @Test
     void shouldRefuseASecondClusterUnderOneProfile() {
         start(children("", ""), 0, 0, PATIENCE);
 
