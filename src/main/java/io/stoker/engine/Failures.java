@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import io.stoker.kernel.Causes;
 import io.stoker.task.Failure;
+import io.stoker.task.Messages;
 
 /** Failures of what was thrown where nothing should have been. */
 final class Failures {
@@ -14,7 +15,7 @@ final class Failures {
     static Failure of(Throwable thrown) {
         try {
             String type = thrown.getClass().getName();
-            return Failure.of(Failure.Kind.SYSTEM, type, Causes.message(thrown), Causes.of(thrown, cause -> ""))
+            return Failure.of(Failure.Kind.SYSTEM, type, Messages.of(thrown), Causes.of(thrown, cause -> ""))
                     .bounded();
         } catch (Throwable e) {
             return UNDESCRIBED;

@@ -1,6 +1,6 @@
 package io.stoker.kernel;
 
-import io.stoker.task.Failure;
+import io.stoker.task.Messages;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import java.sql.SQLException;
@@ -46,18 +46,8 @@ public final class Causes {
     /** The type and message in one line. */
     private static String head(Throwable thrown, int maxBytes) {
         String type = thrown.getClass().getName();
-        String message = message(thrown);
+        String message = Messages.of(thrown);
         return Utf8.head(Visible.of(message.isEmpty() ? type : type + ": " + message), maxBytes);
-    }
-
-    /** Its message, even if its own method throws. */
-    public static String message(Throwable thrown) {
-        try {
-            String message = thrown.getMessage();
-            return message == null ? "" : message;
-        } catch (Throwable e) {
-            return "its getMessage() threw " + Utf8.head(e.getClass().getName(), Failure.MAX_TYPE_BYTES);
-        }
     }
 
     private String text(Throwable thrown) {
@@ -136,7 +126,16 @@ public final class Causes {
         seen.add(one);
         List<Throwable> chain = chain(one, seen);
         String root = chain.isEmpty() ? "" : ", caused by " + head(chain.get(chain.size() - 1), BESIDE_BYTES);
-        return "  " + label + head(one, BESIDE_BYTES) + root + "\n";
+        return "  " + label + head(one, BESIDE_BYTES) + root + within(one) + "\n";
+    }
+
+    /** What was suppressed when that was thrown which is beside another one: the first of them, and how many follow. */
+    private static String within(Throwable one) {
+        Throwable[] suppressed = one.getSuppressed();
+        return suppressed.length == 0
+                ? ""
+                : ", suppressing " + head(suppressed[0], BESIDE_BYTES)
+                        + (suppressed.length == 1 ? "" : " and " + (suppressed.length - 1) + " more");
     }
 
     private static List<Throwable> next(Throwable thrown) {

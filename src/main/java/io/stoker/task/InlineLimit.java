@@ -43,7 +43,8 @@ public record InlineLimit(long together, long each) {
         if (left > together) {
             throw new ValueTooLargeException(what + " take " + left
                     + " bytes without the values that the store keeps, and the limit is " + together
-                    + " (stoker.inline-limit)");
+                    + " (stoker.inline-limit); send many small values as one list or map, and what is large in the"
+                    + " source as a value, or have it read from a file");
         }
         return excess;
     }

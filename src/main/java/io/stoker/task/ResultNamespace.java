@@ -16,11 +16,13 @@ public final class ResultNamespace {
     /**
      * The value under {@code name}.
      *
+     * @throws IllegalArgumentException if {@code name} is null
      * @throws NoSuchElementException if the task did not pull it; the message lists what it did pull
      */
     public @Nullable Object get(String name) {
+        Arguments.given(name, "get needs a name");
         if (!values.containsKey(name)) {
-            String alike = Names.alike(String.valueOf(name), values.keySet());
+            String alike = Names.alike(name, values.keySet());
             throw new NoSuchElementException("the task did not pull '" + Names.shown(name) + "'; it pulled "
                     + values.keySet() + (alike.isEmpty() ? "" : "; " + alike));
         }

@@ -37,7 +37,7 @@ class InlineLimitTest {
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("the source")
                 .hasMessageContaining(1_600 - 500 + StoredValue.INLINE_BYTES + " bytes")
-                .hasMessageContaining("1000 (stoker.inline-limit)");
+                .hasMessageContaining("1000 (stoker.inline-limit); send many small values as one list");
         assertThatThrownBy(() -> LIMIT.excess(Collections.nCopies(30, new byte[40]), 1_200, "they"))
                 .as("references to them would take more")
                 .isInstanceOf(ValueTooLargeException.class);

@@ -6,6 +6,7 @@ import io.stoker.client.multi.ResultList;
 import io.stoker.node.Profile;
 import io.stoker.node.Version;
 import io.stoker.task.StokerException;
+import io.stoker.task.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -128,7 +129,7 @@ final class Conversation {
     }
 
     private static String shown(Object value) {
-        return value instanceof ResultList ? value.toString() : FormatHelper.inspect(value);
+        return value instanceof ResultList ? value.toString() : Visible.of(FormatHelper.inspect(value));
     }
 
     private void out(int number, String text) {

@@ -3,6 +3,7 @@ package io.stoker.cli.shell;
 import io.stoker.client.TaskClient;
 import io.stoker.client.multi.EngineView;
 import io.stoker.client.multi.PendingResult;
+import io.stoker.task.Failure;
 import io.stoker.task.Task;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ final class Missing {
                     + "pull: 'y') }); mec.map('f', xs) calls a function of the engines in blocks";
     private static final String FUTURES =
             "tc.get_task_result(id, block: false) does not wait, and tc.getTaskResultAsync(id) returns a future";
+
+    private static final String CAUGHT =
+            "pr.r throws what went wrong, as in try { pr.r } catch (CompositeError e) { … }";
 
     private static final Map<Class<?>, Map<String, String>> METHODS = Map.of(
             EngineView.class,
@@ -38,22 +42,58 @@ final class Missing {
                     "add_callback",
                     "pr.map { r -> … } returns a new pending result with the function's value, and "
                             + "pr.onResult { r -> … } calls the closure with the result; neither changes pr.r",
-                    "addCallback",
-                    "pr.map { r -> … } returns a new pending result with the function's value, and "
-                            + "pr.onResult { r -> … } calls the closure with the result; neither changes pr.r"),
+                    "add_errback",
+                    CAUGHT,
+                    "add_callbacks",
+                    CAUGHT,
+                    "add_both",
+                    CAUGHT),
             TaskClient.class,
-            Map.of("map", A_TASK_EACH, "mapper", A_TASK_EACH, "parallel", A_TASK_EACH, "task_controller", FUTURES));
+            Map.of("map", A_TASK_EACH, "mapper", A_TASK_EACH, "parallel", A_TASK_EACH, "task_controller", FUTURES),
+            Failure.class,
+            Map.of(
+                    "raise_exception",
+                    "r.raise_exception() of the task's result throws it",
+                    "print_traceback",
+                    "write println r.failure.get_traceback()",
+                    "value",
+                    "an engine's exception is sent as text: r.failure.type, r.failure.message",
+                    "check",
+                    "r.failure.type is the name of the exception's class"),
+            ClientModule.class,
+            Map.of(
+                    "get_task_client",
+                    "write client.TaskClient(); its methods whose names end in Async return futures",
+                    "get_multiengine_client",
+                    "write client.MultiEngineClient(); a call with block: false returns a pending result",
+                    "default_task_address",
+                    "client.TaskClient() takes the address from the profile"));
 
     private Missing() {}
 
     /** For who has called a method, or read a property, of the original's. */
     static Optional<IllegalArgumentException> method(Object object, String name) {
+        String original = Spelling.original(name);
         return METHODS.entrySet().stream()
-                .filter(entry ->
-                        entry.getKey().isInstance(object) && entry.getValue().containsKey(name))
+                .filter(entry -> entry.getKey().isInstance(object)
+                        && entry.getValue().containsKey(original))
                 .findFirst()
                 .map(entry -> new IllegalArgumentException(
-                        "there is no " + name + ": " + entry.getValue().get(name)));
+                        "there is no " + name + ": " + entry.getValue().get(original)));
+    }
+
+    /** For who has read what the original lets be read. */
+    static Optional<IllegalArgumentException> reading(Object object, String name, String method) {
+        if (object instanceof Task && NamedOptions.isOption(method)) {
+            return Optional.of(new IllegalArgumentException("a task's options cannot be read; t." + method
+                    + "(…) returns a new task with that option"));
+        }
+        return isOfCalls(object, name) ? setting(object, name, method) : Optional.empty();
+    }
+
+    private static boolean isOfCalls(Object object, String name) {
+        return (object instanceof EngineView && name.equals("block"))
+                || (object instanceof TaskClient && name.equals("block"));
     }
 
     /** For who has set what the original lets be set. */

@@ -57,7 +57,10 @@ final class NamedOptions {
         }
         try {
             return call(task, method, value);
-        } catch (MissingMethodException e) {
+        } catch (IllegalArgumentException e) {
+            if (!(e.getCause() instanceof MissingMethodException)) {
+                throw e;
+            }
             throw new IllegalArgumentException(
                     "the option '" + name + "' takes " + known(method) + ", not '" + value + "'", e);
         }

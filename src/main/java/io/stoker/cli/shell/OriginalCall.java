@@ -45,12 +45,13 @@ record OriginalCall(
                     ? call
                     : new OriginalCall(tc, call.method, call.arguments, result -> raised(call.then.apply(result)));
         }
-        if (method.equals("getAt") && arguments.length == 1 && arguments[0] instanceof CharSequence key) {
+        if (method.equals("getAt") && arguments.length == 1) {
+            Object key = arguments[0] instanceof CharSequence text ? text.toString() : arguments[0];
             if (receiver instanceof TaskResult result) {
-                return new OriginalCall(result, "get", new Object[] {key.toString()});
+                return new OriginalCall(result, "get", new @Nullable Object[] {key});
             }
-            if (receiver instanceof QueueStatus status && status.ids() != null) {
-                return new OriginalCall(status.ids(), key.toString(), new Object[0]);
+            if (receiver instanceof QueueStatus status && status.ids() != null && key instanceof String state) {
+                return new OriginalCall(status.ids(), state, new Object[0]);
             }
         }
         if (receiver instanceof EngineView view) {
@@ -83,15 +84,20 @@ record OriginalCall(
                 rest.add(0, Boolean.TRUE.equals(option(rest, method, "verbose")));
                 return new OriginalCall(tc, method, rest.toArray());
             }
-            case "barrier", "clear" -> {
-                return rest.size() == 1 && rest.get(0) instanceof Collection<?> ids
-                        ? new OriginalCall(tc, method, new Object[] {ids(method, ids)})
-                        : new OriginalCall(tc, method, arguments);
-            }
             default -> {
-                return new OriginalCall(tc, method, arguments);
+                int last = rest.size() - 1;
+                if (rest.get(last) instanceof Collection<?> ids && takesIds(method)) {
+                    rest.set(last, ids(method, ids));
+                }
+                return new OriginalCall(tc, method, rest.toArray());
             }
         }
+    }
+
+    private static boolean takesIds(String method) {
+        return Arrays.stream(TaskClient.class.getMethods())
+                .filter(known -> known.getName().equals(method) && known.isVarArgs())
+                .anyMatch(known -> known.getParameterTypes()[known.getParameterCount() - 1] == long[].class);
     }
 
     private static @Nullable Object orNull(@Nullable Object result) {

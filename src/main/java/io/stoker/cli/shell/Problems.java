@@ -4,8 +4,10 @@ import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
 import io.stoker.client.multi.CompositeException;
+import io.stoker.task.Messages;
 import io.stoker.task.SourceLimits;
 import io.stoker.task.StokerException;
+import io.stoker.task.Visible;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -31,11 +33,20 @@ final class Problems {
 
     /** The text for a person, or, if {@code verbose}, for somebody who looks for a defect. */
     static String text(Throwable thrown, boolean verbose) {
-        if (verbose) {
-            StringWriter trace = new StringWriter();
+        return Visible.of(verbose ? trace(thrown) : told(thrown));
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        try {
             thrown.printStackTrace(new PrintWriter(trace, true));
-            return trace.toString().stripTrailing();
+        } catch (Throwable e) { // its methods are the user's own
+            return told(thrown);
         }
+        return trace.toString().replace(System.lineSeparator(), "\n").stripTrailing();
+    }
+
+    private static String told(Throwable thrown) {
         Throwable problem =
                 thrown instanceof InvokerInvocationException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (problem instanceof CompositeException several) {
@@ -61,7 +72,7 @@ final class Problems {
             String errors = several.getErrorCollector().getErrors().stream()
                     .filter(SyntaxErrorMessage.class::isInstance)
                     .map(error -> syntax(((SyntaxErrorMessage) error).getCause()))
-                    .collect(Collectors.joining(System.lineSeparator()));
+                    .collect(Collectors.joining("\n"));
             if (!errors.isEmpty()) {
                 return errors;
             }
@@ -94,12 +105,12 @@ final class Problems {
                 return "there is no function '" + missing.getMethod() + "'" + hint(hint);
             }
         }
-        String message = SourceLimits.ofRun(problem).orElseGet(problem::getMessage);
-        if (problem instanceof StokerException && message != null) {
+        String message = SourceLimits.ofRun(problem).orElseGet(() -> Messages.of(problem));
+        if (problem instanceof StokerException && !message.isEmpty()) {
             return message;
         }
         String type = problem.getClass().getSimpleName();
-        return message == null || message.isBlank() ? type : type + ": " + message.strip();
+        return message.isBlank() ? type : type + ": " + message.strip();
     }
 
     private static String hint(Optional<String> hint) {
@@ -112,7 +123,7 @@ final class Problems {
 
     /** Where in the user's source; nothing where that is a single line. */
     private static String frames(Throwable problem) {
-        List<StackTraceElement> frames = Arrays.stream(problem.getStackTrace())
+        List<StackTraceElement> frames = Arrays.stream(Messages.frames(problem))
                 .filter(frame -> frame.getFileName() != null
                         && frame.getFileName().endsWith(EXTENSION)
                         && frame.getLineNumber() > 0)
@@ -126,7 +137,7 @@ final class Problems {
     private static String frame(StackTraceElement frame) {
         String file = String.valueOf(frame.getFileName());
         String name = file.substring(0, file.length() - EXTENSION.length());
-        return System.lineSeparator() + "  at " + name.replaceFirst("^In_(\\d+)$", "In [$1]") + ", line "
+        return "\n  at " + name.replaceFirst("^In_(\\d+)$", "In [$1]") + ", line "
                 + frame.getLineNumber();
     }
 }

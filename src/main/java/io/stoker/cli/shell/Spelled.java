@@ -1,6 +1,7 @@
 package io.stoker.cli.shell;
 
 import groovy.lang.DelegatingMetaClass;
+import groovy.lang.GroovyRuntimeException;
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaClass;
 import groovy.lang.MetaClassRegistry;
@@ -19,10 +20,12 @@ import io.stoker.task.Failure;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.codehaus.groovy.runtime.InvokerHelper;
+import org.codehaus.groovy.runtime.wrappers.Wrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spelled extends DelegatingMetaClass {
     private static final List<Class<?>> TYPES = List.of(
+            ClientModule.class,
             Stoker.class,
             TaskClient.class,
             Task.class,
@@ -94,11 +98,26 @@ final class Spelled extends DelegatingMetaClass {
         if (object instanceof EngineView view && method.equals(MAPPER)) {
             return EngineCalls.mapper(view, arguments);
         }
-        OriginalCall call = OriginalCall.of(object, name, method, arguments);
-        Object result = call.receiver() == object
-                ? super.invokeMethod(object, call.method(), call.arguments())
-                : InvokerHelper.invokeMethod(call.receiver(), call.method(), call.arguments());
-        return call.then().apply(result);
+        OriginalCall call = OriginalCall.of(object, name, method, unwrapped(arguments));
+        return call.then().apply(result(object, name, call));
+    }
+
+    /** Groovy wraps what is cast where it is given, as in {@code tc.barrier(ids as Set)}. */
+    private static @Nullable Object[] unwrapped(Object[] arguments) {
+        return Arrays.stream(arguments)
+                .map(argument -> argument instanceof Wrapper wrapper ? wrapper.unwrap() : argument)
+                .toArray();
+    }
+
+    private @Nullable Object result(Object object, String name, OriginalCall call) {
+        try {
+            return call.receiver() == object
+                    ? super.invokeMethod(object, call.method(), call.arguments())
+                    : InvokerHelper.invokeMethod(call.receiver(), call.method(), call.arguments());
+        } catch (GroovyRuntimeException e) {
+            Forms.refusal(e, name, call).ifPresent(Spelled::refuse);
+            throw e;
+        }
     }
 
     @Override
@@ -109,6 +128,7 @@ final class Spelled extends DelegatingMetaClass {
     @Override
     public @Nullable Object getProperty(Object object, String name) {
         Optional<String> reader = method(name).filter(known -> takesNothing(object, known));
+        Missing.reading(object, name, reader.orElse(name)).ifPresent(Spelled::refuse);
         if (reader.isEmpty()) {
             Missing.method(object, name).ifPresent(Spelled::refuse);
         }

@@ -279,7 +279,8 @@ final class Operations {
     private void requireSmall(String what, long bytes) {
         if (bytes > connection.limit().together()) {
             throw new ValueTooLargeException(what + " takes " + bytes + " bytes, and the limit is "
-                    + connection.limit().together() + " (stoker.inline-limit)");
+                    + connection.limit().together()
+                    + " (stoker.inline-limit); push what is large in it as a value, or have it read from a file");
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -16,6 +18,7 @@ import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
@@ -30,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the names that a source declares as local variables and never assigns as names of the namespace. Who pulls one
- * of them means the variable, and would be given whatever an earlier source has left under its name.
+ * of them means the variable, and would be given whatever an earlier source has left under its name. What a function or
+ * a closure has for itself counts, unless the source has the name of the namespace somewhere beside it.
  */
 final class Locals extends CompilationCustomizer {
     private Map<String, Integer> found = Map.of();
@@ -52,16 +56,31 @@ final class Locals extends CompilationCustomizer {
         if (type.isScript()) {
             Visitor visitor = new Visitor();
             type.getModule().getStatementBlock().visit(visitor);
-            visitor.declared.keySet().removeAll(visitor.assigned);
-            found = visitor.declared;
+            type.getModule().getMethods().forEach(visitor::visitFunction);
+            found = visitor.found();
         }
     }
 
     private static final class Visitor extends CodeVisitorSupport {
-        final Map<String, Integer> declared = new LinkedHashMap<>();
-        final Set<String> assigned = new HashSet<>();
+        private final Map<String, Integer> declared = new LinkedHashMap<>();
+        /** In functions and closures only. */
+        private final Map<String, Integer> inner = new LinkedHashMap<>();
+
+        private final Set<String> assigned = new HashSet<>();
+        private final Set<String> mentioned = new HashSet<>();
         private final Deque<Set<String>> scopes = new ArrayDeque<>();
-        private int closures;
+        private int functions;
+
+        Map<String, Integer> found() {
+            inner.keySet().removeAll(mentioned);
+            inner.forEach(declared::putIfAbsent);
+            declared.keySet().removeAll(assigned);
+            return declared;
+        }
+
+        void visitFunction(MethodNode function) {
+            within(function.getParameters(), function.getLineNumber(), () -> function.getCode().visit(this));
+        }
 
         @Override
         public void visitBlockStatement(BlockStatement block) {
@@ -86,17 +105,29 @@ final class Locals extends CompilationCustomizer {
             });
         }
 
-        /** What it declares hides no name for the rest of the source. */
         @Override
         public void visitClosureExpression(ClosureExpression closure) {
-            closures++;
+            within(closure.getParameters(), closure.getLineNumber(), () -> super.visitClosureExpression(closure));
+        }
+
+        /** The parameters of a closure without any are null. */
+        private void within(Parameter @Nullable [] parameters, int line, Runnable visit) {
+            functions++;
             within(() -> {
-                if (closure.getParameters() != null) {
-                    List.of(closure.getParameters()).forEach(parameter -> declare(parameter, 0));
+                if (parameters != null) {
+                    List.of(parameters).forEach(parameter -> declare(parameter, line));
                 }
-                super.visitClosureExpression(closure);
+                visit.run();
             });
-            closures--;
+            functions--;
+        }
+
+        @Override
+        public void visitVariableExpression(VariableExpression variable) {
+            if (isOfNamespace(variable)) {
+                mentioned.add(variable.getName());
+            }
+            super.visitVariableExpression(variable);
         }
 
         @Override
@@ -110,6 +141,9 @@ final class Locals extends CompilationCustomizer {
         public void visitBinaryExpression(BinaryExpression binary) {
             if (Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
                 variables(binary.getLeftExpression()).forEach(this::assign);
+                if (binary.getLeftExpression() instanceof PropertyExpression property && isNamespace(property)) {
+                    assigned.add(String.valueOf(property.getPropertyAsString()));
+                }
             }
             super.visitBinaryExpression(binary);
         }
@@ -134,6 +168,12 @@ final class Locals extends CompilationCustomizer {
                     .toList();
         }
 
+        /** {@code this.c} and {@code binding.c} are the namespace's, whatever c is by itself. */
+        private static boolean isNamespace(PropertyExpression property) {
+            return property.getObjectExpression() instanceof VariableExpression object
+                    && Set.of("this", "binding").contains(object.getName());
+        }
+
         private void within(Runnable visit) {
             scopes.push(new HashSet<>());
             visit.run();
@@ -142,15 +182,17 @@ final class Locals extends CompilationCustomizer {
 
         private void declare(Variable variable, int line) {
             scopes.element().add(variable.getName());
-            if (closures == 0) {
-                declared.putIfAbsent(variable.getName(), line);
-            }
+            (functions == 0 ? declared : inner).putIfAbsent(variable.getName(), line);
         }
 
         private void assign(VariableExpression variable) {
-            if (scopes.stream().noneMatch(scope -> scope.contains(variable.getName()))) {
+            if (isOfNamespace(variable)) {
                 assigned.add(variable.getName());
             }
+        }
+
+        private boolean isOfNamespace(VariableExpression variable) {
+            return scopes.stream().noneMatch(scope -> scope.contains(variable.getName()));
         }
     }
 }

@@ -58,11 +58,15 @@ final class Rows {
             return failure == null
                     ? found
                     : Execution.failed(
-                            Functions.headed("cannot call '" + Utf8.head(cell.source(), LONGEST_ROW) + "': ", failure));
+                            Functions.headed("cannot call '" + oneLine(cell.source()) + "': ", failure));
         }
         return namespace.hasVariable(cell.source())
                 ? new Execution(null, namespace.getVariable(cell.source()))
                 : Execution.failed(namespace.missing(cell.source(), evaluator.local(cell.source())));
+    }
+
+    private static String oneLine(String source) {
+        return Utf8.head(source.replaceAll("\\s+", " "), LONGEST_ROW);
     }
 
     private Pulled call(

@@ -8,6 +8,7 @@ import io.stoker.kernel.Kernel.Cell;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Frame;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.Messages;
 import io.stoker.task.SourceLimits;
 import io.stoker.task.TaskRejectException;
 import io.stoker.task.Utf8;
@@ -68,7 +69,8 @@ final class Thrown {
                         .findFirst()
                         .map(frame -> "  at " + frame + "\n")
                         .orElse(""));
-        return failure(kind, type(thrown), message(thrown), frames(thrown), causes);
+        String type = SourceLimits.ofRun(thrown).isPresent() ? SourceLimits.TYPE : type(thrown);
+        return failure(kind, type, message(thrown), frames(thrown), causes);
     }
 
     private Failure failure(Kind kind, String type, String message, List<Frame> frames, String causes) {
@@ -111,7 +113,7 @@ final class Thrown {
     }
 
     private String message(Throwable thrown) {
-        String message = SourceLimits.ofRun(thrown).orElseGet(() -> Causes.message(thrown));
+        String message = SourceLimits.ofRun(thrown).orElseGet(() -> Messages.of(thrown));
         if (thrown instanceof MissingPropertyException || thrown instanceof MissingMethodException) {
             // These two name the class, which is called after the first source with the same words.
             message = message.replaceAll(

@@ -1,6 +1,7 @@
 package io.stoker.kernel.groovy;
 
 import io.stoker.task.Failure.Frame;
+import io.stoker.task.Messages;
 import io.stoker.task.Utf8;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +25,7 @@ final class UserFrames {
      * @param name the name it is to have instead
      */
     static List<Frame> of(Throwable thrown, String compiledAs, String name) {
-        StackTraceElement[] trace = thrown.getStackTrace();
-        if (trace == null) {
-            return List.of(); // the user's own exception says so
-        }
-        return Arrays.stream(trace)
+        return Arrays.stream(Messages.frames(thrown))
                 .filter(Objects::nonNull)
                 .filter(UserFrames::isUsers)
                 .map(element -> new Frame(function(element), file(element, compiledAs, name), element.getLineNumber()))

@@ -119,6 +119,21 @@ class OriginalCallTest {
                 "tc.parallel() | there is no parallel: submit a task for each element",
                 "tc.task_controller | there is no task_controller: tc.get_task_result(id, block: false) does not wait",
                 "tc.task_controller.get_task_result(0) | there is no task_controller: tc.get_task_result(id, block: false) does not wait",
+                "tc.taskController | there is no taskController: tc.get_task_result(id, block: false) does not wait",
+                "tc.block | block is an option of each call",
+                "tc.run('a = 1') | run takes (Task) or (Task, Duration), not (String)",
+                "tc.get_task_result('1') | get_task_result takes (long) or (long, Duration), not (String)",
+                "tc.get_task_result(true) | get_task_result takes (long) or (long, Duration), not (",
+                "tc.get_task_result(1.5) | get_task_result takes (long) or (long, Duration), not (BigDecimal)",
+                "tc.clear(null) | clear takes () or (Duration) or (long...) or (Duration, long...), not (null)",
+                "tc.abort(taskid: 0) | abort takes (long) or (long...)",
+                "tc.queue_status(1) | queue_status takes",
+                "Task.of('a = 1').retries | a task's options cannot be read; t.retries(…) returns a new task",
+                "Task.of('a = 1').clear_before | a task's options cannot be read",
+                "tc.run(Task.of('1 / 0'), true).failure.value | there is no value: an engine's exception is sent as text",
+                "tc.run(Task.of('1 / 0'), true).failure.raiseException() | there is no raiseException: r.raise_exception()",
+                "tc.run(Task.of(''), true)[null] | get needs a name, not null",
+                "tc.run(Task.of(''), true)[1] | getAt takes (String), not (Integer)",
             })
     void shouldSayWhatToWriteInPlaceOfWhatItHasNot(String source, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> run(source)).withMessageStartingWith(message);
@@ -130,6 +145,9 @@ class OriginalCallTest {
                         ids = (1..3).collect { tc.run(Task.of('')) }
                         tc.barrier(ids)
                         tc.barrier(ids[0])
+                        tc.barrier(ids as Set)
+                        assert tc.get_task_results(ids)*.taskid == ids
+                        assert tc.getTaskResults([]) == []
                         assert tc.queue_status(verbose: true).ids().succeeded().containsAll(ids)
                         tc.clear(ids[0]) + tc.clear(ids[1..2])
                         """)).isEqualTo(3L);

@@ -28,14 +28,40 @@ class ProblemsTest {
                 .containsExactly("ArithmeticException: Division by zero", "  at In [3], line 2", "  at In [3], line 4");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "String getMessage() { throw new Error('own') } | its getMessage() threw java.lang.Error",
+                "StackTraceElement[] getStackTrace() { throw new Error('own') } | m",
+                "StackTraceElement[] getStackTrace() { null } | m",
+                "String toString() { throw new Error('own') } | m"
+            })
+    void shouldTellOfAnExceptionWhateverItsOwnMethodsDo(String method, String message) {
+        String source = "throw new Exception('m') { " + method + " }";
+
+        assertThat(text(source)).contains(message);
+        assertThat(Problems.text(thrownBy(source), true)).contains(message);
+    }
+
+    @Test
+    void shouldSendATerminalNothingThatItWouldObey() {
+        String source = "throw new Exception('\\u001b[31mred \\u202e \\ud800')";
+
+        assertThat(text(source)).isEqualTo("Exception: \\u001b[31mred \\u202e \\ud800");
+        assertThat(Problems.text(thrownBy(source), true)).contains("\\u001b[31mred").doesNotContain("\u001b");
+    }
+
     @Test
     void shouldShowAllOfItWhenAsked() {
-        Throwable thrown = catchThrowable(() -> new Evaluator(new TypedVariables()).run("1 / 0", "In_3"));
-
-        assertThat(Problems.text(thrown, true)).contains("\tat ");
+        assertThat(Problems.text(thrownBy("1 / 0"), true)).contains("\tat ");
     }
 
     private static String text(String source) {
-        return Problems.text(catchThrowable(() -> new Evaluator(new TypedVariables()).run(source, "In_3")), false);
+        return Problems.text(thrownBy(source), false);
+    }
+
+    private static Throwable thrownBy(String source) {
+        return catchThrowable(() -> new Evaluator(new TypedVariables()).run(source, "In_3"));
     }
 }

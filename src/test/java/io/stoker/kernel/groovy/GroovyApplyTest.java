@@ -83,7 +83,7 @@ class GroovyApplyTest extends KernelFixture {
                 "", "f = { 1 }", "def f = { 1 }", "n += 1", "{ 1 }\n{ 2 }", "class A {}", "(", "if (n) { n }")) {
             Failure failure = notApplied(source, List.of());
             assertThat(failure.kind()).as(source).isEqualTo(Kind.SYNTAX);
-            assertThat(failure.text()).startsWith("cannot call '" + source + "': SyntaxError: ");
+            assertThat(failure.text()).startsWith("cannot call '" + source.replace('\n', ' ') + "': SyntaxError: ");
         }
         assertThat(kernel.names()).containsExactly("n");
     }

@@ -117,6 +117,12 @@ class GroovyFailureTest {
                                         + "try (def r = new R()) { throw new IllegalStateException('main') }")
                         .text())
                 .contains("  Suppressed: java.io.IOException: not closed");
+        assertThat(failure(
+                                4,
+                                "a = new Error('a'); b = new Error('b'); 3.times { b.addSuppressed(new Error('c' + it)) }; "
+                                        + "a.addSuppressed(b); throw a")
+                        .text())
+                .endsWith("  Suppressed: java.lang.Error: b, suppressing java.lang.Error: c0 and 2 more");
         assertThat(failure(3, "e = new Error('m'); 30.times { e.addSuppressed(new Error('s' + it)) }; throw e")
                         .text())
                 .contains("Suppressed: java.lang.Error: s9\n", "… and 20 more suppressed");

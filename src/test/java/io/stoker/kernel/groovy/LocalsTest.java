@@ -30,7 +30,16 @@ class LocalsTest extends KernelFixture {
                 "for (c in 1..3) { }",
                 "for (i in 1..3) { def c = i }",
                 "try { throw new Exception() } catch (Exception c) { }",
-                "@groovy.transform.Field int c = 1"
+                "@groovy.transform.Field int c = 1",
+                "[1, 2].each { int c = it * it }",
+                "[1, 2].each { c -> c + 1 }",
+                "f = (int c) -> c + 1; f(1)",
+                "def f(n) { long c = n; c }; f(1)",
+                "def f(c) { c = c + 1; c }; f(1)",
+                "while (true) { int c = 1; break }",
+                "switch (1) { case 1: int c = 1 }",
+                "[1].each { n -> try { n / 0 } catch (c) { n } }",
+                "if (true) { def (int b, int c) = [1, 2] }"
             })
     void aSourceThatDeclaresAPulledNameAsLocalIsNotRun(String source) {
         run("c = 'of an earlier task'");
@@ -53,18 +62,27 @@ class LocalsTest extends KernelFixture {
                 "def f(int c) { c }\nc = f(1)",
                 "class A { int c = 1 }\nc = new A().c",
                 "(b, c) = [1, 2]",
-                "int b = 1; c = b"
+                "int b = 1; c = b",
+                "int c = 1; this.c = c",
+                "int c = 1; binding.c = c",
+                "def set() { c = 1 }; if (true) { int c = 2 }; set()"
             })
     void aSourceThatAssignsAPulledNameIsRun(String source) {
         assertThat(executePulling(source, "c")).isNull();
         assertThat(kernel.names()).contains("c");
     }
 
-    @Test
-    void aNameThatClosuresUseForThemselvesIsStillTheNamespaces() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sum = c; [1, 2].each { def c = it; sum += c }",
+                "[1, 2].each { c -> c + 1 }; println c",
+                "def twice(c) { 2 * c }; sum = twice(c)",
+                "class A { int c = 1; A(int c) { this.c = c } }; sum = new A(1)"
+            })
+    void aNameThatFunctionsUseForThemselvesIsTheNamespacesWhereTheSourceReadsItToo(String source) {
         run("c = 5");
-        assertThat(executePulling("sum = 0; [1, 2].each { def c = it; sum += c }", "c", "sum"))
-                .isNull();
+        assertThat(executePulling(source, "c")).isNull();
     }
 
     @Test

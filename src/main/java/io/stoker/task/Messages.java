@@ -1,0 +1,28 @@
+package io.stoker.task;
+
+/** What exceptions say of themselves, whatever their own methods do: those of a user's class may throw as well. */
+public final class Messages {
+    private static final StackTraceElement[] NO_FRAMES = {};
+
+    private Messages() {}
+
+    /** The message; empty if there is none, and what went wrong if its method throws. */
+    public static String of(Throwable thrown) {
+        try {
+            String message = thrown.getMessage();
+            return message == null ? "" : message;
+        } catch (Throwable e) {
+            return "its getMessage() threw " + Utf8.head(e.getClass().getName(), Failure.MAX_TYPE_BYTES);
+        }
+    }
+
+    /** Where it was thrown; empty if its method does not say so. */
+    public static StackTraceElement[] frames(Throwable thrown) {
+        try {
+            StackTraceElement[] frames = thrown.getStackTrace();
+            return frames == null ? NO_FRAMES : frames;
+        } catch (Throwable e) {
+            return NO_FRAMES;
+        }
+    }
+}
