@@ -22,6 +22,10 @@ public final class SourceLimits {
     private static final String NESTED = "the source is nested or chained more deeply than the compiler can follow: "
             + "give names to parts of the expression, or " + PUSH;
 
+    private static final String DEEP = "the source has more than " + Nesting.MOST_BRACES + " braces or " + Nesting.MOST
+            + " brackets nested in each other, for which the compiler would need hours: split it into functions, or "
+            + PUSH;
+
     /** The messages of compiler and linker, at the beginning of a line, and their meanings. */
     private enum Limit {
         METHOD(
@@ -56,6 +60,11 @@ public final class SourceLimits {
     }
 
     private SourceLimits() {}
+
+    /** What is wrong with a source that a compiler would not come to an end with, in one line that says what to do. */
+    public static Optional<String> ofSource(String source) {
+        return Nesting.isTooDeep(source) ? Optional.of(DEEP) : Optional.empty();
+    }
 
     /** The compiler's exception as one line that says what to do, if it is of this kind. */
     public static Optional<String> ofCompiler(Throwable thrown) {

@@ -82,6 +82,9 @@ final class Evaluator {
     }
 
     private Class<?> compiled(GroovyCodeSource code) {
+        SourceLimits.ofSource(code.getScriptText()).ifPresent(limit -> {
+            throw new StokerException(limit);
+        });
         try {
             return shell.getClassLoader().parseClass(code, false);
         } catch (CompilationFailedException | StackOverflowError e) {
@@ -99,6 +102,9 @@ final class Evaluator {
 
     /** Whether the source is the beginning of one that could be right. */
     static boolean isIncomplete(String source) {
+        if (SourceLimits.ofSource(source).isPresent()) {
+            return false; // which is told when it is run
+        }
         CompilationUnit unit = new CompilationUnit();
         unit.addSource("incomplete.groovy", source);
         try {

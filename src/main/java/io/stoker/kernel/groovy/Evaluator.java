@@ -6,6 +6,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
 import io.stoker.task.SourceLimits;
 import java.util.Map;
+import java.util.Optional;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ final class Evaluator {
      * @return with the value of a cell, or the function that a source is, which has no name then
      */
     Execution evaluate(Cell cell, Form form) {
+        Optional<String> deep = SourceLimits.ofSource(cell.source());
+        if (deep.isPresent()) {
+            return Execution.failed(Failure.of(Kind.SYSTEM, SourceLimits.TYPE, deep.get()));
+        }
         Compiled compiled;
         try {
             compiled = compiler.compile(cell, form);

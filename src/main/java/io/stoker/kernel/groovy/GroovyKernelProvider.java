@@ -4,6 +4,7 @@ import io.stoker.kernel.Kernel;
 import io.stoker.kernel.KernelProvider;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
+import java.util.Optional;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.Phases;
@@ -23,6 +24,10 @@ public final class GroovyKernelProvider implements KernelProvider {
 
     @Override
     public @Nullable Failure check(Kernel.Cell cell) {
+        Optional<String> deep = SourceLimits.ofSource(cell.source());
+        if (deep.isPresent()) {
+            return Failure.of(Failure.Kind.SYSTEM, SourceLimits.TYPE, deep.get());
+        }
         CompilationUnit unit = new CompilationUnit();
         unit.addSource(cell.name() + ".groovy", cell.source());
         try {
