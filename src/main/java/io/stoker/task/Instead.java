@@ -1,6 +1,8 @@
 package io.stoker.task;
 
+import java.nio.Buffer;
 import java.time.ZoneId;
+import java.util.Calendar;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Iterator;
@@ -23,6 +25,8 @@ record Instead(Class<?> type, String advice) {
             new Instead(Map.Entry.class, "send its key and its value as a list"),
             new Instead(Collection.class, "send it as a list, new ArrayList<>(it)"),
             new Instead(Date.class, "send its Instant, Instant.ofEpochMilli(it.getTime())"),
+            new Instead(Calendar.class, "send its toInstant()"),
+            new Instead(Buffer.class, "send what is in it as an array"),
             // as paths, addresses and the like, of which some could be gone through
             new Instead(Comparable.class, TEXT),
             new Instead(Iterable.class, "collect its elements into a list"),

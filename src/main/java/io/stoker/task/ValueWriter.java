@@ -24,6 +24,9 @@ final class ValueWriter {
             .disable(CBORGenerator.Feature.WRITE_MINIMAL_INTS)
             .build();
 
+    /** How much is shown, in bytes, of what the value's own code says. */
+    private static final int LONGEST_REASON = 200;
+
     /** How much of a value is kept before it is known how large it is. */
     private static final int KEPT_UNMEASURED = 16 << 20;
 
@@ -66,8 +69,10 @@ final class ValueWriter {
         } catch (Exception e) {
             // The value's own code was asked for its elements or its text: it changed meanwhile, or is broken. Writing
             // to memory throws nothing.
+            String said = Messages.of(e);
             UnsendableValueException refusal =
-                    path.refusal(path + " could not be read: " + e.getClass().getName());
+                    path.refusal(path + " could not be read: " + e.getClass().getName()
+                    + (said.isEmpty() ? "" : ": " + Utf8.head(said, LONGEST_REASON)));
             refusal.initCause(e);
             throw refusal;
         }

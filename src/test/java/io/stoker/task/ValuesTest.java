@@ -369,6 +369,8 @@ class ValuesTest {
                 Arguments.of(Thread.State.NEW, "send its name()"),
                 Arguments.of(new AtomicInteger(), "send its longValue()"),
                 Arguments.of(Path.of("a"), "send its text"),
+                Arguments.of(java.util.Calendar.getInstance(), "send its toInstant()"),
+                Arguments.of(java.nio.ByteBuffer.allocate(1), "send what is in it as an array"),
                 Arguments.of(Optional.empty(), "send its content"),
                 Arguments.of(new java.sql.Timestamp(0), "send its Instant"),
                 Arguments.of(new IllegalStateException(), "send its message"),
@@ -407,7 +409,7 @@ class ValuesTest {
         };
         assertRefused(List.of(broken))
                 .hasCauseInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("p[0] could not be read");
+                .hasMessageContaining("p[0] could not be read: java.lang.IllegalStateException: broken");
     }
 
     @Test

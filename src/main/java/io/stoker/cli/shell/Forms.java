@@ -40,7 +40,7 @@ final class Forms {
     private static String forms(Class<?> type, String method) {
         return Arrays.stream(type.getMethods())
                 .filter(known -> known.getName().equals(method) && !known.isBridge())
-                .sorted(Comparator.comparingInt(Method::getParameterCount))
+                .sorted(Comparator.comparingInt(Method::getParameterCount).thenComparing(Forms::form))
                 .map(Forms::form)
                 .distinct()
                 .collect(Collectors.joining(" or "));

@@ -20,12 +20,7 @@ final class Spelling {
     private static final Map<Class<?>, Map<String, String>> OTHERS = Map.of(
             MultiEngineClient.class, Map.of("get_ids", "ids"),
             PendingResult.class, Map.of("get_result", "get", "r", "get"),
-            Failure.class,
-                    Map.of(
-                            "getTraceback", "text",
-                            "get_traceback", "text",
-                            "getErrorMessage", "message",
-                            "get_error_message", "message"),
+            Failure.class, Map.of("get_traceback", "text", "get_error_message", "message"),
             CompositeException.class, Map.of("elist", "parts"),
             ExecuteResult.class, Map.of("id", "engineId"),
             EngineQueue.class, Map.of("id", "engineId"));
@@ -35,7 +30,11 @@ final class Spelling {
     /** The public method that is meant, by its name in Java; empty if there is none. */
     static Optional<String> method(Class<?> type, String name) {
         String wanted = plain(name);
-        String other = OTHERS.getOrDefault(type, Map.of()).get(name);
+        String other = OTHERS.getOrDefault(type, Map.of()).entrySet().stream()
+                .filter(entry -> plain(entry.getKey()).equals(wanted))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
         return Stream.concat(
                         names(type).filter(name::equals),
                         names(type).filter(known -> plain(known).equals(wanted) || known.equals(other)))

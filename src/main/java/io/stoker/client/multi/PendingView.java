@@ -1,6 +1,7 @@
 package io.stoker.client.multi;
 
 import io.stoker.task.Arguments;
+import io.stoker.task.Names;
 import io.stoker.task.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,7 @@ public final class PendingView {
 
     /** As {@link EngineView#gather(String)}. */
     public PendingResult<Object> gather(String name) {
+        Names.requireVariable(name, "gather");
         return pull(name).map(Sequences::joined);
     }
 

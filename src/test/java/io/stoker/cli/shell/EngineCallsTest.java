@@ -70,6 +70,7 @@ class EngineCallsTest {
 
     @Test
     void shouldKnowTheOriginalsNames() {
+        assertThat(run("mec.getIds()")).isEqualTo(run("mec.get_ids()"));
         assertThat(run("mec.get_ids() + mec.size()")).isEqualTo(List.of(0, 1, 2, 3));
         run("mec.push([a: 1, b: 'x'])");
         assertThat(run("mec.zip_pull(['a', 'b'])")).isEqualTo(List.of(List.of(1, 1, 1), List.of("x", "x", "x")));
@@ -130,6 +131,9 @@ class EngineCallsTest {
                 "mec.scatter('x', [1], dist: 'b') | scatter has no option 'dist'; it has targets (an id, a list of ids, or 'all'), block (true or false), flatten (true or false)",
                 "mec.kill(force: true) | kill has no option 'force'; it has targets (an id, a list of ids, or 'all'), block (true or false), controller (true or false)",
                 "mec.kill(controller: 'x') | controller takes true or false, not 'x'",
+                "mec.push([1]) | push takes (Map) or (String, Object), not (ArrayList)",
+                "mec.pull(1) | pull takes (List) or (String), not (Integer)",
+                "mec.gather('a b') | gather needs an identifier, but 'a b' is not one",
                 "mec.get_ids(targets: 0) | ids has no option 'targets'",
                 "mec.on(0).execute('1', targets: 0) | execute has no option 'targets'; it has block (true or false)",
                 "mec.execute('1', targets: 'some') | targets takes an engine's id, a list of ids, or 'all', not 'some'",

@@ -126,7 +126,7 @@ class OriginalCallTest {
                 "tc.get_task_result(true) | get_task_result takes (long) or (long, Duration), not (",
                 "tc.get_task_result(1.5) | get_task_result takes (long) or (long, Duration), not (BigDecimal)",
                 "tc.clear(null) | clear takes () or (Duration) or (long...) or (Duration, long...), not (null)",
-                "tc.abort(taskid: 0) | abort takes (long) or (long...)",
+                "tc.abort(taskid: 0) | abort takes (long) or (long...) or (",
                 "tc.queue_status(1) | queue_status takes",
                 "Task.of('a = 1').retries | a task's options cannot be read; t.retries(…) returns a new task",
                 "Task.of('a = 1').clear_before | a task's options cannot be read",
