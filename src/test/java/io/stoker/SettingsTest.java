@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,6 +110,8 @@ class SettingsTest {
                 "client.connect-timeout | 0s | a duration from 1ms to 36500d",
                 "inline-limit | 1 MiB | a size from 1 KiB to 64 KiB, with its unit, as 64 KiB, 256 MiB or 12 GiB",
                 "max-value-size | 3 GiB | a size from 1 KiB to 2147483647 bytes",
+                "disk-reserve | NaN | a size from 0 bytes to 9223372036854775807 bytes, with its unit",
+                "max-stored-values | -Infinity | a size from",
                 "disk-reserve | -1 | a size from 0 bytes to 9223372036854775807 bytes",
                 "disk-reserve | 99999999 TiB | a size from 0 bytes to 9223372036854775807 bytes",
                 "schedule.max-prefetch | 3.7 | a whole number from 0 to 2147483647",
@@ -132,6 +135,23 @@ class SettingsTest {
                 .hasMessageStartingWith("stoker.schedule.order: the order of tasks must be fifo, lifo, or a class");
         assertThatThrownBy(() -> readAll(with("stoker.engine.kernel", "cobol")))
                 .hasMessageStartingWith("stoker.engine.kernel: there is no kernel 'cobol'");
+    }
+
+    @Test
+    void shouldNameTheSettingOfAValueThatNoneCanHave() {
+        for (Object value : List.of('c', new byte[1], Duration.ofSeconds(Long.MAX_VALUE), List.of(new Object()))) {
+            assertThatThrownBy(() -> WireConfig.load(Map.of("stoker.down-after", value)))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessageStartingWith("stoker.down-after cannot have what was given for it, a ")
+                    .hasMessageContaining("a setting is a text, a number");
+        }
+    }
+
+    @Test
+    void shouldShowOnlyTheBeginningOfALongText() {
+        assertThatThrownBy(() -> readAll(with("stoker.schedule.order", "x".repeat(100_000))))
+                .hasMessageStartingWith("stoker.schedule.order: ")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2_000));
     }
 
     @Test

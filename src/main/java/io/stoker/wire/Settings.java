@@ -4,9 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.SettingException;
+import io.stoker.task.Utf8;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ public final class Settings {
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final int MOST_SHOWN = 100;
+    private static final int MOST_EXPLAINED = 1_000;
+    private static final Set<String> NO_NUMBERS =
+            Set.of("NaN", "+NaN", "-NaN", "Infinity", "+Infinity", "-Infinity");
 
     private final Config config;
 
@@ -49,7 +54,8 @@ public final class Settings {
         String what = "a size from " + Amounts.bytes(least) + " to " + Amounts.bytes(most)
                 + ", with its unit, as 64 KiB, 256 MiB or 12 GiB";
         long value = read(name, what, config::getBytes);
-        if (value < least || value > most) {
+        boolean number = !NO_NUMBERS.contains(config.getString(name).strip()); // Java reads these as numbers
+        if (!number || value < least || value > most) {
             throw refused(name, what);
         }
         return value;
@@ -112,7 +118,8 @@ public final class Settings {
         try {
             return reader.apply(text(name));
         } catch (IllegalArgumentException e) {
-            throw new SettingException(name + place(name) + ": " + e.getMessage(), e);
+            String why = Utf8.head(String.valueOf(e.getMessage()), MOST_EXPLAINED);
+            throw new SettingException(name + place(name) + ": " + why, e);
         }
     }
 

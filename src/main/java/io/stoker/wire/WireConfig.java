@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The configuration of an ActorSystem of ours. */
@@ -51,6 +52,7 @@ public final class WireConfig {
         KnownSettings known = new KnownSettings();
         Map<String, ?> given = Names.of(overrides, "a setting");
         known.requireOurs(given.keySet());
+        given.forEach(WireConfig::requireValue);
         try {
             Config all = ConfigFactory.parseMap(given, OVERRIDES)
                     .withFallback(more)
@@ -58,8 +60,21 @@ public final class WireConfig {
                     .resolve();
             known.require(all);
             return all.getConfig("stoker.akka").atPath("akka").withFallback(all);
-        } catch (ConfigException | ArithmeticException e) { // the latter for a Duration beyond all milliseconds
+        } catch (ConfigException e) {
             throw new SettingException("the settings cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Refuses what is nothing that a configuration can have, as a char. */
+    private static void requireValue(String name, @Nullable Object value) {
+        try {
+            ConfigValueFactory.fromAnyRef(value);
+        } catch (ConfigException | ArithmeticException e) { // the latter for a Duration beyond all milliseconds
+            throw new SettingException(
+                    name + " cannot have what was given for it, a "
+                            + (value == null ? "null" : value.getClass().getTypeName()) + " (" + e.getMessage()
+                            + "): a setting is a text, a number, true or false, a Duration, a list or a map of such",
+                    e);
         }
     }
 
