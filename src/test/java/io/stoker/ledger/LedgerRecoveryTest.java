@@ -4,6 +4,7 @@ import static io.stoker.ledger.Scene.SESSION;
 import static io.stoker.ledger.Scene.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static io.stoker.ledger.Scene.retrying;
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Failure;
@@ -223,5 +224,16 @@ class LedgerRecoveryTest {
         assertThat(scene.decide(new Command.Abort(SESSION, 0, 9, id)).answer())
                 .isEqualTo(new Answer.Aborting(Answer.AbortStep.DONE));
         assertThat(scene.finished(id).attempts()).hasSize(1);
+    }
+
+    @Test
+    void aRejectionUsesUpNoRetry() {
+        long id = scene.submit(retrying(1));
+        scene.report("A", scene.run(id, "A"), Outcome.REJECTED);
+        scene.report("A", scene.run(id, "A"), Outcome.REJECTED);
+        scene.report("A", scene.run(id, "A"), Outcome.FAILED);
+        assertThat(scene.open(id).isQueued()).isTrue();
+        scene.report("A", scene.run(id, "A"), Outcome.FAILED);
+        assertThat(scene.finished(id).attempts()).hasSize(4);
     }
 }

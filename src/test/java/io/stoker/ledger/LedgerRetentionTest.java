@@ -369,4 +369,30 @@ class LedgerRetentionTest {
         assertThat(isKept(scene, old + 1)).isTrue();
         assertThat(isKept(scene, 0)).isTrue();
     }
+
+    @Test
+    void whatEndedExactlyThatLongAgoIsNotOlder() {
+        Scene scene = scene(MONTH, 0, 0);
+        long id = ended(scene);
+        scene.pass(MONTH.minusMinutes(1));
+        looks(scene);
+        assertThat(isKept(scene, id)).isTrue();
+        looks(scene);
+        assertThat(isKept(scene, id)).isFalse();
+    }
+
+    @Test
+    void whatIsPinnedFromItsSubmissionTakesNoRoomFromTheOthersEither() {
+        Scene scene = scene(Duration.ZERO, 2, 0);
+        for (int i = 0; i < 3; i++) {
+            long id = scene.submit(task("a").with(TaskOptions.NONE.withPinned()));
+            scene.report("A", scene.run(id, "A"), Outcome.SUCCEEDED);
+        }
+        ended(scene, 2);
+        looks(scene);
+        assertThat(scene.counts().succeeded()).isEqualTo(5);
+        ended(scene);
+        looks(scene);
+        assertThat(scene.counts().succeeded()).isEqualTo(5);
+    }
 }

@@ -134,4 +134,17 @@ class LedgerSlowDeathTest {
         assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.USER_CODE);
         assertThat(scene.finished(id).attempts()).hasSize(4);
     }
+
+    @Test
+    void oneDeathCountsOnceThoughTwoAttemptsOnTheEngineWereGivenUp() {
+        long id = scene.submit(task("a"));
+        scene.run(id, "A");
+        scene.start("B", scene.moveTo(id, "A", "B"));
+        scene.start("A", scene.moveTo(id, "B", "A"));
+        scene.start("C", scene.moveTo(id, "A", "C"));
+        scene.bury("A");
+        assertThat(scene.open(id).state().losses()).isOne();
+        scene.bury("B");
+        assertThat(scene.open(id).state().losses()).isEqualTo(2);
+    }
 }

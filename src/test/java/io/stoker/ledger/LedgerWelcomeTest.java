@@ -95,4 +95,16 @@ class LedgerWelcomeTest {
         assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
         assertThat(scene.finished(id).failure().text()).contains("at most once", "attempt 1 on engine 0");
     }
+
+    @Test
+    void whatWasSentBeforeTheEngineWasAskedAndIsNotThereWasNeverReceivedAndWhatIsSentLaterMayBe() {
+        long before = scene.submit(task("a"));
+        long after = scene.submit(task("b"));
+        scene.assign(before, "A");
+        long boundary = scene.ledger().boundary();
+        scene.assign(after, "A");
+        scene.decide(new Command.Welcome("A", Set.of(), boundary));
+        assertThat(scene.open(before).isQueued()).isTrue();
+        assertThat(scene.open(after).isHeldBy("A")).isTrue();
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Changes;
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
@@ -537,5 +538,28 @@ abstract class SqlStoreTest {
         await().atMost(Duration.ofMinutes(5)).until(() -> rows("backlog") == 0);
         assertThat(rows("outcome")).isEqualTo(expected.size());
         assertThat(endings(join(store.open(OWNER)).snapshot())).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsUnpinnedWhileAPinIsHalfDoneStaysUnpinned() throws Exception {
+        Opened opened = many();
+        IdSet few = IdSet.of(IdSet.CHUNK - 5, IdSet.CHUNK - 1); // which come last in their chunk
+        CompletionStage<Void> pin = store.commit(commit(opened, 3, pinned(1_000_000, IdSet.of(0, MANY - 1), true)));
+        CompletionStage<Void> unpin = store.commit(commit(opened, 4, pinned(1_000_001, few, false)));
+        join(pin);
+        join(unpin);
+        await().atMost(Duration.ofMinutes(5)).until(() -> rows("backlog") == 0);
+        assertThat(rows("pin")).isEqualTo(MANY - 5);
+    }
+
+    @Test
+    void ofASessionThatAcknowledgesTwiceInACommitTheLastWordCounts() {
+        Opened opened = join(open().open(OWNER));
+        join(store.commit(commit(
+                opened,
+                1,
+                new Event.Acknowledged(new SessionMark("s", 1, 7)),
+                new Event.Acknowledged(new SessionMark("s", 2, 8)))));
+        assertThat(join(store.open(OWNER)).snapshot().marks()).containsExactly(new SessionMark("s", 2, 8));
     }
 }
