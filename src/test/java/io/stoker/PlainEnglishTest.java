@@ -51,7 +51,8 @@ class PlainEnglishTest {
     void messagesAndHelpTextsAreInPlainEnglish() throws IOException {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 texts.put(file.toString(), String.join("\n", literals(Files.readString(file))));
             }
         }
@@ -64,7 +65,9 @@ class PlainEnglishTest {
     void documentsAndSettingsAreInPlainEnglish() throws IOException {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.list(Path.of("docs"))) {
-            for (Path file : Stream.concat(files, Stream.of("README.md", "CONTRIBUTING.md").map(Path::of)).toList()) {
+            for (Path file : Stream.concat(
+                            files, Stream.of("README.md", "CONTRIBUTING.md").map(Path::of))
+                    .toList()) {
                 texts.put(file.toString(), Files.readString(file));
             }
         }
@@ -75,7 +78,8 @@ class PlainEnglishTest {
 
     @Test
     void whatIsAvoidedIsFoundInTextsAndNotInComments() {
-        String source = "/* x is no y */ throw new Refused(\"'\" + name + \"' is no name\"); // is none \" \n\"there is no file\"";
+        String source =
+                "/* x is no y */ throw new Refused(\"'\" + name + \"' is no name\"); // is none \" \n\"there is no file\"";
         assertThat(literals(source)).containsExactly("'", "' is no name", "there is no file");
         assertThat(flaws(Map.of("A.java", String.join("\n", literals(source)))))
                 .containsExactly("A.java: \"' is no name\" (write: 'x' is not a y)");
@@ -95,14 +99,15 @@ class PlainEnglishTest {
 
     private static List<String> flaws(Map<String, String> texts) {
         List<String> flaws = new ArrayList<>();
-        texts.forEach((file, text) -> text.lines().forEach(line -> AVOID.forEach((form, instead) -> {
-            Matcher found = form.matcher(line);
-            if (found.find()) {
-                String around = line.substring(
-                        Math.max(0, found.start() - 40), Math.min(line.length(), found.end() + 40));
-                flaws.add(file + ": \"" + around + "\" (write: " + instead + ")");
-            }
-        })));
+        texts.forEach((file, text) -> text.lines()
+                .forEach(line -> AVOID.forEach((form, instead) -> {
+                    Matcher found = form.matcher(line);
+                    if (found.find()) {
+                        String around = line.substring(
+                                Math.max(0, found.start() - 40), Math.min(line.length(), found.end() + 40));
+                        flaws.add(file + ": \"" + around + "\" (write: " + instead + ")");
+                    }
+                })));
         return flaws;
     }
 }

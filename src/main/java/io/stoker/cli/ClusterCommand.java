@@ -34,8 +34,8 @@ final class ClusterCommand implements Callable<Integer> {
     private final ParentOption parent = ParentOption.ofLauncher();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
-    private final CommandSpec spec =
-            Options.command("cluster", this, "Start a controller and engines on this machine, and restart them when they end.");
+    private final CommandSpec spec = Options.command(
+            "cluster", this, "Start a controller and engines on this machine, and restart them when they end.");
     private final Main main;
 
     ClusterCommand(Main main) {

@@ -7,8 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code stoker completion}: teaches bash and zsh the commands and options. */
 final class CompletionCommand implements Callable<Integer> {
-    private final CommandSpec spec = Options.command(
-            "completion", this, "Print a completion script for bash and zsh.");
+    private final CommandSpec spec = Options.command("completion", this, "Print a completion script for bash and zsh.");
 
     CommandSpec spec() {
         spec.usageMessage()

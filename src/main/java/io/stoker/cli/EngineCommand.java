@@ -35,7 +35,8 @@ final class EngineCommand implements Callable<Integer> {
     private final OptionSpec id = OptionSpec.builder("--id")
             .type(Integer.class)
             .paramLabel("N")
-            .description("The id to ask for, which the engine gets unless another engine has it (default: the lowest free one).")
+            .description(
+                    "The id to ask for, which the engine gets unless another engine has it (default: the lowest free one).")
             .build();
     private final ParentOption parent = ParentOption.ofNode();
     private final OptionSpec prelude = Options.prelude();

@@ -81,8 +81,9 @@ final class Options {
     static OptionSpec host() {
         return text("--host", "HOST")
                 .defaultValue("127.0.0.1")
-                .description("The address to listen on (default: ${DEFAULT-VALUE}). Addresses other than loopback are refused "
-                        + "unless stoker.allow-insecure-bind is set.")
+                .description(
+                        "The address to listen on (default: ${DEFAULT-VALUE}). Addresses other than loopback are refused "
+                                + "unless stoker.allow-insecure-bind is set.")
                 .build();
     }
 
@@ -99,9 +100,8 @@ final class Options {
                 .type(Map.class)
                 .auxiliaryTypes(String.class, String.class)
                 .paramLabel("KEY=VALUE")
-                .description(
-                        "A setting, as in -D stoker.allow-insecure-bind=true. May be repeated. Put passwords into "
-                                + "stoker.conf in the profile's folder, because every user can read a command line.")
+                .description("A setting, as in -D stoker.allow-insecure-bind=true. May be repeated. Put passwords into "
+                        + "stoker.conf in the profile's folder, because every user can read a command line.")
                 .build();
     }
 
@@ -119,8 +119,9 @@ final class Options {
     /** The option {@code --prelude FILE}; {@link #settings(OptionSpec, OptionSpec)} reads it. */
     static OptionSpec prelude() {
         return text("--prelude", "FILE")
-                .description("Source that every engine runs before its first task and after each clear, for example imports "
-                        + "and functions that all tasks use.")
+                .description(
+                        "Source that every engine runs before its first task and after each clear, for example imports "
+                                + "and functions that all tasks use.")
                 .build();
     }
 

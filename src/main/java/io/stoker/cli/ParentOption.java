@@ -20,8 +20,9 @@ final class ParentOption {
 
     /** For the commands that a launcher starts. */
     static ParentOption ofNode() {
-        return new ParentOption("Read settings from standard input, and end when it ends. The launcher of 'stoker cluster' "
-                + "starts its children this way.");
+        return new ParentOption(
+                "Read settings from standard input, and end when it ends. The launcher of 'stoker cluster' "
+                        + "starts its children this way.");
     }
 
     /** For the launcher itself. */

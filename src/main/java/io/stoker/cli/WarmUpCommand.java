@@ -16,8 +16,8 @@ final class WarmUpCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        CommandSpec spec =
-                Options.command("warm-up", this, "Load the classes of nodes and the shell, for the class data archive.");
+        CommandSpec spec = Options.command(
+                "warm-up", this, "Load the classes of nodes and the shell, for the class data archive.");
         spec.usageMessage().hidden(true);
         return spec;
     }

@@ -59,8 +59,9 @@ final class Link implements Resident {
         if (before == null || !before.ledgerId().equals(now.ledgerId())) {
             firstServing.complete(now);
             if (before != null) {
-                failAll(new LedgerChangedException("the controller has a different ledger than before (" + now.ledgerId()
-                        + " instead of " + before.ledgerId() + "): tasks of the old ledger do not exist in it"));
+                failAll(new LedgerChangedException(
+                        "the controller has a different ledger than before (" + now.ledgerId() + " instead of "
+                                + before.ledgerId() + "): tasks of the old ledger do not exist in it"));
             }
         }
         if (controller == null || !now.equals(before)) {

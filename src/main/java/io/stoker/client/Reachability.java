@@ -45,8 +45,7 @@ final class Reachability {
             socket.connect(address, CONNECT_MILLIS);
             String line = said(socket);
             return line.isEmpty()
-                    ? new Finding(
-                            true, "something listens there and sent nothing, so it may be a Stoker controller")
+                    ? new Finding(true, "something listens there and sent nothing, so it may be a Stoker controller")
                     : new Finding(false, "the server there is not a Stoker controller; it answered '" + line + "'");
         } catch (UnknownHostException e) {
             return new Finding(false, "there is no host of that name");

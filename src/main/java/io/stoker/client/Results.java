@@ -121,6 +121,7 @@ final class Results {
     }
 
     /** Nobody waits on this future any more. */
+    @SuppressWarnings("CollectionUndefinedEquality") // it is this very future that is meant
     synchronized void forget(long task, CompletableFuture<?> future) {
         for (Waiting waiting : List.of(whole, brief)) {
             Collection<CompletableFuture<FinishedTask>> futures = waiting.futures.get(task);

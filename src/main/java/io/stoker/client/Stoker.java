@@ -101,8 +101,8 @@ public final class Stoker implements AutoCloseable {
     static Clusters clusters() {
         return ServiceLoader.load(Clusters.class)
                 .findFirst()
-                .orElseThrow(() ->
-                        new StokerException("no provider of io.stoker.client.Clusters is on the class path; connect by host and port"));
+                .orElseThrow(() -> new StokerException(
+                        "no provider of io.stoker.client.Clusters is on the class path; connect by host and port"));
     }
 
     /**

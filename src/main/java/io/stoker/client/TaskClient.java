@@ -36,8 +36,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * task's result by its id.
  *
  * <p>Thread-safe. Each blocking call has a variant with a timeout and one that returns a future. Commands fail with
- * {@link ControllerUnreachableException}, when the controller has not answered for {@code
- * stoker.client.request-timeout}.
+ * {@link ControllerUnreachableException}, when the controller has not answered for
+ * {@code stoker.client.request-timeout}.
  */
 public final class TaskClient {
     private final Link link;
@@ -227,8 +227,8 @@ public final class TaskClient {
     }
 
     /**
-     * Waits without a limit until a task has ended. Every ended task has a result with its state; {@link
-     * TaskResult#raiseException()}, {@code ns()} and {@code get(name)} throw its failure.
+     * Waits without a limit until a task has ended. Every ended task has a result with its state;
+     * {@link TaskResult#raiseException()}, {@code ns()} and {@code get(name)} throw its failure.
      *
      * @throws UnknownTaskException if no task has this id
      */
@@ -432,8 +432,8 @@ public final class TaskClient {
     }
 
     /**
-     * Pins tasks: once they have ended, their results are kept by retention ({@code stoker.retention}) and {@link
-     * #clear()}. Pinning twice is pinning once.
+     * Pins tasks: once they have ended, their results are kept by retention ({@code stoker.retention}) and
+     * {@link #clear()}. Pinning twice is pinning once.
      *
      * @throws PartlyPinnedException if some of the tasks do not exist, or no longer exist; the others are pinned
      */

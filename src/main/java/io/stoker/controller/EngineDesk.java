@@ -136,8 +136,9 @@ final class EngineDesk {
     void hello(ToController.Hello hello) {
         if (hello.version() != WireMessage.VERSION) {
             greetings.end(hello.engine());
-            malformed.error("an engine speaks version " + hello.version() + " of the protocol, but this controller version "
-                    + WireMessage.VERSION + ": use the same Stoker on both sides");
+            malformed.error(
+                    "an engine speaks version " + hello.version() + " of the protocol, but this controller version "
+                            + WireMessage.VERSION + ": use the same Stoker on both sides");
             return;
         }
         Address home = members.addressOf(hello.engine());
@@ -221,12 +222,13 @@ final class EngineDesk {
         if (report == null || flaw == null) {
             return Optional.ofNullable(report);
         }
-        malformed.error("engine '" + Utf8.head(Visible.of(instance), MOST_SHOWN) + "' has sent a malformed report of attempt " + report.attempt() + ": " + flaw);
+        malformed.error("engine '" + Utf8.head(Visible.of(instance), MOST_SHOWN)
+                + "' has sent a malformed report of attempt " + report.attempt() + ": " + flaw);
         if (report.attempt() == null) {
             return Optional.empty();
         }
-        Failure failure = Failure.of(
-                Failure.Kind.SYSTEM, "MalformedReport", "the report of its engine cannot be read: " + flaw);
+        Failure failure =
+                Failure.of(Failure.Kind.SYSTEM, "MalformedReport", "the report of its engine cannot be read: " + flaw);
         AttemptResult result = new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 0, 0);
         return Optional.of(new ToController.AttemptReport(report.attempt(), result));
     }

@@ -83,7 +83,8 @@ final class DirectActor extends AbstractBehavior<Object> {
         if (board.receive(call, System.nanoTime())) {
             if (call.line().version() != WireMessage.VERSION) {
                 String reason = "the engine speaks version " + WireMessage.VERSION
-                        + " of the protocol, but the caller version " + call.line().version()
+                        + " of the protocol, but the caller version "
+                        + call.line().version()
                         + ": use the same Stoker on both sides";
                 fail(call, Failure.of(Failure.Kind.SYSTEM, "OtherVersion", reason));
             } else if (call.isAside()) {

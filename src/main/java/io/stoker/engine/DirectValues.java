@@ -86,8 +86,7 @@ final class DirectValues {
     synchronized byte[] take(StoredValue value) {
         Brought one = brought.remove(value.id());
         if (one == null || one.length < one.bytes.length) {
-            throw new StokerException(
-                    "the engine no longer has the value: it was sent too long ago; push it again");
+            throw new StokerException("the engine no longer has the value: it was sent too long ago; push it again");
         }
         if (!value.matches(one.bytes)) {
             throw new StokerException("the value was damaged on the way (wrong checksum); push it again");

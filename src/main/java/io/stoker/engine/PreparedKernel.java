@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A kernel whose namespace has seen the prelude before it sees a task. Used by the task thread alone. */
 final class PreparedKernel implements AutoCloseable {
-    private static final String CLEARED =
-            "\n  the engine's namespace was cleared, to free its heap for the next task";
+    private static final String CLEARED = "\n  the engine's namespace was cleared, to free its heap for the next task";
 
     private final Kernel kernel;
     private final EngineSettings settings;

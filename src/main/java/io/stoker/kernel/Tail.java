@@ -45,7 +45,8 @@ final class Tail {
         while (start < end.length && start < 3 && Utf8.isContinuation(end[start])) {
             start++;
         }
-        String note = String.format(Locale.ROOT, "… %,d bytes before this were dropped …%n", written - end.length + start);
+        String note =
+                String.format(Locale.ROOT, "… %,d bytes before this were dropped …%n", written - end.length + start);
         return note + Utf8.decode(end, start, end.length - start);
     }
 

@@ -68,7 +68,8 @@ final class Announcer {
     }
 
     void lost(Place place, Duration comeBack) {
-        say(place.name() + " is out of the controller's reach, though its process runs; if it does not come back within "
+        say(place.name()
+                + " is out of the controller's reach, though its process runs; if it does not come back within "
                 + seconds(comeBack) + ", it will be replaced");
     }
 
@@ -94,8 +95,7 @@ final class Announcer {
     }
 
     void killed(Child child) {
-        say(child.name() + " (pid " + child.pid()
-                + ") was ended by a client and will not be restarted");
+        say(child.name() + " (pid " + child.pid() + ") was ended by a client and will not be restarted");
     }
 
     void controllerKilled(Child child) {

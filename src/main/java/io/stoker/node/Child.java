@@ -34,7 +34,8 @@ final class Child {
         this.pidFile = pidFile;
         this.log = log;
         this.input = new ChildInput(name.toString(), process.getOutputStream(), log::line);
-        this.exit = process.onExit().thenCompose(ended -> endLeftovers(mark, 1).thenApply(nothing -> ended.exitValue()));
+        this.exit =
+                process.onExit().thenCompose(ended -> endLeftovers(mark, 1).thenApply(nothing -> ended.exitValue()));
     }
 
     /**
@@ -75,8 +76,8 @@ final class Child {
     }
 
     /**
-     * Before anybody hears of the exit, so that no task runs again beside what its last run has started. Where processes
-     * cannot be seen for long, as without a descriptor to spare, the exit is heard of all the same.
+     * Before anybody hears of the exit, so that no task runs again beside what its last run has started. Where
+     * processes cannot be seen for long, as without a descriptor to spare, the exit is heard of all the same.
      */
     private CompletableFuture<@Nullable Void> endLeftovers(String mark, int attempt) {
         try {

@@ -117,7 +117,11 @@ public final class ControllerNode implements AutoCloseable {
                 managementPort = uri.getPort();
                 managementBound.complete(managementPort);
             } else if (!managementBound.completeExceptionally(failure)) {
-                LOG.error("the HTTP interface cannot listen on {}:{} again after a restart", host, managementPort, failure);
+                LOG.error(
+                        "the HTTP interface cannot listen on {}:{} again after a restart",
+                        host,
+                        managementPort,
+                        failure);
             }
         });
     }

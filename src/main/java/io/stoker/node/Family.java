@@ -99,7 +99,9 @@ final class Family implements ControllerEvents {
         }
     }
 
-    /** Nobody could find what is started then; and in a folder that was made anew another cluster may have its files. */
+    /**
+     * Nobody could find what is started then; and in a folder that was made anew another cluster may have its files.
+     */
     private boolean hasLostProfile() {
         boolean lost = isProfileLost.getAsBoolean();
         if (lost) {

@@ -27,18 +27,17 @@ final class HomeFolder {
             home = userHome;
         }
         if (home == null || home.isBlank() || !path(home, "the home folder").isAbsolute()) {
-            throw new NodeException(
-                    "the home folder is unknown (HOME is not set to one, and Java's user.home is '" + userHome + "'): " + REMEDY);
+            throw new NodeException("the home folder is unknown (HOME is not set to one, and Java's user.home is '"
+                    + userHome + "'): " + REMEDY);
         }
         return path(home, "the home folder").resolve(".stoker");
     }
 
     private static Path given(String text) {
         if (text.startsWith("~")) {
-            throw new NodeException(
-                    Profile.HOME_VARIABLE + " is '" + text + "', but only a shell expands ~, "
-                            + "outside of quotes: write $HOME instead, or ./" + text
-                            + " for a folder of that name");
+            throw new NodeException(Profile.HOME_VARIABLE + " is '" + text + "', but only a shell expands ~, "
+                    + "outside of quotes: write $HOME instead, or ./" + text
+                    + " for a folder of that name");
         }
         return path(text, Profile.HOME_VARIABLE);
     }

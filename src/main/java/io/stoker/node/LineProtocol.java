@@ -89,8 +89,8 @@ public record LineProtocol(String secret) {
     }
 
     /**
-     * Writes a line at once, so that no line of the log can come between. It begins a new one: what a task's process has
-     * printed before may have no end.
+     * Writes a line at once, so that no line of the log can come between. It begins a new one: what a task's process
+     * has printed before may have no end.
      */
     static void write(String line, PrintStream out) {
         byte[] bytes = ("\n" + line + "\n").getBytes(StandardCharsets.UTF_8);

@@ -58,7 +58,8 @@ public final class ParentWatch {
             return new ParentWatch(Files.newInputStream(Path.of(moved)), () -> haltAfter(LAST_RESORT_AFTER));
         } catch (IOException e) {
             throw new NodeException(
-                    "cannot read from the launcher: " + moved + " (" + NodeJvm.INPUT_VARIABLE + ") cannot be read: " + e,
+                    "cannot read from the launcher: " + moved + " (" + NodeJvm.INPUT_VARIABLE + ") cannot be read: "
+                            + e,
                     e);
         }
     }

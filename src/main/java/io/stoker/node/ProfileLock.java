@@ -87,7 +87,9 @@ public final class ProfileLock implements AutoCloseable {
         try {
             return !Objects.equals(key, key(file));
         } catch (NoSuchFileException e) {
-            return Files.exists(file.getParent().getParent());
+            Path folder = file.toAbsolutePath().getParent();
+            Path profiles = folder == null ? null : folder.getParent();
+            return profiles != null && Files.exists(profiles);
         } catch (IOException e) {
             return false; // a disk that fails may work again
         }

@@ -20,8 +20,8 @@ final class ToolOptions {
     private static final Pattern DEBUGGER = Pattern.compile(
             "-(agentlib:jdwp=|Xrunjdwp:)(?=.*\\bserver=y\\b).*" + "\\baddress=([^,]*:)?[1-9][0-9]*\\b.*");
 
-    private static final Pattern AGENT = Pattern.compile(
-            "-Dcom\\.sun\\.management\\.jmxremote(\\.rmi)?\\.port=[1-9][0-9]*"
+    private static final Pattern AGENT =
+            Pattern.compile("-Dcom\\.sun\\.management\\.jmxremote(\\.rmi)?\\.port=[1-9][0-9]*"
                     // Others name a port so, unless it is another program's.
                     + "|-(javaagent|agentpath|agentlib):[^=]+=(?!.*tcpclient)(.*,)?port=[1-9][0-9]*\\b.*"
                     // The exporter of metrics that is found most has [HOST:]PORT:FILE.
@@ -40,10 +40,11 @@ final class ToolOptions {
     static void leaveOutFixedPorts(Map<String, String> environment, Consumer<String> say) {
         leaveOut(
                 environment,
-                option -> DEBUGGER.matcher(option).matches() || AGENT.matcher(option).matches(),
-                (variable, option) -> say.accept(
-                        variable + ": " + option + " is used by the first JVM only, because two cannot listen on one port; "
-                                + "the JVMs that it starts do not get it"));
+                option -> DEBUGGER.matcher(option).matches()
+                        || AGENT.matcher(option).matches(),
+                (variable, option) -> say.accept(variable + ": " + option
+                        + " is used by the first JVM only, because two cannot listen on one port; "
+                        + "the JVMs that it starts do not get it"));
     }
 
     /** Leaves the settings of the database out of the environment of a process that runs everybody's code. */

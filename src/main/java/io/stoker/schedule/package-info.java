@@ -12,8 +12,8 @@
  *       and {@code Engines} keeps them indexed. A {@code Fleet} is a set of engines that meet the same demands.
  * </ul>
  *
- * <p>A hand-out costs O(log n) for each fleet that the engine is in. There is one fleet of all engines, and one for each
- * set of engines that conditions distinguish. {@code Reasons} explains why a task waits.
+ * <p>A hand-out costs O(log n) for each fleet that the engine is in. There is one fleet of all engines, and one for
+ * each set of engines that conditions distinguish. {@code Reasons} explains why a task waits.
  *
  * <p>The room is pure: given the same calls and the same seed it makes the same choices. It must never depend on Akka,
  * a clock, a thread, I/O or any room but {@code io.stoker.task}; time is a parameter. It keeps its own view of the

@@ -84,7 +84,8 @@ final class ValueFolder {
     void complete(StoredValue value) throws IOException {
         Path part = part(value.id());
         if (checksum(part) != value.checksum()) {
-            throw new StoreException("the value " + value.id() + " was damaged on the way (wrong checksum); send it again");
+            throw new StoreException(
+                    "the value " + value.id() + " was damaged on the way (wrong checksum); send it again");
         }
         try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
             file.force(true);

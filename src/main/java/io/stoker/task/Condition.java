@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * before a quote or a backslash that is part of the text. A name begins with a letter or underscore, and letters,
  * digits, underscores and dots follow. {@code and} binds closer than {@code or}, {@code not} closer than both.
  *
- * <p>Numbers of all types compare by value, and a floating-point fraction by its printed value: 0.1 is 0.1. A comparison
- * with a property that is missing, null or of another type is false. {@code not} does not change that: <em>{@code not}
- * turns each comparison inside it into its opposite</em>, so {@code not RAM < 8} is {@code RAM >= 8}, and false if the
- * property is missing. To ask for a missing property, write {@code not has RAM}.
+ * <p>Numbers of all types compare by value, and a floating-point fraction by its printed value: 0.1 is 0.1. A
+ * comparison with a property that is missing, null or of another type is false. {@code not} does not change that:
+ * <em>{@code not} turns each comparison inside it into its opposite</em>, so {@code not RAM < 8} is {@code RAM >= 8},
+ * and false if the property is missing. To ask for a missing property, write {@code not has RAM}.
  *
  * <p>Two conditions are equal when they have the same text, which no longer contains a {@code not} before a comparison.
  */

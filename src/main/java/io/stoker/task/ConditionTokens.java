@@ -138,7 +138,10 @@ final class ConditionTokens {
         String two = text.substring(at, Math.min(at + 2, text.length()));
         String symbol = LONG_SYMBOLS.contains(two) ? two : two.substring(0, 1);
         if (symbol.length() == 1 && SYMBOLS.indexOf(symbol.charAt(0)) < 0) {
-            throw error(text, at, symbol.equals("=") ? "write == to compare" : "this character cannot be used in a condition");
+            throw error(
+                    text,
+                    at,
+                    symbol.equals("=") ? "write == to compare" : "this character cannot be used in a condition");
         }
         add(Kind.SYMBOL, symbol, at);
         at += symbol.length();

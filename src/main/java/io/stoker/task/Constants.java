@@ -23,8 +23,8 @@ final class Constants {
         }
         BigDecimal number = number(value);
         if (number == null) {
-            throw new IllegalArgumentException("a property can be compared with a finite number of at most " + MAX_DIGITS
-                    + " digits, text, true or false, but not with " + Brief.of(value));
+            throw new IllegalArgumentException("a property can be compared with a finite number of at most "
+                    + MAX_DIGITS + " digits, text, true or false, but not with " + Brief.of(value));
         }
         return bounded(number);
     }

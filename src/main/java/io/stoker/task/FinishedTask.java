@@ -40,7 +40,8 @@ public record FinishedTask(
     /** The same without values and output. */
     public FinishedTask brief() {
         return new FinishedTask(
-                taskId, state, engineId, submitted, started, completed, nanos, Map.of(), failure, "", "", attempts, null);
+                taskId, state, engineId, submitted, started, completed, nanos, Map.of(), failure, "", "", attempts,
+                null);
     }
 
     /** Its values that are the store's. */

@@ -40,8 +40,7 @@ record Instead(Class<?> type, String advice) {
             new Instead(ZoneId.class, TEXT),
             new Instead(Locale.class, "send its toLanguageTag()"),
             new Instead(Pattern.class, TEXT),
-            new Instead(
-                    Callable.class, "send a function as source, by pushFunction, or call it and send its result"),
+            new Instead(Callable.class, "send a function as source, by pushFunction, or call it and send its result"),
             new Instead(Supplier.class, "send its result, get()"),
             new Instead(Object.class, "send its contents as numbers, texts, lists or maps"));
 

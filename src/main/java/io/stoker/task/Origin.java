@@ -38,7 +38,9 @@ public record Origin(String source, Map<String, Payload> arguments, Map<String, 
                 arguments.put(entry.getKey(), inline);
                 left -= name + inline.bytes().length;
             } else if (name <= left) {
-                omitted.put(entry.getKey(), value instanceof StoredValue stored ? stored.size() : (long) value.inlineBytes());
+                omitted.put(
+                        entry.getKey(),
+                        value instanceof StoredValue stored ? stored.size() : (long) value.inlineBytes());
                 left -= name;
             }
         }

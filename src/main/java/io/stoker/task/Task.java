@@ -123,8 +123,8 @@ public final class Task {
 
     /**
      * Runs the task only on an engine whose properties meet the condition; this replaces a condition that was set
-     * before. A task that no engine fits waits without holding up others, and fails when that lasts too long ({@code
-     * stoker.unmet-dependency-timeout}).
+     * before. A task that no engine fits waits without holding up others, and fails when that lasts too long
+     * ({@code stoker.unmet-dependency-timeout}).
      */
     public Task depend(Condition condition) {
         require(condition != null, "depend needs a condition, not null");

@@ -11,7 +11,7 @@ public class TaskFailedException extends StokerException {
         this(taskId, failure, "failed: " + failure.text());
     }
 
-    /** @param the end of the task, as in "was aborted" */
+    /** @param what the end of the task, as in "was aborted" */
     TaskFailedException(long taskId, Failure failure, String what) {
         super("task " + taskId + " " + what);
         this.taskId = taskId;

@@ -307,8 +307,8 @@ final class ValueWriter {
         @Override
         public synchronized void write(byte[] block, int offset, int length) {
             if (length > maxBytes - written) {
-                throw path.tooLarge(
-                        "it takes more than the " + maxBytes + " bytes that a value may have; the limit was reached at " + path);
+                throw path.tooLarge("it takes more than the " + maxBytes
+                        + " bytes that a value may have; the limit was reached at " + path);
             }
             written += length;
             if (isKept()) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where messages of other JVMs come in. Malformed messages are refused: the sender is told why, if the message names it,
- * and the log has a line, unless there are many.
+ * Where messages of other JVMs come in. Malformed messages are refused: the sender is told why, if the message names
+ * it, and the log has a line, unless there are many.
  */
 public final class Gate {
     /** In bytes: what is wrong may be as long as the message. */

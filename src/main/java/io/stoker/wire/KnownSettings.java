@@ -35,7 +35,8 @@ final class KnownSettings {
     void requireOurs(Collection<String> names) {
         for (String name : names) {
             if (!name.startsWith(ROOT + ".")) {
-                throw new SettingException("'" + name + "' is not a setting of Stoker: their names begin with 'stoker.'; "
+                throw new SettingException("'" + name
+                        + "' is not a setting of Stoker: their names begin with 'stoker.'; "
                         + (name.startsWith("akka.") ? "Akka's settings are set as stoker." + name : suggestion(name)));
             }
         }

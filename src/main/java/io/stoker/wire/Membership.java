@@ -232,7 +232,10 @@ public final class Membership implements AutoCloseable {
         try {
             old.getWhenTerminated().toCompletableFuture().get(TERMINATION_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("the old ActorSystem has not terminated within {} s; continuing without it", TERMINATION_SECONDS, e);
+            LOG.warn(
+                    "the old ActorSystem has not terminated within {} s; continuing without it",
+                    TERMINATION_SECONDS,
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -51,8 +51,7 @@ class StandardOutputTest {
 
         assertThat(exits).containsExactly(1);
         assertThat(err.toString(UTF_8))
-                .isEqualTo(
-                        "stoker: cannot write to standard output: No space left on device" + System.lineSeparator());
+                .isEqualTo("stoker: cannot write to standard output: No space left on device" + System.lineSeparator());
         assertThat(output.code(0)).isEqualTo(1);
         assertThat(output.code(7)).isEqualTo(7);
     }

@@ -76,7 +76,8 @@ class BadInputTest {
                 Arguments.of("a task's source must not be null", call(task -> Task.of(NULL))),
                 Arguments.of("push needs a name, not null", call(task -> task.push(NULL, 1))),
                 Arguments.of("push needs a name, not an empty string", call(task -> task.push("", 1))),
-                Arguments.of("push needs an identifier, but 'a-b' is not one", call(task -> task.push(Map.of("a-b", 1)))),
+                Arguments.of(
+                        "push needs an identifier, but 'a-b' is not one", call(task -> task.push(Map.of("a-b", 1)))),
                 Arguments.of(
                         "push needs a name that a source can use, but 'null' is not one: it is a keyword of Groovy",
                         call(task -> task.push("null", 1))),

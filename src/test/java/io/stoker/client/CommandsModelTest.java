@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +131,9 @@ class CommandsModelTest {
             int sent = 0;
             for (Commands.Batch batch = commands.next(tick); batch != null; batch = commands.next(tick)) {
                 sent++;
-                assertThat(sent).as("messages in the window").isLessThanOrEqualTo(batch instanceof Commands.Aborts ? 256 : 4);
+                assertThat(sent)
+                        .as("messages in the window")
+                        .isLessThanOrEqualTo(batch instanceof Commands.Aborts ? 256 : 4);
                 requireWellCut(batch);
                 if (calm || random.nextInt(6) > 0) {
                     wire.add(ledger.answer(batch));

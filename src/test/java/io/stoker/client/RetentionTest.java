@@ -75,8 +75,8 @@ class RetentionTest {
         assertThat(tc.clear()).isEqualTo(10);
         assertThatThrownBy(() -> tc.pin(pinned, ids[0], 1_000_000))
                 .isInstanceOf(PartlyPinnedException.class)
-                .hasMessage("pinned 1 tasks, but the ledger does not hold, or no longer holds, tasks with the ids: " + ids[0]
-                        + ", 1000000");
+                .hasMessage("pinned 1 tasks, but the ledger does not hold, or no longer holds, tasks with the ids: "
+                        + ids[0] + ", 1000000");
         assertThat(tc.getTaskResult(fromTheBeginning, LONG).get("c")).isEqualTo(7);
         tc.unpin(pinned, fromTheBeginning);
         assertThatCode(() -> tc.clear(pinned, fromTheBeginning)).doesNotThrowAnyException();

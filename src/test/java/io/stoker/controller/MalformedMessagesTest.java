@@ -74,8 +74,8 @@ class MalformedMessagesTest {
     /** The memory store counts a lease for each start of the actor. */
     private void assertServesAsBefore() {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
-        controller.tell(
-                new ToController.Here(WireMessage.VERSION, LoneCluster.address(kit), uid(), "member", 0, Load.NONE, 0, member.ref()));
+        controller.tell(new ToController.Here(
+                WireMessage.VERSION, LoneCluster.address(kit), uid(), "member", 0, Load.NONE, 0, member.ref()));
         assertThat(member.expectMessageClass(ToMember.Keep.class, LONG).epoch()).isEqualTo(1);
     }
 
@@ -103,10 +103,13 @@ class MalformedMessagesTest {
         assertThat(client.receiveMessage(LONG)).isEqualTo(new ToClient.Watching(7));
         assertThat(client.expectMessageClass(ToClient.Results.class, LONG).unknown())
                 .containsExactly(
-                        new ToClient.Unknown(Long.MIN_VALUE, -1, "there are no tasks with ids from -9223372036854775808 to -1"),
+                        new ToClient.Unknown(
+                                Long.MIN_VALUE, -1, "there are no tasks with ids from -9223372036854775808 to -1"),
                         new ToClient.Unknown(3, 3, "there is no task with the id 3"),
-                        new ToClient.Unknown(7, Long.MAX_VALUE, "there are no tasks with ids from 7 to 9223372036854775807"),
-                        new ToClient.Unknown(Long.MAX_VALUE, Long.MAX_VALUE, "there is no task with the id 9223372036854775807"));
+                        new ToClient.Unknown(
+                                7, Long.MAX_VALUE, "there are no tasks with ids from 7 to 9223372036854775807"),
+                        new ToClient.Unknown(
+                                Long.MAX_VALUE, Long.MAX_VALUE, "there is no task with the id 9223372036854775807"));
         assertServesAsBefore();
     }
 
@@ -258,7 +261,8 @@ class MalformedMessagesTest {
     void anEngineMayBeAClientAsWell() {
         TestProbe<Object> both = kit.createTestProbe();
         controller.tell(hello("both", both.ref()));
-        controller.tell(new ToController.Watch(1, new long[] {0, 9}, true, both.ref().narrow()));
+        controller.tell(
+                new ToController.Watch(1, new long[] {0, 9}, true, both.ref().narrow()));
         assertServesAsBefore();
         List<Integer> before = engines();
         both.stop();

@@ -57,13 +57,17 @@ class OutlineTest {
             assertThat(tc.getTaskResult(ids[TASKS], LONG).get("y")).isEqualTo(9_993);
             assertThat(tc.getTaskResult(ids[TASKS], LONG).attempts()).hasSize(3);
             TaskResult told = tc.getTaskResult(ids[1], LONG);
-            assertThat(told.source()).as("what a result is of, read from the store").startsWith("y = x.length - n //cc");
+            assertThat(told.source())
+                    .as("what a result is of, read from the store")
+                    .startsWith("y = x.length - n //cc");
             assertThat(told.arguments())
                     .containsEntry("n", 1)
-                    .hasEntrySatisfying("x", x -> assertThat(x)
-                            .asInstanceOf(InstanceOfAssertFactories.type(OmittedValue.class))
-                            .extracting(OmittedValue::bytes, InstanceOfAssertFactories.LONG)
-                            .isGreaterThanOrEqualTo(10_000));
+                    .hasEntrySatisfying(
+                            "x",
+                            x -> assertThat(x)
+                                    .asInstanceOf(InstanceOfAssertFactories.type(OmittedValue.class))
+                                    .extracting(OmittedValue::bytes, InstanceOfAssertFactories.LONG)
+                                    .isGreaterThanOrEqualTo(10_000));
             await().untilAsserted(() -> assertThat(store.specs).hasValueGreaterThanOrEqualTo(TASKS + 3));
         }
     }

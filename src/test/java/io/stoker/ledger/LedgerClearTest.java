@@ -61,7 +61,8 @@ class LedgerClearTest {
         String when = Instant.ofEpochMilli(scene.now().millis())
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
-        assertThat(scene.ledger().absence(0)).isEqualTo("task 0 was finished and then removed at " + when + " by clear");
+        assertThat(scene.ledger().absence(0))
+                .isEqualTo("task 0 was finished and then removed at " + when + " by clear");
         assertThat(scene.ledger().absence(1)).isEqualTo("there is no task with the id 1");
         scene.restart();
         assertThat(scene.ledger().absence(0)).contains(when);

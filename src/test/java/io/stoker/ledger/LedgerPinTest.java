@@ -55,7 +55,8 @@ class LedgerPinTest {
         Answer.Refused refused = refused(clear(2, 0, 2));
         assertThat(refused.reason()).isEqualTo(Answer.Refusal.PINNED);
         assertThat(refused.message())
-                .isEqualTo("nothing was cleared, because these tasks are pinned: 1-2; unpin them first, or leave them out");
+                .isEqualTo(
+                        "nothing was cleared, because these tasks are pinned: 1-2; unpin them first, or leave them out");
         assertThat(isKept(0)).isTrue();
     }
 

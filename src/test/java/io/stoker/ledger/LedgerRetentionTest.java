@@ -82,8 +82,8 @@ class LedgerRetentionTest {
         ended(scene);
         looks(scene);
         assertThat(scene.ledger().absence(0))
-                .isEqualTo(
-                        "task 0 was finished and then removed on " + today(scene) + " by retention (older than 30 days)");
+                .isEqualTo("task 0 was finished and then removed on " + today(scene)
+                        + " by retention (older than 30 days)");
         assertThat(isKept(scene, 1)).isTrue();
         assertThat(scene.counts()).isEqualTo(new Counts(0, 0, 1, 0, 0));
         scene.restart();

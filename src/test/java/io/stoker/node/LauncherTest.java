@@ -249,7 +249,8 @@ class LauncherTest {
     void shouldSayWhatIsWaitedForAndWaitOn() {
         Patience patience = new Patience(LONG, Duration.ofMillis(100), LONG, LONG, LONG);
         Launcher launcher = start(children("silent", ""), 1, 0, patience);
-        eventually(() -> assertThat(printed().split("waiting for controller", -1)).hasSizeGreaterThan(2));
+        eventually(
+                () -> assertThat(printed().split("waiting for controller", -1)).hasSizeGreaterThan(2));
         assertThat(printed()).contains("On a busy machine a start takes minutes", "controller.log");
         assertThat(launcher.ended()).isNotDone();
         stop(launcher);

@@ -59,7 +59,9 @@ class NodesIT {
             }
             launcher.destroy();
             assertThat(launcher.waitFor(5, TimeUnit.MINUTES)).isTrue();
-            assertThat(RealCluster.isRunning(left)).as("what a task has started").isFalse();
+            assertThat(RealCluster.isRunning(left))
+                    .as("what a task has started")
+                    .isFalse();
             assertThat(cluster.output(0))
                     .contains("Stopped: all processes have ended.")
                     .doesNotContain("killing");
@@ -79,14 +81,17 @@ class NodesIT {
             assertThat(children).hasSizeGreaterThanOrEqualTo(3);
             launcher.destroyForcibly();
             await().atMost(SOON).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(RealCluster.isRunning(left)).as("what a task has started").isFalse();
+            assertThat(RealCluster.isRunning(left))
+                    .as("what a task has started")
+                    .isFalse();
             assertThat(cluster.log("controller") + cluster.log("engine-0")).doesNotContain("could not be closed");
         }
     }
 
     /** By a task, in a session of its own, and with a parent that ends at once. Returns its pid. */
     private static long leaveProcess(Stoker stoker) {
-        Task task = Task.of("pid = ['sh', '-c', '(setsid sleep 600 >/dev/null & echo $!)'].execute().text.trim() as long")
+        Task task = Task.of(
+                        "pid = ['sh', '-c', '(setsid sleep 600 >/dev/null & echo $!)'].execute().text.trim() as long")
                 .pull("pid");
         TaskClient tc = stoker.taskClient();
         long pid = ((Number) tc.getTaskResult(tc.run(task), SOON).get("pid")).longValue();

@@ -154,8 +154,10 @@ class RobustnessIT {
                 ['sh', '-c', sleepers, 'sh', pids].execute().waitFor()
                 """;
         long task = tc.run(Task.of(source).push("pids", pids.toString()));
-        await().atMost(SOON).until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
-        List<Long> sleepers = Files.readAllLines(pids).stream().map(Long::valueOf).toList();
+        await().atMost(SOON)
+                .until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
+        List<Long> sleepers =
+                Files.readAllLines(pids).stream().map(Long::valueOf).toList();
         assertThat(sleepers).allMatch(RealCluster::isRunning);
         tc.abort(task, TaskClient.AbortMode.INTERRUPT);
         assertThat(tc.getTaskResult(task, SOON).state()).isEqualTo(TaskState.ABORTED);

@@ -100,8 +100,7 @@ class NamesTest {
 
     @Test
     void namesThatLookAlikeAreToldApart() {
-        assertThat(Names.alike("cafe\u0301", List.of("x", "caf\u00e9")))
-                .contains("'caf\\u00e9', not 'cafe\\u0301'");
+        assertThat(Names.alike("cafe\u0301", List.of("x", "caf\u00e9"))).contains("'caf\\u00e9', not 'cafe\\u0301'");
         assertThat(Names.alike("a", List.of("\u0430"))).contains("'\\u0430', not 'a'");
         assertThat(Names.alike("a", List.of("a", "b", "ab", "1"))).isEmpty();
         assertThat(Names.alike("x1", List.of("x2"))).isEmpty();

@@ -27,7 +27,8 @@ class SourceTextTest {
     void shouldSayAtWhichByteItIsNotUtf8() {
         assertThatThrownBy(() -> decode("a = 1\nt = 'Grüße'\n", StandardCharsets.ISO_8859_1))
                 .isInstanceOf(StokerException.class)
-                .hasMessage("a.groovy is not UTF-8: byte 14 (0xFC, in line 2) is not the start of a character; save it as UTF-8");
+                .hasMessage(
+                        "a.groovy is not UTF-8: byte 14 (0xFC, in line 2) is not the start of a character; save it as UTF-8");
     }
 
     @Test

@@ -18,7 +18,9 @@ class TaskResultTest {
                     SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
 
     private static final Origin ORIGIN = new Origin(
-            "c = a * b", Payload.of(new TreeMap<>(Map.of("a", Values.encode("a", 6), "b", Values.encode("b", 7)))), Map.of("big", 20_480L));
+            "c = a * b",
+            Payload.of(new TreeMap<>(Map.of("a", Values.encode("a", 6), "b", Values.encode("b", 7)))),
+            Map.of("big", 20_480L));
 
     private static FinishedTask finished(TaskState state, Failure failure) {
         return new FinishedTask(

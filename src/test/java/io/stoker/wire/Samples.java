@@ -49,7 +49,8 @@ final class Samples {
         FinishedTask finished = finished(7, failure());
         FinishedTask well = finished(8, null);
         return List.of(
-                new ToController.Here(WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, member),
+                new ToController.Here(
+                        WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, member),
                 new ToController.Hello(
                         WireMessage.VERSION,
                         7,

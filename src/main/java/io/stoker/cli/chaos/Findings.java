@@ -112,7 +112,8 @@ record Findings(
                 lost.add("id " + seen.id() + " had " + seen.reply() + ", but later none");
             } else if (entry instanceof Entry.Failed failure
                     && ledger.get(failure.id()) instanceof Standing.Answered last) {
-                doubled.add("id " + failure.id() + " had failed (" + failure.why() + "), but later had " + last.reply());
+                doubled.add(
+                        "id " + failure.id() + " had failed (" + failure.why() + "), but later had " + last.reply());
             }
         }
     }

@@ -1,5 +1,6 @@
 /**
- * The command {@code stoker chaos}: it injects faults into its own cluster and checks for lost, doubled and wrong results.
+ * The command {@code stoker chaos}: it injects faults into its own cluster and checks for lost, doubled and wrong
+ * results.
  *
  * <p>Start with {@link io.stoker.cli.chaos.Chaos}. A {@code FaultPlan} follows from a seed alone; {@code Saboteur}
  * applies it to real processes, which belong to a {@code Victim}. Meanwhile client processes submit tasks and record

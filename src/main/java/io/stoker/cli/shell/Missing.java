@@ -108,8 +108,8 @@ final class Missing {
                     new IllegalArgumentException("block is an option of each call, as in tc.run(t, block: true)"));
         }
         if (object instanceof Task && NamedOptions.isOption(method)) {
-            return Optional.of(new IllegalArgumentException("a task is immutable; write t = t." + method
-                    + "(…), or client.Task('a = 1', " + name + ": …)"));
+            return Optional.of(new IllegalArgumentException(
+                    "a task is immutable; write t = t." + method + "(…), or client.Task('a = 1', " + name + ": …)"));
         }
         return Optional.empty();
     }

@@ -56,8 +56,8 @@ final class PythonCalls extends CodeVisitorSupport {
     public void visitMethodCallExpression(MethodCallExpression call) {
         if (call.isImplicitThis() && LAMBDA.equals(call.getMethodAsString())) {
             PythonForms.ofCall(LAMBDA)
-                    .ifPresent(hint ->
-                            source.addErrorAndContinue(new SyntaxException("Groovy has no lambda keyword; " + hint, call)));
+                    .ifPresent(hint -> source.addErrorAndContinue(
+                            new SyntaxException("Groovy has no lambda keyword; " + hint, call)));
         }
         if (call.getArguments() instanceof TupleExpression arguments) {
             arguments.getExpressions().forEach(this::check);

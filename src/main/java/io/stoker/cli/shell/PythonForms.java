@@ -35,9 +35,7 @@ final class PythonForms {
         line("def\\s+\\w+\\s*\\(.*\\)\\s*:.*", "Groovy writes def f(x) { … }");
         line("class\\b.*:", "Groovy writes class A { … }");
         line("with\\b.*:", "%px sends a line to the engines, and %autopx all following lines");
-        line(
-                "from\\s+\\S+\\s+import\\b.*",
-                "client needs no import, and Groovy writes import java.util.concurrent.*");
+        line("from\\s+\\S+\\s+import\\b.*", "client needs no import, and Groovy writes import java.util.concurrent.*");
         line(".*\\blambda\\b.*", "Groovy writes { x -> x * x }, and engines take it as text, as in '{ x -> x * x }'");
         line("print\\b.*", "Groovy writes println x");
         line("raise\\b.*", "Groovy writes throw new RuntimeException('why')");

@@ -36,7 +36,7 @@ public interface Connection {
      * Waits on the caller's thread.
      *
      * @param timeout null for no limit
-     * @param names the call in errors, as "execute on engines 0, 1"
+     * @param what the call in errors, as "execute on engines 0, 1"
      */
     <T> T await(CompletableFuture<T> future, @Nullable Duration timeout, String what);
 

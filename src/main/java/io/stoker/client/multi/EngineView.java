@@ -132,8 +132,8 @@ public class EngineView {
         Arguments.given(type, "gather needs a type");
         Object gathered = gather(name);
         if (!type.isInstance(gathered)) {
-            throw new IllegalArgumentException("the gathered value is a "
-                    + gathered.getClass().getTypeName() + ", not a " + type.getTypeName());
+            throw new IllegalArgumentException(
+                    "the gathered value is a " + gathered.getClass().getTypeName() + ", not a " + type.getTypeName());
         }
         return type.cast(gathered);
     }

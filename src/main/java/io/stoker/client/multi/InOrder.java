@@ -34,7 +34,9 @@ final class InOrder {
             try {
                 piece.run();
             } catch (Throwable e) { // an Error as well: what comes after it must not wait for ever
-                LOG.warn("a listener to the output of engines has thrown an exception; it is still told of later output", e);
+                LOG.warn(
+                        "a listener to the output of engines has thrown an exception; it is still told of later output",
+                        e);
             }
         }
     }

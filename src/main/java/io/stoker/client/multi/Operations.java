@@ -271,7 +271,8 @@ final class Operations {
 
     static int requireNumber(int number) {
         if (number < 1) {
-            throw new IllegalArgumentException("executions are numbered from 1, so " + number + " is not a valid number");
+            throw new IllegalArgumentException(
+                    "executions are numbered from 1, so " + number + " is not a valid number");
         }
         return number;
     }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Direct calls that do not wait: each returns a {@link PendingResult} at once. They refuse the same arguments as {@link
- * EngineView}: in the call if that can be known without an engine, and in the result otherwise.
+ * Direct calls that do not wait: each returns a {@link PendingResult} at once. They refuse the same arguments as
+ * {@link EngineView}: in the call if that can be known without an engine, and in the result otherwise.
  */
 public final class PendingView {
     private final Operations operations;

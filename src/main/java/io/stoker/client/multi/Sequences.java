@@ -75,7 +75,8 @@ final class Sequences {
             lengths.add(length(sequence));
         }
         if (lengths.stream().distinct().count() > 1) {
-            throw new IllegalArgumentException("all sequences must have the same length, but they have the lengths " + lengths);
+            throw new IllegalArgumentException(
+                    "all sequences must have the same length, but they have the lengths " + lengths);
         }
         return lengths.get(0);
     }

@@ -18,7 +18,8 @@ final class PostgresqlErrors {
 
     private static String meaning(String state) {
         return switch (state) {
-            case "3D000" -> "has no database yet: create it, for example with createdb, or change stoker.postgresql.url";
+            case "3D000" ->
+                "has no database yet: create it, for example with createdb, or change stoker.postgresql.url";
             case "25006" -> "is on a read-only server: stoker.postgresql.url must name the primary";
             case "42501" ->
                 "cannot be changed by this user: make stoker.postgresql.user the owner of the database or its schema";

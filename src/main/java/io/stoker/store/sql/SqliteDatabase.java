@@ -90,8 +90,8 @@ final class SqliteDatabase implements Database {
     private static void requireShort(Path file) {
         int bytes = file.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST_PATH) {
-            throw new StoreException("the ledger's path has " + bytes + " bytes, but SQLite takes at most " + LONGEST_PATH
-                    + ": set STOKER_HOME to a path shorter than " + file.getParent());
+            throw new StoreException("the ledger's path has " + bytes + " bytes, but SQLite takes at most "
+                    + LONGEST_PATH + ": set STOKER_HOME to a path shorter than " + file.getParent());
         }
     }
 
@@ -178,7 +178,8 @@ final class SqliteDatabase implements Database {
         return switch (code) {
             case SQLITE_FULL -> "the disk that holds the ledger " + file + " is full: free some space" + detail;
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                "the ledger " + file + " is locked by another program, for example an open transaction in sqlite3: end it" + detail;
+                "the ledger " + file
+                        + " is locked by another program, for example an open transaction in sqlite3: end it" + detail;
             case SQLITE_NOTADB, SQLITE_CORRUPT ->
                 "the ledger " + file + " is damaged: restore a copy of it, or move it away to begin with an empty one"
                         + detail;

@@ -92,7 +92,8 @@ final class ValueTables {
      */
     void complete(StoredValue value) throws SQLException {
         if (checksum(value.id()) != value.checksum()) {
-            throw new StoreException("the value " + value.id() + " was damaged on the way (wrong checksum); send it again");
+            throw new StoreException(
+                    "the value " + value.id() + " was damaged on the way (wrong checksum); send it again");
         }
         try (Statement durable = connection.createStatement();
                 PreparedStatement update = connection.prepareStatement("UPDATE value SET whole = true WHERE id = ?")) {

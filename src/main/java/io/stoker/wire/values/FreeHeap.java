@@ -35,8 +35,9 @@ public final class FreeHeap {
         collect.run();
         long room = free.getAsLong();
         if (room / 2 < size) {
-            throw new ValueTooLargeException(what + " take " + size + " bytes, and as many again to be unpacked, but only "
-                    + room + " bytes of this JVM's heap are free: give it a larger heap");
+            throw new ValueTooLargeException(
+                    what + " take " + size + " bytes, and as many again to be unpacked, but only " + room
+                            + " bytes of this JVM's heap are free: give it a larger heap");
         }
     }
 

@@ -69,7 +69,7 @@ class KillTest {
     }
 
     private static TaskResult result(Attempt... attempts) {
-        return new TaskResult(
-                new FinishedTask(14, TaskState.SUCCEEDED, 0, 1, 1, 1, 1, Map.of(), null, "", "", List.of(attempts), null));
+        return new TaskResult(new FinishedTask(
+                14, TaskState.SUCCEEDED, 0, 1, 1, 1, 1, Map.of(), null, "", "", List.of(attempts), null));
     }
 }

@@ -215,7 +215,8 @@ class GroovyKernelTest {
                         + " (stoker.limit)");
         run("c = (1..90_000)");
         assertThat(refused("c"))
-                .startsWith("cannot pull 'c': it takes more than the 100000 bytes that a value may have; the limit was reached at c[")
+                .startsWith(
+                        "cannot pull 'c': it takes more than the 100000 bytes that a value may have; the limit was reached at c[")
                 .endsWith("] (stoker.limit)");
         run("d = new byte[100_001]");
         assertThat(refused("d"))
@@ -236,8 +237,9 @@ class GroovyKernelTest {
     void namesThatLookAlikeAreToldApartWhenOneIsMissing() {
         run("caf\u00e9 = 1");
         assertThat(refused("cafe\u0301"))
-                .isEqualTo("'cafe\u0301' is not defined; there is caf\u00e9; 'caf\u00e9' looks the same but is a different"
-                        + " name: 'caf\\u00e9', not 'cafe\\u0301'");
+                .isEqualTo(
+                        "'cafe\u0301' is not defined; there is caf\u00e9; 'caf\u00e9' looks the same but is a different"
+                                + " name: 'caf\\u00e9', not 'cafe\\u0301'");
     }
 
     @Test
