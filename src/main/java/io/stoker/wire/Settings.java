@@ -23,8 +23,7 @@ public final class Settings {
 
     private static final int MOST_SHOWN = 100;
     private static final int MOST_EXPLAINED = 1_000;
-    private static final Set<String> NO_NUMBERS =
-            Set.of("NaN", "+NaN", "-NaN", "Infinity", "+Infinity", "-Infinity");
+    private static final Set<String> NO_NUMBERS = Set.of("NaN", "+NaN", "-NaN", "Infinity", "+Infinity", "-Infinity");
 
     private final Config config;
 

@@ -1,10 +1,10 @@
 package io.stoker.ledger;
 
 import static io.stoker.ledger.Scene.SESSION;
+import static io.stoker.ledger.Scene.retrying;
 import static io.stoker.ledger.Scene.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static io.stoker.ledger.Scene.retrying;
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Failure;

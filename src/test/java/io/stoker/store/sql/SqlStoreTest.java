@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Changes;
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
@@ -14,6 +13,7 @@ import io.stoker.ledger.IdSet;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Removal;
+import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Snapshot;
 import io.stoker.ledger.Stock;
 import io.stoker.store.Commit;
