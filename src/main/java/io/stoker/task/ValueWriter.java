@@ -70,9 +70,8 @@ final class ValueWriter {
             // The value's own code was asked for its elements or its text: it changed meanwhile, or is broken. Writing
             // to memory throws nothing.
             String said = Messages.of(e);
-            UnsendableValueException refusal =
-                    path.refusal(path + " could not be read: " + e.getClass().getName()
-                    + (said.isEmpty() ? "" : ": " + Utf8.head(said, LONGEST_REASON)));
+            UnsendableValueException refusal = path.refusal(path + " could not be read: "
+                    + e.getClass().getName() + (said.isEmpty() ? "" : ": " + Utf8.head(said, LONGEST_REASON)));
             refusal.initCause(e);
             throw refusal;
         }

@@ -55,8 +55,7 @@ final class Forms {
 
     private static String given(@Nullable Object[] arguments) {
         return Arrays.stream(arguments)
-                .map(argument ->
-                        argument == null ? "null" : argument.getClass().getSimpleName())
+                .map(argument -> argument == null ? "null" : argument.getClass().getSimpleName())
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 }

@@ -75,8 +75,8 @@ final class Missing {
     static Optional<IllegalArgumentException> method(Object object, String name) {
         String original = Spelling.original(name);
         return METHODS.entrySet().stream()
-                .filter(entry -> entry.getKey().isInstance(object)
-                        && entry.getValue().containsKey(original))
+                .filter(entry ->
+                        entry.getKey().isInstance(object) && entry.getValue().containsKey(original))
                 .findFirst()
                 .map(entry -> new IllegalArgumentException(
                         "there is no " + name + ": " + entry.getValue().get(original)));
@@ -85,8 +85,8 @@ final class Missing {
     /** For who has read what the original lets be read. */
     static Optional<IllegalArgumentException> reading(Object object, String name, String method) {
         if (object instanceof Task && NamedOptions.isOption(method)) {
-            return Optional.of(new IllegalArgumentException("a task's options cannot be read; t." + method
-                    + "(…) returns a new task with that option"));
+            return Optional.of(new IllegalArgumentException(
+                    "a task's options cannot be read; t." + method + "(…) returns a new task with that option"));
         }
         return isOfCalls(object, name) ? setting(object, name, method) : Optional.empty();
     }

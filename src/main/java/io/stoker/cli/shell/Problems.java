@@ -137,7 +137,6 @@ final class Problems {
     private static String frame(StackTraceElement frame) {
         String file = String.valueOf(frame.getFileName());
         String name = file.substring(0, file.length() - EXTENSION.length());
-        return "\n  at " + name.replaceFirst("^In_(\\d+)$", "In [$1]") + ", line "
-                + frame.getLineNumber();
+        return "\n  at " + name.replaceFirst("^In_(\\d+)$", "In [$1]") + ", line " + frame.getLineNumber();
     }
 }

@@ -79,7 +79,10 @@ final class Locals extends CompilationCustomizer {
         }
 
         void visitFunction(MethodNode function) {
-            within(function.getParameters(), function.getLineNumber(), () -> function.getCode().visit(this));
+            within(
+                    function.getParameters(),
+                    function.getLineNumber(),
+                    () -> function.getCode().visit(this));
         }
 
         @Override

@@ -57,8 +57,7 @@ final class Rows {
             Failure failure = found.failure();
             return failure == null
                     ? found
-                    : Execution.failed(
-                            Functions.headed("cannot call '" + oneLine(cell.source()) + "': ", failure));
+                    : Execution.failed(Functions.headed("cannot call '" + oneLine(cell.source()) + "': ", failure));
         }
         return namespace.hasVariable(cell.source())
                 ? new Execution(null, namespace.getVariable(cell.source()))

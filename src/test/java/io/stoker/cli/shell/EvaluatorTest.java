@@ -194,7 +194,9 @@ class EvaluatorTest {
                 arguments(named("a long text", "x = '" + "a".repeat(65_536) + "'"), "more than 65535 bytes"),
                 arguments(named("a text of many bytes", "x = '" + "€".repeat(30_000) + "'"), "more than 65535 bytes"),
                 arguments(named("a long script", "x = 1\n".repeat(5_000)), "more than 64 KB"),
-                arguments(named("closures in closures", "x = " + "{".repeat(10_000) + "1" + "}".repeat(10_000)), "200 braces"),
+                arguments(
+                        named("closures in closures", "x = " + "{".repeat(10_000) + "1" + "}".repeat(10_000)),
+                        "200 braces"),
                 arguments(named("many arguments", "f(1" + ", 1".repeat(300) + ")"), "more than about 250 arguments"),
                 arguments(named("a long sum", "x = 1" + " + 1".repeat(50_000)), "nested or chained more deeply"));
     }

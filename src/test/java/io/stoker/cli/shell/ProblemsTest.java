@@ -49,7 +49,9 @@ class ProblemsTest {
         String source = "throw new Exception('\\u001b[31mred \\u202e \\ud800')";
 
         assertThat(text(source)).isEqualTo("Exception: \\u001b[31mred \\u202e \\ud800");
-        assertThat(Problems.text(thrownBy(source), true)).contains("\\u001b[31mred").doesNotContain("\u001b");
+        assertThat(Problems.text(thrownBy(source), true))
+                .contains("\\u001b[31mred")
+                .doesNotContain("\u001b");
     }
 
     @Test

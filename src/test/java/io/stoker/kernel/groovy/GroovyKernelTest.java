@@ -201,8 +201,10 @@ class GroovyKernelTest {
     void aLazyValueThatThrowsCannotBePulled() {
         run(
                 "s = \"${ -> 1 / 0 }\"; t = [\"${ -> throw new IllegalStateException('lazy') }\"]; u = \"${ -> assert 1 == 2 }\"");
-        assertThat(refused("s")).isEqualTo("cannot pull 's': s could not be read: java.lang.ArithmeticException: Division by zero");
-        assertThat(refused("t")).isEqualTo("cannot pull 't': t[0] could not be read: java.lang.IllegalStateException: lazy");
+        assertThat(refused("s"))
+                .isEqualTo("cannot pull 's': s could not be read: java.lang.ArithmeticException: Division by zero");
+        assertThat(refused("t"))
+                .isEqualTo("cannot pull 't': t[0] could not be read: java.lang.IllegalStateException: lazy");
         assertThat(refused("u")).isEqualTo("cannot pull 'u': it threw an exception while it was read");
     }
 

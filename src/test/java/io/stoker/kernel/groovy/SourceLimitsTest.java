@@ -36,7 +36,9 @@ class SourceLimitsTest {
                         "nested or chained more deeply"),
                 arguments(named("a long sum", "x = " + "1 + ".repeat(2_000) + "1"), "nested or chained more deeply"),
                 arguments(named("a long chain", "x = 'a'" + ".trim()".repeat(2_000)), "nested or chained more deeply"),
-                arguments(named("closures in closures", "x = " + "{".repeat(10_000) + "1" + "}".repeat(10_000)), "200 braces"),
+                arguments(
+                        named("closures in closures", "x = " + "{".repeat(10_000) + "1" + "}".repeat(10_000)),
+                        "200 braces"),
                 arguments(named("classes in classes", "class A {".repeat(300) + "}".repeat(300)), "200 braces"),
                 arguments(named("many open brackets", "x = " + "[(".repeat(10_000)), "1500 brackets"),
                 arguments(named("many parameters", "def f(" + names + ") { 1 }\n1"), "more than 255 parameters"),
@@ -69,8 +71,9 @@ class SourceLimitsTest {
 
     @Test
     void bracketsThatNestNothingAreNoneToCount() {
-        String texts = "x = '" + "(".repeat(5_000) + "'; y = \"" + "{".repeat(5_000) + "\"; z = \"\"\"" + "[\n".repeat(5_000)
-                + "\"\"\" // " + "{".repeat(5_000) + "\n/* don't " + "{".repeat(5_000) + " */ u = 'http://a' + 'it\\'s {'";
+        String texts = "x = '" + "(".repeat(5_000) + "'; y = \"" + "{".repeat(5_000) + "\"; z = \"\"\""
+                + "[\n".repeat(5_000) + "\"\"\" // " + "{".repeat(5_000) + "\n/* don't " + "{".repeat(5_000)
+                + " */ u = 'http://a' + 'it\\'s {'";
         String lines = "if ('a/b' =~ /\\//) { u = 'x'.split(/a\\//) }\n".repeat(500);
         try (GroovyKernel kernel = new GroovyKernel()) {
             assertThat(kernel.execute(new Cell(1, "Task1", texts)).failure()).isNull();
