@@ -2,12 +2,12 @@ package io.stoker.client;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What completes when a command or question is answered, and between which keys its own are. */
+/** The future answer to a command or question, with the range of keys in which its own keys are. */
 final class Answer<T> extends CompletableFuture<T> {
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
-    /** This key is among its own; to be called by who gives it out, and under the lock of {@link #first()}. */
+    /** Adds a key of its own. Callers of this and of {@link #first()} hold the same lock. */
     void add(long key) {
         first = Math.min(first, key);
         last = Math.max(last, key);

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
-    /** So many messages may be under way before another one, which may be large. */
+    /** The most unanswered messages, which may be large. */
     private static final int WINDOW = 4;
-    /** And before an abort, which is small: who aborts thousands of tasks has one for each. */
+    /** The same for aborts, which are small and many: each task that is aborted has a message of its own. */
     private static final int WINDOW_BEFORE_ABORT = 256;
 
     private static final long REPEAT_NANOS = 2_000_000_000L;

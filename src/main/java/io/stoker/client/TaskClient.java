@@ -88,7 +88,7 @@ public final class TaskClient {
         return runAll(Collections.singletonList(task), timeout)[0];
     }
 
-    /** As {@link #run(Task)}, without waiting. */
+    /** As {@link #runAllAsync(Collection)} with one task. */
     public CompletableFuture<Long> runAsync(Task task) {
         return runAllAsync(Collections.singletonList(task)).thenApply(ids -> ids[0]);
     }
@@ -125,7 +125,7 @@ public final class TaskClient {
     }
 
     /**
-     * As {@link #runAll(Collection)}, with a future in place of waiting for the answer. While more than
+     * As {@link #runAll(Collection)}, with a future instead of waiting for the answer. While more than
      * {@code stoker.client.max-backlog} of submitted data waits for acceptance, the call itself waits, for at most
      * {@code stoker.client.request-timeout}, so that a fast caller is slowed down and does not fill the heap. On a
      * thread that runs callbacks of Stoker's futures it does not wait. If there is still no room, the future fails and

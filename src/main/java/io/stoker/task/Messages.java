@@ -1,6 +1,6 @@
 package io.stoker.task;
 
-/** What exceptions say of themselves, whatever their own methods do: those of a user's class may throw as well. */
+/** Reads exceptions whose own methods may throw, because they are the user's. */
 public final class Messages {
     private static final StackTraceElement[] NO_FRAMES = {};
 

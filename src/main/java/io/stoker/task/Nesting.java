@@ -1,9 +1,10 @@
 package io.stoker.task;
 
 /**
- * How deeply the brackets of a source lie in each other, at a glance: a compiler needs time with the square or the cube
- * of it, hours for some thousands, and cannot be interrupted. Texts and comments are passed over; a slashy text that
- * looks like one of them may cost the rest of its line.
+ * The depth of nested brackets in a source, by a quick scan: a compiler needs time with the square or the cube of it,
+ * hours for some thousands, and cannot be interrupted. The scan skips strings and comments. A quote or slash that has
+ * no partner in its line begins no string, so that a regular expression with a quote hides no bracket. Brackets in
+ * slashy strings of several lines count, which does no harm: it would take hundreds without their partners.
  */
 final class Nesting {
     static final int MOST_BRACES = 200;
@@ -39,6 +40,7 @@ final class Nesting {
             case ')', ']', '}' -> bracket(-1, c == '}');
             case '\'', '"' -> text(String.valueOf(c));
             case '/' -> slash();
+            case '$' -> at = source.startsWith("$/", at) ? behind("/$", at + 2, true) : at + 1;
             default -> at++;
         }
     }
@@ -53,11 +55,16 @@ final class Nesting {
         String three = quote.repeat(3);
         boolean isLong = source.startsWith(three, at);
         String end = isLong ? three : quote;
-        at += end.length();
-        while (at < source.length() && !source.startsWith(end, at) && (isLong || source.charAt(at) != '\n')) {
-            at += source.charAt(at) == '\\' ? 2 : 1;
+        at = behind(end, at + end.length(), isLong);
+    }
+
+    /** The place behind the end of a string; just behind its beginning if it has no end. */
+    private int behind(String end, int from, boolean isLong) {
+        int to = from;
+        while (to < source.length() && !source.startsWith(end, to) && (isLong || source.charAt(to) != '\n')) {
+            to += source.charAt(to) == '\\' ? 2 : 1;
         }
-        at = Math.min(source.length(), at + end.length());
+        return source.startsWith(end, to) ? to + end.length() : from;
     }
 
     private void slash() {
@@ -67,8 +74,21 @@ final class Nesting {
         } else if (source.startsWith("/*", at)) {
             at = after("*/");
         } else {
-            at++;
+            at = isOperand() ? at + 1 : behind("/", at + 1, false);
         }
+    }
+
+    /** Whether a value ends before this slash, so that it divides. */
+    private boolean isOperand() {
+        int before = at - 1;
+        while (before >= 0 && source.charAt(before) == ' ') {
+            before--;
+        }
+        if (before < 0) {
+            return false;
+        }
+        char c = source.charAt(before);
+        return Character.isJavaIdentifierPart(c) || ")]}'\"".indexOf(c) >= 0;
     }
 
     private int after(String end) {

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Logs what other JVMs are to blame for, who may repeat it without end: so many lines a minute, and how many were left
- * out. Not thread-safe.
+ * Logs errors that other JVMs cause and may repeat without end: {@value #MOST} lines a minute at most, then the number
+ * of omitted lines. Not thread-safe.
  */
 public final class BoundedLog {
     static final int MOST = 20;
@@ -30,7 +30,7 @@ public final class BoundedLog {
         this.since = ticks.getAsLong();
     }
 
-    /** Logs this, or counts it. */
+    /** Logs this line, or counts it if this minute has its lines. */
     public void error(String text) {
         long tick = ticks.getAsLong();
         if (tick - since > WITHIN_NANOS) {
@@ -46,7 +46,7 @@ public final class BoundedLog {
 
     private void begin(long tick) {
         if (leftOut > 0) {
-            log.accept(leftOut + " lines more of this kind were left out");
+            log.accept(leftOut + " more lines of this kind were omitted");
         }
         since = tick;
         lines = 0;

@@ -30,7 +30,7 @@ class BoundedLogTest {
         }
         assertThat(lines).hasSize(3 * BoundedLog.MOST + 2);
         assertThat(lines.get(BoundedLog.MOST - 1)).isEqualTo("bad; more within this minute are counted only");
-        assertThat(lines.get(BoundedLog.MOST)).isEqualTo("9980 lines more of this kind were left out");
+        assertThat(lines.get(BoundedLog.MOST)).isEqualTo("9980 more lines of this kind were omitted");
         assertThat(lines.get(BoundedLog.MOST + 1)).isEqualTo("bad");
     }
 }

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import org.codehaus.groovy.runtime.metaclass.MethodSelectionException;
 import org.jspecify.annotations.Nullable;
 
-/** What a method of ours can be given, for who has given it something else. */
+/** Lists the parameters that a method takes, in the error for a call with other arguments. */
 final class Forms {
     private Forms() {}
 
     /**
-     * The refusal to throw in place of what Groovy says when no form of a method fits, or two of them do.
+     * The error to throw instead of Groovy's when no overload of a method fits, or two of them do.
      *
      * @param name of the method as it was written
      * @return empty if that is not what was thrown, or if there is no such method at all

@@ -71,7 +71,7 @@ final class Missing {
 
     private Missing() {}
 
-    /** For who has called a method, or read a property, of the original's. */
+    /** The refusal of a method or property that the original has, and Stoker has not. */
     static Optional<IllegalArgumentException> method(Object object, String name) {
         String original = Spelling.original(name);
         return METHODS.entrySet().stream()
@@ -82,21 +82,16 @@ final class Missing {
                         "there is no " + name + ": " + entry.getValue().get(original)));
     }
 
-    /** For who has read what the original lets be read. */
+    /** The refusal of a property that can be read in the original, and not here. */
     static Optional<IllegalArgumentException> reading(Object object, String name, String method) {
         if (object instanceof Task && NamedOptions.isOption(method)) {
             return Optional.of(new IllegalArgumentException(
                     "a task's options cannot be read; t." + method + "(…) returns a new task with that option"));
         }
-        return isOfCalls(object, name) ? setting(object, name, method) : Optional.empty();
+        return name.equals("block") ? setting(object, name, method) : Optional.empty();
     }
 
-    private static boolean isOfCalls(Object object, String name) {
-        return (object instanceof EngineView && name.equals("block"))
-                || (object instanceof TaskClient && name.equals("block"));
-    }
-
-    /** For who has set what the original lets be set. */
+    /** The refusal of a property that can be set in the original, and not here. */
     static Optional<IllegalArgumentException> setting(Object object, String name, String method) {
         if (object instanceof EngineView && (name.equals("block") || name.equals("targets"))) {
             return Optional.of(new IllegalArgumentException(name

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.stoker.kernel.Kernel.Cell;
 import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -78,6 +79,17 @@ class SourceLimitsTest {
         try (GroovyKernel kernel = new GroovyKernel()) {
             assertThat(kernel.execute(new Cell(1, "Task1", texts)).failure()).isNull();
             assertThat(kernel.execute(new Cell(2, "Task2", lines)).failure()).isNull();
+            for (String line : List.of(
+                    "[1].each { if ('a' =~ /'/) { u = it } }",
+                    "u = ['it'].find { it ==~ /it's [{(]/ } ? { 1 } : { 2 }",
+                    "u = { $/ it's { /$ }",
+                    "u = { 6 / 2 } // isn't {",
+                    "u = ['{', /{/, \"{'\"].collect { it - '\"' }")) {
+                assertThat(kernel.execute(new Cell(3, "Task3", (line + "\n").repeat(250)))
+                                .failure())
+                        .as(line)
+                        .isNull();
+            }
         }
     }
 
