@@ -3,6 +3,7 @@ package io.stoker.engine;
 import io.stoker.engine.ProcessClock.Moment;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,30 +17,39 @@ final class AttemptProcesses {
 
     private final UserProcesses processes;
     private final Moment began = Moment.now();
-    private boolean interrupted;
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private boolean over;
 
     AttemptProcesses(UserProcesses processes) {
         this.processes = processes;
     }
 
-    /** The attempt is to end. It may wait for a process, or for what one prints, which no interrupt ends. */
-    synchronized void interrupted() {
+    /**
+     * Notes that the attempt is to end, so that its processes end with it at the latest; does not look for them. Said
+     * before the attempt hears of it, which may be over at once.
+     *
+     * @return whether it was not said before
+     */
+    boolean interrupt() {
+        return interrupted.compareAndSet(false, true);
+    }
+
+    /** Ends them now. The attempt may wait for a process, or for what one prints, which no interrupt ends. */
+    synchronized void end() {
         if (!over) {
-            interrupted = true;
-            end();
+            endStarted();
         }
     }
 
     /** The attempt has ended; from now on what is started is another one's. */
     synchronized void over() {
         over = true;
-        if (interrupted) {
-            end();
+        if (interrupted.get()) {
+            endStarted();
         }
     }
 
-    private void end() {
+    private void endStarted() {
         List<ProcessHandle> started =
                 ProcessClock.startedSince(began, processes.now().stream()).toList();
         if (!started.isEmpty()) {

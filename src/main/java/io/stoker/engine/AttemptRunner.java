@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ final class AttemptRunner implements Runnable {
     private volatile boolean closed;
     private long cell;
 
-    private record Running(Assignment assignment, long cell, AtomicBoolean interrupted, AttemptProcesses processes) {}
+    private record Running(Assignment assignment, long cell, AttemptProcesses processes) {}
 
     AttemptRunner(
             Workbench workbench,
@@ -125,11 +124,12 @@ final class AttemptRunner implements Runnable {
     void interrupt(Assignment assignment) {
         Running running = current;
         if (running != null && running.assignment() == assignment) {
+            boolean first = running.processes().interrupt();
             kernel.interrupt(running.cell());
             values.cancel();
-            if (running.interrupted().compareAndSet(false, true)) {
+            if (first) {
                 // Not here, on an actor's thread: it takes a look at all processes of the machine.
-                Thread ending = new Thread(running.processes()::interrupted, "stoker-processes");
+                Thread ending = new Thread(running.processes()::end, "stoker-processes");
                 ending.setDaemon(true);
                 ending.start();
                 grace.begin(assignment.attempt(), () -> current == running);
@@ -161,7 +161,7 @@ final class AttemptRunner implements Runnable {
     private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long started, long tick) {
         Set<Thread> before = threads.alive();
         Running running =
-                new Running(assignment, ++cell, new AtomicBoolean(), new AttemptProcesses(threads.processes()));
+                new Running(assignment, ++cell, new AttemptProcesses(threads.processes()));
         current = running;
         try (Output.Capture output = Output.capture(threads.helpers())) {
             Kernel.Pulled pulled = unfit == null ? execute(assignment) : failed(unfit);

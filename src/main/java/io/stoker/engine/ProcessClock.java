@@ -59,12 +59,22 @@ final class ProcessClock {
                 },
                 "stoker-clock");
         fresh.start();
-        try {
-            fresh.join();
-            return latest[0];
-        } catch (InterruptedException e) {
+        joinUninterruptibly(fresh);
+        return latest[0];
+    }
+
+    /** The thread that asks may be that of an attempt that was interrupted. */
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            return -1;
         }
     }
 

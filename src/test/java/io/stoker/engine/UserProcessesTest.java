@@ -61,7 +61,9 @@ class UserProcessesTest {
         AttemptProcesses attempt = new AttemptProcesses(marked);
         ProcessHandle deaf = start("trap '' TERM; echo $$; while :; do sleep 60; done");
         ProcessHandle during = start("sleep 60 >/dev/null & echo $!");
-        attempt.interrupted();
+        assertThat(attempt.interrupt()).isTrue();
+        assertThat(attempt.interrupt()).isFalse();
+        attempt.end();
         Awaitility.await().until(() -> !deaf.isAlive() && !during.isAlive());
         ProcessHandle late = start("echo $$; exec sleep 60");
         attempt.over();
@@ -74,8 +76,21 @@ class UserProcessesTest {
         AttemptProcesses attempt = new AttemptProcesses(marked);
         ProcessHandle left = start("echo $$; exec sleep 60");
         attempt.over();
-        attempt.interrupted();
+        attempt.interrupt();
+        attempt.end();
         assertThat(left.isAlive()).isTrue();
+    }
+
+    @Test
+    void theProcessesOfAnAttemptThatIsOverBeforeAnybodyLookedForThemEndWithIt() throws IOException {
+        AttemptProcesses attempt = new AttemptProcesses(marked);
+        ProcessHandle left = start("echo $$; exec sleep 60");
+        attempt.interrupt();
+        Thread.currentThread().interrupt(); // as that of the attempt may be
+        attempt.over();
+        assertThat(Thread.interrupted()).isTrue();
+        attempt.end();
+        Awaitility.await().until(() -> !left.isAlive());
     }
 
     /** Starts what the script says the pid of. */
