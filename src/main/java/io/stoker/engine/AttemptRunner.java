@@ -160,8 +160,7 @@ final class AttemptRunner implements Runnable {
     /** The time it takes to keep large results is not the attempt's. */
     private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long started, long tick) {
         Set<Thread> before = threads.alive();
-        Running running =
-                new Running(assignment, ++cell, new AttemptProcesses(threads.processes()));
+        Running running = new Running(assignment, ++cell, new AttemptProcesses(threads.processes()));
         current = running;
         try (Output.Capture output = Output.capture(threads.helpers())) {
             Kernel.Pulled pulled = unfit == null ? execute(assignment) : failed(unfit);
