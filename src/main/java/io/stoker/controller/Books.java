@@ -16,6 +16,7 @@ import io.stoker.schedule.Unmet;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.AttemptId;
+import io.stoker.task.AttemptResult;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.Load;
 import java.time.Duration;
@@ -96,9 +97,21 @@ final class Books {
         return decision.answer();
     }
 
+    /**
+     * Takes in how an attempt ended.
+     *
+     * @param result null if it was given back unstarted
+     */
+    Answer report(String instance, AttemptId attempt, @Nullable AttemptResult result) {
+        if (result != null && isCurrent(instance, attempt)) {
+            dispatcher.ended(instance, attempt.task(), result, System.nanoTime());
+        }
+        return decide(new Command.Report(instance, attempt, result));
+    }
+
     private void record(Event event, long tick) {
         events.add(event);
-        dispatcher.onEvent(event, tick);
+        event.touched().forEach(task -> dispatcher.set(task, tick));
         if (event instanceof Event.Accepted e && !store.isInMemory()) {
             outlineLater(e);
         } else if (event instanceof Event.Finished e) {

@@ -204,7 +204,7 @@ final class EngineDesk {
     }
 
     void ended(String instance, ToController.AttemptReport report) {
-        Answer answer = books.decide(new Command.Report(instance, report.attempt(), report.result()));
+        Answer answer = books.report(instance, report.attempt(), report.result());
         if (answer instanceof Answer.Reported reported
                 && reported.use() == Answer.Use.LATE
                 && report.result() != null) {

@@ -78,11 +78,9 @@ final class Watchdog {
 
     private void bringBack(OpenTask task) {
         OpenState.Held held = task.state().held();
-        if (task.isQueued()) {
-            books.dispatcher().offerAgain(task.id());
-        } else if (held != null && present.test(held.instance())) {
-            books.dispatcher().resume(held.instance(), task.id());
-        } else if (held != null) {
+        if (task.isQueued() || held == null || present.test(held.instance())) {
+            books.dispatcher().set(task.id(), System.nanoTime());
+        } else {
             books.decide(new Command.Bury(held.instance(), "its engine is no longer known"));
         }
     }

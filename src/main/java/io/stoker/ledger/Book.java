@@ -62,41 +62,13 @@ final class Book {
 
     void apply(Event event) {
         KeyRun.of(event).ifPresent(sessions::remember);
-        if (event instanceof Event.Accepted e) {
+        if (event instanceof Event.OfTask e) {
+            OpenTask task = task(e.task());
+            change(task, e.after(task.state()));
+        } else if (event instanceof Event.Accepted e) {
             accept(e);
-        } else if (event instanceof Event.Assigned e) {
-            OpenTask task = task(e.attempt().task());
-            change(task, task.state().assigned(e.attempt().number(), e.instance(), e.engineId(), e.at()));
-            dispatch.put(task.id(), ++dispatches);
-        } else if (event instanceof Event.Started e) {
-            OpenTask task = task(e.attempt().task());
-            change(task, task.state().started(e.at()));
         } else if (event instanceof Event.Finished e) {
             finish(e);
-        } else if (event instanceof Event.Requeued e) {
-            OpenTask task = task(e.task());
-            change(task, task.state().requeued(e.ended(), e.charge()));
-        } else {
-            applyRarer(event);
-        }
-    }
-
-    private void applyRarer(Event event) {
-        if (event instanceof Event.Recalled e) {
-            OpenTask task = task(e.attempt().task());
-            change(task, task.state().recalled(true));
-        } else if (event instanceof Event.Resumed e) {
-            OpenTask task = task(e.attempt().task());
-            change(task, task.state().recalled(false));
-        } else if (event instanceof Event.LossCharged e) {
-            OpenTask task = task(e.attempt().task());
-            change(task, task.state().charged(e.attempt().number(), e.evidence()));
-        } else if (event instanceof Event.Forgotten e) {
-            OpenTask task = task(e.attempt().task());
-            change(task, task.state().forgotten(e.attempt().number()));
-        } else if (event instanceof Event.AbortRequested e) {
-            OpenTask task = task(e.task());
-            change(task, task.state().aborting());
         } else if (event instanceof Event.Acknowledged e) {
             sessions.forget(e.mark());
         } else if (event instanceof Event.SessionForgotten e) {
@@ -183,6 +155,9 @@ final class Book {
         if (!sameHolder(task.state(), next)) {
             release(task);
             hold(changed);
+        }
+        if (next.held() != null && task.state().attempt() != next.attempt()) {
+            dispatch.put(task.id(), ++dispatches);
         }
         if (!task.state().superseded().equals(next.superseded())) {
             unindexSuperseded(task);

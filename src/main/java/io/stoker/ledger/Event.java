@@ -5,10 +5,42 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The events of tasks, in the past tense. */
 public sealed interface Event {
+
+    /** The unfinished tasks it is about, or that it has ended, by their ids. */
+    default LongStream touched() {
+        return LongStream.empty();
+    }
+
+    /** Something has become of one unfinished task, and nothing else has changed. */
+    sealed interface OfTask extends Event {
+
+        /** The task's id. */
+        long task();
+
+        /** What has become of the task. */
+        OpenState after(OpenState before);
+
+        @Override
+        default LongStream touched() {
+            return LongStream.of(task());
+        }
+    }
+
+    /** As {@link OfTask}, of one of its attempts. */
+    sealed interface OfAttempt extends OfTask {
+
+        AttemptId attempt();
+
+        @Override
+        default long task() {
+            return attempt().task();
+        }
+    }
 
     /**
      * A run of tasks was accepted under consecutive keys and ids.
@@ -17,7 +49,13 @@ public sealed interface Event {
      * @param at epoch milliseconds
      */
     record Accepted(String session, long firstKey, long firstTask, List<TaskSpec> specs, long[] hashes, long at)
-            implements Event {}
+            implements Event {
+
+        @Override
+        public LongStream touched() {
+            return LongStream.range(firstTask, firstTask + specs.size());
+        }
+    }
 
     /** A session has received all answers up to this key. */
     record Acknowledged(SessionMark mark) implements Event {}
@@ -26,22 +64,46 @@ public sealed interface Event {
     record SessionForgotten(String session) implements Event {}
 
     /** An attempt was begun: it is current from now on, and the one before it is not. */
-    record Assigned(AttemptId attempt, String instance, int engineId, long at) implements Event {}
+    record Assigned(AttemptId attempt, String instance, int engineId, long at) implements OfAttempt {
+
+        @Override
+        public OpenState after(OpenState before) {
+            return before.assigned(attempt.number(), instance, engineId, at);
+        }
+    }
 
     /** The current attempt has started on its engine. */
-    record Started(AttemptId attempt, long at) implements Event {}
+    record Started(AttemptId attempt, long at) implements OfAttempt {
+
+        @Override
+        public OpenState after(OpenState before) {
+            return before.started(at);
+        }
+    }
 
     /**
      * The current attempt's engine is suspected: the task is queued again, and the attempt stays current until the next
      * one is assigned.
      */
-    record Recalled(AttemptId attempt) implements Event {}
+    record Recalled(AttemptId attempt) implements OfAttempt {
+
+        @Override
+        public OpenState after(OpenState before) {
+            return before.recalled(true);
+        }
+    }
 
     /**
      * The suspected engine is back and goes on with the current attempt, or that is to be the last: the task is queued
      * no longer.
      */
-    record Resumed(AttemptId attempt) implements Event {}
+    record Resumed(AttemptId attempt) implements OfAttempt {
+
+        @Override
+        public OpenState after(OpenState before) {
+            return before.recalled(false);
+        }
+    }
 
     /**
      * The current attempt has ended without ending its task, which is queued again.
@@ -49,16 +111,40 @@ public sealed interface Event {
      * @param ended for the task's history; null if the attempt was given back unstarted, of which there is nothing to
      *     tell
      */
-    record Requeued(long task, @Nullable Attempt ended, Charge charge) implements Event {}
+    record Requeued(long task, @Nullable Attempt ended, Charge charge) implements OfTask {
+
+        @Override
+        public OpenState after(OpenState before) {
+            return before.requeued(ended, charge);
+        }
+    }
 
     /** An engine that held a superseded attempt is dead: it counts against the task after all. */
-    record LossCharged(AttemptId attempt, String evidence) implements Event {}
+    record LossCharged(AttemptId attempt, String evidence) implements OfAttempt {
+
+        @Override
+        public OpenState after(OpenState before) {
+            return before.charged(attempt.number(), evidence);
+        }
+    }
 
     /** A superseded attempt never started, or will not be heard of again and its engine lives: nothing is charged. */
-    record Forgotten(AttemptId attempt) implements Event {}
+    record Forgotten(AttemptId attempt) implements OfAttempt {
+
+        @Override
+        public OpenState after(OpenState before) {
+            return before.forgotten(attempt.number());
+        }
+    }
 
     /** The task is to end as aborted when its engine answers or is lost. */
-    record AbortRequested(String session, long key, long task, long at) implements Event {}
+    record AbortRequested(String session, long key, long task, long at) implements OfTask {
+
+        @Override
+        public OpenState after(OpenState before) {
+            return before.aborting();
+        }
+    }
 
     /**
      * The task has ended.
@@ -70,6 +156,11 @@ public sealed interface Event {
         /** The end of a task of which only the result counts. */
         public Finished(FinishedTask task) {
             this(task, task.size());
+        }
+
+        @Override
+        public LongStream touched() {
+            return LongStream.of(task.taskId());
         }
     }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param history attempts that have ended, oldest first
  * @param superseded attempts that may have started and were given up while their engine was suspected, of which nothing
  *     final is known
+ * @param begun whether an attempt of what is to be run now was dispatched: when it is queued again, it goes before all
+ *     that were not. A retry and a recovery begin anew
  */
 public record OpenState(
         TaskState state,
@@ -35,13 +37,14 @@ public record OpenState(
         boolean abort,
         int stage,
         List<Attempt> history,
-        List<Superseded> superseded) {
+        List<Superseded> superseded,
+        boolean begun) {
 
     private static final int MOST_REMEMBERED = 50;
 
     /** The state of a task that was just accepted. */
     public static final OpenState FRESH =
-            new OpenState(TaskState.QUEUED, 0, null, false, 0, 0, false, false, 0, List.of(), List.of());
+            new OpenState(TaskState.QUEUED, 0, null, false, 0, 0, false, false, 0, List.of(), List.of(), false);
 
     /**
      * Where an attempt is.
@@ -69,7 +72,18 @@ public record OpenState(
 
     private OpenState on(TaskState now, int number, @Nullable Held where) {
         return new OpenState(
-                now, number, where, recalled, retriesUsed, losses, alone, abort, stage, history, superseded);
+                now,
+                number,
+                where,
+                recalled,
+                retriesUsed,
+                losses,
+                alone,
+                abort,
+                stage,
+                history,
+                superseded,
+                begun || where != null);
     }
 
     /** Whether what is remembered with the task stays what it was, when it becomes this. */
@@ -94,7 +108,7 @@ public record OpenState(
         }
         Held now = new Held(instance, engineId, at, 0);
         return new OpenState(
-                TaskState.ASSIGNED, number, now, false, retriesUsed, losses, alone, abort, stage, past, given);
+                TaskState.ASSIGNED, number, now, false, retriesUsed, losses, alone, abort, stage, past, given, true);
     }
 
     OpenState started(long at) {
@@ -104,14 +118,25 @@ public record OpenState(
 
     OpenState recalled(boolean queuedAgain) {
         return new OpenState(
-                state, attempt, held, queuedAgain, retriesUsed, losses, alone, abort, stage, history, superseded);
+                state,
+                attempt,
+                held,
+                queuedAgain,
+                retriesUsed,
+                losses,
+                alone,
+                abort,
+                stage,
+                history,
+                superseded,
+                begun);
     }
 
     OpenState requeued(@Nullable Attempt ended, Event.Charge charge) {
         List<Attempt> past = ended == null ? history : plus(history, ended);
         if (charge == Event.Charge.RECOVERY) {
             return new OpenState(
-                    TaskState.QUEUED, attempt, null, false, 0, 0, false, abort, stage + 1, past, List.of());
+                    TaskState.QUEUED, attempt, null, false, 0, 0, false, abort, stage + 1, past, List.of(), false);
         }
         boolean onDeadEngine = ended != null && ended.outcome() == Outcome.LOST;
         return new OpenState(
@@ -125,7 +150,8 @@ public record OpenState(
                 abort,
                 stage,
                 past,
-                superseded);
+                superseded,
+                charge != Event.Charge.RETRY);
     }
 
     OpenState charged(int number, String evidence) {
@@ -144,16 +170,29 @@ public record OpenState(
                 abort,
                 stage,
                 List.copyOf(past),
-                without(number));
+                without(number),
+                begun);
     }
 
     OpenState forgotten(int number) {
         return new OpenState(
-                state, attempt, held, recalled, retriesUsed, losses, alone, abort, stage, history, without(number));
+                state,
+                attempt,
+                held,
+                recalled,
+                retriesUsed,
+                losses,
+                alone,
+                abort,
+                stage,
+                history,
+                without(number),
+                begun);
     }
 
     OpenState aborting() {
-        return new OpenState(state, attempt, held, false, retriesUsed, losses, alone, true, stage, history, superseded);
+        return new OpenState(
+                state, attempt, held, false, retriesUsed, losses, alone, true, stage, history, superseded, begun);
     }
 
     private List<Superseded> without(int number) {

@@ -2,8 +2,10 @@ package io.stoker.schedule;
 
 import io.stoker.task.EngineProperties;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,7 +22,8 @@ final class EngineView {
     private final int slot;
     private final Pace pace;
     private final List<Fleet> fleets = new ArrayList<>();
-    private final Set<Long> held = new LinkedHashSet<>();
+    /** What it holds, and whether that is known to have started. */
+    private final Map<Long, Boolean> held = new LinkedHashMap<>();
     /** Held behind the head, not known to have started, not asked back yet. */
     private final Set<Long> recallable = new LinkedHashSet<>();
 
@@ -44,26 +47,35 @@ final class EngineView {
 
     /** Hands it a task. {@code use} numbers the hand-outs. */
     void give(long task, boolean alone, long use, long tick) {
-        if (held.isEmpty()) {
-            progressed(tick);
-        } else {
-            recallable.add(task);
-        }
-        held.add(task);
-        this.alone |= alone;
+        hold(task, alone, false, tick);
         lastUsed = use;
     }
 
-    /** Nothing more is put behind what it holds. */
-    void requireAlone() {
-        alone = true;
+    /** Whether {@link #hold} would change nothing. */
+    boolean holds(long task, boolean alone, boolean started) {
+        Boolean runs = held.get(task);
+        return runs != null && (runs || !started) && (this.alone || !alone);
     }
 
-    /** Notes that it runs a task, which it may have held before the schedule knew of it. */
-    void started(long task, long tick) {
-        held.add(task);
-        recallable.remove(task);
-        progressed(tick);
+    /**
+     * It holds a task.
+     *
+     * @param alone whether nothing more is put behind what it holds
+     * @param started whether it is known to run the task
+     */
+    void hold(long task, boolean alone, boolean started, long tick) {
+        this.alone |= alone;
+        if (held.isEmpty()) {
+            progressed(tick);
+        } else if (!held.containsKey(task)) {
+            recallable.add(task);
+        }
+        boolean runs = Boolean.TRUE.equals(held.putIfAbsent(task, false));
+        if (started && !runs) {
+            held.put(task, true);
+            recallable.remove(task);
+            progressed(tick);
+        }
     }
 
     /** Takes a task away from it. Only a returned task that stood behind the head is no sign of progress. */
@@ -145,7 +157,7 @@ final class EngineView {
     }
 
     Set<Long> held() {
-        return held;
+        return held.keySet();
     }
 
     List<Long> recallable() {
@@ -204,6 +216,6 @@ final class EngineView {
     }
 
     private long head() {
-        return held.iterator().next();
+        return held.keySet().iterator().next();
     }
 }

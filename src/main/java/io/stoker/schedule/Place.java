@@ -32,9 +32,9 @@ record Place(long rank, long tie, long task, Requirement requirement, Line line)
         return requirement.alone();
     }
 
-    /** The same place of a task that must have its engine to itself. */
-    Place isolated() {
-        return new Place(rank, tie, task, Requirement.of(requirement.condition(), true), line);
+    /** The same place of a task that asks for something else. */
+    Place with(Requirement other) {
+        return new Place(rank, tie, task, other, line);
     }
 
     /** The same place in another line. */

@@ -14,8 +14,9 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which task goes to which engine. Tasks are offered, engines come and go, and {@link #next} pairs them until
- * nothing more can be handed out.
+ * Decides which task goes to which engine. It is told the state of each task after every change: queued, held by an
+ * engine, or nothing; telling it again changes nothing. Engines come and go, and {@link #next} pairs them with tasks
+ * until nothing more can be handed out.
  *
  * <p>An engine has room for one task to run and for a prefetch behind it, as long as its tasks are short:
  * {@code prefetchTime} of run time, as learned from {@link #ended}.
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An engine that has {@link #rejected} a task is not given it again for a while, which doubles each time. No other
  * task is concerned, and the task keeps its turn.
  *
- * <p>A task is queued, held by one engine, or unknown here. A tick is a reading in nanoseconds of a clock that never
+ * <p>A tick is a reading in nanoseconds of a clock that never
  * goes back. Not thread-safe.
  */
 public final class Schedule {
@@ -67,41 +68,46 @@ public final class Schedule {
     }
 
     /**
-     * Queues a task where the order wants it.
+     * The task waits for an engine. A task that waits already keeps its turn, unless it asks for other engines than
+     * before; one that an engine held is held no more.
      *
-     * @throws IllegalStateException if it is queued or held by an engine
+     * @param first whether it was handed out before and came back: it goes before all that were not. Among themselves
+     *     these are ordered by id, the lowest first, or the highest for {@link TaskOrder#LIFO}
      */
-    public void offer(long task, Requirement requirement, long tick) {
-        requireUnknown(task, "offered");
-        queue.addLast(task, requirement, tick);
+    public void setQueued(long task, Requirement requirement, boolean first, long tick) {
+        release(task, tick);
+        queue.set(task, requirement, first, tick);
     }
 
     /**
-     * Queues a task that had been handed out and came back, or is to run again: before all that were never handed out.
-     * Among themselves these are ordered by id, the lowest first, or the highest for {@link TaskOrder#LIFO}.
+     * An engine holds the task, which it may have brought along. While the engine is not here, the task is nobody's.
      *
-     * @throws IllegalStateException if it is queued or held by an engine
+     * @param alone whether nothing may be put behind it
+     * @param started whether the engine is known to run it; once it is, that does not change
      */
-    public void offerFirst(long task, Requirement requirement, long tick) {
-        requireUnknown(task, "offered");
-        queue.addFirst(task, requirement, tick);
-    }
-
-    /**
-     * From now on the task must have its engine to itself. If it is queued it keeps its turn; if an engine holds it,
-     * nothing more is put behind it. Does nothing if it is unknown here.
-     */
-    public void requireAlone(long task) {
-        queue.requireAlone(task);
-        EngineView holder = holders.get(task);
-        if (holder != null) {
-            engines.change(holder, EngineView::requireAlone);
+    public void setHeld(long task, String engine, boolean alone, boolean started, long tick) {
+        queue.remove(task);
+        EngineView view = engines.get(engine);
+        if (holders.get(task) != view) {
+            release(task, tick);
+        }
+        if (view != null && !view.holds(task, alone, started)) {
+            holders.put(task, view);
+            engines.change(view, e -> e.hold(task, alone, started, tick));
         }
     }
 
-    /** Takes a task out of the queue: it will not be handed out. False if it is not queued. */
-    public boolean withdraw(long task) {
-        return queue.remove(task);
+    /** The task is over, or unknown: it is not handed out, and no engine holds it. */
+    public void setNothing(long task, long tick) {
+        queue.remove(task);
+        release(task, tick);
+    }
+
+    private void release(long task, long tick) {
+        EngineView holder = holders.remove(task);
+        if (holder != null) {
+            engines.ended(holder, task, tick, -1, false);
+        }
     }
 
     /** Whether the task waits to be handed out. */
@@ -115,7 +121,7 @@ public final class Schedule {
     }
 
     /**
-     * An engine is here and holds nothing. What it does hold is told by {@link #started}.
+     * An engine is here and holds nothing. What it does hold is told by {@link #setHeld}.
      *
      * @throws IllegalStateException if it is here already
      */
@@ -168,12 +174,6 @@ public final class Schedule {
         return engines.get(engine) != null;
     }
 
-    /** The engine that holds the task, or null if none does. */
-    public @Nullable String holder(long task) {
-        EngineView holder = holders.get(task);
-        return holder == null ? null : holder.key();
-    }
-
     /** Whether the engine is here and the task is its own. */
     public boolean holds(String engine, long task) {
         EngineView holder = holders.get(task);
@@ -181,53 +181,27 @@ public final class Schedule {
     }
 
     /**
-     * An engine is known to run a task. If it was not handed out here, the engine brought it along, and holds it from
-     * now on. Ignored when the engine has left, as reports may come late.
+     * An engine has run a task that it held, and holds it no more. Nothing if it does not hold it, as reports may come
+     * late.
      *
-     * @throws IllegalStateException if the task is queued, or held by another engine
-     */
-    public void started(String engine, long task, long tick) {
-        EngineView view = engines.get(engine);
-        if (view == null) {
-            return;
-        }
-        if (!holds(engine, task)) {
-            requireUnknown(task, "started by engine " + engine);
-            holders.put(task, view);
-        }
-        engines.change(view, e -> e.started(task, tick));
-    }
-
-    /**
-     * An engine no longer holds a task: it ran, or came back without having run. Ignored when the engine has left, as
-     * reports may come late.
-     *
-     * @param nanos how long it ran; negative if it did not or nobody knows
+     * @param nanos how long it ran; negative if that says nothing of how long others will
      * @param failed whether its code failed, for which the engine may be passed over for a while
-     * @throws IllegalStateException if the engine does not hold it
      */
     public void ended(String engine, long task, long tick, long nanos, boolean failed) {
         EngineView view = engines.get(engine);
-        if (view == null) {
-            return;
+        if (view != null && holders.remove(task, view)) {
+            engines.ended(view, task, tick, nanos, failed);
         }
-        if (!holders.remove(task, view)) {
-            throw new IllegalStateException(
-                    "task " + task + " cannot have ended on engine " + engine + ": " + whereabouts(task));
-        }
-        engines.ended(view, task, tick, nanos, failed);
     }
 
     /**
-     * An engine no longer holds a task: it will not run it, and is not given it again before the back-off has ended or
-     * its properties have changed. The task is to be offered again, first. Ignored when the engine has left.
-     *
-     * @throws IllegalStateException if the engine does not hold it
+     * An engine will not run a task that it held, and is not given it again before the back-off has ended or its
+     * properties have changed. Nothing if it does not hold it.
      */
     public void rejected(String engine, long task, long tick) {
-        ended(engine, task, tick, -1, false);
         EngineView view = engines.get(engine);
-        if (view != null) {
+        if (view != null && holders.get(task) == view) {
+            release(task, tick);
             exclusions.begin(task, view, tick);
         }
     }
@@ -253,7 +227,7 @@ public final class Schedule {
     /**
      * The tasks to ask back: those waiting behind an attempt that has made no progress for {@code recallAfter}. An
      * engine's oldest task and one that started are never asked back, the others once. Each stays with its engine until
-     * {@link #ended}, and until the engine makes progress it gets no more.
+     * something else is told of it, and until the engine makes progress it gets no more.
      */
     public List<Recall> overdue(long tick) {
         return engines.overdue(tick);
@@ -275,10 +249,10 @@ public final class Schedule {
     /**
      * The queued tasks whose condition no engine has met for {@code unmetDependencyTimeout}, whether busy, paused or
      * under penalty, although there are engines. The clock of a task starts when it is queued and there are engines of
-     * which none fits; when one fits or none is left, it stops, and will start afresh. They stay queued until they are
-     * withdrawn.
+     * which none fits; when one fits or none is left, it stops, and will start afresh. They stay queued until
+     * something else is told of them.
      *
-     * @param most so many of them at most, whichever; the others are found when these were withdrawn
+     * @param most so many of them at most, whichever; the others are found when these are queued no more
      */
     public List<Unmet> unmet(long tick, int most) {
         List<Unmet> tasks = new ArrayList<>();
@@ -319,19 +293,5 @@ public final class Schedule {
             throw new IllegalArgumentException("engine " + engine + " is not registered, so it cannot be " + use);
         }
         return view;
-    }
-
-    private void requireUnknown(long task, String use) {
-        if (queue.contains(task) || holders.containsKey(task)) {
-            throw new IllegalStateException("task " + task + " cannot be " + use + ": " + whereabouts(task));
-        }
-    }
-
-    private String whereabouts(long task) {
-        EngineView holder = holders.get(task);
-        if (holder != null) {
-            return "engine " + holder.key() + " holds it";
-        }
-        return queue.contains(task) ? "it is queued" : "no engine holds it";
     }
 }

@@ -2,6 +2,7 @@ package io.stoker.schedule;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +23,30 @@ final class TaskQueue {
         this.exclusions = exclusions;
     }
 
-    void addLast(long task, Requirement requirement, long tick) {
+    /** The task waits here: in its turn if it did before, and asks for the same engines. */
+    void set(long task, Requirement requirement, boolean first, long tick) {
+        Place place = byTask.get(task);
+        if (place == null) {
+            add(task, requirement, first, tick);
+        } else if (!Objects.equals(place.requirement().condition(), requirement.condition())) {
+            remove(task);
+            add(task, requirement, first, tick);
+        } else if (place.alone() != requirement.alone()) {
+            byTask.put(task, place.line().demand().replace(place, place.with(requirement)));
+        }
+    }
+
+    private void add(long task, Requirement requirement, boolean first, long tick) {
+        if (first) {
+            add(Place.FIRST, order == TaskOrder.LIFO ? -task : task, task, requirement, tick);
+            return;
+        }
         arrivals++;
         if (order == TaskOrder.FIFO || order == TaskOrder.LIFO) {
             add(order == TaskOrder.FIFO ? arrivals : -arrivals, 0, task, requirement, tick);
         } else {
             add(0, arrivals, task, requirement, tick);
         }
-    }
-
-    void addFirst(long task, Requirement requirement, long tick) {
-        add(Place.FIRST, order == TaskOrder.LIFO ? -task : task, task, requirement, tick);
     }
 
     private void add(long rank, long tie, long task, Requirement requirement, long tick) {
@@ -42,18 +56,12 @@ final class TaskQueue {
         demand.add(place, tick);
     }
 
-    boolean remove(long task) {
+    /** It waits here no more, if it did. */
+    void remove(long task) {
         Place place = byTask.remove(task);
-        if (place == null) {
-            return false;
+        if (place != null) {
+            place.line().demand().remove(place);
         }
-        place.line().demand().remove(place);
-        return true;
-    }
-
-    /** The task must have its engine to itself; nothing if it does not wait here. */
-    void requireAlone(long task) {
-        byTask.computeIfPresent(task, (t, place) -> place.line().demand().replace(place, place.isolated()));
     }
 
     /** Puts those of the tasks that wait here into the lines they belong to now. */

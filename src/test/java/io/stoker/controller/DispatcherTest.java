@@ -37,7 +37,7 @@ class DispatcherTest {
 
     private void decide(Command command) {
         for (Event event : ledger.decide(command, NOW).events()) {
-            dispatcher.onEvent(event, 0);
+            event.touched().forEach(task -> dispatcher.set(task, 0));
         }
     }
 
@@ -52,19 +52,30 @@ class DispatcherTest {
     }
 
     private long submit() {
+        return submit(Task.of("a"));
+    }
+
+    private long submit(Task task) {
         long id = ledger.nextTask();
-        decide(new Command.Submit("s", 0, nextKey++, List.of(Task.of("a").spec())));
+        decide(new Command.Submit("s", 0, nextKey++, List.of(task.spec())));
         return id;
     }
 
     /** Hands out what can be handed out now; the last of it, or null if that is nothing. */
     private @Nullable Assignment handOut() {
         Assignment last = null;
-        for (Assignment next = dispatcher.next(0); next != null; next = dispatcher.next(0)) {
-            decide(new Command.Assign(next.task(), next.engine(), 0));
+        for (Assignment next = handOutOne(); next != null; next = handOutOne()) {
             last = next;
         }
         return last;
+    }
+
+    private @Nullable Assignment handOutOne() {
+        Assignment next = dispatcher.next(0);
+        if (next != null) {
+            decide(new Command.Assign(next.task(), next.engine(), 0));
+        }
+        return next;
     }
 
     private AttemptId attempt(long task) {
@@ -72,9 +83,13 @@ class DispatcherTest {
     }
 
     private void end(String engine, long task, Outcome outcome) {
+        dispatcher.ended(engine, task, result(outcome), 0);
+        decide(new Command.Report(engine, attempt(task), result(outcome)));
+    }
+
+    private static AttemptResult result(Outcome outcome) {
         Failure failure = outcome == Outcome.SUCCEEDED ? null : Failure.of(Failure.Kind.REJECTED, "Rejected", "");
-        decide(new Command.Report(
-                engine, attempt(task), new AttemptResult(outcome, Map.of(), failure, "", "", 0, 1_000)));
+        return new AttemptResult(outcome, Map.of(), failure, "", "", 0, 1_000);
     }
 
     /** An engine whose tasks are known to be so short that it is given several at once. */
@@ -106,11 +121,11 @@ class DispatcherTest {
         long task = supersededAndRejected("silent");
         decide(new Command.Bury("silent", "it died"));
         assertThat(ledger.find(task).runsAlone()).isTrue();
-        dispatcher.withdraw(task);
+        dispatcher.forget(task);
         joinExperienced(OTHER);
         long running = submit();
         handOut();
-        dispatcher.offerAgain(task);
+        dispatcher.set(task, 0);
         assertThat(handOut()).isNull();
         end(OTHER, running, Outcome.SUCCEEDED);
         assertThat(handOut()).isEqualTo(new Assignment(task, OTHER));
@@ -119,11 +134,11 @@ class DispatcherTest {
     @Test
     void aTaskThatWaitsWhileTheDeathBecomesKnownIsPutBehindNoOtherFromThenOn() {
         long task = supersededAndRejected("silent");
-        dispatcher.withdraw(task);
+        dispatcher.forget(task);
         joinExperienced(OTHER);
         long running = submit();
         handOut();
-        dispatcher.offerAgain(task);
+        dispatcher.set(task, 0);
         decide(new Command.Bury("silent", "it died"));
         assertThat(handOut()).isNull();
         end(OTHER, running, Outcome.SUCCEEDED);
@@ -133,9 +148,9 @@ class DispatcherTest {
     @Test
     void nothingIsPutBehindATaskThatRunsWhileTheDeathOfAnEarlierEngineBecomesKnown() {
         long task = supersededAndRejected("silent");
-        dispatcher.withdraw(task);
+        dispatcher.forget(task);
         joinExperienced(OTHER);
-        dispatcher.offerAgain(task);
+        dispatcher.set(task, 0);
         assertThat(handOut()).isEqualTo(new Assignment(task, OTHER));
         decide(new Command.Bury("silent", "it died"));
         submit();
@@ -146,12 +161,61 @@ class DispatcherTest {
     void nothingIsPutBehindATaskThatAnEngineBringsAlongAndThatMustRunAlone() {
         long task = supersededAndRejected("silent");
         decide(new Command.Bury("silent", "it died"));
-        dispatcher.withdraw(task);
+        dispatcher.forget(task);
         joinExperienced(OTHER);
-        dispatcher.offerAgain(task);
+        dispatcher.set(task, 0);
         handOut();
-        dispatcher.resume(OTHER, task);
+        dispatcher.forget(task);
+        dispatcher.engineJoined(OTHER, EngineProperties.NONE, 0);
         submit();
         assertThat(handOut()).isNull();
+    }
+
+    @Test
+    void whatCameBackGoesBeforeTheOthersAndARetryBehindThem() {
+        join(OTHER);
+        long retried = submit(Task.of("a").retries(1));
+        handOutOne();
+        long back = submit();
+        long fresh = submit();
+        end(OTHER, retried, Outcome.FAILED);
+        handOutOne();
+        decide(new Command.Report(OTHER, attempt(back), null));
+        for (long task : List.of(back, fresh, retried)) {
+            assertThat(handOutOne()).isEqualTo(new Assignment(task, OTHER));
+            end(OTHER, task, Outcome.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void whatHadComeBackGoesBeforeTheOthersAlsoAfterARestart() {
+        join(OTHER);
+        long retried = submit(Task.of("a").retries(1));
+        handOut();
+        end(OTHER, retried, Outcome.FAILED);
+        long given = submit();
+        decide(new Command.Assign(given, OTHER, 0));
+        decide(new Command.Report(OTHER, attempt(given), null));
+
+        Dispatcher restarted = new Dispatcher(new Schedule(ScheduleSettings.DEFAULTS, new SplittableRandom(1)), ledger);
+        restarted.engineJoined("new", EngineProperties.NONE, 0);
+
+        assertThat(restarted.next(0)).isEqualTo(new Assignment(given, "new"));
+    }
+
+    @Test
+    void anAbortedFailureIsHeldAgainstNoEngine() {
+        join(OTHER);
+        for (int i = 0; i < 2; i++) {
+            long task = submit();
+            handOut();
+            decide(new Command.Abort("s", 0, nextKey++, task));
+            end(OTHER, task, Outcome.FAILED);
+        }
+        join("fresh");
+        submit();
+        assertThat(handOut().engine()).isEqualTo("fresh");
+        submit();
+        assertThat(handOut().engine()).isEqualTo(OTHER);
     }
 }

@@ -16,7 +16,7 @@ class WaitingTest {
     private final Roster roster = new Roster(Map.of(), 1);
 
     private String explain(TaskState state, OpenState.@Nullable Held held, boolean recalled) {
-        OpenState open = new OpenState(state, 2, held, recalled, 0, 0, false, false, 0, List.of(), List.of());
+        OpenState open = new OpenState(state, 2, held, recalled, 0, 0, false, false, 0, List.of(), List.of(), false);
         return Waiting.explain(
                 new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open), roster, null);
     }
@@ -48,7 +48,7 @@ class WaitingTest {
     @Test
     void aTaskWhoseAbortWaitsForItsEngineSaysSo() {
         OpenState.Held held = new OpenState.Held("a", 3, 1, 5);
-        OpenState open = new OpenState(TaskState.RUNNING, 2, held, false, 0, 0, false, true, 0, List.of(), List.of());
+        OpenState open = new OpenState(TaskState.RUNNING, 2, held, false, 0, 0, false, true, 0, List.of(), List.of(), false);
         assertThat(Waiting.explain(
                         new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open),
                         roster,

@@ -50,15 +50,13 @@ class WatchdogTest {
     }
 
     private void assign(long task) {
-        books.dispatcher().withdraw(task);
         books.decide(new Command.Assign(task, ENGINE, 0));
-        books.dispatcher().resume(ENGINE, task);
     }
 
     @Test
     void aTaskThatTheScheduleHasForgottenIsOfferedAgain() {
         long task = submit(1);
-        books.dispatcher().withdraw(task);
+        books.dispatcher().forget(task);
         watchdog.look();
         assertThat(books.dispatcher().isQueued(task)).isTrue();
     }
@@ -66,7 +64,7 @@ class WatchdogTest {
     @Test
     void itIsFoundAmongManyInAFewLooks() {
         submit(MANY);
-        books.dispatcher().withdraw(MANY - 1);
+        books.dispatcher().forget(MANY - 1);
         for (int look = 0; look < 3; look++) {
             assertThat(books.dispatcher().isQueued(MANY - 1)).isFalse();
             watchdog.look();
@@ -91,7 +89,7 @@ class WatchdogTest {
         join();
         long task = submit(1);
         assign(task);
-        books.dispatcher().release(task, System.nanoTime(), -1, false);
+        books.dispatcher().forget(task);
         watchdog.look();
         assertThat(books.dispatcher().holds(ENGINE, task)).isTrue();
     }

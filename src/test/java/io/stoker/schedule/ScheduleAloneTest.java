@@ -10,7 +10,7 @@ class ScheduleAloneTest {
     void givesAnAloneTaskToAnEngineThatHoldsNothing() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1);
         bed.next(0);
-        bed.schedule.offer(2, Requirement.ALONE, 0);
+        bed.schedule.setQueued(2, Requirement.ALONE, false, 0);
 
         assertThat(bed.next(0)).isEqualTo("none");
         bed.ends("a", 1, 1, 1);
@@ -20,7 +20,7 @@ class ScheduleAloneTest {
     @Test
     void putsNothingBehindAnAloneTask() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1);
-        bed.schedule.offer(1, Requirement.ALONE, 0);
+        bed.schedule.setQueued(1, Requirement.ALONE, false, 0);
         bed.offer(2, 3);
 
         assertThat(bed.handOuts(0)).containsExactly("1@a");
@@ -32,8 +32,7 @@ class ScheduleAloneTest {
     void isolatesAQueuedTaskInItsTurn() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2, 3);
         bed.next(0);
-        bed.schedule.requireAlone(2);
-        bed.schedule.requireAlone(77);
+        bed.schedule.setQueued(2, Requirement.ALONE, false, 0);
 
         assertThat(bed.next(0)).as("nothing before it is done").isEqualTo("none");
         bed.ends("a", 1, 1, 1);
@@ -45,11 +44,11 @@ class ScheduleAloneTest {
     @Test
     void isolatesATaskWithAConditionAndThoseThatEnginesHaveRejected() {
         TestBed bed = TestBed.empty().engine("a", "gpu", true).engine("b", "gpu", true);
-        bed.schedule.offer(1, Requirement.of("gpu", false), 0);
+        bed.schedule.setQueued(1, Requirement.of("gpu", false), false, 0);
         bed.schedule.rejected(bed.next(0).substring(2), 1, 0);
-        bed.schedule.offerFirst(1, Requirement.of("gpu", false), 0);
-        bed.schedule.requireAlone(1);
-        bed.schedule.requireAlone(1);
+        bed.schedule.setQueued(1, Requirement.of("gpu", false), true, 0);
+        bed.schedule.setQueued(1, Requirement.of("gpu", true), true, 0);
+        bed.schedule.setQueued(1, Requirement.of("gpu", true), true, 0);
 
         assertThat(bed.schedule.queued()).isOne();
         assertThat(bed.next(0)).isIn("1@a", "1@b");
@@ -61,7 +60,7 @@ class ScheduleAloneTest {
     void putsNothingMoreBehindATaskThatIsIsolatedWhileAnEngineHoldsIt() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2);
         bed.next(0);
-        bed.schedule.requireAlone(1);
+        bed.schedule.setHeld(1, "a", true, false, 0);
 
         assertThat(bed.next(0)).isEqualTo("none");
         bed.ends("a", 1, 1, 1);
@@ -74,11 +73,11 @@ class ScheduleAloneTest {
                 .experienced("a", 100, 1)
                 .experienced("b", 100, 1)
                 .offer(1, 2, 3, 4);
-        bed.schedule.offer(5, Requirement.ALONE, 0);
+        bed.schedule.setQueued(5, Requirement.ALONE, false, 0);
         bed.offer(6, 7);
 
         assertThat(bed.handOuts(0)).as("those before it may be prefetched").containsExactly("1@a", "2@b", "3@a", "4@b");
-        bed.schedule.withdraw(5);
+        bed.schedule.setNothing(5, 0);
         assertThat(bed.handOuts(0)).containsExactly("6@a", "7@b");
     }
 
@@ -92,9 +91,9 @@ class ScheduleAloneTest {
         bed.offer(9);
         assertThat(bed.next(0)).isEqualTo("9@a");
 
-        bed.schedule.offerFirst(1, Requirement.NONE, 0);
-        bed.schedule.offerFirst(2, Requirement.ALONE, 0);
-        bed.schedule.offerFirst(3, Requirement.NONE, 0);
+        bed.schedule.setQueued(1, Requirement.NONE, true, 0);
+        bed.schedule.setQueued(2, Requirement.ALONE, true, 0);
+        bed.schedule.setQueued(3, Requirement.NONE, true, 0);
         bed.offer(10);
         assertThat(bed.next(0)).as("before the third").isEqualTo("none");
         bed.ends("a", 9, 1, 1);
@@ -114,7 +113,7 @@ class ScheduleAloneTest {
         TestBed bed = TestBed.empty().engine("a", "gpu", true).engine("b", "gpu", false);
         bed.experienced("a", 100, 1).experienced("b", 100, 1).offer(1, 2);
         bed.handOuts(0);
-        bed.schedule.offer(3, Requirement.of("gpu", true), 0);
+        bed.schedule.setQueued(3, Requirement.of("gpu", true), false, 0);
         bed.offer(4, 5);
 
         assertThat(bed.handOuts(0)).as("nobody prefetches").isEmpty();
@@ -127,7 +126,7 @@ class ScheduleAloneTest {
     @Test
     void reservesNothingForATaskThatNoEngineFits() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1);
-        bed.schedule.offer(1, Requirement.of("gpu", true), 0);
+        bed.schedule.setQueued(1, Requirement.of("gpu", true), false, 0);
         bed.offer(2, 3);
 
         assertThat(bed.handOuts(0)).containsExactly("2@a", "3@a");
@@ -140,7 +139,7 @@ class ScheduleAloneTest {
                 .experienced("b", 100, 1)
                 .offer(1, 2, 3, 4);
         assertThat(bed.handOuts(0)).hasSize(4);
-        bed.schedule.offer(5, Requirement.ALONE, 0);
+        bed.schedule.setQueued(5, Requirement.ALONE, false, 0);
         bed.offer(6, 7);
 
         bed.ends("a", 1, 1, 1);
@@ -154,7 +153,7 @@ class ScheduleAloneTest {
     @Test
     void letsAnAloneTaskThatCameBackGoFirst() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2);
-        bed.schedule.offerFirst(9, Requirement.ALONE, 0);
+        bed.schedule.setQueued(9, Requirement.ALONE, true, 0);
 
         assertThat(bed.handOuts(0)).containsExactly("9@a");
     }
@@ -162,7 +161,7 @@ class ScheduleAloneTest {
     @Test
     void givesAnEngineItsRoomBackWhenAnAloneTaskReturns() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1);
-        bed.schedule.offer(1, Requirement.ALONE, 0);
+        bed.schedule.setQueued(1, Requirement.ALONE, false, 0);
         bed.next(0);
         bed.returns("a", 1, 1);
         bed.offer(2, 3);

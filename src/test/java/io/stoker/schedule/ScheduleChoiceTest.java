@@ -18,8 +18,8 @@ class ScheduleChoiceTest {
     @Test
     void leastLoadedTakesTheEngineThatHoldsTheFewest() {
         TestBed bed = TestBed.with("a", "b").experienced("a", 100, 1).experienced("b", 100, 1);
-        bed.schedule.started("a", 100, 0);
-        bed.schedule.started("a", 101, 0);
+        bed.schedule.setHeld(100, "a", false, true, 0);
+        bed.schedule.setHeld(101, "a", false, true, 0);
         bed.offer(1, 2, 3);
 
         assertThat(bed.handOuts(0)).containsExactly("1@b", "2@b", "3@a");
@@ -113,7 +113,7 @@ class ScheduleChoiceTest {
         Schedule schedule = schedule(choice, engines);
         int[] given = new int[engines];
         for (int task = 0; task < tasks; task++) {
-            schedule.offer(task, Requirement.NONE, 0);
+            schedule.setQueued(task, Requirement.NONE, false, 0);
             Assignment assignment = schedule.next(0).orElseThrow();
             given[Integer.parseInt(assignment.engine())]++;
             schedule.ended(assignment.engine(), task, 0, TestBed.millis(50), false);
@@ -127,12 +127,12 @@ class ScheduleChoiceTest {
         List<Integer> loads = new ArrayList<>(Collections.nCopies(100, 0));
         for (int engine = 0; engine < 100; engine++) {
             for (int i = 0; i < 64; i++) {
-                schedule.started("" + engine, -1, 0);
+                schedule.setHeld(-1, "" + engine, false, true, 0);
                 schedule.ended("" + engine, -1, 0, 1, false);
             }
         }
         for (int task = 0; task < 1_000; task++) {
-            schedule.offer(task, Requirement.NONE, 0);
+            schedule.setQueued(task, Requirement.NONE, false, 0);
             int engine = Integer.parseInt(schedule.next(0).orElseThrow().engine());
             loads.set(engine, loads.get(engine) + 1);
         }

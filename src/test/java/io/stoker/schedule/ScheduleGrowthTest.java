@@ -44,7 +44,7 @@ class ScheduleGrowthTest {
     private static void runAtHalfLoad(Schedule schedule, int engines) {
         Deque<Assignment> running = new ArrayDeque<>();
         for (int task = 0; task < HAND_OUTS; task++) {
-            schedule.offer(task, Requirement.NONE, 0);
+            schedule.setQueued(task, Requirement.NONE, false, 0);
             running.add(schedule.next(task).orElseThrow());
             if (running.size() > engines / 2) {
                 Assignment done = running.remove();

@@ -24,8 +24,8 @@ class ScheduleOrderTest {
     @Test
     void putsWhatCameBackBeforeWhatWasNeverHandedOut() {
         TestBed bed = TestBed.with("a", "b", "c", "d").offer(7, 8);
-        bed.schedule.offerFirst(5, Requirement.NONE, 0);
-        bed.schedule.offerFirst(3, Requirement.NONE, 0);
+        bed.schedule.setQueued(5, Requirement.NONE, true, 0);
+        bed.schedule.setQueued(3, Requirement.NONE, true, 0);
 
         assertThat(bed.handOuts(0)).containsExactly("3@a", "5@b", "7@c", "8@d");
     }
@@ -33,8 +33,8 @@ class ScheduleOrderTest {
     @Test
     void putsWhatCameBackFirstInLifoTooTheNewestOfThemAhead() {
         TestBed bed = TestBed.with(TaskOrder.LIFO, "a", "b", "c", "d").offer(7, 8);
-        bed.schedule.offerFirst(3, Requirement.NONE, 0);
-        bed.schedule.offerFirst(5, Requirement.NONE, 0);
+        bed.schedule.setQueued(3, Requirement.NONE, true, 0);
+        bed.schedule.setQueued(5, Requirement.NONE, true, 0);
 
         assertThat(bed.handOuts(0)).containsExactly("5@a", "3@b", "8@c", "7@d");
     }
@@ -43,15 +43,15 @@ class ScheduleOrderTest {
     void neverHandsOutWhatWasWithdrawn() {
         TestBed bed = TestBed.with("a", "b", "c").offer(1, 2, 3);
 
-        assertThat(bed.schedule.withdraw(2)).isTrue();
-        assertThat(bed.schedule.withdraw(2)).isFalse();
+        bed.schedule.setNothing(2, 0);
+        bed.schedule.setNothing(2, 0);
         assertThat(bed.handOuts(0)).containsExactly("1@a", "3@b");
     }
 
     @Test
     void queuesAWithdrawnTaskAtTheEndWhenItIsOfferedAgain() {
         TestBed bed = TestBed.with("a", "b").offer(1, 2);
-        bed.schedule.withdraw(1);
+        bed.schedule.setNothing(1, 0);
         bed.offer(1);
 
         assertThat(bed.handOuts(0)).containsExactly("2@a", "1@b");
@@ -67,7 +67,6 @@ class ScheduleOrderTest {
         assertThat(bed.schedule.queued()).isEqualTo(2);
         assertThat(bed.schedule.isQueued(1)).isFalse();
         assertThat(bed.schedule.isQueued(2)).isTrue();
-        assertThat(bed.schedule.withdraw(1)).as("a held task is not queued").isFalse();
     }
 
     @Test

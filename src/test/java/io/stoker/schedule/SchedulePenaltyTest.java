@@ -72,7 +72,7 @@ class SchedulePenaltyTest {
         bed.failsAgain("a", 1, 10);
 
         assertThat(bed.schedule.nextWake(millis(20))).hasValue(millis(1_010));
-        bed.schedule.withdraw(3);
+        bed.schedule.setNothing(3, 0);
         assertThat(bed.schedule.nextWake(millis(20))).as("nothing waits for it").isEmpty();
     }
 
@@ -132,9 +132,9 @@ class SchedulePenaltyTest {
     @Test
     void countsThePenaltyFromTheLatestFailure() {
         TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
-        bed.schedule.started("a", 8, 0);
-        bed.schedule.started("a", 9, 0);
-        bed.schedule.started("b", 7, 0);
+        bed.schedule.setHeld(8, "a", false, true, 0);
+        bed.schedule.setHeld(9, "a", false, true, 0);
+        bed.schedule.setHeld(7, "b", false, true, 0);
         bed.failsAgain("a", 8, 10);
         bed.failsAgain("a", 9, 500);
 

@@ -34,7 +34,7 @@ class ScheduleRecallTest {
 
     @Test
     void countsFromTheLastProgress() {
-        bed.schedule.started("a", 1, millis(30));
+        bed.schedule.setHeld(1, "a", false, true, millis(30));
         assertThat(overdue(129)).isEmpty();
         bed.ends("a", 1, 129, 99);
 
@@ -53,7 +53,7 @@ class ScheduleRecallTest {
 
     @Test
     void neverAsksBackWhatHasStarted() {
-        bed.schedule.started("a", 2, millis(10));
+        bed.schedule.setHeld(2, "a", false, true, millis(10));
 
         assertThat(overdue(110)).containsExactly(new Recall("a", List.of(3L)));
     }
@@ -69,11 +69,11 @@ class ScheduleRecallTest {
         overdue(100);
         bed.returns("a", 2, 101);
         bed.returns("a", 3, 101);
-        bed.schedule.offerFirst(2, Requirement.NONE, 0);
-        bed.schedule.offerFirst(3, Requirement.NONE, 0);
+        bed.schedule.setQueued(2, Requirement.NONE, true, 0);
+        bed.schedule.setQueued(3, Requirement.NONE, true, 0);
 
         assertThat(bed.next(102)).isEqualTo("none");
-        bed.schedule.started("a", 1, millis(103));
+        bed.schedule.setHeld(1, "a", false, true, millis(103));
         assertThat(bed.handOuts(103)).as("it had only been slow to begin").containsExactly("2@a", "3@a");
     }
 
@@ -82,7 +82,7 @@ class ScheduleRecallTest {
         bed.schedule.engineJoined("b", EngineProperties.NONE, 0);
         overdue(100);
         bed.returns("a", 2, 101);
-        bed.schedule.offerFirst(2, Requirement.NONE, 0);
+        bed.schedule.setQueued(2, Requirement.NONE, true, 0);
 
         assertThat(bed.next(101)).isEqualTo("2@b");
     }
@@ -92,7 +92,7 @@ class ScheduleRecallTest {
         overdue(100);
         bed.returns("a", 2, 101);
         bed.ends("a", 1, 102, 1);
-        bed.schedule.offerFirst(2, Requirement.NONE, 0);
+        bed.schedule.setQueued(2, Requirement.NONE, true, 0);
         assertThat(bed.next(102)).isEqualTo("2@a");
 
         assertThat(overdue(202)).containsExactly(new Recall("a", List.of(2L)));

@@ -21,17 +21,17 @@ class ScheduleUnmetTest {
         assertThat(bed.schedule.unmet(millis(30_000), 100))
                 .containsExactly(new Unmet(
                         1, "none of 3 engines meets RAM > 9, for 30.0 s: RAM is 8 on 2 engines, missing on 1 engine"));
-        bed.schedule.withdraw(1);
+        bed.schedule.setNothing(1, 0);
         assertThat(bed.schedule.nextUnmet()).isEmpty();
     }
 
     @Test
     void countsForEachTaskFromWhenItWasQueued() {
         TestBed bed = TestBed.with("a").offerFor("gpu", 1);
-        bed.schedule.offer(2, Requirement.of("gpu", false), millis(10_000));
+        bed.schedule.setQueued(2, Requirement.of("gpu", false), false, millis(10_000));
 
         assertThat(unmet(bed, 30_000)).containsExactly(1L);
-        bed.schedule.withdraw(1);
+        bed.schedule.setNothing(1, 0);
         assertThat(bed.schedule.nextUnmet()).hasValue(millis(40_000));
         assertThat(unmet(bed, 40_000)).containsExactly(2L);
     }
@@ -86,7 +86,7 @@ class ScheduleUnmetTest {
         for (int i = 0; i < 3; i++) {
             List<Unmet> some = bed.schedule.unmet(millis(30_000), 2);
             assertThat(some).hasSizeLessThanOrEqualTo(2);
-            some.forEach(unmet -> bed.schedule.withdraw(unmet.task()));
+            some.forEach(unmet -> bed.schedule.setNothing(unmet.task(), 0));
             some.forEach(unmet -> all.add(unmet.task()));
         }
         assertThat(all).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);

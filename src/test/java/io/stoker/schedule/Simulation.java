@@ -63,7 +63,7 @@ final class Simulation {
             }
             running = true;
             long nanos = (long) (work[(int) task] / speed);
-            after(latency, () -> schedule.started(key, task, now));
+            after(latency, () -> started(this, task));
             after(nanos, () -> ends(task, nanos));
         }
 
@@ -199,7 +199,7 @@ final class Simulation {
                 for (int n = 0; n < work.length / 100; n++) {
                     int task = random.nextInt(work.length);
                     alone.set(task);
-                    schedule.requireAlone(task);
+                    tellAgain(task);
                 }
             });
         }
@@ -277,13 +277,29 @@ final class Simulation {
     }
 
     private void offer(int task) {
-        schedule.offer(task, requirement(task), now);
+        schedule.setQueued(task, requirement(task), false, now);
         referee.offered(task);
     }
 
     private void comesBack(long task) {
-        schedule.offerFirst(task, requirement(task), now);
+        schedule.setQueued(task, requirement(task), true, now);
         referee.cameBack(task);
+    }
+
+    private void started(Engine engine, long task) {
+        if (engine.here) {
+            schedule.setHeld(task, engine.key, alone.get((int) task), true, now);
+        }
+    }
+
+    /** The state that a task has anyway, as what must run alone may have changed. */
+    private void tellAgain(long task) {
+        if (schedule.isQueued(task)) {
+            schedule.setQueued(task, requirement(task), random.nextBoolean(), now);
+        }
+        engines.stream()
+                .filter(engine -> schedule.holds(engine.key, task))
+                .forEach(engine -> schedule.setHeld(task, engine.key, alone.get((int) task), false, now));
     }
 
     private Requirement requirement(long task) {

@@ -38,7 +38,7 @@ class TaskOrderTest {
     void handsOutTasksInAnOrderOfSomebodysOwn() {
         TestBed bed = TestBed.with(TaskOrder.named(HighestFirst.class.getName()));
         bed.engine("a", "gpu", true).offer(3).offerFor("gpu", 9, 8).offer(5);
-        bed.schedule.offerFirst(1, Requirement.NONE, 0);
+        bed.schedule.setQueued(1, Requirement.NONE, true, 0);
 
         for (int task : new int[] {1, 5, 3, 9, 8}) {
             assertThat(bed.next(0)).isEqualTo(task + "@a");

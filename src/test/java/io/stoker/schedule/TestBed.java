@@ -58,7 +58,7 @@ final class TestBed {
 
     TestBed offer(long... tasks) {
         for (long task : tasks) {
-            schedule.offer(task, Requirement.NONE, 0);
+            schedule.setQueued(task, Requirement.NONE, false, 0);
         }
         return this;
     }
@@ -80,7 +80,7 @@ final class TestBed {
     /** Queues tasks that ask for an engine of this kind. */
     TestBed offerFor(String condition, long... tasks) {
         for (long task : tasks) {
-            schedule.offer(task, Requirement.of(condition, false), 0);
+            schedule.setQueued(task, Requirement.of(condition, false), false, 0);
         }
         return this;
     }
@@ -88,7 +88,7 @@ final class TestBed {
     /** The engine rejects the task, which is queued again. */
     void rejects(String engine, long task, double atMillis) {
         schedule.rejected(engine, task, millis(atMillis));
-        schedule.offerFirst(task, Requirement.NONE, millis(atMillis));
+        schedule.setQueued(task, Requirement.NONE, true, millis(atMillis));
     }
 
     /** The next hand-out, as {@code task@engine}, or "none". */
@@ -116,7 +116,7 @@ final class TestBed {
 
     /** Ends a task as failed, for the second time in a row. */
     void failsAgain(String engine, long task, double atMillis) {
-        schedule.started(engine, 2_000_000, millis(atMillis));
+        schedule.setHeld(2_000_000, engine, false, true, millis(atMillis));
         fails(engine, 2_000_000, atMillis);
         fails(engine, task, atMillis);
     }
@@ -132,7 +132,7 @@ final class TestBed {
     TestBed experienced(String engine, int runs, double lengthMillis) {
         for (int i = 0; i < runs; i++) {
             long task = 1_000_000 + i;
-            schedule.started(engine, task, 0);
+            schedule.setHeld(task, engine, false, true, 0);
             schedule.ended(engine, task, 0, millis(lengthMillis), false);
         }
         return this;
