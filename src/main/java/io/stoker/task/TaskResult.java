@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of an ended task: its pulled values or its failure, and its attempts. Jackson writes it as an object with
- * a property for each method that tells something of the task.
+ * The result of an ended task: its pulled values or its failure, and its attempts. Any Jackson mapper writes it as an
+ * object with a property for each method that tells something of the task, times as ISO 8601 text. Pulled values are
+ * written as the mapper writes their types: those of {@code java.time}, for example, need its {@code JavaTimeModule}.
  */
 @JsonPropertyOrder({
     "taskId",
@@ -164,25 +165,21 @@ public final class TaskResult {
     }
 
     /** When the controller accepted the task. */
-    @JsonProperty
     public Instant submitted() {
         return Instant.ofEpochMilli(task.submitted());
     }
 
     /** When the last attempt started on its engine, or null if no attempt started. */
-    @JsonProperty
     public @Nullable Instant started() {
         return task.started() == 0 ? null : Instant.ofEpochMilli(task.started());
     }
 
     /** When the task ended. */
-    @JsonProperty
     public Instant completed() {
         return Instant.ofEpochMilli(task.completed());
     }
 
     /** How long the last attempt ran on its engine. */
-    @JsonProperty
     public Duration duration() {
         return Duration.ofNanos(task.nanos());
     }
@@ -203,6 +200,29 @@ public final class TaskResult {
     @JsonProperty
     public List<Attempt> attempts() {
         return task.attempts();
+    }
+
+    // In JSON, times are text: java.time needs a module, which a mapper does not have by itself.
+
+    @JsonProperty("submitted")
+    private String submittedText() {
+        return submitted().toString();
+    }
+
+    @JsonProperty("started")
+    private @Nullable String startedText() {
+        Instant started = started();
+        return started == null ? null : started.toString();
+    }
+
+    @JsonProperty("completed")
+    private String completedText() {
+        return completed().toString();
+    }
+
+    @JsonProperty("duration")
+    private String durationText() {
+        return duration().toString();
     }
 
     /** As IPython1 prints it: {@code TaskResult[ID:0]:{}}, or the failure in place of the map. */

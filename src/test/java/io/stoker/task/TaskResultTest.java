@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TaskResultTest {
-    private final ObjectMapper mapper = new ObjectMapper()
-            .registerModule(new JavaTimeModule())
-            .disable(
-                    SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+    private final ObjectMapper mapper = new ObjectMapper();
 
     private static final Origin ORIGIN = new Origin(
             "c = a * b",
@@ -49,6 +45,21 @@ class TaskResultTest {
                                 + "'completed':'1970-01-01T00:00:03Z','duration':'PT1S',"
                                 + "'stdout':'out','stderr':'err','attempts':[]}")
                         .replace('\'', '"'));
+    }
+
+    @Test
+    void aJsonMapperWritesTheSameTimesWithAModuleForTimes() {
+        TaskResult result = new TaskResult(finished(TaskState.SUCCEEDED, null));
+        JsonNode json = new ObjectMapper().registerModule(new JavaTimeModule()).valueToTree(result);
+        assertThat(json).isEqualTo(mapper.valueToTree(result));
+    }
+
+    @Test
+    void aJsonMapperWritesThatATaskHasNotStarted() {
+        FinishedTask never = new FinishedTask(
+                7, TaskState.ABORTED, -1, 1_000, 0, 3_000, 0, Map.of(), null, "", "", List.of(), ORIGIN);
+        assertThat(mapper.valueToTree(new TaskResult(never)).at("/started").isNull())
+                .isTrue();
     }
 
     @Test
