@@ -35,18 +35,20 @@ public final class Detached {
      * before that ends what was started.
      *
      * @return 0 when the cluster can be used; 1 when it cannot, and then nothing of it is left running
+     * @throws NodeException if the profile or a port is in use, also by another start, naming by which process
      */
     public static int start(JavaRuntime java, Profile profile, ClusterOptions options, PrintStream out) {
         List<String> arguments = new ArrayList<>(List.of("--profile", profile.name(), "cluster", "--detached"));
         arguments.addAll(options.arguments());
-        profile.create();
-        Launcher.requireRoom(profile, options).close(); // before anything of a cluster that runs is touched
         ChildCommand command = new ChildCommand(java.stoker(Launcher.JVM_FLAGS, arguments), options.settings());
-        return start(command, profile, UP_WITHIN, out);
+        return start(command, profile, options, UP_WITHIN, out);
     }
 
-    static int start(ChildCommand command, Profile profile, Duration upWithin, PrintStream out) {
-        try {
+    static int start(
+            ChildCommand command, Profile profile, ClusterOptions options, Duration upWithin, PrintStream out) {
+        profile.create();
+        try (ProfileLock starting = ProfileLock.take(profile, ProcessName.STARTER)) {
+            Launcher.requireRoom(profile, options).close(); // before anything of a cluster that runs is touched
             return new Detached(profile, Handover.of(command.settings()), out).start(command.line(), upWithin);
         } catch (IOException e) {
             throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);

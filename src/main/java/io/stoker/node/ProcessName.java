@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessName(String role, @Nullable Long number) {
     public static final ProcessName LAUNCHER = new ProcessName("launcher", null);
+    /** A {@code --detach} that waits until its launcher has a cluster. */
+    static final ProcessName STARTER = new ProcessName("starting launcher", null);
+
     public static final ProcessName CONTROLLER = new ProcessName("controller", null);
 
     private static final String LONE_ENGINE = "lone-engine";

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Held by the one process that may write in a profile's folder for its whole life: a launcher, or a controller that a
  * person started. It is a lock of the operating system, which ends with its holder, and holds between containers and
  * between hosts that share the folder, where pids mean nothing.
+ *
+ * <p>Who starts a launcher in the background has another one until that launcher's cluster is ready: two of them would
+ * write to the same log of the launcher, and each read the other's.
  */
 public final class ProfileLock implements AutoCloseable {
     /** Far behind the text, which others may read where a lock keeps them from that. */
@@ -49,7 +52,7 @@ public final class ProfileLock implements AutoCloseable {
      * @throws NodeException if another process has it, naming that
      */
     public static ProfileLock take(Profile profile, ProcessName holder) {
-        Path file = file(profile);
+        Path file = file(profile, holder);
         ProfileLock lock = new ProfileLock(file, Holder.ofThisProcess(holder));
         ProfileLock other = HELD.putIfAbsent(file, lock);
         if (other != null) {
@@ -128,7 +131,15 @@ public final class ProfileLock implements AutoCloseable {
 
     /** Who holds it; empty for nobody, or where it cannot be told. */
     static Optional<Holder> holder(Profile profile) {
-        Path file = file(profile);
+        return holder(file(profile, ProcessName.LAUNCHER));
+    }
+
+    /** Who starts a launcher in the background; empty for nobody, or where it cannot be told. */
+    static Optional<Holder> starter(Profile profile) {
+        return holder(file(profile, ProcessName.STARTER));
+    }
+
+    private static Optional<Holder> holder(Path file) {
         ProfileLock own = HELD.get(file);
         if (own != null) {
             return Optional.of(own.holder);
@@ -156,8 +167,8 @@ public final class ProfileLock implements AutoCloseable {
         }
     }
 
-    private static Path file(Profile profile) {
-        return profile.folder().resolve("profile.lock");
+    private static Path file(Profile profile, ProcessName holder) {
+        return profile.folder().resolve(holder.equals(ProcessName.STARTER) ? "start.lock" : "profile.lock");
     }
 
     private static Holder read(FileChannel channel) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,9 +99,10 @@ public final class Stop {
 
     private static List<Running> running(Profile profile, List<PidFile> files) {
         List<Running> running = new ArrayList<>();
-        // Also one whose pid file somebody has removed.
-        ProfileLock.holder(profile)
-                .ifPresent(holder -> holder.mark()
+        // Also one whose pid file somebody has removed, or is still to be written.
+        Stream.of(ProfileLock.holder(profile), ProfileLock.starter(profile))
+                .flatMap(Optional::stream)
+                .forEach(holder -> holder.mark()
                         .live()
                         .filter(process -> !process.equals(ProcessHandle.current()))
                         .ifPresent(process -> running.add(new Running(holder.name(), process))));

@@ -32,12 +32,12 @@ final class FakeCluster {
         Path folder = Path.of(args[0]);
         Profile profile = new Profile(folder, "test").create();
         int engines = Integer.parseInt(args[1]);
+        ClusterOptions options = new ClusterOptions(engines, 0, 0, "64m", "64m", SETTINGS);
         if (args.length == 4) {
             List<String> command = command(folder, engines, args[2], "--detach", "--detached");
-            System.exit(
-                    Detached.start(new ChildCommand(command, SETTINGS), profile, Duration.ofSeconds(30), System.out));
+            ChildCommand launcher = new ChildCommand(command, SETTINGS);
+            System.exit(Detached.start(launcher, profile, options, Duration.ofSeconds(30), System.out));
         }
-        ClusterOptions options = new ClusterOptions(engines, 0, 0, "64m", "64m", SETTINGS);
         LineProtocol waiting = args.length > 4 ? NodeStart.byLauncher().protocol() : null;
         Announcer announcer = new Announcer(System.out::println, profile, options, waiting);
         Patience patience = new Patience(

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class LauncherProcessTest {
     private static final Duration LONG = Duration.ofMinutes(5);
+    private static final ClusterOptions OPTIONS =
+            new ClusterOptions(1, 0, 0, "64m", "64m", new GivenSettings(Map.of(), ""));
 
     @TempDir
     private Path folder;
@@ -104,11 +106,44 @@ class LauncherProcessTest {
         profile.create();
         PrintStream out = new PrintStream(printed, true);
 
-        int code = Detached.start(detached("shy"), profile, Duration.ofSeconds(5), out);
+        int code = Detached.start(detached("shy"), profile, OPTIONS, Duration.ofSeconds(5), out);
 
         assertThat(code).isEqualTo(1);
         assertThat(printed.toString()).contains("was not ready after 5.0 s", "the last lines of", "ended launcher");
         assertThat(processes()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseASecondStartWhileTheLauncherOfTheFirstIsNotThereYet() throws Exception {
+        profile.create();
+        Path log = profile.log(ProcessName.LAUNCHER);
+        Files.writeString(log, "of the first start");
+        try (ProfileLock first = ProfileLock.take(profile, ProcessName.STARTER)) {
+            Process second = start(FakeCluster.command(folder, 1, "", "--detach"));
+
+            assertThat(second.waitFor(5, TimeUnit.MINUTES)).isTrue();
+
+            assertThat(second.exitValue()).isEqualTo(1);
+            assertThat(folder.resolve("out"))
+                    .content()
+                    .contains("profile 'test' is in use by starting launcher (pid "
+                            + ProcessHandle.current().pid() + ")");
+            assertThat(log).hasContent("of the first start");
+            assertThat(processes()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldEndAStartThatIsUnderWay() throws Exception {
+        Process parent = start(FakeCluster.command(folder, 1, "shy", "--detach"));
+        awaitPrinted("engine 0    pid");
+        List<ProcessHandle> all = processes();
+
+        assertThat(stop()).isZero();
+
+        assertThat(parent.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(printed.toString()).contains("ended starting launcher (pid " + parent.pid() + ")");
+        assertThat(all).hasSize(3).noneMatch(PidFile::isRunning);
     }
 
     @Test
