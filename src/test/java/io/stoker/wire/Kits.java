@@ -4,11 +4,11 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import java.util.Map;
 
 /** Actor test kits with the configuration of every node. */
-final class Kits {
+public final class Kits {
     private Kits() {}
 
     /** A node that has not joined any cluster: enough for what needs no other. */
-    static ActorTestKit unjoined() {
+    public static ActorTestKit unjoined() {
         return ActorTestKit.create(
                 WireConfig.SYSTEM_NAME, WireConfig.node(WireConfig.load(Map.of()), "client", "127.0.0.1", 0));
     }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Messages of every kind, with all that may be null once null and once not, and text of all planes of Unicode. */
-final class Samples {
+public final class Samples {
     static final String TEXT = "plain, Grüße, \u0000\u0007, 漢字, \uD83D\uDD25, \u2028, \uFFFF";
 
     private static final AttemptId ONE = new AttemptId(1, 1);
@@ -38,7 +38,7 @@ final class Samples {
 
     private Samples() {}
 
-    static List<WireMessage> all(ActorTestKit kit) {
+    public static List<WireMessage> all(ActorTestKit kit) {
         ActorRef<ToController> controller = kit.<ToController>createTestProbe().ref();
         ActorRef<ToEngine> engine = kit.<ToEngine>createTestProbe().ref();
         ActorRef<ToClient> client = kit.<ToClient>createTestProbe().ref();

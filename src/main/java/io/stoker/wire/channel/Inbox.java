@@ -1,0 +1,128 @@
+package io.stoker.wire.channel;
+
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What one end has received in a lane: each item once, in order. It says when the other end is to be told of it. Not
+ * thread-safe; ticks are those of {@code System.nanoTime()}.
+ */
+final class Inbox {
+    /** A gap that is still there is told again no sooner. */
+    private static final long GAP_NANOS = 200_000_000L;
+    /** What was received is told late if nothing was acknowledged: nobody waits for it but who would ask. */
+    private static final int RECEIVED_LATER = 10;
+
+    private final Limits limits;
+    private long received;
+    private long acknowledged;
+    /** Acknowledged before others that came first. */
+    private final TreeSet<Long> ahead = new TreeSet<>();
+
+    private long saidAcknowledged;
+    private boolean gap;
+    private boolean gapSaid;
+    private long gapAt;
+    private boolean silent = true;
+    private long sayAt;
+
+    Inbox(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Takes in a frame.
+     *
+     * @return the items that are new, of which the first has the number {@link #received()}{@code + 1} of before
+     */
+    <M> List<M> take(Frame<M> frame, long tick) {
+        long before = received;
+        boolean missing = frame.first() > received + 1;
+        List<M> fresh = List.of();
+        if (!missing && frame.next() > received + 1) {
+            fresh = frame.items()
+                    .subList((int) (received + 1 - frame.first()), frame.items().size());
+            received = frame.next() - 1;
+            gap = false;
+        }
+        if (missing && (!gap || frame.asks() || tick - gapAt >= GAP_NANOS)) {
+            gap = true;
+            gapSaid = false;
+            gapAt = tick;
+            sayBy(tick);
+        }
+        if (frame.asks()) {
+            sayBy(tick);
+        }
+        if (received > before) {
+            sayBy(tick + RECEIVED_LATER * limits.acknowledgeAfter().toNanos());
+        }
+        return fresh;
+    }
+
+    /** An item that was received has taken effect for good; in any order. */
+    void acknowledge(long number, long tick) {
+        if (number <= acknowledged) {
+            return;
+        }
+        ahead.add(number);
+        long before = acknowledged;
+        while (!ahead.isEmpty() && ahead.first() == acknowledged + 1) {
+            acknowledged = ahead.pollFirst();
+        }
+        if (acknowledged > before) {
+            acknowledged(tick);
+        }
+    }
+
+    /** All items up to this number, which was received, have taken effect for good. */
+    void acknowledgeUpTo(long number, long tick) {
+        if (number > acknowledged) {
+            ahead.headSet(number, true).clear();
+            acknowledged = number;
+            acknowledged(tick);
+        }
+    }
+
+    private void acknowledged(long tick) {
+        boolean half = acknowledged - saidAcknowledged >= limits.items() / 2;
+        sayBy(half ? tick : tick + limits.acknowledgeAfter().toNanos());
+    }
+
+    private void sayBy(long tick) {
+        if (silent || tick - sayAt < 0) {
+            sayAt = tick;
+        }
+        silent = false;
+    }
+
+    /** Whether there is something to tell; then {@link #sayAt} is a tick. */
+    boolean isToSay() {
+        return !silent;
+    }
+
+    /** By when the other end is to be told. */
+    long sayAt() {
+        return sayAt;
+    }
+
+    long received() {
+        return received;
+    }
+
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    /** Whether a gap is to be told now. */
+    boolean again() {
+        return gap && !gapSaid;
+    }
+
+    /** A frame has told all there is to tell. */
+    void said() {
+        saidAcknowledged = acknowledged;
+        gapSaid = true;
+        silent = true;
+    }
+}

@@ -1,0 +1,138 @@
+package io.stoker.wire.channel;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of one lane of a session: it numbers and keeps what is sent, and hands over what comes, each item once and in
+ * order. It belongs to one actor, which {@linkplain #receive gives} it the frames that come, {@linkplain #flush lets}
+ * it send when it has dealt with what there was, and wakes it {@linkplain #wakeAt when} it says; so what gathers while
+ * the actor is busy leaves together. Not thread-safe; ticks are those of {@code System.nanoTime()}.
+ *
+ * @param <I> the items that come in
+ * @param <O> the items that go out
+ */
+public final class Pump<I, O> {
+    private final UUID session;
+    private final int lane;
+    private final Link<O> link;
+    private final Outbox<O> outbox;
+    private final Inbox inbox;
+
+    /**
+     * The end of a new session.
+     *
+     * @param session the other end has the same
+     * @param size of an item in bytes, roughly
+     */
+    public Pump(UUID session, int lane, Link<O> link, Limits limits, ToLongFunction<? super O> size) {
+        this.session = session;
+        this.lane = lane;
+        this.link = link;
+        this.outbox = new Outbox<>(limits, size);
+        this.inbox = new Inbox(limits);
+    }
+
+    /** Whether a frame is of this lane and session; any other one is to be dropped. */
+    public boolean isOf(Frame<?> frame) {
+        return frame.session().equals(session) && frame.lane() == lane;
+    }
+
+    /** What is wrong with a frame of this session, which is well-formed by itself; null if nothing is. */
+    public @Nullable String flaw(Frame<?> frame) {
+        if (outbox.admits(frame.received(), frame.acknowledged())) {
+            return null;
+        }
+        return "it says that " + frame.received() + " items were received and " + frame.acknowledged()
+                + " acknowledged, but there were only " + (outbox.end() - 1);
+    }
+
+    /** Sends an item when there is room for it: with the next {@link #flush}, or later. */
+    public void send(O item) {
+        outbox.add(item);
+    }
+
+    /**
+     * Takes in a frame of this session that has no flaw.
+     *
+     * @param handler is given the items that are new, each with its number, in order
+     */
+    public void receive(Frame<? extends I> frame, long tick, BiConsumer<? super I, Long> handler) {
+        outbox.heard(frame.received(), frame.acknowledged(), frame.again(), tick);
+        long number = inbox.received();
+        List<? extends I> fresh = inbox.take(frame, tick);
+        for (I item : fresh) {
+            handler.accept(item, ++number);
+        }
+    }
+
+    /** An item that came has taken effect for good; in any order. */
+    public void acknowledge(long number, long tick) {
+        inbox.acknowledge(number, tick);
+    }
+
+    /** All items that came, up to this number, have taken effect for good. */
+    public void acknowledgeUpTo(long number, long tick) {
+        inbox.acknowledgeUpTo(number, tick);
+    }
+
+    /** The number of the last item that came; 0 if none has. */
+    public long received() {
+        return inbox.received();
+    }
+
+    /** Sends what is to be sent and what the window lets through, and what is due to be told or asked. */
+    public void flush(long tick) {
+        while (outbox.isReady()) {
+            long first = outbox.next();
+            send(first, false, outbox.take(tick));
+        }
+        boolean asks = outbox.isWaiting() && tick - outbox.askAt() >= 0;
+        if (asks) {
+            outbox.asked(tick);
+        }
+        if (asks || (inbox.isToSay() && tick - inbox.sayAt() >= 0)) {
+            send(outbox.next(), asks, List.of());
+        }
+    }
+
+    private void send(long first, boolean asks, List<O> items) {
+        link.send(
+                new Frame<>(session, lane, first, inbox.received(), inbox.acknowledged(), inbox.again(), asks, items));
+        inbox.said();
+    }
+
+    /** When {@link #flush} is to be called though nothing has happened; empty if never. */
+    public OptionalLong wakeAt() {
+        boolean waits = outbox.isWaiting();
+        if (!inbox.isToSay()) {
+            return waits ? OptionalLong.of(outbox.askAt()) : OptionalLong.empty();
+        }
+        boolean askFirst = waits && outbox.askAt() - inbox.sayAt() < 0;
+        return OptionalLong.of(askFirst ? outbox.askAt() : inbox.sayAt());
+    }
+
+    /** What was sent, or is to be sent, and is not acknowledged, in order: for another session to begin with. */
+    public List<O> unacknowledged() {
+        return outbox.unacknowledged();
+    }
+
+    /** How many items are not acknowledged. */
+    public int size() {
+        return outbox.size();
+    }
+
+    /** The bytes of the items that are not acknowledged. */
+    public long bytes() {
+        return outbox.bytes();
+    }
+
+    /** The id of the session. */
+    public UUID session() {
+        return session;
+    }
+}
