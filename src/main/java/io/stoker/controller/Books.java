@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import io.stoker.ledger.Answer;
+import io.stoker.ledger.Changes;
 import io.stoker.ledger.Command;
 import io.stoker.ledger.Decision;
 import io.stoker.ledger.Event;
@@ -22,7 +23,6 @@ import io.stoker.wire.Load;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,9 +37,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens between a message and its effects: commands are decided and applied at once, their events gather until
- * the commit before them is confirmed, and what they mean for others leaves only when they are durable themselves. Made
- * on whichever thread, and then touched by the controller's alone.
+ * What happens between a message and its effects: commands are decided and applied at once, the rows they change gather
+ * until the commit before them is confirmed, and what they mean for others leaves only when they are durable
+ * themselves. Made on whichever thread, and then touched by the controller's alone.
  */
 final class Books {
     /** How many tasks end in one commit at most by what comes to many at once. */
@@ -60,7 +60,6 @@ final class Books {
     private final InstantSource clock;
     private long batch;
     private final long latest;
-    private List<Event> events = new ArrayList<>();
     private Outgoing outgoing = new Outgoing();
     private final Set<Long> interrupting = new HashSet<>();
     private @Nullable Outgoing committing;
@@ -92,7 +91,7 @@ final class Books {
         Now now = now();
         Decision decision = ledger.decide(command, now);
         for (Event event : decision.events()) {
-            record(event, now.tick());
+            event.touched().forEach(task -> dispatcher.set(task, now.tick()));
         }
         return decision.answer();
     }
@@ -107,27 +106,6 @@ final class Books {
             dispatcher.ended(instance, attempt.task(), result, System.nanoTime());
         }
         return decide(new Command.Report(instance, attempt, result));
-    }
-
-    private void record(Event event, long tick) {
-        events.add(event);
-        event.touched().forEach(task -> dispatcher.set(task, tick));
-        if (event instanceof Event.Accepted e && !store.isInMemory()) {
-            outlineLater(e);
-        } else if (event instanceof Event.Finished e) {
-            interrupting.remove(e.task().taskId());
-            outgoing.finished(e.task());
-        }
-    }
-
-    /** When the store has them, it can tell of them again. */
-    private void outlineLater(Event.Accepted e) {
-        for (int i = 0; i < e.specs().size(); i++) {
-            if (e.specs().get(i).size() > OpenTask.KEPT_WHOLE) {
-                long task = e.firstTask() + i;
-                outgoing.then(() -> ledger.outline(task));
-            }
-        }
     }
 
     /**
@@ -228,23 +206,31 @@ final class Books {
      */
     @Nullable
     CompletionStage<Void> commit() {
-        if (committing != null || (events.isEmpty() && outgoing.isEmpty())) {
+        if (committing != null || (!ledger.hasChanges() && outgoing.isEmpty())) {
             return null;
         }
-        committing = outgoing;
+        Outgoing next = outgoing;
+        committing = next;
         outgoing = new Outgoing();
+        CompletionStage<Void> written = ledger.hasChanges() ? write(next) : CompletableFuture.completedStage(null);
         // They are read beside the commit: what was made durable before stays as it was.
-        specs = committing.outlined().isEmpty() ? NO_SPECS : store.specs(committing.outlined());
-        return specs.thenCombine(write(), (read, written) -> null);
+        specs = next.outlined().isEmpty() ? NO_SPECS : store.specs(next.outlined());
+        return specs.thenCombine(written, (read, nothing) -> null);
     }
 
-    private CompletionStage<Void> write() {
-        if (events.isEmpty()) {
-            return CompletableFuture.completedStage(null);
+    private CompletionStage<Void> write(Outgoing then) {
+        Changes changes = ledger.takeChanges();
+        for (OpenTask task : changes.accepted()) {
+            // When the store has it, it can tell of it again.
+            if (task.size() > OpenTask.KEPT_WHOLE && !store.isInMemory()) {
+                then.then(() -> ledger.outline(task.id()));
+            }
         }
-        Commit commit = new Commit(epoch, ++batch, events, ledger.takeChanges(), ledger.counts());
-        events = new ArrayList<>();
-        return store.commit(commit);
+        for (Changes.Ended ended : changes.ended()) {
+            interrupting.remove(ended.task().taskId());
+            then.finished(ended.task());
+        }
+        return store.commit(new Commit(epoch, ++batch, changes));
     }
 
     /** The commit under way is durable: lets go what waited for it. */

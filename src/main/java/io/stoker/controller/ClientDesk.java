@@ -16,12 +16,15 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Deals with clients: takes their tasks and aborts, brings them results and answers their questions. */
@@ -38,13 +41,13 @@ final class ClientDesk {
     private final Piping piping;
     private final Watchers watchers = new Watchers();
     private final Map<ActorRef<ToClient>, ActorRef<Object>> deliveries = new HashMap<>();
-    private final List<Uncommitted> uncommitted = new ArrayList<>();
+    /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
+    private final Set<ToController.Keyed> uncommitted = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private long nextDelivery;
 
     /** What brought results to this client has ended: with the client, or of a defect. */
     record DeliveryEnded(ActorRef<ToClient> client, ActorRef<Object> delivery) {}
-
-    private record Uncommitted(ActorRef<ToClient> client, long firstKey, int count) {}
 
     ClientDesk(ActorContext<Object> context, Piping piping, LedgerStore store, Books books, Roster roster) {
         this.context = context;
@@ -60,28 +63,22 @@ final class ClientDesk {
     }
 
     void submit(ToController.Submit m, Set<UUID> missing) {
-        if (!missing.isEmpty() && !books.ledger().knows(m.session(), m.firstKey())) {
+        boolean known = books.ledger().knows(m.session(), m.firstKey());
+        if (!missing.isEmpty() && !known) {
             String message = "the store no longer has the values " + missing + ": they were not used for too long";
-            books.outgoing()
-                    .tell(
-                            m.replyTo(),
-                            new ToClient.Refused(
-                                    m.firstKey(), m.specs().size(), ToClient.Reason.MISSING_VALUE, false, message));
+            refuse(m, ToClient.Reason.MISSING_VALUE, false, message);
             return;
         }
         Optional<String> trouble = store.trouble();
-        if (trouble.isPresent() && !books.ledger().knows(m.session(), m.firstKey())) {
-            m.replyTo()
-                    .tell(new ToClient.Refused(
-                            m.firstKey(), m.specs().size(), ToClient.Reason.LEDGER_UNAVAILABLE, true, trouble.get()));
+        if (trouble.isPresent() && !known) {
+            m.replyTo().tell(refused(m, ToClient.Reason.LEDGER_UNAVAILABLE, true, trouble.get()));
             return;
         }
-        Command command = new Command.Submit(m.session(), m.acknowledged(), m.firstKey(), m.specs());
-        Answer answer = books.decide(command);
-        if (answer instanceof Answer.Accepted accepted) {
-            answer(m.replyTo(), m.firstKey(), m.specs().size(), new ToClient.Accepted(m.firstKey(), accepted.ids()));
-        } else if (answer instanceof Answer.Refused refused) {
-            refuse(m.replyTo(), m.firstKey(), m.specs().size(), refused);
+        Answer answer = books.decide(new Command.Submit(m.session(), m.acknowledged(), m.firstKey(), m.specs()));
+        if (answer instanceof Answer.Refused refused) {
+            refuse(m, refused);
+        } else {
+            answer(m, new ToClient.Accepted(m.firstKey(), ((Answer.Accepted) answer).ids()));
         }
     }
 
@@ -92,30 +89,31 @@ final class ClientDesk {
                 && again.reason() == Answer.Refusal.ALREADY_ABORTED
                 && m.interrupt();
         if (answer instanceof Answer.Refused refused && !interruptAfterAll) {
-            refuse(m.replyTo(), m.key(), 1, refused);
+            refuse(m, refused);
             return;
         }
         if (task != null && task.state().held() != null) {
             books.stop(task, m.interrupt());
         }
-        answer(m.replyTo(), m.key(), 1, new ToClient.Aborting(m.key()));
+        answer(m, new ToClient.Aborting(m.key()));
     }
 
     void clear(ToController.Clear m) {
-        Answer answer = books.decide(new Command.Clear(m.session(), m.acknowledged(), m.key(), m.ranges()));
-        if (answer instanceof Answer.Cleared cleared) {
-            answer(m.replyTo(), m.key(), 1, new ToClient.Cleared(m.key(), cleared.count(), cleared.missing()));
-        } else if (answer instanceof Answer.Refused refused) {
-            refuse(m.replyTo(), m.key(), 1, refused);
-        }
+        Command command = new Command.Clear(m.session(), m.acknowledged(), m.key(), m.ranges());
+        counted(m, command, done -> new ToClient.Cleared(m.key(), done.count(), done.missing()));
     }
 
     void pin(ToController.Pin m) {
-        Answer answer = books.decide(new Command.Pin(m.session(), m.acknowledged(), m.key(), m.ranges(), m.pinned()));
-        if (answer instanceof Answer.Pinned pinned) {
-            answer(m.replyTo(), m.key(), 1, new ToClient.Pinned(m.key(), pinned.count(), pinned.missing()));
-        } else if (answer instanceof Answer.Refused refused) {
-            refuse(m.replyTo(), m.key(), 1, refused);
+        Command command = new Command.Pin(m.session(), m.acknowledged(), m.key(), m.ranges(), m.pinned());
+        counted(m, command, done -> new ToClient.Pinned(m.key(), done.count(), done.missing()));
+    }
+
+    private void counted(ToController.Keyed m, Command command, Function<Answer.Counted, ToClient> reply) {
+        Answer answer = books.decide(command);
+        if (answer instanceof Answer.Refused refused) {
+            refuse(m, refused);
+        } else {
+            answer(m, reply.apply((Answer.Counted) answer));
         }
     }
 
@@ -123,16 +121,15 @@ final class ClientDesk {
         books.outgoing().tell(m.replyTo(), new ToClient.Spun(m.request(), books.handOut(roster)));
     }
 
-    private void answer(ActorRef<ToClient> client, long firstKey, int count, ToClient answer) {
-        Uncommitted mark = new Uncommitted(client, firstKey, count);
-        uncommitted.add(mark);
+    private void answer(ToController.Keyed command, ToClient answer) {
+        uncommitted.add(command);
         books.outgoing().then(() -> {
-            uncommitted.remove(mark);
-            client.tell(answer);
+            uncommitted.remove(command);
+            command.replyTo().tell(answer);
         });
     }
 
-    private void refuse(ActorRef<ToClient> client, long firstKey, int count, Answer.Refused refused) {
+    private void refuse(ToController.Keyed command, Answer.Refused refused) {
         ToClient.Reason reason = switch (refused.reason()) {
             case UNKNOWN_TASK -> ToClient.Reason.UNKNOWN_TASK;
             case ALREADY_COMPLETED -> ToClient.Reason.ALREADY_COMPLETED;
@@ -141,7 +138,16 @@ final class ClientDesk {
             case KEY_REUSED -> ToClient.Reason.KEY_REUSED;
             case FULL -> ToClient.Reason.LEDGER_FULL;
         };
-        books.outgoing().tell(client, new ToClient.Refused(firstKey, count, reason, false, refused.message()));
+        refuse(command, reason, false, refused.message());
+    }
+
+    /** Behind what was decided before. */
+    private void refuse(ToController.Keyed command, ToClient.Reason reason, boolean again, String message) {
+        books.outgoing().tell(command.replyTo(), refused(command, reason, again, message));
+    }
+
+    private static ToClient refused(ToController.Keyed command, ToClient.Reason reason, boolean again, String message) {
+        return new ToClient.Refused(command.firstKey(), command.count(), reason, again, message);
     }
 
     /**
@@ -150,9 +156,8 @@ final class ClientDesk {
      */
     void refuseUncommitted(Throwable cause) {
         String message = "the ledger could not be written: " + cause.getMessage();
-        uncommitted.forEach(one -> one.client()
-                .tell(new ToClient.Refused(
-                        one.firstKey(), one.count(), ToClient.Reason.LEDGER_UNAVAILABLE, true, message)));
+        uncommitted.forEach(command ->
+                command.replyTo().tell(refused(command, ToClient.Reason.LEDGER_UNAVAILABLE, true, message)));
     }
 
     void watch(ToController.Watch m) {

@@ -4,8 +4,8 @@ import io.stoker.task.AttemptId;
 import java.util.List;
 
 /**
- * What the ledger says to whoever gave a command. It may leave the controller only after the command's events are
- * committed.
+ * What the ledger says to whoever gave a command. It may leave the controller only after what the command has
+ * changed is committed.
  */
 public sealed interface Answer {
 
@@ -19,20 +19,12 @@ public sealed interface Answer {
     record Aborting(AbortStep step) implements Answer {}
 
     /**
-     * Results were removed.
+     * Results were removed, or tasks pinned or unpinned.
      *
-     * @param count how many
+     * @param count how many of what was asked for
      * @param missing what was asked for and not found, as first and last ids, alternating
      */
-    record Cleared(long count, long[] missing) implements Answer {}
-
-    /**
-     * Tasks were pinned or unpinned.
-     *
-     * @param count how many of those asked for are there
-     * @param missing what was asked for and not found, as first and last ids, alternating
-     */
-    record Pinned(long count, long[] missing) implements Answer {}
+    record Counted(long count, long[] missing) implements Answer {}
 
     /**
      * The ledger wants to hear by {@link Command.Retain} of the finished tasks from this id on, of so many of them that

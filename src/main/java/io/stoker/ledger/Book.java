@@ -22,9 +22,9 @@ final class Book {
     /** Of the attempts that engines hold, the number of the dispatch; none for those of an earlier book. */
     private final Map<Long, Long> dispatch = new HashMap<>();
 
-    private final Set<Long> changedTasks = new LinkedHashSet<>();
-    private final Set<String> changedEngines = new LinkedHashSet<>();
-    private final Map<Long, Long> changedPins = new HashMap<>();
+    /** What is to be made durable. */
+    private Journal journal = new Journal();
+
     private final Finished finished = new Finished();
     private final IdSet pins = new IdSet();
     private final Sessions sessions;
@@ -60,8 +60,13 @@ final class Book {
         sessions = new Sessions(snapshot, now);
     }
 
+    /** Applies an event, and adds it to those that were. */
+    void apply(Event event, List<Event> applied) {
+        apply(event);
+        applied.add(event);
+    }
+
     void apply(Event event) {
-        KeyRun.of(event).ifPresent(sessions::remember);
         if (event instanceof Event.OfTask e) {
             OpenTask task = task(e.task());
             change(task, e.after(task.state()));
@@ -69,19 +74,23 @@ final class Book {
             accept(e);
         } else if (event instanceof Event.Finished e) {
             finish(e);
+        } else if (event instanceof Event.Answered e) {
+            sessions.remember(e.run());
+            journal.answered(e.run());
         } else if (event instanceof Event.Acknowledged e) {
             sessions.forget(e.mark());
+            journal.acknowledged(e.mark());
         } else if (event instanceof Event.SessionForgotten e) {
             sessions.forget(e.session());
-        } else if (event instanceof Event.Cleared e) {
-            remove(e.removed());
-        } else if (event instanceof Event.Retained e) {
-            remove(IdSet.of(e.gone().from(), e.gone().to()));
-            finished.removals().put(e.row());
+            journal.forgotten(e.session());
+        } else if (event instanceof Event.Removed e) {
+            remove(e.tasks());
         } else if (event instanceof Event.RemovalNoted e) {
             finished.removals().put(e.row());
+            journal.noted(e.row());
         } else if (event instanceof Event.Pinned e) {
             pin(e.tasks(), e.pinned());
+            journal.pinned(e.tasks(), e.pinned());
         }
     }
 
@@ -105,6 +114,7 @@ final class Book {
         for (TaskSpec spec : e.specs()) {
             OpenTask task = new OpenTask(id, spec, e.at(), OpenState.FRESH);
             open.put(id, task);
+            journal.accepted(task);
             openBytes += task.footprint();
             if (spec.options().pinned()) {
                 pins.set(id, true);
@@ -120,14 +130,14 @@ final class Book {
         release(task);
         unindexSuperseded(task);
         touch(task.state());
-        changedTasks.remove(task.id());
+        boolean pinned = pins.contains(task.id());
+        journal.ended(task, e.task(), e.bytes(), pinned);
         open.remove(task.id());
         openBytes -= task.footprint();
         finished.add(task.id(), e.task().state());
         counts = counts.moved(task.state().state(), e.task().state());
-        if (pins.contains(task.id())) {
+        if (pinned) {
             pinnedFinished++;
-            changedPins.put(task.id(), e.bytes());
         } else {
             finishedBytes += e.bytes();
         }
@@ -145,6 +155,7 @@ final class Book {
 
     private void remove(IdSet tasks) {
         regrouped++;
+        journal.removed(tasks);
         finished.remove(tasks).forEach((state, n) -> counts = counts.plus(state, -n));
     }
 
@@ -168,7 +179,7 @@ final class Book {
             touch(next);
         }
         if (!next.isMerelyDispatchedSince(task.state())) {
-            changedTasks.add(task.id());
+            journal.changed(task.id());
         }
         if (task.state().state() != next.state()) {
             counts = counts.moved(task.state().state(), next.state());
@@ -177,21 +188,20 @@ final class Book {
 
     private void touch(OpenState state) {
         if (state.held() != null) {
-            changedEngines.add(state.held().instance());
+            journal.touched(state.held().instance());
         }
     }
 
-    /** What the events since the last call have changed. */
+    /** Whether there is anything for {@link #takeChanges}. */
+    boolean hasChanges() {
+        return !journal.isEmpty();
+    }
+
+    /** The rows that the events since the last call have changed. */
     Changes takeChanges() {
-        Map<Long, OpenState> tasks = new HashMap<>();
-        changedTasks.forEach(id -> tasks.put(id, task(id).state().apart()));
-        Map<String, List<Holding>> held = new HashMap<>();
-        changedEngines.forEach(engine -> held.put(engine, holdings(engine)));
-        changedTasks.clear();
-        changedEngines.clear();
-        Map<Long, Long> pinned = Map.copyOf(changedPins);
-        changedPins.clear();
-        return new Changes(tasks, held, pinned);
+        Journal done = journal;
+        journal = new Journal();
+        return done.rows(nextTask, counts, task -> task(task).state().apart(), this::holdings);
     }
 
     private List<Holding> holdings(String engine) {

@@ -19,26 +19,23 @@ final class Clearing {
         this.book = book;
     }
 
-    Event.Cleared clear(Command.Clear c, Now now) {
+    /**
+     * What is to be removed.
+     *
+     * @param missing is given what of the ranges is not there
+     */
+    IdSet clear(long[] ranges, List<Long> missing) {
         IdSet removed = new IdSet();
-        List<Long> missing = new ArrayList<>();
-        if (c.ranges().length == 0) {
+        if (ranges.length == 0) {
             removed.set(book.finished().within(0, book.nextTask()), true);
             removed.set(book.pins(), false);
         }
-        for (int i = 0; i < c.ranges().length; i += 2) {
-            IdSet some = book.finished().within(Math.max(0, c.ranges()[i]), c.ranges()[i + 1]);
-            addMissing(some, c.ranges()[i], c.ranges()[i + 1], missing);
+        for (int i = 0; i < ranges.length; i += 2) {
+            IdSet some = book.finished().within(Math.max(0, ranges[i]), ranges[i + 1]);
+            addMissing(some, ranges[i], ranges[i + 1], missing);
             removed.set(some, true);
         }
-        return new Event.Cleared(
-                c.session(),
-                c.key(),
-                ContentHash.ofClear(c.ranges()),
-                removed,
-                removed.count(),
-                array(missing),
-                now.millis());
+        return removed;
     }
 
     /** Adds what of the range is not there, as first and last ids, as far as an answer tells of it. */
@@ -51,29 +48,21 @@ final class Clearing {
         });
     }
 
-    static long[] array(List<Long> ids) {
-        return ids.stream().mapToLong(id -> id).toArray();
-    }
-
-    /** What is to be remembered of what has gone. */
-    static List<Removal> runs(Event.Cleared cleared) {
+    /** What is to be remembered of what goes now. */
+    static List<Removal> runs(IdSet removed, long at) {
         List<Removal> runs = new ArrayList<>();
-        cleared.removed().forEachRun((from, to) -> {
-            if (runs.size() < MOST_RUNS) {
-                runs.add(new Removal(from, to, cleared.at(), REASON));
-            } else {
-                Removal last = runs.remove(runs.size() - 1);
-                runs.add(new Removal(last.from(), to, cleared.at(), REASON));
-            }
+        removed.forEachRun((from, to) -> {
+            long first = runs.size() < MOST_RUNS ? from : runs.remove(runs.size() - 1).from();
+            runs.add(new Removal(first, to, at, REASON));
         });
         return runs;
     }
 
     /** The runs among these that may not go because they are pinned: a few of them. */
-    List<Removal> pinned(Command.Clear c) {
+    List<Removal> pinned(long[] ranges) {
         List<Removal> pinned = new ArrayList<>();
-        for (int i = 0; i < c.ranges().length && pinned.size() < MOST_SHOWN; i += 2) {
-            IdSet some = book.finished().within(Math.max(0, c.ranges()[i]), c.ranges()[i + 1]);
+        for (int i = 0; i < ranges.length && pinned.size() < MOST_SHOWN; i += 2) {
+            IdSet some = book.finished().within(Math.max(0, ranges[i]), ranges[i + 1]);
             some.retain(book.pins());
             some.forEachRun((from, to) -> {
                 if (pinned.size() < MOST_SHOWN) {

@@ -11,36 +11,90 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Command {
 
     /**
-     * Accept a run of tasks under consecutive keys. Keys that were answered before get the same ids again.
-     *
-     * @param session the client's session
-     * @param acknowledged all of the session's answers up to this number have arrived and may be forgotten
-     * @param firstKey the number of the first task's key
+     * A client's command under one or more consecutive keys of its session. Each key is decided once, however often it
+     * is sent.
      */
-    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs) implements Command {}
+    sealed interface Keyed extends Command {
+
+        /** The client's session. */
+        String session();
+
+        /** All of the session's answers up to this key have arrived and may be forgotten. */
+        long acknowledged();
+
+        /** The first key. */
+        long firstKey();
+
+        /** Of what is wanted under each key, to refuse the same key for something else. */
+        long[] hashes();
+    }
+
+    /** As {@link Keyed}, under one key. */
+    sealed interface OneKey extends Keyed {
+
+        long key();
+
+        /** Of what is wanted. */
+        long hash();
+
+        @Override
+        default long firstKey() {
+            return key();
+        }
+
+        @Override
+        default long[] hashes() {
+            return new long[] {hash()};
+        }
+    }
 
     /**
-     * End a task before it has ended by itself.
+     * Accept a run of tasks under consecutive keys. Keys that were answered before get the same ids again.
      *
-     * @param key this command's number in the session
+     * @param firstKey the first task's key, the next task's and so on
      */
-    record Abort(String session, long acknowledged, long key, long task) implements Command {}
+    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs) implements Keyed {
+
+        @Override
+        public long[] hashes() {
+            return specs.stream().mapToLong(ContentHash::of).toArray();
+        }
+    }
+
+    /** End a task before it has ended by itself. */
+    record Abort(String session, long acknowledged, long key, long task) implements OneKey {
+
+        @Override
+        public long hash() {
+            return ContentHash.ofAbort(task);
+        }
+    }
 
     /**
      * Remove the results of finished tasks.
      *
-     * @param key this command's number in the session
      * @param ranges first and last id, alternating, ascending and without overlap; empty for all there are
      */
-    record Clear(String session, long acknowledged, long key, long[] ranges) implements Command {}
+    record Clear(String session, long acknowledged, long key, long[] ranges) implements OneKey {
+
+        @Override
+        public long hash() {
+            return ContentHash.ofClear(ranges);
+        }
+    }
 
     /**
      * Pin tasks, so that their results stay, or unpin them.
      *
-     * @param key this command's number in the session
      * @param ranges first and last id, alternating, ascending and without overlap
      */
-    record Pin(String session, long acknowledged, long key, long[] ranges, boolean pinned) implements Command {}
+    record Pin(String session, long acknowledged, long key, long[] ranges, boolean pinned) implements OneKey {
+
+        @Override
+        public long hash() {
+            return ContentHash.ofPin(ranges, pinned);
+        }
+    }
 
     /** Let go of the results that need not be kept, if that is so by what the store has found. */
     record Retain(Stock stock) implements Command {}

@@ -2,7 +2,7 @@ package io.stoker.ledger;
 
 import java.util.List;
 
-/** What follows from a command: events that were applied to the ledger and must be committed, and the answer. */
+/** What follows from a command: events, which were applied to the ledger, and the answer. */
 public record Decision(List<Event> events, Answer answer) {
     private static final Answer NONE = new Answer.None();
 
@@ -26,10 +26,16 @@ public record Decision(List<Event> events, Answer answer) {
                         + " was answered before; the answer was received, or expired after a day");
     }
 
-    /** The key has the answer to something else. */
-    static Decision reused(String session, long key) {
+    /**
+     * The key has the answer to something else.
+     *
+     * @param index which of the command's keys it is
+     * @param count how many the command has
+     */
+    static Decision reused(String session, long key, int index, int count) {
+        String which = count == 1 ? "" : " (index " + index + " of " + count + ")";
         return refuse(
                 Answer.Refusal.KEY_REUSED,
-                "key " + key + " of session " + session + " was used for another command before");
+                "key " + key + " of session " + session + " was used for something else before" + which);
     }
 }

@@ -43,19 +43,20 @@ public sealed interface Event {
     }
 
     /**
-     * A run of tasks was accepted under consecutive keys and ids.
+     * A run of tasks was accepted under consecutive ids.
      *
-     * @param hashes of each task's content, to tell a repeated submission from another one under the same key
      * @param at epoch milliseconds
      */
-    record Accepted(String session, long firstKey, long firstTask, List<TaskSpec> specs, long[] hashes, long at)
-            implements Event {
+    record Accepted(long firstTask, List<TaskSpec> specs, long at) implements Event {
 
         @Override
         public LongStream touched() {
             return LongStream.range(firstTask, firstTask + specs.size());
         }
     }
+
+    /** Commands of a session were answered; the same answers are given when they come again. */
+    record Answered(KeyRun run) implements Event {}
 
     /** A session has received all answers up to this key. */
     record Acknowledged(SessionMark mark) implements Event {}
@@ -138,7 +139,7 @@ public sealed interface Event {
     }
 
     /** The task is to end as aborted when its engine answers or is lost. */
-    record AbortRequested(String session, long key, long task, long at) implements OfTask {
+    record AbortRequested(long task) implements OfTask {
 
         @Override
         public OpenState after(OpenState before) {
@@ -164,39 +165,19 @@ public sealed interface Event {
         }
     }
 
-    /** The answer to a session's abort that ended the task at once. */
-    record AbortAnswered(String session, long key, long task, long at) implements Event {}
+    /**
+     * The results of finished tasks were removed.
+     *
+     * @param tasks which; not to be changed
+     */
+    record Removed(IdSet tasks) implements Event {}
 
     /**
-     * The results of finished tasks were removed at a session's wish.
+     * Tasks were pinned or unpinned.
      *
-     * @param hash of what was asked for
-     * @param removed which; not to be changed
-     * @param count how many these are
-     * @param missing what was asked for and not found, as in {@link KeyRun}
+     * @param tasks which; not to be changed
      */
-    record Cleared(String session, long key, long hash, IdSet removed, long count, long[] missing, long at)
-            implements Event {}
-
-    /**
-     * Tasks were pinned or unpinned at a session's wish.
-     *
-     * @param hash of what was asked for
-     * @param tasks those that are there; not to be changed
-     * @param count how many these are
-     * @param missing what was asked for and not found, as in {@link KeyRun}
-     */
-    record Pinned(String session, long key, long hash, IdSet tasks, boolean pinned, long count, long[] missing, long at)
-            implements Event {}
-
-    /**
-     * Results were removed because they need not be kept.
-     *
-     * @param gone the run that has gone
-     * @param row what is remembered of it, together with its neighbours that went on the same day for the same reason;
-     *     takes the place of all rows that begin within it
-     */
-    record Retained(Removal gone, Removal row) implements Event {}
+    record Pinned(IdSet tasks, boolean pinned) implements Event {}
 
     /**
      * What is remembered of tasks that have gone has changed.

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the finished tasks ended, in a byte for each, and which of them were removed. Everything else about them is the
@@ -119,10 +118,11 @@ final class Finished {
         return removals;
     }
 
-    /** When and why it was removed, in words; null if it was not. */
-    @Nullable
-    String removalOf(long task) {
+    /** Why there is no task with this id, in words. */
+    String absence(long task) {
         Removal row = removals.of(task);
-        return row == null ? null : "task " + task + " was finished and then removed " + row.words();
+        return row == null
+                ? "there is no task with the id " + task
+                : "task " + task + " was finished and then removed " + row.words();
     }
 }

@@ -23,30 +23,18 @@ final class Keeping {
 
     /** All of it at once, however many these are: what that means for the rows is up to the store. */
     Decision clear(Command.Clear c, Now now) {
-        if (book.sessions().isOver(c.session(), c.key())) {
-            return Decision.over(c.session(), c.key());
-        }
-        KeyRun known = book.sessions().find(c.session(), c.key());
-        if (known != null) {
-            return known.hash(c.key()) == ContentHash.ofClear(c.ranges())
-                    ? Decision.answer(new Answer.Cleared(known.firstTask(), known.missing()))
-                    : Decision.reused(c.session(), c.key());
-        }
-        List<Removal> pinned = clearing.pinned(c);
+        List<Removal> pinned = clearing.pinned(c.ranges());
         if (!pinned.isEmpty()) {
             return Decision.refuse(Answer.Refusal.PINNED, pinned(pinned));
         }
         List<Event> events = new ArrayList<>();
-        for (Event acknowledged : book.sessions().acknowledged(c.session(), c.acknowledged(), now)) {
-            apply(acknowledged, events);
+        List<Long> missing = new ArrayList<>();
+        IdSet removed = clearing.clear(c.ranges(), missing);
+        book.apply(new Event.Removed(removed), events);
+        for (Removal run : Clearing.runs(removed, now.millis())) {
+            note(run, events);
         }
-        Event.Cleared cleared = clearing.clear(c, now);
-        apply(cleared, events);
-        for (Removal run : Clearing.runs(cleared)) {
-            apply(new Event.RemovalNoted(book.finished().removals().joined(run)), events);
-            joinRows(events);
-        }
-        return new Decision(events, new Answer.Cleared(cleared.count(), cleared.missing()));
+        return counted(c, removed, missing, events, now);
     }
 
     private static String pinned(List<Removal> runs) {
@@ -57,45 +45,36 @@ final class Keeping {
     }
 
     Decision pin(Command.Pin c, Now now) {
-        if (book.sessions().isOver(c.session(), c.key())) {
-            return Decision.over(c.session(), c.key());
-        }
-        KeyRun known = book.sessions().find(c.session(), c.key());
-        if (known != null) {
-            return known.hash(c.key()) == ContentHash.ofPin(c.ranges(), c.pinned())
-                    ? Decision.answer(new Answer.Pinned(known.firstTask(), known.missing()))
-                    : Decision.reused(c.session(), c.key());
-        }
         List<Event> events = new ArrayList<>();
-        for (Event acknowledged : book.sessions().acknowledged(c.session(), c.acknowledged(), now)) {
-            apply(acknowledged, events);
-        }
-        Event.Pinned pinned = pinning.pin(c, now);
-        apply(pinned, events);
-        return new Decision(events, new Answer.Pinned(pinned.count(), pinned.missing()));
+        List<Long> missing = new ArrayList<>();
+        IdSet tasks = pinning.there(c.ranges(), missing);
+        book.apply(new Event.Pinned(tasks, c.pinned()), events);
+        return counted(c, tasks, missing, events, now);
+    }
+
+    private Decision counted(Command.OneKey c, IdSet tasks, List<Long> absent, List<Event> events, Now now) {
+        long count = tasks.count();
+        long[] missing = absent.stream().mapToLong(id -> id).toArray();
+        book.apply(KeyRun.answered(c, count, missing, now), events);
+        return new Decision(events, new Answer.Counted(count, missing));
     }
 
     Decision retain(Stock stock, Now now) {
         List<Event> events = new ArrayList<>();
         for (Removal run : retention.slices(stock, now)) {
-            apply(new Event.Retained(run, book.finished().removals().joined(run)), events);
-            joinRows(events);
+            book.apply(new Event.Removed(IdSet.of(run.from(), run.to())), events);
+            note(run, events);
         }
         return Decision.of(events);
     }
 
-    /** Joins some of the rows about what has gone when there are too many. */
-    private void joinRows(List<Event> events) {
-        Removal row = book.finished().removals().crowded();
-        for (int i = 0; i < MOST_JOINED && row != null; i++) {
-            apply(new Event.RemovalNoted(row), events);
-            row = book.finished().removals().crowded();
+    /** Remembers what has gone, and joins some of the rows about it when there are too many. */
+    private void note(Removal run, List<Event> events) {
+        Removals removals = book.finished().removals();
+        Removal row = removals.joined(run);
+        for (int i = 0; i <= MOST_JOINED && row != null; i++) {
+            book.apply(new Event.RemovalNoted(row), events);
+            row = removals.crowded();
         }
-    }
-
-    /** At once: what comes next depends on it, as runs that have become neighbours. */
-    private void apply(Event event, List<Event> events) {
-        book.apply(event);
-        events.add(event);
     }
 }

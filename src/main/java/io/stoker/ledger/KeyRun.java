@@ -1,7 +1,5 @@
 package io.stoker.ledger;
 
-import java.util.Optional;
-
 /**
  * The answers to a run of consecutive keys of one session.
  *
@@ -12,32 +10,17 @@ import java.util.Optional;
  * @param missing for a clear or pin the first and last ids, alternating, that it asked for and did not find; else empty
  */
 public record KeyRun(String session, long firstKey, long firstTask, long[] hashes, long at, long[] missing) {
-    private static final long[] NONE = {};
+    static final long[] NONE = {};
 
     /** The last key of the run. */
     public long lastKey() {
         return firstKey + hashes.length - 1;
     }
 
-    /** The run whose answers this event makes, if it makes any. */
-    public static Optional<KeyRun> of(Event event) {
-        if (event instanceof Event.Accepted e) {
-            return Optional.of(new KeyRun(e.session(), e.firstKey(), e.firstTask(), e.hashes(), e.at(), NONE));
-        } else if (event instanceof Event.AbortRequested e) {
-            return Optional.of(ofAbort(e.session(), e.key(), e.task(), e.at()));
-        } else if (event instanceof Event.AbortAnswered e) {
-            return Optional.of(ofAbort(e.session(), e.key(), e.task(), e.at()));
-        }
-        if (event instanceof Event.Pinned e) {
-            return Optional.of(new KeyRun(e.session(), e.key(), e.count(), new long[] {e.hash()}, e.at(), e.missing()));
-        }
-        return event instanceof Event.Cleared e
-                ? Optional.of(new KeyRun(e.session(), e.key(), e.count(), new long[] {e.hash()}, e.at(), e.missing()))
-                : Optional.empty();
-    }
-
-    private static KeyRun ofAbort(String session, long key, long task, long at) {
-        return new KeyRun(session, key, task, new long[] {ContentHash.ofAbort(task)}, at, NONE);
+    /** That this command was answered. */
+    static Event answered(Command.OneKey c, long number, long[] missing, Now now) {
+        return new Event.Answered(
+                new KeyRun(c.session(), c.key(), number, new long[] {c.hash()}, now.millis(), missing));
     }
 
     boolean covers(long key) {

@@ -3,7 +3,6 @@ package io.stoker.ledger;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
-import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides commands by the rules of tasks. {@link #decide} applies the events it returns, so that the commands of one
- * batch see each other; whoever calls it commits the events before anything of the answer leaves the house, and
- * rebuilds the ledger from its {@link Snapshot} when the commit fails.
+ * batch see each other; whoever calls it commits the rows that have changed before anything of the answer leaves
+ * the house, and rebuilds the ledger from its {@link Snapshot} when the commit fails.
  */
 public final class Ledger {
     private final LedgerSettings settings;
     private final Book book;
     private final Losses losses;
+    private final Keys keys;
     private final Keeping keeping;
     private final Retention retention;
     private final ClockWatch clock;
@@ -41,6 +41,7 @@ public final class Ledger {
         this.clock = new ClockWatch(now);
         this.retention = new Retention(settings.retention(), book, clock, now);
         this.keeping = new Keeping(book, retention);
+        this.keys = new Keys(settings, book, keeping);
         unclaimed.addAll(book.engines());
         reclaimAt = now.tick() + settings.reclaimAfter().toNanos();
     }
@@ -69,8 +70,8 @@ public final class Ledger {
     public Decision decide(Command command, Now now) {
         clock.look(now);
         book.sessions().tick(now.tick());
-        if (command instanceof Command.Submit c) {
-            return submit(c, now);
+        if (command instanceof Command.Keyed c) {
+            return keys.decide(c, now);
         } else if (command instanceof Command.Assign c) {
             return assign(c, now);
         } else if (command instanceof Command.Start c) {
@@ -88,18 +89,6 @@ public final class Ledger {
         } else if (command instanceof Command.Bury c) {
             unclaimed.remove(c.instance());
             return applied(losses.bury(c.instance(), c.evidence(), true, now));
-        } else {
-            return decideRarer(command, now);
-        }
-    }
-
-    private Decision decideRarer(Command command, Now now) {
-        if (command instanceof Command.Abort c) {
-            return abort(c, now);
-        } else if (command instanceof Command.Clear c) {
-            return keeping.clear(c, now);
-        } else if (command instanceof Command.Pin c) {
-            return keeping.pin(c, now);
         } else if (command instanceof Command.Retain c) {
             return keeping.retain(c.stock(), now);
         } else {
@@ -107,7 +96,12 @@ public final class Ledger {
         }
     }
 
-    /** What the decisions since the last call have changed of what is remembered; to be committed with their events. */
+    /** Whether anything that was decided is to be committed. */
+    public boolean hasChanges() {
+        return book.hasChanges();
+    }
+
+    /** The rows that the decisions since the last call have changed; to be committed. */
     public Changes takeChanges() {
         return book.takeChanges();
     }
@@ -177,75 +171,12 @@ public final class Ledger {
 
     /** Why there is no task with this id, in words. */
     public String absence(long task) {
-        String removal = book.finished().removalOf(task);
-        return removal == null ? "there is no task with the id " + task : removal;
+        return book.finished().absence(task);
     }
 
     /** As {@link #absence(long)}, of all ids from the first to the last, of which the ledger never had a task. */
     public String absence(long first, long last) {
         return first == last ? absence(first) : "there are no tasks with ids from " + first + " to " + last;
-    }
-
-    private Decision submit(Command.Submit c, Now now) {
-        if (book.sessions().isOver(c.session(), c.firstKey())) {
-            return Decision.over(c.session(), c.firstKey());
-        }
-        List<Event> events = new ArrayList<>();
-        events.addAll(book.sessions().acknowledged(c.session(), c.acknowledged(), now));
-        long[] ids = new long[c.specs().size()];
-        int fresh = 0;
-        for (int i = 0; i < ids.length; i++) {
-            long key = c.firstKey() + i;
-            KeyRun known = book.sessions().find(c.session(), key);
-            if (known == null) {
-                ids[i] = book.nextTask() + fresh++;
-            } else if (known.hash(key) == ContentHash.of(c.specs().get(i))) {
-                ids[i] = known.task(key);
-            } else {
-                return Decision.refuse(
-                        Answer.Refusal.KEY_REUSED,
-                        "key " + key + " of session " + c.session() + " was used for another task before (index " + i
-                                + " of " + ids.length + ")");
-            }
-        }
-        long open = book.counts().scheduled() + book.counts().pending();
-        if (fresh > 0 && open + fresh > settings.maxOpenTasks()) {
-            return Decision.refuse(
-                    Answer.Refusal.FULL,
-                    "the ledger holds " + open + " unfinished tasks, and the limit is " + settings.maxOpenTasks()
-                            + " (stoker.max-open-tasks): try again when some have ended");
-        }
-        long bytes = book.openBytes();
-        if (fresh > 0 && bytes >= settings.maxOpenBytes()) {
-            return Decision.refuse(
-                    Answer.Refusal.FULL,
-                    open + " unfinished tasks take " + Words.about(bytes)
-                            + " of the controller's memory, and the limit is "
-                            + Words.ofBytes(settings.maxOpenBytes())
-                            + " (stoker.max-open-bytes, or half of its heap): try again when some have ended, or give it a larger heap");
-        }
-        acceptFresh(c, ids, now, events);
-        return new Decision(applied(events).events(), new Answer.Accepted(ids));
-    }
-
-    /** One event for each run of new keys; a message that was sent again may hold old keys before them. */
-    private void acceptFresh(Command.Submit c, long[] ids, Now now, List<Event> events) {
-        int from = 0;
-        while (from < ids.length) {
-            if (ids[from] < book.nextTask()) {
-                from++;
-                continue;
-            }
-            int to = from;
-            while (to < ids.length && ids[to] >= book.nextTask()) {
-                to++;
-            }
-            List<TaskSpec> specs = c.specs().subList(from, to);
-            long[] hashes = specs.stream().mapToLong(ContentHash::of).toArray();
-            events.add(new Event.Accepted(
-                    c.session(), c.firstKey() + from, ids[from], List.copyOf(specs), hashes, now.millis()));
-            from = to;
-        }
     }
 
     private Decision assign(Command.Assign c, Now now) {
@@ -308,40 +239,6 @@ public final class Ledger {
         return task == null || task.state().held() != null
                 ? Decision.of(List.of())
                 : applied(List.of(Endings.unmet(task, c.reason(), now)));
-    }
-
-    private Decision abort(Command.Abort c, Now now) {
-        if (book.sessions().isOver(c.session(), c.key())) {
-            return Decision.over(c.session(), c.key());
-        }
-        KeyRun known = book.sessions().find(c.session(), c.key());
-        OpenTask task = book.find(c.task());
-        if (known != null) {
-            boolean same = known.hash(c.key()) == ContentHash.ofAbort(c.task());
-            return !same
-                    ? Decision.reused(c.session(), c.key())
-                    : Decision.answer(
-                            new Answer.Aborting(task == null ? Answer.AbortStep.DONE : Answer.AbortStep.TELL_ENGINE));
-        }
-        if (task == null) {
-            return stateOf(c.task()) == TaskState.NO_CODE
-                    ? Decision.refuse(Answer.Refusal.UNKNOWN_TASK, absence(c.task()))
-                    : Decision.refuse(Answer.Refusal.ALREADY_COMPLETED, "task " + c.task() + " has already completed");
-        }
-        if (task.state().abort()) {
-            return Decision.refuse(
-                    Answer.Refusal.ALREADY_ABORTED,
-                    "task " + c.task() + " is already being aborted; its engine has not answered yet");
-        }
-        List<Event> events = new ArrayList<>();
-        events.addAll(book.sessions().acknowledged(c.session(), c.acknowledged(), now));
-        if (task.state().held() == null) {
-            events.add(Endings.aborted(task, null, now));
-            events.add(new Event.AbortAnswered(c.session(), c.key(), c.task(), now.millis()));
-            return new Decision(applied(events).events(), new Answer.Aborting(Answer.AbortStep.DONE));
-        }
-        events.add(new Event.AbortRequested(c.session(), c.key(), c.task(), now.millis()));
-        return new Decision(applied(events).events(), new Answer.Aborting(Answer.AbortStep.TELL_ENGINE));
     }
 
     private Decision wake(Now now) {

@@ -1,6 +1,5 @@
 package io.stoker.ledger;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The rules of pinning: any task that the ledger holds may be pinned, finished or not, and again. */
@@ -11,23 +10,19 @@ final class Pinning {
         this.book = book;
     }
 
-    Event.Pinned pin(Command.Pin c, Now now) {
+    /**
+     * Which tasks of the ranges are there.
+     *
+     * @param missing is given the others
+     */
+    IdSet there(long[] ranges, List<Long> missing) {
         IdSet there = new IdSet();
-        List<Long> missing = new ArrayList<>();
-        for (int i = 0; i < c.ranges().length; i += 2) {
-            IdSet some = there(Math.max(0, c.ranges()[i]), c.ranges()[i + 1]);
-            Clearing.addMissing(some, c.ranges()[i], c.ranges()[i + 1], missing);
+        for (int i = 0; i < ranges.length; i += 2) {
+            IdSet some = there(Math.max(0, ranges[i]), ranges[i + 1]);
+            Clearing.addMissing(some, ranges[i], ranges[i + 1], missing);
             there.set(some, true);
         }
-        return new Event.Pinned(
-                c.session(),
-                c.key(),
-                ContentHash.ofPin(c.ranges(), c.pinned()),
-                there,
-                c.pinned(),
-                there.count(),
-                Clearing.array(missing),
-                now.millis());
+        return there;
     }
 
     private IdSet there(long from, long to) {

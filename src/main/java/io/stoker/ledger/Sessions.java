@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +80,10 @@ final class Sessions {
     }
 
     /** The event by which the session's answers up to this key are forgotten; none if that would change nothing. */
-    List<Event> acknowledged(String session, long upTo, Now now) {
+    Optional<Event> acknowledged(String session, long upTo, Now now) {
         return canForget(session, upTo)
-                ? List.of(new Event.Acknowledged(new SessionMark(session, upTo, now.millis())))
-                : List.of();
+                ? Optional.of(new Event.Acknowledged(new SessionMark(session, upTo, now.millis())))
+                : Optional.empty();
     }
 
     void forget(SessionMark mark) {

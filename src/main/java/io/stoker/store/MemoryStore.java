@@ -1,25 +1,27 @@
 package io.stoker.store;
 
+import io.stoker.ledger.Changes;
 import io.stoker.ledger.Counts;
-import io.stoker.ledger.Event;
 import io.stoker.ledger.FinishedRun;
 import io.stoker.ledger.Holding;
 import io.stoker.ledger.IdSet;
 import io.stoker.ledger.KeyRun;
-import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Removal;
 import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Snapshot;
 import io.stoker.ledger.Stock;
+import io.stoker.ledger.ValueUse;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,7 @@ public final class MemoryStore implements LedgerStore {
     /** Those that were removed while they are still among the finished, which they leave by and by. */
     private final IdSet gone = new IdSet();
 
+    private final Map<Long, Set<ValueUse>> uses = new HashMap<>();
     private final Map<Long, Long> bytes = new HashMap<>();
     private long allBytes;
     private Counts counts = Counts.NONE;
@@ -119,63 +122,56 @@ public final class MemoryStore implements LedgerStore {
         if (commit.batch() != batch + 1) {
             throw new StoreException("batch " + commit.batch() + " does not follow batch " + batch);
         }
-        commit.events().forEach(this::write);
-        commit.changes().tasks().forEach((id, state) -> open.computeIfPresent(id, (i, task) -> task.with(state)));
-        commit.changes().held().forEach((engine, holdings) -> {
-            if (holdings.isEmpty()) {
-                held.remove(engine);
-            } else {
-                held.put(engine, holdings);
-            }
-        });
-        counts = commit.counts();
+        write(commit.changes());
         batch = commit.batch();
     }
 
-    private void write(Event event) {
-        if (event instanceof Event.Accepted e) {
-            long id = e.firstTask();
-            for (TaskSpec spec : e.specs()) {
-                open.put(id, new OpenTask(id, spec, e.at(), OpenState.FRESH));
-                if (spec.options().pinned()) {
-                    pinned.set(id, true);
-                }
-                values.refer(spec.stored());
-                id++;
-            }
-            nextTask = id;
-        } else if (event instanceof Event.Finished e) {
-            long id = e.task().taskId();
-            OpenTask ended = open.remove(id);
-            if (ended == null || finished.putIfAbsent(id, e.task()) != null) {
-                throw new StoreException("task " + id + " has an outcome already");
-            }
-            bytes.put(id, e.bytes());
-            allBytes += e.bytes();
-            values.refer(e.task().stored());
-            values.release(ended.spec().stored());
-        } else if (event instanceof Event.Acknowledged e) {
-            marks.put(e.mark().session(), e.mark());
-            answers.computeIfPresent(e.mark().session(), (session, runs) -> {
-                runs.values().removeIf(run -> run.lastKey() <= e.mark().upTo());
-                return runs.isEmpty() ? null : runs;
-            });
-        } else if (event instanceof Event.SessionForgotten e) {
-            marks.remove(e.session());
-        } else if (event instanceof Event.Cleared e) {
-            gone.set(e.removed(), true);
-            removeSome();
-        } else if (event instanceof Event.Retained e) {
-            remove(IdSet.of(e.gone().from(), e.gone().to()));
-            note(e.row());
-        } else if (event instanceof Event.RemovalNoted e) {
-            note(e.row());
-        } else if (event instanceof Event.Pinned e) {
-            pinned.set(e.tasks(), e.pinned());
+    private void write(Changes changes) {
+        nextTask = changes.nextTask();
+        counts = changes.counts();
+        changes.accepted().forEach(task -> open.put(task.id(), task));
+        changes.ended().forEach(this::end);
+        changes.states().forEach((id, state) -> open.computeIfPresent(id, (i, task) -> task.with(state)));
+        changes.held().forEach((engine, now) -> held.compute(engine, (e, before) -> now.isEmpty() ? null : now));
+        changes.used().forEach(use -> {
+            uses.computeIfAbsent(use.task(), task -> new HashSet<>()).add(use);
+            values.refer(List.of(use.value()));
+        });
+        changes.unused().forEach(this::release);
+        for (KeyRun run : changes.answers()) {
+            answers.computeIfAbsent(run.session(), s -> new TreeMap<>()).put(run.firstKey(), run);
         }
-        KeyRun.of(event)
-                .ifPresent(run -> answers.computeIfAbsent(run.session(), s -> new TreeMap<>())
-                        .put(run.firstKey(), run));
+        marks.keySet().removeAll(changes.forgotten());
+        changes.marks().forEach(this::acknowledge);
+        pinned.set(changes.pinned(), true);
+        pinned.set(changes.unpinned(), false);
+        changes.removals().forEach(this::note);
+        if (!changes.removed().isEmpty()) {
+            gone.set(changes.removed(), true);
+            removeSome();
+        }
+    }
+
+    private void end(Changes.Ended ended) {
+        long id = ended.task().taskId();
+        if (open.remove(id) == null || finished.putIfAbsent(id, ended.task()) != null) {
+            throw new StoreException("task " + id + " has an outcome already");
+        }
+        bytes.put(id, ended.bytes());
+        allBytes += ended.bytes();
+    }
+
+    private void release(ValueUse use) {
+        uses.computeIfPresent(use.task(), (task, all) -> all.remove(use) && all.isEmpty() ? null : all);
+        values.release(List.of(use.value()));
+    }
+
+    private void acknowledge(SessionMark mark) {
+        marks.put(mark.session(), mark);
+        answers.computeIfPresent(mark.session(), (session, runs) -> {
+            runs.values().removeIf(run -> run.lastKey() <= mark.upTo());
+            return runs.isEmpty() ? null : runs;
+        });
     }
 
     /** Takes out some of those that are gone, and the others soon: nobody has to wait for it. */
@@ -190,8 +186,8 @@ public final class MemoryStore implements LedgerStore {
 
     private void remove(IdSet ids) {
         ids.ids().forEach(id -> {
-            FinishedTask task = Objects.requireNonNull(finished.remove(id), () -> "task " + id + " is not finished");
-            values.release(task.stored());
+            Objects.requireNonNull(finished.remove(id), () -> "task " + id + " is not finished");
+            Set.copyOf(uses.getOrDefault(id, Set.of())).forEach(this::release);
             allBytes -= Objects.requireNonNull(bytes.remove(id));
         });
     }

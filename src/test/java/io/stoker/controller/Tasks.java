@@ -1,8 +1,7 @@
 package io.stoker.controller;
 
-import io.stoker.ledger.Changes;
-import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
+import io.stoker.ledger.TestRows;
 import io.stoker.store.Commit;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.FinishedTask;
@@ -53,9 +52,9 @@ final class Tasks {
                 .epoch();
         List<Event> events = new ArrayList<>();
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
-        events.add(new Event.Accepted("s", 1, 0, Collections.nCopies(tasks.size(), spec), new long[tasks.size()], 1));
+        events.add(new Event.Accepted(0, Collections.nCopies(tasks.size(), spec), 1));
         tasks.forEach(task -> events.add(new Event.Finished(task)));
-        store.commit(new Commit(epoch, 1, events, Changes.NONE, Counts.NONE))
+        store.commit(new Commit(epoch, 1, new TestRows().of(events.toArray(Event[]::new))))
                 .toCompletableFuture()
                 .join();
         return store;

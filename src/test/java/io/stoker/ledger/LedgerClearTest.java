@@ -25,8 +25,8 @@ class LedgerClearTest {
         return scene.decide(new Command.Clear(SESSION, 0, key, ranges)).answer();
     }
 
-    private static Answer.Cleared cleared(Answer answer) {
-        return (Answer.Cleared) answer;
+    private static Answer.Counted cleared(Answer answer) {
+        return (Answer.Counted) answer;
     }
 
     @Test
@@ -34,7 +34,7 @@ class LedgerClearTest {
         ended(Outcome.SUCCEEDED);
         ended(Outcome.FAILED);
         long open = scene.submit(task("b"));
-        Answer.Cleared answer = cleared(clear(1));
+        Answer.Counted answer = cleared(clear(1));
         assertThat(answer.count()).isEqualTo(2);
         assertThat(answer.missing()).isEmpty();
         assertThat(scene.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
@@ -48,7 +48,7 @@ class LedgerClearTest {
         ended(Outcome.SUCCEEDED);
         scene.submit(task("b"));
         ended(Outcome.SUCCEEDED);
-        Answer.Cleared answer = cleared(clear(1, 1, 5));
+        Answer.Counted answer = cleared(clear(1, 1, 5));
         assertThat(answer.count()).isEqualTo(2);
         assertThat(answer.missing()).containsExactly(2, 2, 4, 5);
         assertThat(scene.ledger().stateOf(0)).isEqualTo(TaskState.SUCCEEDED.code());
@@ -78,7 +78,7 @@ class LedgerClearTest {
         clear(1, 0, 3);
         ended(Outcome.SUCCEEDED);
         scene.restart();
-        Answer.Cleared again = cleared(clear(1, 0, 3));
+        Answer.Counted again = cleared(clear(1, 0, 3));
         assertThat(again.count()).isEqualTo(1);
         assertThat(again.missing()).containsExactly(1, 3);
         assertThat(scene.ledger().stateOf(1)).isEqualTo(TaskState.SUCCEEDED.code());

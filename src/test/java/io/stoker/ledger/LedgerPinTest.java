@@ -20,8 +20,8 @@ class LedgerPinTest {
         return id;
     }
 
-    private Answer.Pinned pin(long key, boolean pinned, long... ranges) {
-        return (Answer.Pinned)
+    private Answer.Counted pin(long key, boolean pinned, long... ranges) {
+        return (Answer.Counted)
                 scene.decide(new Command.Pin(SESSION, 0, key, ranges, pinned)).answer();
     }
 
@@ -39,7 +39,7 @@ class LedgerPinTest {
         ended();
         pin(1, true, 1, 1);
         scene.restart();
-        assertThat(((Answer.Cleared) clear(2)).count()).isEqualTo(1);
+        assertThat(((Answer.Counted) clear(2)).count()).isEqualTo(1);
         assertThat(isKept(1)).isTrue();
         pin(3, false, 1, 1);
         clear(4);
@@ -84,11 +84,11 @@ class LedgerPinTest {
         scene.restart();
         scene.report("A", scene.run(id, "A"), Outcome.SUCCEEDED);
         scene.report("A", scene.run(id + 1, "A"), Outcome.SUCCEEDED);
-        assertThat(((Answer.Cleared) clear(1)).count()).isEqualTo(1);
+        assertThat(((Answer.Counted) clear(1)).count()).isEqualTo(1);
         assertThat(isKept(id)).isTrue();
         assertThat(refused(clear(2, id, id)).reason()).isEqualTo(Answer.Refusal.PINNED);
         pin(3, false, id, id);
-        assertThat(((Answer.Cleared) clear(4, id, id)).count()).isEqualTo(1);
+        assertThat(((Answer.Counted) clear(4, id, id)).count()).isEqualTo(1);
     }
 
     @Test
@@ -97,7 +97,7 @@ class LedgerPinTest {
         pin(2, false, 0, 0);
         scene.send(SESSION, 0, 1, pinned());
         scene.report("A", scene.run(0, "A"), Outcome.SUCCEEDED);
-        assertThat(((Answer.Cleared) clear(3)).count()).isEqualTo(1);
+        assertThat(((Answer.Counted) clear(3)).count()).isEqualTo(1);
     }
 
     @Test
@@ -112,7 +112,7 @@ class LedgerPinTest {
         ended();
         ended();
         clear(1, 0, 0);
-        Answer.Pinned answer = pin(2, true, -3, 5);
+        Answer.Counted answer = pin(2, true, -3, 5);
         assertThat(answer.count()).isEqualTo(1);
         assertThat(answer.missing()).containsExactly(-3, 0, 2, 5);
         clear(3);
@@ -123,10 +123,10 @@ class LedgerPinTest {
     @Test
     void pinningTwiceUnderOneKeyIsPinningOnceAndHeardAlike() {
         ended();
-        Answer.Pinned first = pin(1, true, 0, 1);
+        Answer.Counted first = pin(1, true, 0, 1);
         ended();
         scene.restart();
-        Answer.Pinned again = pin(1, true, 0, 1);
+        Answer.Counted again = pin(1, true, 0, 1);
         assertThat(again.count()).isEqualTo(first.count());
         assertThat(again.missing()).isEqualTo(first.missing());
         Answer other = scene.decide(new Command.Pin(SESSION, 0, 1, new long[] {0, 1}, false))
@@ -141,6 +141,6 @@ class LedgerPinTest {
         assertThat(pin(2, true, 0, 0).count()).isEqualTo(1);
         pin(3, false, 0, 0);
         assertThat(pin(4, false, 0, 0).missing()).isEmpty();
-        assertThat(((Answer.Cleared) clear(5)).count()).isEqualTo(1);
+        assertThat(((Answer.Counted) clear(5)).count()).isEqualTo(1);
     }
 }

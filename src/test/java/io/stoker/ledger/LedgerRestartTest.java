@@ -209,6 +209,7 @@ class LedgerRestartTest {
         for (Command command :
                 List.of(new Command.Submit("s", 0, 1, List.of(task("a"))), new Command.Assign(0, "A", 0))) {
             rows.commit(Rows.Change.of(ledger.decide(command, late), ledger));
+            rows.hold(ledger.takeChanges().held());
         }
         assertThat(new Ledger(Scene.SETTINGS, rows.snapshot(), late).nextWake())
                 .hasValue(late.tick() + RECLAIM_AFTER.toNanos());

@@ -66,6 +66,10 @@ final class ModelChecks {
         } else if (answer instanceof Answer.Accepted) {
             assertThat(ledger.open().size()).isLessThanOrEqualTo(MOST_OPEN);
         }
+        boolean clears = decision.events().stream().anyMatch(Event.Removed.class::isInstance);
+        if (clears && answer instanceof Answer.Counted counted) {
+            cleared(decision, counted);
+        }
         if (command instanceof Command.Welcome welcome) {
             welcomed(welcome, ((Answer.Drop) answer).attempts(), ledger);
         }
@@ -73,14 +77,11 @@ final class ModelChecks {
             saw(event.getClass().getSimpleName());
             if (event instanceof Event.Finished e) {
                 ended.put(e.task().taskId(), e.task().state());
-            } else if (event instanceof Event.Cleared e) {
-                cleared(e, ledger);
-            } else if (event instanceof Event.Retained e) {
-                saw(e.gone().reason());
-                assertThat(e.row().from()).isLessThanOrEqualTo(e.gone().from());
-                assertThat(e.row().to()).isGreaterThanOrEqualTo(e.gone().to());
-                LongStream.rangeClosed(e.gone().from(), e.gone().to())
-                        .forEach(id -> gone(id, e.gone().reason(), ledger));
+            } else if (event instanceof Event.Removed e) {
+                String reason = command instanceof Command.Clear ? "clear" : "retention";
+                e.tasks().ids().forEach(id -> gone(id, reason, ledger));
+            } else if (event instanceof Event.RemovalNoted e && command instanceof Command.Retain) {
+                saw(e.row().reason());
             } else if (event instanceof Event.Pinned e) {
                 pinned(e);
             } else if (event instanceof Event.Accepted e) {
@@ -94,12 +95,15 @@ final class ModelChecks {
         }
     }
 
-    /** What is gone was there, and what was missing is. */
-    private void cleared(Event.Cleared e, Ledger ledger) {
-        assertThat(e.removed().count()).isEqualTo(e.count());
-        e.removed().ids().forEach(id -> gone(id, "clear", ledger));
-        for (int i = 0; i < e.missing().length; i += 2) {
-            for (long id = e.missing()[i]; id <= e.missing()[i + 1]; id++) {
+    /** What was there is gone, and what was missing is. */
+    private void cleared(Decision decision, Answer.Counted answer) {
+        long count = decision.events().stream()
+                .filter(Event.Removed.class::isInstance)
+                .mapToLong(event -> ((Event.Removed) event).tasks().count())
+                .sum();
+        assertThat(answer.count()).isEqualTo(count);
+        for (int i = 0; i < answer.missing().length; i += 2) {
+            for (long id = answer.missing()[i]; id <= answer.missing()[i + 1]; id++) {
                 assertThat(ended.get(id)).as("the end of task %s", id).isNull();
             }
         }
@@ -156,9 +160,11 @@ final class ModelChecks {
         for (Event event : change.events()) {
             if (event instanceof Event.Accepted e) {
                 assertThat(e.firstTask()).as("ids without a gap").isEqualTo(next);
-                for (int i = 0; i < e.specs().size(); i++) {
-                    assertThat(idByKey.put(e.session() + ":" + (e.firstKey() + i), next++))
-                            .as("an earlier id of key %s", e.firstKey() + i)
+                next += e.specs().size();
+            } else if (event instanceof Event.Answered e && command instanceof Command.Submit) {
+                for (long key = e.run().firstKey(); key <= e.run().lastKey(); key++) {
+                    assertThat(idByKey.put(e.run().session() + ":" + key, e.run().task(key)))
+                            .as("an earlier id of key %s", key)
                             .isNull();
                 }
             } else if (event instanceof Event.Assigned e) {

@@ -27,9 +27,9 @@ final class ModelClient {
 
     private final Map<Long, Long> abortTargets = new HashMap<>();
     private final Map<Long, long[]> clearTargets = new HashMap<>();
-    private final Map<Long, Answer.Cleared> cleared = new HashMap<>();
+    private final Map<Long, Answer.Counted> cleared = new HashMap<>();
     private final Map<Long, Boolean> pins = new HashMap<>();
-    private final Map<Long, Answer.Pinned> pinned = new HashMap<>();
+    private final Map<Long, Answer.Counted> pinned = new HashMap<>();
     private final Set<Long> refusedClears = new HashSet<>();
     private final Map<Long, Long> ids = new HashMap<>();
     private final Set<Long> answeredAborts = new HashSet<>();
@@ -71,7 +71,7 @@ final class ModelClient {
         } else if (command instanceof Command.Clear clear) {
             answeredClear(clear.key(), answer);
         } else if (command instanceof Command.Pin pin) {
-            answeredPin(pin.key(), (Answer.Pinned) answer);
+            answeredPin(pin.key(), (Answer.Counted) answer);
         } else {
             boolean forged = ((Command.Submit) command).specs().get(0).source().equals("forged");
             assertThat(((Answer.Refused) answer).reason())
@@ -207,8 +207,8 @@ final class ModelClient {
         }
     }
 
-    private void answeredPin(long key, Answer.Pinned answer) {
-        Answer.Pinned before = pinned.put(key, answer);
+    private void answeredPin(long key, Answer.Counted answer) {
+        Answer.Counted before = pinned.put(key, answer);
         if (before != null) {
             assertThat(answer.count()).as("pinned under key %s", key).isEqualTo(before.count());
             assertThat(answer.missing()).as("missing under key %s", key).isEqualTo(before.missing());
@@ -216,12 +216,12 @@ final class ModelClient {
     }
 
     private void answeredClear(long key, Answer said) {
-        if (!(said instanceof Answer.Cleared answer)) {
+        if (!(said instanceof Answer.Counted answer)) {
             assertThat(((Answer.Refused) said).reason()).isEqualTo(Answer.Refusal.PINNED);
             refusedClears.add(key);
             return;
         }
-        Answer.Cleared before = cleared.put(key, answer);
+        Answer.Counted before = cleared.put(key, answer);
         if (before != null) {
             assertThat(answer.count()).as("cleared under key %s", key).isEqualTo(before.count());
             assertThat(answer.missing()).as("missing under key %s", key).isEqualTo(before.missing());

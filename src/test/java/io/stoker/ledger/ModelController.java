@@ -19,7 +19,10 @@ final class ModelController {
     final Rows rows = new Rows();
     private final ModelChecks checks;
     private final @Nullable StoreMirror mirror;
-    private final List<Decided> uncommitted = new ArrayList<>();
+    private final List<Decided> decided = new ArrayList<>();
+    /** What the store is writing. */
+    private @Nullable Batch underWay;
+
     private Ledger ledger;
     /** A tick may have any value, and overflows here after some minutes. */
     private Now now = new Now(Long.MAX_VALUE - Duration.ofMinutes(15).toNanos(), 1_700_000_000_000L);
@@ -32,6 +35,9 @@ final class ModelController {
 
     /** A decision that waits for its commit, and what follows when that has come. */
     private record Decided(Command command, Rows.Change change, Answer answer, Consumer<Answer> then) {}
+
+    /** @param changes null if there are none */
+    private record Batch(List<Decided> decided, @Nullable Changes changes) {}
 
     /** @param lossLimit how many engines may die of a task */
     ModelController(int lossLimit, ModelChecks checks, @Nullable StoreMirror mirror) {
@@ -57,7 +63,7 @@ final class ModelController {
     /** Has something said behind all that was decided before, when that is committed. */
     void say(Runnable what) {
         Rows.Change nothing = Rows.Change.of(Decision.of(List.of()), ledger);
-        uncommitted.add(new Decided(new Command.Wake(), nothing, new Answer.None(), answer -> what.run()));
+        decided.add(new Decided(new Command.Wake(), nothing, new Answer.None(), answer -> what.run()));
     }
 
     ModelOrder.Greeting greeting() {
@@ -98,35 +104,53 @@ final class ModelController {
         Counts before = ledger.counts();
         Decision decision = ledger.decide(command, now);
         checks.decided(command, decision, before, ledger);
-        uncommitted.add(new Decided(command, Rows.Change.of(decision, ledger), decision.answer(), then));
+        decided.add(new Decided(command, Rows.Change.of(decision, ledger), decision.answer(), then));
     }
 
-    /** The first n decisions, which are a batch; those behind them were made while it was on its way. */
-    void commit(int n) {
-        List<Decided> batch = new ArrayList<>(uncommitted.subList(0, Math.min(n, uncommitted.size())));
-        uncommitted.subList(0, batch.size()).clear();
-        write(batch);
-        batch.forEach(decided -> decided.then().accept(decided.answer()));
-        if (uncommitted.isEmpty()) {
+    /** A batch is all that was decided before; what is decided while it is on its way is of the next one. */
+    void commit(boolean wait) {
+        if (underWay != null) {
+            confirm();
+        }
+        if (!wait) {
+            underWay = batch();
+            return;
+        }
+        confirm();
+        if (decided.isEmpty()) {
             checks.sameAsRows(ledger, rows);
         }
     }
 
     void commitAll() {
-        commit(uncommitted.size());
+        commit(true);
+    }
+
+    private void confirm() {
+        Batch done = underWay == null ? batch() : underWay;
+        underWay = null;
+        write(done);
+        done.decided().forEach(decided -> decided.then().accept(decided.answer()));
+    }
+
+    private Batch batch() {
+        Batch batch = new Batch(List.copyOf(decided), ledger.hasChanges() ? ledger.takeChanges() : null);
+        decided.clear();
+        return batch;
     }
 
     /** The store reports a failure. The commit may have happened all the same; nobody gets an answer. */
-    void failCommit(int n, boolean committed) {
+    void failCommit(boolean committed) {
         if (committed) {
-            write(uncommitted.subList(0, Math.min(n, uncommitted.size())));
+            write(underWay == null ? batch() : underWay);
         }
         rebuild();
     }
 
     /** A crash of the controller, or a commit that failed. */
     void rebuild() {
-        uncommitted.clear();
+        decided.clear();
+        underWay = null;
         compareStore();
         ledger = new Ledger(settings, rows.snapshot(), now);
         book++;
@@ -150,13 +174,17 @@ final class ModelController {
         }
     }
 
-    private void write(List<Decided> batch) {
-        if (mirror != null) {
-            mirror.commit(batch.stream().map(Decided::change).toList());
+    private void write(Batch batch) {
+        Changes changes = batch.changes();
+        if (mirror != null && changes != null) {
+            mirror.commit(changes);
         }
-        for (Decided decided : batch) {
-            checks.committing(decided.command(), decided.change(), rows);
-            rows.commit(decided.change());
+        for (Decided one : batch.decided()) {
+            checks.committing(one.command(), one.change(), rows);
+            rows.commit(one.change());
+        }
+        if (changes != null) {
+            rows.hold(changes.held());
         }
         if (mirror != null && ++writes % WRITES_TO_SWEEP == 0) {
             mirror.sweep(rows);

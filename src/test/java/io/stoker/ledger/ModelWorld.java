@@ -83,7 +83,7 @@ final class ModelWorld {
         } else if (dice < 850) {
             membership(anyOf(engines));
         } else if (dice < 996) {
-            controller.commit(1 + random.nextInt(6));
+            controller.commit(random.nextBoolean());
         } else if (dice < 999) {
             storeFails();
         } else if (random.nextInt(3) == 0) {
@@ -329,7 +329,7 @@ final class ModelWorld {
         if (dice == 0) {
             controller.rebuild();
         } else {
-            controller.failCommit(1 + random.nextInt(6), dice == 1);
+            controller.failCommit(dice == 1);
         }
         engines.forEach(engine -> engine.welcomed = false);
         // Who died before may never be spoken of again: then only the time to reclaim is left.

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a store keeps, as maps: it knows only what was committed to it. */
@@ -36,49 +35,14 @@ final class Rows {
      *
      * @param after the tasks it touched, as they are now; null for what is open no longer
      */
-    record Change(
-            List<Event> events, Changes changes, Map<Long, @Nullable OpenTask> after, long nextTask, Counts counts) {
+    record Change(List<Event> events, Map<Long, @Nullable OpenTask> after, long nextTask, Counts counts) {
 
         static Change of(Decision decision, Ledger ledger) {
             Map<Long, @Nullable OpenTask> after = new TreeMap<>();
             for (Event event : decision.events()) {
-                touched(event).forEach(id -> after.put(id, ledger.find(id)));
+                event.touched().forEach(id -> after.put(id, ledger.find(id)));
             }
-            return new Change(decision.events(), ledger.takeChanges(), after, ledger.nextTask(), ledger.counts());
-        }
-    }
-
-    static List<Long> touched(Event event) {
-        if (event instanceof Event.Accepted e) {
-            List<Long> ids = new ArrayList<>();
-            for (int i = 0; i < e.specs().size(); i++) {
-                ids.add(e.firstTask() + i);
-            }
-            return ids;
-        }
-        long id = taskOf(event);
-        return id < 0 ? List.of() : List.of(id);
-    }
-
-    private static long taskOf(Event event) {
-        if (event instanceof Event.Assigned e) {
-            return e.attempt().task();
-        } else if (event instanceof Event.Started e) {
-            return e.attempt().task();
-        } else if (event instanceof Event.Recalled e) {
-            return e.attempt().task();
-        } else if (event instanceof Event.Resumed e) {
-            return e.attempt().task();
-        } else if (event instanceof Event.Requeued e) {
-            return e.task();
-        } else if (event instanceof Event.LossCharged e) {
-            return e.attempt().task();
-        } else if (event instanceof Event.Forgotten e) {
-            return e.attempt().task();
-        } else if (event instanceof Event.AbortRequested e) {
-            return e.task();
-        } else {
-            return event instanceof Event.Finished e ? e.task().taskId() : -1;
+            return new Change(decision.events(), after, ledger.nextTask(), ledger.counts());
         }
     }
 
@@ -98,20 +62,19 @@ final class Rows {
                 open.put(id, task);
             }
         });
-        change.changes().held().forEach((engine, line) -> {
-            if (line.isEmpty()) {
-                held.remove(engine);
-            } else {
-                held.put(engine, line);
-            }
-        });
         nextTask = change.nextTask();
         counts = change.counts();
     }
 
+    /** All that engines hold now, after the decisions of a batch. */
+    void hold(Map<String, List<Holding>> lines) {
+        lines.forEach((engine, line) -> held.compute(engine, (e, before) -> line.isEmpty() ? null : line));
+    }
+
     private void answer(Event event) {
-        KeyRun.of(event).ifPresent(answers::add);
-        if (event instanceof Event.Accepted e) {
+        if (event instanceof Event.Answered e) {
+            answers.add(e.run());
+        } else if (event instanceof Event.Accepted e) {
             for (int i = 0; i < e.specs().size(); i++) {
                 if (e.specs().get(i).options().pinned()) {
                     pinned.add(e.firstTask() + i);
@@ -119,15 +82,12 @@ final class Rows {
             }
         } else if (event instanceof Event.Finished e) {
             bytes.put(e.task().taskId(), e.bytes());
-        } else if (event instanceof Event.Retained e) {
-            note(e.row());
-            LongStream.rangeClosed(e.gone().from(), e.gone().to()).forEach(removed::add);
         } else if (event instanceof Event.RemovalNoted e) {
             note(e.row());
         } else if (event instanceof Event.Pinned e) {
             e.tasks().ids().forEach(e.pinned() ? pinned::add : pinned::remove);
-        } else if (event instanceof Event.Cleared e) {
-            e.removed().ids().forEach(removed::add);
+        } else if (event instanceof Event.Removed e) {
+            e.tasks().ids().forEach(removed::add);
         } else if (event instanceof Event.SessionForgotten e) {
             marks.remove(e.session());
         } else if (event instanceof Event.Acknowledged e) {

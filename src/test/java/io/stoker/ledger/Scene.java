@@ -62,6 +62,7 @@ final class Scene {
     Decision decide(Command command) {
         Decision decision = ledger.decide(command, now);
         rows.commit(Rows.Change.of(decision, ledger));
+        rows.hold(ledger.takeChanges().held());
         assertThat(ledger.counts().status().total())
                 .as("sum of the counts")
                 .isEqualTo(ledger.nextTask() - rows.removed());

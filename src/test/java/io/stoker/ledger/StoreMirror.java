@@ -8,7 +8,6 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,15 +43,10 @@ final class StoreMirror {
     }
 
     /** Values come before the rows that refer to them. */
-    private void bring(List<Event> events) throws Exception {
+    private void bring(Changes changes) throws Exception {
         Set<StoredValue> values = new HashSet<>();
-        for (Event event : events) {
-            if (event instanceof Event.Accepted e) {
-                e.specs().forEach(spec -> values.addAll(spec.stored()));
-            } else if (event instanceof Event.Finished e) {
-                values.addAll(e.task().stored());
-            }
-        }
+        changes.accepted().forEach(task -> values.addAll(task.spec().stored()));
+        changes.ended().forEach(ended -> values.addAll(ended.task().stored()));
         if (values.isEmpty()) {
             return;
         }
@@ -95,27 +89,14 @@ final class StoreMirror {
         return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     }
 
-    void commit(List<Rows.Change> changes) {
-        List<Event> events = new ArrayList<>();
-        Map<Long, OpenState> tasks = new HashMap<>();
-        Map<String, List<Holding>> held = new HashMap<>();
-        Map<Long, Long> pinned = new HashMap<>();
-        for (Rows.Change change : changes) {
-            events.addAll(change.events());
-            tasks.putAll(change.changes().tasks());
-            held.putAll(change.changes().held());
-            pinned.putAll(change.changes().pinned());
-        }
-        if (!events.isEmpty()) {
-            Counts counts = changes.get(changes.size() - 1).counts();
-            try {
-                bring(events);
-                store.commit(new Commit(epoch, ++batch, events, new Changes(tasks, held, pinned), counts))
-                        .toCompletableFuture()
-                        .get(SECONDS, TimeUnit.SECONDS);
-            } catch (Exception e) {
-                throw new AssertionError("batch " + batch + ": " + events, e);
-            }
+    void commit(Changes changes) {
+        try {
+            bring(changes);
+            store.commit(new Commit(epoch, ++batch, changes))
+                    .toCompletableFuture()
+                    .get(SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("batch " + batch + ": " + changes, e);
         }
     }
 

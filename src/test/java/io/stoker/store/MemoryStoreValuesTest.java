@@ -2,9 +2,8 @@ package io.stoker.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stoker.ledger.Changes;
-import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
+import io.stoker.ledger.TestRows;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
@@ -31,6 +30,7 @@ class MemoryStoreValuesTest {
     private Instant now = Instant.EPOCH;
     private ValueFiles values;
     private MemoryStore store;
+    private final TestRows rows = new TestRows();
     private long batch;
 
     @BeforeEach
@@ -52,7 +52,7 @@ class MemoryStoreValuesTest {
     }
 
     private void commit(Event event) {
-        store.commit(new Commit(1, ++batch, List.of(event), Changes.NONE, Counts.NONE))
+        store.commit(new Commit(1, ++batch, rows.of(event)))
                 .toCompletableFuture()
                 .join();
     }
@@ -62,7 +62,7 @@ class MemoryStoreValuesTest {
     }
 
     private void accept(TaskSpec... specs) {
-        commit(new Event.Accepted("s", batch + 1, batch, List.of(specs), new long[specs.length], 1));
+        commit(new Event.Accepted(batch, List.of(specs), 1));
     }
 
     private void finish(long task, Map<String, Payload> result) {

@@ -1,6 +1,5 @@
 package io.stoker.store.sql;
 
-import io.stoker.ledger.Event;
 import io.stoker.ledger.IdSet;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,22 +26,13 @@ final class PinRows implements AutoCloseable {
         finished = connection.prepareStatement("UPDATE pin SET bytes = ? WHERE task = ?");
     }
 
-    /** Tasks that were accepted as pinned ones. */
-    void add(Event.Accepted event) {
-        IdSet tasks = new IdSet();
-        for (int i = 0; i < event.specs().size(); i++) {
-            tasks.set(event.firstTask() + i, event.specs().get(i).options().pinned());
-        }
-        add(tasks, true);
-    }
-
     void add(IdSet tasks, boolean pinned) {
         asked.add(new Asked(tasks, pinned));
     }
 
-    /** What pinned tasks take that have finished. */
-    void add(Map<Long, Long> bytes) {
-        ended.putAll(bytes);
+    /** A pinned task has ended, and takes so much. */
+    void ended(long task, long bytes) {
+        ended.put(task, bytes);
     }
 
     /** To be called when the tasks of the commit and their ends are there, and those that it removes still are. */

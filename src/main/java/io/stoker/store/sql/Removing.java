@@ -2,21 +2,22 @@ package io.stoker.store.sql;
 
 import io.stoker.ledger.IdSet;
 import io.stoker.ledger.Removal;
+import io.stoker.ledger.ValueUse;
 import io.stoker.task.StoredValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The statements by which finished tasks leave the ledger. They come after all others of a commit, which may have
  * finished what it removes.
  */
 final class Removing implements AutoCloseable {
+    private static final long RESULT = Writing.role(ValueUse.Role.RESULT);
+
     private final Batch rows;
     private final Batch absorbed;
     private final Batch tasks;
@@ -26,9 +27,6 @@ final class Removing implements AutoCloseable {
     private final PreparedStatement values;
     private final List<Batch> inOrder;
     private final List<Run> gone = new ArrayList<>();
-    /** A row may grow several times in a commit, and a statement may change it once. */
-    private final Map<Long, Removal> lastRows = new LinkedHashMap<>();
-
     private record Run(long from, long to) {}
 
     /** What has gone with the tasks. */
@@ -45,7 +43,7 @@ final class Removing implements AutoCloseable {
         uses = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
         sum = connection.prepareStatement("SELECT coalesce(sum(bytes), 0) FROM outcome WHERE task >= ? AND task <= ?");
         values = connection.prepareStatement(
-                "SELECT value FROM value_use WHERE task >= ? AND task <= ? AND role = " + Writing.RESULT);
+                "SELECT value FROM value_use WHERE task >= ? AND task <= ? AND role = " + RESULT);
         inOrder = List.of(rows, absorbed, tasks, outcomes, uses);
     }
 
@@ -54,11 +52,10 @@ final class Removing implements AutoCloseable {
         ids.forEachRun((from, to) -> gone.add(new Run(from, to)));
     }
 
-    /** Remembers a row; it takes the place of the rows within it. */
+    /** Remembers a row; it takes the place of the rows that begin within it. */
     void note(Removal row) throws SQLException {
-        lastRows.put(row.from(), row);
+        rows.add(row.from(), row.to(), row.since(), row.at(), row.reason());
         if (row.to() > row.from()) {
-            // Rows only grow: whatever begins within one, in this commit or before, has become a part of it.
             absorbed.add(row.from(), row.to());
         }
     }
@@ -71,13 +68,9 @@ final class Removing implements AutoCloseable {
             addValues(run, released);
             tasks.add(run.from(), run.to());
             outcomes.add(run.from(), run.to());
-            uses.add(run.from(), run.to(), Writing.RESULT);
+            uses.add(run.from(), run.to(), RESULT);
         }
         gone.clear();
-        for (Removal row : lastRows.values()) {
-            rows.add(row.from(), row.to(), row.since(), row.at(), row.reason());
-        }
-        lastRows.clear();
         for (Batch batch : inOrder) {
             batch.execute();
         }

@@ -1,9 +1,8 @@
 package io.stoker.store.sql;
 
-import io.stoker.ledger.Event;
-import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Snapshot;
 import io.stoker.ledger.Stock;
+import io.stoker.ledger.ValueUse;
 import io.stoker.store.Commit;
 import io.stoker.store.DiskWatch;
 import io.stoker.store.FencedException;
@@ -21,11 +20,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -61,10 +58,6 @@ public final class SqlStore implements LedgerStore {
 
     /** Whether some of the chores are about to be done. */
     private boolean working;
-
-    private long nextTask;
-    /** Unfinished tasks with arguments that are too large for their row. */
-    private final Map<Long, Set<StoredValue>> arguments = new HashMap<>();
 
     private interface Values {
         LargeValues of(Readers readers);
@@ -142,11 +135,6 @@ public final class SqlStore implements LedgerStore {
             current = lease.epoch();
             Snapshot snapshot = keeper.during(lease.epoch(), () -> load(fresh, lease));
             workSoon();
-            nextTask = lease.nextTask();
-            arguments.clear();
-            for (OpenTask task : snapshot.open()) {
-                remember(task.id(), task.spec());
-            }
             LOG.info(
                     "the ledger in {} with {} unfinished tasks was read in {} ms",
                     database.place(),
@@ -182,27 +170,19 @@ public final class SqlStore implements LedgerStore {
         return keeper.renew(epoch);
     }
 
-    private void remember(long task, TaskSpec spec) {
-        Set<StoredValue> stored = spec.stored();
-        if (!stored.isEmpty()) {
-            arguments.put(task, stored);
-        }
-    }
-
     @Override
     public CompletionStage<Void> commit(Commit commit) {
         return onWriter(() -> {
                     if (commit.epoch() != epoch || current != epoch) {
                         throw new FencedException(commit.epoch(), current);
                     }
-                    List<StoredValue> used = new ArrayList<>(0);
-                    List<StoredValue> usedNoMore = new ArrayList<>(0);
+                    List<StoredValue> released = new ArrayList<>(0);
                     try {
-                        write(commit, used, usedNoMore);
+                        write(commit, released);
                     } catch (SQLException e) {
                         settle(commit, e);
                     }
-                    values.committed(used, usedNoMore);
+                    values.committed(used(commit), released);
                     chores.committed();
                     workSoon();
                     return commit.batch();
@@ -210,30 +190,18 @@ public final class SqlStore implements LedgerStore {
                 .thenAccept(batch -> {});
     }
 
-    private void write(Commit commit, List<StoredValue> used, List<StoredValue> usedNoMore) throws SQLException {
+    private static List<StoredValue> used(Commit commit) {
+        return commit.changes().used().stream().map(ValueUse::value).toList();
+    }
+
+    private void write(Commit commit, List<StoredValue> released) throws SQLException {
         Connection open = connection;
         Writing statements = writing;
         if (open == null || statements == null) {
             throw new StoreException("the ledger must be opened again after an error");
         }
-        for (Event event : commit.events()) {
-            if (event instanceof Event.Accepted e) {
-                nextTask = e.firstTask() + e.specs().size();
-                for (int i = 0; i < e.specs().size(); i++) {
-                    remember(e.firstTask() + i, e.specs().get(i));
-                    used.addAll(e.specs().get(i).stored());
-                }
-            } else if (event instanceof Event.Finished e) {
-                used.addAll(e.task().stored());
-                Set<StoredValue> letGo = arguments.remove(e.task().taskId());
-                if (letGo != null) {
-                    usedNoMore.addAll(letGo);
-                    statements.letGo(e.task().taskId());
-                }
-            }
-        }
-        values.use(open, used);
-        if (!statements.write(commit, nextTask, usedNoMore)) {
+        values.use(open, used(commit));
+        if (!statements.write(commit, released)) {
             open.rollback();
             refused(commit, Lease.settled(open, database.dialect()));
         }

@@ -1,32 +1,27 @@
 package io.stoker.store.sql;
 
 import io.stoker.ledger.Changes;
-import io.stoker.ledger.Event;
 import io.stoker.ledger.Holding;
 import io.stoker.ledger.IdSet;
 import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenState;
+import io.stoker.ledger.OpenTask;
+import io.stoker.ledger.Removal;
 import io.stoker.ledger.SessionMark;
+import io.stoker.ledger.ValueUse;
 import io.stoker.store.Commit;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
-import io.stoker.task.TaskSpec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The statements of a commit, prepared once for a connection. Rows of one table go together, in the order of events.
+ * The statements of a commit, prepared once for a connection. Rows of one table go together.
  */
 final class Writing implements AutoCloseable {
-    /** The roles of {@code value_use}. */
-    private static final long ARGUMENT = 0;
-
-    static final long RESULT = 1;
-
     private final Batch tasks;
     private final Batch openTasks;
     private final Batch outcomes;
@@ -49,11 +44,6 @@ final class Writing implements AutoCloseable {
     private final PreparedStatement lease;
     private final PreparedStatement fewerBytes;
     private final List<Rows> inOrder;
-    /** A session may acknowledge several times in a commit, and a statement may change a row once. */
-    private final Map<String, SessionMark> lastMarks = new LinkedHashMap<>();
-
-    private long bytes;
-
     Writing(Connection connection, Dialect dialect, Chores chores) throws SQLException {
         this.chores = chores;
         tasks = new Batch(connection, "INSERT INTO task VALUES (?, ?, ?, ?)");
@@ -73,7 +63,7 @@ final class Writing implements AutoCloseable {
                         + " ON CONFLICT (session) DO UPDATE SET up_to = excluded.up_to, at = excluded.at");
         forgotten = new Batch(connection, "DELETE FROM acknowledged WHERE session = ?");
         uses = new Batch(connection, "INSERT INTO value_use VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-        usedNoMore = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
+        usedNoMore = new Batch(connection, "DELETE FROM value_use WHERE task = ? AND role = ? AND value = ?");
         pins = new PinRows(connection);
         removing = new Removing(connection);
         planned = new Batch(connection, "INSERT INTO backlog VALUES (?, ?, ?, ?)");
@@ -106,34 +96,63 @@ final class Writing implements AutoCloseable {
     /**
      * Executes all statements of a commit.
      *
-     * @param released is given the large values of the results that have gone
+     * @param released is given the large values that are needed no longer
      * @return false if the lease is another's, or the commit does not follow the last one: then nothing may be
      *     committed
      */
-    boolean write(Commit commit, long nextTask, List<StoredValue> released) throws SQLException {
-        bytes = 0;
-        for (Event event : commit.events()) {
-            add(event);
-        }
-        for (SessionMark mark : lastMarks.values()) {
-            marks.add(mark.session(), mark.upTo(), mark.at());
-        }
-        lastMarks.clear();
-        add(commit.changes());
+    boolean write(Commit commit, List<StoredValue> released) throws SQLException {
+        Changes changes = commit.changes();
+        long bytes = addTasks(changes);
+        addHeld(changes);
+        addSessions(changes);
+        addValues(changes, released);
+        addKept(changes);
         for (Rows rows : inOrder) {
             rows.execute();
         }
         pins.execute();
         Removing.Gone gone = removing.execute();
         released.addAll(gone.values());
-        return writeLease(commit, nextTask, bytes - gone.bytes());
+        return writeLease(commit, bytes - gone.bytes());
     }
 
-    private void add(Changes changes) throws SQLException {
-        pins.add(changes.pinned());
-        for (Map.Entry<Long, OpenState> entry : changes.tasks().entrySet()) {
+    /** @return how many bytes the tasks take that have ended */
+    private long addTasks(Changes changes) throws SQLException {
+        for (OpenTask task : changes.accepted()) {
+            TaskRow row = TaskRow.of(task.spec());
+            tasks.add(task.id(), task.submitted(), row.source(), row.body());
+            openTasks.add(task.id());
+        }
+        long bytes = 0;
+        for (Changes.Ended end : changes.ended()) {
+            addOutcome(end.task(), end.bytes());
+            bytes += end.bytes();
+            if (end.pinned()) {
+                pins.ended(end.task().taskId(), end.bytes());
+            }
+        }
+        for (Map.Entry<Long, OpenState> entry : changes.states().entrySet()) {
             states.add(Blobs.encode(entry.getValue()), entry.getKey());
         }
+        return bytes;
+    }
+
+    private void addOutcome(FinishedTask task, long bytes) throws SQLException {
+        outcomes.add(
+                task.taskId(),
+                (long) task.state().code(),
+                (long) task.attempts().size(),
+                (long) task.engineId(),
+                task.started(),
+                task.completed(),
+                task.nanos(),
+                task.failure() == null ? null : task.failure().summary().replace('\0', ' '),
+                Blobs.encode(Blobs.Result.of(task)),
+                bytes);
+        ended.add(task.taskId());
+    }
+
+    private void addHeld(Changes changes) throws SQLException {
         for (Map.Entry<String, List<Holding>> entry : changes.held().entrySet()) {
             if (entry.getValue().isEmpty()) {
                 free.add(entry.getKey());
@@ -143,51 +162,8 @@ final class Writing implements AutoCloseable {
         }
     }
 
-    private boolean writeLease(Commit commit, long nextTask, long moreBytes) throws SQLException {
-        lease.setLong(1, commit.batch());
-        lease.setLong(2, nextTask);
-        lease.setLong(3, commit.counts().scheduled());
-        lease.setLong(4, commit.counts().pending());
-        lease.setLong(5, commit.counts().succeeded());
-        lease.setLong(6, commit.counts().failed());
-        lease.setLong(7, commit.counts().aborted());
-        lease.setLong(8, moreBytes);
-        lease.setLong(9, commit.epoch());
-        lease.setLong(10, commit.batch() - 1);
-        return lease.executeUpdate() == 1;
-    }
-
-    private void add(Event event) throws SQLException {
-        if (event instanceof Event.Accepted e) {
-            accepted(e);
-        } else if (event instanceof Event.Finished e) {
-            finished(e);
-        } else if (event instanceof Event.Acknowledged e) {
-            acknowledged(e.mark());
-        } else if (event instanceof Event.SessionForgotten e) {
-            forgotten.add(e.session());
-            lastMarks.remove(e.session());
-        } else if (event instanceof Event.Cleared e) {
-            if (Chores.isSmall(e.removed())) {
-                removing.add(e.removed());
-            } else {
-                plan(Chores.What.REMOVE, e.removed());
-            }
-        } else if (event instanceof Event.Retained e) {
-            removing.add(IdSet.of(e.gone().from(), e.gone().to()));
-            removing.note(e.row());
-        } else if (event instanceof Event.RemovalNoted e) {
-            removing.note(e.row());
-        } else if (event instanceof Event.Pinned e) {
-            // Behind what is still to be pinned or unpinned, which may be the same tasks.
-            if (chores.isEmpty() && Chores.isSmall(e.tasks())) {
-                pins.add(e.tasks(), e.pinned());
-            } else {
-                plan(e.pinned() ? Chores.What.PIN : Chores.What.UNPIN, e.tasks());
-            }
-        }
-        KeyRun answer = KeyRun.of(event).orElse(null);
-        if (answer != null) {
+    private void addSessions(Changes changes) throws SQLException {
+        for (KeyRun answer : changes.answers()) {
             answers.add(
                     answer.session(),
                     answer.firstKey(),
@@ -197,6 +173,63 @@ final class Writing implements AutoCloseable {
                     Blobs.encode(answer.missing()),
                     answer.at());
         }
+        for (String session : changes.forgotten()) {
+            forgotten.add(session);
+        }
+        for (SessionMark mark : changes.marks()) {
+            acknowledgedAnswers.add(mark.session(), mark.upTo());
+            marks.add(mark.session(), mark.upTo(), mark.at());
+        }
+    }
+
+    private void addValues(Changes changes, List<StoredValue> released) throws SQLException {
+        for (ValueUse use : changes.used()) {
+            uses.add(use.task(), role(use.role()), use.value().toString());
+        }
+        for (ValueUse use : changes.unused()) {
+            usedNoMore.add(use.task(), role(use.role()), use.value().toString());
+            released.add(use.value());
+        }
+    }
+
+    /** The code of a role in {@code value_use}. */
+    static long role(ValueUse.Role role) {
+        return role == ValueUse.Role.ARGUMENT ? 0 : 1;
+    }
+
+    /** Few rows go with the commit, and behind none that are still to be pinned or unpinned; many follow afterwards. */
+    private void addKept(Changes changes) throws SQLException {
+        if (Chores.isSmall(changes.removed())) {
+            removing.add(changes.removed());
+        } else {
+            plan(Chores.What.REMOVE, changes.removed());
+        }
+        for (Removal row : changes.removals()) {
+            removing.note(row);
+        }
+        boolean now = chores.isEmpty() && Chores.isSmall(changes.pinned()) && Chores.isSmall(changes.unpinned());
+        if (now) {
+            pins.add(changes.pinned(), true);
+            pins.add(changes.unpinned(), false);
+        } else {
+            plan(Chores.What.PIN, changes.pinned());
+            plan(Chores.What.UNPIN, changes.unpinned());
+        }
+    }
+
+    private boolean writeLease(Commit commit, long moreBytes) throws SQLException {
+        Changes changes = commit.changes();
+        lease.setLong(1, commit.batch());
+        lease.setLong(2, changes.nextTask());
+        lease.setLong(3, changes.counts().scheduled());
+        lease.setLong(4, changes.counts().pending());
+        lease.setLong(5, changes.counts().succeeded());
+        lease.setLong(6, changes.counts().failed());
+        lease.setLong(7, changes.counts().aborted());
+        lease.setLong(8, moreBytes);
+        lease.setLong(9, commit.epoch());
+        lease.setLong(10, commit.batch() - 1);
+        return lease.executeUpdate() == 1;
     }
 
     private void plan(Chores.What what, IdSet tasks) throws SQLException {
@@ -231,50 +264,6 @@ final class Writing implements AutoCloseable {
         fewerBytes.setLong(1, gone.bytes());
         fewerBytes.setLong(2, epoch);
         return fewerBytes.executeUpdate() == 1;
-    }
-
-    private void accepted(Event.Accepted e) throws SQLException {
-        pins.add(e);
-        long id = e.firstTask();
-        for (TaskSpec spec : e.specs()) {
-            TaskRow row = TaskRow.of(spec);
-            tasks.add(id, e.at(), row.source(), row.body());
-            openTasks.add(id);
-            for (StoredValue value : spec.stored()) {
-                uses.add(id, ARGUMENT, value.toString());
-            }
-            id++;
-        }
-    }
-
-    private void finished(Event.Finished e) throws SQLException {
-        FinishedTask task = e.task();
-        bytes += e.bytes();
-        outcomes.add(
-                task.taskId(),
-                (long) task.state().code(),
-                (long) task.attempts().size(),
-                (long) task.engineId(),
-                task.started(),
-                task.completed(),
-                task.nanos(),
-                task.failure() == null ? null : task.failure().summary().replace('\0', ' '),
-                Blobs.encode(Blobs.Result.of(task)),
-                e.bytes());
-        ended.add(task.taskId());
-        for (StoredValue value : task.stored()) {
-            uses.add(task.taskId(), RESULT, value.toString());
-        }
-    }
-
-    /** The arguments of a task that has ended are needed no longer. */
-    void letGo(long task) throws SQLException {
-        usedNoMore.add(task, task, ARGUMENT);
-    }
-
-    private void acknowledged(SessionMark mark) throws SQLException {
-        acknowledgedAnswers.add(mark.session(), mark.upTo());
-        lastMarks.put(mark.session(), mark);
     }
 
     @Override

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stoker.ledger.Changes;
-import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
+import io.stoker.ledger.TestRows;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.StoreException;
@@ -95,8 +94,8 @@ class LedgerFileTest {
 
     private void commit(Opened opened, long batch) {
         TaskSpec spec = new TaskSpec("a", Map.of(), List.of(), TaskOptions.NONE);
-        Event accepted = new Event.Accepted("s", batch, batch - 1, List.of(spec), new long[1], 7);
-        join(store.commit(new Commit(opened.epoch(), batch, List.of(accepted), Changes.NONE, Counts.NONE)));
+        Event accepted = new Event.Accepted(batch - 1, List.of(spec), 7);
+        join(store.commit(new Commit(opened.epoch(), batch, new TestRows().of(accepted))));
     }
 
     @Test

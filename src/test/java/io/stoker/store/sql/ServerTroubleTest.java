@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.ledger.Event;
+import io.stoker.ledger.TestRows;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.StoreException;
 import io.stoker.task.StoredValue;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** The server itself dies, ends, and comes back. */
 class ServerTroubleTest {
+    private final TestRows rows = new TestRows();
     private static final Duration SOON = Duration.ofMinutes(5);
 
     private static PostgresServer server;
@@ -78,7 +80,7 @@ class ServerTroubleTest {
                     killer.start();
                 }
                 long next = acknowledged + 1;
-                failed = store.commit(commit(opened, next, accepted(next - 1, task("a"))))
+                failed = store.commit(commit(rows, opened, next, accepted(next - 1, task("a"))))
                         .handle((nothing, failure) -> failure != null)
                         .toCompletableFuture()
                         .join();
@@ -108,13 +110,13 @@ class ServerTroubleTest {
     void aServerThatEndsIsNamedAndEverythingGoesOnWhenItIsBack() {
         byte[] bytes = {1, 2, 3};
         StoredValue value = StoredValue.of(bytes);
-        join(store.commit(commit(opened, 1, accepted(0, task("a")))));
-        join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
+        join(store.commit(commit(rows, opened, 1, accepted(0, task("a")))));
+        join(store.commit(commit(rows, opened, 2, new Event.Finished(finished(0, Map.of())))));
         join(store.values().write(value, 0, bytes));
         assertThat(join(store.results(List.of(0L)))).hasSize(1);
         server.stop();
         try {
-            assertThatThrownBy(() -> join(store.commit(commit(opened, 3, accepted(1, task("b"))))))
+            assertThatThrownBy(() -> join(store.commit(commit(rows, opened, 3, accepted(1, task("b"))))))
                     .hasCauseInstanceOf(StoreException.class)
                     .hasMessageContaining(settings.place())
                     .hasMessageNotContaining(settings.password());
@@ -125,7 +127,7 @@ class ServerTroubleTest {
         }
         openAgain();
         assertThat(opened.batch()).isEqualTo(2);
-        join(store.commit(commit(opened, 3, accepted(1, task("b")))));
+        join(store.commit(commit(rows, opened, 3, accepted(1, task("b")))));
         join(store.renew());
         assertThat(join(store.results(List.of(0L)))).hasSize(1);
         assertThat(join(store.values().read(value.id(), 0, 3))).isEqualTo(bytes);

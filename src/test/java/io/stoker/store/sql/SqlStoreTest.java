@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.ledger.Changes;
-import io.stoker.ledger.Counts;
 import io.stoker.ledger.Event;
 import io.stoker.ledger.FinishedRun;
 import io.stoker.ledger.Holding;
@@ -16,6 +15,7 @@ import io.stoker.ledger.Removal;
 import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Snapshot;
 import io.stoker.ledger.Stock;
+import io.stoker.ledger.TestRows;
 import io.stoker.store.Commit;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore.Opened;
@@ -52,6 +52,7 @@ import org.junit.jupiter.api.Test;
 abstract class SqlStoreTest {
     static final String OWNER = "akka://stoker@127.0.0.1:10113";
 
+    private final TestRows rows = new TestRows();
     SqlStore store;
 
     SqlStore open() {
@@ -77,15 +78,19 @@ abstract class SqlStoreTest {
     }
 
     static Event.Accepted accepted(long first, TaskSpec... specs) {
-        return new Event.Accepted("s", first + 1, first, List.of(specs), new long[specs.length], 7);
+        return new Event.Accepted(first, List.of(specs), 7);
     }
 
     static TaskSpec task(String source) {
         return new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE);
     }
 
-    static Commit commit(Opened opened, long batch, Event... events) {
-        return new Commit(opened.epoch(), batch, List.of(events), Changes.NONE, Counts.NONE);
+    final Commit commit(Opened opened, long batch, Event... events) {
+        return commit(rows, opened, batch, events);
+    }
+
+    static Commit commit(TestRows rows, Opened opened, long batch, Event... events) {
+        return new Commit(opened.epoch(), batch, rows.of(events));
     }
 
     static FinishedTask finished(long id, Map<String, Payload> values) {
@@ -134,13 +139,14 @@ abstract class SqlStoreTest {
     @Test
     void anErrorInTheMiddleOfACommitFailsItAndNothingOfItIsThere() {
         Opened opened = join(open().open(OWNER));
-        List<Event> broken = new AbstractList<>() {
+        Changes whole = rows.of(accepted(0, task("a")));
+        List<OpenTask> broken = new AbstractList<>() {
             @Override
-            public Event get(int index) {
+            public OpenTask get(int index) {
                 if (index > 0) {
                     throw new NoClassDefFoundError("a class that is gone");
                 }
-                return accepted(0, task("a"));
+                return whole.accepted().get(0);
             }
 
             @Override
@@ -148,7 +154,7 @@ abstract class SqlStoreTest {
                 return 2;
             }
         };
-        var commit = store.commit(new Commit(opened.epoch(), 1, broken, Changes.NONE, Counts.NONE));
+        var commit = store.commit(new Commit(opened.epoch(), 1, withAccepted(whole, broken)));
         assertThatThrownBy(() -> commit.toCompletableFuture()
                         .orTimeout(60, TimeUnit.SECONDS)
                         .join())
@@ -157,6 +163,25 @@ abstract class SqlStoreTest {
         Opened again = join(store.open(OWNER));
         assertThat(again.batch()).isZero();
         join(store.commit(commit(again, 1, accepted(0, task("b")))));
+    }
+
+    private static Changes withAccepted(Changes c, List<OpenTask> accepted) {
+        return new Changes(
+                c.nextTask(),
+                c.counts(),
+                accepted,
+                c.ended(),
+                c.states(),
+                c.held(),
+                c.answers(),
+                c.marks(),
+                c.forgotten(),
+                c.used(),
+                c.unused(),
+                c.pinned(),
+                c.unpinned(),
+                c.removed(),
+                c.removals());
     }
 
     @Test
@@ -224,9 +249,9 @@ abstract class SqlStoreTest {
                 .containsExactly(old.apart(), OpenState.FRESH, OpenState.FRESH);
     }
 
-    private static Commit changing(
+    private Commit changing(
             Opened opened, long batch, Map<Long, OpenState> tasks, Map<String, List<Holding>> held) {
-        return new Commit(opened.epoch(), batch, List.of(), new Changes(tasks, held, Map.of()), Counts.NONE);
+        return new Commit(opened.epoch(), batch, rows.of(tasks, held));
     }
 
     @Test
@@ -316,30 +341,29 @@ abstract class SqlStoreTest {
     }
 
     private static Event.Pinned pinning(boolean pinned, long from, long to) {
-        return new Event.Pinned("s", 100 + from + (pinned ? 0 : 10), 0, IdSet.of(from, to), pinned, 1, new long[0], 7);
+        return new Event.Pinned(IdSet.of(from, to), pinned);
     }
 
     private static TaskSpec pinnedTask() {
         return task("a").with(TaskOptions.NONE.withPinned());
     }
 
-    private Commit ending(Opened opened, long batch, long id, boolean pinned, Event... events) {
+    private Commit ending(Opened opened, long batch, long id, Event... events) {
         Event.Finished end = new Event.Finished(finished(id, Map.of()), 100 + id);
         List<Event> all = new ArrayList<>(List.of(end));
         all.addAll(List.of(events));
-        Map<Long, Long> pins = pinned ? Map.of(id, end.bytes()) : Map.of();
-        return new Commit(opened.epoch(), batch, all, new Changes(Map.of(), Map.of(), pins), Counts.NONE);
+        return commit(opened, batch, all.toArray(Event[]::new));
     }
 
     @Test
     void whatPinnedTasksTakeIsLeftOutOfWhatAllTakeWheneverTheyWerePinned() {
         Opened opened = join(open().open(OWNER));
         join(store.commit(commit(opened, 1, accepted(0, task("a"), pinnedTask(), task("c"), task("d")))));
-        join(store.commit(ending(opened, 2, 0, false)));
-        join(store.commit(ending(opened, 3, 1, true)));
+        join(store.commit(ending(opened, 2, 0)));
+        join(store.commit(ending(opened, 3, 1)));
         assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
-        join(store.commit(ending(opened, 4, 2, false, pinning(true, 2, 3))));
-        join(store.commit(ending(opened, 5, 3, true)));
+        join(store.commit(ending(opened, 4, 2, pinning(true, 2, 3))));
+        join(store.commit(ending(opened, 5, 3)));
         assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
         store.close();
         Opened again = join(open().open(OWNER));
@@ -355,8 +379,8 @@ abstract class SqlStoreTest {
     void aLedgerOfTheThirdVersionLearnsWhatItsPinnedResultsTake() throws Exception {
         Opened opened = join(open().open(OWNER));
         join(store.commit(commit(opened, 1, accepted(0, task("a"), task("b"), task("c")))));
-        join(store.commit(ending(opened, 2, 0, false)));
-        join(store.commit(ending(opened, 3, 1, false, pinning(true, 1, 2))));
+        join(store.commit(ending(opened, 2, 0)));
+        join(store.commit(ending(opened, 3, 1, pinning(true, 1, 2))));
         store.close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -431,14 +455,6 @@ abstract class SqlStoreTest {
         return opened;
     }
 
-    private static Event.Cleared cleared(IdSet tasks) {
-        return new Event.Cleared("s", 1_000_000, 1, tasks, tasks.count(), new long[0], 7);
-    }
-
-    private static Event.Pinned pinned(long key, IdSet tasks, boolean pinned) {
-        return new Event.Pinned("s", key, 1, tasks, pinned, tasks.count(), new long[0], 7);
-    }
-
     private long rows(String query) throws Exception {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -464,7 +480,7 @@ abstract class SqlStoreTest {
         IdSet all = IdSet.of(0, MANY - 3);
         all.set(7, false);
         join(store.commit(
-                commit(opened, 3, cleared(all), new Event.RemovalNoted(new Removal(0, MANY - 3, 7, "clear")))));
+                commit(opened, 3, new Event.Removed(all), new Event.RemovalNoted(new Removal(0, MANY - 3, 7, "clear")))));
         assertThat(join(store.results(List.of(0L, 7L, MANY - 3L))))
                 .extracting(FinishedTask::taskId)
                 .containsExactly(7L);
@@ -488,8 +504,8 @@ abstract class SqlStoreTest {
     void whatIsPinnedAtOnceIsPinnedWithTheCommitAndTheLastWordCounts() throws Exception {
         Opened opened = many();
         IdSet all = IdSet.of(0, MANY - 1);
-        join(store.commit(commit(opened, 3, pinned(1_000_000, all, true), pinned(1_000_001, IdSet.of(5, 6), false))));
-        join(store.commit(commit(opened, 4, pinned(1_000_002, IdSet.of(8, 8), false))));
+        join(store.commit(commit(opened, 3, new Event.Pinned(all, true), new Event.Pinned(IdSet.of(5, 6), false))));
+        join(store.commit(commit(opened, 4, new Event.Pinned(IdSet.of(8, 8), false))));
         IdSet expected = IdSet.of(0, MANY - 1);
         expected.set(5, 6, false);
         expected.set(8, false);
@@ -506,7 +522,7 @@ abstract class SqlStoreTest {
     @Test
     void othersAreServedWhileRowsGo() throws Exception {
         Opened opened = many();
-        join(store.commit(commit(opened, 3, cleared(IdSet.of(0, MANY - 2)))));
+        join(store.commit(commit(opened, 3, new Event.Removed(IdSet.of(0, MANY - 2)))));
         for (int i = 0; i < 5; i++) {
             join(store.commit(commit(opened, 4 + i, accepted(MANY + i, task("b")))));
         }
@@ -544,8 +560,8 @@ abstract class SqlStoreTest {
     void whatIsUnpinnedWhileAPinIsHalfDoneStaysUnpinned() throws Exception {
         Opened opened = many();
         IdSet few = IdSet.of(IdSet.CHUNK - 5, IdSet.CHUNK - 1); // which come last in their chunk
-        CompletionStage<Void> pin = store.commit(commit(opened, 3, pinned(1_000_000, IdSet.of(0, MANY - 1), true)));
-        CompletionStage<Void> unpin = store.commit(commit(opened, 4, pinned(1_000_001, few, false)));
+        CompletionStage<Void> pin = store.commit(commit(opened, 3, new Event.Pinned(IdSet.of(0, MANY - 1), true)));
+        CompletionStage<Void> unpin = store.commit(commit(opened, 4, new Event.Pinned(few, false)));
         join(pin);
         join(unpin);
         await().atMost(Duration.ofMinutes(5)).until(() -> rows("backlog") == 0);

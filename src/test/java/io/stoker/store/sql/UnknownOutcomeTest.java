@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.Seeds;
+import io.stoker.ledger.TestRows;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.StoreException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** The connection is cut while a commit is on its way. */
 class UnknownOutcomeTest {
+    private final TestRows rows = new TestRows();
     private static final int TIMES = 3;
 
     private PostgresqlSettings direct;
@@ -54,7 +56,7 @@ class UnknownOutcomeTest {
     }
 
     private void commitNext(long batch) {
-        join(store.commit(commit(opened, batch, accepted(batch - 1, task("task of batch " + batch)))));
+        join(store.commit(commit(rows, opened, batch, accepted(batch - 1, task("task of batch " + batch)))));
     }
 
     private long batch() throws Exception {
@@ -103,7 +105,7 @@ class UnknownOutcomeTest {
         for (int i = 0; i < TIMES; i++) {
             proxy.next(Fate.LATE);
             long next = opened.batch() + 1;
-            boolean done = store.commit(commit(opened, next, accepted(next - 1, task("late"))))
+            boolean done = store.commit(commit(rows, opened, next, accepted(next - 1, task("late"))))
                     .handle((nothing, failure) -> failure == null)
                     .toCompletableFuture()
                     .join();
@@ -127,7 +129,7 @@ class UnknownOutcomeTest {
         for (int i = 0; i < 8; i++) {
             proxy.next(Fate.values()[random.nextInt(Fate.values().length)]);
             long next = opened.batch() + 1;
-            boolean done = store.commit(commit(opened, next, accepted(next - 1, task("a"))))
+            boolean done = store.commit(commit(rows, opened, next, accepted(next - 1, task("a"))))
                     .handle((nothing, failure) -> failure == null)
                     .toCompletableFuture()
                     .join();

@@ -1,0 +1,75 @@
+package io.stoker.ledger;
+
+import io.stoker.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of which tasks are accepted. */
+final class Accepting {
+    private final LedgerSettings settings;
+    private final Book book;
+
+    Accepting(LedgerSettings settings, Book book) {
+        this.settings = settings;
+        this.book = book;
+    }
+
+    /** @param known the earlier answers to those keys that were answered before */
+    Decision submit(Command.Submit c, @Nullable KeyRun[] known, long[] hashes, Now now) {
+        long[] ids = new long[hashes.length];
+        int fresh = 0;
+        for (int i = 0; i < ids.length; i++) {
+            KeyRun run = known[i];
+            ids[i] = run == null ? book.nextTask() + fresh++ : run.task(c.firstKey() + i);
+        }
+        Decision full = full(fresh);
+        return full == null ? accept(c, ids, hashes, now) : full;
+    }
+
+    private @Nullable Decision full(int fresh) {
+        long open = book.counts().scheduled() + book.counts().pending();
+        if (open + fresh > settings.maxOpenTasks()) {
+            return Decision.refuse(
+                    Answer.Refusal.FULL,
+                    "the ledger holds " + open + " unfinished tasks, and the limit is " + settings.maxOpenTasks()
+                            + " (stoker.max-open-tasks): try again when some have ended");
+        }
+        long bytes = book.openBytes();
+        if (bytes >= settings.maxOpenBytes()) {
+            return Decision.refuse(
+                    Answer.Refusal.FULL,
+                    open + " unfinished tasks take " + Words.about(bytes)
+                            + " of the controller's memory, and the limit is "
+                            + Words.ofBytes(settings.maxOpenBytes())
+                            + " (stoker.max-open-bytes, or half of its heap): try again when some have ended, or give it a larger heap");
+        }
+        return null;
+    }
+
+    /** Each run of new keys by itself; a message that was sent again may hold old keys before them. */
+    private Decision accept(Command.Submit c, long[] ids, long[] hashes, Now now) {
+        List<Event> events = new ArrayList<>();
+        long firstNew = book.nextTask();
+        for (int from = 0, to; from < ids.length; from = to) {
+            to = from + 1;
+            if (ids[from] >= firstNew) {
+                while (to < ids.length && ids[to] >= firstNew) {
+                    to++;
+                }
+                List<TaskSpec> specs = List.copyOf(c.specs().subList(from, to));
+                book.apply(new Event.Accepted(ids[from], specs, now.millis()), events);
+                KeyRun run = new KeyRun(
+                        c.session(),
+                        c.firstKey() + from,
+                        ids[from],
+                        Arrays.copyOfRange(hashes, from, to),
+                        now.millis(),
+                        KeyRun.NONE);
+                book.apply(new Event.Answered(run), events);
+            }
+        }
+        return new Decision(events, new Answer.Accepted(ids));
+    }
+}
