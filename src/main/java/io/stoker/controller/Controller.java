@@ -78,7 +78,8 @@ public final class Controller extends AbstractBehavior<Object> {
             ControllerSettings settings, LedgerStore store, ControllerListener listener, History history) {
         Behavior<Object> opening = Opening.create(
                 store,
-                history.restarts(),
+                history,
+                listener,
                 opened -> new Books(settings, store, opened),
                 (context, timers, ready) -> new Controller(context, timers, settings, store, ready, listener, history));
         Behavior<Object> patient = Behaviors.supervise(opening)
@@ -88,7 +89,11 @@ public final class Controller extends AbstractBehavior<Object> {
             history.restarts().begin(System.nanoTime());
             return patient;
         });
-        return Behaviors.supervise(counted).onFailure(Throwable.class, SupervisorStrategy.restart());
+        Behavior<Object> quiet = Behaviors.supervise(counted)
+                .onFailure(
+                        CommitFailedException.class,
+                        SupervisorStrategy.restart().withLoggingEnabled(false));
+        return Behaviors.supervise(quiet).onFailure(Throwable.class, SupervisorStrategy.restart());
     }
 
     private Controller(
@@ -279,8 +284,7 @@ public final class Controller extends AbstractBehavior<Object> {
         }
         if (deadline.isOver(tick)) {
             listener.stuck(deadline.reason());
-            restarts.commitFailed();
-            throw new CommitFailedException(new StoreException(deadline.reason()));
+            throw commitFailed(new StoreException(deadline.reason()));
         }
     }
 
@@ -326,10 +330,17 @@ public final class Controller extends AbstractBehavior<Object> {
         if (failure != null) {
             clients.refuseUncommitted(failure);
             stopIfFenced(failure);
-            restarts.commitFailed();
-            throw new CommitFailedException(failure);
+            throw commitFailed(Causes.of(failure));
         }
         release();
+    }
+
+    /** Said here, in one line if the store could explain it. */
+    private CommitFailedException commitFailed(Throwable cause) {
+        restarts.commitFailed();
+        CommitFailedException failed = new CommitFailedException(cause);
+        getContext().getLog().error(failed.getMessage(), Causes.trace(cause));
+        return failed;
     }
 
     private void release() {

@@ -27,6 +27,13 @@ public interface ControllerListener {
      */
     default void stuck(String reason) {}
 
+    /**
+     * The ledger is damaged, and this JVM has never served it.
+     *
+     * @param reason for people
+     */
+    default void damaged(String reason) {}
+
     /** A client wants this controller to end. */
     default void toEnd() {}
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class Delivery extends AbstractBehavior<Object> {
     private final ActorRef<Object> controller;
     private final ActorRef<ToController> self;
     private final Piping piping;
+    private final Trouble trouble;
     private final ArrayDeque<Ready> waiting = new ArrayDeque<>();
     /** Tasks to be read, each once however often it is asked for; briefly if that is all that is asked for. */
     private final LinkedHashMap<Long, Boolean> wanted = new LinkedHashMap<>();
@@ -86,6 +88,7 @@ final class Delivery extends AbstractBehavior<Object> {
         this.controller = controller;
         this.self = context.getSelf().narrow();
         this.piping = new Piping(context);
+        this.trouble = new Trouble(context.getLog());
     }
 
     @Override
@@ -132,10 +135,14 @@ final class Delivery extends AbstractBehavior<Object> {
     private void read(List<Wanted> page, @Nullable List<FinishedTask> found, @Nullable Throwable failure) {
         reading = false;
         if (found != null) {
+            trouble.over();
             take(page, found);
             proceed();
         } else {
-            getContext().getLog().warn("cannot read {} results; trying again", page.size(), failure);
+            trouble.with(
+                    "a client waits for results that cannot be read, which is tried again every "
+                            + REPEAT_AFTER.toSeconds() + " s",
+                    Objects.requireNonNull(failure));
             page.forEach(this::want);
         }
     }

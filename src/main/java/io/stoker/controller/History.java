@@ -7,10 +7,21 @@ package io.stoker.controller;
 public final class History {
     private final Suspects suspects = new Suspects();
     private final Restarts restarts = new Restarts();
+    private boolean served;
 
     /** The commands that have made it fail. */
     Suspects suspects() {
         return suspects;
+    }
+
+    /** Whether any of them has served. */
+    boolean hasServed() {
+        return served;
+    }
+
+    /** The ledger is open. */
+    void serves() {
+        served = true;
     }
 
     /** How often it has had to begin again. */

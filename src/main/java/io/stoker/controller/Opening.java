@@ -12,6 +12,7 @@ import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
+import io.stoker.store.DamagedException;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.Piping;
@@ -34,6 +35,7 @@ final class Opening extends AbstractBehavior<Object> {
     private static final String HERE =
             ", which is also this controller's address: either it has just ended and its lease will expire, or it runs on"
                     + " another machine, and each controller needs its own address (--host)";
+    private static final String CANNOT_BE_OPENED = "the ledger cannot be opened: ";
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration JUST_AFTER = Duration.ofMillis(20);
@@ -45,6 +47,8 @@ final class Opening extends AbstractBehavior<Object> {
 
     private final TimerScheduler<Object> timers;
     private final LedgerStore store;
+    private final History history;
+    private final ControllerListener listener;
     private final Function<LedgerStore.Opened, Books> reading;
     private final Serving serving;
     private final Members members;
@@ -74,20 +78,28 @@ final class Opening extends AbstractBehavior<Object> {
     /**
      * A controller that does not serve yet.
      *
-     * @param restarts says how long to wait before the ledger is opened
+     * @param history says how long to wait before the ledger is opened
+     * @param listener hears of a ledger that is found damaged before anybody was served
      * @param reading makes the books of what the store has, which takes seconds when that is much: on the store's
      *     thread
      */
     static Behavior<Object> create(
-            LedgerStore store, Restarts restarts, Function<LedgerStore.Opened, Books> reading, Serving serving) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Opening(context, timers, store, reading, serving).begin(restarts.takePause())));
+            LedgerStore store,
+            History history,
+            ControllerListener listener,
+            Function<LedgerStore.Opened, Books> reading,
+            Serving serving) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Opening(context, timers, store, history, listener, reading, serving)
+                        .begin(history.restarts().takePause())));
     }
 
     private Opening(
             ActorContext<Object> context,
             TimerScheduler<Object> timers,
             LedgerStore store,
+            History history,
+            ControllerListener listener,
             Function<LedgerStore.Opened, Books> reading,
             Serving serving) {
         super(context);
@@ -95,6 +107,8 @@ final class Opening extends AbstractBehavior<Object> {
         this.piping = new Piping(context);
         this.timers = timers;
         this.store = store;
+        this.history = history;
+        this.listener = listener;
         this.reading = reading;
         this.serving = serving;
         this.cluster = Cluster.get(context.getSystem());
@@ -146,15 +160,20 @@ final class Opening extends AbstractBehavior<Object> {
             if (!isMember()) {
                 cluster.manager().tell(new Join(cluster.selfMember().address()));
             }
+            history.serves();
             next = serving.with(getContext(), timers, ready);
             return;
         }
         Throwable failure = Causes.of(Objects.requireNonNull(failed));
         if (failure instanceof LeaseHeldException held) {
             standBy(held);
+        } else if (failure instanceof DamagedException && !history.hasServed()) {
+            // Who starts a controller is there to hear of it. One that has served goes on telling its clients.
+            reason = CANNOT_BE_OPENED + failure.getMessage();
+            listener.damaged(reason);
         } else {
             holder = null;
-            explain("the ledger cannot be opened: " + failure.getMessage());
+            explain(CANNOT_BE_OPENED + failure.getMessage());
             timers.startSingleTimer(new Open(), RETRY);
         }
     }

@@ -5,18 +5,19 @@ import io.stoker.ledger.Command;
 import io.stoker.ledger.Stock;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.Piping;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Lets the ledger look at the time, and asks the store for it what has to be known before old results can go. */
 final class RetentionDesk {
-    private final Logger log;
+    private final Trouble trouble;
     private final Piping piping;
     private final LedgerStore store;
     private final Books books;
 
     RetentionDesk(Logger log, Piping piping, LedgerStore store, Books books) {
-        this.log = log;
+        this.trouble = new Trouble(log);
         this.piping = piping;
         this.store = store;
         this.books = books;
@@ -30,8 +31,10 @@ final class RetentionDesk {
 
     private void looked(@Nullable Stock stock, @Nullable Throwable failure) {
         if (stock == null) {
-            log.warn("cannot look for old results; trying again later", failure);
+            trouble.with(
+                    "old results cannot be looked for, which is tried again later", Objects.requireNonNull(failure));
         } else {
+            trouble.over();
             books.decide(new Command.Retain(stock));
         }
     }

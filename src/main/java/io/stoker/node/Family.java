@@ -303,7 +303,10 @@ final class Family implements ControllerEvents {
         }
         Connection served = connection;
         Duration wait = controllerBackoff.afterUseOf(used);
-        if (served != null && served.isDurable()) {
+        if (code == NodeExit.LEDGER_DAMAGED && !usable) { // as whoever starts a cluster should know at once
+            announcer.controllerGone(child, code, false);
+            over.complete(1);
+        } else if (served != null && served.isDurable()) {
             announcer.controllerPauses(child, code, wait);
             loop.later(wait, () -> startController(served.port(), served.managementPort()));
         } else if (served == null && code > ENDED_BY_SIGNAL) {

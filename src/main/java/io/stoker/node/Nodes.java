@@ -162,6 +162,12 @@ public final class Nodes {
             }
 
             @Override
+            public void damaged(String reason) {
+                LoggerFactory.getLogger(Nodes.class).error("{}; this controller ends", reason);
+                stay.end(NodeExit.LEDGER_DAMAGED);
+            }
+
+            @Override
             public void toEnd() {
                 stay.end(NodeExit.KILLED);
             }

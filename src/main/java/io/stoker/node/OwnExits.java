@@ -20,7 +20,12 @@ public final class OwnExits {
 
     /** Those of a controller. */
     public static Map<Integer, String> ofController() {
-        return inWords(NodeExit.OUT_OF_MEMORY, NodeExit.HALTED, NodeExit.KILLED);
+        return inWords(
+                NodeExit.OUT_OF_MEMORY,
+                NodeExit.HALTED,
+                NodeExit.KILLED,
+                NodeExit.LEDGER_HANGS,
+                NodeExit.LEDGER_DAMAGED);
     }
 
     private static Map<Integer, String> inWords(int... codes) {

@@ -17,6 +17,9 @@ public final class NodeExit {
     /** The ledger's disk or database hangs. */
     public static final int LEDGER_HANGS = 77;
 
+    /** The ledger is damaged, which was found before anybody was served. */
+    public static final int LEDGER_DAMAGED = 78;
+
     private NodeExit() {}
 
     /** As "ran out of memory"; empty for a code that is none of these. */
@@ -27,6 +30,7 @@ public final class NodeExit {
             case PRELUDE_FAILED -> "could not run its prelude";
             case WOULD_NOT_END -> "ended because a task did not stop when it was interrupted";
             case LEDGER_HANGS -> "ended because the ledger's disk or database hangs";
+            case LEDGER_DAMAGED -> "ended because its ledger is damaged";
             case KILLED -> "was ended by a client";
             default -> "";
         };

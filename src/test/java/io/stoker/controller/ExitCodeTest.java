@@ -14,6 +14,8 @@ class ExitCodeTest {
         "3, code 3 (it ran out of memory)",
         "74, code 74 (it could not run its prelude)",
         "75, code 75 (it ended because a task did not stop when it was interrupted)",
+        "77, code 77 (it ended because the ledger's disk or database hangs)",
+        "78, code 78 (it ended because its ledger is damaged)",
         "128, code 128",
         "134, code 134 (SIGABRT)",
         "137, code 137 (SIGKILL)",

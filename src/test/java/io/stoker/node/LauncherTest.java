@@ -149,6 +149,16 @@ class LauncherTest {
     }
 
     @Test
+    void shouldEndWithTheReasonWhereTheControllerFindsItsLedgerDamaged() {
+        Launcher launcher = start(children("damaged", "shy"), 1, 0, PATIENCE);
+
+        assertThat(ended(launcher)).isEqualTo(1);
+        assertThat(printed())
+                .contains("its ledger is damaged", "    the ledger is damaged", "Stopped")
+                .doesNotContain("starting it again");
+    }
+
+    @Test
     void shouldStartAControllerAgainWhoseLedgerOutlivesItAtTheSameAddress() {
         FakeChildren children = children("durable", "");
         start(children, 2, 0, PATIENCE);

@@ -1,5 +1,6 @@
 package io.stoker.store.sql;
 
+import io.stoker.store.DamagedException;
 import io.stoker.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,13 +33,20 @@ interface Database extends AutoCloseable {
     /** What an error means and what to do about it, for people. */
     String explain(SQLException error);
 
+    /** Whether an error means that what is stored is damaged. */
+    boolean isDamage(SQLException error);
+
     /** What a failure to read or write it is to those who wait for that. */
     default RuntimeException explained(Exception failure) {
         if (failure instanceof RuntimeException exception) {
             return exception;
         }
-        return new StoreException(
-                failure instanceof SQLException error ? explain(error) : String.valueOf(failure), failure);
+        if (failure instanceof SQLException error) {
+            return isDamage(error)
+                    ? new DamagedException(explain(error), error)
+                    : new StoreException(explain(error), error);
+        }
+        return new StoreException(String.valueOf(failure), failure);
     }
 
     /** Lets go of whatever shows that it is in use. */

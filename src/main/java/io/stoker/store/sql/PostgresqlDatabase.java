@@ -158,6 +158,11 @@ final class PostgresqlDatabase implements Database {
     }
 
     @Override
+    public boolean isDamage(SQLException error) {
+        return PostgresqlErrors.isDamage(error);
+    }
+
+    @Override
     public void close() {
         readers.close();
     }

@@ -2,18 +2,32 @@ package io.stoker.store.sql;
 
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Set;
 
 /** What the errors of PostgreSQL mean for the ledger, and what to do about them. */
 final class PostgresqlErrors {
+    private static final Set<String> DAMAGE = Set.of("42P01", "42703", "XX001", "XX002");
+
     private PostgresqlErrors() {}
 
     /** @param place without any password */
     static String explain(String place, SQLException error) {
         String ledger = "the ledger in " + place;
-        String state = Objects.requireNonNullElse(error.getSQLState(), "");
         String detail =
                 " (" + Objects.requireNonNullElse(error.getMessage(), "").strip() + ")";
-        return ledger + " " + meaning(state) + detail;
+        String meaning = isDamage(error)
+                ? "is damaged: restore a copy of it, or use another database to begin with an empty one"
+                : meaning(state(error));
+        return ledger + " " + meaning + detail;
+    }
+
+    /** Whether a part of the tables is missing or cannot be read any more. */
+    static boolean isDamage(SQLException error) {
+        return DAMAGE.contains(state(error));
+    }
+
+    private static String state(SQLException error) {
+        return Objects.requireNonNullElse(error.getSQLState(), "");
     }
 
     private static String meaning(String state) {
@@ -26,8 +40,6 @@ final class PostgresqlErrors {
             case "53100" -> "cannot be written because the server's disk is full: free some space there";
             case "53300" -> "cannot be reached because the server has no connection left: raise its max_connections";
             case "57P03" -> "cannot be reached because its server is starting or shutting down: wait for it";
-            case "42P01", "42703", "XX001", "XX002" ->
-                "is damaged: restore a copy of it, or use another database to begin with an empty one";
             default -> meaningOfClass(state.length() < 2 ? "" : state.substring(0, 2));
         };
     }

@@ -173,7 +173,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public String explain(SQLException error) {
-        SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(error.getErrorCode() & 0xff);
+        SQLiteErrorCode code = code(error);
         String detail = " (" + String.valueOf(error.getMessage()).strip().toLowerCase(Locale.ROOT) + ")";
         return switch (code) {
             case SQLITE_FULL -> "the disk that holds the ledger " + file + " is full: free some space" + detail;
@@ -187,6 +187,16 @@ final class SqliteDatabase implements Database {
                 "the ledger " + file + " cannot be written by this user" + detail;
             default -> "the ledger " + file + " cannot be read or written" + detail;
         };
+    }
+
+    @Override
+    public boolean isDamage(SQLException error) {
+        SQLiteErrorCode code = code(error);
+        return code == SQLiteErrorCode.SQLITE_NOTADB || code == SQLiteErrorCode.SQLITE_CORRUPT;
+    }
+
+    private static SQLiteErrorCode code(SQLException error) {
+        return SQLiteErrorCode.getErrorCode(error.getErrorCode() & 0xff);
     }
 
     @Override

@@ -1,19 +1,28 @@
 package io.stoker.store.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.store.DamagedException;
 import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteStoreTest extends SqlStoreTest {
+    private static final int PAGE = 4096;
+
     @TempDir
     private Path folder;
 
@@ -49,5 +58,28 @@ class SqliteStoreTest extends SqlStoreTest {
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("damaged");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void damageThatIsOnlyMetWhenTheTablesAreReadIsToldApartFromWhatPasses() throws Exception {
+        join(open().open(OWNER));
+        store.close();
+        overwritePageOf("removed");
+        assertThatThrownBy(() -> join(open().open(OWNER)))
+                .hasCauseInstanceOf(DamagedException.class)
+                .hasMessageContaining("damaged");
+    }
+
+    private void overwritePageOf(String table) throws Exception {
+        int page;
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT rootpage FROM sqlite_master WHERE name = '" + table + "'")) {
+            page = row.getInt(1);
+        }
+        try (FileChannel file = FileChannel.open(folder.resolve("ledger/ledger.db"), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(PAGE).put("garbage".getBytes(UTF_8)).rewind(), (page - 1L) * PAGE);
+        }
     }
 }
