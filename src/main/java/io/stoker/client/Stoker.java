@@ -11,6 +11,7 @@ import io.stoker.task.SettingException;
 import io.stoker.task.StokerException;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.Membership;
+import io.stoker.wire.Reachability;
 import io.stoker.wire.Settings;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;

@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class CommitDeadline {
     private static final Duration SLOW = Duration.ofSeconds(5);
 
+    private static final String CAUSE = "its disk or database is overloaded or hangs, or another program holds a lock";
+
     private final Duration limit;
+    private final String place;
     private boolean underWay;
     private boolean said;
     private long since;
 
-    CommitDeadline(Duration limit) {
+    /** @param place where the ledger is, for people */
+    CommitDeadline(Duration limit, String place) {
         this.limit = limit;
+        this.place = place;
     }
 
     /** A commit begins. */
@@ -38,8 +43,8 @@ final class CommitDeadline {
             return null;
         }
         said = true;
-        return "a commit has taken more than " + SLOW.toSeconds() + " s so far: the ledger's disk or database is"
-                + " slow, and so are all submissions and results";
+        return "a commit to the ledger in " + place + " has taken more than " + SLOW.toSeconds() + " s so far, and all"
+                + " submissions and results wait for it: " + CAUSE;
     }
 
     /** Whether it takes too long. */
@@ -49,7 +54,7 @@ final class CommitDeadline {
 
     /** Why no commit is waited for any more. */
     String reason() {
-        return "a commit has not ended within " + limit.toSeconds() + " s (stoker.commit-timeout): the ledger's disk or"
-                + " database hangs";
+        return "a commit to the ledger in " + place + " has not ended within " + limit.toSeconds()
+                + " s (stoker.commit-timeout): " + CAUSE;
     }
 }

@@ -122,7 +122,7 @@ public final class Controller extends AbstractBehavior<Object> {
         check = new ValueCheck(piping, store.values());
         intake = new Intake(context.getLog(), history.suspects());
         restarts = history.restarts();
-        deadline = new CommitDeadline(settings.commitTimeout());
+        deadline = new CommitDeadline(settings.commitTimeout(), store.place());
         values = Child.spawn(context, ValueDesk.create(store.values(), settings.values(), store::trouble), "values");
         timers.startTimerWithFixedDelay(new Tick(), TICK);
         Cluster.get(context.getSystem())

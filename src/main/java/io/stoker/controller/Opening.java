@@ -168,7 +168,7 @@ final class Opening extends AbstractBehavior<Object> {
         if (failure instanceof LeaseHeldException held) {
             standBy(held);
         } else if (failure instanceof DamagedException && !history.hasServed()) {
-            // Who starts a controller is there to hear of it. One that has served goes on telling its clients.
+            // Who starts a controller is there to hear of it. One that has served continues to tell its clients.
             reason = CANNOT_BE_OPENED + failure.getMessage();
             listener.damaged(reason);
         } else {

@@ -43,6 +43,11 @@ public interface LedgerStore extends AutoCloseable {
      */
     CompletionStage<Void> commit(Commit commit);
 
+    /** Where it is, for people: a file, a server and database, or the memory of this JVM. */
+    default String place() {
+        return "memory";
+    }
+
     /** Whether all it keeps is in this JVM's heap, so that reading it again saves no memory. */
     default boolean isInMemory() {
         return false;

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,7 @@ public final class Membership implements AutoCloseable {
     private static final long TERMINATION_SECONDS = 30;
     private static final long RETRY_SECONDS = 1;
     private static final int MOST_DOUBLINGS = 4;
-    private static final long FIRST_WORD_SECONDS = 5;
+    private static final long FIRST_WORD_SECONDS = 3;
     private static final long NEXT_WORD_SECONDS = 60;
 
     private final Supplier<Config> configs;
@@ -79,6 +78,7 @@ public final class Membership implements AutoCloseable {
     public static Membership start(Supplier<Config> configs, List<String> seeds, Resident... residents) {
         Membership membership = new Membership(configs, seeds);
         membership.residents.addAll(List.of(residents));
+        membership.lookOut(FIRST_WORD_SECONDS); // before what takes its time: with a wrong address nothing else comes
         membership.startSystem();
         return membership;
     }
@@ -98,7 +98,6 @@ public final class Membership implements AutoCloseable {
         List<Address> known = knownControllers();
         if (!known.isEmpty()) {
             Cluster.get(fresh).manager().tell(new JoinSeedNodes(known));
-            sayIfAlone(fresh, known, FIRST_WORD_SECONDS);
         }
     }
 
@@ -110,15 +109,18 @@ public final class Membership implements AutoCloseable {
         return 1 << Math.max(0, Math.min(MOST_DOUBLINGS, unserved.get()));
     }
 
-    /** Akka would say it every two seconds. */
-    private void sayIfAlone(ActorSystem<?> mine, List<Address> known, long seconds) {
+    /** While there is no controller: Akka would say so every two seconds, and not why. */
+    private void lookOut(long seconds) {
+        if (seeds.isEmpty()) {
+            return;
+        }
         try {
             var unused = keeper.schedule(
                     () -> {
-                        if (mine == system && Cluster.get(mine).selfMember().status() == MemberStatus.removed()) {
-                            LOG.warn("no controller has answered yet at {}; still trying", hosts(known));
-                            sayIfAlone(mine, known, NEXT_WORD_SECONDS);
+                        if (isAlone()) {
+                            var looking = Lookout.look(knownControllers(), this::isAlone, LOG);
                         }
+                        lookOut(NEXT_WORD_SECONDS);
                     },
                     seconds,
                     TimeUnit.SECONDS);
@@ -127,11 +129,9 @@ public final class Membership implements AutoCloseable {
         }
     }
 
-    private static String hosts(List<Address> addresses) {
-        return addresses.stream()
-                .map(Address::hostPort)
-                .map(each -> each.replaceFirst("^.*@", ""))
-                .collect(Collectors.joining(", "));
+    private boolean isAlone() {
+        ActorSystem<?> now = system;
+        return !closed && (now == null || Cluster.get(now).selfMember().status() == MemberStatus.removed());
     }
 
     /** Whoever has served last, or may serve next, may be another one than those that were known at first. */

@@ -9,13 +9,13 @@ class CommitDeadlineTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long START = Long.MAX_VALUE - SECOND;
 
-    private final CommitDeadline deadline = new CommitDeadline(Duration.ofSeconds(60));
+    private final CommitDeadline deadline = new CommitDeadline(Duration.ofSeconds(60), "/a/file");
 
     @Test
     void aCommitThatTakesLongIsSpokenOfOnce() {
         deadline.begin(START);
         assertThat(deadline.late(START + 5 * SECOND)).isNull();
-        assertThat(deadline.late(START + 6 * SECOND)).contains("more than 5 s");
+        assertThat(deadline.late(START + 6 * SECOND)).contains("/a/file", "more than 5 s", "lock");
         assertThat(deadline.late(START + 7 * SECOND)).isNull();
     }
 
@@ -24,7 +24,7 @@ class CommitDeadlineTest {
         deadline.begin(START);
         assertThat(deadline.isOver(START + 60 * SECOND)).isFalse();
         assertThat(deadline.isOver(START + 61 * SECOND)).isTrue();
-        assertThat(deadline.reason()).contains("60 s", "stoker.commit-timeout");
+        assertThat(deadline.reason()).contains("/a/file", "60 s", "stoker.commit-timeout");
     }
 
     @Test

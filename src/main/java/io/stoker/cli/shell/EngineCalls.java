@@ -9,14 +9,18 @@ import io.stoker.client.multi.PendingParallelFunction;
 import io.stoker.client.multi.PendingResult;
 import io.stoker.client.multi.PendingView;
 import java.io.File;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +68,10 @@ final class EngineCalls {
     private static OriginalCall of(EngineView view, String method, @Nullable Object[] arguments) {
         if (method.equals("getAt") || method.equals("putAt")) {
             return subscript(view, method, arguments);
+        }
+        if (method.equals("on") && arguments.length > 0 && arguments[0] != null) {
+            Object ids = arguments.length == 1 ? arguments[0] : Arrays.asList(arguments);
+            return new OriginalCall(view, method, new Object[] {ids(ids)});
         }
         boolean hasOptions =
                 arguments.length > 0 && arguments[0] instanceof Map && (arguments.length > 1 || !takesAMap(method));
@@ -159,12 +167,24 @@ final class EngineCalls {
         if (targets instanceof CharSequence word && word.toString().equals("all")) {
             return mec.all();
         }
-        List<?> ids = targets instanceof List<?> several ? several : Arrays.asList(targets);
-        if (ids.isEmpty() || !ids.stream().allMatch(Integer.class::isInstance)) {
+        Collection<?> ids = ids(targets);
+        if (ids.isEmpty() || !ids.stream().allMatch(Number.class::isInstance)) {
             throw new IllegalArgumentException("targets takes an engine's id, a list of ids, or 'all', not "
                     + (targets instanceof CharSequence ? "'" + targets + "'" : targets));
         }
-        return mec.on(ids.stream().map(Integer.class::cast).toList());
+        return mec.on(ids.stream().map(Number.class::cast).toList());
+    }
+
+    /** Of whatever type they are: the call looks at each, where Groovy would cut a number that is too large. */
+    private static Collection<?> ids(@Nullable Object given) {
+        if (given instanceof Collection<?> several) {
+            return several;
+        }
+        return given != null && given.getClass().isArray()
+                ? IntStream.range(0, Array.getLength(given))
+                        .mapToObj(i -> Array.get(given, i))
+                        .toList()
+                : Collections.singletonList(given);
     }
 
     /** A file may be given by its name, and a function as text only. */
@@ -179,6 +199,13 @@ final class EngineCalls {
                 ? Arrays.stream(arguments)
                         .map(argument -> sources(method, argument))
                         .toArray()
+                : arguments;
+    }
+
+    /** The sequences as one array, since Groovy would take a single array for all of them. */
+    static @Nullable Object[] gathered(String method, @Nullable Object[] arguments) {
+        return method.equals("map") && arguments.length > 1
+                ? new @Nullable Object[] {arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)}
                 : arguments;
     }
 

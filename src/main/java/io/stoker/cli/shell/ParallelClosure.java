@@ -12,7 +12,12 @@ final class ParallelClosure extends Closure<Object> {
         this.function = function;
     }
 
-    /** What Groovy calls. */
+    /** What Groovy calls with one sequence, which may be an array. */
+    public Object doCall(Object sequence) {
+        return function.apply(new Object[] {sequence});
+    }
+
+    /** What Groovy calls with several. */
     public Object doCall(Object... sequences) {
         return function.apply(sequences);
     }

@@ -61,8 +61,8 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
                 .toList());
     }
 
-    /** As {@link #on(int...)}. */
-    public EngineView on(Collection<Integer> ids) {
+    /** As {@link #on(int...)}, with whole numbers of any type. */
+    public EngineView on(Collection<? extends Number> ids) {
         return new EngineView(operations, Targets.fixed(Targets.of(connection, ids)));
     }
 

@@ -5,6 +5,8 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sequences that are scattered over engines and gathered back: lists, and arrays of any kind. */
@@ -95,7 +97,7 @@ final class Sequences {
 
     private static Object part(Object sequence, int from, int to) {
         if (sequence instanceof List<?> list) {
-            return list.subList(from, to);
+            return new ListBlock(list, from, to);
         }
         Object part = Array.newInstance(sequence.getClass().getComponentType(), to - from);
         System.arraycopy(sequence, from, part, 0, to - from);
@@ -142,6 +144,54 @@ final class Sequences {
         @Override
         public int size() {
             return Array.getLength(array);
+        }
+    }
+
+    /** Some of the elements of a list. Groovy's own view of a part of a range that counts down is wrong. */
+    private static final class ListBlock extends AbstractList<@Nullable Object> {
+        private final List<?> list;
+        private final int from;
+        private final int size;
+
+        ListBlock(List<?> list, int from, int to) {
+            this.list = list;
+            this.from = from;
+            this.size = to - from;
+        }
+
+        @Override
+        public @Nullable Object get(int index) {
+            return list.get(from + Objects.checkIndex(index, size));
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        /** Not by the index, by which some lists find an element slowly. */
+        @Override
+        public Iterator<@Nullable Object> iterator() {
+            Iterator<?> rest = list.iterator();
+            for (int i = 0; i < from; i++) {
+                rest.next();
+            }
+            return new Iterator<>() {
+                private int left = size;
+
+                @Override
+                public boolean hasNext() {
+                    return left > 0;
+                }
+
+                @Override
+                public @Nullable Object next() {
+                    if (left-- <= 0) {
+                        throw new NoSuchElementException();
+                    }
+                    return rest.next();
+                }
+            };
         }
     }
 

@@ -3,6 +3,7 @@ package io.stoker.client.multi;
 import io.stoker.task.Arguments;
 import io.stoker.task.EngineInfo;
 import io.stoker.wire.ToClient;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -81,7 +82,11 @@ interface Targets {
 
     /** Of a whole number of any type, as a language may have it that does not know types. */
     private static int id(Object given) {
-        boolean whole = given instanceof Integer || given instanceof Long || given instanceof Short;
+        boolean whole = given instanceof Integer
+                || given instanceof Long
+                || given instanceof Short
+                || given instanceof Byte
+                || given instanceof BigInteger big && big.bitLength() < Integer.SIZE;
         if (!whole || ((Number) given).longValue() != ((Number) given).intValue()) {
             throw new IllegalArgumentException("an engine's id is a small whole number, not "
                     + (given instanceof Number

@@ -125,6 +125,11 @@ public final class SqlStore implements LedgerStore {
     }
 
     @Override
+    public String place() {
+        return database.place();
+    }
+
+    @Override
     public CompletionStage<Opened> open(String owner) {
         return onWriter(() -> {
             long started = System.nanoTime();

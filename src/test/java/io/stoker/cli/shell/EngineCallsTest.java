@@ -107,6 +107,47 @@ class EngineCallsTest {
     }
 
     @Test
+    void targetsAreWholeNumbersOfAnyTypeInAnyCollection() {
+        for (String one : List.of("2L", "2G", "2 as short", "2 as byte", "[2L]", "[2] as int[]", "[2G] as Set", "2..2")) {
+            assertThat(run("mec.on(" + one + ").targets()")).as(one).isEqualTo(List.of(2));
+            assertThat(run("mec.execute('a = 1', targets: " + one + "); mec.keys(targets: 2)"))
+                    .as(one)
+                    .isEqualTo(List.of(List.of("a")));
+        }
+        assertThat(run("mec.on(2L, 0G).targets()")).isEqualTo(List.of(2, 0));
+    }
+
+    @Test
+    void aRangeIsScatteredInItsOrderWhateverThatIs() {
+        for (String range : List.of("5..1", "1..5", "'e'..'a'", "0..<0", "5..5", "1..<4")) {
+            assertThat(run("mec.scatter('r', " + range + "); mec.gather('r') == (" + range + ").toList()"))
+                    .as(range)
+                    .isEqualTo(true);
+            assertThat(run("mec.map({ it }, " + range + ") == (" + range + ").toList()"))
+                    .as(range)
+                    .isEqualTo(true);
+        }
+        run("mec.scatter('r', 9..1, targets: [0, 1, 2])");
+        assertThat(run("mec.pull('r')")).isEqualTo(List.of(List.of(9, 8, 7), List.of(6, 5, 4), List.of(3, 2, 1)));
+    }
+
+    @Test
+    void anArrayIsOneSequence() {
+        for (String type : List.of("int[]", "long[]", "short[]", "byte[]", "float[]", "double[]", "Integer[]", "Object[]")) {
+            assertThat(run("mec.map({ it + 1 }, [1, 2, 3, 4] as " + type + ").collect { it as int }"))
+                    .as(type)
+                    .isEqualTo(List.of(2, 3, 4, 5));
+        }
+        assertThat(run("f = mec.parallel({ it + 1 }); f([1, 2] as int[]) + f([3.5, 4.5] as double[])"))
+                .isEqualTo(List.of(2, 3, 4.5, 5.5));
+        assertThat(run("mec.map({ it + 1 }, [1, 2] as int[], block: false).r")).isEqualTo(List.of(2, 3));
+        assertThat(run("mec.map({ it + 1 }, [1, 2] as int[], targets: 1)")).isEqualTo(List.of(2, 3));
+        assertThat(run("mec.map({ it.toString() }, 'abc' as char[])")).isEqualTo(List.of("a", "b", "c"));
+        assertThat(run("mec.map({ x, y -> x + y }, [1, 2] as int[], [3, 4])")).isEqualTo(List.of(4, 6));
+        assertThat(run("mec.map({ it.length }, [[1, 2], [3]] as int[][])")).isEqualTo(List.of(2, 1));
+    }
+
+    @Test
     void shouldNotWaitWhenToldNotTo() throws Exception {
         assertThat(run("pr = mec.push([a: 6], block: false)")).isInstanceOf(PendingResult.class);
         assertThat(run("pr.get_result()")).isEqualTo(Done.DONE);
@@ -140,6 +181,10 @@ class EngineCallsTest {
                 "mec.execute('1', targets: [0, 'x']) | targets takes an engine's id, a list of ids, or 'all', not [0, x]",
                 "mec.execute('1', targets: []) | targets takes an engine's id, a list of ids, or 'all', not []",
                 "mec.execute('1', targets: [0, 0]) | engine 0 is given twice",
+                "mec.execute('1', targets: 0.5) | an engine's id is a small whole number, not 0.5",
+                "mec.on('0') | an engine's id is a small whole number, not a java.lang.String",
+                "mec.on(99999999999999999999G) | an engine's id is a small whole number, not 99999999999999999999",
+                "mec.map({ it }, null) | map takes lists and arrays, not null",
                 "mec.execute('1', block: 'x') | block takes true or false, not 'x'",
                 "mec.push(a: 1, targets: 0) | push takes its values in a map of their own, as in push([a: 1], targets: …)",
                 "mec.execute('1', block: false).get_result(wait: 1) | get_result has no option 'wait'; it has block (true or false), default",

@@ -1,4 +1,4 @@
-package io.stoker.client;
+package io.stoker.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.stoker.client;
+package io.stoker.wire;
 
 import io.stoker.task.Durations;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Finds out why nobody answers at an address. */
-final class Reachability {
+public final class Reachability {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 1_000;
     private static final int MOST_SAID = 100;
@@ -22,10 +22,10 @@ final class Reachability {
      * @param mayAnswer whether a controller may be there that has not answered yet
      * @param text for people
      */
-    record Finding(boolean mayAnswer, String text) {}
+    public record Finding(boolean mayAnswer, String text) {}
 
     /** Why no controller has answered there within this time, and what to do. */
-    static String explain(String host, int port, Duration timeout) {
+    public static String explain(String host, int port, Duration timeout) {
         Finding found = look(host, port);
         String help = found.mayAnswer()
                 ? ". If it is one, its machine may be too busy for it to answer in time: increase"
@@ -36,7 +36,7 @@ final class Reachability {
     }
 
     /** Looks what is at an address; takes a few seconds at most. */
-    static Finding look(String host, int port) {
+    public static Finding look(String host, int port) {
         try (Socket socket = new Socket()) {
             InetSocketAddress address = new InetSocketAddress(host, port);
             if (address.isUnresolved()) {

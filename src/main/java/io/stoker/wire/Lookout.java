@@ -1,0 +1,55 @@
+package io.stoker.wire;
+
+import akka.actor.Address;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+
+/** Says where no controller has answered, and why, as far as that can be seen from outside. */
+final class Lookout {
+    private static final Executor THREADS = task -> {
+        Thread thread = new Thread(task, "stoker-lookout");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    private Lookout() {}
+
+    /**
+     * Looks at all addresses at once, which takes a few seconds at most, and returns before.
+     *
+     * @param isAlone whether there is still no controller when that is known
+     */
+    static CompletableFuture<Void> look(List<Address> addresses, BooleanSupplier isAlone, Logger log) {
+        Map<String, CompletableFuture<Reachability.Finding>> findings = new LinkedHashMap<>();
+        for (Address address : addresses) {
+            String host = address.getHost().orElse("");
+            int port = address.getPort().orElse(0);
+            findings.put(
+                    host + ":" + port,
+                    CompletableFuture.supplyAsync(() -> Reachability.look(host, port), THREADS));
+        }
+        return CompletableFuture.allOf(findings.values().toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> {
+                    if (isAlone.getAsBoolean()) {
+                        log.warn("no controller has answered yet at {}; still trying", text(findings));
+                    }
+                });
+    }
+
+    /** One reason for all spellings of an address. */
+    private static String text(Map<String, CompletableFuture<Reachability.Finding>> findings) {
+        Map<String, List<String>> places = new LinkedHashMap<>();
+        findings.forEach((place, finding) -> places.computeIfAbsent(finding.join().text(), text -> new ArrayList<>())
+                .add(place));
+        return places.entrySet().stream()
+                .map(one -> String.join(", ", one.getValue()) + ": " + one.getKey())
+                .collect(Collectors.joining("; at "));
+    }
+}
