@@ -11,6 +11,11 @@ interface Database extends AutoCloseable {
     /** A new connection for the one that writes, without auto-commit. */
     Connection writer() throws SQLException;
 
+    /** Has the connection wait for answers however long they take, or only for as long as a commit may. */
+    default void patient(Connection connection, boolean always) throws SQLException {
+        // A file always answers.
+    }
+
     /** A connection for one that reads, to be closed or released. */
     Connection reader() throws SQLException;
 

@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 
 /** Reads what a controller starts from. Its cost does not depend on what the finished tasks have brought. */
 final class Loading {
+    /** From the index {@code outcome_ends}, whatever the tasks have brought. */
+    static final String ENDINGS = "SELECT task, state FROM outcome ORDER BY task";
+
     private static final int FETCH = 1_000;
 
     private final Connection connection;
@@ -123,7 +126,7 @@ final class Loading {
         long first = 0;
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCH);
-            try (ResultSet row = statement.executeQuery("SELECT task, state FROM outcome ORDER BY task")) {
+            try (ResultSet row = statement.executeQuery(ENDINGS)) {
                 while (row.next()) {
                     long task = row.getLong(1);
                     if (gone.contains(task)) {

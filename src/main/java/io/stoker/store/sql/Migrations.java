@@ -9,10 +9,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a database's tables to the version that this Stoker knows: one script after the other, each once. */
+/**
+ * Brings a database's tables to the version that this Stoker knows: one script after the other, each once. Whoever does
+ * that to tables that are there must have the lease: another controller may serve them with the Stoker before this.
+ */
 final class Migrations {
     private final Dialect dialect;
 
@@ -21,14 +25,31 @@ final class Migrations {
         this.dialect = dialect;
     }
 
-    /** @throws StoreException if the tables are of a later version than any script, or no ledger's */
+    /**
+     * Makes the tables if there are none. Earlier ones stay as they are.
+     *
+     * @throws StoreException if they are of a later version than any script
+     */
+    void prepare(Connection connection, String place) throws SQLException {
+        run(connection, place, version -> version == 0);
+    }
+
+    /**
+     * Changes what is of an earlier version, which takes long if that is much.
+     *
+     * @throws StoreException if the tables are of a later version than any script
+     */
     void run(Connection connection, String place) throws SQLException {
+        run(connection, place, version -> true);
+    }
+
+    private void run(Connection connection, String place, IntPredicate changing) throws SQLException {
         dialect.lockSchema(connection);
         int version = version(connection);
         int known = 0;
         for (String script = script(1); script != null; script = script(known + 1)) {
             known++;
-            if (known > version) {
+            if (known > version && changing.test(version)) {
                 run(connection, script, known);
             }
         }
@@ -58,7 +79,7 @@ final class Migrations {
                     statement.executeUpdate(part);
                 }
             }
-            statement.executeUpdate("INSERT INTO stoker_schema VALUES (" + version + ")");
+            statement.executeUpdate("INSERT INTO stoker_schema (version) VALUES (" + version + ")");
         }
     }
 

@@ -10,6 +10,12 @@ import java.util.List;
 
 /** Reads what retention has to know. */
 final class Oldest {
+    /** Of outcomes what the index {@code outcome_ends} tells. */
+    static final String TASKS = "SELECT outcome.task, task.submitted, outcome.completed, outcome.bytes FROM outcome"
+            + " JOIN task ON task.id = outcome.task WHERE outcome.task >= ?"
+            + " AND NOT EXISTS (SELECT 1 FROM pin WHERE pin.task = outcome.task)"
+            + " ORDER BY outcome.task LIMIT ?";
+
     private Oldest() {}
 
     static Stock read(Connection connection, long from, int most) throws SQLException {
@@ -29,11 +35,7 @@ final class Oldest {
 
     private static List<Stock.Old> tasks(Connection connection, long from, int most) throws SQLException {
         List<Stock.Old> tasks = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT outcome.task, task.submitted, outcome.completed, outcome.bytes FROM outcome"
-                        + " JOIN task ON task.id = outcome.task WHERE outcome.task >= ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM pin WHERE pin.task = outcome.task)"
-                        + " ORDER BY outcome.task LIMIT ?")) {
+        try (PreparedStatement select = connection.prepareStatement(TASKS)) {
             select.setLong(1, from);
             select.setInt(2, most);
             try (ResultSet row = select.executeQuery()) {

@@ -20,7 +20,7 @@ final class PinRows implements AutoCloseable {
     private record Asked(IdSet tasks, boolean pinned) {}
 
     PinRows(Connection connection) throws SQLException {
-        pin = connection.prepareStatement("INSERT INTO pin SELECT id, coalesce(bytes, 0) FROM task"
+        pin = connection.prepareStatement("INSERT INTO pin (task, bytes) SELECT id, coalesce(bytes, 0) FROM task"
                 + " LEFT JOIN outcome ON outcome.task = id WHERE id >= ? AND id <= ? ON CONFLICT DO NOTHING");
         unpin = connection.prepareStatement("DELETE FROM pin WHERE task >= ? AND task <= ?");
         finished = connection.prepareStatement("UPDATE pin SET bytes = ? WHERE task = ?");

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -76,9 +77,7 @@ final class PostgresqlDatabase implements Database {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         properties.setProperty("loginTimeout", Integer.toString(2 * CONNECT_SECONDS));
-        properties.setProperty(
-                "socketTimeout",
-                Long.toString(Math.max(1, settings.answerWithin().toSeconds())));
+        properties.setProperty("socketTimeout", Long.toString(answerWithin().toSeconds()));
         return properties;
     }
 
@@ -126,6 +125,16 @@ final class PostgresqlDatabase implements Database {
             connection.close();
             throw e;
         }
+    }
+
+    @Override
+    public void patient(Connection connection, boolean always) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, always ? 0 : (int) answerWithin().toMillis());
+    }
+
+    private Duration answerWithin() {
+        Duration second = Duration.ofSeconds(1);
+        return settings.answerWithin().compareTo(second) < 0 ? second : settings.answerWithin();
     }
 
     @Override

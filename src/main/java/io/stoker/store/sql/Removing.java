@@ -16,6 +16,9 @@ import java.util.List;
  * finished what it removes.
  */
 final class Removing implements AutoCloseable {
+    /** From the index {@code outcome_ends}. */
+    static final String BYTES = "SELECT coalesce(sum(bytes), 0) FROM outcome WHERE task >= ? AND task <= ?";
+
     private static final long RESULT = Writing.role(ValueUse.Role.RESULT);
 
     private final Batch rows;
@@ -41,7 +44,7 @@ final class Removing implements AutoCloseable {
         tasks = new Batch(connection, "DELETE FROM task WHERE id >= ? AND id <= ?");
         outcomes = new Batch(connection, "DELETE FROM outcome WHERE task >= ? AND task <= ?");
         uses = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
-        sum = connection.prepareStatement("SELECT coalesce(sum(bytes), 0) FROM outcome WHERE task >= ? AND task <= ?");
+        sum = connection.prepareStatement(BYTES);
         values = connection.prepareStatement(
                 "SELECT value FROM value_use WHERE task >= ? AND task <= ? AND role = " + RESULT);
         inOrder = List.of(rows, absorbed, tasks, outcomes, uses);

@@ -106,7 +106,7 @@ public final class SqlStore implements LedgerStore {
     /** Whatever will not pass by waiting is to be found before anybody counts on the ledger. */
     private static SqlStore checked(Database database, Values values, @Nullable DiskWatch disk) {
         try (Connection first = database.writer()) {
-            new Migrations(database.dialect()).run(first, database.place());
+            new Migrations(database.dialect()).prepare(first, database.place());
             return new SqlStore(database, values, disk);
         } catch (SQLException e) {
             close(disk, database);
@@ -134,11 +134,16 @@ public final class SqlStore implements LedgerStore {
         return onWriter(() -> {
             long started = System.nanoTime();
             disconnect();
-            Connection fresh = connect();
+            Connection fresh = database.writer();
+            connection = fresh;
             Lease lease = Lease.take(fresh, database.dialect(), owner);
             epoch = lease.epoch();
             current = lease.epoch();
-            Snapshot snapshot = keeper.during(lease.epoch(), () -> load(fresh, lease));
+            Snapshot snapshot = keeper.during(lease.epoch(), () -> {
+                migrate(fresh);
+                writing = new Writing(fresh, database.dialect(), chores);
+                return load(fresh, lease);
+            });
             workSoon();
             LOG.info(
                     "the ledger in {} with {} unfinished tasks was read in {} ms",
@@ -152,6 +157,13 @@ public final class SqlStore implements LedgerStore {
                     database.dialect().lease(),
                     snapshot);
         });
+    }
+
+    /** With the lease, so that nobody else serves the tables meanwhile. */
+    private void migrate(Connection fresh) throws SQLException {
+        database.patient(fresh, true);
+        new Migrations(database.dialect()).run(fresh, database.place());
+        database.patient(fresh, false);
     }
 
     private Snapshot load(Connection fresh, Lease lease) throws SQLException {

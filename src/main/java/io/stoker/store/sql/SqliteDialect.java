@@ -37,8 +37,9 @@ final class SqliteDialect implements Dialect {
     }
 
     private static void create(Connection connection) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO lease VALUES (1, ?, 1, 0, 0, 0, 0, 0, 0, 0, 0)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO lease"
+                + " (one, ledger, epoch, batch, next_task, scheduled, pending, succeeded, failed, aborted)"
+                + " VALUES (1, ?, 1, 0, 0, 0, 0, 0, 0, 0)")) {
             insert.setString(1, UUID.randomUUID().toString());
             insert.executeUpdate();
         }

@@ -61,7 +61,8 @@ final class ValueTables {
     /** A value of which nothing is there yet. */
     void begin(StoredValue value, long now) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO value VALUES (?, ?, ?, 0, false, ?) ON CONFLICT DO NOTHING")) {
+                connection.prepareStatement("INSERT INTO value (id, name, size, length, whole, used_at)"
+                        + " VALUES (?, ?, ?, 0, false, ?) ON CONFLICT DO NOTHING")) {
             insert.setObject(1, value.id());
             insert.setString(2, value.toString());
             insert.setLong(3, value.size());
@@ -71,7 +72,7 @@ final class ValueTables {
     }
 
     void append(UUID id, long offset, byte[] bytes, long now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO chunk VALUES (?, ?, ?)");
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO chunk (value, at, bytes) VALUES (?, ?, ?)");
                 PreparedStatement update =
                         connection.prepareStatement("UPDATE value SET length = ?, used_at = ? WHERE id = ?")) {
             insert.setObject(1, id);

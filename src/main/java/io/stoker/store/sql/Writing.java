@@ -46,27 +46,34 @@ final class Writing implements AutoCloseable {
     private final List<Rows> inOrder;
     Writing(Connection connection, Dialect dialect, Chores chores) throws SQLException {
         this.chores = chores;
-        tasks = new Batch(connection, "INSERT INTO task VALUES (?, ?, ?, ?)");
-        openTasks = new Batch(connection, "INSERT INTO open_task VALUES (?, NULL)");
-        outcomes = new Batch(connection, "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        tasks = new Batch(connection, "INSERT INTO task (id, submitted, source, body) VALUES (?, ?, ?, ?)");
+        openTasks = new Batch(connection, "INSERT INTO open_task (id) VALUES (?)");
+        outcomes = new Batch(
+                connection,
+                "INSERT INTO outcome (task, state, attempts, engine, started, completed, nanos, error, result, bytes)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         ended = dialect.ended(connection);
         states = dialect.states(connection);
         held = new Batch(
                 connection,
-                "INSERT INTO held VALUES (?, ?) ON CONFLICT (engine) DO UPDATE SET attempts = excluded.attempts");
+                "INSERT INTO held (engine, attempts) VALUES (?, ?)"
+                        + " ON CONFLICT (engine) DO UPDATE SET attempts = excluded.attempts");
         free = new Batch(connection, "DELETE FROM held WHERE engine = ?");
-        answers = new Batch(connection, "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)");
+        answers = new Batch(
+                connection,
+                "INSERT INTO session (id, seq, n, first_task, hashes, missing, at) VALUES (?, ?, ?, ?, ?, ?, ?)");
         acknowledgedAnswers = new Batch(connection, "DELETE FROM session WHERE id = ? AND seq + n - 1 <= ?");
         marks = new Batch(
                 connection,
-                "INSERT INTO acknowledged VALUES (?, ?, ?)"
+                "INSERT INTO acknowledged (session, up_to, at) VALUES (?, ?, ?)"
                         + " ON CONFLICT (session) DO UPDATE SET up_to = excluded.up_to, at = excluded.at");
         forgotten = new Batch(connection, "DELETE FROM acknowledged WHERE session = ?");
-        uses = new Batch(connection, "INSERT INTO value_use VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+        uses = new Batch(
+                connection, "INSERT INTO value_use (task, role, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
         usedNoMore = new Batch(connection, "DELETE FROM value_use WHERE task = ? AND role = ? AND value = ?");
         pins = new PinRows(connection);
         removing = new Removing(connection);
-        planned = new Batch(connection, "INSERT INTO backlog VALUES (?, ?, ?, ?)");
+        planned = new Batch(connection, "INSERT INTO backlog (seq, what, chunk, tasks) VALUES (?, ?, ?, ?)");
         shortened = new Batch(connection, "UPDATE backlog SET tasks = ? WHERE seq = ?");
         worked = new Batch(connection, "DELETE FROM backlog WHERE seq = ?");
         fewerBytes = connection.prepareStatement(

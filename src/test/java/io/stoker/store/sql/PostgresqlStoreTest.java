@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,68 @@ class PostgresqlStoreTest extends SqlStoreTest {
     @Override
     Connection connect() throws Exception {
         return PostgresServer.connect(settings);
+    }
+
+    @Override
+    void restore() throws Exception {
+        try (Connection connection = connect()) {
+            KeptLedger.copyTo(connection, "postgresql");
+        }
+    }
+
+    @Override
+    String plan(String query) throws Exception {
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET enable_seqscan = off; SET enable_bitmapscan = off");
+            try (ResultSet row = statement.executeQuery("EXPLAIN " + query)) {
+                while (row.next()) {
+                    plan.append(row.getString(1)).append('\n');
+                }
+            }
+        }
+        return plan.toString();
+    }
+
+    private void lease(String columns) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE lease SET " + columns);
+        }
+    }
+
+    @Test
+    void whatAnotherControllerServesIsNotMigratedUntilItsLeaseIsOver() throws Exception {
+        restore();
+        lease("holder = gen_random_uuid(), owner = '" + OTHER + "', expires = now() + interval '1 hour'");
+        open();
+        assertThatThrownBy(() -> join(store.open(OWNER))).hasCauseInstanceOf(LeaseHeldException.class);
+        assertThat(rows("stoker_schema")).isEqualTo(5);
+
+        lease("expires = now() - interval '1 second'");
+        join(store.open(OWNER));
+        assertThat(rows("stoker_schema")).isEqualTo(6);
+    }
+
+    @Test
+    void aMigrationMayTakeLongerThanACommitMay() throws Exception {
+        restore();
+        settings = new PostgresqlSettings(
+                settings.url(), settings.user(), settings.password(), settings.lease(), Duration.ofSeconds(1));
+        open();
+        try (Connection other = connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE outcome IN ACCESS EXCLUSIVE MODE");
+            CompletionStage<Opened> opened = store.open(OWNER);
+            await().atMost(SOON)
+                    .until(() -> rows("pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                    + " AND clock_timestamp() - query_start > interval '1500 milliseconds'")
+                            > 0);
+            other.rollback();
+            KeptLedger.check(join(opened).snapshot());
+        }
     }
 
     private void shortLease() {

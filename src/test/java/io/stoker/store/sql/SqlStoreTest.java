@@ -2,6 +2,7 @@ package io.stoker.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.ledger.Changes;
@@ -62,6 +63,12 @@ abstract class SqlStoreTest {
 
     /** Another store on the same ledger, which no longer has a store. */
     abstract SqlStore create();
+
+    /** Puts the ledger of version 5 in place that is kept in {@link KeptLedger}. */
+    abstract void restore() throws Exception;
+
+    /** What the database is going to do for a query. */
+    abstract String plan(String query) throws Exception;
 
     /** A connection as a person has it. */
     abstract Connection connect() throws Exception;
@@ -214,6 +221,7 @@ abstract class SqlStoreTest {
         store.close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DROP INDEX outcome_ends");
             statement.executeUpdate("ALTER TABLE outcome DROP COLUMN bytes");
             statement.executeUpdate("ALTER TABLE lease DROP COLUMN bytes");
             statement.executeUpdate("DROP TABLE pin");
@@ -384,6 +392,7 @@ abstract class SqlStoreTest {
         store.close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DROP INDEX outcome_ends");
             statement.executeUpdate("ALTER TABLE pin DROP COLUMN bytes");
             statement.executeUpdate("DROP TABLE backlog");
             statement.executeUpdate("ALTER TABLE removed DROP COLUMN since");
@@ -394,6 +403,37 @@ abstract class SqlStoreTest {
 
         assertThat(again.snapshot().pinned()).isEqualTo(IdSet.of(1, 2));
         assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
+    }
+
+    @Test
+    void aLedgerOfTheFifthVersionIsReadWholeAndGoesOn() throws Exception {
+        restore();
+        Opened opened = join(open().open(OWNER));
+        Snapshot snapshot = opened.snapshot();
+        KeptLedger.check(snapshot);
+        assertThat(rows("stoker_schema WHERE version = 6")).isOne();
+        assertThat(rows("value_use WHERE role = 0")).isOne();
+        assertThat(join(store.results(List.of(0L, 5L, 6L, 7L, 10L))))
+                .extracting(FinishedTask::taskId, FinishedTask::state)
+                .containsExactly(
+                        tuple(0L, TaskState.SUCCEEDED), tuple(5L, TaskState.FAILED), tuple(10L, TaskState.SUCCEEDED));
+        await().atMost(Duration.ofMinutes(5)).until(() -> rows("backlog") == 0);
+        assertThat(rows("outcome")).isEqualTo(3);
+        Commit next = KeptLedger.next(opened);
+        join(store.commit(next));
+        store.close();
+
+        Snapshot again = join(open().open(OWNER)).snapshot();
+        assertThat(endings(again)).containsExactlyInAnyOrder(0L, 5L, 9L, 10L);
+        assertThat(rows("value_use WHERE role = 0")).isOne();
+    }
+
+    @Test
+    void readingManyOutcomesTouchesNoResult() throws Exception {
+        open();
+        for (String query : List.of(Loading.ENDINGS, Oldest.TASKS, Removing.BYTES)) {
+            assertThat(plan(query.replace("?", "7"))).as(query).containsPattern("(?i)(covering index|only scan using) outcome_ends");
+        }
     }
 
     @Test
@@ -455,7 +495,7 @@ abstract class SqlStoreTest {
         return opened;
     }
 
-    private long rows(String query) throws Exception {
+    final long rows(String query) throws Exception {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM " + query)) {

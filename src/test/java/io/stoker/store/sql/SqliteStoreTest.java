@@ -37,6 +37,24 @@ class SqliteStoreTest extends SqlStoreTest {
         return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger/ledger.db"));
     }
 
+    @Override
+    void restore() throws Exception {
+        KeptLedger.copyTo(Files.createDirectories(folder.resolve("ledger")).resolve("ledger.db"));
+    }
+
+    @Override
+    String plan(String query) throws Exception {
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("EXPLAIN QUERY PLAN " + query)) {
+            while (row.next()) {
+                plan.append(row.getString("detail")).append('\n');
+            }
+        }
+        return plan.toString();
+    }
+
     @Test
     void aSecondServerOfTheSameFolderIsRefusedWithThePidOfTheFirst() {
         open();
