@@ -1,18 +1,27 @@
 package io.stoker.task;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
  * The depth of nested brackets in a source, by a quick scan: a compiler needs time with the square or the cube of it,
  * hours for some thousands, and cannot be interrupted. The scan skips strings and comments. A quote or slash that has
- * no partner in its line begins no string, so that a regular expression with a quote hides no bracket. Brackets in
- * slashy strings of several lines count, which does no harm: it would take hundreds without their partners.
+ * no partner in its line begins no string, so that a regular expression with a quote hides no bracket. A value in a
+ * string, as in {@code "${x}"}, is code again, which may have strings with values. Brackets in slashy strings of
+ * several lines count, which does no harm: it would take hundreds without their partners.
  */
 final class Nesting {
     static final int MOST_BRACES = 200;
     static final int MOST = 1_500;
 
+    private static final String BRACKET = "(";
+    private static final String BRACE = "{";
+
     private final String source;
     private int at;
-    private int depth;
+    /** What is open: brackets, braces, and by its end each string that is interrupted by a value. */
+    private final Deque<String> open = new ArrayDeque<>();
+
     private int braces;
 
     private Nesting(String source) {
@@ -27,7 +36,7 @@ final class Nesting {
     private boolean isTooDeep() {
         while (at < source.length()) {
             step(source.charAt(at));
-            if (depth > MOST || braces > MOST_BRACES) {
+            if (open.size() > MOST || braces > MOST_BRACES) {
                 return true;
             }
         }
@@ -36,32 +45,49 @@ final class Nesting {
 
     private void step(char c) {
         switch (c) {
-            case '(', '[', '{' -> bracket(1, c == '{');
-            case ')', ']', '}' -> bracket(-1, c == '}');
+            case '(', '[' -> open(BRACKET);
+            case '{' -> open(BRACE);
+            case ')', ']', '}' -> close();
             case '\'', '"' -> text(String.valueOf(c));
             case '/' -> slash();
-            case '$' -> at = source.startsWith("$/", at) ? behind("/$", at + 2, true) : at + 1;
+            case '$' -> at = source.startsWith("$/", at) ? behind("/$", at + 2) : at + 1;
             default -> at++;
         }
     }
 
-    private void bracket(int change, boolean isBrace) {
-        depth = Math.max(0, depth + change);
-        braces = isBrace ? Math.max(0, braces + change) : braces;
+    private void open(String what) {
+        open.push(what);
+        braces += what.equals(BRACKET) ? 0 : 1;
         at++;
+    }
+
+    private void close() {
+        String what = open.isEmpty() ? BRACKET : open.pop();
+        braces -= what.equals(BRACKET) ? 0 : 1;
+        at++;
+        if (!what.equals(BRACKET) && !what.equals(BRACE)) {
+            at = behind(what, at);
+        }
     }
 
     private void text(String quote) {
         String three = quote.repeat(3);
-        boolean isLong = source.startsWith(three, at);
-        String end = isLong ? three : quote;
-        at = behind(end, at + end.length(), isLong);
+        String end = source.startsWith(three, at) ? three : quote;
+        at = behind(end, at + end.length());
     }
 
-    /** The place behind the end of a string; just behind its beginning if it has no end. */
-    private int behind(String end, int from, boolean isLong) {
+    /**
+     * The place behind the end of a string, or where a value in it begins; just behind its beginning if it has neither.
+     */
+    private int behind(String end, int from) {
+        boolean isLong = end.length() > 1;
         int to = from;
         while (to < source.length() && !source.startsWith(end, to) && (isLong || source.charAt(to) != '\n')) {
+            if (end.charAt(0) != '\'' && source.startsWith("${", to)) {
+                open.push(end);
+                braces++;
+                return to + 2;
+            }
             to += source.charAt(to) == '\\' ? 2 : 1;
         }
         return source.startsWith(end, to) ? to + end.length() : from;
@@ -74,7 +100,7 @@ final class Nesting {
         } else if (source.startsWith("/*", at)) {
             at = after("*/");
         } else {
-            at = isOperand() ? at + 1 : behind("/", at + 1, false);
+            at = isOperand() ? at + 1 : behind("/", at + 1);
         }
     }
 

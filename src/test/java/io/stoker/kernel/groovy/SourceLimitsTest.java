@@ -41,11 +41,21 @@ class SourceLimitsTest {
                         named("closures in closures", "x = " + "{".repeat(10_000) + "1" + "}".repeat(10_000)),
                         "200 braces"),
                 arguments(named("classes in classes", "class A {".repeat(300) + "}".repeat(300)), "200 braces"),
+                arguments(named("texts in values of texts", nested("\"${", "}\"")), "200 braces"),
+                arguments(named("long texts in values of texts", nested("\"\"\"\n${", "}\"\"\"")), "200 braces"),
+                arguments(named("slashy texts in values of texts", nested("/a${", "}b/")), "200 braces"),
+                arguments(named("dollar texts in values of texts", nested("$/ ${", "} /$")), "200 braces"),
+                arguments(named("sums in values of texts", nested("\"it's ${1 + ", "}\"")), "200 braces"),
+                arguments(named("texts that end too early", nested("\"${ \"", "\" }\"")), "200 braces"),
                 arguments(named("many open brackets", "x = " + "[(".repeat(10_000)), "1500 brackets"),
                 arguments(named("many parameters", "def f(" + names + ") { 1 }\n1"), "more than 255 parameters"),
                 arguments(
                         named("many arguments", "String.format('', " + names.replace("a", "") + ")"),
                         "more than about 250 arguments"));
+    }
+
+    private static String nested(String begin, String end) {
+        return "x = " + begin.repeat(250) + "1" + end.repeat(250);
     }
 
     private static String manyConstants() {
@@ -84,6 +94,9 @@ class SourceLimitsTest {
                     "u = ['it'].find { it ==~ /it's [{(]/ } ? { 1 } : { 2 }",
                     "u = { $/ it's { /$ }",
                     "u = { 6 / 2 } // isn't {",
+                    "u = \"{${1}{ ${ [a: 2] } {\" + '${ {' + \"\\${ {\"",
+                    "u = /{${1}{/ + $/ {${1} { /$",
+                    "u = \"\"\"{ ${1}\n{ ${2} {\"\"\"",
                     "u = ['{', /{/, \"{'\"].collect { it - '\"' }")) {
                 assertThat(kernel.execute(new Cell(3, "Task3", (line + "\n").repeat(250)))
                                 .failure())

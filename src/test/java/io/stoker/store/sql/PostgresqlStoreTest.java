@@ -162,6 +162,22 @@ class PostgresqlStoreTest extends SqlStoreTest {
     }
 
     @Test
+    void whoWasTakenOverWithoutKnowingGivesNothingBackWhenItEnds() throws Exception {
+        shortLease();
+        join(open().open(OWNER));
+        try (SqlStore other = create()) {
+            openSoon(other, OTHER);
+            store.close();
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT owner FROM lease")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo(OTHER);
+            }
+        }
+    }
+
+    @Test
     void whoRenewsOrCommitsKeepsItsLease() throws Exception {
         shortLease();
         Opened opened = join(open().open(OWNER));
