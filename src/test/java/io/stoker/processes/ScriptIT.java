@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code scripts/stoker} adds to the command line. */
 class ScriptIT {
@@ -62,13 +64,17 @@ class ScriptIT {
         }
     }
 
-    @Test
-    void tooFewOpenFilesAreSaidBeforeAnythingIsStarted() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "ulimit -n 64, only 64 files, ulimit -n 4096",
+        "ulimit -v 1000000, only 1000000 KiB of address space, ulimit -v unlimited"
+    })
+    void tooLowALimitIsSaidBeforeAnythingIsStarted(String limit, String said, String remedy) throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            Process process = cluster.run(List.of("bash", "-c", "ulimit -n 64; \"$0\" cluster -n 1 --detach", SCRIPT));
+            Process process = cluster.run(List.of("bash", "-c", limit + "; \"$0\" cluster -n 1 --detach", SCRIPT));
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
-            assertThat(cluster.output(0)).startsWith("stoker: only 64 files").contains("ulimit -n 4096");
+            assertThat(cluster.output(0)).startsWith("stoker: " + said).contains(remedy);
         }
     }
 
