@@ -432,7 +432,9 @@ abstract class SqlStoreTest {
     void readingManyOutcomesTouchesNoResult() throws Exception {
         open();
         for (String query : List.of(Loading.ENDINGS, Oldest.TASKS, Removing.BYTES)) {
-            assertThat(plan(query.replace("?", "7"))).as(query).containsPattern("(?i)(covering index|only scan using) outcome_ends");
+            assertThat(plan(query.replace("?", "7")))
+                    .as(query)
+                    .containsPattern("(?i)(covering index|only scan using) outcome_ends");
         }
     }
 
