@@ -5,7 +5,6 @@ import io.stoker.kernel.Output;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
-import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ final class AttemptRunner implements Runnable {
     }
 
     /** Threads that it starts are its user's business, who may have more calls for them. */
-    private void call(ToDirect.Call call) {
+    private void call(Incoming call) {
         try {
             calls.run(call, ++cell, threads);
         } finally {

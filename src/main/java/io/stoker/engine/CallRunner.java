@@ -32,7 +32,7 @@ final class CallRunner {
     private volatile @Nullable Live live;
 
     /** A call that prints while it runs. */
-    private record Live(String caller, LivePrint print) {}
+    private record Live(Incoming call, LivePrint print) {}
 
     /** What a call has brought, and which of it the caller has to fetch. */
     private record Brought(Map<String, Payload> values, List<UUID> kept) {
@@ -53,18 +53,15 @@ final class CallRunner {
      * @param cell its number among all that the kernel does, for interrupting it
      * @param threads those that may print for it
      */
-    void run(ToDirect.Call call, long cell, TaskThreads threads) {
+    void run(Incoming call, long cell, TaskThreads threads) {
         try {
-            if (call instanceof ToDirect.Execute execute) {
-                execute(execute, cell, threads);
-            } else if (call instanceof ToDirect.History history) {
+            if (call.call() instanceof ToDirect.Execute execute) {
+                execute(call, execute, cell, threads);
+            } else if (call.call() instanceof ToDirect.History history) {
                 answer(call, executed(call, kernel.history().get(history.execution())), List.of());
             } else {
-                Brought brought = bring(call, cell);
-                answer(
-                        call,
-                        new ToCaller.Answered(call.line().engine(), call.number(), null, brought.values()),
-                        brought.kept());
+                Brought brought = bring(call.call(), cell);
+                answer(call, new ToCaller.Answered(call.number(), null, brought.values()), brought.kept());
             }
         } catch (Refusal e) {
             fail(call, e.failure());
@@ -73,16 +70,16 @@ final class CallRunner {
         } catch (Throwable e) {
             fail(call, Failures.of(e));
         } finally {
-            values.drop(call.brought());
+            values.drop(call.call().brought());
         }
     }
 
-    private void fail(ToDirect.Call call, Failure failure) {
-        answer(call, new ToCaller.Answered(call.line().engine(), call.number(), failure, Map.of()), List.of());
+    private void fail(Incoming call, Failure failure) {
+        answer(call, new ToCaller.Answered(call.number(), failure, Map.of()), List.of());
     }
 
-    private void answer(ToDirect.Call call, ToCaller.Answer answer, List<UUID> kept) {
-        board.answer(call.line().caller(), answer, kept);
+    private void answer(Incoming call, ToCaller.Answer answer, List<UUID> kept) {
+        board.answer(call.line(), ToDirect.IN_TURN, answer, kept);
     }
 
     /** Why a call is not done, on the way out of the methods that find it. */
@@ -106,23 +103,23 @@ final class CallRunner {
         }
     }
 
-    private void execute(ToDirect.Execute call, long cell, TaskThreads threads) {
-        LivePrint print = new LivePrint(call.line().engine(), call.number());
-        live = call.live() ? new Live(call.line().caller(), print) : null;
+    private void execute(Incoming incoming, ToDirect.Execute call, long cell, TaskThreads threads) {
+        LivePrint print = new LivePrint(incoming.number());
+        Live now = call.live() ? new Live(incoming, print) : null;
+        live = now;
         History.Entry entry;
         try (Output.Capture output =
                 call.live() ? Output.capture(print, threads.helpers()) : Output.capture(threads.helpers())) {
             entry = kernel.execute(cell, call.name(), call.source(), output, MOST_DISPLAYED);
         } finally {
-            tellPrinted();
             live = null;
+            tell(now);
         }
-        answer(call, executed(call, entry), List.of());
+        answer(incoming, executed(incoming, entry), List.of());
     }
 
-    private static ToCaller.Executed executed(ToDirect.Call call, History.Entry entry) {
+    private static ToCaller.Executed executed(Incoming call, History.Entry entry) {
         return new ToCaller.Executed(
-                call.line().engine(),
                 call.number(),
                 entry.failure(),
                 entry.number(),
@@ -132,11 +129,18 @@ final class CallRunner {
                 entry.display());
     }
 
-    /** Hands on what the running call has printed; may be called by any thread, and keeps the order of printing. */
-    synchronized void tellPrinted() {
+    /** Hands on what the running call has printed, unless its caller does not keep up; may be called by any thread. */
+    void tellPrinted() {
         Live now = live;
+        if (now != null && board.isListening(now.call())) {
+            tell(now);
+        }
+    }
+
+    /** Keeps the order of printing. */
+    private synchronized void tell(@Nullable Live now) {
         if (now != null) {
-            now.print().take().forEach(printed -> board.printed(now.caller(), printed));
+            now.print().take().forEach(printed -> board.printed(now.call(), printed));
         }
     }
 

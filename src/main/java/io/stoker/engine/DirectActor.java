@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -10,6 +11,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.Values;
+import io.stoker.wire.Alarm;
 import io.stoker.wire.Bell;
 import io.stoker.wire.Gate;
 import io.stoker.wire.ToCaller;
@@ -17,27 +19,30 @@ import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToTransfer;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Talks with those who call an engine directly; in each ActorSystem of the JVM there is one. It keeps nothing: that is
  * the {@link Switchboard}'s.
  */
 final class DirectActor extends AbstractBehavior<Object> {
-    private static final Duration TICK = Duration.ofMillis(50);
-    private static final Duration SWEEP = Duration.ofMinutes(1);
+    /** How often a caller hears what its call prints, while calls run. */
+    private static final Duration PRINTS = Duration.ofMillis(50);
 
     private final TimerScheduler<Object> timers;
     private final EngineProcess engine;
     private final Workbench workbench;
     private final Switchboard board;
     private final Bell bell;
+    private final Alarm alarm;
+    private final Gate gate;
 
-    private record Tick() {}
-
-    private record Sweep() {}
+    private record Prints() {}
 
     static Behavior<Object> create(EngineProcess engine, Workbench workbench) {
         Behavior<Object> actor = Behaviors.setup(
@@ -53,67 +58,135 @@ final class DirectActor extends AbstractBehavior<Object> {
         this.workbench = workbench;
         this.board = engine.board();
         this.bell = new Bell(context.getSelf());
+        this.alarm = new Alarm(timers);
+        this.gate = new Gate(context.getLog());
         board.onNews(bell::ring);
-        timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
-        if (workbench.isCalled()) { // since before this actor
-            hearPrints();
-        }
+        board.callers().forEach(context::watch);
+        bell.ring(); // there may be something to send since before this actor
+        hearPrints();
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(ToDirect.OfCaller.class, this::isOther, message -> this)
-                .onMessage(ToDirect.Call.class, this::onCall)
-                .onMessage(ToDirect.Acknowledged.class, this::onAcknowledged)
+                .onMessage(Frame.class, frame -> onFrame(frame))
+                .onMessage(ToDirect.Open.class, this::onOpen)
                 .onMessage(ToController.Put.class, this::onPut)
                 .onMessage(ToController.Get.class, this::onGet)
                 .onMessage(Bell.Ring.class, ring -> onRing())
-                .onMessage(Tick.class, tick -> onTick())
-                .onMessage(Sweep.class, sweep -> onSweep())
+                .onMessage(Alarm.Wake.class, wake -> onWake())
+                .onMessage(Prints.class, prints -> onPrints())
+                .onSignal(Terminated.class, this::onGone)
                 .build();
     }
 
-    /** Meant for an engine that was here before. */
-    private boolean isOther(ToDirect.OfCaller message) {
-        return !message.line().engine().equals(engine.instance());
+    private Behavior<Object> onOpen(ToDirect.Open open) {
+        long tick = System.nanoTime();
+        Failure refusal = refusal(open);
+        boolean known = refusal == null && board.reopen(open, tick);
+        if (refusal == null && !known && open.continued()) {
+            refusal = refusal(
+                    "ForgottenCaller",
+                    "the engine has heard nothing from this client for an hour, and has forgotten it:"
+                            + " whether the call was executed is unknown");
+        }
+        if (refusal != null) {
+            open.refuse(refusal);
+            return this;
+        }
+        if (!known) {
+            begin(open, tick);
+        }
+        getContext().watch(open.replyTo());
+        return flush();
     }
 
-    private Behavior<Object> onCall(ToDirect.Call call) {
-        if (board.receive(call, System.nanoTime())) {
-            if (call.line().version() != WireMessage.VERSION) {
-                String reason = "the engine speaks version " + WireMessage.VERSION
-                        + " of the protocol, but the caller version "
-                        + call.line().version()
-                        + ": use the same Stoker on both sides";
-                fail(call, Failure.of(Failure.Kind.SYSTEM, "OtherVersion", reason));
-            } else if (call.isAside()) {
-                aside(call);
-            } else {
-                workbench.add(call);
-                hearPrints();
-            }
+    private Behavior<Object> onGone(Terminated caller) {
+        board.gone(caller.getRef());
+        return this;
+    }
+
+    private @Nullable Failure refusal(ToDirect.Open open) {
+        if (open.version() != WireMessage.VERSION) {
+            return refusal(
+                    "OtherVersion",
+                    "the engine speaks version " + WireMessage.VERSION + " of the protocol, but the caller version "
+                            + open.version() + ": use the same Stoker on both sides");
+        }
+        return open.engine().equals(engine.instance())
+                ? null
+                : refusal("OtherEngine", "the engine that the call was made to has been replaced by another one");
+    }
+
+    private static Failure refusal(String type, String reason) {
+        return Failure.of(Failure.Kind.SYSTEM, type, reason);
+    }
+
+    /** Whatever waits for the caller's session before, the caller has given up. */
+    private void begin(ToDirect.Open open, long tick) {
+        CallerLine before = board.open(open, tick);
+        workbench
+                .removeCalls(call -> call.line() == before)
+                .forEach(call -> engine.directValues().drop(call.call().brought()));
+    }
+
+    private Behavior<Object> onFrame(Frame<?> frame) {
+        try {
+            board.receive(frame, System.nanoTime()).forEach(this::onItem);
+        } catch (StokerException e) {
+            gate.refuse(frame, "a frame that does not fit its session: " + e.getMessage());
         }
         return flush();
     }
 
-    private void hearPrints() {
-        if (!timers.isTimerActive(Tick.class)) {
-            timers.startSingleTimer(Tick.class, new Tick(), TICK);
+    private void onItem(Switchboard.Item item) {
+        WireMessage message = (WireMessage) item.content();
+        Predicate<String> teller = reason -> {
+            fail(item, Failure.of(Failure.Kind.SYSTEM, "MalformedCall", reason));
+            return true;
+        };
+        if (gate.admits(message, teller)) {
+            if (message instanceof ToDirect.Call call && call.isAside() == (item.lane() == ToDirect.ASIDE)) {
+                onCall(item, call);
+            } else {
+                gate.refuse("a " + message.kind() + " in lane " + item.lane(), teller);
+            }
         }
     }
 
-    private void aside(ToDirect.Call call) {
+    private void onCall(Switchboard.Item item, ToDirect.Call call) {
+        if (call.isAside()) {
+            aside(item, call);
+        } else if (item.line().isCleared(item.number())) {
+            cleared(new Incoming(item.line(), item.number(), call));
+        } else {
+            engine.directValues().claim(call.brought());
+            workbench.add(new Incoming(item.line(), item.number(), call));
+            hearPrints();
+        }
+    }
+
+    private void hearPrints() {
+        if (workbench.isCalled() && !timers.isTimerActive(Prints.class)) {
+            timers.startSingleTimer(Prints.class, new Prints(), PRINTS);
+        }
+    }
+
+    private void aside(Switchboard.Item item, ToDirect.Call call) {
         if (call instanceof ToDirect.Queue) {
             Workbench.Status status = workbench.status();
             answer(
-                    call,
+                    item,
                     Payload.of(Map.of(
                             "queue", Values.encode("queue", status.queue()),
                             "pending", Values.encode("pending", status.pending()))));
-        } else if (call instanceof ToDirect.ClearQueue) {
-            workbench.removeCalls(call.line().caller()).forEach(this::cleared);
-            answer(call, Map.of());
+        } else if (call instanceof ToDirect.ClearQueue clear) {
+            CallerLine line = item.line();
+            line.clear(clear.upTo());
+            workbench
+                    .removeCalls(one -> one.line() == line && line.isCleared(one.number()))
+                    .forEach(this::cleared);
+            answer(item, Map.of());
         } else if (call instanceof ToDirect.Kill) {
             engine.kill();
         } else {
@@ -121,26 +194,20 @@ final class DirectActor extends AbstractBehavior<Object> {
         }
     }
 
-    private void cleared(ToDirect.Call call) {
-        engine.directValues().drop(call.brought());
-        fail(call, Failure.of(Failure.Kind.CLEARED, "QueueCleared", call.describe()));
-    }
-
-    private void fail(ToDirect.Call call, Failure failure) {
+    private void cleared(Incoming call) {
+        engine.directValues().drop(call.call().brought());
+        Failure failure =
+                Failure.of(Failure.Kind.CLEARED, "QueueCleared", call.call().describe());
         board.answer(
-                call.line().caller(),
-                new ToCaller.Answered(engine.instance(), call.number(), failure, Map.of()),
-                List.of());
+                call.line(), ToDirect.IN_TURN, new ToCaller.Answered(call.number(), failure, Map.of()), List.of());
     }
 
-    private void answer(ToDirect.Call call, Map<String, Payload> values) {
-        board.answer(
-                call.line().caller(), new ToCaller.Answered(engine.instance(), call.number(), null, values), List.of());
+    private void fail(Switchboard.Item item, Failure failure) {
+        board.answer(item.line(), item.lane(), new ToCaller.Answered(item.number(), failure, Map.of()), List.of());
     }
 
-    private Behavior<Object> onAcknowledged(ToDirect.Acknowledged message) {
-        board.acknowledged(message.line(), System.nanoTime());
-        return this;
+    private void answer(Switchboard.Item item, Map<String, Payload> values) {
+        board.answer(item.line(), item.lane(), new ToCaller.Answered(item.number(), null, values), List.of());
     }
 
     private Behavior<Object> onPut(ToController.Put put) {
@@ -168,21 +235,21 @@ final class DirectActor extends AbstractBehavior<Object> {
         return flush();
     }
 
-    private Behavior<Object> onTick() {
-        engine.tellPrinted();
-        if (workbench.isCalled()) {
-            hearPrints();
-        }
-        return this;
+    private Behavior<Object> onWake() {
+        alarm.heard();
+        return flush();
     }
 
-    private Behavior<Object> onSweep() {
-        board.sweep(System.nanoTime());
+    private Behavior<Object> onPrints() {
+        engine.tellPrinted();
+        hearPrints();
         return this;
     }
 
     private Behavior<Object> flush() {
-        board.takeUnsent().forEach(unsent -> unsent.caller().tell(unsent.message()));
+        long tick = System.nanoTime();
+        board.flush(tick);
+        alarm.set(board.wakeAt(), tick);
         return this;
     }
 }

@@ -3,12 +3,14 @@ package io.stoker.engine;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.ValueTooLargeException;
+import io.stoker.wire.Alarm;
 import io.stoker.wire.values.FreeHeap;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -119,8 +121,17 @@ final class DirectValues {
         offered.keySet().removeAll(ids);
     }
 
+    /** When there may be something to let go of; empty for never. */
+    synchronized OptionalLong sweepAt() {
+        OptionalLong at = OptionalLong.empty();
+        for (Brought one : brought.values()) {
+            at = one.claimed ? at : Alarm.earlier(at, OptionalLong.of(one.tick + KEEP_NANOS));
+        }
+        return at;
+    }
+
     /** Lets go of what nobody has used. */
     synchronized void sweep(long tick) {
-        brought.values().removeIf(one -> !one.claimed && tick - one.tick > KEEP_NANOS);
+        brought.values().removeIf(one -> !one.claimed && tick - one.tick >= KEEP_NANOS);
     }
 }

@@ -18,8 +18,7 @@ final class LivePrint implements Output.Listener {
     /** How many characters wait to be taken; what is printed beyond them is left out. */
     private static final int MOST = 64 << 10;
 
-    private final String engine;
-    private final long number;
+    private final long call;
     private final Decoder out = new Decoder();
     private final Decoder err = new Decoder();
     private final List<Part> parts = new ArrayList<>();
@@ -28,9 +27,8 @@ final class LivePrint implements Output.Listener {
 
     private record Part(boolean error, StringBuilder text) {}
 
-    LivePrint(String engine, long number) {
-        this.engine = engine;
-        this.number = number;
+    LivePrint(long call) {
+        this.call = call;
     }
 
     @Override
@@ -55,10 +53,10 @@ final class LivePrint implements Output.Listener {
     synchronized List<ToCaller.Printed> take() {
         List<ToCaller.Printed> taken = new ArrayList<>();
         parts.forEach(part -> taken.add(
-                new ToCaller.Printed(engine, number, part.error(), part.text().toString())));
+                new ToCaller.Printed(call, part.error(), part.text().toString())));
         if (left > 0) {
             String note = "\n[stoker] " + left + " bytes were printed too fast to be shown\n";
-            taken.add(new ToCaller.Printed(engine, number, true, note));
+            taken.add(new ToCaller.Printed(call, true, note));
         }
         parts.clear();
         waiting = 0;

@@ -1,32 +1,30 @@
 package io.stoker.engine;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.task.StokerException;
+import io.stoker.wire.Alarm;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
-import java.time.Duration;
+import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of all who call an engine directly: sees to it that each call is done once and in order, and answered until
- * the caller has the answer. Shared by the task thread, which answers, and the actor of the day, which talks; outlives
- * that one. Ticks are nanoseconds.
+ * The sessions of all who call an engine directly. Shared by the task thread, which answers, and the actor of the day,
+ * which talks; outlives that one. Ticks are nanoseconds.
  */
 final class Switchboard {
-    /** A caller that was silent for so long is gone for good. */
-    private static final long FORGET_NANOS = Duration.ofHours(1).toNanos();
-
     private final DirectValues values;
-    private final Map<String, CallerLine> lines = new HashMap<>();
-    private final List<Unsent> unsent = new ArrayList<>();
+    private final Map<UUID, CallerLine> lines = new HashMap<>();
     private Runnable bell = () -> {};
     private boolean closed;
-
-    /** Something for a caller. */
-    record Unsent(ActorRef<ToCaller> caller, ToCaller message) {}
 
     Switchboard(DirectValues values) {
         this.values = values;
@@ -38,54 +36,89 @@ final class Switchboard {
     }
 
     /**
-     * Takes a call in.
+     * Goes on with a session.
      *
-     * @return whether it is to be done now; what else there is to say about it goes to the caller
+     * @return false if it is not known
      */
-    synchronized boolean receive(ToDirect.Call call, long tick) {
-        ToDirect.Line header = call.line();
-        CallerLine line =
-                lines.computeIfAbsent(header.caller(), c -> new CallerLine(call.replyTo(), header.acknowledged()));
-        values.release(line.heard(call.replyTo(), header.acknowledged(), tick));
-        switch (line.receive(call.number())) {
-            case NEW -> {
-                values.claim(call.brought());
-                return true;
-            }
-            case KNOWN ->
-                line.answers().forEach(kept -> {
-                    if (kept.answer().number() == call.number()) {
-                        unsent.add(new Unsent(line.caller(), kept.answer()));
-                    }
-                });
-            case EARLY ->
-                unsent.add(new Unsent(line.caller(), new ToCaller.Expected(header.engine(), line.expected())));
-        }
-        return false;
-    }
-
-    /** Answers have arrived. */
-    synchronized void acknowledged(ToDirect.Line header, long tick) {
-        CallerLine line = lines.get(header.caller());
+    synchronized boolean reopen(ToDirect.Open open, long tick) {
+        CallerLine line = lines.get(open.session());
         if (line != null) {
-            values.release(line.heard(line.caller(), header.acknowledged(), tick));
+            line.at(open.replyTo(), tick);
         }
+        return line != null;
     }
 
-    /** A call is done, or will not be done. */
-    void answer(String caller, ToCaller.Answer answer, List<UUID> kept) {
+    /**
+     * Begins a session.
+     *
+     * @return the caller's session before, of which nothing is known any more; null if there was none
+     */
+    synchronized @Nullable CallerLine open(ToDirect.Open open, long tick) {
+        CallerLine before = lines.values().stream()
+                .filter(line -> line.caller().equals(open.caller()))
+                .findFirst()
+                .orElse(null);
+        if (before != null) {
+            forget(before);
+        }
+        CallerLine line = new CallerLine(open);
+        line.at(open.replyTo(), tick);
+        lines.put(open.session(), line);
+        return before;
+    }
+
+    /** Where callers are. */
+    synchronized List<ActorRef<WireMessage>> callers() {
+        return lines.values().stream()
+                .map(CallerLine::ref)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Who was a caller there is no more: at most it will say that it is somewhere else. */
+    synchronized void gone(ActorRef<?> caller) {
+        lines.values().stream().filter(line -> caller.equals(line.ref())).forEach(CallerLine::gone);
+    }
+
+    /**
+     * Takes a frame in.
+     *
+     * @return what is new; nothing if the session is not known
+     * @throws StokerException if the frame cannot be one of its session
+     */
+    synchronized List<Item> receive(Frame<?> frame, long tick) {
+        List<Item> items = new ArrayList<>();
+        CallerLine line = lines.get(frame.session());
+        if (line != null) {
+            values.release(line.receive(
+                    frame, tick, (item, number) -> items.add(new Item(line, frame.lane(), number, item))));
+        }
+        return items;
+    }
+
+    /** What has come: a call, if all is well. */
+    record Item(CallerLine line, int lane, long number, Object content) {}
+
+    /**
+     * A call is done, or will not be done.
+     *
+     * @param kept the ids of the values that the caller has to fetch; only in turn
+     */
+    void answer(CallerLine line, int lane, ToCaller.Answer answer, List<UUID> kept) {
         Runnable ring;
         synchronized (this) {
-            CallerLine line = lines.get(caller);
-            if (line == null || closed) {
+            if (closed || !isKnown(line)) {
                 values.release(kept);
                 return;
             }
-            line.answered(new CallerLine.Kept(answer, kept));
-            unsent.add(new Unsent(line.caller(), answer));
+            line.answer(lane, answer, kept);
             ring = bell;
         }
         ring.run();
+    }
+
+    private boolean isKnown(CallerLine line) {
+        return lines.containsKey(line.session());
     }
 
     /** The engine ends: what it breaks off for that is not answered, as its callers are to hear that it is lost. */
@@ -93,36 +126,47 @@ final class Switchboard {
         closed = true;
     }
 
+    /** Whether the caller is to be told now what its call prints. */
+    synchronized boolean isListening(Incoming call) {
+        return call.line().isListening();
+    }
+
     /** A call has printed something. */
-    void printed(String caller, ToCaller.Printed printed) {
+    void printed(Incoming call, ToCaller.Printed printed) {
         Runnable ring;
         synchronized (this) {
-            CallerLine line = lines.get(caller);
-            if (line == null) {
+            if (!isKnown(call.line())) {
                 return;
             }
-            unsent.add(new Unsent(line.caller(), printed));
+            call.line().print(printed);
             ring = bell;
         }
         ring.run();
     }
 
-    /** What is to be sent, oldest first; it counts as sent now. */
-    synchronized List<Unsent> takeUnsent() {
-        List<Unsent> all = List.copyOf(unsent);
-        unsent.clear();
-        return all;
+    /** Sends what there is to send, and forgets callers that have been silent for too long, and what they brought. */
+    synchronized void flush(long tick) {
+        values.sweep(tick);
+        List.copyOf(lines.values()).forEach(line -> {
+            if (line.isForgotten(tick)) {
+                forget(line);
+            } else {
+                line.flush(tick);
+            }
+        });
     }
 
-    /** Forgets callers that have been silent for too long, and what they have brought. */
-    synchronized void sweep(long tick) {
-        values.sweep(tick);
-        lines.values().removeIf(line -> {
-            boolean gone = tick - line.lastHeard() > FORGET_NANOS;
-            if (gone) {
-                line.answers().forEach(kept -> values.release(kept.values()));
-            }
-            return gone;
-        });
+    private void forget(CallerLine line) {
+        lines.remove(line.session());
+        values.release(line.kept());
+    }
+
+    /** When {@link #flush} is to be called though nothing has happened; empty for never. */
+    synchronized OptionalLong wakeAt() {
+        OptionalLong wake = values.sweepAt();
+        for (CallerLine line : lines.values()) {
+            wake = Alarm.earlier(wake, line.wakeAt());
+        }
+        return wake;
     }
 }

@@ -1,6 +1,5 @@
 package io.stoker.engine;
 
-import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine.Assignment;
 
 /** What the task thread does next. */
@@ -10,5 +9,5 @@ sealed interface Work {
     record Attempt(Assignment assignment) implements Work {}
 
     /** Do a direct call, which has left the queue. */
-    record Direct(ToDirect.Call call) implements Work {}
+    record Direct(Incoming call) implements Work {}
 }

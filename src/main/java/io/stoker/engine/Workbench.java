@@ -4,16 +4,15 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToController.AttemptReport;
-import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,8 @@ final class Workbench {
 
     private static final AttemptId NOBODYS = new AttemptId(-1, 0);
 
-    private final ArrayDeque<ToDirect.Call> calls = new ArrayDeque<>();
-    private ToDirect.@Nullable Call calling;
+    private final ArrayDeque<Incoming> calls = new ArrayDeque<>();
+    private @Nullable Incoming calling;
     /** Whether attempts were given back for the sake of calls that wait or run. */
     private boolean givesWay;
 
@@ -79,7 +78,7 @@ final class Workbench {
     }
 
     /** Takes a direct call in. */
-    void add(ToDirect.Call call) {
+    void add(Incoming call) {
         synchronized (this) {
             calls.add(call);
             giveWay();
@@ -118,18 +117,13 @@ final class Workbench {
         }
     }
 
-    /** Takes the calls of this caller that wait out of the queue. */
-    List<ToDirect.Call> removeCalls(String caller) {
-        List<ToDirect.Call> removed = new ArrayList<>();
+    /** Takes these calls out of the queue, if they wait. */
+    List<Incoming> removeCalls(Predicate<Incoming> which) {
+        List<Incoming> removed;
         boolean news;
         synchronized (this) {
-            for (Iterator<ToDirect.Call> all = calls.iterator(); all.hasNext(); ) {
-                ToDirect.Call call = all.next();
-                if (call.line().caller().equals(caller)) {
-                    removed.add(call);
-                    all.remove();
-                }
-            }
+            removed = calls.stream().filter(which).toList();
+            calls.removeIf(which);
             news = endGivingWay();
         }
         if (news) {
@@ -155,7 +149,7 @@ final class Workbench {
 
     synchronized Status status() {
         List<String> waiting = new ArrayList<>();
-        calls.stream().limit(MOST_SHOWN).forEach(call -> waiting.add(call.describe()));
+        calls.stream().limit(MOST_SHOWN).forEach(call -> waiting.add(call.call().describe()));
         queue.stream()
                 .limit(MOST_SHOWN - waiting.size())
                 .forEach(
@@ -164,9 +158,9 @@ final class Workbench {
         if (more > 0) {
             waiting.add("and " + more + " more");
         }
-        ToDirect.Call call = calling;
+        Incoming now = calling;
         String task = running == null ? "" : "task " + running.task();
-        return new Status(waiting, call == null ? task : call.describe());
+        return new Status(waiting, now == null ? task : now.call().describe());
     }
 
     /**

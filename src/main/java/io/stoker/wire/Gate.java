@@ -5,6 +5,7 @@ import akka.actor.typed.BehaviorInterceptor;
 import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.stoker.task.Utf8;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +27,18 @@ public final class Gate {
 
     /** Whether a message is as it should be; if not, it is refused. */
     public boolean admits(WireMessage message) {
+        return admits(message, message::refuse);
+    }
+
+    /**
+     * As {@link #admits(WireMessage)}, for one that does not know its sender.
+     *
+     * @param teller tells the sender why, and says whether it could
+     */
+    public boolean admits(WireMessage message, Predicate<String> teller) {
         String flaw = flaw(message);
         if (flaw != null) {
-            refuse(message, "a malformed " + message.kind() + ": " + flaw);
+            refuse("a malformed " + message.kind() + ": " + flaw, teller);
         }
         return flaw == null;
     }
@@ -43,8 +53,17 @@ public final class Gate {
 
     /** Tells who has sent it that nothing is done about it. */
     public void refuse(WireMessage message, String reason) {
+        refuse(reason, message::refuse);
+    }
+
+    /**
+     * As {@link #refuse(WireMessage, String)}, for one that does not know its sender.
+     *
+     * @param teller tells the sender why, and says whether it could
+     */
+    public void refuse(String reason, Predicate<String> teller) {
         String text = Utf8.head(reason, MOST_SAID);
-        boolean told = message.refuse(text);
+        boolean told = teller.test(text);
         log.error("refused " + text + (told ? "" : "; it has no sender to tell"));
     }
 

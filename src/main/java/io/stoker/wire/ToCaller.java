@@ -2,19 +2,36 @@ package io.stoker.wire;
 
 import io.stoker.task.Failure;
 import io.stoker.task.Payload;
+import io.stoker.task.Utf8;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of an engine to a direct caller. */
+/**
+ * What an engine says to a direct caller: answers and prints, as items of their session's channel, in the lane of the
+ * call that they are about; and that there is no such session, as a message.
+ */
 public sealed interface ToCaller extends WireMessage {
 
-    /** The engine's instance. */
-    String engine();
+    /** The engine takes no calls of this session: none that it has not answered will be answered. */
+    record Refused(UUID session, Failure failure) implements ToCaller {}
 
-    /** The outcome of a call; repeated until it is acknowledged. */
-    sealed interface Answer extends ToCaller {
-        long number();
+    /** About a call. */
+    sealed interface AboutCall extends ToCaller {
+        /** The number of the call's item in its lane. */
+        long call();
+
+        /** How many bytes it takes, roughly. */
+        long size();
+
+        @Override
+        default @Nullable String flaw() {
+            return Flaws.of((Record) this, f -> f.atLeast("call", call(), 1));
+        }
     }
+
+    /** The outcome of a call. It is acknowledged when its large values were fetched. */
+    sealed interface Answer extends AboutCall {}
 
     /**
      * A call is done.
@@ -22,8 +39,12 @@ public sealed interface ToCaller extends WireMessage {
      * @param failure why it was not done; null if it was
      * @param values what it brought by name, encoded, or as what to fetch from the engine
      */
-    record Answered(String engine, long number, @Nullable Failure failure, Map<String, Payload> values)
-            implements Answer {}
+    record Answered(long call, @Nullable Failure failure, Map<String, Payload> values) implements Answer {
+        @Override
+        public long size() {
+            return ToDirect.size(values) + (failure == null ? 0 : failure.size());
+        }
+    }
 
     /**
      * An execution has ended.
@@ -33,23 +54,34 @@ public sealed interface ToCaller extends WireMessage {
      * @param display the value of its last expression as a person wants to see it; null if it had none
      */
     record Executed(
-            String engine,
-            long number,
+            long call,
             @Nullable Failure failure,
             int execution,
             String source,
             String stdout,
             String stderr,
             @Nullable String display)
-            implements Answer {}
+            implements Answer {
+        @Override
+        public long size() {
+            return ToDirect.LEAST_SIZE
+                    + (failure == null ? 0 : failure.size())
+                    + Utf8.length(source)
+                    + Utf8.length(stdout)
+                    + Utf8.length(stderr)
+                    + (display == null ? 0 : Utf8.length(display));
+        }
+    }
 
     /**
-     * A call prints while it runs; said once, before its answer.
+     * A call prints while it runs; before its answer.
      *
      * @param error whether to the error output
      */
-    record Printed(String engine, long number, boolean error, String text) implements ToCaller {}
-
-    /** Calls have not arrived: the line is to be sent again from this number on. */
-    record Expected(String engine, long number) implements ToCaller {}
+    record Printed(long call, boolean error, String text) implements AboutCall {
+        @Override
+        public long size() {
+            return ToDirect.LEAST_SIZE + Utf8.length(text);
+        }
+    }
 }

@@ -6,69 +6,70 @@ import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller says to one engine: direct calls, of which the controller learns nothing. An engine executes the calls
- * of one caller in the order of their numbers, each once; a call that was not answered is sent again, and one that was
- * answered is answered again with the same. Large values of calls and answers travel as to and from a store.
+ * What a caller says to one engine: direct calls, of which the controller learns nothing. They are items of a
+ * {@linkplain io.stoker.wire.channel channel}; the caller opens its sessions. An engine executes the calls of one
+ * caller in their order, each once. Large values of calls and answers travel as to and from a store.
  */
-public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, ToController.OfValue {
+public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDirect.Call, ToController.OfValue {
+    /** The lane of the calls that are done in their turn, and of what is said about them. */
+    int IN_TURN = 0;
+    /** The lane of those that are done at once, and of their answers. */
+    int ASIDE = 1;
+    /** All lanes of a session. */
+    List<Integer> LANES = List.of(IN_TURN, ASIDE);
+
     /** How many bytes of a call's arguments are shown to people. */
     int MOST_SHOWN = 60;
+    /** What the smallest call takes in bytes, roughly. */
+    long LEAST_SIZE = 160;
 
-    /** A caller's line to an engine. */
-    sealed interface OfCaller extends ToDirect {
-        Line line();
+    /**
+     * A caller begins a session, or goes on with it; said before the session's first frame, again while the engine is
+     * not heard of, and when the caller is somewhere else. Any frame of the session is an answer.
+     *
+     * @param continued whether the engine was heard of in this session: if it does not know it, it has forgotten it
+     * @param version {@link WireMessage#VERSION} of the caller
+     * @param engine the engine's instance; no other one may take the calls for its own
+     * @param caller the caller's instance, of which an engine knows the latest session only
+     * @param replyTo gets {@link ToCaller.Refused} and the frames of the session
+     */
+    record Open(
+            UUID session,
+            boolean continued,
+            int version,
+            String engine,
+            String caller,
+            ActorRef<WireMessage> replyTo)
+            implements ToDirect {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.name("caller", caller));
+        }
 
         @Override
-        default @Nullable String flaw() {
-            return Flaws.of(
-                    (Record) this,
-                    f -> f.name("line.caller", line().caller()).atLeast("line.acknowledged", line().acknowledged(), 0));
+        public boolean refuse(String reason) {
+            return session != null && refuse(Failure.of(Failure.Kind.SYSTEM, "MalformedOpen", reason));
+        }
+
+        /** Says that there is no such session; false if it does not say to whom. */
+        public boolean refuse(Failure reason) {
+            if (replyTo != null) {
+                replyTo.tell(new ToCaller.Refused(session, reason));
+            }
+            return replyTo != null;
         }
     }
 
-    /**
-     * Which line a message is of.
-     *
-     * @param version {@link WireMessage#VERSION} of the caller
-     * @param engine the engine's instance; no other one may take the message for its own
-     * @param caller the caller's instance
-     * @param acknowledged the answers up to this number have arrived, with their large values, and may be forgotten
-     */
-    record Line(int version, String engine, String caller, long acknowledged) {}
-
     /** Something to be done, and answered by {@link ToCaller.Answered} or {@link ToCaller.Executed}. */
-    sealed interface Call extends OfCaller {
-        /** From 1 on, without a gap, in each line. */
-        long number();
-
-        ActorRef<ToCaller> replyTo();
-
-        @Override
-        default @Nullable String flaw() {
-            return Flaws.of(
-                    (Record) this,
-                    f -> f.atLeast("number", number(), 1)
-                            .name("line.caller", line().caller())
-                            .atLeast("line.acknowledged", line().acknowledged(), 0)
-                            .atMost("line.acknowledged", line().acknowledged(), number() - 1));
-        }
-
-        @Override
-        default boolean refuse(String reason) {
-            if (replyTo() == null || line() == null || line().engine() == null) {
-                return false;
-            }
-            Failure failure = Failure.of(Failure.Kind.SYSTEM, "MalformedCall", reason);
-            replyTo().tell(new ToCaller.Answered(line().engine(), number(), failure, Map.of()));
-            return true;
-        }
-
+    sealed interface Call extends ToDirect {
         /** The values it brings that are with the engine already. */
         default Set<StoredValue> brought() {
             return Set.of();
@@ -77,6 +78,11 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
         /** Whether it is done at once instead of in its turn: it does not touch the namespace. */
         default boolean isAside() {
             return false;
+        }
+
+        /** How many bytes it takes, roughly. */
+        default long size() {
+            return LEAST_SIZE;
         }
 
         /** As it is named to people. */
@@ -88,8 +94,19 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
         return Utf8.head(Visible.of(text.strip().replaceAll("\\s+", " ")), MOST_SHOWN);
     }
 
-    /** Answers have arrived, and there is no call to say so with. */
-    record Acknowledged(Line line) implements OfCaller {}
+    private static long size(String text) {
+        return LEAST_SIZE + Utf8.length(text);
+    }
+
+    private static long size(Collection<String> texts) {
+        return LEAST_SIZE + texts.stream().mapToLong(text -> 3 + Utf8.length(text)).sum();
+    }
+
+    /** How many bytes these take, roughly. */
+    static long size(Map<String, Payload> values) {
+        return size(values.keySet())
+                + values.values().stream().mapToLong(Payload::inlineBytes).sum();
+    }
 
     /**
      * Execute a source.
@@ -97,8 +114,13 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
      * @param name of the source in error messages, as of a file; empty for one by its number
      * @param live whether what it prints is to be told while it runs, by {@link ToCaller.Printed}
      */
-    record Execute(Line line, long number, String name, String source, boolean live, ActorRef<ToCaller> replyTo)
+    record Execute(String name, String source, boolean live)
             implements Call {
+        @Override
+        public long size() {
+            return ToDirect.size(source);
+        }
+
         @Override
         public String describe() {
             return "execute(" + shown(source) + ")";
@@ -106,10 +128,15 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     }
 
     /** Set these names. */
-    record Push(Line line, long number, Map<String, Payload> values, ActorRef<ToCaller> replyTo) implements Call {
+    record Push(Map<String, Payload> values) implements Call {
         @Override
         public Set<StoredValue> brought() {
             return Payload.stored(values);
+        }
+
+        @Override
+        public long size() {
+            return ToDirect.size(values);
         }
 
         @Override
@@ -119,7 +146,12 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     }
 
     /** Bring the values of these names. */
-    record Pull(Line line, long number, List<String> names, ActorRef<ToCaller> replyTo) implements Call {
+    record Pull(List<String> names) implements Call {
+        @Override
+        public long size() {
+            return ToDirect.size(names);
+        }
+
         @Override
         public String describe() {
             return "pull(" + shown(names.toString()) + ")";
@@ -127,7 +159,12 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     }
 
     /** Define functions by their sources, all or none. */
-    record Define(Line line, long number, Map<String, String> functions, ActorRef<ToCaller> replyTo) implements Call {
+    record Define(Map<String, String> functions) implements Call {
+        @Override
+        public long size() {
+            return ToDirect.size(functions.keySet()) + ToDirect.size(functions.values());
+        }
+
         @Override
         public String describe() {
             return "pushFunction(" + shown(functions.keySet().toString()) + ")";
@@ -135,7 +172,12 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     }
 
     /** Bring the sources of these functions. */
-    record Sources(Line line, long number, List<String> names, ActorRef<ToCaller> replyTo) implements Call {
+    record Sources(List<String> names) implements Call {
+        @Override
+        public long size() {
+            return ToDirect.size(names);
+        }
+
         @Override
         public String describe() {
             return "pullFunction(" + shown(names.toString()) + ")";
@@ -149,11 +191,15 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
      * @param first the first row's index in the sequences of the caller, for error messages
      * @param rows an encoded list of lists
      */
-    record Apply(Line line, long number, String function, int first, Payload rows, ActorRef<ToCaller> replyTo)
-            implements Call {
+    record Apply(String function, int first, Payload rows) implements Call {
         @Override
         public Set<StoredValue> brought() {
             return rows instanceof StoredValue stored ? Set.of(stored) : Set.of();
+        }
+
+        @Override
+        public long size() {
+            return ToDirect.size(function) + rows.inlineBytes();
         }
 
         @Override
@@ -163,7 +209,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     }
 
     /** Bring the names of the namespace. */
-    record Keys(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
+    record Keys() implements Call {
         @Override
         public String describe() {
             return "keys()";
@@ -171,7 +217,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     }
 
     /** Empty the namespace, the properties that were set since the engine started, and the history. */
-    record Reset(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
+    record Reset() implements Call {
         @Override
         public String describe() {
             return "reset()";
@@ -179,7 +225,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     }
 
     /** Bring what became of an earlier execution, by {@link ToCaller.Executed}; 0 for the last one. */
-    record History(Line line, long number, int execution, ActorRef<ToCaller> replyTo) implements Call {
+    record History(int execution) implements Call {
         @Override
         public String describe() {
             return "getResult(" + (execution == 0 ? "" : execution) + ")";
@@ -193,14 +239,12 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
      * @param remove names that have to be there
      * @param clear whether all that were set since the engine started go first
      */
-    record Properties(
-            Line line,
-            long number,
-            Map<String, byte[]> set,
-            List<String> remove,
-            boolean clear,
-            ActorRef<ToCaller> replyTo)
-            implements Call {
+    record Properties(Map<String, byte[]> set, List<String> remove, boolean clear) implements Call {
+        @Override
+        public long size() {
+            return ToDirect.size(Payload.of(set)) + ToDirect.size(remove);
+        }
+
         @Override
         public String describe() {
             return "properties(" + shown(set.keySet().toString()) + ")";
@@ -208,7 +252,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     }
 
     /** Say what waits and what runs. */
-    record Queue(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
+    record Queue() implements Call {
         @Override
         public boolean isAside() {
             return true;
@@ -220,8 +264,17 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
         }
     }
 
-    /** Let this caller's calls that wait fail. */
-    record ClearQueue(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
+    /**
+     * Let those of this caller's calls fail that have not begun, also if they have not come yet.
+     *
+     * @param upTo the number of the last one's item; 0 for none
+     */
+    record ClearQueue(long upTo) implements Call {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.atLeast("upTo", upTo, 0));
+        }
+
         @Override
         public boolean isAside() {
             return true;
@@ -234,7 +287,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.OfCaller, 
     }
 
     /** End, for good: the launcher starts no other one in its place. */
-    record Kill(Line line, long number, ActorRef<ToCaller> replyTo) implements Call {
+    record Kill() implements Call {
         @Override
         public boolean isAside() {
             return true;

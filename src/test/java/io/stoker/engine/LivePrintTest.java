@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class LivePrintTest {
-    private final LivePrint print = new LivePrint("e", 7);
+    private final LivePrint print = new LivePrint(7);
 
     private void print(boolean error, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -22,9 +22,9 @@ class LivePrintTest {
         print(false, "d");
         assertThat(print.take())
                 .containsExactly(
-                        new Printed("e", 7, false, "ab\n"),
-                        new Printed("e", 7, true, "c"),
-                        new Printed("e", 7, false, "d"));
+                        new Printed(7, false, "ab\n"),
+                        new Printed(7, true, "c"),
+                        new Printed(7, false, "d"));
         assertThat(print.take()).isEmpty();
     }
 
@@ -34,7 +34,7 @@ class LivePrintTest {
         for (int i = 0; i < bytes.length; i++) {
             print.printed(false, bytes, i, 1);
         }
-        assertThat(print.take()).containsExactly(new Printed("e", 7, false, "ü漢🔥"));
+        assertThat(print.take()).containsExactly(new Printed(7, false, "ü漢🔥"));
     }
 
     @Test
@@ -47,6 +47,6 @@ class LivePrintTest {
                     assertThat(note.text()).contains("934465 bytes were printed too fast");
                 });
         print(false, "z");
-        assertThat(print.take()).containsExactly(new Printed("e", 7, false, "z"));
+        assertThat(print.take()).containsExactly(new Printed(7, false, "z"));
     }
 }

@@ -7,9 +7,10 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.Seeds;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
-import io.stoker.task.ValueTooLargeException;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
+import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
 import io.stoker.wire.values.FreeHeap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,21 +26,43 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SwitchboardTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
+    private static final long MILLI = 1_000_000;
 
     private final DirectValues values = new DirectValues(FreeHeap.ofThisJvm());
     private final Switchboard board = new Switchboard(values);
-    private final TestInbox<ToCaller> inbox = TestInbox.create();
+    private final TestInbox<WireMessage> inbox = TestInbox.create();
+    private final FarCaller caller = new FarCaller("a");
 
-    private ToDirect.Call call(String caller, long number, long acknowledged) {
-        return new ToDirect.Keys(new ToDirect.Line(1, "engine", caller, acknowledged), number, inbox.getRef());
+    private void open(FarCaller who, long tick) {
+        board.open(who.open(false, 1, "engine", inbox.getRef()), tick);
+    }
+
+    private List<Switchboard.Item> receive(FarCaller who, long tick) {
+        List<Switchboard.Item> items = new ArrayList<>();
+        who.sent(tick).forEach(frame -> items.addAll(board.receive(frame, tick)));
+        return items;
     }
 
     private static ToCaller.Answered answer(long number) {
-        return new ToCaller.Answered("engine", number, null, Map.of());
+        return new ToCaller.Answered(number, null, Map.of());
     }
 
-    private List<ToCaller> sent() {
-        return board.takeUnsent().stream().map(Switchboard.Unsent::message).toList();
+    private void answer(Switchboard.Item item, UUID... kept) {
+        board.answer(item.line(), item.lane(), answer(item.number()), List.of(kept));
+    }
+
+    private List<Frame<?>> sent(long tick) {
+        board.flush(tick);
+        List<Frame<?>> frames = new ArrayList<>();
+        inbox.getAllReceived().forEach(message -> frames.add((Frame<?>) message));
+        return frames;
+    }
+
+    private List<Object> heard(FarCaller who, long tick) {
+        sent(tick).stream().filter(frame -> frame.session().equals(who.session)).forEach(frame -> who.receive(frame, tick));
+        List<Object> heard = List.copyOf(who.heard);
+        who.heard.clear();
+        return heard;
     }
 
     static LongStream seeds() {
@@ -49,126 +71,169 @@ class SwitchboardTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void eachCallIsDoneOnceAndInOrderHoweverTheMessagesCome(long seed) {
+    void eachCallIsDoneOnceAndInOrderAndAnsweredOnceHoweverTheFramesCome(long seed) {
         Random random = new Random(seed);
+        open(caller, 0);
         List<Long> done = new ArrayList<>();
-        for (int round = 0; done.size() < 50 && round < 10_000; round++) {
-            List<Long> numbers =
-                    new ArrayList<>(LongStream.rangeClosed(1, 50).boxed().toList());
-            Collections.shuffle(numbers, random);
-            for (long number : numbers.subList(0, 10)) {
-                if (board.receive(call("a", number, 0), round)) {
-                    done.add(number);
-                    board.answer("a", answer(number), List.of());
+        List<Object> answers = new ArrayList<>();
+        List<Frame<?>> there = new ArrayList<>();
+        List<Frame<?>> back = new ArrayList<>();
+        for (int step = 0; answers.size() < 200 && step < 100_000; step++) {
+            long tick = step * 50 * MILLI;
+            if (step < 200) {
+                caller.call(new ToDirect.Keys());
+            }
+            there.addAll(caller.sent(tick));
+            back.addAll(sent(tick));
+            for (Frame<?> frame : delivered(there, random)) {
+                for (Switchboard.Item item : board.receive(frame, tick)) {
+                    done.add(item.number());
+                    answer(item);
                 }
             }
+            delivered(back, random).forEach(frame -> caller.receive(frame, tick));
+            answers = caller.heard;
         }
-        assertThat(done).isEqualTo(LongStream.rangeClosed(1, 50).boxed().toList());
-        assertThat(sent()).contains(answer(1), answer(50), new ToCaller.Expected("engine", 1));
+        assertThat(done).isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList());
+        assertThat(answers)
+                .isEqualTo(LongStream.rangeClosed(1, 200)
+                        .mapToObj(SwitchboardTest::answer)
+                        .toList());
     }
 
-    @Test
-    void aCallThatWasAnsweredIsAnsweredAgainUntilThatIsAcknowledged() {
-        assertThat(board.receive(call("a", 1, 0), 0)).isTrue();
-        assertThat(board.receive(call("a", 1, 0), 0)).as("while it is done").isFalse();
-        assertThat(sent()).isEmpty();
-        board.answer("a", answer(1), List.of());
-        assertThat(sent()).containsExactly(answer(1));
-        assertThat(board.receive(call("a", 1, 0), 0)).isFalse();
-        assertThat(sent()).containsExactly(answer(1));
-        board.acknowledged(new ToDirect.Line(1, "engine", "a", 1), 0);
-        assertThat(board.receive(call("a", 1, 1), 0)).isFalse();
-        assertThat(sent()).isEmpty();
-        assertThat(board.receive(call("a", 2, 1), 0)).isTrue();
+    /** Some of what is under way arrives, in any order and perhaps twice; some of it is lost. */
+    private static List<Frame<?>> delivered(List<Frame<?>> underWay, Random random) {
+        List<Frame<?>> delivered = new ArrayList<>();
+        Collections.shuffle(underWay, random);
+        underWay.removeIf(frame -> {
+            int fate = random.nextInt(5);
+            if (fate > 1) {
+                delivered.add(frame);
+            }
+            return fate > 2 || fate == 0;
+        });
+        return delivered;
     }
 
     @Test
     void anEngineThatEndsDoesNotAnswerWhatItBreaksOff() {
-        board.receive(call("a", 1, 0), 0);
+        open(caller, 0);
+        caller.call(new ToDirect.Keys());
+        Switchboard.Item item = receive(caller, 0).get(0);
         board.close();
-        board.answer("a", answer(1), List.of());
-        assertThat(sent()).isEmpty();
+        answer(item);
+        assertThat(heard(caller, 0)).isEmpty();
     }
 
     @Test
-    void callersHaveNumbersOfTheirOwn() {
-        assertThat(board.receive(call("a", 1, 0), 0)).isTrue();
-        assertThat(board.receive(call("b", 1, 0), 0)).isTrue();
-        board.answer("b", answer(1), List.of());
-        assertThat(board.takeUnsent())
-                .singleElement()
-                .satisfies(unsent -> assertThat(unsent.message()).isEqualTo(answer(1)));
+    void callersHaveNumbersOfTheirOwnAndSoHaveAsides() {
+        FarCaller other = new FarCaller("b");
+        open(caller, 0);
+        open(other, 0);
+        caller.call(new ToDirect.Keys());
+        caller.call(new ToDirect.Queue());
+        other.call(new ToDirect.Reset());
+        assertThat(receive(caller, 0)).extracting(Switchboard.Item::number).containsExactly(1L, 1L);
+        Switchboard.Item item = receive(other, 0).get(0);
+        answer(item);
+        assertThat(heard(other, 0)).hasSize(1);
+        assertThat(caller.heard).isEmpty();
     }
 
     @Test
-    void aCallerThatIsForgottenGoesOnWhereItIs() {
-        board.receive(call("a", 1, 0), 0);
+    void aCallerGetsItsAnswersWhereItSaysItIsNow() {
+        open(caller, 0);
+        caller.call(new ToDirect.Keys());
+        Switchboard.Item item = receive(caller, 0).get(0);
+        TestInbox<WireMessage> now = TestInbox.create();
+        assertThat(board.reopen(caller.open(true, 1, "engine", now.getRef()), 0))
+                .isTrue();
+        answer(item);
+        board.flush(0);
+        assertThat(now.hasMessages()).isTrue();
+        assertThat(inbox.hasMessages()).isFalse();
+    }
+
+    @Test
+    void aSessionEndsTheOneOfTheSameCallerBefore() {
+        open(caller, 0);
+        caller.call(new ToDirect.Keys());
+        Switchboard.Item item = receive(caller, 0).get(0);
         StoredValue kept = values.offer(new byte[3]);
-        board.answer("a", answer(1), List.of(kept.id()));
-        board.sweep(HOUR);
-        assertThat(values.get(kept.id(), 0, 9)).hasSize(3);
-        board.sweep(HOUR + 1);
+        answer(item, kept.id());
+        FarCaller again = new FarCaller("a");
+        assertThat(board.open(again.open(false, 1, "engine", inbox.getRef()), 0))
+                .isSameAs(item.line());
         assertThatThrownBy(() -> values.get(kept.id(), 0, 9)).isInstanceOf(StokerException.class);
-        assertThat(board.receive(call("a", 8, 7), HOUR + 2)).isTrue();
-        board.answer("a", answer(8), List.of());
-        board.answer("nobody", answer(1), List.of());
-        assertThat(sent()).containsExactly(answer(1), answer(8));
+        caller.call(new ToDirect.Keys());
+        assertThat(receive(caller, 0)).isEmpty();
+        answer(item);
+        assertThat(heard(caller, 0)).isEmpty();
+        again.call(new ToDirect.Keys());
+        assertThat(receive(again, 0)).hasSize(1);
     }
 
     @Test
-    void aCallerThatHasGivenUpOnCallsGoesOnBehindThem() {
-        board.receive(call("a", 1, 0), 0);
-        board.receive(call("a", 2, 0), 0);
-        assertThat(board.receive(call("a", 4, 3), 0)).isTrue();
-        board.answer("a", answer(4), List.of());
-        assertThat(sent()).containsExactly(answer(4));
+    void aCallerThatIsSilentForAnHourIsForgottenWithWhatItHasNotFetched() {
+        open(caller, 0);
+        caller.call(new ToDirect.Keys());
+        Switchboard.Item item = receive(caller, 0).get(0);
+        StoredValue kept = values.offer(new byte[3]);
+        answer(item, kept.id());
+        board.flush(HOUR - 1);
+        assertThat(values.get(kept.id(), 0, 9)).hasSize(3);
+        board.flush(HOUR);
+        assertThatThrownBy(() -> values.get(kept.id(), 0, 9)).isInstanceOf(StokerException.class);
+        assertThat(board.reopen(caller.open(true, 1, "engine", inbox.getRef()), HOUR))
+                .isFalse();
+        answer(item);
+        assertThat(board.wakeAt()).isEmpty();
     }
 
     @Test
-    void valuesThatWereBroughtWaitWithTheirCallHoweverLongThatTakes() {
-        StoredValue used = StoredValue.of(new byte[] {1});
-        StoredValue unused = StoredValue.of(new byte[] {2});
-        values.put(used, 0, new byte[] {1}, 0);
-        values.put(unused, 0, new byte[] {2}, 0);
-        ToDirect.Line line = new ToDirect.Line(1, "engine", "a", 0);
-        board.receive(new ToDirect.Push(line, 1, Map.of("x", used), inbox.getRef()), 0);
-        values.sweep(HOUR);
-        assertThatThrownBy(() -> values.take(unused)).hasMessageContaining("too long ago");
-        assertThat(values.take(used)).containsExactly(1);
+    void anEngineThatHasAnsweredAllDoesNotWakeUpBeforeItForgetsTheCaller() {
+        open(caller, 0);
+        caller.call(new ToDirect.Keys());
+        answer(receive(caller, 0).get(0));
+        assertThat(heard(caller, 0)).hasSize(1);
+        caller.sent(20 * MILLI).forEach(frame -> board.receive(frame, 20 * MILLI));
+        assertThat(board.wakeAt()).hasValue(20 * MILLI + HOUR);
+    }
+
+    @Test
+    void aCallerThatDoesNotKeepUpHearsNoMoreUntilItHas() {
+        open(caller, 0);
+        caller.call(new ToDirect.Execute("", "x", true));
+        Incoming call = new Incoming(receive(caller, 0).get(0).line(), 1, new ToDirect.Keys());
+        while (board.isListening(call)) {
+            board.printed(call, new ToCaller.Printed(1, false, "x".repeat(50_000)));
+        }
+        List<Object> heard = heard(caller, 0);
+        assertThat(heard).hasSizeBetween(4, 8);
+        caller.sent(20 * MILLI).forEach(frame -> board.receive(frame, 20 * MILLI));
+        assertThat(board.isListening(call)).isTrue();
+    }
+
+    @Test
+    void framesThatCannotBeOfTheirSessionAreRefused() {
+        open(caller, 0);
+        Frame<WireMessage> lane = new Frame<>(caller.session, 7, 1, 0, 0, false, false, List.of());
+        assertThatThrownBy(() -> board.receive(lane, 0)).hasMessage("there is no lane 7");
+        Frame<WireMessage> ahead = new Frame<>(caller.session, 0, 1, 9, 9, false, false, List.of());
+        assertThatThrownBy(() -> board.receive(ahead, 0)).hasMessageContaining("9 items were received");
+        Frame<WireMessage> other = new Frame<>(new UUID(1, 2), 0, 1, 9, 9, false, false, List.of());
+        assertThat(board.receive(other, 0)).isEmpty();
     }
 
     @Test
     void largeValuesOfAnAnswerAreKeptUntilItIsAcknowledged() {
         StoredValue kept = values.offer(new byte[] {1, 2, 3});
-        board.receive(call("a", 1, 0), 0);
-        board.answer("a", answer(1), List.of(kept.id()));
+        open(caller, 0);
+        caller.call(new ToDirect.Keys());
+        answer(receive(caller, 0).get(0), kept.id());
+        assertThat(heard(caller, 0)).hasSize(1);
         assertThat(values.get(kept.id(), 1, 9)).containsExactly(2, 3);
-        board.receive(call("a", 2, 1), 0);
+        caller.sent(20 * MILLI).forEach(frame -> board.receive(frame, 20 * MILLI));
         assertThatThrownBy(() -> values.get(kept.id(), 1, 9)).hasMessageContaining("no longer has the value");
-    }
-
-    @Test
-    void largeValuesForACallComeInPartsAndAreTakenOnce() {
-        byte[] bytes = {1, 2, 3, 4, 5};
-        StoredValue value = StoredValue.of(bytes);
-        assertThat(values.put(value, 0, new byte[] {1, 2}, 0)).isEqualTo(2);
-        assertThat(values.put(value, 0, new byte[] {1, 2}, 0)).as("again").isEqualTo(2);
-        assertThat(values.put(value, 4, new byte[] {5}, 0)).as("too early").isEqualTo(2);
-        assertThatThrownBy(() -> values.take(value)).hasMessageContaining("push it again");
-        IntStream.range(0, 5).forEach(i -> values.put(value, i, new byte[] {bytes[i]}, 0));
-        assertThat(values.take(value)).isEqualTo(bytes);
-        assertThatThrownBy(() -> values.take(value)).hasMessageContaining("push it again");
-        values.put(value, 0, new byte[] {9, 9, 9, 9, 9}, 0);
-        assertThatThrownBy(() -> values.take(value)).hasMessageContaining("damaged");
-    }
-
-    @Test
-    void aValueForWhichThereIsNoRoomIsRefusedWithBothFigures() {
-        StoredValue huge = new StoredValue(UUID.randomUUID(), Integer.MAX_VALUE, 0);
-        assertThatThrownBy(() -> values.put(huge, 0, new byte[1], 0))
-                .isInstanceOf(ValueTooLargeException.class)
-                .hasMessageContaining("2147483647 bytes");
-        StoredValue endless = new StoredValue(UUID.randomUUID(), Long.MAX_VALUE, 0);
-        assertThatThrownBy(() -> values.put(endless, 0, new byte[1], 0)).isInstanceOf(ValueTooLargeException.class);
     }
 }

@@ -9,11 +9,12 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.wire.Load;
-import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToDirect;
+import io.stoker.wire.WireMessage;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -195,24 +196,23 @@ class WorkbenchTest {
         assertThat(bench.takeStarted()).isEmpty();
     }
 
-    private void addCall(String caller, long number) {
-        bench.add(new ToDirect.Keys(
-                new ToDirect.Line(1, "engine", caller, 0),
-                number,
-                TestInbox.<ToCaller>create().getRef()));
+    private void addCall(long number) {
+        ToDirect.Open open = new ToDirect.Open(
+                new UUID(1, 2), false, 1, "e", "c", TestInbox.<WireMessage>create().getRef());
+        bench.add(new Incoming(new CallerLine(open), number, new ToDirect.Keys()));
     }
 
     @Test
     void attemptsAreWantedAgainWhenTheCallsTheyGaveWayToAreCleared() throws InterruptedException {
         add(1, 2);
         start();
-        addCall("a", 1);
+        addCall(1);
         assertThat(bench.givesWayToCalls()).isTrue();
         AtomicInteger rings = new AtomicInteger();
         bench.onNews(rings::incrementAndGet);
-        assertThat(bench.removeCalls("b")).isEmpty();
+        assertThat(bench.removeCalls(call -> call.number() == 2)).isEmpty();
         assertThat(bench.givesWayToCalls()).isTrue();
-        assertThat(bench.removeCalls("a")).hasSize(1);
+        assertThat(bench.removeCalls(call -> call.number() == 1)).hasSize(1);
         assertThat(bench.givesWayToCalls()).isFalse();
         assertThat(rings).hasValue(1);
     }
@@ -220,7 +220,7 @@ class WorkbenchTest {
     @Test
     void ofManyCallsThatWaitTheFirstAreShownAndTheOthersCounted() {
         for (int i = 1; i <= 3_000; i++) {
-            addCall("a", i);
+            addCall(i);
         }
         assertThat(bench.status().queue()).hasSize(1_001).last().isEqualTo("and 2000 more");
     }

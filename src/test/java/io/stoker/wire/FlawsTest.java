@@ -176,10 +176,9 @@ class FlawsTest {
     }
 
     @Test
-    void aCallersNumbersCannotOvertakeTheCallThatCarriesThem() {
-        var probe = kit.<ToCaller>createTestProbe();
-        ToDirect.Line ahead = new ToDirect.Line(1, "e", "c", Long.MAX_VALUE);
-        assertFlaw(new ToDirect.Keys(ahead, 5, probe.ref()), "line.acknowledged");
-        assertFlaw(new ToDirect.Keys(new ToDirect.Line(1, "e", "c", 0), 0, probe.ref()), "number is 0");
+    void numbersOfCallsAreInTheirRange() {
+        assertFlaw(new ToDirect.ClearQueue(-1), "upTo is -1");
+        assertFlaw(new ToCaller.Printed(0, true, ""), "call is 0");
+        assertFlaw(new ToCaller.Answered(1, null, null), "values is missing");
     }
 }

@@ -8,17 +8,21 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
 import io.stoker.task.Payload;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class GateTest {
     private static ActorTestKit kit;
 
     private final TestProbe<Object> behind = kit.createTestProbe();
-    private final TestProbe<ToCaller> caller = kit.createTestProbe(ToCaller.class);
+    private final TestProbe<WireMessage> caller = kit.createTestProbe(WireMessage.class);
     private final ActorRef<Object> actor = kit.spawn(Gate.before(Behaviors.receiveMessage(m -> {
         behind.ref().tell(m);
         return Behaviors.same();
@@ -34,25 +38,24 @@ class GateTest {
         kit.shutdownTestKit();
     }
 
-    private ToDirect.Keys call(long number, long acknowledged) {
-        return new ToDirect.Keys(new ToDirect.Line(1, "engine", "caller", acknowledged), number, caller.ref());
+    private ToDirect.Open open(String name) {
+        return new ToDirect.Open(new UUID(1, 2), false, 1, "engine", name, caller.ref());
     }
 
     @Test
     void whatIsAsItShouldBePassesAndSoDoesWhatIsNoMessageOfAnotherJvm() {
         actor.tell("private");
-        actor.tell(call(1, 0));
+        actor.tell(open("caller"));
         behind.expectMessage(LONG, "private");
-        behind.expectMessage(LONG, call(1, 0));
+        behind.expectMessage(LONG, open("caller"));
     }
 
     @Test
-    void aMalformedCallIsAnsweredWithWhatIsWrongAndGoesNoFurther() {
-        actor.tell(call(3, 3));
-        assertThat(caller.receiveMessage(LONG)).isInstanceOfSatisfying(ToCaller.Answered.class, answer -> {
-            assertThat(answer.number()).isEqualTo(3);
-            assertThat(answer.failure()).isNotNull();
-            assertThat(answer.failure().text()).contains("a malformed Keys: line.acknowledged is 3");
+    void aMalformedMessageIsAnsweredWithWhatIsWrongAndGoesNoFurther() {
+        actor.tell(open(" "));
+        assertThat(caller.receiveMessage(LONG)).isInstanceOfSatisfying(ToCaller.Refused.class, refused -> {
+            assertThat(refused.session()).isEqualTo(new UUID(1, 2));
+            assertThat(refused.failure().text()).contains("a malformed Open: caller is ' '");
         });
         actor.tell("next");
         behind.expectMessage(LONG, "next");
@@ -60,7 +63,8 @@ class GateTest {
 
     @Test
     void whatSaysNobodyToTellIsLetGo() {
-        actor.tell(new ToDirect.Push(null, 1, Map.<String, Payload>of(), null));
+        actor.tell(new ToDirect.Open(new UUID(1, 2), false, 1, "engine", "caller", null));
+        actor.tell(new ToDirect.Push(null));
         actor.tell(new ToEngine.Assign(1, null));
         actor.tell(new ToTransfer.Chunk(null, -1, null));
         actor.tell(new ToClient.StatusAnswer(1, null, 0));
@@ -74,10 +78,9 @@ class GateTest {
         String name = "x".repeat(100_000);
         Map<String, Payload> values = new HashMap<>();
         values.put(name, null);
-        actor.tell(new ToDirect.Push(new ToDirect.Line(1, "engine", "caller", 0), 1, values, caller.ref()));
-        assertThat(caller.receiveMessage(LONG))
-                .isInstanceOfSatisfying(
-                        ToCaller.Answered.class,
-                        answer -> assertThat(answer.failure().text()).hasSizeLessThan(2_000));
+        List<String> told = new ArrayList<>();
+        assertThat(new Gate(LoggerFactory.getLogger(GateTest.class)).admits(new ToDirect.Push(values), told::add))
+                .isFalse();
+        assertThat(told).singleElement().asString().startsWith("a malformed Push: values[xxx").hasSizeLessThan(2_000);
     }
 }

@@ -13,6 +13,7 @@ import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.wire.channel.Limits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class MessageSizeTest {
     /** Sender, receiver and manifest travel in the same frame. */
     private static final int ENVELOPE = 4 * 1024;
+    /** Class and length of an item in a frame. */
+    private static final int FRAMING = 48;
 
     private static ActorTestKit kit;
     private static Serialization serialization;
@@ -96,14 +99,13 @@ class MessageSizeTest {
                         "Get",
                         "GivesWay",
                         "AskEngine",
-                        "Acknowledged",
                         "Keys",
                         "Reset",
                         "History",
                         "Queue",
                         "ClearQueue",
                         "Kill",
-                        "Expected",
+                        "Open",
                         "Taken",
                         "ValueRefused",
                         "ValueDeferred");
@@ -116,6 +118,21 @@ class MessageSizeTest {
             long said = full.stream().mapToLong(TaskSpec::size).sum();
             assertThat((long) bytes(new ToController.Submit("s", 0, 1, full, client())))
                     .isLessThan(said * 3 / 2 + 1_024);
+        }
+    }
+
+    @Test
+    void aFrameFullOfCallsOrAnswersFitsHoweverSmallOrLargeTheyAre() {
+        List<WireMessage> items = new ArrayList<>(Samples.all(kit));
+        items.addAll(all());
+        for (WireMessage item : items) {
+            long said = item instanceof ToDirect.Call call
+                    ? call.size()
+                    : item instanceof ToCaller.AboutCall about ? about.size() : Long.MAX_VALUE;
+            int many = (int) Math.max(1, Limits.MESSAGES.frameBytes() / said);
+            assertThat((long) many * (bytes(item) + FRAMING))
+                    .as(item.getClass().getSimpleName())
+                    .isLessThan(frame - ENVELOPE);
         }
     }
 
@@ -156,20 +173,17 @@ class MessageSizeTest {
         all.add(new ToController.Here(1, "a", 1, "i", 1, Largest.load(), 1, member));
         all.add(new ToController.Hello(
                 1, 0, "i", 1, List.of("groovy"), Largest.properties(), 1, Largest.load(), engine, direct));
-        ActorRef<ToCaller> caller = kit.<ToCaller>createTestProbe().ref();
-        ToDirect.Line line = new ToDirect.Line(1, "e", "c", 1);
         String text = "x".repeat(Largest.INLINE);
         Payload value = Payload.of(new byte[Largest.INLINE]);
-        all.add(new ToDirect.Execute(line, 1, "n", text, true, caller));
-        all.add(new ToDirect.Define(line, 1, Map.of("f", text), caller));
-        all.add(new ToDirect.Sources(line, 1, Collections.nCopies(Largest.INLINE, "n"), caller));
-        all.add(new ToDirect.Apply(line, 1, text, 7, value, caller));
-        all.add(new ToDirect.Pull(line, 1, Collections.nCopies(Largest.INLINE, "n"), caller));
+        all.add(new ToDirect.Execute("n", text, true));
+        all.add(new ToDirect.Define(Map.of("f", text)));
+        all.add(new ToDirect.Sources(Collections.nCopies(Largest.INLINE, "n")));
+        all.add(new ToDirect.Apply(text, 7, value));
+        all.add(new ToDirect.Pull(Collections.nCopies(Largest.INLINE, "n")));
         all.add(new ToClient.EngineAnswer(1, direct, text));
-        all.add(new ToDirect.Push(line, 1, Map.of("a", value), caller));
-        all.add(new ToCaller.Answered("e", 1, null, Map.of("a", value)));
+        all.add(new ToDirect.Push(Map.of("a", value)));
+        all.add(new ToCaller.Answered(1, null, Map.of("a", value)));
         all.add(new ToCaller.Executed(
-                "e",
                 1,
                 Largest.failure("m".repeat(4 << 10)),
                 1,
@@ -177,7 +191,7 @@ class MessageSizeTest {
                 "o".repeat(Largest.INLINE),
                 "",
                 "d".repeat(8 << 10)));
-        all.add(new ToCaller.Printed("e", 1, true, "漢".repeat(64 << 10)));
+        all.add(new ToCaller.Printed(1, true, "漢".repeat(64 << 10)));
         all.add(new ToController.Properties("i", 1, Largest.properties()));
         all.add(new ToEngine.Welcome(1, "l", 1, Largest.attempts()));
         all.add(new ToEngine.Revoke(1, Largest.attempts()));

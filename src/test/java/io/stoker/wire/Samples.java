@@ -30,7 +30,6 @@ public final class Samples {
     private static final AttemptId ONE = new AttemptId(1, 1);
     private static final AttemptId HUGE = new AttemptId(Long.MAX_VALUE, Integer.MAX_VALUE);
     private static final Load LOAD = new Load(List.of(ONE, HUGE), List.of(ONE), List.of(HUGE), false);
-    private static final ToDirect.Line LINE = new ToDirect.Line(1, "engine", "caller", 0);
     private static final byte[] BYTES = {0, -1, 127, -128, (byte) 0xF6};
 
     private static final StoredValue STORED =
@@ -45,7 +44,7 @@ public final class Samples {
         ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
         ActorRef<ToTransfer> transfer = kit.<ToTransfer>createTestProbe().ref();
         ActorRef<ToDirect> direct = kit.<ToDirect>createTestProbe().ref();
-        ActorRef<ToCaller> caller = kit.<ToCaller>createTestProbe().ref();
+        ActorRef<WireMessage> caller = kit.<WireMessage>createTestProbe().ref();
         FinishedTask finished = finished(7, failure());
         FinishedTask well = finished(8, null);
         return List.of(
@@ -66,27 +65,27 @@ public final class Samples {
                 new ToController.AskEngine(5, "", -1, client),
                 new ToClient.EngineAnswer(5, null, TEXT),
                 new ToClient.EngineAnswer(5, direct, ""),
-                new ToDirect.Acknowledged(LINE),
-                new ToDirect.Execute(LINE, 1, "script.groovy", TEXT, true, caller),
-                new ToDirect.Push(LINE, 2, Map.of("größe", Payload.of(BYTES), "large", STORED), caller),
-                new ToDirect.Pull(LINE, 3, List.of("a", "größe"), caller),
-                new ToDirect.Define(LINE, 3, Map.of("f", TEXT), caller),
-                new ToDirect.Sources(LINE, 3, List.of("f", "größe"), caller),
-                new ToDirect.Apply(LINE, 3, TEXT, 7, STORED, caller),
-                new ToDirect.Apply(LINE, 3, TEXT, 7, Payload.of(BYTES), caller),
-                new ToDirect.Keys(LINE, 4, caller),
-                new ToDirect.Reset(LINE, 5, caller),
-                new ToDirect.History(LINE, 6, 7, caller),
-                new ToDirect.Properties(LINE, 7, Map.of("RAM", BYTES), List.of("x"), true, caller),
-                new ToDirect.Queue(LINE, 8, caller),
-                new ToDirect.ClearQueue(LINE, 9, caller),
-                new ToDirect.Kill(LINE, Long.MAX_VALUE, caller),
-                new ToCaller.Answered("engine", 1, null, Map.of("x", Payload.of(BYTES), "large", STORED)),
-                new ToCaller.Answered("engine", 2, failure(), Map.of()),
-                new ToCaller.Executed("engine", 3, null, 7, TEXT, TEXT, "", TEXT),
-                new ToCaller.Executed("engine", 4, failure(), 8, TEXT, "", TEXT, null),
-                new ToCaller.Printed("engine", 5, true, TEXT),
-                new ToCaller.Expected("engine", 6),
+                new ToDirect.Open(STORED.id(), true, 1, "engine", "caller", caller),
+                new ToDirect.Execute("script.groovy", TEXT, true),
+                new ToDirect.Push(Map.of("größe", Payload.of(BYTES), "large", STORED)),
+                new ToDirect.Pull(List.of("a", "größe")),
+                new ToDirect.Define(Map.of("f", TEXT)),
+                new ToDirect.Sources(List.of("f", "größe")),
+                new ToDirect.Apply(TEXT, 7, STORED),
+                new ToDirect.Apply(TEXT, 7, Payload.of(BYTES)),
+                new ToDirect.Keys(),
+                new ToDirect.Reset(),
+                new ToDirect.History(7),
+                new ToDirect.Properties(Map.of("RAM", BYTES), List.of("x"), true),
+                new ToDirect.Queue(),
+                new ToDirect.ClearQueue(Long.MAX_VALUE),
+                new ToDirect.Kill(),
+                new ToCaller.Refused(STORED.id(), failure()),
+                new ToCaller.Answered(1, null, Map.of("x", Payload.of(BYTES), "large", STORED)),
+                new ToCaller.Answered(2, failure(), Map.of()),
+                new ToCaller.Executed(3, null, 7, TEXT, TEXT, "", TEXT),
+                new ToCaller.Executed(4, failure(), 8, TEXT, "", TEXT, null),
+                new ToCaller.Printed(5, true, TEXT),
                 new ToController.Properties("instance", 2, EngineProperties.of(Map.of("RAM", 1L << 33))),
                 new ToController.EngineReport("instance", List.of(ONE), List.of()),
                 new ToController.EngineReport("instance", List.of(), reports()),

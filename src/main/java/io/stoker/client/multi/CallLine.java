@@ -1,78 +1,86 @@
 package io.stoker.client.multi;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.task.Failure;
 import io.stoker.task.StokerException;
+import io.stoker.wire.Alarm;
+import io.stoker.wire.Gate;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
+import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
 import io.stoker.wire.values.Transfers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of this client to one engine, which does them in the order in which they were made here. What is not
- * answered is sent again; the engine does nothing twice. Thread-safe; ticks are nanoseconds.
+ * The calls of this client to one engine, which does them in the order in which they were made here, and the session
+ * with it. Thread-safe; ticks are nanoseconds.
+ *
+ * <p>Calls are given to the channel while the engine is heard of, so that none of them is in doubt if the engine says
+ * that it has forgotten this client.
  */
 final class CallLine {
-    private static final long REPEAT_NANOS = 2_000_000_000L;
-    private static final long EXPECTED_NANOS = 200_000_000L;
-    /** They are kept here and at the engine, each with what it brings. */
+    /** A call is kept here and at the engine, with what it brings. */
     private static final int MOST_OPEN = 10_000;
-    /** So many are sent at once. */
-    private static final int WINDOW = 64;
+    private static final long MOST_BYTES = 64 << 20;
+    /** While calls are open, an engine that was silent for so long is asked whether it is there. */
+    private static final long SILENT_NANOS = 1_000_000_000L;
+    /** The controller is asked for an engine that has said nothing to that. */
+    private static final long LOST_NANOS = 2 * SILENT_NANOS;
 
     private final String engine;
     private final int id;
     private final long serial;
     private final String caller;
     private final Transfers transfers = new Transfers();
-    private final TreeMap<Long, Open> open = new TreeMap<>();
-    private @Nullable ActorRef<ToDirect> ref;
+    private @Nullable ActorRef<WireMessage> ref;
     private @Nullable StokerException lost;
-    private long last;
+    private UUID session = UUID.randomUUID();
+    private List<CallLane> lanes = lanes(List.of());
+    /** Whether the engine was heard of in this session, and when. */
+    private boolean begun;
+
     private long heard;
-    private boolean acknowledge;
-    private long expected;
-    private long expectedAt;
+    /** Whether the session was opened where the engine is now, and when. */
+    private boolean opened;
 
-    /** Makes the message of a call. */
-    interface Wording {
-        ToDirect.Call message(ToDirect.Line line, long number, ActorRef<ToCaller> replyTo);
-    }
+    private long openedAt;
+    private long foundAt;
+    private int open;
+    private long bytes;
 
-    /** A call that was made and is not over. */
-    private static final class Open {
+    /** A call that was made. */
+    static final class Call {
         final CompletableFuture<ToCaller.Answer> answer = new CompletableFuture<>();
-        final BiConsumer<Boolean, String> prints;
+        private final BiConsumer<Boolean, String> prints;
+        private final long bytes;
+        ToDirect.Call message;
+        boolean ready;
+        /** Tells the engine that it may forget the answer. */
+        Runnable acknowledgement = () -> {};
 
-        @Nullable
-        Wording wording;
+        private boolean over;
 
-        boolean sent;
-        boolean answered;
-        boolean over;
-        long tick;
-
-        Open(BiConsumer<Boolean, String> prints) {
+        Call(ToDirect.Call message, BiConsumer<Boolean, String> prints) {
+            this.message = message;
+            this.bytes = message.size();
             this.prints = prints;
         }
     }
 
-    /**
-     * @param serial tells the lines of a caller apart
-     * @param last the number of the last call to this engine, on an earlier line
-     */
-    CallLine(String engine, int id, long serial, String caller, long last) {
+    /** @param serial tells the lines of a caller apart */
+    CallLine(String engine, int id, long serial, String caller) {
         this.engine = engine;
         this.id = id;
         this.serial = serial;
         this.caller = caller;
-        this.last = last;
     }
 
     String engine() {
@@ -92,151 +100,193 @@ final class CallLine {
         return transfers;
     }
 
-    /** The number of the last call that was made. */
-    synchronized long last() {
-        return last;
+    synchronized boolean isOf(UUID frames) {
+        return frames.equals(session);
+    }
+
+    private List<CallLane> lanes(List<CallLane> before) {
+        return ToDirect.LANES.stream()
+                .map(lane -> new CallLane(session, lane, this::send, before.isEmpty() ? null : before.get(lane)))
+                .toList();
+    }
+
+    private void send(Frame<ToDirect.Call> frame) {
+        ActorRef<WireMessage> to = ref;
+        if (to != null) {
+            to.tell(frame);
+        }
     }
 
     /** @throws TooManyCallsException if no other call should be made before some are over */
     synchronized void requireRoom() {
-        if (open.size() >= MOST_OPEN) {
-            throw new TooManyCallsException(id, open.size());
+        if (open >= MOST_OPEN) {
+            throw new TooManyCallsException(id, open, "");
+        }
+        if (bytes >= MOST_BYTES) {
+            throw new TooManyCallsException(id, open, " with " + bytes + " bytes");
         }
     }
 
     /**
-     * Makes a call, whose message may come later: calls after it wait for that.
+     * Makes a call.
      *
+     * @param ready false if it has to wait for {@link #ready}, and those after it too
      * @param prints hears what the call prints: whether as an error, and what
      */
-    synchronized Call call(BiConsumer<Boolean, String> prints) {
-        Open one = new Open(prints);
+    synchronized Call call(ToDirect.Call message, boolean ready, BiConsumer<Boolean, String> prints) {
+        Call call = new Call(message, prints);
         if (lost != null) {
-            one.answer.completeExceptionally(lost);
-            return new Call(-1, one.answer);
+            call.over = true;
+            call.answer.completeExceptionally(lost);
+            return call;
         }
-        last++;
-        open.put(last, one);
-        return new Call(last, one.answer);
+        call.ready = ready;
+        open++;
+        bytes += call.bytes;
+        lanes.get(message.isAside() ? ToDirect.ASIDE : ToDirect.IN_TURN).add(call);
+        return call;
+    }
+
+    /** What the call brings is with the engine. */
+    synchronized void ready(Call call) {
+        call.ready = true;
+    }
+
+    /** The call cannot be made. */
+    void fail(Call call, Throwable reason) {
+        boolean failed;
+        synchronized (this) {
+            failed = lanes.get(ToDirect.IN_TURN).remove(call);
+        }
+        if (failed) {
+            call.answer.completeExceptionally(reason);
+        }
+    }
+
+    /** Lets all calls that were made and have not begun fail; those that are still here, at once. */
+    Call clearQueue() {
+        List<Call> here;
+        Call clear;
+        synchronized (this) {
+            CallLane inTurn = lanes.get(ToDirect.IN_TURN);
+            here = inTurn.takeWaiting();
+            clear = call(new ToDirect.ClearQueue(inTurn.given()), true, (error, text) -> {});
+        }
+        here.forEach(call -> call.answer.completeExceptionally(Calls.failed(
+                this, Failure.of(Failure.Kind.CLEARED, "QueueCleared", call.message.describe()))));
+        return clear;
     }
 
     /**
-     * A call that was made.
+     * Sends what there is to send.
      *
-     * @param number its number; -1 if it has failed already
+     * @param self where the engine's frames are to come
+     * @return when to call this again though nothing has happened; empty for never
      */
-    record Call(long number, CompletableFuture<ToCaller.Answer> answer) {}
-
-    /** The message of a call is ready. */
-    synchronized void ready(Call call, Wording wording) {
-        Open one = open.get(call.number());
-        if (one != null) {
-            one.wording = wording;
+    synchronized OptionalLong flush(long tick, ActorRef<WireMessage> self) {
+        ActorRef<WireMessage> to = ref;
+        if (to == null) {
+            return OptionalLong.empty();
         }
+        OptionalLong wake = OptionalLong.empty();
+        if (open > 0) {
+            boolean silent = !begun || tick - heard >= SILENT_NANOS;
+            if (!opened || (silent && tick - openedAt >= SILENT_NANOS)) {
+                to.tell(new ToDirect.Open(session, begun, WireMessage.VERSION, engine, caller, self));
+                lanes.forEach(CallLane::ask);
+                opened = true;
+                openedAt = tick;
+            }
+            if (!begun || !silent) {
+                lanes.forEach(CallLane::give);
+            }
+            wake = OptionalLong.of((silent ? openedAt : heard) + SILENT_NANOS);
+        }
+        for (CallLane lane : lanes) {
+            wake = Alarm.earlier(wake, lane.flush(tick));
+        }
+        return wake;
     }
 
-    /** The call cannot be made; its number is used up by a call that does nothing. */
-    void fail(Call call, Throwable reason) {
+    /**
+     * Takes in a frame of this session.
+     *
+     * @param gate refuses what is malformed
+     */
+    void receive(Frame<?> frame, long tick, Gate gate) {
+        List<Runnable> news = new ArrayList<>();
         synchronized (this) {
-            Open one = open.get(call.number());
-            if (one != null) {
-                one.wording = (line, number, replyTo) -> new ToDirect.Push(line, number, Map.of(), replyTo);
-            }
-        }
-        call.answer().completeExceptionally(reason);
-    }
-
-    /** The messages to send now; in order, and none behind a call that is not ready. */
-    synchronized List<ToDirect> due(long tick, ActorRef<ToCaller> replyTo) {
-        List<ToDirect> due = new ArrayList<>();
-        ToDirect.Line line = new ToDirect.Line(WireMessage.VERSION, engine, caller, acknowledged());
-        for (Map.Entry<Long, Open> entry : open.entrySet()) {
-            Open one = entry.getValue();
-            if (one.wording == null || due.size() >= WINDOW) {
-                break;
-            }
-            if (!one.answered && (!one.sent || tick - one.tick > REPEAT_NANOS)) {
-                one.sent = true;
-                one.tick = tick;
-                due.add(one.wording.message(line, entry.getKey(), replyTo));
-            }
-        }
-        if (due.isEmpty() && acknowledge) {
-            due.add(new ToDirect.Acknowledged(line));
-        }
-        acknowledge = false;
-        return due;
-    }
-
-    private long acknowledged() {
-        return open.isEmpty() ? last : open.firstKey() - 1;
-    }
-
-    /** Whatever was sent may be lost. */
-    synchronized void sendAgain() {
-        open.values().forEach(one -> one.sent = false);
-    }
-
-    /** The engine has answered; the call stays open until {@link #over}, as its large values are to be fetched. */
-    void answered(ToCaller.Answer answer, long tick) {
-        Open one;
-        synchronized (this) {
-            heard = tick;
-            one = open.get(answer.number());
-            if (one == null || one.answered) {
-                acknowledge = true;
+            String flaw = frame.lane() < lanes.size()
+                    ? lanes.get(frame.lane()).flaw(frame)
+                    : "there is no lane " + frame.lane();
+            if (flaw != null) {
+                gate.refuse(frame, "a frame that does not fit its session: " + flaw);
                 return;
             }
-            one.answered = true;
-            close(answer.number(), one);
-        }
-        one.answer.complete(answer);
-    }
-
-    /** All of the call's answer is here, or it has failed: then the engine still has to hear of its number. */
-    synchronized void over(Call call) {
-        Open one = open.get(call.number());
-        if (one != null) {
-            one.over = true;
-            close(call.number(), one);
-        }
-    }
-
-    private void close(long number, Open one) {
-        if (one.answered && one.over) {
-            open.remove(number);
-            acknowledge = true;
-        }
-    }
-
-    void printed(ToCaller.Printed printed, long tick) {
-        Open one;
-        synchronized (this) {
+            begun = true;
             heard = tick;
-            one = open.get(printed.number());
+            CallLane lane = lanes.get(frame.lane());
+            lane.receive(frame, tick, (item, number) -> news.add(heard(lane, item, number, tick, gate)));
         }
-        if (one != null) {
-            one.prints.accept(printed.error(), printed.text());
+        news.forEach(Runnable::run);
+    }
+
+    /** @return what is to be done about it outside of the lock */
+    private Runnable heard(CallLane lane, Object item, long number, long tick, Gate gate) {
+        boolean fine = gate.admits((WireMessage) item, reason -> false);
+        Object readable = item instanceof Unreadable unreadable ? unreadable.rest() : item;
+        if (readable instanceof ToCaller.Answer answer) {
+            Call call = lane.answered(answer.call(), number, tick);
+            if (call != null) {
+                return fine
+                        ? () -> call.answer.complete(answer)
+                        : () -> call.answer.completeExceptionally(new StokerException(
+                                "engine " + id + " has executed the call, but its answer cannot be read;"
+                                        + " the log says why"));
+            }
+        }
+        lane.acknowledge(number, tick);
+        Call printing = fine && item instanceof ToCaller.Printed printed ? lane.find(printed.call()) : null;
+        return printing == null ? () -> {} : () -> print(printing, (ToCaller.Printed) item);
+    }
+
+    private static void print(Call call, ToCaller.Printed printed) {
+        call.prints.accept(printed.error(), printed.text());
+    }
+
+    /** All of the call's answer is here, or it has failed. */
+    synchronized void over(Call call) {
+        if (!call.over) {
+            call.over = true;
+            open--;
+            bytes -= call.bytes;
+            call.acknowledgement.run();
         }
     }
 
-    /** The engine expects this call next. It says so for each one that comes too early, and once is enough. */
-    synchronized void expected(long number, long tick) {
-        if (expected == number && tick - expectedAt < EXPECTED_NANOS) {
-            return;
+    /** The engine refuses the session, and does not answer what was given to it; what follows begins another one. */
+    void refused(ToCaller.Refused refused) {
+        List<Call> failed = new ArrayList<>();
+        synchronized (this) {
+            if (!isOf(refused.session())) {
+                return;
+            }
+            lanes.forEach(lane -> failed.addAll(lane.takeGiven()));
+            session = UUID.randomUUID();
+            lanes = lanes(lanes);
+            begun = false;
+            opened = false;
         }
-        expected = number;
-        expectedAt = tick;
-        open.tailMap(number, true).values().forEach(one -> one.sent = false);
+        failed.forEach(call -> call.answer.completeExceptionally(Calls.failed(this, refused.failure())));
     }
 
     /** The engine is there now. */
     void at(ActorRef<ToDirect> now, long tick) {
         synchronized (this) {
-            heard = tick;
+            foundAt = tick;
             if (!now.equals(ref)) {
-                ref = now;
-                sendAgain();
+                ref = now.unsafeUpcast();
+                opened = false;
             }
         }
         transfers.keptBy(now); // which may have been told of it before its actor was there
@@ -246,29 +296,33 @@ final class CallLine {
     void forgetPlace() {
         synchronized (this) {
             ref = null;
-            sendAgain();
+            opened = false;
         }
         transfers.forgetKeeper();
     }
 
-    synchronized @Nullable ActorRef<ToDirect> ref() {
-        return ref;
-    }
-
-    /** Whether the controller is to be asked for the engine: it is not known where it is, or it says nothing. */
-    synchronized boolean isWondering(long tick) {
-        return !open.isEmpty() && lost == null && (ref == null || tick - heard > REPEAT_NANOS);
+    /** When the controller is to be asked for the engine, if it says nothing until then; empty if it need not be. */
+    synchronized OptionalLong lookUpAt(long tick) {
+        if (open == 0 || lost != null) {
+            return OptionalLong.empty();
+        }
+        if (ref == null) {
+            return OptionalLong.of(tick);
+        }
+        return OptionalLong.of((begun && heard - foundAt > 0 ? heard : foundAt) + LOST_NANOS);
     }
 
     /** The engine is gone: what is open fails, and so does all that follows. */
     void lost(StokerException reason) {
-        List<Open> all;
+        List<Call> all = new ArrayList<>();
         synchronized (this) {
             lost = reason;
-            all = List.copyOf(open.values());
-            open.clear();
+            lanes.forEach(lane -> {
+                all.addAll(lane.takeGiven());
+                all.addAll(lane.takeWaiting());
+            });
         }
         transfers.failAll(reason);
-        all.forEach(one -> one.answer.completeExceptionally(reason));
+        all.forEach(call -> call.answer.completeExceptionally(reason));
     }
 }

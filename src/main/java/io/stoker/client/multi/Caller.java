@@ -6,13 +6,12 @@ import io.stoker.task.EngineLostException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.Resident;
 import io.stoker.wire.Serving;
-import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToController;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Caller implements Resident {
     private final String instance = UUID.randomUUID().toString();
     private final Map<String, CallLine> lines = new LinkedHashMap<>();
-    /** The last numbers of lines to engines that were lost: one may come back, and it knows the numbers before them. */
-    private final Map<String, Long> used = new HashMap<>();
-
     private @Nullable StokerException closed;
     private long nextSerial = 1;
     private volatile @Nullable ActorRef<ToController> controller;
@@ -48,7 +44,11 @@ final class Caller implements Resident {
 
     @Override
     public void serving(Serving now) {
+        boolean other = !now.controller().equals(controller);
         controller = now.controller();
+        if (other) {
+            ring();
+        }
     }
 
     @Override
@@ -70,7 +70,7 @@ final class Caller implements Resident {
     }
 
     private CallLine fresh(String engine, int id) {
-        CallLine line = new CallLine(engine, id, nextSerial++, instance, used.getOrDefault(engine, 0L));
+        CallLine line = new CallLine(engine, id, nextSerial++, instance);
         if (closed != null) {
             line.lost(closed);
         }
@@ -83,31 +83,15 @@ final class Caller implements Resident {
         }
     }
 
-    private @Nullable CallLine find(ToCaller message) {
-        synchronized (lines) {
-            return lines.get(message.engine());
-        }
-    }
-
-    void heard(ToCaller message, long tick) {
-        CallLine line = find(message);
-        if (line == null) {
-            return;
-        }
-        if (message instanceof ToCaller.Answer answer) {
-            line.answered(answer, tick);
-        } else if (message instanceof ToCaller.Printed printed) {
-            line.printed(printed, tick);
-        } else if (message instanceof ToCaller.Expected expected) {
-            line.expected(expected.number(), tick);
-        }
+    /** The line whose session this is; empty if it is over. */
+    Optional<CallLine> find(UUID session) {
+        return lines().stream().filter(line -> line.isOf(session)).findFirst();
     }
 
     /** The engine is no more. */
     void gone(CallLine line, String evidence) {
         synchronized (lines) {
             lines.remove(line.engine());
-            used.put(line.engine(), line.last());
         }
         line.lost(EngineLostException.ofCall(line.id(), evidence));
     }

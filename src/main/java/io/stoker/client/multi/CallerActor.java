@@ -7,25 +7,26 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.stoker.wire.Alarm;
 import io.stoker.wire.Bell;
 import io.stoker.wire.Child;
 import io.stoker.wire.Gate;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
-import io.stoker.wire.ToDirect;
+import io.stoker.wire.channel.Frame;
 import io.stoker.wire.values.TransferActor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Carries direct calls to engines and their answers back, and asks the controller where engines are; in each
  * ActorSystem of the JVM there is one. It keeps nothing that would be missed.
  */
 final class CallerActor extends AbstractBehavior<Object> {
-    private static final Duration TICK = Duration.ofMillis(200);
     private static final long ASK_AGAIN_NANOS = 500_000_000L;
     /** An engine that may only have to register with a controller that has just started. */
     private static final long UNREGISTERED_NANOS = Duration.ofSeconds(30).toNanos();
@@ -33,10 +34,10 @@ final class CallerActor extends AbstractBehavior<Object> {
     private final Caller caller;
     private final ActorRef<Object> self;
     private final Bell bell;
+    private final Alarm alarm;
+    private final Gate gate;
     private final Map<CallLine, Asked> asked = new HashMap<>();
     private final Map<CallLine, ActorRef<Object>> transfers = new HashMap<>();
-
-    private record Tick() {}
 
     /**
      * When the controller was asked for an engine.
@@ -56,16 +57,19 @@ final class CallerActor extends AbstractBehavior<Object> {
         this.caller = caller;
         this.self = context.getSelf();
         this.bell = new Bell(self);
+        this.alarm = new Alarm(timers);
+        this.gate = new Gate(context.getLog());
         caller.onRing(bell::ring);
-        timers.startTimerWithFixedDelay(new Tick(), TICK);
+        bell.ring(); // calls may have been made before
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Bell.Ring.class, ring -> onRing())
-                .onMessage(Tick.class, tick -> flush())
-                .onMessage(ToCaller.class, this::onHeard)
+                .onMessage(Alarm.Wake.class, wake -> onWake())
+                .onMessage(Frame.class, frame -> onFrame(frame))
+                .onMessage(ToCaller.Refused.class, this::onRefused)
                 .onMessage(ToClient.EngineAnswer.class, this::onFound)
                 .build();
     }
@@ -75,25 +79,32 @@ final class CallerActor extends AbstractBehavior<Object> {
         return flush();
     }
 
-    private Behavior<Object> onHeard(ToCaller message) {
-        caller.heard(message, System.nanoTime());
+    private Behavior<Object> onWake() {
+        alarm.heard();
+        return flush();
+    }
+
+    private Behavior<Object> onFrame(Frame<?> frame) {
+        caller.find(frame.session()).ifPresent(line -> line.receive(frame, System.nanoTime(), gate));
+        return flush();
+    }
+
+    private Behavior<Object> onRefused(ToCaller.Refused refused) {
+        caller.find(refused.session()).ifPresent(line -> line.refused(refused));
         return flush();
     }
 
     private Behavior<Object> flush() {
         long tick = System.nanoTime();
+        OptionalLong wake = OptionalLong.empty();
         Collection<CallLine> lines = caller.lines();
         letGo(lines);
         for (CallLine line : lines) {
             transfers.computeIfAbsent(line, this::carry);
-            if (line.isWondering(tick)) {
-                find(line, tick);
-            }
-            ActorRef<ToDirect> engine = line.ref();
-            if (engine != null) {
-                line.due(tick, self.narrow()).forEach(engine::tell);
-            }
+            wake = Alarm.earlier(wake, line.flush(tick, self.narrow()));
+            wake = Alarm.earlier(wake, find(line, tick));
         }
+        alarm.set(wake, tick);
         return this;
     }
 
@@ -115,13 +126,23 @@ final class CallerActor extends AbstractBehavior<Object> {
         }
     }
 
-    private void find(CallLine line, long tick) {
+    /** Asks the controller for an engine if that is due; says when it may be due next. */
+    private OptionalLong find(CallLine line, long tick) {
+        OptionalLong wanted = line.lookUpAt(tick);
         ActorRef<ToController> controller = caller.controller();
-        Asked before = asked.getOrDefault(line, new Asked(tick - ASK_AGAIN_NANOS - 1, tick));
-        if (controller != null && tick - before.last() > ASK_AGAIN_NANOS) {
-            asked.put(line, new Asked(tick, before.since()));
-            controller.tell(new ToController.AskEngine(line.serial(), line.engine(), line.id(), self.narrow()));
+        if (wanted.isEmpty() || controller == null) {
+            return OptionalLong.empty();
         }
+        Asked before = asked.get(line);
+        long due = before == null || wanted.getAsLong() - before.last() > ASK_AGAIN_NANOS
+                ? wanted.getAsLong()
+                : before.last() + ASK_AGAIN_NANOS;
+        if (tick - due < 0) {
+            return OptionalLong.of(due);
+        }
+        asked.put(line, new Asked(tick, before == null ? tick : before.since()));
+        controller.tell(new ToController.AskEngine(line.serial(), line.engine(), line.id(), self.narrow()));
+        return OptionalLong.of(tick + ASK_AGAIN_NANOS);
     }
 
     private Behavior<Object> onFound(ToClient.EngineAnswer answer) {

@@ -1,6 +1,5 @@
 package io.stoker.client.multi;
 
-import akka.actor.typed.ActorRef;
 import io.stoker.task.Failure;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
@@ -9,6 +8,7 @@ import io.stoker.wire.ToDirect;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Patience;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -28,48 +28,47 @@ final class Calls {
     }
 
     /** A call whose answer brings values by name, encoded. */
-    CompletableFuture<Map<String, byte[]>> values(CallLine line, CallLine.Wording wording) {
-        CallLine.Call call = line.call((error, text) -> {});
-        line.ready(call, wording);
-        return values(line, call);
+    CompletableFuture<Map<String, byte[]>> values(CallLine line, ToDirect.Call message) {
+        return values(line, line.call(message, true, (error, text) -> {}));
+    }
+
+    /** Lets what waits fail; brings nothing. */
+    CompletableFuture<Map<String, byte[]>> clearQueue(CallLine line) {
+        return values(line, line.clearQueue());
     }
 
     private CompletableFuture<Map<String, byte[]>> values(CallLine line, CallLine.Call call) {
         caller.ring();
-        return over(line, call, call.answer().thenCompose(answer -> fetched(line, (ToCaller.Answered) answer)));
-    }
-
-    /** Makes the message of a call that brings values. */
-    interface WithValues {
-        ToDirect.Call message(ToDirect.Line line, long number, Map<String, Payload> values, ActorRef<ToCaller> replyTo);
+        return over(line, call, call.answer.thenCompose(answer -> fetched(line, (ToCaller.Answered) answer)));
     }
 
     /** A call that brings values. What does not fit into its message is brought to the engine before. */
-    CompletableFuture<Map<String, byte[]>> bring(CallLine line, Freight freight, WithValues wording) {
-        CallLine.Call call = line.call((error, text) -> {});
-        CompletableFuture<?>[] uploads = freight.ahead().entrySet().stream()
+    CompletableFuture<Map<String, byte[]>> bring(CallLine line, Freight freight, ToDirect.Call message) {
+        CallLine.Call call = line.call(message, freight.ahead().isEmpty(), (error, text) -> {});
+        List<CompletableFuture<Void>> uploads = freight.ahead().entrySet().stream()
                 .map(value -> line.transfers().upload(value.getKey(), value.getValue(), Patience.endless()))
-                .toArray(CompletableFuture<?>[]::new);
-        var unused = CompletableFuture.allOf(uploads).whenComplete((done, failure) -> {
-            if (failure == null) {
-                line.ready(
-                        call,
-                        (header, number, replyTo) -> wording.message(header, number, freight.payloads(), replyTo));
-            } else {
-                line.fail(call, failure);
-            }
-            caller.ring();
-        });
+                .toList();
+        var unused = CompletableFuture.allOf(uploads.toArray(CompletableFuture[]::new))
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        line.ready(call);
+                    } else {
+                        line.fail(call, failure);
+                    }
+                    caller.ring();
+                });
+        // It may fail before they have ended, and they are of no use then.
+        var alsoUnused = call.answer.whenComplete(
+                (answer, failure) -> uploads.forEach(upload -> upload.cancel(false)));
         return values(line, call);
     }
 
     /** An execution, or the memory of one. */
     CompletableFuture<ExecuteResult> executed(
-            CallLine line, CallLine.Wording wording, BiConsumer<Boolean, String> prints) {
-        CallLine.Call call = line.call(prints);
-        line.ready(call, wording);
+            CallLine line, ToDirect.Call message, BiConsumer<Boolean, String> prints) {
+        CallLine.Call call = line.call(message, true, prints);
         caller.ring();
-        return over(line, call, call.answer().thenApply(answer -> result(line, answer)));
+        return over(line, call, call.answer.thenApply(answer -> result(line, answer)));
     }
 
     private static ExecuteResult result(CallLine line, ToCaller.Answer answer) {

@@ -87,8 +87,7 @@ final class Operations {
                 (i, line) -> {
                     CompletableFuture<ExecuteResult> result = calls.executed(
                             line,
-                            (header, number, replyTo) ->
-                                    new ToDirect.Execute(header, number, name, source, live != null, replyTo),
+                            new ToDirect.Execute(name, source, live != null),
                             prints(line, live, order));
                     return (live == null ? result : heard(result, order)).thenApply(Operations::raised);
                 },
@@ -127,10 +126,7 @@ final class Operations {
         return call(
                 "getResult",
                 targets,
-                (i, line) -> calls.executed(
-                        line,
-                        (header, n, replyTo) -> new ToDirect.History(header, n, number, replyTo),
-                        (error, text) -> {}),
+                (i, line) -> calls.executed(line, new ToDirect.History(number), (error, text) -> {}),
                 ResultList::new);
     }
 
@@ -140,7 +136,8 @@ final class Operations {
         return call(
                 "push",
                 targets,
-                (i, line) -> calls.bring(line, freight, ToDirect.Push::new).thenApply(Done::of),
+                (i, line) -> calls.bring(line, freight, new ToDirect.Push(freight.payloads()))
+                        .thenApply(Done::of),
                 Done::of);
     }
 
@@ -159,8 +156,8 @@ final class Operations {
         return call(
                 "scatter",
                 targets,
-                (i, line) ->
-                        calls.bring(line, freights.get(i), ToDirect.Push::new).thenApply(Done::of),
+                (i, line) -> calls.bring(line, freights.get(i), new ToDirect.Push(freights.get(i).payloads()))
+                        .thenApply(Done::of),
                 Done::of);
     }
 
@@ -187,9 +184,7 @@ final class Operations {
         return call(
                 "pushFunction",
                 targets,
-                (i, line) -> calls.values(
-                                line, (header, n, replyTo) -> new ToDirect.Define(header, n, functions, replyTo))
-                        .thenApply(Done::of),
+                (i, line) -> calls.values(line, new ToDirect.Define(functions)).thenApply(Done::of),
                 Done::of);
     }
 
@@ -202,7 +197,7 @@ final class Operations {
         return call(
                 "pullFunction",
                 targets,
-                (i, line) -> calls.values(line, (header, n, replyTo) -> new ToDirect.Sources(header, n, names, replyTo))
+                (i, line) -> calls.values(line, new ToDirect.Sources(names))
                         .thenApply(values -> decoded(names, values).stream()
                                 .map(String::valueOf)
                                 .toList()),
@@ -229,13 +224,11 @@ final class Operations {
                 (i, line) -> calls.bring(
                                 line,
                                 blocks.get(i),
-                                (header, n, values, replyTo) -> new ToDirect.Apply(
-                                        header,
-                                        n,
+                                new ToDirect.Apply(
                                         function,
                                         spans.get(i).from(),
-                                        Objects.requireNonNull(values.get(ROWS)),
-                                        replyTo))
+                                        Objects.requireNonNull(
+                                                blocks.get(i).payloads().get(ROWS))))
                         .thenApply(values -> decoded(List.of(""), values).get(0)),
                 parts -> elements(Sequences.joined(parts)));
     }
@@ -251,7 +244,7 @@ final class Operations {
         return call(
                 "pull",
                 targets,
-                (i, line) -> calls.values(line, (header, n, replyTo) -> new ToDirect.Pull(header, n, names, replyTo))
+                (i, line) -> calls.values(line, new ToDirect.Pull(names))
                         .thenApply(values -> decoded(names, values)),
                 all -> all);
     }
@@ -295,7 +288,7 @@ final class Operations {
         return call(
                 "keys",
                 targets,
-                (i, line) -> calls.values(line, ToDirect.Keys::new).thenApply(values -> strings(values, "")),
+                (i, line) -> calls.values(line, new ToDirect.Keys()).thenApply(values -> strings(values, "")),
                 all -> all);
     }
 
@@ -308,7 +301,7 @@ final class Operations {
         return call(
                 "reset",
                 targets,
-                (i, line) -> calls.values(line, ToDirect.Reset::new).thenApply(Done::of),
+                (i, line) -> calls.values(line, new ToDirect.Reset()).thenApply(Done::of),
                 Done::of);
     }
 
@@ -316,7 +309,7 @@ final class Operations {
         return aside(
                 "clearQueue",
                 targets,
-                (i, line) -> calls.values(line, ToDirect.ClearQueue::new).thenApply(Done::of),
+                (i, line) -> calls.clearQueue(line).thenApply(Done::of),
                 Done::of);
     }
 
@@ -325,7 +318,7 @@ final class Operations {
         return aside(
                 "kill",
                 targets,
-                (i, line) -> calls.values(line, ToDirect.Kill::new).handle((values, failure) -> {
+                (i, line) -> calls.values(line, new ToDirect.Kill()).handle((values, failure) -> {
                     if (failure != null && !(Calls.cause(failure) instanceof EngineLostException)) {
                         throw new CompletionException(Calls.cause(failure));
                     }
@@ -338,7 +331,7 @@ final class Operations {
         return aside(
                 "queueStatus",
                 targets,
-                (i, line) -> calls.values(line, ToDirect.Queue::new)
+                (i, line) -> calls.values(line, new ToDirect.Queue())
                         .thenApply(values -> new EngineQueue(
                                 line.id(),
                                 strings(values, "queue"),
@@ -361,10 +354,7 @@ final class Operations {
         return call(
                 method,
                 targets,
-                (i, line) -> calls.values(
-                                line,
-                                (header, n, replyTo) ->
-                                        new ToDirect.Properties(header, n, encoded, remove, clear, replyTo))
+                (i, line) -> calls.values(line, new ToDirect.Properties(encoded, remove, clear))
                         .thenApply(all -> new EngineProperties(all).toMap()),
                 all -> all);
     }

@@ -149,6 +149,11 @@ final class Outbox<M> {
         return all;
     }
 
+    /** All items up to this number are acknowledged. */
+    long acknowledged() {
+        return acknowledged;
+    }
+
     /** How many items are not acknowledged. */
     int size() {
         return sent.size() + unsent.size();

@@ -22,6 +22,7 @@ public final class Pump<I, O> {
     private final Link<O> link;
     private final Outbox<O> outbox;
     private final Inbox inbox;
+    private boolean asksNow;
 
     /**
      * The end of a new session.
@@ -51,9 +52,20 @@ public final class Pump<I, O> {
                 + " acknowledged, but there were only " + (outbox.end() - 1);
     }
 
-    /** Sends an item when there is room for it: with the next {@link #flush}, or later. */
-    public void send(O item) {
+    /**
+     * Sends an item when there is room for it: with the next {@link #flush}, or later.
+     *
+     * @return its number
+     */
+    public long send(O item) {
+        long number = outbox.end();
         outbox.add(item);
+        return number;
+    }
+
+    /** The next {@link #flush} asks the other end to say what it has, and so that it is there. */
+    public void ask() {
+        asksNow = true;
     }
 
     /**
@@ -91,7 +103,8 @@ public final class Pump<I, O> {
             long first = outbox.next();
             send(first, false, outbox.take(tick));
         }
-        boolean asks = outbox.isWaiting() && tick - outbox.askAt() >= 0;
+        boolean asks = asksNow || (outbox.isWaiting() && tick - outbox.askAt() >= 0);
+        asksNow = false;
         if (asks) {
             outbox.asked(tick);
         }
@@ -114,6 +127,11 @@ public final class Pump<I, O> {
         }
         boolean askFirst = waits && outbox.askAt() - inbox.sayAt() < 0;
         return OptionalLong.of(askFirst ? outbox.askAt() : inbox.sayAt());
+    }
+
+    /** The other end has acknowledged all items up to this number; 0 for none. */
+    public long acknowledged() {
+        return outbox.acknowledged();
     }
 
     /** What was sent, or is to be sent, and is not acknowledged, in order: for another session to begin with. */

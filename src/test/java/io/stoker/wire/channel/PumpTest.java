@@ -156,6 +156,29 @@ class PumpTest {
     }
 
     @Test
+    void whoAsksWithoutWaitingForAnythingAsksOnce() {
+        pump.ask();
+        assertThat(flushed(0)).hasSize(1);
+        assertThat(sent.get(0).asks()).isTrue();
+        assertThat(flushed(1)).isEmpty();
+        assertThat(pump.wakeAt()).isEmpty();
+        pump.send("a");
+        assertThat(flushed(2)).containsExactly(List.of("a"));
+        assertThat(pump.wakeAt()).hasValue(1_000 * MILLI + 2);
+    }
+
+    @Test
+    void anItemsNumberIsKnownWhenItIsSentAndWhenItIsAcknowledged() {
+        assertThat(pump.send("a")).isEqualTo(1);
+        flushed(0);
+        assertThat(pump.send("b")).isEqualTo(2);
+        assertThat(pump.acknowledged()).isZero();
+        receive(frame(1, 1, 1), 1);
+        assertThat(pump.acknowledged()).isEqualTo(1);
+        assertThat(pump.send("c")).isEqualTo(3);
+    }
+
+    @Test
     void framesOfOthersAndImpossibleNumbersAreFound() {
         pump.send("a");
         assertThat(pump.isOf(new Frame<>(new UUID(1, 3), 0, 1, 0, 0, false, false, List.of())))

@@ -1,0 +1,193 @@
+package io.stoker.engine;
+
+import static io.stoker.LoneCluster.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import io.stoker.task.EngineProperties;
+import io.stoker.task.Failure;
+import io.stoker.wire.ToCaller;
+import io.stoker.wire.ToDirect;
+import io.stoker.wire.ToEngine;
+import io.stoker.wire.WireConfig;
+import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An engine's actor for direct calls, which nobody executes. */
+class DirectActorTest {
+    private static ActorTestKit kit;
+
+    private final Workbench bench = new Workbench();
+    private final EngineProcess engine = new EngineProcess(
+            WireConfig.load(Map.of()), "instance", EngineProperties.NONE, bench, new FakeLife());
+    private final ActorRef<Object> actor = kit.spawn(DirectActor.create(engine, bench));
+    private final TestProbe<WireMessage> probe = kit.createTestProbe(WireMessage.class);
+    private final FarCaller caller = new FarCaller("caller");
+
+    @BeforeAll
+    static void start() {
+        kit = ActorTestKit.create();
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @AfterEach
+    void close() {
+        kit.stop(actor);
+        engine.close();
+    }
+
+    private void open(FarCaller who) {
+        actor.tell(who.open(false, WireMessage.VERSION, "instance", probe.ref()));
+    }
+
+    private void send(FarCaller who) {
+        who.sent(0).forEach(actor::tell);
+    }
+
+    private Failure refusal() {
+        return probe.expectMessageClass(ToCaller.Refused.class, LONG).failure();
+    }
+
+    /** The next that is heard; what only acknowledges is passed over. */
+    private Object heard() {
+        while (caller.heard.isEmpty()) {
+            caller.receive(probe.expectMessageClass(Frame.class, LONG), 0);
+        }
+        return caller.heard.remove(0);
+    }
+
+    private @Nullable Failure failureOf(long call) {
+        ToCaller.Answered answer = (ToCaller.Answered) heard();
+        assertThat(answer.call()).isEqualTo(call);
+        return answer.failure();
+    }
+
+    @Test
+    void aSessionOfAnotherVersionOrEngineOrThatIsNotKnownIsRefused() {
+        actor.tell(caller.open(false, -1, "instance", probe.ref()));
+        assertThat(refusal().text()).contains("but the caller version -1");
+        actor.tell(caller.open(false, WireMessage.VERSION, "before", probe.ref()));
+        assertThat(refusal().text()).contains("has been replaced");
+        actor.tell(caller.open(true, WireMessage.VERSION, "instance", probe.ref()));
+        assertThat(refusal().text()).contains("for an hour", "unknown");
+        caller.call(new ToDirect.Keys());
+        send(caller);
+        open(caller);
+        caller.call(new ToDirect.Queue());
+        send(caller);
+        assertThat(heard()).isInstanceOf(ToCaller.Answered.class);
+        assertThat(bench.isCalled()).as("what came before is dropped").isFalse();
+    }
+
+    @Test
+    void aMalformedCallIsRefusedToItsCallerAndTheOthersAreTakenIn() {
+        open(caller);
+        caller.call(new ToDirect.Push(null));
+        caller.call(ToDirect.IN_TURN, new ToDirect.Queue());
+        caller.call(new ToDirect.Reset());
+        send(caller);
+        assertThat(failureOf(1)).isNotNull().extracting(Failure::text).asString().contains("a malformed Push: values is missing");
+        assertThat(failureOf(2)).isNotNull().extracting(Failure::text).asString().contains("a Queue in lane 0");
+        assertThat(bench.status().queue()).containsExactly("reset()");
+    }
+
+    @Test
+    void whatIsNoCallIsRefusedToo() {
+        open(caller);
+        caller.call(ToDirect.IN_TURN, new ToEngine.Drop(1, List.of()));
+        send(caller);
+        actor.tell(new Frame<WireMessage>(caller.session, 9, 1, 0, 0, false, false, List.of()));
+        assertThat(failureOf(1)).isNotNull().extracting(Failure::text).asString().contains("a Drop in lane 0");
+    }
+
+    @Test
+    void aQueueIsClearedUpToTheCallThatIsSaidAlsoOfCallsThatComeLater() {
+        FarCaller other = new FarCaller("other");
+        open(other);
+        other.call(new ToDirect.Keys());
+        send(other);
+        open(caller);
+        caller.call(new ToDirect.Reset());
+        List<Frame<WireMessage>> first = caller.sent(0);
+        caller.call(new ToDirect.History(2));
+        List<Frame<WireMessage>> second = caller.sent(0);
+        caller.call(new ToDirect.History(3));
+        List<Frame<WireMessage>> third = caller.sent(0);
+        caller.call(new ToDirect.ClearQueue(2));
+        first.forEach(actor::tell);
+        send(caller);
+        second.forEach(actor::tell);
+        third.forEach(actor::tell);
+        assertThat(List.of(heard(), heard(), heard()))
+                .containsExactlyInAnyOrder(
+                        new ToCaller.Answered(1, null, Map.of()),
+                        new ToCaller.Answered(1, Failure.of(Failure.Kind.CLEARED, "QueueCleared", "reset()"), Map.of()),
+                        new ToCaller.Answered(
+                                2, Failure.of(Failure.Kind.CLEARED, "QueueCleared", "getResult(2)"), Map.of()));
+        caller.call(new ToDirect.Queue());
+        send(caller);
+        assertThat(heard()).isInstanceOf(ToCaller.Answered.class);
+        assertThat(bench.status().queue()).containsExactly("keys()", "getResult(3)");
+    }
+
+    @Test
+    void callsOfACallerThatBeginsAnewAreNotDone() {
+        open(caller);
+        caller.call(new ToDirect.Reset());
+        send(caller);
+        FarCaller again = new FarCaller("caller");
+        open(again);
+        again.call(new ToDirect.Keys());
+        send(again);
+        probe.awaitAssert(LONG, () -> {
+            assertThat(bench.status().queue()).containsExactly("keys()");
+            return null;
+        });
+    }
+
+    @Test
+    void aCallerThatHasEndedHearsNothingUntilItSaysWhereItIs() {
+        TestProbe<WireMessage> before = kit.createTestProbe(WireMessage.class);
+        actor.tell(caller.open(false, WireMessage.VERSION, "instance", before.ref()));
+        caller.call(new ToDirect.Reset());
+        send(caller);
+        before.expectMessageClass(Frame.class, LONG);
+        before.stop();
+        probe.awaitAssert(LONG, () -> {
+            assertThat(engine.board().callers()).isEmpty();
+            return null;
+        });
+        Incoming call = bench.removeCalls(one -> true).get(0);
+        engine.board().answer(call.line(), 0, new ToCaller.Answered(1, null, Map.of()), List.of());
+        engine.board().flush(System.nanoTime());
+        actor.tell(caller.open(true, WireMessage.VERSION, "instance", probe.ref()));
+        assertThat(heard()).isEqualTo(new ToCaller.Answered(1, null, Map.of()));
+    }
+
+    @Test
+    void anActorThatFollowsAnotherOneSendsWhatThereIs() {
+        open(caller);
+        caller.call(new ToDirect.Reset());
+        send(caller);
+        probe.expectMessageClass(Frame.class, LONG);
+        kit.stop(actor);
+        Incoming call = bench.removeCalls(one -> true).get(0);
+        engine.board().answer(call.line(), 0, new ToCaller.Answered(1, null, Map.of()), List.of());
+        ActorRef<Object> next = kit.spawn(DirectActor.create(engine, bench));
+        assertThat(heard()).isEqualTo(new ToCaller.Answered(1, null, Map.of()));
+        kit.stop(next);
+    }
+}
