@@ -3,7 +3,7 @@
  *
  * <p>Start with {@link io.stoker.engine.EngineActor}, which only exchanges messages with the controller, and
  * {@link io.stoker.engine.Workbench}, which holds assigned attempts and unacknowledged reports. Direct calls arrive at
- * {@link io.stoker.engine.DirectActor}; {@link io.stoker.engine.Switchboard} runs each of them once and in order.
+ * {@link io.stoker.engine.DirectActor}; {@link io.stoker.engine.Switchboard} has the engine's ends of the callers' channels.
  * Workbench, switchboard and kernel belong to the JVM, not to an ActorSystem, and outlive it. Must never depend on the
  * controller.
  */
