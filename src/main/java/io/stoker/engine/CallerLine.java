@@ -3,6 +3,7 @@ package io.stoker.engine;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.StokerException;
 import io.stoker.wire.Alarm;
+import io.stoker.wire.Sizes;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.WireMessage;
@@ -40,7 +41,7 @@ final class CallerLine {
         caller = open.caller();
         lanes = ToDirect.LANES.stream()
                 .map(lane -> new Pump<Object, ToCaller.AboutCall>(
-                        session, lane, this::send, Limits.MESSAGES, ToCaller.AboutCall::size))
+                        session, lane, this::send, Limits.MESSAGES, Sizes::of))
                 .toList();
     }
 

@@ -115,7 +115,7 @@ public record Failure(Kind kind, String type, String message, int line, int colu
     }
 
     /** About how many bytes this takes on the wire. */
-    public int size() {
+    int size() {
         long size = 64 + Utf8.length(text) + Utf8.length(message) + Utf8.length(type);
         for (Frame frame : frames) {
             size += 32 + Utf8.length(frame.function()) + Utf8.length(frame.file());

@@ -39,7 +39,7 @@ public final class Flaws {
 
     private @Nullable String found;
 
-    private record Part(String name, Method accessor, boolean nullable) {
+    record Part(String name, Method accessor, boolean nullable) {
         static Part of(RecordComponent component) {
             component.getAccessor().setAccessible(true);
             return new Part(
@@ -90,8 +90,13 @@ public final class Flaws {
         }
     }
 
+    /** The components of a record, in order. */
+    static List<Part> parts(Record record) {
+        return PARTS.get(record.getClass());
+    }
+
     private void lookInto(String prefix, Record record) {
-        for (Part part : PARTS.get(record.getClass())) {
+        for (Part part : parts(record)) {
             Object value = part.of(record);
             if (value != null || !part.nullable()) {
                 look(prefix + part.name(), value);

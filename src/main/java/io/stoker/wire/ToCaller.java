@@ -2,7 +2,6 @@ package io.stoker.wire;
 
 import io.stoker.task.Failure;
 import io.stoker.task.Payload;
-import io.stoker.task.Utf8;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,6 @@ public sealed interface ToCaller extends WireMessage {
         /** The number of the call's item in its lane. */
         long call();
 
-        /** How many bytes it takes, roughly. */
-        long size();
-
         @Override
         default @Nullable String flaw() {
             return Flaws.of((Record) this, f -> f.atLeast("call", call(), 1));
@@ -39,12 +35,7 @@ public sealed interface ToCaller extends WireMessage {
      * @param failure why it was not done; null if it was
      * @param values what it brought by name, encoded, or as what to fetch from the engine
      */
-    record Answered(long call, @Nullable Failure failure, Map<String, Payload> values) implements Answer {
-        @Override
-        public long size() {
-            return ToDirect.size(values) + (failure == null ? 0 : failure.size());
-        }
-    }
+    record Answered(long call, @Nullable Failure failure, Map<String, Payload> values) implements Answer {}
 
     /**
      * An execution has ended.
@@ -61,27 +52,12 @@ public sealed interface ToCaller extends WireMessage {
             String stdout,
             String stderr,
             @Nullable String display)
-            implements Answer {
-        @Override
-        public long size() {
-            return ToDirect.LEAST_SIZE
-                    + (failure == null ? 0 : failure.size())
-                    + Utf8.length(source)
-                    + Utf8.length(stdout)
-                    + Utf8.length(stderr)
-                    + (display == null ? 0 : Utf8.length(display));
-        }
-    }
+            implements Answer {}
 
     /**
      * A call prints while it runs; before its answer.
      *
      * @param error whether to the error output
      */
-    record Printed(long call, boolean error, String text) implements AboutCall {
-        @Override
-        public long size() {
-            return ToDirect.LEAST_SIZE + Utf8.length(text);
-        }
-    }
+    record Printed(long call, boolean error, String text) implements AboutCall {}
 }

@@ -6,7 +6,6 @@ import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +27,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
 
     /** How many bytes of a call's arguments are shown to people. */
     int MOST_SHOWN = 60;
-    /** What the smallest call takes in bytes, roughly. */
-    long LEAST_SIZE = 160;
 
     /**
      * A caller begins a session, or goes on with it; said before the session's first frame, again while the engine is
@@ -80,11 +77,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
             return false;
         }
 
-        /** How many bytes it takes, roughly. */
-        default long size() {
-            return LEAST_SIZE;
-        }
-
         /** As it is named to people. */
         String describe();
     }
@@ -92,20 +84,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
     /** What is shown of a call's arguments to people. */
     private static String shown(String text) {
         return Utf8.head(Visible.of(text.strip().replaceAll("\\s+", " ")), MOST_SHOWN);
-    }
-
-    private static long size(String text) {
-        return LEAST_SIZE + Utf8.length(text);
-    }
-
-    private static long size(Collection<String> texts) {
-        return LEAST_SIZE + texts.stream().mapToLong(text -> 3 + Utf8.length(text)).sum();
-    }
-
-    /** How many bytes these take, roughly. */
-    static long size(Map<String, Payload> values) {
-        return size(values.keySet())
-                + values.values().stream().mapToLong(Payload::inlineBytes).sum();
     }
 
     /**
@@ -116,11 +94,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
      */
     record Execute(String name, String source, boolean live)
             implements Call {
-        @Override
-        public long size() {
-            return ToDirect.size(source);
-        }
-
         @Override
         public String describe() {
             return "execute(" + shown(source) + ")";
@@ -135,11 +108,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
         }
 
         @Override
-        public long size() {
-            return ToDirect.size(values);
-        }
-
-        @Override
         public String describe() {
             return "push(" + shown(values.keySet().toString()) + ")";
         }
@@ -147,11 +115,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
 
     /** Bring the values of these names. */
     record Pull(List<String> names) implements Call {
-        @Override
-        public long size() {
-            return ToDirect.size(names);
-        }
-
         @Override
         public String describe() {
             return "pull(" + shown(names.toString()) + ")";
@@ -161,11 +124,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
     /** Define functions by their sources, all or none. */
     record Define(Map<String, String> functions) implements Call {
         @Override
-        public long size() {
-            return ToDirect.size(functions.keySet()) + ToDirect.size(functions.values());
-        }
-
-        @Override
         public String describe() {
             return "pushFunction(" + shown(functions.keySet().toString()) + ")";
         }
@@ -173,11 +131,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
 
     /** Bring the sources of these functions. */
     record Sources(List<String> names) implements Call {
-        @Override
-        public long size() {
-            return ToDirect.size(names);
-        }
-
         @Override
         public String describe() {
             return "pullFunction(" + shown(names.toString()) + ")";
@@ -195,11 +148,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
         @Override
         public Set<StoredValue> brought() {
             return rows instanceof StoredValue stored ? Set.of(stored) : Set.of();
-        }
-
-        @Override
-        public long size() {
-            return ToDirect.size(function) + rows.inlineBytes();
         }
 
         @Override
@@ -240,11 +188,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
      * @param clear whether all that were set since the engine started go first
      */
     record Properties(Map<String, byte[]> set, List<String> remove, boolean clear) implements Call {
-        @Override
-        public long size() {
-            return ToDirect.size(Payload.of(set)) + ToDirect.size(remove);
-        }
-
         @Override
         public String describe() {
             return "properties(" + shown(set.keySet().toString()) + ")";

@@ -1,23 +1,22 @@
 package io.stoker.client.multi;
 
+import io.stoker.wire.Sizes;
 import io.stoker.wire.ToDirect;
-import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
 import io.stoker.wire.channel.Link;
 import io.stoker.wire.channel.Pump;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a line that are in one lane of its session. Guarded by the line; ticks are nanoseconds. */
 final class CallLane {
-    private final Pump<Object, ToDirect.Call> pump;
-    private final ArrayDeque<CallLine.Call> waiting = new ArrayDeque<>();
+    final Pump<Object, ToDirect.Call> pump;
+    /** Made and not given to the channel. */
+    final ArrayDeque<CallLine.Call> waiting = new ArrayDeque<>();
     /** Given to the channel and not answered, by the numbers of their items. */
     private final TreeMap<Long, CallLine.Call> given = new TreeMap<>();
 
@@ -25,7 +24,7 @@ final class CallLane {
 
     /** @param before the same lane of the session before, whose calls that were not given are this one's now */
     CallLane(UUID session, int lane, Link<ToDirect.Call> link, @Nullable CallLane before) {
-        pump = new Pump<>(session, lane, link, Limits.MESSAGES, ToDirect.Call::size);
+        pump = new Pump<>(session, lane, link, Limits.MESSAGES, Sizes::of);
         if (before != null) {
             waiting.addAll(before.waiting);
             waiting.forEach(CallLane::renew);
@@ -37,14 +36,6 @@ final class CallLane {
         if (call.message instanceof ToDirect.ClearQueue) {
             call.message = new ToDirect.ClearQueue(0);
         }
-    }
-
-    void add(CallLine.Call call) {
-        waiting.add(call);
-    }
-
-    boolean remove(CallLine.Call call) {
-        return waiting.remove(call);
     }
 
     /** Gives the calls to the channel that are ready; in order, and none behind a call that is not. */
@@ -59,28 +50,6 @@ final class CallLane {
     /** The number of the last call that was given. */
     long given() {
         return last;
-    }
-
-    void ask() {
-        pump.ask();
-    }
-
-    OptionalLong flush(long tick) {
-        pump.flush(tick);
-        return pump.wakeAt();
-    }
-
-    @Nullable
-    String flaw(Frame<?> frame) {
-        return pump.flaw(frame);
-    }
-
-    void receive(Frame<?> frame, long tick, BiConsumer<Object, Long> handler) {
-        pump.receive(frame, tick, handler);
-    }
-
-    void acknowledge(long number, long tick) {
-        pump.acknowledge(number, tick);
     }
 
     /** The call with this number; null if it was answered. */

@@ -5,6 +5,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.StokerException;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Gate;
+import io.stoker.wire.Sizes;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.Unreadable;
@@ -70,7 +71,7 @@ final class CallLine {
 
         Call(ToDirect.Call message, BiConsumer<Boolean, String> prints) {
             this.message = message;
-            this.bytes = message.size();
+            this.bytes = Sizes.of(message);
             this.prints = prints;
         }
     }
@@ -143,7 +144,7 @@ final class CallLine {
         call.ready = ready;
         open++;
         bytes += call.bytes;
-        lanes.get(message.isAside() ? ToDirect.ASIDE : ToDirect.IN_TURN).add(call);
+        lanes.get(message.isAside() ? ToDirect.ASIDE : ToDirect.IN_TURN).waiting.add(call);
         return call;
     }
 
@@ -156,7 +157,7 @@ final class CallLine {
     void fail(Call call, Throwable reason) {
         boolean failed;
         synchronized (this) {
-            failed = lanes.get(ToDirect.IN_TURN).remove(call);
+            failed = lanes.get(ToDirect.IN_TURN).waiting.remove(call);
         }
         if (failed) {
             call.answer.completeExceptionally(reason);
@@ -193,7 +194,7 @@ final class CallLine {
             boolean silent = !begun || tick - heard >= SILENT_NANOS;
             if (!opened || (silent && tick - openedAt >= SILENT_NANOS)) {
                 to.tell(new ToDirect.Open(session, begun, WireMessage.VERSION, engine, caller, self));
-                lanes.forEach(CallLane::ask);
+                lanes.forEach(lane -> lane.pump.ask());
                 opened = true;
                 openedAt = tick;
             }
@@ -203,7 +204,8 @@ final class CallLine {
             wake = OptionalLong.of((silent ? openedAt : heard) + SILENT_NANOS);
         }
         for (CallLane lane : lanes) {
-            wake = Alarm.earlier(wake, lane.flush(tick));
+            lane.pump.flush(tick);
+            wake = Alarm.earlier(wake, lane.pump.wakeAt());
         }
         return wake;
     }
@@ -217,7 +219,7 @@ final class CallLine {
         List<Runnable> news = new ArrayList<>();
         synchronized (this) {
             String flaw = frame.lane() < lanes.size()
-                    ? lanes.get(frame.lane()).flaw(frame)
+                    ? lanes.get(frame.lane()).pump.flaw(frame)
                     : "there is no lane " + frame.lane();
             if (flaw != null) {
                 gate.refuse(frame, "a frame that does not fit its session: " + flaw);
@@ -226,7 +228,7 @@ final class CallLine {
             begun = true;
             heard = tick;
             CallLane lane = lanes.get(frame.lane());
-            lane.receive(frame, tick, (item, number) -> news.add(heard(lane, item, number, tick, gate)));
+            lane.pump.receive(frame, tick, (item, number) -> news.add(heard(lane, item, number, tick, gate)));
         }
         news.forEach(Runnable::run);
     }
@@ -245,7 +247,7 @@ final class CallLine {
                                         + " the log says why"));
             }
         }
-        lane.acknowledge(number, tick);
+        lane.pump.acknowledge(number, tick);
         Call printing = fine && item instanceof ToCaller.Printed printed ? lane.find(printed.call()) : null;
         return printing == null ? () -> {} : () -> print(printing, (ToCaller.Printed) item);
     }

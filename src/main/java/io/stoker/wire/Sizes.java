@@ -1,0 +1,42 @@
+package io.stoker.wire;
+
+import io.stoker.task.Payload;
+import io.stoker.task.Utf8;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How many bytes messages take on the wire, without encoding them. */
+public final class Sizes {
+    /** The most that CBOR puts before a text, block, list or map; more than the name of a field or a small number takes. */
+    private static final long LEAST = 5;
+    /** The name of a message's class, and what else goes with it in a frame. */
+    private static final long CLASS = 64;
+
+    private Sizes() {}
+
+    /** A little more than what a message takes that consists of texts, blocks, numbers, payloads, and lists of such. */
+    public static long of(WireMessage message) {
+        return CLASS + ofPart(message);
+    }
+
+    private static long ofPart(@Nullable Object part) {
+        long size = LEAST;
+        if (part instanceof String text) {
+            size += Utf8.length(text);
+        } else if (part instanceof byte[] bytes) {
+            size += bytes.length;
+        } else if (part instanceof Payload payload) {
+            size += payload.inlineBytes();
+        } else if (part instanceof Collection<?> all) {
+            size += all.stream().mapToLong(Sizes::ofPart).sum();
+        } else if (part instanceof Map<?, ?> map) {
+            size += ofPart(map.keySet()) + ofPart(map.values());
+        } else if (part instanceof Record record) {
+            for (Flaws.Part one : Flaws.parts(record)) {
+                size += LEAST + one.name().length() + ofPart(one.of(record));
+            }
+        }
+        return size;
+    }
+}
