@@ -217,7 +217,7 @@ final class DirectActor extends AbstractBehavior<Object> {
         } catch (StokerException e) {
             put.replyTo().tell(new ToTransfer.ValueRefused(put.value().id(), String.valueOf(e.getMessage())));
         }
-        return this;
+        return flush(); // it may have to be let go of
     }
 
     private Behavior<Object> onGet(ToController.Get get) {

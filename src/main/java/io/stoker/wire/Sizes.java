@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How many bytes messages take on the wire, without encoding them. */
 public final class Sizes {
-    /** The most that CBOR puts before a text, block, list or map; more than the name of a field or a small number takes. */
+    /** The most that CBOR puts before a text, block, list or map, and enough for a field or a small number. */
     private static final long LEAST = 5;
     /** The name of a message's class, and what else goes with it in a frame. */
     private static final long CLASS = 64;
