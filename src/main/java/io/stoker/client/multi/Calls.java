@@ -58,7 +58,7 @@ final class Calls {
                     caller.ring();
                 });
         // It may fail before they have ended, and they are of no use then.
-        var alsoUnused = call.answer.whenComplete(
+        var unusedToo = call.answer.whenComplete(
                 (answer, failure) -> uploads.forEach(upload -> upload.cancel(false)));
         return values(line, call);
     }
