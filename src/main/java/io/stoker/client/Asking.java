@@ -23,7 +23,7 @@ final class Asking {
     /** @throws UnknownTaskException if no task has this id */
     ToClient.TaskAnswer task(long taskId, Duration timeout) {
         ToClient.TaskAnswer answer = (ToClient.TaskAnswer)
-                ask((request, replyTo) -> new ToController.AskTask(request, taskId, replyTo), timeout);
+                ask(request -> new ToController.AskTask(request, taskId), timeout);
         if (answer.state() == null) {
             throw new UnknownTaskException(taskId, answer.note());
         }

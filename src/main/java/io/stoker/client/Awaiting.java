@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the ends of tasks, and fetches what they brought. */
@@ -21,8 +22,10 @@ final class Awaiting {
     private final Waits waits;
     private final Asking asking;
     private final WholeResults whole;
+    private final Duration requestTimeout;
 
-    Awaiting(Link link, Waits waits, Asking asking) {
+    Awaiting(Link link, Waits waits, Asking asking, Duration requestTimeout) {
+        this.requestTimeout = requestTimeout;
         this.link = link;
         this.waits = waits;
         this.asking = asking;
@@ -37,7 +40,7 @@ final class Awaiting {
             return new TaskResult(waits.get(
                     wanted,
                     timeout,
-                    () -> "task " + taskId + " has not ended within " + text(timeout) + asking.note(taskId)));
+                    () -> late(taskId, timeout)));
         } finally {
             forget(taskId, end, wanted);
         }
@@ -47,6 +50,50 @@ final class Awaiting {
         CompletableFuture<FinishedTask> end = end(taskId);
         CompletableFuture<FinishedTask> wanted = whole.of(end);
         return waits.forUser(wanted.thenApply(TaskResult::new), () -> forget(taskId, end, wanted));
+    }
+
+    /**
+     * The result of a task that was submitted to hear of it.
+     *
+     * @param timeout null for as long as it takes, once the task is accepted
+     * @param notAccepted says that it was not accepted within a time
+     */
+    TaskResult result(Awaited awaited, @Nullable Duration timeout, Function<Duration, String> notAccepted) {
+        Duration acceptance = timeout == null ? requestTimeout : timeout;
+        CompletableFuture<FinishedTask> wanted = whole.of(awaited.end(accepted(awaited, acceptance, notAccepted)));
+        try {
+            return new TaskResult(waits.get(
+                    wanted,
+                    timeout,
+                    () -> awaited.id().isEmpty()
+                            ? notAccepted.apply(acceptance)
+                            : late(awaited.id().getAsLong(), timeout)));
+        } finally {
+            awaited.forget();
+            wanted.cancel(false);
+        }
+    }
+
+    CompletableFuture<TaskResult> result(Awaited awaited, Function<Duration, String> notAccepted) {
+        CompletableFuture<FinishedTask> wanted =
+                whole.of(awaited.end(accepted(awaited, requestTimeout, notAccepted)));
+        return waits.forUser(wanted.thenApply(TaskResult::new), () -> {
+            awaited.forget();
+            wanted.cancel(false);
+        });
+    }
+
+    /** Fails when the time is up; the time that large values take to the store does not count. */
+    private CompletableFuture<long[]> accepted(
+            Awaited awaited, Duration timeout, Function<Duration, String> notAccepted) {
+        Submission submission = awaited.submission();
+        return submission
+                .stored()
+                .thenCompose(done -> waits.limited(submission.ids(), timeout, () -> notAccepted.apply(timeout)));
+    }
+
+    private String late(long taskId, @Nullable Duration timeout) {
+        return "task " + taskId + " has not ended within " + text(timeout) + asking.note(taskId);
     }
 
     private CompletableFuture<FinishedTask> end(long taskId) {

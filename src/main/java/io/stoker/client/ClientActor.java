@@ -1,67 +1,69 @@
 package io.stoker.client;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.stoker.wire.Alarm;
 import io.stoker.wire.Bell;
+import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Gate;
+import io.stoker.wire.Serving;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
+import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Pump;
 import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a client's messages to the controller and the answers back; in each ActorSystem of the JVM there is one. It
- * keeps nothing itself.
+ * The client's end of its channel to the controller; in each ActorSystem of the JVM there is one. With each controller
+ * it begins a session, in which all is sent that has not been answered.
  */
 final class ClientActor extends AbstractBehavior<Object> {
-    /** So often it looks what is to be said again. */
+    /** So often it looks whether the controller is silent. */
     static final Duration TICK = Duration.ofMillis(200);
 
     private final Link link;
     private final Bell bell;
-    private final ActorRef<ToClient> self;
+    private final Alarm alarm;
+    private final Gate gate;
+    private final BoundedLog log;
+    private @Nullable Session session;
 
     private record Tick() {}
 
+    /** @param heard whether the controller has taken it up */
+    private record Session(
+            long number, Serving serving, Pump<WireMessage, ToController.OfClient> pump, boolean heard) {}
+
     static Behavior<Object> create(Link link) {
-        return Gate.before(
-                Behaviors.setup(context -> Behaviors.withTimers(timers -> new ClientActor(context, timers, link))));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new ClientActor(context, timers, link)));
     }
 
     private ClientActor(ActorContext<Object> context, TimerScheduler<Object> timers, Link link) {
         super(context);
         this.link = link;
-        this.self = context.getSelf().narrow();
         this.bell = new Bell(context.getSelf());
+        this.alarm = new Alarm(timers);
+        this.gate = new Gate(context.getLog());
+        this.log = new BoundedLog(context.getLog());
         link.onRing(bell::ring);
-        link.sendAgain();
         timers.startTimerWithFixedDelay(new Tick(), TICK);
+        bell.ring();
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Bell.Ring.class, ring -> onRing())
-                .onMessage(ToClient.Accepted.class, this::onAccepted)
-                .onMessage(ToClient.Results.class, this::onResults)
-                .onMessage(ToClient.Aborting.class, this::onAborting)
-                .onMessage(ToClient.Cleared.class, this::onCleared)
-                .onMessage(ToClient.Pinned.class, this::onPinned)
-                .onMessage(ToClient.Refused.class, this::onRefused)
-                .onMessage(ToClient.Watching.class, m -> onAnswer(m.request(), m))
-                .onMessage(ToClient.Spun.class, m -> onAnswer(m.request(), m))
-                .onMessage(ToClient.TaskAnswer.class, m -> onAnswer(m.request(), m))
-                .onMessage(ToClient.StatusAnswer.class, m -> onAnswer(m.request(), m))
-                .onMessage(ToClient.StatesAnswer.class, m -> onAnswer(m.request(), m))
-                .onMessage(ToClient.EngineAnswer.class, m -> onAnswer(m.request(), m))
-                .onMessage(ToClient.EnginesAnswer.class, m -> onAnswer(m.request(), m))
-                .onMessage(ToClient.Ending.class, m -> onAnswer(m.request(), m))
-                .onMessage(ToClient.NoAnswer.class, m -> onAnswer(m.request(), m))
-                .onMessage(ToClient.WatchAgain.class, m -> onWatchAgain())
+                .onMessageUnchecked(Frame.class, this::onFrame)
+                .onMessage(Alarm.Wake.class, ring -> onAlarm())
                 .onMessage(Tick.class, tick -> onTick())
                 .build();
     }
@@ -71,98 +73,115 @@ final class ClientActor extends AbstractBehavior<Object> {
         return flush();
     }
 
-    private Behavior<Object> onAccepted(ToClient.Accepted accepted) {
-        link.commands().accepted(accepted);
+    private Behavior<Object> onAlarm() {
+        alarm.heard();
+        if (session != null && !session.heard()) {
+            open(session);
+        }
         return flush();
-    }
-
-    private Behavior<Object> onAborting(ToClient.Aborting aborting) {
-        link.commands().aborting(aborting);
-        return flush();
-    }
-
-    private Behavior<Object> onCleared(ToClient.Cleared cleared) {
-        link.commands().cleared(cleared);
-        return flush();
-    }
-
-    private Behavior<Object> onPinned(ToClient.Pinned pinned) {
-        link.commands().pinned(pinned);
-        return flush();
-    }
-
-    private Behavior<Object> onRefused(ToClient.Refused refused) {
-        link.commands().refused(refused, System.nanoTime());
-        return flush();
-    }
-
-    private Behavior<Object> onResults(ToClient.Results results) {
-        results.from().tell(new ToController.Received(results.delivery()));
-        link.results().arrived(results);
-        return this;
-    }
-
-    private Behavior<Object> onWatchAgain() {
-        link.results().sendAgain();
-        return flush();
-    }
-
-    private Behavior<Object> onAnswer(long request, ToClient answer) {
-        link.questions().answered(request, answer);
-        return this;
     }
 
     private Behavior<Object> onTick() {
-        long tick = System.nanoTime();
-        link.silence(tick);
-        link.commands().repeatOverdue(tick);
+        link.silence(System.nanoTime());
         return flush();
     }
 
-    private Behavior<Object> flush() {
-        ActorRef<ToController> controller = link.controller();
-        if (controller == null) {
+    private Behavior<Object> onFrame(Frame<WireMessage> frame) {
+        Session now = session;
+        if (now == null || !gate.admits(frame) || !now.pump().isOf(frame)) {
+            return this;
+        }
+        String flaw = now.pump().flaw(frame);
+        if (flaw != null) {
+            log.error("dropped a frame of the controller: " + flaw);
             return this;
         }
         long tick = System.nanoTime();
-        for (Commands.Batch batch = link.commands().next(tick);
-                batch != null;
-                batch = link.commands().next(tick)) {
-            controller.tell(message(batch));
+        session = new Session(now.number(), now.serving(), now.pump(), true);
+        now.pump().receive(frame, tick, this::taken);
+        now.pump().acknowledgeUpTo(now.pump().received(), tick);
+        return flush();
+    }
+
+    private void taken(WireMessage item, long number) {
+        if (!gate.admits(item)) {
+            return;
         }
-        for (Results.Wanted wanted = link.results().next();
-                wanted.ranges().length > 0;
-                wanted = link.results().next()) {
-            watch(wanted);
+        if (item instanceof ToClient.Accepted accepted) {
+            link.commands().accepted(accepted);
+        } else if (item instanceof ToClient.Results results) {
+            link.results().arrived(results);
+        } else if (item instanceof ToClient.Aborting aborting) {
+            link.commands().aborting(aborting);
+        } else if (item instanceof ToClient.Cleared cleared) {
+            link.commands().cleared(cleared);
+        } else if (item instanceof ToClient.Pinned pinned) {
+            link.commands().pinned(pinned);
+        } else if (item instanceof ToClient.Refused refused) {
+            link.commands().refused(refused, System.nanoTime());
+        } else if (item instanceof ToClient.NotWatched part) {
+            link.results().refused(part);
+        } else if (item instanceof ToClient.Answering answer) {
+            link.questions().answered(answer.request(), answer);
+        } else {
+            log.error("dropped a " + item.kind() + " of the controller: it is nothing that a client gets");
         }
-        link.questions().due(tick, self).forEach(controller::tell);
+    }
+
+    private Behavior<Object> flush() {
+        Session now = current();
+        if (now == null) {
+            return this;
+        }
+        long tick = System.nanoTime();
+        Pump<WireMessage, ToController.OfClient> pump = now.pump();
+        for (ToController.OfClient next = next(pump, tick); next != null; next = next(pump, tick)) {
+            pump.send(next);
+        }
+        pump.flush(tick);
+        alarm.set(pump.wakeAt(), tick);
         return this;
     }
 
-    /** The answer only says that the question has arrived, or why it cannot be answered. */
-    private void watch(Results.Wanted part) {
-        var unused = link.questions()
-                .ask((request, replyTo) -> new ToController.Watch(request, part.ranges(), part.brief(), replyTo))
-                .exceptionally(failure -> {
-                    link.results().refused(part, failure);
-                    return null;
-                });
+    private ToController.@Nullable OfClient next(Pump<?, ?> pump, long tick) {
+        if (!pump.hasRoom()) {
+            return null;
+        }
+        ToController.OfClient next = link.questions().next();
+        if (next == null) {
+            next = link.commands().next(tick);
+        }
+        return next == null ? link.results().next() : next;
     }
 
-    private ToController message(Commands.Batch batch) {
-        if (batch instanceof Commands.Aborts abort) {
-            return new ToController.Abort(
-                    link.instance(), abort.acknowledged(), abort.key(), abort.task(), abort.interrupt(), self);
+    /** The session with the controller that serves now: a new one if that is another one than before. */
+    private @Nullable Session current() {
+        Serving serving = link.controller();
+        if (serving == null) {
+            return null;
         }
-        if (batch instanceof Commands.Clears clear) {
-            return new ToController.Clear(link.instance(), clear.acknowledged(), clear.key(), clear.ranges(), self);
+        if (session == null || !session.serving().equals(serving)) {
+            Pump<WireMessage, ToController.OfClient> pump = new Pump<>(
+                    UUID.randomUUID(),
+                    0,
+                    frame -> serving.controller().unsafeUpcast().tell(frame),
+                    Limits.MESSAGES,
+                    ToController.OfClient::size);
+            session = new Session(link.nextSession(), serving, pump, false);
+            link.sendAgain();
+            open(session);
         }
-        if (batch instanceof Commands.Pins pin) {
-            return new ToController.Pin(
-                    link.instance(), pin.acknowledged(), pin.key(), pin.ranges(), pin.pinned(), self);
-        }
-        Commands.Submits submits = (Commands.Submits) batch;
-        return new ToController.Submit(
-                link.instance(), submits.acknowledged(), submits.firstKey(), submits.specs(), self);
+        return session;
+    }
+
+    private void open(Session begun) {
+        Serving serving = begun.serving();
+        serving.controller()
+                .tell(new ToController.Open(
+                        begun.pump().session(),
+                        begun.number(),
+                        serving.epoch(),
+                        link.instance(),
+                        getContext().getSelf().narrow()));
     }
 }

@@ -9,6 +9,7 @@ import io.stoker.task.TaskSpec;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,12 +32,12 @@ final class Commands {
     /** The same for aborts, which are small and many: each task that is aborted has a message of its own. */
     private static final int WINDOW_BEFORE_ABORT = 256;
 
-    private static final long REPEAT_NANOS = 2_000_000_000L;
     private static final long RETRY_NANOS = 200_000_000L;
     private static final long SAY_AFTER_NANOS = 5_000_000_000L;
 
     private final TreeMap<Long, Command> unanswered = new TreeMap<>();
-    private final TreeMap<Long, Sent> underWay = new TreeMap<>();
+    /** The messages that have not been answered, by their first key: how many keys each has. */
+    private final TreeMap<Long, Integer> underWay = new TreeMap<>();
     /** Keys that followed the last one of a message: what is sent again is cut where it was, and answered alike. */
     private final TreeSet<Long> cuts = new TreeSet<>();
 
@@ -57,19 +58,6 @@ final class Commands {
     private record Clear(long[] ranges, Answer<ToClient.Cleared> done) implements Command {}
 
     private record Pin(long[] ranges, boolean pinned, Answer<ToClient.Pinned> done) implements Command {}
-
-    private record Sent(int count, long tick) {}
-
-    /** What goes into one message: a run of tasks, one abort, clear or pin. */
-    sealed interface Batch {}
-
-    record Submits(long firstKey, long acknowledged, List<TaskSpec> specs) implements Batch {}
-
-    record Aborts(long key, long acknowledged, long task, boolean interrupt) implements Batch {}
-
-    record Clears(long key, long acknowledged, long[] ranges) implements Batch {}
-
-    record Pins(long key, long acknowledged, long[] ranges, boolean pinned) implements Batch {}
 
     Answer<long[]> submit(List<TaskSpec> specs) {
         Run run = new Run(specs.size());
@@ -116,7 +104,7 @@ final class Commands {
     }
 
     /** What lasts is said before anybody's time is up, for that may be long. */
-    private void troubled(String reason, long tick) {
+    synchronized void troubled(String reason, long tick) {
         if (trouble.isEmpty()) {
             troubleSince = tick;
             troubleSaid = false;
@@ -127,8 +115,8 @@ final class Commands {
         trouble = reason;
     }
 
-    /** The next message to send, if the window allows one. */
-    synchronized @Nullable Batch next(long tick) {
+    /** The next message to send, if the window allows one: a run of tasks, one abort, clear or pin. */
+    synchronized ToController.@Nullable Keyed next(long tick) {
         Map.Entry<Long, Command> first = unanswered.ceilingEntry(nextUnsent);
         if (first == null || (retryDue && tick - retryAt < 0)) {
             return null;
@@ -138,30 +126,30 @@ final class Commands {
         }
         retryDue = false;
         long key = first.getKey();
-        Batch batch = batch(key, first.getValue());
-        int count = batch instanceof Submits submits ? submits.specs().size() : 1;
-        underWay.put(key, new Sent(count, tick));
-        nextUnsent = key + count;
+        ToController.Keyed message = message(key, first.getValue());
+        underWay.put(key, message.count());
+        nextUnsent = key + message.count();
         cuts.headSet(unanswered.firstKey()).clear();
         cuts.add(nextUnsent);
-        return batch;
+        return message;
     }
 
-    private Batch batch(long key, Command first) {
+    private ToController.Keyed message(long key, Command first) {
         if (first instanceof Abort abort) {
-            return new Aborts(key, acknowledged(), abort.task(), abort.interrupt());
+            return new ToController.Abort(acknowledged(), key, abort.task(), abort.interrupt());
         }
         if (first instanceof Pin pin) {
-            return new Pins(key, acknowledged(), pin.ranges(), pin.pinned());
+            return new ToController.Pin(acknowledged(), key, pin.ranges(), pin.pinned());
         }
         return first instanceof Clear clear
-                ? new Clears(key, acknowledged(), clear.ranges())
-                : new Submits(key, acknowledged(), run(key));
+                ? new ToController.Clear(acknowledged(), key, clear.ranges())
+                : new ToController.Submit(acknowledged(), key, ((Submit) first).run().ends(), run(key));
     }
 
     /** The tasks under consecutive keys from this one on, as many as fit into a message. */
     private List<TaskSpec> run(long firstKey) {
         List<TaskSpec> specs = new ArrayList<>();
+        ToController.@Nullable Ends ends = null;
         int bytes = 0;
         for (Map.Entry<Long, Command> entry : unanswered.tailMap(firstKey).entrySet()) {
             boolean follows = entry.getKey() == firstKey + specs.size() && entry.getValue() instanceof Submit;
@@ -169,7 +157,12 @@ final class Commands {
             if (!follows || cut) {
                 break;
             }
-            TaskSpec spec = ((Submit) entry.getValue()).spec();
+            Submit submit = (Submit) entry.getValue();
+            if (ends != null && ends != submit.run().ends()) {
+                break;
+            }
+            ends = submit.run().ends();
+            TaskSpec spec = submit.spec();
             bytes += spec.size();
             if (!specs.isEmpty() && bytes > Batches.MAX_BYTES) {
                 break;
@@ -183,17 +176,10 @@ final class Commands {
         return unanswered.isEmpty() ? nextKey - 1 : unanswered.firstKey() - 1;
     }
 
-    /** Whatever was sent may be lost: all of it is to be sent again. */
+    /** There is a new session, or all was refused for now: whatever was sent is to be sent again. */
     synchronized void sendAgain() {
         underWay.clear();
         nextUnsent = unanswered.isEmpty() ? nextKey : unanswered.firstKey();
-    }
-
-    /** As {@link #sendAgain}, if an answer is overdue. */
-    synchronized void repeatOverdue(long tick) {
-        if (underWay.values().stream().anyMatch(sent -> tick - sent.tick() > REPEAT_NANOS)) {
-            sendAgain();
-        }
     }
 
     void accepted(ToClient.Accepted answer) {
@@ -239,7 +225,7 @@ final class Commands {
         Set<Run> runs = new HashSet<>();
         List<Command> others = new ArrayList<>();
         synchronized (this) {
-            Sent sent = underWay.remove(refused.firstKey());
+            Integer sent = underWay.remove(refused.firstKey());
             if (refused.retryable()) {
                 sendAgain();
                 troubled(refused.message(), tick);
@@ -248,7 +234,7 @@ final class Commands {
                 return;
             }
             // What the controller cannot read it cannot count.
-            int count = refused.count() == 0 && sent != null ? sent.count() : refused.count();
+            int count = refused.count() == 0 && sent != null ? sent : refused.count();
             for (int i = 0; i < count; i++) {
                 Command command = unanswered.remove(refused.firstKey() + i);
                 if (command instanceof Submit submit) {

@@ -30,7 +30,7 @@ record DirectConnection(Stoker stoker, Membership node, Link link, Waits waits, 
 
     @Override
     public ToClient.EngineAnswer engine(int id) {
-        return (ToClient.EngineAnswer) ask((request, replyTo) -> new ToController.AskEngine(request, "", id, replyTo));
+        return (ToClient.EngineAnswer) ask(request -> new ToController.AskEngine(request, "", id));
     }
 
     @Override

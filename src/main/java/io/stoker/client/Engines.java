@@ -59,7 +59,7 @@ final class Engines {
 
     private ToClient.EnginesAnswer page(int from, long seen, Duration timeout) {
         return (ToClient.EnginesAnswer)
-                asking.ask((request, replyTo) -> new ToController.AskEngines(request, from, seen, replyTo), timeout);
+                asking.ask(request -> new ToController.AskEngines(request, from, seen), timeout);
     }
 
     /**

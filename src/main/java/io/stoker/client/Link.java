@@ -1,18 +1,17 @@
 package io.stoker.client;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.OwnTime;
 import io.stoker.wire.Resident;
 import io.stoker.wire.Serving;
-import io.stoker.wire.ToController;
 import io.stoker.wire.values.Transfers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a client JVM has asked and who serves it now: all that outlives an ActorSystem. */
@@ -24,12 +23,14 @@ final class Link implements Resident {
     private final Transfers transfers = new Transfers();
     private final CompletableFuture<Serving> firstServing = new CompletableFuture<>();
     private volatile @Nullable Serving serving;
-    private volatile @Nullable ActorRef<ToController> controller;
+    /** Null until it was heard of in this ActorSystem. */
+    private volatile @Nullable Serving controller;
     private volatile Instant heard = Instant.now();
     private final OwnTime time = new OwnTime(ClientActor.TICK, System.nanoTime());
     /** By {@link #time}. */
     private volatile long heardAt = System.nanoTime();
 
+    private final AtomicLong sessions = new AtomicLong();
     private volatile Runnable bell = () -> {};
     private volatile boolean closed;
 
@@ -64,10 +65,16 @@ final class Link implements Resident {
                                 + before.ledgerId() + "): tasks of the old ledger do not exist in it"));
             }
         }
-        if (controller == null || !now.equals(before)) {
-            controller = now.controller();
-            sendAgain();
+        if (!now.equals(controller)) {
+            controller = now;
             ring();
+        }
+    }
+
+    @Override
+    public void waiting(String reason) {
+        if (!reason.isEmpty()) {
+            commands.troubled(reason, System.nanoTime());
         }
     }
 
@@ -77,7 +84,7 @@ final class Link implements Resident {
                 + " of the protocol, which this client does not: use the same Stoker on both sides"));
     }
 
-    /** Whatever was sent may not have arrived. */
+    /** There is a new session: whatever was sent before may not have arrived. */
     void sendAgain() {
         commands.sendAgain();
         questions.sendAgain();
@@ -119,8 +126,9 @@ final class Link implements Resident {
         return firstServing;
     }
 
+    /** The controller that serves, as this ActorSystem knows it; null until it does. */
     @Nullable
-    ActorRef<ToController> controller() {
+    Serving controller() {
         return controller;
     }
 
@@ -136,6 +144,11 @@ final class Link implements Resident {
      */
     Duration silence(long tick) {
         return Duration.ofNanos(time.at(tick) - heardAt);
+    }
+
+    /** Counts the sessions that this JVM begins. */
+    long nextSession() {
+        return sessions.incrementAndGet();
     }
 
     Commands commands() {

@@ -1,66 +1,54 @@
 package io.stoker.client;
 
-import akka.actor.typed.ActorRef;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Questions that have not been answered; asked again until they are. Thread-safe. */
+/** Questions that have not been answered; in each session of the channel each is asked once. Thread-safe. */
 final class Questions {
-    private static final long REPEAT_NANOS = 2_000_000_000L;
-    private static final int MOST_AT_ONCE = 256;
-
     private final Map<Long, Question> open = new LinkedHashMap<>();
+    /** Those that are to be asked in this session. */
+    private final Deque<Long> unasked = new ArrayDeque<>();
+
     private long nextRequest = 1;
 
     /** Makes the message of a question. */
     interface Wording {
-        ToController message(long request, ActorRef<ToClient> replyTo);
+        ToController.Question message(long request);
     }
 
-    private static final class Question {
-        final Wording wording;
-        final Answer<ToClient> answer = new Answer<>();
-        boolean asked;
-        long tick;
-
-        Question(Wording wording) {
-            this.wording = wording;
-        }
-    }
+    private record Question(ToController.Question message, Answer<ToClient> answer) {}
 
     synchronized Answer<ToClient> ask(Wording wording) {
-        Question question = new Question(wording);
-        question.answer.add(nextRequest);
-        open.put(nextRequest++, question);
-        return question.answer;
+        Question question = new Question(wording.message(nextRequest), new Answer<>());
+        question.answer().add(nextRequest);
+        open.put(nextRequest, question);
+        unasked.add(nextRequest++);
+        return question.answer();
     }
 
-    /** The messages to send now. */
-    synchronized List<ToController> due(long tick, ActorRef<ToClient> replyTo) {
-        List<ToController> messages = new ArrayList<>();
-        for (Map.Entry<Long, Question> entry : open.entrySet()) {
-            Question question = entry.getValue();
-            if (!question.asked || tick - question.tick > REPEAT_NANOS) {
-                question.asked = true;
-                question.tick = tick;
-                messages.add(question.wording.message(entry.getKey(), replyTo));
-            }
-            if (messages.size() >= MOST_AT_ONCE) {
-                break;
+    /** The next one to be asked; null if there is none. */
+    synchronized ToController.@Nullable Question next() {
+        while (!unasked.isEmpty()) {
+            Question question = open.get(unasked.remove());
+            if (question != null) {
+                return question.message();
             }
         }
-        return messages;
+        return null;
     }
 
-    /** Whatever was sent may be lost. */
+    /** There is a new session: whatever was sent may be lost. */
     synchronized void sendAgain() {
-        open.values().forEach(question -> question.asked = false);
+        unasked.clear();
+        unasked.addAll(open.keySet());
     }
 
     void answered(long request, ToClient answer) {
@@ -69,9 +57,9 @@ final class Questions {
             question = open.remove(request);
         }
         if (question != null && answer instanceof ToClient.NoAnswer none) {
-            question.answer.completeExceptionally(new RefusedException(none.reason()));
+            question.answer().completeExceptionally(new RefusedException(none.reason()));
         } else if (question != null) {
-            question.answer.complete(answer);
+            question.answer().complete(answer);
         }
     }
 
@@ -87,6 +75,6 @@ final class Questions {
             all = List.copyOf(open.values());
             open.clear();
         }
-        all.forEach(question -> question.answer.completeExceptionally(exception));
+        all.forEach(question -> question.answer().completeExceptionally(exception));
     }
 }

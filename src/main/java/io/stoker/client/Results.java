@@ -1,9 +1,11 @@
 package io.stoker.client;
 
 import io.stoker.task.FinishedTask;
+import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tasks whose ends are waited for, with all they brought or, briefly, without values and output. Thread-safe. */
 final class Results {
@@ -47,9 +50,6 @@ final class Results {
         }
     }
 
-    /** What is to be asked for: first and last id, alternating. */
-    record Wanted(long[] ranges, boolean brief) {}
-
     synchronized CompletableFuture<FinishedTask> await(long task, boolean briefly) {
         Waiting waiting = briefly ? brief : whole;
         CompletableFuture<FinishedTask> future = new CompletableFuture<>();
@@ -57,9 +57,18 @@ final class Results {
         return future;
     }
 
-    /** What is to be asked for next; empty ranges if nothing is. */
-    synchronized Wanted next() {
+    /** Completes the future with the task's whole end, which the controller tells without being asked in this session. */
+    synchronized void expect(long task, CompletableFuture<FinishedTask> future) {
+        whole.add(task, future);
+        whole.unsent.remove(task);
+    }
+
+    /** What is to be asked for next; null if nothing is. */
+    synchronized ToController.@Nullable Watch next() {
         Waiting waiting = whole.unsent.isEmpty() ? brief : whole;
+        if (waiting.unsent.isEmpty()) {
+            return null;
+        }
         List<Long> ends = new ArrayList<>();
         for (int count = 0; count < MOST_TASKS && !waiting.unsent.isEmpty() && ends.size() < 2 * MOST_RANGES; count++) {
             long id = waiting.unsent.pollFirst();
@@ -71,10 +80,10 @@ final class Results {
                 ends.add(id);
             }
         }
-        return new Wanted(ends.stream().mapToLong(Long::longValue).toArray(), waiting == brief);
+        return new ToController.Watch(ends.stream().mapToLong(Long::longValue).toArray(), waiting == brief);
     }
 
-    /** The controller that was asked is another one now. */
+    /** There is a new session: what the controller was asked for it does not know any more. */
     synchronized void sendAgain() {
         whole.unsent.addAll(whole.futures.keySet());
         brief.unsent.addAll(brief.futures.keySet());
@@ -96,10 +105,11 @@ final class Results {
     }
 
     /** What was asked for cannot be told, now or later. */
-    void refused(Wanted part, Throwable reason) {
+    void refused(ToClient.NotWatched part) {
+        RefusedException refused = new RefusedException(part.reason());
         for (int i = 0; i < part.ranges().length; i += 2) {
             for (long task : waitedFor(part.ranges()[i], part.ranges()[i + 1])) {
-                take(task, !part.brief()).forEach(future -> future.completeExceptionally(reason));
+                take(task, !part.brief()).forEach(future -> future.completeExceptionally(refused));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.stoker.client;
 
 import io.stoker.task.RefusedException;
+import io.stoker.wire.ToController;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,33 @@ final class Run {
     private static final int MOST_IDS_SHOWN = 20;
 
     private final long[] ids;
+    private final Ends ends;
     private final Answer<long[]> future = new Answer<>();
     private int missing;
     private @Nullable String refusal;
 
+    /** What is to be done about each task's end, when its id is known. */
+    interface Ends {
+        /** Nothing: only ids are wanted. */
+        Ends NONE = (index, id) -> {};
+
+        /** The end of the task at this index is told as it comes, without being asked for. */
+        void isTold(int index, long id);
+    }
+
     Run(int count) {
-        ids = new long[count];
-        missing = count;
+        this(count, Ends.NONE);
+    }
+
+    Run(int count, Ends ends) {
+        this.ids = new long[count];
+        this.ends = ends;
+        this.missing = count;
+    }
+
+    /** What the controller is to tell of the tasks. */
+    ToController.Ends ends() {
+        return ends == Ends.NONE ? ToController.Ends.NONE : ToController.Ends.WHOLE;
     }
 
     Answer<long[]> future() {
@@ -29,6 +50,7 @@ final class Run {
     synchronized void accepted(int index, long id) {
         ids[index] = id;
         missing--;
+        ends.isTold(index, id);
     }
 
     synchronized void refused(int index, String reason) {

@@ -40,12 +40,27 @@ final class Submission {
      * @throws io.stoker.task.ValueTooLargeException if one of them is too large; then nothing is sent
      */
     Submission(Link link, Backlog backlog, List<TaskSpec> specs, InlineLimit limit, Supplier<Patience> patience) {
+        this(link, backlog, specs, limit, patience, Run.Ends.NONE);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param ends hears of each task when its id is known, and that its end will be told
+     */
+    Submission(
+            Link link,
+            Backlog backlog,
+            List<TaskSpec> specs,
+            InlineLimit limit,
+            Supplier<Patience> patience,
+            Run.Ends ends) {
         this.link = link;
         this.backlog = backlog;
         this.patience = patience;
         IdentityHashMap<byte[], StoredValue> known = new IdentityHashMap<>();
         parcels = specs.stream().map(spec -> Parcel.of(spec, limit, known)).toList();
-        run = new Run(parcels.size());
+        run = new Run(parcels.size(), ends);
         bytes.set(parcels.stream().mapToLong(Parcel::bytes).sum());
         backlog.add(bytes.get());
         var unused = run.future().whenComplete((ids, failure) -> offTheBacklog());

@@ -29,7 +29,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The Task interface: submits tasks to the controller, which runs them on free engines. Any client may ask for any
@@ -55,7 +54,7 @@ public final class TaskClient {
         this.backlog = backlog;
         this.settings = settings;
         this.asking = new Asking(link, waits);
-        this.awaiting = new Awaiting(link, waits, asking);
+        this.awaiting = new Awaiting(link, waits, asking, settings.requestTimeout());
         this.aborting = new Aborting(link, waits);
         this.keeping = new Keeping(link, waits);
     }
@@ -167,32 +166,37 @@ public final class TaskClient {
 
     /** Submits a task and waits for its result without a limit; IPython1's {@code run(task, block=True)}. */
     public TaskResult runAndGet(Task task) {
-        return getTaskResult(run(task));
+        awaitRoom(settings.requestTimeout());
+        return awaiting.result(submitAwaited(task), null, this::notAccepted);
     }
 
     /** As {@link #runAndGet(Task)}, for no longer than {@code timeout} in all. */
     public TaskResult runAndGet(Task task, Duration timeout) {
         long start = System.nanoTime();
-        long id = run(task, timeout);
-        return getTaskResult(id, Durations.left(timeout, System.nanoTime() - start));
+        awaitRoom(Durations.require(timeout, "runAndGet"));
+        return awaiting.result(
+                submitAwaited(task), Durations.left(timeout, System.nanoTime() - start), this::notAccepted);
     }
 
-    /** As {@link #runAndGet(Task)}, without waiting. */
+    /** As {@link #runAndGet(Task)}, with a future; the call itself waits only as {@link #runAllAsync} does. */
     public CompletableFuture<TaskResult> runAndGetAsync(Task task) {
-        CompletableFuture<Long> id = runAsync(task);
-        AtomicReference<CompletableFuture<TaskResult>> result = new AtomicReference<>();
-        return waits.forUser(
-                id.thenCompose(accepted -> {
-                    result.set(getTaskResultAsync(accepted));
-                    return result.get();
-                }),
-                () -> {
-                    id.cancel(false);
-                    CompletableFuture<TaskResult> awaited = result.get();
-                    if (awaited != null) {
-                        awaited.cancel(false);
-                    }
-                });
+        try {
+            awaitRoom(waits.isCallback() ? Duration.ZERO : settings.requestTimeout());
+        } catch (StokerException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return awaiting.result(submitAwaited(task), this::notAccepted);
+    }
+
+    private Awaited submitAwaited(Task task) {
+        List<TaskSpec> specs = List.of(spec(Arguments.given(task, "runAndGet needs a task")));
+        return new Awaited(
+                link.results(),
+                ends -> new Submission(link, backlog, specs, settings.limit(), this::patience, ends));
+    }
+
+    private String notAccepted(Duration timeout) {
+        return notAccepted(1, timeout);
     }
 
     private String notAccepted(int tasks, Duration timeout) {
@@ -340,7 +344,7 @@ public final class TaskClient {
 
     byte[] states(long from, int count, Duration timeout) {
         ToClient answer =
-                asking.ask((request, replyTo) -> new ToController.AskStates(request, from, count, replyTo), timeout);
+                asking.ask(request -> new ToController.AskStates(request, from, count), timeout);
         return ((ToClient.StatesAnswer) answer).states();
     }
 

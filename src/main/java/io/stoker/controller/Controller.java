@@ -15,12 +15,15 @@ import akka.cluster.typed.Subscribe;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
+import io.stoker.wire.Alarm;
 import io.stoker.wire.Child;
 import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.Unreadable;
+import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -113,7 +116,7 @@ public final class Controller extends AbstractBehavior<Object> {
         piping = new Piping(context);
         books = ready.books();
         engines = new EngineDesk(context, settings, books, new Members(Cluster.get(context.getSystem())), listener);
-        clients = new ClientDesk(context, piping, store, books, engines.roster());
+        clients = new ClientDesk(context, timers, piping, store, books, engines.roster(), engines::gone);
         watchdog = new Watchdog(
                 context.getLog(),
                 books,
@@ -148,33 +151,26 @@ public final class Controller extends AbstractBehavior<Object> {
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
                 .onMessage(ToController.EngineReport.class, m -> wellFormed(m, this::reported))
-                .onMessage(ToController.Submit.class, m -> wellFormed(m, this::submit))
-                .onMessage(ToController.Watch.class, m -> taken(m, clients::watch))
-                .onMessage(ToController.Abort.class, m -> taken(m, clients::abort))
-                .onMessage(ToController.Clear.class, m -> taken(m, clients::clear))
-                .onMessage(ToController.Pin.class, m -> taken(m, clients::pin))
-                .onMessage(ToController.Spin.class, m -> taken(m, clients::spin))
-                .onMessage(ToController.AskTask.class, m -> taken(m, clients::askTask))
-                .onMessage(ToController.AskStatus.class, m -> taken(m, clients::askStatus))
-                .onMessage(ToController.AskStates.class, m -> taken(m, clients::askStates))
-                .onMessage(ToController.AskEngines.class, m -> taken(m, engines::askEngines))
+                .onMessage(Frame.class, m -> settled(() -> clients.clients().receive(m, this::take)))
+                .onMessage(ToController.Open.class, m -> taken(m, clients::open))
                 .onMessage(ToController.Here.class, m -> taken(m, engines::here))
                 .onMessage(ToController.Hello.class, m -> taken(m, engines::hello))
                 .onMessage(ToController.GivesWay.class, m -> taken(m, engines::givesWay))
-                .onMessage(ToController.AskEngine.class, m -> taken(m, engines::askEngine))
+                .onMessage(ToController.FindEngine.class, m -> taken(m, engines::findEngine))
+                .onMessage(ToController.ListEngines.class, m -> taken(m, engines::listEngines))
                 .onMessage(ToController.Properties.class, m -> taken(m, engines::properties))
                 .onMessage(ToController.EngineExited.class, m -> taken(m, engines::exited))
-                .onMessage(ToController.End.class, m -> taken(m, this::end))
                 .onMessage(ToController.OfValue.class, m -> passedOn(m, values))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
-                .onMessage(ClientDesk.DeliveryEnded.class, m -> settled(() -> clients.deliveryEnded(m)))
+                .onMessage(Clients.ClientEnded.class, m -> settled(() -> clients.ended(m)))
+                .onMessage(ClientDesk.AskAgain.class, m -> settled(() -> clients.askTask(m.client(), m.question())))
+                .onMessage(Alarm.Wake.class, m -> settled(clients.clients()::rang))
                 .onMessage(
                         Receptionist.Listing.class,
                         m -> settled(() -> engines.listed(m.getAllServiceInstances(ToEngine.KEY))))
                 .onMessage(ClusterEvent.UnreachableMember.class, m -> settled(() -> engines.unreachable(m.member())))
                 .onMessage(ClusterEvent.ReachableMember.class, m -> settled(() -> engines.reachable(m.member())))
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))
-                .onMessage(Delivery.Vanished.class, m -> settled(() -> clients.vanished(m)))
                 .onMessage(Tick.class, tick -> settled(this::tick))
                 .onMessage(Unreadable.class, m -> settled(() -> intake.unreadable(m)))
                 .onMessage(Piping.Arrived.class, m -> settled(() -> piping.arrived(m)))
@@ -199,8 +195,52 @@ public final class Controller extends AbstractBehavior<Object> {
         return this;
     }
 
-    private void submit(ToController.Submit m) {
-        check.tasks(m.specs(), missing -> intake.handle(m, () -> clients.submit(m, missing)));
+    /** An item of a client's channel, which is acknowledged when what it has caused is durable. */
+    private void take(Client client, WireMessage item, long number) {
+        ToController.OfClient m = intake.ofClient(client, item);
+        if (m instanceof ToController.Submit submit) {
+            check.tasks(submit.specs(), missing -> {
+                intake.handle(client, submit, () -> clients.submit(client, submit, missing));
+                acknowledgeLater(client, number);
+            });
+            return;
+        }
+        if (m != null) {
+            intake.handle(client, m, () -> handle(client, m));
+        }
+        acknowledgeLater(client, number);
+    }
+
+    private void acknowledgeLater(Client client, long number) {
+        books.outgoing().then(() -> client.acknowledge(number));
+    }
+
+    private void handle(Client client, ToController.OfClient message) {
+        if (message instanceof ToController.Watch m) {
+            clients.watch(client, m);
+        } else if (message instanceof ToController.Abort m) {
+            clients.abort(client, m);
+        } else if (message instanceof ToController.Clear m) {
+            clients.clear(client, m);
+        } else if (message instanceof ToController.Pin m) {
+            clients.pin(client, m);
+        } else if (message instanceof ToController.Spin m) {
+            clients.spin(client, m);
+        } else if (message instanceof ToController.AskTask m) {
+            clients.askTask(client, m);
+        } else if (message instanceof ToController.AskStatus m) {
+            clients.askStatus(client, m);
+        } else if (message instanceof ToController.AskStates m) {
+            clients.askStates(client, m);
+        } else if (message instanceof ToController.AskEngines m) {
+            engines.askEngines(client, m);
+        } else if (message instanceof ToController.AskEngine m) {
+            engines.askEngine(client, m);
+        } else if (message instanceof ToController.End m) {
+            end(client, m);
+        } else {
+            throw new IllegalStateException("not to be handled here: a " + message.kind());
+        }
     }
 
     private void reported(ToController.EngineReport m) {
@@ -218,9 +258,10 @@ public final class Controller extends AbstractBehavior<Object> {
                 evidence -> engines.refuseReport(instance, report, evidence));
     }
 
-    private void end(ToController.End m) {
+    private void end(Client client, ToController.End m) {
         getContext().getLog().warn("a client has ended this controller; its ledger is kept");
-        m.replyTo().tell(new ToClient.Ending(m.request()));
+        client.tell(new ToClient.Ending(m.request()));
+        clients.clients().flush();
         listener.toEnd();
     }
 
@@ -235,6 +276,7 @@ public final class Controller extends AbstractBehavior<Object> {
         engines.look();
         watchdog.look();
         clients.watchers().look();
+        clients.clients().look(tick);
     }
 
     private void lookAtClock() {
@@ -309,20 +351,22 @@ public final class Controller extends AbstractBehavior<Object> {
      * Hands out what can be handed out, and commits and releases until there is a commit to wait for or nothing left.
      */
     private Behavior<Object> settle() {
-        while (true) {
-            books.handOut(engines.roster());
-            CompletionStage<Void> commit = books.commit();
-            if (commit == null) {
-                return this;
-            }
+        for (CompletionStage<Void> commit = nextCommit(); commit != null; commit = nextCommit()) {
             CompletableFuture<Void> done = commit.toCompletableFuture();
             if (!done.isDone() || done.isCompletedExceptionally()) {
                 deadline.begin(System.nanoTime());
                 piping.pipe(commit, (nothing, failure) -> committed(failure));
-                return this;
+                break;
             }
             release();
         }
+        clients.clients().flush();
+        return this;
+    }
+
+    private @Nullable CompletionStage<Void> nextCommit() {
+        books.handOut(engines.roster());
+        return books.commit();
     }
 
     private void committed(@Nullable Throwable failure) {

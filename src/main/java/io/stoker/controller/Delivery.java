@@ -1,19 +1,8 @@
 package io.stoker.controller;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.Behavior;
-import akka.actor.typed.Terminated;
-import akka.actor.typed.javadsl.AbstractBehavior;
-import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.Receive;
-import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
 import io.stoker.wire.Batches;
-import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,163 +11,122 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
- * Brings results to one client: a few unacknowledged batches at a time, each repeated until acknowledged. What waits
- * for its turn is kept as ids once it is more than a few megabytes, and read from the store again. It ends with the
- * client.
+ * Brings results to one client, as many as the window of its channel lets through. What waits for its turn is kept as
+ * ids once it is more than a megabyte, and read from the store again: a client that reads nothing costs no more.
  */
-final class Delivery extends AbstractBehavior<Object> {
-    private static final int WINDOW = 8;
+final class Delivery {
     private static final int PAGE = 256;
-    private static final long MOST_WAITING_BYTES = 8L * 1024 * 1024;
-    private static final Duration REPEAT_AFTER = Duration.ofSeconds(2);
+    private static final long READ_AGAIN_NANOS = 500_000_000L;
+    private static final long MOST_WAITING_BYTES = 1 << 20;
 
-    private final LedgerStore store;
-    private final ActorRef<ToClient> client;
-    private final ActorRef<Object> controller;
-    private final ActorRef<ToController> self;
-    private final Piping piping;
-    private final Trouble trouble;
+    private final Reader store;
+    private final Client client;
+    private final LongFunction<String> absence;
+    private final Trouble trouble = new Trouble(LoggerFactory.getLogger(Delivery.class));
     private final ArrayDeque<Ready> waiting = new ArrayDeque<>();
     /** Tasks to be read, each once however often it is asked for; briefly if that is all that is asked for. */
     private final LinkedHashMap<Long, Boolean> wanted = new LinkedHashMap<>();
 
     private final LinkedHashSet<ToClient.Unknown> unknown = new LinkedHashSet<>();
-    private final TreeMap<Long, Sent> unacknowledged = new TreeMap<>();
     private long waitingBytes;
-    private long nextDelivery;
     private boolean reading;
-
-    /** A task that was waited for has ended. */
-    record Done(FinishedTask task, boolean brief) {}
-
-    /** Tasks that have ended are asked for. */
-    record Fetch(List<Long> tasks, boolean brief) {}
-
-    /** Ids are asked for that no task has. */
-    record Strangers(List<ToClient.Unknown> ids) {}
-
-    /** What was asked for is not in the store any more; to be answered with {@link Strangers}. */
-    record Vanished(List<Long> tasks, ActorRef<Object> delivery) {}
+    private boolean failed;
+    private long failedAt;
+    private boolean closed;
 
     private record Ready(FinishedTask task, boolean brief) {}
 
     private record Wanted(long task, boolean brief) {}
 
-    private record Repeat() {}
-
-    private record Sent(ToClient.Results message, long tick) {}
-
-    /** @param controller is told of what has vanished */
-    static Behavior<Object> create(LedgerStore store, ActorRef<ToClient> client, ActorRef<Object> controller) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            context.watch(client);
-            timers.startTimerWithFixedDelay(new Repeat(), REPEAT_AFTER);
-            return new Delivery(context, store, client, controller);
-        }));
+    /** Reads the results of tasks, as far as they are there, and says then what it has found, or why it has not. */
+    interface Reader {
+        void read(List<Long> tasks, BiConsumer<@Nullable List<FinishedTask>, @Nullable Throwable> then);
     }
 
-    private Delivery(
-            ActorContext<Object> context, LedgerStore store, ActorRef<ToClient> client, ActorRef<Object> controller) {
-        super(context);
+    /** @param absence why there is no such task, or none any more */
+    Delivery(Reader store, Client client, LongFunction<String> absence) {
         this.store = store;
         this.client = client;
-        this.controller = controller;
-        this.self = context.getSelf().narrow();
-        this.piping = new Piping(context);
-        this.trouble = new Trouble(context.getLog());
+        this.absence = absence;
     }
 
-    @Override
-    public Receive<Object> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(Done.class, this::onDone)
-                .onMessage(Fetch.class, this::onFetch)
-                .onMessage(Strangers.class, this::onStrangers)
-                .onMessage(Piping.Arrived.class, this::onArrived)
-                .onMessage(ToController.Received.class, this::onReceived)
-                .onMessage(Repeat.class, this::onRepeat)
-                .onSignal(Terminated.class, ended -> Behaviors.stopped())
-                .build();
-    }
-
-    private Behavior<Object> onDone(Done done) {
-        if (waitingBytes < MOST_WAITING_BYTES && (done.brief() || done.task().origin() != null)) {
-            enqueue(done.task(), done.brief());
+    /** A task that was waited for has ended. */
+    void done(FinishedTask task, boolean brief) {
+        if (waitingBytes < MOST_WAITING_BYTES && (brief || task.origin() != null)) {
+            enqueue(task, brief);
         } else {
-            want(new Wanted(done.task().taskId(), done.brief()));
+            want(new Wanted(task.taskId(), brief));
         }
-        return proceed();
+        client.touch();
     }
 
-    private Behavior<Object> onFetch(Fetch fetch) {
-        fetch.tasks().forEach(task -> want(new Wanted(task, fetch.brief())));
-        return proceed();
+    /** Tasks that have ended are asked for. */
+    void fetch(List<Long> tasks, boolean brief) {
+        tasks.forEach(task -> want(new Wanted(task, brief)));
+        client.touch();
+    }
+
+    /** Ids are asked for that no task has. */
+    void strangers(List<ToClient.Unknown> ids) {
+        unknown.addAll(ids);
+        client.touch();
+    }
+
+    /** The client has gone. */
+    void close() {
+        closed = true;
+        waiting.clear();
+        wanted.clear();
+        unknown.clear();
     }
 
     private void want(Wanted one) {
         wanted.merge(one.task(), one.brief(), Boolean::logicalAnd);
     }
 
-    private Behavior<Object> onStrangers(Strangers message) {
-        unknown.addAll(message.ids());
-        return proceed();
-    }
-
-    private Behavior<Object> onArrived(Piping.Arrived arrived) {
-        piping.arrived(arrived);
-        return this;
-    }
-
     private void read(List<Wanted> page, @Nullable List<FinishedTask> found, @Nullable Throwable failure) {
         reading = false;
+        if (closed) {
+            return;
+        }
         if (found != null) {
             trouble.over();
             take(page, found);
-            proceed();
         } else {
             trouble.with(
-                    "a client waits for results that cannot be read, which is tried again every "
-                            + REPEAT_AFTER.toSeconds() + " s",
-                    Objects.requireNonNull(failure));
+                    "a client waits for results that cannot be read, which is tried again", Objects.requireNonNull(failure));
             page.forEach(this::want);
+            failed = true;
+            failedAt = System.nanoTime();
+        }
+        client.touch();
+    }
+
+    /** Tries again to read what could not be read; to be called often. */
+    void look(long tick) {
+        if (failed && tick - failedAt >= READ_AGAIN_NANOS) {
+            failed = false;
+            client.touch();
         }
     }
 
     private void take(List<Wanted> page, List<FinishedTask> found) {
         Map<Long, FinishedTask> byId = new TreeMap<>();
         found.forEach(task -> byId.put(task.taskId(), task));
-        List<Long> vanished = new ArrayList<>(0);
         for (Wanted one : page) {
             FinishedTask task = byId.get(one.task());
-            if (task == null) {
-                vanished.add(one.task());
+            if (task == null) { // it was removed while it was asked for
+                unknown.add(new ToClient.Unknown(one.task(), one.task(), absence.apply(one.task())));
             } else {
                 enqueue(task, one.brief());
             }
         }
-        if (!vanished.isEmpty()) {
-            controller.tell(new Vanished(vanished, getContext().getSelf()));
-        }
-    }
-
-    private Behavior<Object> onReceived(ToController.Received received) {
-        unacknowledged.remove(received.delivery());
-        return proceed();
-    }
-
-    private Behavior<Object> onRepeat(Repeat repeat) {
-        long overdue = System.nanoTime() - REPEAT_AFTER.toNanos();
-        unacknowledged.replaceAll((delivery, sent) -> {
-            if (sent.tick() - overdue > 0) {
-                return sent;
-            }
-            client.tell(sent.message());
-            return new Sent(sent.message(), System.nanoTime());
-        });
-        return proceed();
     }
 
     private void enqueue(FinishedTask task, boolean brief) {
@@ -187,14 +135,14 @@ final class Delivery extends AbstractBehavior<Object> {
         waitingBytes += kept.size();
     }
 
-    private Behavior<Object> proceed() {
-        while (unacknowledged.size() < WINDOW && !(waiting.isEmpty() && unknown.isEmpty())) {
+    /** Sends what there is room for, and reads what comes next. */
+    void proceed() {
+        while (client.pump().hasRoom() && !(waiting.isEmpty() && unknown.isEmpty())) {
             send();
         }
-        if (!reading && !wanted.isEmpty() && waitingBytes < MOST_WAITING_BYTES) {
+        if (!reading && !failed && !wanted.isEmpty() && waitingBytes < MOST_WAITING_BYTES) {
             read();
         }
-        return this;
     }
 
     private void send() {
@@ -210,9 +158,7 @@ final class Delivery extends AbstractBehavior<Object> {
         waitingBytes -= bytes;
         List<ToClient.Unknown> strangers = unknown.stream().limit(PAGE).toList();
         strangers.forEach(unknown::remove);
-        ToClient.Results message = new ToClient.Results(nextDelivery++, whole, brief, strangers, self);
-        unacknowledged.put(message.delivery(), new Sent(message, System.nanoTime()));
-        client.tell(message);
+        client.tell(new ToClient.Results(whole, brief, strangers));
     }
 
     private void read() {
@@ -222,8 +168,6 @@ final class Delivery extends AbstractBehavior<Object> {
                 .toList();
         page.forEach(one -> wanted.remove(one.task()));
         reading = true;
-        piping.pipe(
-                store.results(page.stream().map(Wanted::task).toList()),
-                (found, failure) -> read(page, found, failure));
+        store.read(page.stream().map(Wanted::task).toList(), (found, failure) -> read(page, found, failure));
     }
 }

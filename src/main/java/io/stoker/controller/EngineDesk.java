@@ -116,16 +116,33 @@ final class EngineDesk {
         }
     }
 
-    void askEngines(ToController.AskEngines m) {
-        questions.ask(m, System.nanoTime());
+    void askEngines(Client client, ToController.AskEngines m) {
+        questions.ask(client, m);
     }
 
-    void askEngine(ToController.AskEngine m) {
+    void listEngines(ToController.ListEngines m) {
+        questions.answer(new ToController.AskEngines(0, 0, 0), m.replyTo()::tell);
+    }
+
+    void askEngine(Client client, ToController.AskEngine m) {
+        ToClient answer = answer(m);
+        books.outgoing().then(() -> client.tell(answer));
+    }
+
+    void findEngine(ToController.FindEngine m) {
+        books.outgoing().tell(m.replyTo(), answer(new ToController.AskEngine(m.request(), m.instance(), m.id())));
+    }
+
+    private ToClient answer(ToController.AskEngine m) {
         Engine engine = roster.sought(m.instance(), m.id()).orElse(null);
-        ToClient answer = engine == null
+        return engine == null
                 ? new ToClient.EngineAnswer(m.request(), null, gone.of(m.instance(), m.id()))
                 : new ToClient.EngineAnswer(m.request(), engine.direct(), "");
-        books.outgoing().tell(m.replyTo(), answer);
+    }
+
+    /** A client has gone. */
+    void gone(Client client) {
+        questions.gone(client);
     }
 
     /** What it would give back is not assigned to it. */
@@ -293,7 +310,7 @@ final class EngineDesk {
                 .forEach(this::suspect);
         silence.toDown(tick).forEach(members::down);
         greetings.repeat(tick);
-        questions.look(tick);
+        questions.look();
     }
 
     private void suspect(Engine engine) {

@@ -1,53 +1,50 @@
 package io.stoker.controller;
 
-import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineInfo;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Says which engines there are: at once, or when that is news to who asks. */
 final class EngineQuestions {
-    /** Who still wants to know has asked again long before. */
-    private static final long FORGOTTEN_NANOS = 10_000_000_000L;
-
     private final Books books;
     private final Roster roster;
-    private final Map<Question, Asked> waiting = new HashMap<>();
+    private final Map<Client, List<ToController.AskEngines>> waiting = new LinkedHashMap<>();
     private long told;
-
-    private record Question(ActorRef<ToClient> asker, long request) {}
-
-    private record Asked(ToController.AskEngines message, long tick) {}
 
     EngineQuestions(Books books, Roster roster) {
         this.books = books;
         this.roster = roster;
     }
 
-    void ask(ToController.AskEngines m, long tick) {
+    void ask(Client client, ToController.AskEngines m) {
         if (m.seen() == roster.version()) {
-            waiting.put(new Question(m.replyTo(), m.request()), new Asked(m, tick));
+            waiting.computeIfAbsent(client, c -> new ArrayList<>()).add(m);
         } else {
-            answer(m);
+            answer(m, client::tell);
         }
     }
 
     /** Answers those who wait if there is news. */
-    void look(long tick) {
+    void look() {
         if (told != roster.version()) {
             told = roster.version();
-            waiting.values().forEach(asked -> answer(asked.message()));
+            waiting.forEach((client, questions) -> questions.forEach(m -> answer(m, client::tell)));
             waiting.clear();
         }
-        waiting.values().removeIf(asked -> tick - asked.tick() > FORGOTTEN_NANOS);
     }
 
-    private void answer(ToController.AskEngines m) {
+    /** The client waits for nothing any more. */
+    void gone(Client client) {
+        waiting.remove(client);
+    }
+
+    void answer(ToController.AskEngines m, Consumer<ToClient> asker) {
         List<EngineInfo> engines = new ArrayList<>();
         long bytes = 0;
         for (Engine engine : roster.from(m.from())) {
@@ -61,6 +58,6 @@ final class EngineQuestions {
         int next = fit < engines.size() ? engines.get(fit).id() : -1;
         List<EngineInfo> page = List.copyOf(engines.subList(0, fit));
         ToClient answer = new ToClient.EnginesAnswer(m.request(), roster.version(), page, next);
-        books.outgoing().tell(m.replyTo(), answer);
+        books.outgoing().then(() -> asker.accept(answer));
     }
 }

@@ -1,9 +1,12 @@
 package io.stoker.controller;
 
 import io.stoker.wire.Gate;
+import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.Unreadable;
+import io.stoker.wire.WireMessage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -19,6 +22,11 @@ final class Intake {
         this.suspects = suspects;
     }
 
+    /** Tells who has sent it that it cannot be read. */
+    void unreadable(Unreadable message) {
+        gate.refuse(message, "a malformed " + message.kind() + ": " + message.reason());
+    }
+
     /** Handles a message unless it is malformed. */
     <M extends ToController> void wellFormed(M message, Consumer<M> handler) {
         if (gate.admits(message)) {
@@ -26,19 +34,43 @@ final class Intake {
         }
     }
 
-    /** Tells who has sent it that it cannot be read. */
-    void unreadable(Unreadable message) {
-        gate.refuse(message, "a malformed " + message.kind() + ": " + message.reason());
-    }
-
     /** As {@link #wellFormed}, and unless it has made the controller fail twice. */
     <M extends ToController> void take(M message, Consumer<M> handler) {
-        wellFormed(message, whole -> handle(whole, () -> handler.accept(whole)));
+        wellFormed(
+                message,
+                whole -> suspects.handle(
+                        name(whole), () -> handler.accept(whole), evidence -> gate.refuse(whole, evidence)));
     }
 
-    /** Does what a message is about, unless it has made the controller fail twice. */
-    void handle(ToController message, Runnable handler) {
-        suspects.handle(name(message), handler, evidence -> gate.refuse(message, evidence));
+    /**
+     * What has come in a client's channel, unless it is malformed: then the client hears of it.
+     *
+     * @return null if it was refused
+     */
+    ToController.@Nullable OfClient ofClient(Client client, WireMessage item) {
+        if (!gate.admits(item, reason -> tell(client, item, reason))) {
+            return null;
+        }
+        if (item instanceof ToController.OfClient message) {
+            return message;
+        }
+        gate.refuse("a " + item.kind() + " of a client: no client sends that", reason -> false);
+        return null;
+    }
+
+    private static boolean tell(Client client, WireMessage item, String reason) {
+        WireMessage sent = item instanceof Unreadable unreadable ? unreadable.rest() : item;
+        ToClient refusal = sent instanceof ToController.OfClient of ? of.refusal(reason) : null;
+        if (refusal != null) {
+            client.tell(refusal);
+        }
+        return refusal != null;
+    }
+
+    /** Does what a client's message is about, unless it has made the controller fail twice. */
+    void handle(Client client, ToController.OfClient message, Runnable handler) {
+        suspects.handle(
+                client.instance() + name(message), handler, evidence -> gate.refuse(evidence, reason -> tell(client, message, reason)));
     }
 
     /** Handles a report, which is given up if it has made the controller fail twice. */
@@ -49,9 +81,9 @@ final class Intake {
     /** By which it is known when it is sent again. */
     private static String name(ToController message) {
         if (message instanceof ToController.Keyed command) {
-            return command.session() + "#" + command.firstKey();
+            return "#" + command.firstKey();
         } else if (message instanceof ToController.Question question) {
-            return question.replyTo() + "?" + question.request();
+            return "?" + question.request();
         }
         String kind = message.getClass().getSimpleName();
         return message instanceof ToController.OfEngine of ? kind + " of " + of.instance() : kind;

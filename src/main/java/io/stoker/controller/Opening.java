@@ -17,7 +17,6 @@ import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.Piping;
 import io.stoker.wire.Presence;
-import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
 import java.time.Duration;
@@ -123,7 +122,6 @@ final class Opening extends AbstractBehavior<Object> {
                 .onMessage(ToController.class, m -> m.flaw() != null, m -> this) // it is refused when this one serves
                 .onMessage(ToController.Here.class, this::onHere)
                 .onMessage(ToController.EngineExited.class, this::onExited)
-                .onMessage(ToController.Keyed.class, this::refuse)
                 .onAnyMessage(m -> this)
                 .build();
     }
@@ -219,7 +217,7 @@ final class Opening extends AbstractBehavior<Object> {
     /** Nobody need look for another controller while this one has trouble with its store; a stand-by is none. */
     private Behavior<Object> onHere(ToController.Here here) {
         if (holder == null && members.has(here.address(), here.uid())) {
-            here.replyTo().tell(new ToMember.Wait());
+            here.replyTo().tell(new ToMember.Wait(store.trouble().orElse(reason)));
         }
         return this;
     }
@@ -230,17 +228,6 @@ final class Opening extends AbstractBehavior<Object> {
             Presence.controllerAt(getContext().getSystem(), AddressFromURIString.parse(holder))
                     .tell(exited, akka.actor.ActorRef.noSender());
         }
-        return this;
-    }
-
-    private Behavior<Object> refuse(ToController.Keyed command) {
-        command.replyTo()
-                .tell(new ToClient.Refused(
-                        command.firstKey(),
-                        command.count(),
-                        ToClient.Reason.LEDGER_UNAVAILABLE,
-                        true,
-                        store.trouble().orElse(reason)));
         return this;
     }
 }

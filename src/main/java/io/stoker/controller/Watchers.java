@@ -1,6 +1,5 @@
 package io.stoker.controller;
 
-import akka.actor.typed.ActorRef;
 import io.stoker.task.FinishedTask;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -16,36 +15,36 @@ import java.util.TreeMap;
 final class Watchers {
     private static final int AT_ONCE = 5_000;
 
-    private final TreeMap<Long, Map<ActorRef<Object>, Boolean>> byTask = new TreeMap<>();
+    private final TreeMap<Long, Map<Client, Boolean>> byTask = new TreeMap<>();
     /** Who has gone since the round began that is under way, and before; the latter are nowhere when it has ended. */
-    private final Set<ActorRef<Object>> gone = new HashSet<>();
+    private final Set<Client> gone = new HashSet<>();
 
-    private final Set<ActorRef<Object>> goneBefore = new HashSet<>();
+    private final Set<Client> goneBefore = new HashSet<>();
     private long next = Long.MIN_VALUE;
 
-    /** The delivery is told when the task has ended; what it is told is brief only if all its requests were. */
-    void add(long task, ActorRef<Object> delivery, boolean brief) {
-        byTask.computeIfAbsent(task, t -> new LinkedHashMap<>(2)).merge(delivery, brief, Boolean::logicalAnd);
+    /** The client is told when the task has ended; what it is told is brief only if all its requests were. */
+    void add(long task, Client client, boolean brief) {
+        byTask.computeIfAbsent(task, t -> new LinkedHashMap<>(2)).merge(client, brief, Boolean::logicalAnd);
     }
 
     void finished(FinishedTask task) {
-        Map<ActorRef<Object>, Boolean> waiting = byTask.remove(task.taskId());
+        Map<Client, Boolean> waiting = byTask.remove(task.taskId());
         if (waiting != null) {
-            waiting.forEach((delivery, brief) -> {
-                if (!isGone(delivery)) {
-                    delivery.tell(new Delivery.Done(task, brief));
+            waiting.forEach((client, brief) -> {
+                if (!isGone(client)) {
+                    client.delivery().done(task, brief);
                 }
             });
         }
     }
 
-    private boolean isGone(ActorRef<Object> delivery) {
-        return gone.contains(delivery) || goneBefore.contains(delivery);
+    private boolean isGone(Client client) {
+        return gone.contains(client) || goneBefore.contains(client);
     }
 
-    /** The delivery has ended, for good. */
-    void gone(ActorRef<Object> delivery) {
-        gone.add(delivery);
+    /** The session of the client is over. */
+    void gone(Client client) {
+        gone.add(client);
     }
 
     /** Takes some of those out who have gone; to be called often. */
@@ -61,10 +60,10 @@ final class Watchers {
     }
 
     private void sweep() {
-        Iterator<Map.Entry<Long, Map<ActorRef<Object>, Boolean>>> tasks =
+        Iterator<Map.Entry<Long, Map<Client, Boolean>>> tasks =
                 byTask.tailMap(next, true).entrySet().iterator();
         for (int i = 0; i < AT_ONCE && tasks.hasNext(); i++) {
-            Map.Entry<Long, Map<ActorRef<Object>, Boolean>> task = tasks.next();
+            Map.Entry<Long, Map<Client, Boolean>> task = tasks.next();
             next = task.getKey() + 1;
             task.getValue().keySet().removeAll(goneBefore);
             if (task.getValue().isEmpty()) {

@@ -30,7 +30,7 @@ public final class ReadinessCheck implements Supplier<CompletionStage<Boolean>> 
     public CompletionStage<Boolean> get() {
         return Patterns.askWithReplyTo(
                         system.actorSelection("/user/" + Presence.CONTROLLER_NAME),
-                        replyTo -> new ToController.AskEngines(0, 0, 0, Adapter.toTyped(replyTo)),
+                        replyTo -> new ToController.ListEngines(Adapter.toTyped(replyTo)),
                         TIMEOUT)
                 .handle((answer, failure) -> {
                     if (failure != null) {

@@ -304,6 +304,11 @@ public final class Membership implements AutoCloseable {
         }
 
         @Override
+        public void waiting(String reason) {
+            resident.waiting(reason);
+        }
+
+        @Override
         public void otherVersion(int version) {
             resident.otherVersion(version);
         }

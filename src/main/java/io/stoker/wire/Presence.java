@@ -77,6 +77,9 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         /** The controller serves under this epoch. */
         void serving(Serving serving);
 
+        /** The controller is there, and does not serve yet, for this reason. */
+        void waiting(String reason);
+
         /** This cluster node can no longer be used. */
         void replace(String reason);
 
@@ -192,6 +195,8 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
                 && (served
                         || lastAnswer - joinedAt > GOSSIP.multipliedBy(patience).toNanos())) {
             member.replace("the controller does not count this node as a member");
+        } else if (answer instanceof ToMember.Wait wait) {
+            member.waiting(wait.reason());
         } else if (answer instanceof ToMember.OtherVersion other) {
             member.otherVersion(other.version());
         }

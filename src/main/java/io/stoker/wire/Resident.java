@@ -36,6 +36,9 @@ public interface Resident {
     /** The controller serves; called again whenever it says so, from an actor's thread. */
     default void serving(Serving serving) {}
 
+    /** The controller is there, and does not serve yet, for this reason, which may be empty. */
+    default void waiting(String reason) {}
+
     /** The controller speaks another version of the protocol, so that there is nothing to be done. */
     void otherVersion(int version);
 }

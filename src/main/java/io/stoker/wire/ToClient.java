@@ -8,11 +8,21 @@ import io.stoker.task.TaskState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of the controller to a client. */
+/** The messages of the controller to a client, which come by its channel. */
 public sealed interface ToClient extends WireMessage {
+
+    /** Its bytes, roughly. */
+    default int size() {
+        return SMALL;
+    }
 
     /** The tasks under {@code firstKey}, {@code firstKey + 1}… are accepted, and have these ids. */
     record Accepted(long firstKey, long[] ids) implements ToClient {
+        @Override
+        public int size() {
+            return SMALL + Long.BYTES * ids.length;
+        }
+
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.keys("firstKey", firstKey, ids.length));
@@ -75,32 +85,48 @@ public sealed interface ToClient extends WireMessage {
         }
     }
 
+    /** Answers a question. */
+    sealed interface Answering extends ToClient {
+        long request();
+    }
+
     /** Whether something was handed out. */
-    record Spun(long request, boolean scheduled) implements ToClient {}
+    record Spun(long request, boolean scheduled) implements Answering {}
 
     /**
-     * Results that were asked for; to be answered with {@link ToController.Received} to {@code from}.
+     * Results that were asked for.
      *
      * @param brief results without values and output, for those who want no more
      * @param unknown ids among those asked for that no task has, or none any more
      */
-    record Results(
-            long delivery,
-            List<FinishedTask> tasks,
-            List<FinishedTask> brief,
-            List<Unknown> unknown,
-            ActorRef<ToController> from)
-            implements ToClient {}
+    record Results(List<FinishedTask> tasks, List<FinishedTask> brief, List<Unknown> unknown) implements ToClient {
+        @Override
+        public int size() {
+            return SMALL
+                    + tasks.stream().mapToInt(FinishedTask::size).sum()
+                    + brief.stream().mapToInt(FinishedTask::size).sum()
+                    + unknown.stream().mapToInt(Unknown::size).sum();
+        }
+    }
 
     /**
      * No task has an id from {@code first} to {@code last}.
      *
      * @param note why it has none, or none any more; of a single id if it is one
      */
-    record Unknown(long first, long last, String note) {}
+    record Unknown(long first, long last, String note) {
+        int size() {
+            return 24 + note.length();
+        }
+    }
 
-    /** What was to be watched under this request is watched. */
-    record Watching(long request) implements ToClient {}
+    /** The ends of these tasks are not told, as they were not {@linkplain ToController.Watch asked for} well. */
+    record NotWatched(long[] ranges, boolean brief, String reason) implements ToClient {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.ranges("ranges", ranges));
+        }
+    }
 
     /**
      * A task's state.
@@ -113,22 +139,26 @@ public sealed interface ToClient extends WireMessage {
             long request,
             @Nullable TaskState state,
             @Nullable FinishedTask finished,
-            String note) implements ToClient {}
+            String note) implements Answering {
+        @Override
+        public int size() {
+            return SMALL + (finished == null ? 0 : finished.size());
+        }
+    }
 
     /** A question that cannot be answered, however often it is asked. */
-    record NoAnswer(long request, String reason) implements ToClient {}
-
-    /**
-     * The controller does not know any more what this client waits for, while all else is as it was: it is to be told
-     * again.
-     */
-    record WatchAgain() implements ToClient {}
+    record NoAnswer(long request, String reason) implements Answering {}
 
     /** The counts. */
-    record StatusAnswer(long request, QueueStatus status, long nextTask) implements ToClient {}
+    record StatusAnswer(long request, QueueStatus status, long nextTask) implements Answering {}
 
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
-    record StatesAnswer(long request, byte[] states) implements ToClient {}
+    record StatesAnswer(long request, byte[] states) implements Answering {
+        @Override
+        public int size() {
+            return SMALL + states.length;
+        }
+    }
 
     /**
      * Engines that are registered, ascending by their small ids.
@@ -136,7 +166,12 @@ public sealed interface ToClient extends WireMessage {
      * @param version another one for each change on the roster; never 0
      * @param next from where on to ask for the others; -1 if these are all
      */
-    record EnginesAnswer(long request, long version, List<EngineInfo> engines, int next) implements ToClient {}
+    record EnginesAnswer(long request, long version, List<EngineInfo> engines, int next) implements Answering {
+        @Override
+        public int size() {
+            return SMALL + engines.stream().mapToInt(EngineInfo::size).sum();
+        }
+    }
 
     /**
      * An engine.
@@ -144,8 +179,8 @@ public sealed interface ToClient extends WireMessage {
      * @param direct who takes direct calls there; null if it is not registered
      * @param note what has become of it; empty if it is registered, or nothing is known of it
      */
-    record EngineAnswer(long request, @Nullable ActorRef<ToDirect> direct, String note) implements ToClient {}
+    record EngineAnswer(long request, @Nullable ActorRef<ToDirect> direct, String note) implements Answering {}
 
     /** The controller is about to end, as it was asked to. */
-    record Ending(long request) implements ToClient {}
+    record Ending(long request) implements Answering {}
 }

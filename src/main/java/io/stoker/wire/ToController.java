@@ -7,13 +7,14 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Outcome;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
+import io.stoker.wire.channel.Frame;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of engines and clients to the controller. Everything is repeated until it is answered, and may arrive
- * twice.
+ * The messages of engines and clients to the controller. Those {@linkplain OfClient of clients} come by their channel;
+ * all others are repeated until they are answered, and may arrive twice.
  */
 public sealed interface ToController extends WireMessage {
 
@@ -143,39 +144,80 @@ public sealed interface ToController extends WireMessage {
         return receiver != null;
     }
 
-    /** Something to be done for a session, once, however often it is sent. */
-    sealed interface Keyed extends ToController {
-        String session();
+    /**
+     * Begins a session of a client's channel; what the client began before is over. Repeated until a frame of the session
+     * has come from the controller.
+     *
+     * @param session the id that both ends' frames have from now on
+     * @param number counts the sessions that the client has begun: an older one does not end a newer one
+     * @param epoch of the controller it is meant for; any other one does not take it
+     * @param instance the client's JVM, which is also the session of its keys
+     * @param client who gets the frames
+     */
+    record Open(UUID session, long number, long epoch, String instance, ActorRef<Frame<ToClient>> client)
+            implements ToController {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.name("instance", instance));
+        }
+    }
 
+    /** What comes in the channel of a client. */
+    sealed interface OfClient extends ToController {
+        /**
+         * Says that nothing is done about it.
+         *
+         * @return null if the client does not wait for anything
+         */
+        @Nullable
+        ToClient refusal(String reason);
+
+        /** Its bytes, roughly. */
+        default int size() {
+            return WireMessage.SMALL;
+        }
+    }
+
+    /** Something to be done, once, however often it is sent, which is known by its key. */
+    sealed interface Keyed extends OfClient {
         long firstKey();
 
         /** How many keys it takes, from the first one on. */
         int count();
 
-        ActorRef<ToClient> replyTo();
+        /** The keys up to this one are answered, and are not sent again. */
+        long acknowledged();
 
         @Override
-        default boolean refuse(String reason) {
-            ToClient refused = new ToClient.Refused(firstKey(), count(), ToClient.Reason.BROKEN_COMMAND, false, reason);
-            return tell(replyTo(), refused);
+        default ToClient refusal(String reason) {
+            return new ToClient.Refused(firstKey(), count(), ToClient.Reason.BROKEN_COMMAND, false, reason);
         }
     }
 
-    /** A question, which is asked again until it is answered. */
-    sealed interface Question extends ToController {
+    /** A question. */
+    sealed interface Question extends OfClient {
         long request();
 
-        ActorRef<ToClient> replyTo();
-
         @Override
-        default boolean refuse(String reason) {
-            return tell(replyTo(), new ToClient.NoAnswer(request(), reason));
+        default ToClient refusal(String reason) {
+            return new ToClient.NoAnswer(request(), reason);
         }
     }
 
-    /** A run of tasks under consecutive keys of a session. */
-    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs, ActorRef<ToClient> replyTo)
-            implements Keyed {
+    /** What a client wants to be told of tasks when they end. */
+    enum Ends {
+        NONE,
+        /** Without values and output. */
+        BRIEF,
+        WHOLE
+    }
+
+    /**
+     * A run of tasks under consecutive keys.
+     *
+     * @param ends what the client waits for beyond their ids
+     */
+    record Submit(long acknowledged, long firstKey, Ends ends, List<TaskSpec> specs) implements Keyed {
         @Override
         public int count() {
             return specs == null ? 0 : specs.size();
@@ -183,7 +225,12 @@ public sealed interface ToController extends WireMessage {
 
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.name("session", session).keys("firstKey", firstKey, specs.size()));
+            return Flaws.of(this, f -> f.keys("firstKey", firstKey, specs.size()));
+        }
+
+        @Override
+        public int size() {
+            return WireMessage.SMALL + specs.stream().mapToInt(TaskSpec::size).sum();
         }
     }
 
@@ -203,11 +250,10 @@ public sealed interface ToController extends WireMessage {
     }
 
     /** End a task early; {@code interrupt} also stops it if it runs, rather than only discarding what it brings. */
-    record Abort(String session, long acknowledged, long key, long task, boolean interrupt, ActorRef<ToClient> replyTo)
-            implements OneKey {
+    record Abort(long acknowledged, long key, long task, boolean interrupt) implements OneKey {
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.name("session", session).atLeast("key", key, 0));
+            return Flaws.of(this, f -> f.atLeast("key", key, 0));
         }
     }
 
@@ -216,12 +262,15 @@ public sealed interface ToController extends WireMessage {
      *
      * @param ranges first and last id, alternating, ascending and without overlap; empty for all there are
      */
-    record Clear(String session, long acknowledged, long key, long[] ranges, ActorRef<ToClient> replyTo)
-            implements OneKey {
+    record Clear(long acknowledged, long key, long[] ranges) implements OneKey {
+        @Override
+        public int size() {
+            return WireMessage.SMALL + Long.BYTES * ranges.length;
+        }
+
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(
-                    this, f -> f.name("session", session).atLeast("key", key, 0).ascending("ranges", ranges));
+            return Flaws.of(this, f -> f.atLeast("key", key, 0).ascending("ranges", ranges));
         }
     }
 
@@ -230,17 +279,20 @@ public sealed interface ToController extends WireMessage {
      *
      * @param ranges first and last id, alternating, ascending and without overlap
      */
-    record Pin(String session, long acknowledged, long key, long[] ranges, boolean pinned, ActorRef<ToClient> replyTo)
-            implements OneKey {
+    record Pin(long acknowledged, long key, long[] ranges, boolean pinned) implements OneKey {
+        @Override
+        public int size() {
+            return WireMessage.SMALL + Long.BYTES * ranges.length;
+        }
+
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(
-                    this, f -> f.name("session", session).atLeast("key", key, 0).ascending("ranges", ranges));
+            return Flaws.of(this, f -> f.atLeast("key", key, 0).ascending("ranges", ranges));
         }
     }
 
     /** Asks for another look at which task could go to which engine. */
-    record Spin(long request, ActorRef<ToClient> replyTo) implements Question {}
+    record Spin(long request) implements Question {}
 
     /**
      * Send the results of these tasks when they have ended.
@@ -248,24 +300,31 @@ public sealed interface ToController extends WireMessage {
      * @param ranges first and last id, alternating
      * @param brief without values and output: only that and how they ended
      */
-    record Watch(long request, long[] ranges, boolean brief, ActorRef<ToClient> replyTo) implements Question {
+    record Watch(long[] ranges, boolean brief) implements OfClient {
+        @Override
+        public int size() {
+            return WireMessage.SMALL + Long.BYTES * ranges.length;
+        }
+
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.ranges("ranges", ranges));
         }
+
+        @Override
+        public @Nullable ToClient refusal(String reason) {
+            return ranges == null || ranges.length % 2 != 0 ? null : new ToClient.NotWatched(ranges, brief, reason);
+        }
     }
 
-    /** The client has the results of this delivery. */
-    record Received(long delivery) implements ToController {}
-
     /** Asks for a task's state, and its result if it has ended. */
-    record AskTask(long request, long task, ActorRef<ToClient> replyTo) implements Question {}
+    record AskTask(long request, long task) implements Question {}
 
     /** Asks for the counts. */
-    record AskStatus(long request, ActorRef<ToClient> replyTo) implements Question {}
+    record AskStatus(long request) implements Question {}
 
     /** Asks for the states of the tasks {@code from}, {@code from + 1}… */
-    record AskStates(long request, long from, int count, ActorRef<ToClient> replyTo) implements Question {
+    record AskStates(long request, long from, int count) implements Question {
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.atLeast("from", from, 0).atLeast("count", count, 0));
@@ -278,7 +337,7 @@ public sealed interface ToController extends WireMessage {
      * @param from the least small id
      * @param seen the version of the roster that the asker knows: the answer waits for another one; 0 for no waiting
      */
-    record AskEngines(long request, int from, long seen, ActorRef<ToClient> replyTo) implements Question {
+    record AskEngines(long request, int from, long seen) implements Question {
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.atLeast("from", from, 0));
@@ -290,10 +349,16 @@ public sealed interface ToController extends WireMessage {
      *
      * @param instance the engine; empty for the one that has or had this small id last
      */
-    record AskEngine(long request, String instance, int id, ActorRef<ToClient> replyTo) implements Question {}
+    record AskEngine(long request, String instance, int id) implements Question {}
 
     /** Ends the controller, whose ledger stays. */
-    record End(long request, ActorRef<ToClient> replyTo) implements Question {}
+    record End(long request) implements Question {}
+
+    /** As {@link AskEngine}, of somebody who has no channel. */
+    record FindEngine(long request, String instance, int id, ActorRef<ToClient> replyTo) implements ToController {}
+
+    /** As {@link AskEngines}, of somebody in the controller's own JVM. */
+    record ListEngines(ActorRef<ToClient> replyTo) implements ToController {}
 
     /** About a value in the store, or about one that is brought to an engine or fetched from there. */
     sealed interface OfValue extends ToController, ToDirect {

@@ -11,8 +11,12 @@ public sealed interface ToMember extends WireMessage {
     /** The sender's cluster node is no member of this controller's cluster: it must join again as a new one. */
     record Rejoin(long epoch, String ledgerId) implements ToMember {}
 
-    /** This controller does not serve yet, and is about to. */
-    record Wait() implements ToMember {}
+    /**
+     * This controller does not serve yet, and is about to.
+     *
+     * @param reason why it does not, for people; empty if it has only begun
+     */
+    record Wait(String reason) implements ToMember {}
 
     /** The sender speaks another version. */
     record OtherVersion(int version) implements ToMember {}

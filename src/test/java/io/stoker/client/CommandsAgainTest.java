@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToClient.Reason;
+import io.stoker.wire.ToController;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +20,8 @@ class CommandsAgainTest {
         return commands.submit(Collections.nCopies(count, CommandsTest.spec("x")));
     }
 
-    private Commands.Submits nextSubmits() {
-        return (Commands.Submits) commands.next(0);
+    private ToController.Submit nextSubmit() {
+        return (ToController.Submit) commands.next(0);
     }
 
     private void accept(long firstKey, long... ids) {
@@ -36,8 +37,8 @@ class CommandsAgainTest {
     void whatIsSentAgainGoesUnderTheSameKeys() {
         submit(2);
         commands.abort(9, false);
-        Commands.Batch first = commands.next(0);
-        Commands.Batch second = commands.next(0);
+        ToController.Keyed first = commands.next(0);
+        ToController.Keyed second = commands.next(0);
         commands.sendAgain();
         assertThat(commands.next(0)).isEqualTo(first);
         assertThat(commands.next(0)).isEqualTo(second);
@@ -47,46 +48,11 @@ class CommandsAgainTest {
     @Test
     void whatIsSentAgainIsCutAsItWasBefore() {
         submit(1);
-        Commands.Batch first = commands.next(0);
+        ToController.Keyed first = commands.next(0);
         submit(5);
         commands.sendAgain();
         assertThat(commands.next(0)).isEqualTo(first);
-        assertThat(nextSubmits().specs()).hasSize(5);
-    }
-
-    @Test
-    void anAnswerThatComesLateLeavesNothingBehindThatNobodyRepeats() {
-        submit(1);
-        commands.next(0);
-        CompletableFuture<long[]> later = submit(5);
-        commands.sendAgain();
-        commands.next(0);
-        commands.next(0);
-        accept(1, 0);
-        commands.repeatOverdue(3 * SECOND);
-        assertThat(nextSubmits().firstKey()).isEqualTo(2);
-        accept(2, 1, 2, 3, 4, 5);
-        assertThat(later).isCompleted();
-    }
-
-    @Test
-    void whatIsNotAnsweredInTwoSecondsIsSentAgain() {
-        submit(1);
-        commands.next(10 * SECOND);
-        commands.repeatOverdue(12 * SECOND);
-        assertThat(commands.next(12 * SECOND)).isNull();
-        commands.repeatOverdue(12 * SECOND + 1);
-        assertThat(commands.next(12 * SECOND + 1)).isNotNull();
-    }
-
-    @Test
-    void ticksMayOverflow() {
-        submit(1);
-        commands.next(Long.MAX_VALUE - SECOND);
-        commands.repeatOverdue(Long.MAX_VALUE - SECOND + 1);
-        assertThat(commands.next(0)).isNull();
-        commands.repeatOverdue(Long.MIN_VALUE + 2 * SECOND);
-        assertThat(commands.next(0)).isNotNull();
+        assertThat(nextSubmit().specs()).hasSize(5);
     }
 
     @Test
@@ -104,7 +70,7 @@ class CommandsAgainTest {
     @Test
     void aRefusalThatMayPassIsFollowedByAnotherTryAfterAWhile() {
         CompletableFuture<long[]> ids = submit(2);
-        Commands.Batch first = commands.next(0);
+        ToController.Keyed first = commands.next(0);
         commands.refused(new ToClient.Refused(1, 2, Reason.LEDGER_UNAVAILABLE, true, "later"), 5 * SECOND);
         assertThat(commands.next(5 * SECOND + SECOND / 5 - 1)).isNull();
         assertThat(commands.next(5 * SECOND + SECOND / 5)).isEqualTo(first);
@@ -121,8 +87,8 @@ class CommandsAgainTest {
         Answer<Void> abort = commands.abort(1, false);
         commands.forget(abort);
         commands.sendAgain();
-        assertThat(nextSubmits()).isEqualTo(new Commands.Submits(1, 0, List.of(CommandsTest.spec("x"))));
-        assertThat(nextSubmits()).isEqualTo(new Commands.Submits(4, 0, List.of(CommandsTest.spec("x"))));
+        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(0, 1, ToController.Ends.NONE, List.of(CommandsTest.spec("x"))));
+        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(0, 4, ToController.Ends.NONE, List.of(CommandsTest.spec("x"))));
         assertThat(commands.next(0)).isNull();
         accept(1, 0, 1, 2, 3);
         assertIds(first, 0);
@@ -147,7 +113,7 @@ class CommandsAgainTest {
         submit(1);
         commands.submit(run, 1, List.of(CommandsTest.spec("x")));
         commands.forget(run.future());
-        assertThat(nextSubmits().firstKey()).isEqualTo(2);
+        assertThat(nextSubmit().firstKey()).isEqualTo(2);
         assertThat(commands.next(0)).isNull();
     }
 }

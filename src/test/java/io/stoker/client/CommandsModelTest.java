@@ -7,6 +7,7 @@ import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random commands over a wire that loses, doubles and reorders, against a ledger that tells what must come of them. */
+/** Random commands in sessions that end at any moment, with answers that come twice or in another order, against a ledger that tells what must come of them. */
 class CommandsModelTest {
     private static final long MILLISECOND = 1_000_000;
 
@@ -122,18 +123,18 @@ class CommandsModelTest {
         void calm() {
             calm = true;
             ledger.calm();
+            commands.sendAgain();
         }
 
         /** Some time passes, what may be sent is sent, and some of the answers arrive. */
         void exchange() {
             tick += random.nextInt(800) * MILLISECOND;
-            commands.repeatOverdue(tick);
             int sent = 0;
-            for (Commands.Batch batch = commands.next(tick); batch != null; batch = commands.next(tick)) {
+            for (ToController.Keyed batch = commands.next(tick); batch != null; batch = commands.next(tick)) {
                 sent++;
                 assertThat(sent)
                         .as("messages in the window")
-                        .isLessThanOrEqualTo(batch instanceof Commands.Aborts ? 256 : 4);
+                        .isLessThanOrEqualTo(batch instanceof ToController.Abort ? 256 : 4);
                 requireWellCut(batch);
                 if (calm || random.nextInt(6) > 0) {
                     wire.add(ledger.answer(batch));
@@ -144,16 +145,16 @@ class CommandsModelTest {
             }
         }
 
-        private void requireWellCut(Commands.Batch batch) {
+        private void requireWellCut(ToController.Keyed batch) {
             long acknowledged;
-            if (batch instanceof Commands.Submits submits) {
+            if (batch instanceof ToController.Submit submits) {
                 acknowledged = submits.acknowledged();
                 int bytes = submits.specs().stream().mapToInt(TaskSpec::size).sum();
                 assertThat(submits.specs()).isNotEmpty();
                 assertThat(submits.specs().size() == 1 || bytes <= Batches.MAX_BYTES)
                         .isTrue();
             } else {
-                acknowledged = ((Commands.Aborts) batch).acknowledged();
+                acknowledged = ((ToController.Abort) batch).acknowledged();
             }
             for (; checked <= acknowledged; checked++) {
                 long key = checked;

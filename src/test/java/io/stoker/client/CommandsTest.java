@@ -14,6 +14,7 @@ import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToClient.Reason;
+import io.stoker.wire.ToController;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,8 @@ class CommandsTest {
         return commands.submit(Collections.nCopies(count, spec("x")));
     }
 
-    private Commands.Submits nextSubmits() {
-        return (Commands.Submits) commands.next(0);
+    private ToController.Submit nextSubmit() {
+        return (ToController.Submit) commands.next(0);
     }
 
     private void accept(long firstKey, long... ids) {
@@ -51,7 +52,7 @@ class CommandsTest {
     @Test
     void tasksThatWereSubmittedTogetherTravelTogetherAndGetTheirIds() {
         CompletableFuture<long[]> ids = submit(3);
-        Commands.Submits sent = nextSubmits();
+        ToController.Submit sent = nextSubmit();
         assertThat(sent.firstKey()).isEqualTo(1);
         assertThat(sent.acknowledged()).isZero();
         assertThat(sent.specs()).hasSize(3);
@@ -71,10 +72,10 @@ class CommandsTest {
         TaskSpec half = spec("x".repeat(Batches.MAX_BYTES / 2));
         TaskSpec large = spec("x".repeat(2 * Batches.MAX_BYTES));
         CompletableFuture<long[]> ids = commands.submit(List.of(half, spec("y"), half, large, spec("z")));
-        assertThat(nextSubmits().specs()).hasSize(2);
-        assertThat(nextSubmits().specs()).hasSize(1);
-        assertThat(nextSubmits().specs()).containsExactly(large);
-        assertThat(nextSubmits().specs()).containsExactly(spec("z"));
+        assertThat(nextSubmit().specs()).hasSize(2);
+        assertThat(nextSubmit().specs()).hasSize(1);
+        assertThat(nextSubmit().specs()).containsExactly(large);
+        assertThat(nextSubmit().specs()).containsExactly(spec("z"));
         accept(5, 4);
         accept(1, 0, 1);
         accept(4, 3);
@@ -89,11 +90,11 @@ class CommandsTest {
             commands.pin(new long[] {i, i}, true);
         }
         for (long key = 1; key <= 4; key++) {
-            assertThat(commands.next(0)).isInstanceOf(Commands.Pins.class);
+            assertThat(commands.next(0)).isInstanceOf(ToController.Pin.class);
         }
         assertThat(commands.next(0)).isNull();
         commands.pinned(new ToClient.Pinned(2, 1, new long[0]));
-        assertThat(commands.next(0)).isInstanceOf(Commands.Pins.class);
+        assertThat(commands.next(0)).isInstanceOf(ToController.Pin.class);
         assertThat(commands.next(0)).isNull();
     }
 
@@ -104,11 +105,11 @@ class CommandsTest {
         }
         submit(1);
         for (long key = 1; key <= 256; key++) {
-            assertThat(commands.next(0)).isEqualTo(new Commands.Aborts(key, 0, key - 1, false));
+            assertThat(commands.next(0)).isEqualTo(new ToController.Abort(0, key, key - 1, false));
         }
         assertThat(commands.next(0)).isNull();
         commands.aborting(new ToClient.Aborting(1));
-        assertThat(commands.next(0)).isEqualTo(new Commands.Aborts(257, 1, 256, false));
+        assertThat(commands.next(0)).isEqualTo(new ToController.Abort(1, 257, 256, false));
         assertThat(commands.next(0)).isNull();
     }
 
@@ -117,9 +118,9 @@ class CommandsTest {
         submit(2);
         CompletableFuture<Void> done = commands.abort(7, true);
         submit(1);
-        assertThat(nextSubmits().specs()).hasSize(2);
-        assertThat(commands.next(0)).isEqualTo(new Commands.Aborts(3, 0, 7, true));
-        assertThat(nextSubmits().firstKey()).isEqualTo(4);
+        assertThat(nextSubmit().specs()).hasSize(2);
+        assertThat(commands.next(0)).isEqualTo(new ToController.Abort(0, 3, 7, true));
+        assertThat(nextSubmit().firstKey()).isEqualTo(4);
         commands.aborting(new ToClient.Aborting(3));
         assertThat(done).isCompleted();
     }
@@ -134,13 +135,13 @@ class CommandsTest {
         commands.next(0);
         accept(3, 1);
         submit(1);
-        assertThat(nextSubmits().acknowledged()).isZero();
+        assertThat(nextSubmit().acknowledged()).isZero();
         accept(1, 0);
         submit(1);
-        assertThat(nextSubmits().acknowledged()).isEqualTo(1);
+        assertThat(nextSubmit().acknowledged()).isEqualTo(1);
         commands.aborting(new ToClient.Aborting(2));
         submit(1);
-        assertThat(nextSubmits().acknowledged()).isEqualTo(3);
+        assertThat(nextSubmit().acknowledged()).isEqualTo(3);
     }
 
     @Test
@@ -155,15 +156,15 @@ class CommandsTest {
                 .hasMessageContaining("full of 9");
         assertThat(other).isNotDone();
         commands.sendAgain();
-        assertThat(nextSubmits()).isEqualTo(new Commands.Submits(3, 2, List.of(spec("x"))));
+        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(2, 3, ToController.Ends.NONE, List.of(spec("x"))));
     }
 
     @Test
     void aRefusalOfOneOfSeveralMessagesTellsWhatWasAcceptedWhenAllAreAnswered() {
         TaskSpec half = spec("x".repeat(Batches.MAX_BYTES / 2));
         CompletableFuture<long[]> ids = commands.submit(List.of(half, half, half, half, half));
-        assertThat(nextSubmits().specs()).hasSize(1);
-        assertThat(nextSubmits().specs()).hasSize(1);
+        assertThat(nextSubmit().specs()).hasSize(1);
+        assertThat(nextSubmit().specs()).hasSize(1);
         commands.next(0);
         commands.next(0);
         accept(1, 10);
@@ -208,7 +209,7 @@ class CommandsTest {
         assertThatThrownBy(done::join).hasCauseInstanceOf(LedgerChangedException.class);
         assertThat(commands.next(0)).isNull();
         submit(1);
-        assertThat(nextSubmits()).isEqualTo(new Commands.Submits(4, 3, List.of(spec("x"))));
+        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(3, 4, ToController.Ends.NONE, List.of(spec("x"))));
     }
 
     @Test
@@ -216,7 +217,7 @@ class CommandsTest {
         CompletableFuture<long[]> chained = submit(1).thenCompose(ids -> submit(1));
         commands.next(0);
         accept(1, 0);
-        assertThat(nextSubmits().firstKey()).isEqualTo(2);
+        assertThat(nextSubmit().firstKey()).isEqualTo(2);
         accept(2, 1);
         assertIds(chained, 1);
     }

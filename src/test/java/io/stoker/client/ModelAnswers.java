@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToClient.Reason;
+import io.stoker.wire.ToController;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,11 +40,11 @@ final class ModelAnswers {
         calm = true;
     }
 
-    ToClient answer(Commands.Batch batch) {
-        return batch instanceof Commands.Submits submits ? submit(submits) : abort((Commands.Aborts) batch);
+    ToClient answer(ToController.Keyed batch) {
+        return batch instanceof ToController.Submit submits ? submit(submits) : abort((ToController.Abort) batch);
     }
 
-    private ToClient submit(Commands.Submits batch) {
+    private ToClient submit(ToController.Submit batch) {
         int count = batch.specs().size();
         acknowledge(batch.acknowledged());
         assertThat(batch.firstKey()).as("a key that was acknowledged").isGreaterThan(acknowledged);
@@ -78,7 +79,7 @@ final class ModelAnswers {
         return new ToClient.Accepted(batch.firstKey(), answer);
     }
 
-    private ToClient abort(Commands.Aborts batch) {
+    private ToClient abort(ToController.Abort batch) {
         acknowledge(batch.acknowledged());
         if (isDown()) {
             return new ToClient.Refused(batch.key(), 1, Reason.LEDGER_UNAVAILABLE, true, "down");

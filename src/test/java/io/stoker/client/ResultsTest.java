@@ -3,7 +3,6 @@ package io.stoker.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.Payload;
@@ -40,23 +39,21 @@ class ResultsTest {
 
     private void arrived(List<FinishedTask> whole, List<FinishedTask> brief, Long... unknown) {
         results.arrived(new ToClient.Results(
-                0,
                 whole,
                 brief,
                 Stream.of(unknown)
                         .map(id -> new ToClient.Unknown(id, id, "no task has the id " + id))
-                        .toList(),
-                TestInbox.<ToController>create().getRef()));
+                        .toList()));
     }
 
     private void assertWanted(boolean brief, long... ranges) {
-        Results.Wanted wanted = results.next();
+        ToController.Watch wanted = results.next();
         assertThat(wanted.ranges()).isEqualTo(ranges);
         assertThat(wanted.brief()).isEqualTo(brief);
     }
 
     private void assertNothingWanted() {
-        assertThat(results.next().ranges()).isEmpty();
+        assertThat(results.next()).isNull();
     }
 
     @Test
@@ -87,11 +84,9 @@ class ResultsTest {
     void manyRangesAreAskedForInSeveralMessages() {
         LongStream.range(0, 10_000).forEach(i -> results.await(2 * i, false));
         int asked = 0;
-        for (long[] ranges = results.next().ranges();
-                ranges.length > 0;
-                ranges = results.next().ranges()) {
-            assertThat(ranges.length).isLessThanOrEqualTo(8_000);
-            asked += ranges.length / 2;
+        for (ToController.Watch next = results.next(); next != null; next = results.next()) {
+            assertThat(next.ranges().length).isLessThanOrEqualTo(8_000);
+            asked += next.ranges().length / 2;
         }
         assertThat(asked).isEqualTo(10_000);
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.DamagedException;
 import io.stoker.store.LedgerStore;
@@ -16,11 +16,12 @@ import io.stoker.store.StoreException;
 import io.stoker.store.Weather;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
-import io.stoker.wire.ToClient;
+import io.stoker.wire.Load;
 import io.stoker.wire.ToController;
+import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
+import io.stoker.wire.WireMessage;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,6 @@ class FaultyStoreTest {
 
     private static ActorTestKit kit;
 
-    private final TestProbe<ToClient> client = kit.createTestProbe(ToClient.class);
     private final LinkedBlockingQueue<String> stuck = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<String> damaged = new LinkedBlockingQueue<>();
     private final ControllerListener listener = new ControllerListener() {
@@ -66,15 +66,18 @@ class FaultyStoreTest {
         ControllerSettings settings =
                 ControllerSettings.from(WireConfig.load(Map.of("stoker.commit-timeout", commitTimeout)));
         ActorRef<Object> controller = kit.spawn(Controller.create(settings, new MemoryStore(weather), listener));
-        awaitService(controller);
+        FakeClient.awaitServing(kit, controller);
         return controller;
     }
 
-    private static void awaitService(ActorRef<Object> controller) {
-        TestProbe<ToClient> answers = kit.createTestProbe(ToClient.class);
+    /** Waits until a member is told to wait for this reason. */
+    private static void awaitReason(ActorRef<Object> controller, String reason) {
+        TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
+        long uid = Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
         await().atMost(LONG).untilAsserted(() -> {
-            controller.tell(new ToController.AskStatus(0, answers.ref()));
-            answers.expectMessageClass(ToClient.StatusAnswer.class, Duration.ofSeconds(1));
+            controller.tell(new ToController.Here(
+                    WireMessage.VERSION, LoneCluster.address(kit), uid, "member", 0, Load.NONE, 0, member.ref()));
+            assertThat(member.expectMessageClass(ToMember.Wait.class).reason()).contains(reason);
         });
     }
 
@@ -96,9 +99,7 @@ class FaultyStoreTest {
         ActorRef<Object> controller = kit.spawn(Controller.create(settings, store, listener));
         assertThat(damaged.poll(LONG.toSeconds(), TimeUnit.SECONDS))
                 .isEqualTo("the ledger cannot be opened: page 7 is damaged");
-        submit(controller, 1);
-        assertThat(client.expectMessageClass(ToClient.Refused.class, LONG).message())
-                .contains("page 7 is damaged");
+        awaitReason(controller, "page 7 is damaged");
         kit.stop(controller);
     }
 
@@ -108,51 +109,24 @@ class FaultyStoreTest {
         AtomicBoolean isDamaged = new AtomicBoolean();
         Weather storm = write -> CompletableFuture.failedFuture(new StoreException("a commit has failed"));
         ActorRef<Object> controller = kit.spawn(Controller.create(settings, store(storm, isDamaged), listener));
-        awaitService(controller);
+        FakeClient.awaitServing(kit, controller);
         isDamaged.set(true);
-        submit(controller, 1);
-        client.fishForMessage(LONG, message -> {
-            submit(controller, 1);
-            return message instanceof ToClient.Refused refused
-                            && refused.message().contains("page 7 is damaged")
-                    ? FishingOutcomes.complete()
-                    : FishingOutcomes.continueAndIgnore();
-        });
+        submit(controller);
+        awaitReason(controller, "page 7 is damaged");
         assertThat(damaged).isEmpty();
         kit.stop(controller);
     }
 
-    private void submit(ActorRef<Object> controller, long key) {
-        controller.tell(new ToController.Submit("s", 0, key, List.of(SPEC), client.ref()));
+    private void submit(ActorRef<Object> controller) {
+        FakeClient client = new FakeClient(kit, controller, 1, "s");
+        client.send(new ToController.Submit(0, 1, ToController.Ends.NONE, List.of(SPEC)));
     }
 
     @Test
     void aCommitThatNeverEndsIsGivenUpWithTheReason() throws InterruptedException {
         ActorRef<Object> controller = controller(write -> new CompletableFuture<>(), "200ms");
-        submit(controller, 1);
+        submit(controller);
         assertThat(stuck.poll(LONG.toSeconds(), TimeUnit.SECONDS)).contains("stoker.commit-timeout", "hangs");
-        kit.stop(controller);
-    }
-
-    @Test
-    void aClientWhoseResultsCannotBeBroughtIsToldToAskAgainAndTheOthersAreServed() {
-        ActorRef<Object> controller = controller(Weather.FAIR, "2m");
-        controller.tell(new ToController.Watch(1, new long[] {5, 5}, false, client.ref()));
-        assertThat(client.receiveMessage(LONG)).isInstanceOf(ToClient.Watching.class);
-        ToClient.Results results = client.expectMessageClass(ToClient.Results.class, LONG);
-        ActorRef<Object> delivery = results.from().unsafeUpcast();
-        delivery.tell(new Delivery.Fetch(null, false)); // which it fails with
-        client.fishForMessage(
-                LONG,
-                message -> message instanceof ToClient.WatchAgain
-                        ? FishingOutcomes.complete()
-                        : FishingOutcomes.continueAndIgnore());
-        client.expectTerminated(delivery, LONG);
-        controller.tell(new ToController.Watch(2, new long[] {6, 6}, false, client.ref()));
-        assertThat(client.receiveMessage(LONG)).isEqualTo(new ToClient.Watching(2));
-        assertThat(client.expectMessageClass(ToClient.Results.class, LONG).unknown())
-                .extracting(ToClient.Unknown::first)
-                .containsExactly(6L);
         kit.stop(controller);
     }
 }

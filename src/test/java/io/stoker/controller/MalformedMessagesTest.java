@@ -2,10 +2,8 @@ package io.stoker.controller;
 
 import static io.stoker.LoneCluster.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.typed.Cluster;
@@ -26,7 +24,7 @@ import io.stoker.wire.ToMember;
 import io.stoker.wire.ToTransfer;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
-import java.time.Duration;
+import io.stoker.wire.channel.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,27 +40,18 @@ class MalformedMessagesTest {
     private static ActorTestKit kit;
     private static ActorRef<Object> controller;
 
-    private final TestProbe<ToClient> client = kit.createTestProbe(ToClient.class);
+    private final FakeClient client = new FakeClient(kit, controller, 1, UUID.randomUUID().toString());
 
     @BeforeAll
     static void start() {
         kit = LoneCluster.start("controller", Map.of());
         ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of()));
         controller = kit.spawn(Controller.create(settings, STORE, ControllerListener.NONE));
-        TestProbe<ToClient> answers = kit.createTestProbe(ToClient.class);
-        await().atMost(LONG).untilAsserted(() -> {
-            controller.tell(new ToController.AskStatus(0, answers.ref()));
-            answers.expectMessageClass(ToClient.StatusAnswer.class, Duration.ofSeconds(1));
-        });
-        submit(answers, 3);
-    }
-
-    private static void submit(TestProbe<ToClient> who, int count) {
+        FakeClient.awaitServing(kit, controller);
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
-        controller.tell(new ToController.Submit("first", 0, 1, Collections.nCopies(count, spec), who.ref()));
-        who.fishForMessage(
-                LONG,
-                m -> m instanceof ToClient.Accepted ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
+        FakeClient first = new FakeClient(kit, controller, 1, "first");
+        first.send(new ToController.Submit(0, 1, ToController.Ends.NONE, Collections.nCopies(3, spec)));
+        first.receive(ToClient.Accepted.class);
     }
 
     @AfterAll
@@ -84,24 +73,23 @@ class MalformedMessagesTest {
     }
 
     private ToClient.Refused refusal(ToController message) {
-        controller.tell(message);
-        ToClient.Refused refused = client.expectMessageClass(ToClient.Refused.class, LONG);
+        client.send(message);
+        ToClient.Refused refused = (ToClient.Refused) client.receive();
         assertThat(refused.reason()).isEqualTo(ToClient.Reason.BROKEN_COMMAND);
         assertThat(refused.retryable()).isFalse();
         return refused;
     }
 
     private String noAnswer(ToController message) {
-        controller.tell(message);
-        return client.expectMessageClass(ToClient.NoAnswer.class, LONG).reason();
+        client.send(message);
+        return ((ToClient.NoAnswer) client.receive()).reason();
     }
 
     @Test
     void idsBeyondTheLastAreUnknownInOneGo() {
         long[] ranges = {Long.MIN_VALUE, -1, 3, 3, 7, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
-        controller.tell(new ToController.Watch(7, ranges, true, client.ref()));
-        assertThat(client.receiveMessage(LONG)).isEqualTo(new ToClient.Watching(7));
-        assertThat(client.expectMessageClass(ToClient.Results.class, LONG).unknown())
+        client.send(new ToController.Watch(ranges, true));
+        assertThat(((ToClient.Results) client.receive()).unknown())
                 .containsExactly(
                         new ToClient.Unknown(
                                 Long.MIN_VALUE, -1, "there are no tasks with ids from -9223372036854775808 to -1"),
@@ -117,45 +105,45 @@ class MalformedMessagesTest {
     void allCallsThatNameIdsTakeTheLastThereCanBe() {
         long[] all = {Long.MIN_VALUE, Long.MAX_VALUE};
         long[] last = {Long.MAX_VALUE, Long.MAX_VALUE};
-        controller.tell(new ToController.AskTask(1, Long.MAX_VALUE, client.ref()));
-        assertThat(client.expectMessageClass(ToClient.TaskAnswer.class, LONG).state())
+        client.send(new ToController.AskTask(1, Long.MAX_VALUE));
+        assertThat(((ToClient.TaskAnswer) client.receive()).state())
                 .isNull();
-        controller.tell(new ToController.AskStates(2, Long.MAX_VALUE, Integer.MAX_VALUE, client.ref()));
-        assertThat(client.expectMessageClass(ToClient.StatesAnswer.class, LONG).states())
+        client.send(new ToController.AskStates(2, Long.MAX_VALUE, Integer.MAX_VALUE));
+        assertThat(((ToClient.StatesAnswer) client.receive()).states())
                 .isEmpty();
-        controller.tell(new ToController.AskStates(3, 1, Integer.MAX_VALUE, client.ref()));
-        assertThat(client.expectMessageClass(ToClient.StatesAnswer.class, LONG).states())
+        client.send(new ToController.AskStates(3, 1, Integer.MAX_VALUE));
+        assertThat(((ToClient.StatesAnswer) client.receive()).states())
                 .hasSize(2);
-        controller.tell(new ToController.Abort("ids", 0, 1, Long.MAX_VALUE, true, client.ref()));
-        assertThat(client.expectMessageClass(ToClient.Refused.class, LONG).reason())
+        client.send(new ToController.Abort(0, 1, Long.MAX_VALUE, true));
+        assertThat(((ToClient.Refused) client.receive()).reason())
                 .isEqualTo(ToClient.Reason.UNKNOWN_TASK);
-        controller.tell(new ToController.Clear("ids", 0, 2, last, client.ref()));
-        assertThat(client.expectMessageClass(ToClient.Cleared.class, LONG).missing())
+        client.send(new ToController.Clear(0, 2, last));
+        assertThat(((ToClient.Cleared) client.receive()).missing())
                 .isEqualTo(last);
-        controller.tell(new ToController.Pin("ids", 0, 3, all, true, client.ref()));
-        assertThat(client.expectMessageClass(ToClient.Pinned.class, LONG).missing())
+        client.send(new ToController.Pin(0, 3, all, true));
+        assertThat(((ToClient.Pinned) client.receive()).missing())
                 .isEqualTo(new long[] {Long.MIN_VALUE, -1, 3, Long.MAX_VALUE});
-        controller.tell(new ToController.Clear("ids", 0, 4, all, client.ref()));
-        assertThat(client.receiveMessage(LONG)).isInstanceOfAny(ToClient.Cleared.class, ToClient.Refused.class);
+        client.send(new ToController.Clear(0, 4, all));
+        assertThat(client.receive()).isInstanceOfAny(ToClient.Cleared.class, ToClient.Refused.class);
         assertServesAsBefore();
     }
 
     @Test
     void aMalformedCommandIsRefusedWithWhatIsWrong() {
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
-        assertThat(refusal(new ToController.Submit("", 0, 1, List.of(spec), client.ref()))
+        assertThat(refusal(new ToController.Submit(0, -1, ToController.Ends.NONE, List.of(spec)))
                         .message())
-                .startsWith("a malformed Submit: session");
-        assertThat(refusal(new ToController.Submit("m", 0, 1, null, client.ref()))
+                .startsWith("a malformed Submit: firstKey");
+        assertThat(refusal(new ToController.Submit(0, 1, ToController.Ends.NONE, null))
                         .message())
                 .contains("specs is missing");
-        assertThat(refusal(new ToController.Abort(null, 0, 5, 0, true, client.ref()))
+        assertThat(refusal(new ToController.Abort(0, -5, 0, true))
                         .firstKey())
-                .isEqualTo(5);
-        assertThat(refusal(new ToController.Clear("m", 0, 1, new long[] {1}, client.ref()))
+                .isEqualTo(-5);
+        assertThat(refusal(new ToController.Clear(0, 1, new long[] {1}))
                         .message())
                 .contains("ranges");
-        assertThat(refusal(new ToController.Pin("m", 0, 1, new long[] {2, 1}, true, client.ref()))
+        assertThat(refusal(new ToController.Pin(0, 1, new long[] {2, 1}, true))
                         .message())
                 .contains("from 2 to 1");
         assertServesAsBefore();
@@ -163,12 +151,12 @@ class MalformedMessagesTest {
 
     @Test
     void aMalformedQuestionIsAnsweredWithWhatIsWrong() {
-        assertThat(noAnswer(new ToController.Watch(1, new long[] {1, 2, 3}, false, client.ref())))
-                .contains("3 numbers");
-        assertThat(noAnswer(new ToController.Watch(1, null, false, client.ref())))
-                .contains("ranges is missing");
-        assertThat(noAnswer(new ToController.AskStates(1, 0, -1, client.ref()))).contains("count is -1");
-        assertThat(noAnswer(new ToController.AskEngine(1, null, 0, client.ref())))
+        client.send(new ToController.Watch(new long[] {2, 1}, true));
+        assertThat(((ToClient.NotWatched) client.receive()).reason()).contains("from 2 to 1");
+        client.send(new ToController.Watch(new long[] {1, 2, 3}, false));
+        client.send(new ToController.Watch(null, false));
+        assertThat(noAnswer(new ToController.AskStates(1, 0, -1))).contains("count is -1");
+        assertThat(noAnswer(new ToController.AskEngine(1, null, 0)))
                 .contains("instance is missing");
         assertServesAsBefore();
     }
@@ -189,11 +177,52 @@ class MalformedMessagesTest {
     }
 
     @Test
+    void whatAClientDoesNotSendAndImpossibleNumbersHarmNobody() {
+        client.send(new ToController.EngineExited("x", 1));
+        client.send(new ToController.AskStatus(5));
+        assertThat(((ToClient.StatusAnswer) client.receive()).request()).isEqualTo(5);
+        UUID session = UUID.randomUUID();
+        TestProbe<Frame<ToClient>> liar = kit.createTestProbe();
+        controller.tell(new ToController.Open(session, 1, 1, "liar", liar.ref()));
+        controller.tell(new Frame<>(session, 0, 1, 9, 9, false, false, List.of(new ToController.AskStatus(1))));
+        controller.tell(new Frame<>(session, 7, 1, 0, 0, false, false, List.of(new ToController.AskStatus(2))));
+        controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(3))));
+        assertThat(liar.receiveMessage(LONG).items())
+                .extracting(item -> ((ToClient.StatusAnswer) item).request())
+                .containsExactly(3L);
+        assertServesAsBefore();
+    }
+
+    @Test
+    void aSessionForAnotherControllerOrOlderThanTheOneThereIsIsNotTakenUp() {
+        TestProbe<Frame<ToClient>> probe = kit.createTestProbe();
+        UUID current = UUID.randomUUID();
+        UUID elder = UUID.randomUUID();
+        UUID foreign = UUID.randomUUID();
+        controller.tell(new ToController.Open(current, 2, 1, "sessions", probe.ref()));
+        controller.tell(new ToController.Open(elder, 1, 1, "sessions", probe.ref()));
+        controller.tell(new ToController.Open(foreign, 3, 9, "sessions", probe.ref()));
+        for (UUID session : List.of(foreign, elder, current)) {
+            controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
+        }
+        assertThat(probe.receiveMessage(LONG).session()).isEqualTo(current);
+        UUID next = UUID.randomUUID();
+        controller.tell(new ToController.Open(next, 3, 1, "sessions", probe.ref()));
+        for (UUID session : List.of(current, next)) {
+            controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
+        }
+        assertThat(probe.receiveMessage(LONG).session()).isEqualTo(next);
+    }
+
+    @Test
     void aMessageThatSaysNobodyToTellHarmsNobody() {
         List<WireMessage> nobodys = List.of(
-                new ToController.Watch(1, new long[] {1, 1}, false, null),
-                new ToController.AskStatus(1, null),
-                new ToController.Abort("s", 0, 1, 0, false, null),
+                new ToController.Open(UUID.randomUUID(), 1, 1, "x", null),
+                new ToController.Open(null, 1, 1, null, null),
+                new ToController.FindEngine(1, "x", 0, null),
+                new ToController.ListEngines(null),
+                new Frame<>(null, 0, 1, 0, 0, false, false, List.of()),
+                new Frame<>(UUID.randomUUID(), 0, 1, 0, 0, false, false, List.of()),
                 new ToController.Put(null, 1, 0, new byte[0], null),
                 new ToController.Get(null, 0, 0, null),
                 new ToController.Here(WireMessage.VERSION, null, 0, null, 0, null, 0, null),
@@ -203,8 +232,7 @@ class MalformedMessagesTest {
                 new ToController.EngineReport(null, null, null),
                 new ToController.Properties("i", 1, null),
                 new ToController.EngineExited(null, 0),
-                new ToController.GivesWay(null, true),
-                new ToController.End(1, null));
+                new ToController.GivesWay(null, true));
         nobodys.forEach(controller::tell);
         assertServesAsBefore();
     }
@@ -236,7 +264,7 @@ class MalformedMessagesTest {
 
     private List<Integer> engines() {
         TestProbe<ToClient> asker = kit.createTestProbe(ToClient.class);
-        controller.tell(new ToController.AskEngines(1, 0, 0, asker.ref()));
+        controller.tell(new ToController.ListEngines(asker.ref()));
         return asker.expectMessageClass(ToClient.EnginesAnswer.class, LONG).engines().stream()
                 .map(EngineInfo::id)
                 .toList();
@@ -254,19 +282,6 @@ class MalformedMessagesTest {
         controller.tell(hello("three", engine.ref()));
         assertThat(engines()).hasSize(before.size() + 1);
         controller.tell(new ToController.EngineExited("three", 1));
-        assertServesAsBefore();
-    }
-
-    @Test
-    void anEngineMayBeAClientAsWell() {
-        TestProbe<Object> both = kit.createTestProbe();
-        controller.tell(hello("both", both.ref()));
-        controller.tell(
-                new ToController.Watch(1, new long[] {0, 9}, true, both.ref().narrow()));
-        assertServesAsBefore();
-        List<Integer> before = engines();
-        both.stop();
-        await().atMost(LONG).until(() -> engines().size() < before.size());
         assertServesAsBefore();
     }
 }

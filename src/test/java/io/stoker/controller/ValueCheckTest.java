@@ -1,7 +1,6 @@
 package io.stoker.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -34,7 +33,7 @@ class ValueCheckTest {
 
     private final HeldStore store = new HeldStore(new MemoryStore());
     private ActorRef<Object> controller;
-    private TestProbe<ToClient> client;
+    private FakeClient client;
     private TestProbe<ToTransfer> transfer;
 
     @BeforeAll
@@ -51,18 +50,9 @@ class ValueCheckTest {
     void start() {
         ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of()));
         controller = kit.spawn(Controller.create(settings, store, ControllerListener.NONE));
-        client = kit.createTestProbe(ToClient.class);
         transfer = kit.createTestProbe(ToTransfer.class);
-        awaitServing();
-    }
-
-    /** While it opens its ledger it answers no question. */
-    private void awaitServing() {
-        TestProbe<ToClient> answers = kit.createTestProbe(ToClient.class);
-        await().atMost(LoneCluster.LONG).untilAsserted(() -> {
-            controller.tell(new ToController.AskStatus(0, answers.ref()));
-            answers.expectMessageClass(ToClient.StatusAnswer.class, Duration.ofSeconds(1));
-        });
+        FakeClient.awaitServing(kit, controller);
+        client = new FakeClient(kit, controller, 1, "s");
     }
 
     @AfterEach
@@ -81,11 +71,11 @@ class ValueCheckTest {
 
     private void submit(long key, StoredValue value) {
         TaskSpec spec = new TaskSpec("", Map.of("a", value), List.of(), TaskOptions.NONE);
-        controller.tell(new ToController.Submit("s", 0, key, List.of(spec), client.ref()));
+        client.send(new ToController.Submit(0, key, ToController.Ends.NONE, List.of(spec)));
     }
 
     private ToClient answer() {
-        return client.receiveMessage(LoneCluster.LONG);
+        return client.receive();
     }
 
     @Test
@@ -114,7 +104,7 @@ class ValueCheckTest {
         StoredValue value = brought();
         submit(1, value);
         assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
-        controller.tell(new ToController.Abort("s", 0, 2, 0, false, client.ref()));
+        client.send(new ToController.Abort(0, 2, 0, false));
         assertThat(answer()).isEqualTo(new ToClient.Aborting(2));
         assertThat(store.sweep(Duration.ZERO).toCompletableFuture().join()).isEqualTo(1);
         submit(1, value);
@@ -129,7 +119,7 @@ class ValueCheckTest {
         StoredValue value = brought();
         store.holdAnswers();
         submit(1, value);
-        controller.tell(new ToController.AskStatus(7, client.ref()));
+        client.send(new ToController.AskStatus(7));
         assertThat(answer()).isInstanceOf(ToClient.StatusAnswer.class);
         store.release();
         assertThat(answer()).isInstanceOf(ToClient.Accepted.class);

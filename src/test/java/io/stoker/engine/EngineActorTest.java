@@ -208,8 +208,8 @@ class EngineActorTest extends EngineActorFixture {
         actor.tell(new ToEngine.Revoke(5, List.of(id(3))));
         assertThat(ended()).containsExactly(new AttemptReport(id(3), null));
         assertThat(bench.load().holds(id(1))).isFalse();
-        outdated.ref().tell(new ToController.Received(1));
-        outdated.expectMessage(new ToController.Received(1));
+        outdated.ref().tell(new ToController.GivesWay("i", true));
+        outdated.expectMessage(new ToController.GivesWay("i", true));
     }
 
     @Test

@@ -96,10 +96,19 @@ class ClusterIT {
         assertThat(result.get("beside"))
                 .as("a process of the first attempt runs beside the second")
                 .isEqualTo(false);
-        assertThat(result.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.LOST, Outcome.SUCCEEDED);
+        assertLostAndRunAgain(result);
         assertThat(result.attempts().get(0).evidence())
                 .contains("engine " + victim.id())
                 .contains("SIGKILL");
+    }
+
+    /** On a machine that is far too busy, an engine that is well may be suspected, too. */
+    private static void assertLostAndRunAgain(TaskResult result) {
+        assertThat(result.attempts())
+                .extracting(Attempt::outcome)
+                .startsWith(Outcome.LOST)
+                .endsWith(Outcome.SUCCEEDED)
+                .containsOnlyOnce(Outcome.SUCCEEDED);
     }
 
     @Test
@@ -140,7 +149,7 @@ class ClusterIT {
                         System.nanoTime() - stopped > Duration.ofSeconds(10).toNanos());
         RealCluster.signal("CONT", process);
         assertThat(result.get("a")).isNotEqualTo(process.pid());
-        assertThat(result.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.LOST, Outcome.SUCCEEDED);
+        assertLostAndRunAgain(result);
         await().atMost(SOON)
                 .until(() -> stoker.engines().stream()
                         .anyMatch(engine -> engine.instance().equals(frozen.instance()) && !engine.suspected()));

@@ -14,6 +14,7 @@ final class FakeMember implements Presence.Incarnation {
     final Fence fence = new Fence();
     final Queue<Serving> servings = new ConcurrentLinkedQueue<>();
     final Queue<String> replacements = new ConcurrentLinkedQueue<>();
+    final Queue<String> reasons = new ConcurrentLinkedQueue<>();
     final Queue<Integer> versions = new ConcurrentLinkedQueue<>();
     private final String instance;
     private volatile Runnable onReplace = () -> {};
@@ -60,6 +61,11 @@ final class FakeMember implements Presence.Incarnation {
     public void replace(String reason) {
         replacements.add(reason);
         onReplace.run();
+    }
+
+    @Override
+    public void waiting(String reason) {
+        reasons.add(reason);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
@@ -14,6 +15,7 @@ import io.stoker.task.TaskSpec;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import io.stoker.wire.channel.Frame;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,11 @@ import org.junit.jupiter.api.Test;
 
 class FlawsTest {
     private static ActorTestKit kit;
-    private static TestProbe<ToClient> client;
     private static TestProbe<ToTransfer> transfer;
 
     @BeforeAll
     static void start() {
         kit = Kits.unjoined();
-        client = kit.createTestProbe(ToClient.class);
         transfer = kit.createTestProbe(ToTransfer.class);
     }
 
@@ -44,12 +44,16 @@ class FlawsTest {
         assertThat(message.flaw()).as("flaw of %s", message).contains(words);
     }
 
+    private static ActorRef<Frame<ToClient>> frames() {
+        return kit.<Frame<ToClient>>createTestProbe().ref();
+    }
+
     private static ToController.Watch watch(long... ranges) {
-        return new ToController.Watch(1, ranges, false, client.ref());
+        return new ToController.Watch(ranges, false);
     }
 
     private static ToController.Submit submit(TaskSpec... specs) {
-        return new ToController.Submit("s", 0, 1, Arrays.asList(specs), client.ref());
+        return new ToController.Submit(0, 1, ToController.Ends.NONE, Arrays.asList(specs));
     }
 
     private static TaskSpec spec(TaskOptions options) {
@@ -127,18 +131,18 @@ class FlawsTest {
         assertFlaw(watch(5, 4), "from 5 to 4");
         assertFlaw(watch(0, 1, Long.MAX_VALUE, Long.MIN_VALUE), "ends before it begins");
         assertThat(watch(5, 5, 1, Long.MAX_VALUE).flaw()).isNull();
-        assertFlaw(new ToController.Clear("s", 0, 1, new long[] {5, 6, 6, 7}, client.ref()), "6 after 6");
-        assertFlaw(new ToController.Pin("s", 0, 1, new long[] {9, 9, 1, 1}, true, client.ref()), "1 after 9");
+        assertFlaw(new ToController.Clear(0, 1, new long[] {5, 6, 6, 7}), "6 after 6");
+        assertFlaw(new ToController.Pin(0, 1, new long[] {9, 9, 1, 1}, true), "1 after 9");
     }
 
     @Test
     void numbersHaveTheirLeastAndMost() {
-        assertFlaw(new ToController.AskStates(1, -1, 5, client.ref()), "from is -1");
-        assertFlaw(new ToController.AskStates(1, 0, -5, client.ref()), "count is -5");
-        assertFlaw(new ToController.AskEngines(1, -2, 0, client.ref()), "from is -2");
-        assertFlaw(new ToController.Abort("s", 0, -1, 0, false, client.ref()), "key is -1");
+        assertFlaw(new ToController.AskStates(1, -1, 5), "from is -1");
+        assertFlaw(new ToController.AskStates(1, 0, -5), "count is -5");
+        assertFlaw(new ToController.AskEngines(1, -2, 0), "from is -2");
+        assertFlaw(new ToController.Abort(0, -1, 0, false), "key is -1");
         assertFlaw(
-                new ToController.Submit("s", 0, Long.MAX_VALUE, List.of(spec(TaskOptions.NONE)), client.ref()),
+                new ToController.Submit(0, Long.MAX_VALUE, ToController.Ends.NONE, List.of(spec(TaskOptions.NONE))),
                 "firstKey");
         assertFlaw(submit(spec(TaskOptions.NONE.withRetries(-1))), "specs[0].options.retries is -1");
         assertFlaw(new ToEngine.Drop(1, List.of(new AttemptId(-2, 1))), "attempts[0].task is -2");
@@ -159,8 +163,8 @@ class FlawsTest {
 
     @Test
     void namesAndConditionsCanBeRead() {
-        assertFlaw(new ToController.Abort(" ", 0, 1, 0, false, client.ref()), "session");
-        assertFlaw(new ToController.Abort("x".repeat(201), 0, 1, 0, false, client.ref()), "(201 characters)");
+        assertFlaw(new ToController.Open(new UUID(1, 2), 1, 1, " ", frames()), "instance");
+        assertFlaw(new ToController.Open(new UUID(1, 2), 1, 1, "x".repeat(201), frames()), "(201 characters)");
         assertFlaw(submit(spec(TaskOptions.NONE.withDepend("RAM >"))), "specs[0].options.depend");
         EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));
         assertFlaw(new ToController.Properties("i", 1, unreadable), "properties.encoded");

@@ -75,7 +75,7 @@ class MessageSizeTest {
         assertThat(small)
                 .containsExactlyInAnyOrder(
                         "Abort",
-                        "Received",
+                        "Open",
                         "AskTask",
                         "Spin",
                         "Spun",
@@ -88,9 +88,9 @@ class MessageSizeTest {
                         "Greeting",
                         "Refused",
                         "NoAnswer",
-                        "WatchAgain",
+                        "FindEngine",
                         "Aborting",
-                        "Watching",
+                        "ListEngines",
                         "StatusAnswer",
                         "Keep",
                         "Rejoin",
@@ -105,7 +105,6 @@ class MessageSizeTest {
                         "Queue",
                         "ClearQueue",
                         "Kill",
-                        "Open",
                         "Taken",
                         "ValueRefused",
                         "ValueDeferred");
@@ -116,7 +115,7 @@ class MessageSizeTest {
         for (TaskSpec spec : Largest.specs()) {
             List<TaskSpec> full = Largest.full(spec, TaskSpec::size);
             long said = full.stream().mapToLong(TaskSpec::size).sum();
-            assertThat((long) bytes(new ToController.Submit("s", 0, 1, full, client())))
+            assertThat((long) bytes(new ToController.Submit(0, 1, ToController.Ends.NONE, full)))
                     .isLessThan(said * 3 / 2 + 1_024);
         }
     }
@@ -137,39 +136,37 @@ class MessageSizeTest {
     }
 
     private static List<WireMessage> all() {
-        ActorRef<ToController> controller = kit.<ToController>createTestProbe().ref();
         ActorRef<ToDirect> direct = kit.<ToDirect>createTestProbe().ref();
         ActorRef<ToEngine> engine = kit.<ToEngine>createTestProbe().ref();
         ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
         List<WireMessage> all = new ArrayList<>();
         for (TaskSpec spec : Largest.specs()) {
-            all.add(new ToController.Submit("s", 0, 1, Largest.full(spec, TaskSpec::size), client()));
+            all.add(new ToController.Submit(0, 1, ToController.Ends.NONE, Largest.full(spec, TaskSpec::size)));
         }
         Largest.assignments()
                 .forEach(one -> all.add(new ToEngine.Assign(1, Largest.full(one, ToEngine.Assignment::size))));
         Largest.reports()
                 .forEach(one -> all.add(new ToController.EngineReport(
                         "i", List.of(), Largest.full(one, ToController.AttemptReport::size))));
-        all.add(new ToController.Clear("s", 0, 1, Largest.runs(4_000), client()));
-        all.add(new ToController.Pin("s", 0, 1, Largest.runs(4_000), true, client()));
+        all.add(new ToController.Clear(0, 1, Largest.runs(4_000)));
+        all.add(new ToController.Pin(0, 1, Largest.runs(4_000), true));
         all.add(new ToClient.Pinned(1, 1, Largest.runs(1_000)));
         all.add(new ToClient.Cleared(1, 1, Largest.runs(1_000)));
         for (FinishedTask one : Largest.finished()) {
             all.add(new ToClient.Results(
-                    1,
                     Largest.full(one, FinishedTask::size),
                     List.of(),
-                    Collections.nCopies(256, new ToClient.Unknown(Long.MAX_VALUE, Long.MAX_VALUE, "x".repeat(120))),
-                    controller));
-            all.add(new ToClient.Results(
-                    1, List.of(), Largest.full(one.brief(), FinishedTask::size), List.of(), controller));
+                    Collections.nCopies(256, new ToClient.Unknown(Long.MAX_VALUE, Long.MAX_VALUE, "x".repeat(120)))));
+            all.add(new ToClient.Results(List.of(), Largest.full(one.brief(), FinishedTask::size), List.of()));
             all.add(new ToClient.TaskAnswer(1, TaskState.FAILED, one, ""));
         }
         int mostSpecs = Largest.full(Largest.specs().get(0), TaskSpec::size).size();
         all.add(new ToClient.Accepted(
                 1, LongStream.range(0, mostSpecs).map(i -> Long.MAX_VALUE - i).toArray()));
         all.add(new ToController.Watch(
-                1, LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true, client()));
+                LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true));
+        all.add(new ToClient.NotWatched(
+                LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true, "x".repeat(1_000)));
         all.add(new ToController.Here(1, "a", 1, "i", 1, Largest.load(), 1, member));
         all.add(new ToController.Hello(
                 1, 0, "i", 1, List.of("groovy"), Largest.properties(), 1, Largest.load(), engine, direct));
@@ -205,10 +202,6 @@ class MessageSizeTest {
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
-    }
-
-    private static ActorRef<ToClient> client() {
-        return kit.<ToClient>createTestProbe().ref();
     }
 
     private static int bytes(WireMessage message) {

@@ -148,11 +148,12 @@ class PresenceTest {
 
     @Test
     void whoIsToldToWaitNeitherBelievesThatSomebodyServesNorIsReplaced() {
-        controller.answer(here -> new ToMember.Wait());
+        controller.answer(here -> new ToMember.Wait("because"));
         present(Duration.ofSeconds(2));
         await().atMost(LoneCluster.LONG).until(() -> heard() > 60);
         assertThat(member.replacements).isEmpty();
         assertThat(member.servings).isEmpty();
+        assertThat(member.reasons).contains("because");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.channel.Frame;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,6 +42,7 @@ public final class Samples {
         ActorRef<ToController> controller = kit.<ToController>createTestProbe().ref();
         ActorRef<ToEngine> engine = kit.<ToEngine>createTestProbe().ref();
         ActorRef<ToClient> client = kit.<ToClient>createTestProbe().ref();
+        ActorRef<Frame<ToClient>> frames = kit.<Frame<ToClient>>createTestProbe().ref();
         ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
         ActorRef<ToTransfer> transfer = kit.<ToTransfer>createTestProbe().ref();
         ActorRef<ToDirect> direct = kit.<ToDirect>createTestProbe().ref();
@@ -62,7 +64,10 @@ public final class Samples {
                         engine,
                         direct),
                 new ToController.GivesWay("instance", true),
-                new ToController.AskEngine(5, "", -1, client),
+                new ToController.AskEngine(5, "", -1),
+                new ToController.FindEngine(5, "", -1, client),
+                new ToController.ListEngines(client),
+                new ToController.Open(STORED.id(), 3, Long.MAX_VALUE, "instance", frames),
                 new ToClient.EngineAnswer(5, null, TEXT),
                 new ToClient.EngineAnswer(5, direct, ""),
                 new ToDirect.Open(STORED.id(), true, 1, "engine", "caller", caller),
@@ -90,23 +95,21 @@ public final class Samples {
                 new ToController.EngineReport("instance", List.of(ONE), List.of()),
                 new ToController.EngineReport("instance", List.of(), reports()),
                 new ToController.Submit(
-                        "session",
                         0,
                         1,
-                        List.of(spec(), new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE)),
-                        client),
-                new ToController.Abort("session", 4, Long.MAX_VALUE, 0, true, client),
-                new ToController.Watch(1, new long[] {0, 5, 7, Long.MAX_VALUE}, true, client),
-                new ToController.Watch(2, new long[0], false, client),
-                new ToController.Pin("session", 5, 6, new long[] {0, 5}, true, client),
-                new ToController.Clear("session", 4, 5, new long[] {0, 5}, client),
-                new ToController.Spin(9, client),
-                new ToController.Received(Long.MAX_VALUE),
-                new ToController.AskTask(1, -1, client),
-                new ToController.AskStatus(2, client),
-                new ToController.AskStates(3, 50_000, 50_000, client),
-                new ToController.AskEngines(4, 7, Long.MAX_VALUE, client),
-                new ToController.End(4, client),
+                        ToController.Ends.WHOLE,
+                        List.of(spec(), new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE))),
+                new ToController.Abort(4, Long.MAX_VALUE, 0, true),
+                new ToController.Watch(new long[] {0, 5, 7, Long.MAX_VALUE}, true),
+                new ToController.Watch(new long[0], false),
+                new ToController.Pin(5, 6, new long[] {0, 5}, true),
+                new ToController.Clear(4, 5, new long[] {0, 5}),
+                new ToController.Spin(9),
+                new ToController.AskTask(1, -1),
+                new ToController.AskStatus(2),
+                new ToController.AskStates(3, 50_000, 50_000),
+                new ToController.AskEngines(4, 7, Long.MAX_VALUE),
+                new ToController.End(4),
                 new ToController.Put(STORED, 3, Long.MAX_VALUE - BYTES.length, BYTES, transfer),
                 new ToController.Get(STORED.id(), 5, 7, transfer),
                 new ToController.EngineExited("i", 137),
@@ -121,17 +124,14 @@ public final class Samples {
                 new ToClient.Refused(1, 3, ToClient.Reason.LEDGER_FULL, true, TEXT),
                 new ToClient.Aborting(9),
                 new ToClient.Results(
-                        1,
                         List.of(finished),
                         List.of(well.brief()),
-                        List.of(new ToClient.Unknown(3, Long.MAX_VALUE, TEXT), new ToClient.Unknown(-1, -1, "")),
-                        controller),
+                        List.of(new ToClient.Unknown(3, Long.MAX_VALUE, TEXT), new ToClient.Unknown(-1, -1, ""))),
                 new ToClient.Pinned(1, Long.MAX_VALUE, new long[] {0, 5}),
                 new ToClient.Cleared(1, Long.MAX_VALUE, new long[] {0, 5}),
                 new ToClient.Spun(1, true),
                 new ToClient.NoAnswer(1, TEXT),
-                new ToClient.WatchAgain(),
-                new ToClient.Watching(1),
+                new ToClient.NotWatched(new long[] {0, 5}, true, TEXT),
                 new ToClient.TaskAnswer(1, null, null, TEXT),
                 new ToClient.TaskAnswer(1, TaskState.FAILED, finished, ""),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
@@ -146,7 +146,7 @@ public final class Samples {
                         -1),
                 new ToMember.Keep(1, "ledger", controller),
                 new ToMember.Rejoin(1, "ledger"),
-                new ToMember.Wait(),
+                new ToMember.Wait(TEXT),
                 new ToMember.OtherVersion(2),
                 new ToTransfer.Taken(STORED.id(), 3, Long.MAX_VALUE),
                 new ToTransfer.Chunk(STORED.id(), 7, BYTES),

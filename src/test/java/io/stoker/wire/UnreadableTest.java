@@ -29,7 +29,6 @@ class UnreadableTest {
     private static ActorTestKit kit;
     private static WireSerializer serializer;
 
-    private final TestProbe<ToClient> client = kit.createTestProbe(ToClient.class);
 
     @BeforeAll
     static void start() {
@@ -78,25 +77,23 @@ class UnreadableTest {
     @Test
     void aCommandInWhichSomethingCannotBeReadIsRefusedUnderItsKeys() throws IOException {
         TaskSpec spec = new TaskSpec("", Map.<String, Payload>of("a", STORED), List.of(), TaskOptions.NONE);
-        ToController.Submit submit = new ToController.Submit("s", 0, 7, List.of(spec), client.ref());
+        ToController.Submit submit = new ToController.Submit(0, 7, ToController.Ends.NONE, List.of(spec));
         Unreadable arrived = unreadable(submit, tree -> ((ObjectNode) tree.at("/specs/0/push")).put("a", "x:1:2"));
         assertThat(arrived.flaw()).contains("specs cannot be read");
-        assertThat(arrived.refuse("why")).isTrue();
-        assertThat(client.receiveMessage(LONG))
+        assertThat(((ToController.Keyed) arrived.rest()).refusal("why"))
                 .isEqualTo(new ToClient.Refused(7, 0, ToClient.Reason.BROKEN_COMMAND, false, "why"));
     }
 
     @Test
     void aQuestionInWhichSomethingCannotBeReadIsAnsweredUnderItsNumber() throws IOException {
-        ToController.Watch watch = new ToController.Watch(9, new long[] {1, 2}, true, client.ref());
-        assertThat(unreadable(watch, tree -> tree.put("ranges", "all")).refuse("why"))
-                .isTrue();
-        assertThat(client.receiveMessage(LONG)).isEqualTo(new ToClient.NoAnswer(9, "why"));
+        ToController.AskTask question = new ToController.AskTask(9, 1);
+        Unreadable arrived = unreadable(question, tree -> tree.put("task", "all"));
+        assertThat(((ToController.Question) arrived.rest()).refusal("why")).isEqualTo(new ToClient.NoAnswer(9, "why"));
     }
 
     @Test
     void whatIsMissingIsMissingAndNotUnreadable() throws IOException {
-        ToController.Watch watch = new ToController.Watch(9, new long[] {1, 2}, true, client.ref());
+        ToController.Watch watch = new ToController.Watch(new long[] {1, 2}, true);
         Object arrived = arrived(watch, tree -> tree.remove("ranges"));
         assertThat(arrived)
                 .isInstanceOfSatisfying(

@@ -141,7 +141,7 @@ final class CallerActor extends AbstractBehavior<Object> {
             return OptionalLong.of(due);
         }
         asked.put(line, new Asked(tick, before == null ? tick : before.since()));
-        controller.tell(new ToController.AskEngine(line.serial(), line.engine(), line.id(), self.narrow()));
+        controller.tell(new ToController.FindEngine(line.serial(), line.engine(), line.id(), self.narrow()));
         return OptionalLong.of(tick + ASK_AGAIN_NANOS);
     }
 

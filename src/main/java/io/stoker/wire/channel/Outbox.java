@@ -51,6 +51,10 @@ final class Outbox<M> {
         return first != null && fits(first);
     }
 
+    boolean hasRoom() {
+        return size() < limits.items() && bytes() < limits.bytes();
+    }
+
     private boolean fits(Item<M> item) {
         return sent.isEmpty() || (sent.size() < limits.items() && sentBytes + item.bytes() <= limits.bytes());
     }

@@ -52,6 +52,11 @@ public final class Pump<I, O> {
                 + " acknowledged, but there were only " + (outbox.end() - 1);
     }
 
+    /** Whether there is room in the window: whoever has much to send waits for that. */
+    public boolean hasRoom() {
+        return outbox.hasRoom();
+    }
+
     /**
      * Sends an item when there is room for it: with the next {@link #flush}, or later.
      *
