@@ -22,8 +22,8 @@ final class Asking {
 
     /** @throws UnknownTaskException if no task has this id */
     ToClient.TaskAnswer task(long taskId, Duration timeout) {
-        ToClient.TaskAnswer answer = (ToClient.TaskAnswer)
-                ask(request -> new ToController.AskTask(request, taskId), timeout);
+        ToClient.TaskAnswer answer =
+                (ToClient.TaskAnswer) ask(request -> new ToController.AskTask(request, taskId), timeout);
         if (answer.state() == null) {
             throw new UnknownTaskException(taskId, answer.note());
         }

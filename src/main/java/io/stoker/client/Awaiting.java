@@ -37,10 +37,7 @@ final class Awaiting {
         CompletableFuture<FinishedTask> end = end(taskId);
         CompletableFuture<FinishedTask> wanted = whole.of(end);
         try {
-            return new TaskResult(waits.get(
-                    wanted,
-                    timeout,
-                    () -> late(taskId, timeout)));
+            return new TaskResult(waits.get(wanted, timeout, () -> late(taskId, timeout)));
         } finally {
             forget(taskId, end, wanted);
         }
@@ -75,8 +72,7 @@ final class Awaiting {
     }
 
     CompletableFuture<TaskResult> result(Awaited awaited, Function<Duration, String> notAccepted) {
-        CompletableFuture<FinishedTask> wanted =
-                whole.of(awaited.end(accepted(awaited, requestTimeout, notAccepted)));
+        CompletableFuture<FinishedTask> wanted = whole.of(awaited.end(accepted(awaited, requestTimeout, notAccepted)));
         return waits.forUser(wanted.thenApply(TaskResult::new), () -> {
             awaited.forget();
             wanted.cancel(false);

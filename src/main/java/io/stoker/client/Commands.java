@@ -143,7 +143,8 @@ final class Commands {
         }
         return first instanceof Clear clear
                 ? new ToController.Clear(acknowledged(), key, clear.ranges())
-                : new ToController.Submit(acknowledged(), key, ((Submit) first).run().ends(), run(key));
+                : new ToController.Submit(
+                        acknowledged(), key, ((Submit) first).run().ends(), run(key));
     }
 
     /** The tasks under consecutive keys from this one on, as many as fit into a message. */

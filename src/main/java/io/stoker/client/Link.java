@@ -25,6 +25,7 @@ final class Link implements Resident {
     private volatile @Nullable Serving serving;
     /** Null until it was heard of in this ActorSystem. */
     private volatile @Nullable Serving controller;
+
     private volatile Instant heard = Instant.now();
     private final OwnTime time = new OwnTime(ClientActor.TICK, System.nanoTime());
     /** By {@link #time}. */

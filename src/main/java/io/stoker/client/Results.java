@@ -57,7 +57,9 @@ final class Results {
         return future;
     }
 
-    /** Completes the future with the task's whole end, which the controller tells without being asked in this session. */
+    /**
+     * Completes the future with the task's whole end, which the controller tells without being asked in this session.
+     */
     synchronized void expect(long task, CompletableFuture<FinishedTask> future) {
         whole.add(task, future);
         whole.unsent.remove(task);

@@ -191,8 +191,7 @@ public final class TaskClient {
     private Awaited submitAwaited(Task task) {
         List<TaskSpec> specs = List.of(spec(Arguments.given(task, "runAndGet needs a task")));
         return new Awaited(
-                link.results(),
-                ends -> new Submission(link, backlog, specs, settings.limit(), this::patience, ends));
+                link.results(), ends -> new Submission(link, backlog, specs, settings.limit(), this::patience, ends));
     }
 
     private String notAccepted(Duration timeout) {
@@ -343,8 +342,7 @@ public final class TaskClient {
     }
 
     byte[] states(long from, int count, Duration timeout) {
-        ToClient answer =
-                asking.ask(request -> new ToController.AskStates(request, from, count), timeout);
+        ToClient answer = asking.ask(request -> new ToController.AskStates(request, from, count), timeout);
         return ((ToClient.StatesAnswer) answer).states();
     }
 

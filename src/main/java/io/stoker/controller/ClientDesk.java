@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,7 +39,7 @@ final class ClientDesk {
     private final Clients clients;
     private final Consumer<Client> whenGone;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
-    private final Map<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
+    private final IdentityHashMap<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
 
     /** A task's result could not be read: it is to be tried again. */
     record AskAgain(Client client, ToController.AskTask question) {}
@@ -145,7 +144,8 @@ final class ClientDesk {
         counted(client, m, command, done -> new ToClient.Pinned(m.key(), done.count(), done.missing()));
     }
 
-    private void counted(Client client, ToController.Keyed m, Command command, Function<Answer.Counted, ToClient> reply) {
+    private void counted(
+            Client client, ToController.Keyed m, Command command, Function<Answer.Counted, ToClient> reply) {
         Answer answer = books.decide(command);
         if (answer instanceof Answer.Refused refused) {
             refuse(client, m, refused);
@@ -199,8 +199,8 @@ final class ClientDesk {
      */
     void refuseUncommitted(Throwable cause) {
         String message = "the ledger could not be written: " + cause.getMessage();
-        uncommitted.forEach((command, client) ->
-                client.tell(refused(command, ToClient.Reason.LEDGER_UNAVAILABLE, true, message)));
+        uncommitted.forEach(
+                (command, client) -> client.tell(refused(command, ToClient.Reason.LEDGER_UNAVAILABLE, true, message)));
         clients.flush();
     }
 
@@ -269,7 +269,8 @@ final class ClientDesk {
             tell(client, new ToClient.TaskAnswer(m.request(), null, null, note));
         } else {
             books.outgoing()
-                    .then(() -> piping.pipe(store.results(List.of(m.task())), (found, failure) -> found(client, m, found)));
+                    .then(() ->
+                            piping.pipe(store.results(List.of(m.task())), (found, failure) -> found(client, m, found)));
         }
     }
 

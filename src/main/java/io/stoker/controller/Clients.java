@@ -36,7 +36,11 @@ final class Clients {
 
     /** Takes what comes in a channel. */
     interface Taker {
-        /** @param number to be {@linkplain io.stoker.wire.channel.Pump#acknowledge acknowledged} */
+        /**
+         * Takes an item.
+         *
+         * @param number to be {@linkplain io.stoker.wire.channel.Pump#acknowledge acknowledged}
+         */
         void take(Client from, WireMessage item, long number);
     }
 
@@ -80,7 +84,11 @@ final class Clients {
         return before;
     }
 
-    /** @return the client that has ended; null if its session was over before */
+    /**
+     * The session of a client is over.
+     *
+     * @return the client; null if its session was over before
+     */
     @Nullable
     Client ended(ClientEnded ended) {
         Client client = bySession.remove(ended.session());

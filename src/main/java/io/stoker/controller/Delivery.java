@@ -100,7 +100,8 @@ final class Delivery {
             take(page, found);
         } else {
             trouble.with(
-                    "a client waits for results that cannot be read, which is tried again", Objects.requireNonNull(failure));
+                    "a client waits for results that cannot be read, which is tried again",
+                    Objects.requireNonNull(failure));
             page.forEach(this::want);
             failed = true;
             failedAt = System.nanoTime();

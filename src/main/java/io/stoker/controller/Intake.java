@@ -70,7 +70,9 @@ final class Intake {
     /** Does what a client's message is about, unless it has made the controller fail twice. */
     void handle(Client client, ToController.OfClient message, Runnable handler) {
         suspects.handle(
-                client.instance() + name(message), handler, evidence -> gate.refuse(evidence, reason -> tell(client, message, reason)));
+                client.instance() + name(message),
+                handler,
+                evidence -> gate.refuse(evidence, reason -> tell(client, message, reason)));
     }
 
     /** Handles a report, which is given up if it has made the controller fail twice. */

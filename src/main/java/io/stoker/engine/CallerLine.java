@@ -40,8 +40,8 @@ final class CallerLine {
         session = open.session();
         caller = open.caller();
         lanes = ToDirect.LANES.stream()
-                .map(lane -> new Pump<Object, ToCaller.AboutCall>(
-                        session, lane, this::send, Limits.MESSAGES, Sizes::of))
+                .map(lane ->
+                        new Pump<Object, ToCaller.AboutCall>(session, lane, this::send, Limits.MESSAGES, Sizes::of))
                 .toList();
     }
 

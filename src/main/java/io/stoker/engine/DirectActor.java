@@ -198,8 +198,7 @@ final class DirectActor extends AbstractBehavior<Object> {
         engine.directValues().drop(call.call().brought());
         Failure failure =
                 Failure.of(Failure.Kind.CLEARED, "QueueCleared", call.call().describe());
-        board.answer(
-                call.line(), ToDirect.IN_TURN, new ToCaller.Answered(call.number(), failure, Map.of()), List.of());
+        board.answer(call.line(), ToDirect.IN_TURN, new ToCaller.Answered(call.number(), failure, Map.of()), List.of());
     }
 
     private void fail(Switchboard.Item item, Failure failure) {

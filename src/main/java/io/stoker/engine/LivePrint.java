@@ -52,8 +52,8 @@ final class LivePrint implements Output.Listener {
     /** What was printed since this was asked last. */
     synchronized List<ToCaller.Printed> take() {
         List<ToCaller.Printed> taken = new ArrayList<>();
-        parts.forEach(part -> taken.add(
-                new ToCaller.Printed(call, part.error(), part.text().toString())));
+        parts.forEach(part ->
+                taken.add(new ToCaller.Printed(call, part.error(), part.text().toString())));
         if (left > 0) {
             String note = "\n[stoker] " + left + " bytes were printed too fast to be shown\n";
             taken.add(new ToCaller.Printed(call, true, note));

@@ -90,8 +90,8 @@ final class Switchboard {
         List<Item> items = new ArrayList<>();
         CallerLine line = lines.get(frame.session());
         if (line != null) {
-            values.release(line.receive(
-                    frame, tick, (item, number) -> items.add(new Item(line, frame.lane(), number, item))));
+            values.release(
+                    line.receive(frame, tick, (item, number) -> items.add(new Item(line, frame.lane(), number, item))));
         }
         return items;
     }

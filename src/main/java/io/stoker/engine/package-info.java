@@ -3,9 +3,9 @@
  *
  * <p>Start with {@link io.stoker.engine.EngineActor}, which only exchanges messages with the controller, and
  * {@link io.stoker.engine.Workbench}, which holds assigned attempts and unacknowledged reports. Direct calls arrive at
- * {@link io.stoker.engine.DirectActor}; {@link io.stoker.engine.Switchboard} has the engine's ends of the callers' channels.
- * Workbench, switchboard and kernel belong to the JVM, not to an ActorSystem, and outlive it. Must never depend on the
- * controller.
+ * {@link io.stoker.engine.DirectActor}; {@link io.stoker.engine.Switchboard} has the engine's ends of the callers'
+ * channels. Workbench, switchboard and kernel belong to the JVM, not to an ActorSystem, and outlive it. Must never
+ * depend on the controller.
  */
 @NullMarked
 package io.stoker.engine;

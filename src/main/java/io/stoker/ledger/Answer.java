@@ -4,8 +4,8 @@ import io.stoker.task.AttemptId;
 import java.util.List;
 
 /**
- * What the ledger says to whoever gave a command. It may leave the controller only after what the command has
- * changed is committed.
+ * What the ledger says to whoever gave a command. It may leave the controller only after what the command has changed
+ * is committed.
  */
 public sealed interface Answer {
 

@@ -52,7 +52,9 @@ final class Clearing {
     static List<Removal> runs(IdSet removed, long at) {
         List<Removal> runs = new ArrayList<>();
         removed.forEachRun((from, to) -> {
-            long first = runs.size() < MOST_RUNS ? from : runs.remove(runs.size() - 1).from();
+            long first = runs.size() < MOST_RUNS
+                    ? from
+                    : runs.remove(runs.size() - 1).from();
             runs.add(new Removal(first, to, at, REASON));
         });
         return runs;

@@ -34,8 +34,7 @@ final class Keys {
             }
             fresh |= known[i] == null;
         }
-        Decision decision =
-                fresh ? first(c, known, hashes, now) : new Decision(new ArrayList<>(0), again(c, known));
+        Decision decision = fresh ? first(c, known, hashes, now) : new Decision(new ArrayList<>(0), again(c, known));
         if (!(decision.answer() instanceof Answer.Refused)) {
             sessions.acknowledged(c.session(), c.acknowledged(), now)
                     .ifPresent(event -> book.apply(event, decision.events()));
@@ -79,7 +78,8 @@ final class Keys {
         OpenTask task = book.find(c.task());
         if (task == null) {
             return book.finished().find(c.task()) == TaskState.NO_CODE
-                    ? Decision.refuse(Answer.Refusal.UNKNOWN_TASK, book.finished().absence(c.task()))
+                    ? Decision.refuse(
+                            Answer.Refusal.UNKNOWN_TASK, book.finished().absence(c.task()))
                     : Decision.refuse(Answer.Refusal.ALREADY_COMPLETED, "task " + c.task() + " has already completed");
         }
         if (task.state().abort()) {

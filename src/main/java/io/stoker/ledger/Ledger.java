@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides commands by the rules of tasks. {@link #decide} applies the events it returns, so that the commands of one
- * batch see each other; whoever calls it commits the rows that have changed before anything of the answer leaves
- * the house, and rebuilds the ledger from its {@link Snapshot} when the commit fails.
+ * batch see each other; whoever calls it commits the rows that have changed before anything of the answer leaves the
+ * house, and rebuilds the ledger from its {@link Snapshot} when the commit fails.
  */
 public final class Ledger {
     private final LedgerSettings settings;

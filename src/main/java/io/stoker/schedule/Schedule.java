@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An engine that has {@link #rejected} a task is not given it again for a while, which doubles each time. No other
  * task is concerned, and the task keeps its turn.
  *
- * <p>A tick is a reading in nanoseconds of a clock that never
- * goes back. Not thread-safe.
+ * <p>A tick is a reading in nanoseconds of a clock that never goes back. Not thread-safe.
  */
 public final class Schedule {
     private final long unmetTimeout;
@@ -249,8 +248,8 @@ public final class Schedule {
     /**
      * The queued tasks whose condition no engine has met for {@code unmetDependencyTimeout}, whether busy, paused or
      * under penalty, although there are engines. The clock of a task starts when it is queued and there are engines of
-     * which none fits; when one fits or none is left, it stops, and will start afresh. They stay queued until
-     * something else is told of them.
+     * which none fits; when one fits or none is left, it stops, and will start afresh. They stay queued until something
+     * else is told of them.
      *
      * @param most so many of them at most, whichever; the others are found when these are queued no more
      */

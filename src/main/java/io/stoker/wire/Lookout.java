@@ -32,8 +32,7 @@ final class Lookout {
             String host = address.getHost().orElse("");
             int port = address.getPort().orElse(0);
             findings.put(
-                    host + ":" + port,
-                    CompletableFuture.supplyAsync(() -> Reachability.look(host, port), THREADS));
+                    host + ":" + port, CompletableFuture.supplyAsync(() -> Reachability.look(host, port), THREADS));
         }
         return CompletableFuture.allOf(findings.values().toArray(CompletableFuture<?>[]::new))
                 .thenRun(() -> {
@@ -46,8 +45,9 @@ final class Lookout {
     /** One reason for all spellings of an address. */
     private static String text(Map<String, CompletableFuture<Reachability.Finding>> findings) {
         Map<String, List<String>> places = new LinkedHashMap<>();
-        findings.forEach((place, finding) -> places.computeIfAbsent(finding.join().text(), text -> new ArrayList<>())
-                .add(place));
+        findings.forEach(
+                (place, finding) -> places.computeIfAbsent(finding.join().text(), text -> new ArrayList<>())
+                        .add(place));
         return places.entrySet().stream()
                 .map(one -> String.join(", ", one.getValue()) + ": " + one.getKey())
                 .collect(Collectors.joining("; at "));

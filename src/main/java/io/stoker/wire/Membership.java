@@ -118,7 +118,7 @@ public final class Membership implements AutoCloseable {
             var unused = keeper.schedule(
                     () -> {
                         if (isAlone()) {
-                            var looking = Lookout.look(knownControllers(), this::isAlone, LOG);
+                            var unusedEither = Lookout.look(knownControllers(), this::isAlone, LOG);
                         }
                         lookOut(NEXT_WORD_SECONDS);
                     },

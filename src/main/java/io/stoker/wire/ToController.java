@@ -145,8 +145,8 @@ public sealed interface ToController extends WireMessage {
     }
 
     /**
-     * Begins a session of a client's channel; what the client began before is over. Repeated until a frame of the session
-     * has come from the controller.
+     * Begins a session of a client's channel; what the client began before is over. Repeated until a frame of the
+     * session has come from the controller.
      *
      * @param session the id that both ends' frames have from now on
      * @param number counts the sessions that the client has begun: an older one does not end a newer one

@@ -39,12 +39,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
      * @param replyTo gets {@link ToCaller.Refused} and the frames of the session
      */
     record Open(
-            UUID session,
-            boolean continued,
-            int version,
-            String engine,
-            String caller,
-            ActorRef<WireMessage> replyTo)
+            UUID session, boolean continued, int version, String engine, String caller, ActorRef<WireMessage> replyTo)
             implements ToDirect {
         @Override
         public @Nullable String flaw() {
@@ -92,8 +87,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
      * @param name of the source in error messages, as of a file; empty for one by its number
      * @param live whether what it prints is to be told while it runs, by {@link ToCaller.Printed}
      */
-    record Execute(String name, String source, boolean live)
-            implements Call {
+    record Execute(String name, String source, boolean live) implements Call {
         @Override
         public String describe() {
             return "execute(" + shown(source) + ")";

@@ -19,7 +19,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random commands in sessions that end at any moment, with answers that come twice or in another order, against a ledger that tells what must come of them. */
+/**
+ * Random commands in sessions that end at any moment, with answers that come twice or in another order, against a
+ * ledger that tells what must come of them.
+ */
 class CommandsModelTest {
     private static final long MILLISECOND = 1_000_000;
 

@@ -41,7 +41,11 @@ class DeliveryTest {
     }
 
     private void read(List<Long> ids, BiConsumer<List<FinishedTask>, Throwable> then) {
-        store.results(ids).whenComplete(then).toCompletableFuture().exceptionally(failure -> null).join();
+        store.results(ids)
+                .whenComplete(then)
+                .toCompletableFuture()
+                .exceptionally(failure -> null)
+                .join();
     }
 
     /** Lets go what the window lets through. */
@@ -56,7 +60,8 @@ class DeliveryTest {
 
     private void acknowledgeAll() {
         client.pump()
-                .receive(new Frame<>(session, 0, 1, received, received, false, false, List.of()), tick, (item, n) -> {});
+                .receive(
+                        new Frame<>(session, 0, 1, received, received, false, false, List.of()), tick, (item, n) -> {});
         flush();
     }
 
@@ -177,7 +182,9 @@ class DeliveryTest {
         delivery.fetch(List.of(5L, 0L), false);
         flush();
         ToClient.Results results = next();
-        assertThat(results.unknown()).as("it was removed meanwhile").containsExactly(new ToClient.Unknown(5, 5, "no 5"));
+        assertThat(results.unknown())
+                .as("it was removed meanwhile")
+                .containsExactly(new ToClient.Unknown(5, 5, "no 5"));
         assertThat(ids(results.tasks())).containsExactly(0L);
     }
 

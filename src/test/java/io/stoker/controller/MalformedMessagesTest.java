@@ -40,7 +40,8 @@ class MalformedMessagesTest {
     private static ActorTestKit kit;
     private static ActorRef<Object> controller;
 
-    private final FakeClient client = new FakeClient(kit, controller, 1, UUID.randomUUID().toString());
+    private final FakeClient client =
+            new FakeClient(kit, controller, 1, UUID.randomUUID().toString());
 
     @BeforeAll
     static void start() {
@@ -106,20 +107,15 @@ class MalformedMessagesTest {
         long[] all = {Long.MIN_VALUE, Long.MAX_VALUE};
         long[] last = {Long.MAX_VALUE, Long.MAX_VALUE};
         client.send(new ToController.AskTask(1, Long.MAX_VALUE));
-        assertThat(((ToClient.TaskAnswer) client.receive()).state())
-                .isNull();
+        assertThat(((ToClient.TaskAnswer) client.receive()).state()).isNull();
         client.send(new ToController.AskStates(2, Long.MAX_VALUE, Integer.MAX_VALUE));
-        assertThat(((ToClient.StatesAnswer) client.receive()).states())
-                .isEmpty();
+        assertThat(((ToClient.StatesAnswer) client.receive()).states()).isEmpty();
         client.send(new ToController.AskStates(3, 1, Integer.MAX_VALUE));
-        assertThat(((ToClient.StatesAnswer) client.receive()).states())
-                .hasSize(2);
+        assertThat(((ToClient.StatesAnswer) client.receive()).states()).hasSize(2);
         client.send(new ToController.Abort(0, 1, Long.MAX_VALUE, true));
-        assertThat(((ToClient.Refused) client.receive()).reason())
-                .isEqualTo(ToClient.Reason.UNKNOWN_TASK);
+        assertThat(((ToClient.Refused) client.receive()).reason()).isEqualTo(ToClient.Reason.UNKNOWN_TASK);
         client.send(new ToController.Clear(0, 2, last));
-        assertThat(((ToClient.Cleared) client.receive()).missing())
-                .isEqualTo(last);
+        assertThat(((ToClient.Cleared) client.receive()).missing()).isEqualTo(last);
         client.send(new ToController.Pin(0, 3, all, true));
         assertThat(((ToClient.Pinned) client.receive()).missing())
                 .isEqualTo(new long[] {Long.MIN_VALUE, -1, 3, Long.MAX_VALUE});
@@ -137,14 +133,10 @@ class MalformedMessagesTest {
         assertThat(refusal(new ToController.Submit(0, 1, ToController.Ends.NONE, null))
                         .message())
                 .contains("specs is missing");
-        assertThat(refusal(new ToController.Abort(0, -5, 0, true))
-                        .firstKey())
-                .isEqualTo(-5);
-        assertThat(refusal(new ToController.Clear(0, 1, new long[] {1}))
-                        .message())
+        assertThat(refusal(new ToController.Abort(0, -5, 0, true)).firstKey()).isEqualTo(-5);
+        assertThat(refusal(new ToController.Clear(0, 1, new long[] {1})).message())
                 .contains("ranges");
-        assertThat(refusal(new ToController.Pin(0, 1, new long[] {2, 1}, true))
-                        .message())
+        assertThat(refusal(new ToController.Pin(0, 1, new long[] {2, 1}, true)).message())
                 .contains("from 2 to 1");
         assertServesAsBefore();
     }
@@ -156,8 +148,7 @@ class MalformedMessagesTest {
         client.send(new ToController.Watch(new long[] {1, 2, 3}, false));
         client.send(new ToController.Watch(null, false));
         assertThat(noAnswer(new ToController.AskStates(1, 0, -1))).contains("count is -1");
-        assertThat(noAnswer(new ToController.AskEngine(1, null, 0)))
-                .contains("instance is missing");
+        assertThat(noAnswer(new ToController.AskEngine(1, null, 0))).contains("instance is missing");
         assertServesAsBefore();
     }
 

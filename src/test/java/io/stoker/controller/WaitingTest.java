@@ -48,7 +48,8 @@ class WaitingTest {
     @Test
     void aTaskWhoseAbortWaitsForItsEngineSaysSo() {
         OpenState.Held held = new OpenState.Held("a", 3, 1, 5);
-        OpenState open = new OpenState(TaskState.RUNNING, 2, held, false, 0, 0, false, true, 0, List.of(), List.of(), false);
+        OpenState open =
+                new OpenState(TaskState.RUNNING, 2, held, false, 0, 0, false, true, 0, List.of(), List.of(), false);
         assertThat(Waiting.explain(
                         new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open),
                         roster,

@@ -38,7 +38,8 @@ class WatchersTest {
 
         private List<ToClient.Results> results() {
             client.flush(0);
-            inbox.getAllReceived().forEach(frame -> frame.items().forEach(item -> results.add((ToClient.Results) item)));
+            inbox.getAllReceived()
+                    .forEach(frame -> frame.items().forEach(item -> results.add((ToClient.Results) item)));
             return results;
         }
     }

@@ -27,8 +27,8 @@ class DirectActorTest {
     private static ActorTestKit kit;
 
     private final Workbench bench = new Workbench();
-    private final EngineProcess engine = new EngineProcess(
-            WireConfig.load(Map.of()), "instance", EngineProperties.NONE, bench, new FakeLife());
+    private final EngineProcess engine =
+            new EngineProcess(WireConfig.load(Map.of()), "instance", EngineProperties.NONE, bench, new FakeLife());
     private final ActorRef<Object> actor = kit.spawn(DirectActor.create(engine, bench));
     private final TestProbe<WireMessage> probe = kit.createTestProbe(WireMessage.class);
     private final FarCaller caller = new FarCaller("caller");
@@ -99,8 +99,16 @@ class DirectActorTest {
         caller.call(ToDirect.IN_TURN, new ToDirect.Queue());
         caller.call(new ToDirect.Reset());
         send(caller);
-        assertThat(failureOf(1)).isNotNull().extracting(Failure::text).asString().contains("a malformed Push: values is missing");
-        assertThat(failureOf(2)).isNotNull().extracting(Failure::text).asString().contains("a Queue in lane 0");
+        assertThat(failureOf(1))
+                .isNotNull()
+                .extracting(Failure::text)
+                .asString()
+                .contains("a malformed Push: values is missing");
+        assertThat(failureOf(2))
+                .isNotNull()
+                .extracting(Failure::text)
+                .asString()
+                .contains("a Queue in lane 0");
         assertThat(bench.status().queue()).containsExactly("reset()");
     }
 
@@ -110,7 +118,11 @@ class DirectActorTest {
         caller.call(ToDirect.IN_TURN, new ToEngine.Drop(1, List.of()));
         send(caller);
         actor.tell(new Frame<WireMessage>(caller.session, 9, 1, 0, 0, false, false, List.of()));
-        assertThat(failureOf(1)).isNotNull().extracting(Failure::text).asString().contains("a Drop in lane 0");
+        assertThat(failureOf(1))
+                .isNotNull()
+                .extracting(Failure::text)
+                .asString()
+                .contains("a Drop in lane 0");
     }
 
     @Test

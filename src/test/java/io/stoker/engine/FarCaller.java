@@ -19,8 +19,7 @@ final class FarCaller {
 
     private final String name;
     private final List<Pump<Object, WireMessage>> lanes = ToDirect.LANES.stream()
-            .map(lane -> new Pump<Object, WireMessage>(
-                    session, lane, frames::add, Limits.MESSAGES, item -> 64))
+            .map(lane -> new Pump<Object, WireMessage>(session, lane, frames::add, Limits.MESSAGES, item -> 64))
             .toList();
 
     FarCaller(String name) {

@@ -21,10 +21,7 @@ class LivePrintTest {
         print(true, "c");
         print(false, "d");
         assertThat(print.take())
-                .containsExactly(
-                        new Printed(7, false, "ab\n"),
-                        new Printed(7, true, "c"),
-                        new Printed(7, false, "d"));
+                .containsExactly(new Printed(7, false, "ab\n"), new Printed(7, true, "c"), new Printed(7, false, "d"));
         assertThat(print.take()).isEmpty();
     }
 

@@ -59,7 +59,9 @@ class SwitchboardTest {
     }
 
     private List<Object> heard(FarCaller who, long tick) {
-        sent(tick).stream().filter(frame -> frame.session().equals(who.session)).forEach(frame -> who.receive(frame, tick));
+        sent(tick).stream()
+                .filter(frame -> frame.session().equals(who.session))
+                .forEach(frame -> who.receive(frame, tick));
         List<Object> heard = List.copyOf(who.heard);
         who.heard.clear();
         return heard;

@@ -11,8 +11,8 @@ import io.stoker.task.AttemptResult;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToDirect;
-import io.stoker.wire.WireMessage;
 import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.WireMessage;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -198,7 +198,12 @@ class WorkbenchTest {
 
     private void addCall(long number) {
         ToDirect.Open open = new ToDirect.Open(
-                new UUID(1, 2), false, 1, "e", "c", TestInbox.<WireMessage>create().getRef());
+                new UUID(1, 2),
+                false,
+                1,
+                "e",
+                "c",
+                TestInbox.<WireMessage>create().getRef());
         bench.add(new Incoming(new CallerLine(open), number, new ToDirect.Keys()));
     }
 

@@ -162,7 +162,8 @@ final class ModelChecks {
                 next += e.specs().size();
             } else if (event instanceof Event.Answered e && command instanceof Command.Submit) {
                 for (long key = e.run().firstKey(); key <= e.run().lastKey(); key++) {
-                    assertThat(idByKey.put(e.run().session() + ":" + key, e.run().task(key)))
+                    assertThat(idByKey.put(
+                                    e.run().session() + ":" + key, e.run().task(key)))
                             .as("an earlier id of key %s", key)
                             .isNull();
                 }

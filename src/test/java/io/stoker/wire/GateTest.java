@@ -81,6 +81,10 @@ class GateTest {
         List<String> told = new ArrayList<>();
         assertThat(new Gate(LoggerFactory.getLogger(GateTest.class)).admits(new ToDirect.Push(values), told::add))
                 .isFalse();
-        assertThat(told).singleElement().asString().startsWith("a malformed Push: values[xxx").hasSizeLessThan(2_000);
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("a malformed Push: values[xxx")
+                .hasSizeLessThan(2_000);
     }
 }

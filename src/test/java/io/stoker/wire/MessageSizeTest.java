@@ -181,13 +181,7 @@ class MessageSizeTest {
         all.add(new ToDirect.Push(Map.of("a", value)));
         all.add(new ToCaller.Answered(1, null, Map.of("a", value)));
         all.add(new ToCaller.Executed(
-                1,
-                Largest.failure("m".repeat(4 << 10)),
-                1,
-                text,
-                "o".repeat(Largest.INLINE),
-                "",
-                "d".repeat(8 << 10)));
+                1, Largest.failure("m".repeat(4 << 10)), 1, text, "o".repeat(Largest.INLINE), "", "d".repeat(8 << 10)));
         all.add(new ToCaller.Printed(1, true, "漢".repeat(64 << 10)));
         all.add(new ToController.Properties("i", 1, Largest.properties()));
         all.add(new ToEngine.Welcome(1, "l", 1, Largest.attempts()));

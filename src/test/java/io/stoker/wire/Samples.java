@@ -42,7 +42,8 @@ public final class Samples {
         ActorRef<ToController> controller = kit.<ToController>createTestProbe().ref();
         ActorRef<ToEngine> engine = kit.<ToEngine>createTestProbe().ref();
         ActorRef<ToClient> client = kit.<ToClient>createTestProbe().ref();
-        ActorRef<Frame<ToClient>> frames = kit.<Frame<ToClient>>createTestProbe().ref();
+        ActorRef<Frame<ToClient>> frames =
+                kit.<Frame<ToClient>>createTestProbe().ref();
         ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
         ActorRef<ToTransfer> transfer = kit.<ToTransfer>createTestProbe().ref();
         ActorRef<ToDirect> direct = kit.<ToDirect>createTestProbe().ref();

@@ -29,7 +29,6 @@ class UnreadableTest {
     private static ActorTestKit kit;
     private static WireSerializer serializer;
 
-
     @BeforeAll
     static void start() {
         kit = Kits.unjoined();

@@ -112,8 +112,7 @@ final class Spelled extends DelegatingMetaClass {
     private @Nullable Object result(Object object, String name, OriginalCall call) {
         try {
             return call.receiver() == object
-                    ? super.invokeMethod(
-                            object, call.method(), EngineCalls.gathered(call.method(), call.arguments()))
+                    ? super.invokeMethod(object, call.method(), EngineCalls.gathered(call.method(), call.arguments()))
                     : InvokerHelper.invokeMethod(call.receiver(), call.method(), call.arguments());
         } catch (GroovyRuntimeException e) {
             Forms.refusal(e, name, call).ifPresent(Spelled::refuse);

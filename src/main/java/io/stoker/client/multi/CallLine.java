@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class CallLine {
     /** A call is kept here and at the engine, with what it brings. */
     private static final int MOST_OPEN = 10_000;
+
     private static final long MOST_BYTES = 64 << 20;
     /** While calls are open, an engine that was silent for so long is asked whether it is there. */
     private static final long SILENT_NANOS = 1_000_000_000L;
@@ -173,8 +174,8 @@ final class CallLine {
             here = inTurn.takeWaiting();
             clear = call(new ToDirect.ClearQueue(inTurn.given()), true, (error, text) -> {});
         }
-        here.forEach(call -> call.answer.completeExceptionally(Calls.failed(
-                this, Failure.of(Failure.Kind.CLEARED, "QueueCleared", call.message.describe()))));
+        here.forEach(call -> call.answer.completeExceptionally(
+                Calls.failed(this, Failure.of(Failure.Kind.CLEARED, "QueueCleared", call.message.describe()))));
         return clear;
     }
 
@@ -242,9 +243,8 @@ final class CallLine {
             if (call != null) {
                 return fine
                         ? () -> call.answer.complete(answer)
-                        : () -> call.answer.completeExceptionally(new StokerException(
-                                "engine " + id + " has executed the call, but its answer cannot be read;"
-                                        + " the log says why"));
+                        : () -> call.answer.completeExceptionally(new StokerException("engine " + id
+                                + " has executed the call, but its answer cannot be read;" + " the log says why"));
             }
         }
         lane.pump.acknowledge(number, tick);

@@ -58,8 +58,7 @@ final class Calls {
                     caller.ring();
                 });
         // It may fail before they have ended, and they are of no use then.
-        var unusedToo = call.answer.whenComplete(
-                (answer, failure) -> uploads.forEach(upload -> upload.cancel(false)));
+        var unusedToo = call.answer.whenComplete((answer, failure) -> uploads.forEach(upload -> upload.cancel(false)));
         return values(line, call);
     }
 

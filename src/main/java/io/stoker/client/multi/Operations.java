@@ -86,9 +86,7 @@ final class Operations {
                 targets,
                 (i, line) -> {
                     CompletableFuture<ExecuteResult> result = calls.executed(
-                            line,
-                            new ToDirect.Execute(name, source, live != null),
-                            prints(line, live, order));
+                            line, new ToDirect.Execute(name, source, live != null), prints(line, live, order));
                     return (live == null ? result : heard(result, order)).thenApply(Operations::raised);
                 },
                 ResultList::new);
@@ -156,7 +154,10 @@ final class Operations {
         return call(
                 "scatter",
                 targets,
-                (i, line) -> calls.bring(line, freights.get(i), new ToDirect.Push(freights.get(i).payloads()))
+                (i, line) -> calls.bring(
+                                line,
+                                freights.get(i),
+                                new ToDirect.Push(freights.get(i).payloads()))
                         .thenApply(Done::of),
                 Done::of);
     }
@@ -244,8 +245,7 @@ final class Operations {
         return call(
                 "pull",
                 targets,
-                (i, line) -> calls.values(line, new ToDirect.Pull(names))
-                        .thenApply(values -> decoded(names, values)),
+                (i, line) -> calls.values(line, new ToDirect.Pull(names)).thenApply(values -> decoded(names, values)),
                 all -> all);
     }
 
@@ -306,11 +306,7 @@ final class Operations {
     }
 
     PendingResult<Done> clearQueue(List<Target> targets) {
-        return aside(
-                "clearQueue",
-                targets,
-                (i, line) -> calls.clearQueue(line).thenApply(Done::of),
-                Done::of);
+        return aside("clearQueue", targets, (i, line) -> calls.clearQueue(line).thenApply(Done::of), Done::of);
     }
 
     /** An engine that is lost has done as it was told. */

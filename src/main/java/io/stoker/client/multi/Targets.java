@@ -86,7 +86,7 @@ interface Targets {
                 || given instanceof Long
                 || given instanceof Short
                 || given instanceof Byte
-                || given instanceof BigInteger big && big.bitLength() < Integer.SIZE;
+                || (given instanceof BigInteger big && big.bitLength() < Integer.SIZE);
         if (!whole || ((Number) given).longValue() != ((Number) given).intValue()) {
             throw new IllegalArgumentException("an engine's id is a small whole number, not "
                     + (given instanceof Number

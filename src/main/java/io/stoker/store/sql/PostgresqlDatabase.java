@@ -129,7 +129,8 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public void patient(Connection connection, boolean always) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, always ? 0 : (int) answerWithin().toMillis());
+        connection.setNetworkTimeout(
+                Runnable::run, always ? 0 : (int) answerWithin().toMillis());
     }
 
     private Duration answerWithin() {

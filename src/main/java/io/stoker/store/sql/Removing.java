@@ -30,6 +30,7 @@ final class Removing implements AutoCloseable {
     private final PreparedStatement values;
     private final List<Batch> inOrder;
     private final List<Run> gone = new ArrayList<>();
+
     private record Run(long from, long to) {}
 
     /** What has gone with the tasks. */

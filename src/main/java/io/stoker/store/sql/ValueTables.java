@@ -72,7 +72,8 @@ final class ValueTables {
     }
 
     void append(UUID id, long offset, byte[] bytes, long now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO chunk (value, at, bytes) VALUES (?, ?, ?)");
+        try (PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO chunk (value, at, bytes) VALUES (?, ?, ?)");
                 PreparedStatement update =
                         connection.prepareStatement("UPDATE value SET length = ?, used_at = ? WHERE id = ?")) {
             insert.setObject(1, id);

@@ -18,9 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The statements of a commit, prepared once for a connection. Rows of one table go together.
- */
+/** The statements of a commit, prepared once for a connection. Rows of one table go together. */
 final class Writing implements AutoCloseable {
     private final Batch tasks;
     private final Batch openTasks;
@@ -44,6 +42,7 @@ final class Writing implements AutoCloseable {
     private final PreparedStatement lease;
     private final PreparedStatement fewerBytes;
     private final List<Rows> inOrder;
+
     Writing(Connection connection, Dialect dialect, Chores chores) throws SQLException {
         this.chores = chores;
         tasks = new Batch(connection, "INSERT INTO task (id, submitted, source, body) VALUES (?, ?, ?, ?)");

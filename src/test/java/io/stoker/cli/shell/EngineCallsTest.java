@@ -108,7 +108,8 @@ class EngineCallsTest {
 
     @Test
     void targetsAreWholeNumbersOfAnyTypeInAnyCollection() {
-        for (String one : List.of("2L", "2G", "2 as short", "2 as byte", "[2L]", "[2] as int[]", "[2G] as Set", "2..2")) {
+        for (String one :
+                List.of("2L", "2G", "2 as short", "2 as byte", "[2L]", "[2] as int[]", "[2G] as Set", "2..2")) {
             assertThat(run("mec.on(" + one + ").targets()")).as(one).isEqualTo(List.of(2));
             assertThat(run("mec.execute('a = 1', targets: " + one + "); mec.keys(targets: 2)"))
                     .as(one)
@@ -133,7 +134,8 @@ class EngineCallsTest {
 
     @Test
     void anArrayIsOneSequence() {
-        for (String type : List.of("int[]", "long[]", "short[]", "byte[]", "float[]", "double[]", "Integer[]", "Object[]")) {
+        for (String type :
+                List.of("int[]", "long[]", "short[]", "byte[]", "float[]", "double[]", "Integer[]", "Object[]")) {
             assertThat(run("mec.map({ it + 1 }, [1, 2, 3, 4] as " + type + ").collect { it as int }"))
                     .as(type)
                     .isEqualTo(List.of(2, 3, 4, 5));

@@ -55,8 +55,7 @@ class CallLineTest {
         Far(UUID session) {
             this.session = session;
             lanes = ToDirect.LANES.stream()
-                    .map(lane -> new Pump<Object, WireMessage>(
-                            session, lane, frames::add, Limits.MESSAGES, item -> 64))
+                    .map(lane -> new Pump<Object, WireMessage>(session, lane, frames::add, Limits.MESSAGES, item -> 64))
                     .toList();
         }
 
@@ -197,8 +196,10 @@ class CallLineTest {
         line.over(before);
         call(new ToDirect.Reset(), true);
         assertThat(flush(5 * SECOND)).isEmpty();
-        assertThat(opens).hasSize(2).last().satisfies(open -> assertThat(open.continued())
-                .isTrue());
+        assertThat(opens)
+                .hasSize(2)
+                .last()
+                .satisfies(open -> assertThat(open.continued()).isTrue());
         say(5 * SECOND + 1);
         assertThat(flush(5 * SECOND + 1)).containsExactly(new ToDirect.Reset());
     }
@@ -216,10 +217,7 @@ class CallLineTest {
         line.refused(new ToCaller.Refused(new UUID(9, 9), FORGOTTEN));
         assertThat(given.answer).isNotDone();
         line.refused(new ToCaller.Refused(far.session, FORGOTTEN));
-        assertThat(given.answer)
-                .failsWithin(Duration.ZERO)
-                .withThrowableThat()
-                .withMessageContaining("forgotten");
+        assertThat(given.answer).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("forgotten");
         assertThat(flush(5 * SECOND)).containsExactlyInAnyOrder(new ToDirect.Keys(), new ToDirect.ClearQueue(0));
         assertThat(opens.get(opens.size() - 1).continued()).isFalse();
         say(5 * SECOND, answer(1));

@@ -130,15 +130,16 @@ final class KeptLedger {
         assertThat(snapshot.answers())
                 .extracting(KeyRun::session, KeyRun::firstKey, KeyRun::lastKey, KeyRun::firstTask)
                 .containsExactlyInAnyOrder(
-                        tuple("session-1", 1L, 12L, 0L), tuple("session-2", 2L, 2L, 1L), tuple("session-2", 3L, 3L, 1L));
+                        tuple("session-1", 1L, 12L, 0L),
+                        tuple("session-2", 2L, 2L, 1L),
+                        tuple("session-2", 3L, 3L, 1L));
         assertThat(snapshot.marks())
                 .extracting(SessionMark::session, SessionMark::upTo)
                 .containsExactlyInAnyOrder(tuple("session-2", 1L), tuple("session-3", 1L));
     }
 
     private static void checkOpen(Snapshot snapshot) {
-        Map<Long, OpenState> states =
-                snapshot.open().stream().collect(Collectors.toMap(OpenTask::id, OpenTask::state));
+        Map<Long, OpenState> states = snapshot.open().stream().collect(Collectors.toMap(OpenTask::id, OpenTask::state));
         assertThat(snapshot.open())
                 .extracting(task -> task.spec().source())
                 .containsExactly(
@@ -157,10 +158,14 @@ final class KeptLedger {
         assertThat(snapshot.open().get(3).spec().stored()).hasSize(1);
         assertThat(snapshot.held())
                 .hasSize(4)
-                .hasEntrySatisfying("A", line -> assertThat(line).extracting(Holding::task).containsExactly(3L))
-                .hasEntrySatisfying("B", line -> assertThat(line).extracting(Holding::task).containsExactly(9L))
-                .hasEntrySatisfying("D", line -> assertThat(line).extracting(Holding::task).containsExactly(2L))
-                .hasEntrySatisfying("E", line -> assertThat(line).extracting(Holding::task).containsExactly(4L));
+                .hasEntrySatisfying(
+                        "A", line -> assertThat(line).extracting(Holding::task).containsExactly(3L))
+                .hasEntrySatisfying(
+                        "B", line -> assertThat(line).extracting(Holding::task).containsExactly(9L))
+                .hasEntrySatisfying(
+                        "D", line -> assertThat(line).extracting(Holding::task).containsExactly(2L))
+                .hasEntrySatisfying(
+                        "E", line -> assertThat(line).extracting(Holding::task).containsExactly(4L));
     }
 
     /** The commit of a controller that goes on with it: the task that runs on engine B has succeeded. */

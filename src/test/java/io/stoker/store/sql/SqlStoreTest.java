@@ -257,8 +257,7 @@ abstract class SqlStoreTest {
                 .containsExactly(old.apart(), OpenState.FRESH, OpenState.FRESH);
     }
 
-    private Commit changing(
-            Opened opened, long batch, Map<Long, OpenState> tasks, Map<String, List<Holding>> held) {
+    private Commit changing(Opened opened, long batch, Map<Long, OpenState> tasks, Map<String, List<Holding>> held) {
         return new Commit(opened.epoch(), batch, rows.of(tasks, held));
     }
 
@@ -521,8 +520,8 @@ abstract class SqlStoreTest {
         Opened opened = many();
         IdSet all = IdSet.of(0, MANY - 3);
         all.set(7, false);
-        join(store.commit(
-                commit(opened, 3, new Event.Removed(all), new Event.RemovalNoted(new Removal(0, MANY - 3, 7, "clear")))));
+        join(store.commit(commit(
+                opened, 3, new Event.Removed(all), new Event.RemovalNoted(new Removal(0, MANY - 3, 7, "clear")))));
         assertThat(join(store.results(List.of(0L, 7L, MANY - 3L))))
                 .extracting(FinishedTask::taskId)
                 .containsExactly(7L);
