@@ -3,7 +3,6 @@ package io.stoker.controller;
 import io.stoker.ledger.Command;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Load;
-import io.stoker.wire.ToEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -87,7 +86,7 @@ final class Audit {
         unwanted.addAll(load.running());
         unwanted.removeIf(attempt -> books.isCurrent(engine.instance(), attempt));
         if (!unwanted.isEmpty()) {
-            books.outgoing().tell(engine.ref(), new ToEngine.Drop(books.epoch(), unwanted));
+            books.outgoing().drop(engine.instance(), unwanted);
         }
     }
 

@@ -237,7 +237,7 @@ final class Books {
     void release(Roster roster, Watchers watchers) {
         Outgoing done = Objects.requireNonNull(committing, "no commit is under way");
         committing = null;
-        done.release(epoch, roster, watchers, specs.toCompletableFuture().join());
+        done.release(roster, watchers, specs.toCompletableFuture().join());
     }
 
     /** For each engine that holds attempts according to the ledger, the small id it has. */

@@ -1,7 +1,6 @@
 package io.stoker.controller;
 
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.typed.Cluster;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
@@ -36,6 +35,7 @@ final class ClientDesk {
     private final Roster roster;
     private final Piping piping;
     private final Watchers watchers = new Watchers();
+    private final Channels channels;
     private final Clients clients;
     private final Consumer<Client> whenGone;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
@@ -46,13 +46,14 @@ final class ClientDesk {
 
     ClientDesk(
             ActorContext<Object> context,
-            TimerScheduler<Object> timers,
+            Channels channels,
             Piping piping,
             LedgerStore store,
             Books books,
             Roster roster,
             Consumer<Client> whenGone) {
         this.whenGone = whenGone;
+        this.channels = channels;
         this.context = context;
         this.piping = piping;
         this.store = store;
@@ -60,7 +61,7 @@ final class ClientDesk {
         this.roster = roster;
         this.clients = new Clients(
                 context,
-                timers,
+                channels,
                 new Members(Cluster.get(context.getSystem())),
                 books.epoch(),
                 client -> new Delivery(
@@ -71,8 +72,10 @@ final class ClientDesk {
         return watchers;
     }
 
-    Clients clients() {
-        return clients;
+    /** To be called often. */
+    void look(long tick) {
+        watchers.look();
+        clients.look(tick);
     }
 
     /** A client begins a session. */
@@ -201,7 +204,7 @@ final class ClientDesk {
         String message = "the ledger could not be written: " + cause.getMessage();
         uncommitted.forEach(
                 (command, client) -> client.tell(refused(command, ToClient.Reason.LEDGER_UNAVAILABLE, true, message)));
-        clients.flush();
+        channels.flush();
     }
 
     void watch(Client client, ToController.Watch m) {

@@ -25,6 +25,8 @@ import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -44,6 +46,7 @@ public final class Controller extends AbstractBehavior<Object> {
     private final Books books;
     private final EngineDesk engines;
     private final ClientDesk clients;
+    private final Channels channels;
     private final Piping piping;
     private final Intake intake;
     private final CommitDeadline deadline;
@@ -115,8 +118,10 @@ public final class Controller extends AbstractBehavior<Object> {
         this.lease = new Lease(opened.lease(), ready.tick());
         piping = new Piping(context);
         books = ready.books();
-        engines = new EngineDesk(context, settings, books, new Members(Cluster.get(context.getSystem())), listener);
-        clients = new ClientDesk(context, timers, piping, store, books, engines.roster(), engines::gone);
+        channels = new Channels(timers, context.getLog());
+        Members members = new Members(Cluster.get(context.getSystem()));
+        engines = new EngineDesk(context, settings, books, members, channels, listener);
+        clients = new ClientDesk(context, channels, piping, store, books, engines.roster(), engines::gone);
         watchdog = new Watchdog(
                 context.getLog(),
                 books,
@@ -150,21 +155,18 @@ public final class Controller extends AbstractBehavior<Object> {
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(ToController.EngineReport.class, m -> wellFormed(m, this::reported))
-                .onMessage(Frame.class, m -> settled(() -> clients.clients().receive(m, this::take)))
+                .onMessage(Frame.class, m -> settled(() -> channels.receive(m, this::take)))
                 .onMessage(ToController.Open.class, m -> taken(m, clients::open))
                 .onMessage(ToController.Here.class, m -> taken(m, engines::here))
                 .onMessage(ToController.Hello.class, m -> taken(m, engines::hello))
-                .onMessage(ToController.GivesWay.class, m -> taken(m, engines::givesWay))
                 .onMessage(ToController.FindEngine.class, m -> taken(m, engines::findEngine))
                 .onMessage(ToController.ListEngines.class, m -> taken(m, engines::listEngines))
-                .onMessage(ToController.Properties.class, m -> taken(m, engines::properties))
                 .onMessage(ToController.EngineExited.class, m -> taken(m, engines::exited))
                 .onMessage(ToController.OfValue.class, m -> passedOn(m, values))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(Clients.ClientEnded.class, m -> settled(() -> clients.ended(m)))
                 .onMessage(ClientDesk.AskAgain.class, m -> settled(() -> clients.askTask(m.client(), m.question())))
-                .onMessage(Alarm.Wake.class, m -> settled(clients.clients()::rang))
+                .onMessage(Alarm.Wake.class, m -> settled(channels::rang))
                 .onMessage(
                         Receptionist.Listing.class,
                         m -> settled(() -> engines.listed(m.getAllServiceInstances(ToEngine.KEY))))
@@ -183,19 +185,21 @@ public final class Controller extends AbstractBehavior<Object> {
         return settle();
     }
 
-    /** As {@link #taken}, for a handler that looks itself whether it has failed with this before. */
-    private <M extends ToController> Behavior<Object> wellFormed(M message, Consumer<M> handler) {
-        intake.wellFormed(message, handler);
-        return settle();
-    }
-
     /** To an actor that looks itself whether what it gets is malformed. */
     private Behavior<Object> passedOn(ToController message, ActorRef<Object> to) {
         to.tell(message);
         return this;
     }
 
-    /** An item of a client's channel, which is acknowledged when what it has caused is durable. */
+    /** An item of a channel, which is acknowledged when what it has caused is durable. */
+    private void take(Peer<?> from, WireMessage item, long number) {
+        if (from instanceof Client client) {
+            take(client, item, number);
+        } else {
+            take((EngineChannel) from, item, number);
+        }
+    }
+
     private void take(Client client, WireMessage item, long number) {
         ToController.OfClient m = intake.ofClient(client, item);
         if (m instanceof ToController.Submit submit) {
@@ -211,8 +215,8 @@ public final class Controller extends AbstractBehavior<Object> {
         acknowledgeLater(client, number);
     }
 
-    private void acknowledgeLater(Client client, long number) {
-        books.outgoing().then(() -> client.acknowledge(number));
+    private void acknowledgeLater(Peer<?> from, long number) {
+        books.outgoing().then(() -> from.acknowledge(number));
     }
 
     private void handle(Client client, ToController.OfClient message) {
@@ -243,25 +247,50 @@ public final class Controller extends AbstractBehavior<Object> {
         }
     }
 
-    private void reported(ToController.EngineReport m) {
-        for (ToController.AttemptReport report : m.ended()) {
-            engines.readable(m.instance(), report)
-                    .ifPresent(one -> check.report(one, checked -> ended(m.instance(), checked)));
+    private void take(EngineChannel engine, WireMessage item, long number) {
+        ToController.FromEngine m = intake.fromEngine(engine, item);
+        if (m instanceof ToController.EngineReport report) {
+            reported(engine, report, number);
+            return;
         }
-        engines.started(m.instance(), m.started());
+        if (m instanceof ToController.GivesWay givesWay) {
+            intake.handle(engine, m, () -> engines.givesWay(engine.instance(), givesWay));
+        } else if (m instanceof ToController.Properties properties) {
+            intake.handle(engine, m, () -> engines.properties(engine.instance(), properties));
+        }
+        acknowledgeLater(engine, number);
+    }
+
+    /** The report is acknowledged when all that it says is durable, or was refused. */
+    private void reported(EngineChannel engine, ToController.EngineReport m, long number) {
+        String instance = engine.instance();
+        List<ToController.AttemptReport> ended = new ArrayList<>();
+        m.ended().forEach(report -> engines.readable(instance, report).ifPresent(ended::add));
+        int[] left = {ended.size() + 1};
+        Runnable done = () -> {
+            if (--left[0] == 0) {
+                acknowledgeLater(engine, number);
+            }
+        };
+        for (ToController.AttemptReport report : ended) {
+            check.report(report, checked -> {
+                ended(instance, checked);
+                done.run();
+            });
+        }
+        engines.started(instance, m.started());
+        done.run();
     }
 
     private void ended(String instance, ToController.AttemptReport report) {
         intake.handle(
-                report,
-                () -> engines.ended(instance, report),
-                evidence -> engines.refuseReport(instance, report, evidence));
+                report, () -> engines.ended(instance, report), evidence -> engines.refuseReport(report, evidence));
     }
 
     private void end(Client client, ToController.End m) {
         getContext().getLog().warn("a client has ended this controller; its ledger is kept");
         client.tell(new ToClient.Ending(m.request()));
-        clients.clients().flush();
+        channels.flush();
         listener.toEnd();
     }
 
@@ -275,8 +304,7 @@ public final class Controller extends AbstractBehavior<Object> {
         expireUnmet();
         engines.look();
         watchdog.look();
-        clients.watchers().look();
-        clients.clients().look(tick);
+        clients.look(tick);
     }
 
     private void lookAtClock() {
@@ -360,7 +388,7 @@ public final class Controller extends AbstractBehavior<Object> {
             }
             release();
         }
-        clients.clients().flush();
+        channels.flush();
         return this;
     }
 

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param instance its JVM
  * @param address its cluster node of now
  * @param propertiesVersion grows with each change of its properties
- * @param ref its actor of now
+ * @param channel the session with its actor of now
  * @param direct who takes direct calls there
  * @param suspected whether it is silent
  */
@@ -26,16 +26,25 @@ record Engine(
         List<String> languages,
         EngineProperties properties,
         long propertiesVersion,
-        ActorRef<ToEngine> ref,
+        EngineChannel channel,
         ActorRef<ToDirect> direct,
         boolean suspected) {
 
     Engine suspected(boolean now) {
-        return new Engine(id, instance, address, languages, properties, propertiesVersion, ref, direct, now);
+        return new Engine(id, instance, address, languages, properties, propertiesVersion, channel, direct, now);
     }
 
     Engine with(EngineProperties changed, long version) {
-        return new Engine(id, instance, address, languages, changed, version, ref, direct, suspected);
+        return new Engine(id, instance, address, languages, changed, version, channel, direct, suspected);
+    }
+
+    Engine with(EngineChannel another) {
+        return new Engine(id, instance, address, languages, properties, propertiesVersion, another, direct, suspected);
+    }
+
+    /** Its actor of now. */
+    ActorRef<ToEngine> ref() {
+        return channel.ref();
     }
 
     EngineInfo info(int held) {

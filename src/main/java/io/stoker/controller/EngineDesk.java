@@ -41,6 +41,7 @@ final class EngineDesk {
     private final ControllerListener listener;
     private final Roster roster;
     private final Greetings greetings;
+    private final Channels channels;
     private final Silence silence;
     private final Audit audit;
     private final EngineQuestions questions;
@@ -55,6 +56,7 @@ final class EngineDesk {
             ControllerSettings settings,
             Books books,
             Members members,
+            Channels channels,
             ControllerListener listener) {
         this.context = context;
         this.log = context.getLog();
@@ -66,7 +68,8 @@ final class EngineDesk {
         this.questions = new EngineQuestions(books, roster);
         this.silence = new Silence(settings.suspectAfter(), settings.downAfter(), System.nanoTime());
         this.audit = new Audit(books);
-        this.greetings = new Greetings(this::greet);
+        this.channels = channels;
+        this.greetings = new Greetings(channels, this::greet);
     }
 
     Roster roster() {
@@ -74,9 +77,27 @@ final class EngineDesk {
     }
 
     /** Behind all that was decided before, so that the answer is about it. */
-    private void greet(ActorRef<ToEngine> engine) {
+    private void greet(EngineChannel engine) {
         ActorRef<ToController> self = context.getSelf().narrow();
-        books.outgoing().tell(engine, new ToEngine.Greeting(books.epoch(), books.ledgerId(), books.boundary(), self));
+        ToEngine.Greeting greeting = new ToEngine.Greeting(
+                books.epoch(), books.ledgerId(), books.boundary(), engine.pump().session(), self);
+        books.outgoing().then(() -> greet(engine, greeting));
+    }
+
+    /** What was sent before leaves before, so that the answer is about it as well. */
+    private void greet(EngineChannel engine, ToEngine.Greeting greeting) {
+        long tick = System.nanoTime();
+        engine.flush(tick);
+        EngineChannel before = engine.takeBefore();
+        if (before != null) {
+            before.flush(tick);
+            channels.end(before);
+            roster.find(before.instance())
+                    .filter(known -> known.ref().equals(engine.ref()))
+                    .ifPresent(known -> roster.use(known, engine));
+        }
+        engine.ref().tell(greeting);
+        engine.greeted();
     }
 
     /** These are all engines that are in the cluster now. */
@@ -110,9 +131,9 @@ final class EngineDesk {
         }
     }
 
-    void properties(ToController.Properties changed) {
-        if (roster.change(changed)) {
-            books.dispatcher().engineChanged(changed.instance(), changed.properties());
+    void properties(String instance, ToController.Properties changed) {
+        if (roster.change(instance, changed)) {
+            books.dispatcher().engineChanged(instance, changed.properties());
         }
     }
 
@@ -146,8 +167,8 @@ final class EngineDesk {
     }
 
     /** What it would give back is not assigned to it. */
-    void givesWay(ToController.GivesWay message) {
-        audit.givesWay(message.instance(), message.now());
+    void givesWay(String instance, ToController.GivesWay message) {
+        audit.givesWay(instance, message.now());
     }
 
     void hello(ToController.Hello hello) {
@@ -164,7 +185,10 @@ final class EngineDesk {
             // just come, and this actor has heard of it before the cluster's state did: it is greeted until that is so.
             return;
         }
-        greetings.end(hello.engine());
+        EngineChannel channel = greetings.find(hello.engine(), hello.session());
+        if (channel == null) {
+            return; // of a greeting before the last one, which will be answered as well
+        }
         String address = home.toString();
         Engine before = roster.find(hello.instance()).orElse(null);
         if (roster.knows(hello.engine()) && (before == null || !before.ref().equals(hello.engine()))) {
@@ -172,13 +196,15 @@ final class EngineDesk {
                     + "': its actor is registered under another instance");
             return;
         }
+        channel.answered(hello.instance());
         roster.expect(instance -> books.ledger().holds(instance) > 0);
-        Engine engine = roster.register(hello, address);
+        Engine engine = roster.register(hello, channel, address);
         if (before == null || !before.ref().equals(engine.ref())) {
             context.watchWith(engine.ref(), new EngineTerminated(engine.instance(), engine.ref()));
         }
         if (before != null && !before.ref().equals(engine.ref())) {
             context.unwatch(before.ref());
+            greetings.end(before.ref());
         }
         if (before != null && !before.address().equals(address)) {
             members.down(before.address());
@@ -197,8 +223,7 @@ final class EngineDesk {
 
     private void welcome(Engine engine, ToController.Hello hello) {
         List<AttemptId> drop = books.welcome(engine.instance(), all(hello.load()), hello.greetedAt());
-        books.outgoing()
-                .welcome(engine.ref(), new ToEngine.Welcome(books.epoch(), books.ledgerId(), engine.id(), drop));
+        books.outgoing().welcome(engine.channel(), new ToEngine.Welcome(books.ledgerId(), engine.id(), drop));
         books.repeatInterrupts(hello.load().running());
         books.dispatcher().engineJoined(engine.instance(), engine.properties(), System.nanoTime());
         // A dropped run occupies the engine until it has ended.
@@ -227,7 +252,6 @@ final class EngineDesk {
                 && report.result() != null) {
             log.debug("a late report of attempt {} was not used", report.attempt());
         }
-        books.outgoing().acknowledge(instance, report.attempt());
     }
 
     /**
@@ -251,9 +275,8 @@ final class EngineDesk {
     }
 
     /** A report that nothing can be done with must not be repeated for ever. */
-    void refuseReport(String instance, ToController.AttemptReport report, String evidence) {
+    void refuseReport(ToController.AttemptReport report, String evidence) {
         log.error("the report of attempt {} is dropped: {}", report.attempt(), evidence);
-        books.outgoing().acknowledge(instance, report.attempt());
     }
 
     void exited(ToController.EngineExited exited) {

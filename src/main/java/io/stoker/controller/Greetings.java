@@ -2,43 +2,74 @@ package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
 import io.stoker.wire.ToEngine;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The engines that are greeted until they answer: the first message to a new cluster node is often dropped. */
+/**
+ * The sessions with the engines, each of which begins with a greeting that is repeated until it is answered: the first
+ * message to a new cluster node is often dropped.
+ */
 final class Greetings {
     private static final long REPEAT_NANOS = 300_000_000L;
 
-    private final Consumer<ActorRef<ToEngine>> greet;
-    private final Set<ActorRef<ToEngine>> unanswered = new HashSet<>();
+    private final Channels channels;
+    private final Consumer<EngineChannel> greet;
+    private final Map<ActorRef<ToEngine>, EngineChannel> byRef = new HashMap<>();
     private long last;
 
-    Greetings(Consumer<ActorRef<ToEngine>> greet) {
+    Greetings(Channels channels, Consumer<EngineChannel> greet) {
+        this.channels = channels;
         this.greet = greet;
     }
 
     /** Greets the engine now and until it answers; once more for nothing if it is being greeted already. */
     void add(ActorRef<ToEngine> engine) {
-        if (unanswered.add(engine)) {
-            greet.accept(engine);
+        EngineChannel before = byRef.get(engine);
+        if (before != null && !before.isAnswered()) {
+            return;
+        }
+        EngineChannel channel = new EngineChannel(engine, before, channels::touch);
+        byRef.put(engine, channel);
+        channels.begin(channel);
+        greet.accept(channel);
+    }
+
+    /** The session with this actor, if this is its id; null if it is over. */
+    @Nullable
+    EngineChannel find(ActorRef<ToEngine> engine, UUID session) {
+        EngineChannel channel = byRef.get(engine);
+        return channel != null && channel.pump().session().equals(session) ? channel : null;
+    }
+
+    /** The actor is gone, or not to be spoken to. */
+    void end(ActorRef<ToEngine> engine) {
+        EngineChannel channel = byRef.remove(engine);
+        if (channel != null) {
+            channels.end(channel);
+            EngineChannel before = channel.takeBefore();
+            if (before != null) {
+                channels.end(before);
+            }
         }
     }
 
-    /** It has answered, or is gone. */
-    void end(ActorRef<ToEngine> engine) {
-        unanswered.remove(engine);
-    }
-
-    /** Those that are not among the engines of now are gone. */
+    /** Those that have not answered and are not among the engines of now are gone. */
     void retain(Set<ActorRef<ToEngine>> present) {
-        unanswered.retainAll(present);
+        byRef.values().stream()
+                .filter(channel -> !channel.isAnswered() && !present.contains(channel.ref()))
+                .map(EngineChannel::ref)
+                .toList()
+                .forEach(this::end);
     }
 
     void repeat(long tick) {
         if (tick - last > REPEAT_NANOS) {
             last = tick;
-            unanswered.forEach(greet);
+            byRef.values().stream().filter(channel -> !channel.isAnswered()).forEach(greet);
         }
     }
 }

@@ -67,6 +67,27 @@ final class Intake {
         return refusal != null;
     }
 
+    /**
+     * What has come in an engine's channel, unless it is malformed.
+     *
+     * @return null if it was refused
+     */
+    ToController.@Nullable FromEngine fromEngine(EngineChannel engine, WireMessage item) {
+        if (!gate.admits(item, reason -> false)) {
+            return null;
+        }
+        if (item instanceof ToController.FromEngine message) {
+            return message;
+        }
+        gate.refuse("a " + item.kind() + " of " + engine.describe() + ": no engine sends that", reason -> false);
+        return null;
+    }
+
+    /** Does what an engine's message is about, unless it has made the controller fail twice. */
+    void handle(EngineChannel engine, ToController.FromEngine message, Runnable handler) {
+        suspects.handle(engine.instance() + name(message), handler, evidence -> gate.refuse(evidence, reason -> false));
+    }
+
     /** Does what a client's message is about, unless it has made the controller fail twice. */
     void handle(Client client, ToController.OfClient message, Runnable handler) {
         suspects.handle(

@@ -21,9 +21,9 @@ final class Outgoing {
     private final Map<String, List<OpenTask>> assignments = new LinkedHashMap<>();
     private final List<Long> outlined = new ArrayList<>();
     private long assigned;
-    private final Map<String, List<AttemptId>> acknowledgements = new LinkedHashMap<>();
     private final Map<String, List<AttemptId>> revocations = new LinkedHashMap<>();
     private final Map<String, List<AttemptId>> interruptions = new LinkedHashMap<>();
+    private final Map<String, List<AttemptId>> drops = new LinkedHashMap<>();
     private final List<FinishedTask> finished = new ArrayList<>();
     private final List<Runnable> effects = new ArrayList<>();
 
@@ -46,10 +46,6 @@ final class Outgoing {
         return outlined;
     }
 
-    void acknowledge(String instance, AttemptId attempt) {
-        acknowledgements.computeIfAbsent(instance, i -> new ArrayList<>()).add(attempt);
-    }
-
     void revoke(String instance, AttemptId attempt) {
         revocations.computeIfAbsent(instance, i -> new ArrayList<>()).add(attempt);
     }
@@ -58,12 +54,16 @@ final class Outgoing {
         interruptions.computeIfAbsent(instance, i -> new ArrayList<>()).add(attempt);
     }
 
+    void drop(String instance, List<AttemptId> attempts) {
+        drops.computeIfAbsent(instance, i -> new ArrayList<>()).addAll(attempts);
+    }
+
     void finished(FinishedTask task) {
         finished.add(task);
     }
 
     /** Before anything else that goes to this engine: it is to know who it is when it runs its first task. */
-    void welcome(ActorRef<ToEngine> engine, ToEngine.Welcome message) {
+    void welcome(EngineChannel engine, ToEngine.Welcome message) {
         first.add(() -> engine.tell(message));
     }
 
@@ -78,7 +78,7 @@ final class Outgoing {
     boolean isEmpty() {
         return first.isEmpty()
                 && assignments.isEmpty()
-                && acknowledgements.isEmpty()
+                && drops.isEmpty()
                 && revocations.isEmpty()
                 && interruptions.isEmpty()
                 && finished.isEmpty()
@@ -90,18 +90,18 @@ final class Outgoing {
      *
      * @param specs of the {@link #outlined()} tasks
      */
-    void release(long epoch, Roster roster, Watchers watchers, Map<Long, TaskSpec> specs) {
+    void release(Roster roster, Watchers watchers, Map<Long, TaskSpec> specs) {
         first.forEach(Runnable::run);
         assignments.forEach((instance, all) -> roster.find(instance).ifPresent(engine -> {
             List<ToEngine.Assignment> whole =
                     all.stream().map(task -> assignment(task, specs)).toList();
             for (List<ToEngine.Assignment> batch : Batches.cut(whole, ToEngine.Assignment::size)) {
-                engine.ref().tell(new ToEngine.Assign(epoch, batch));
+                engine.channel().tell(new ToEngine.Assign(batch));
             }
         }));
-        tellEach(acknowledgements, roster, attempts -> new ToEngine.Acknowledge(epoch, attempts));
-        tellEach(revocations, roster, attempts -> new ToEngine.Revoke(epoch, attempts));
-        tellEach(interruptions, roster, attempts -> new ToEngine.Interrupt(epoch, attempts));
+        tellEach(revocations, roster, ToEngine.Revoke::new);
+        tellEach(interruptions, roster, ToEngine.Interrupt::new);
+        tellEach(drops, roster, ToEngine.Drop::new);
         effects.forEach(Runnable::run);
         finished.forEach(watchers::finished);
     }
@@ -112,8 +112,8 @@ final class Outgoing {
     }
 
     private static void tellEach(
-            Map<String, List<AttemptId>> byEngine, Roster roster, Function<List<AttemptId>, ToEngine> message) {
+            Map<String, List<AttemptId>> byEngine, Roster roster, Function<List<AttemptId>, ToEngine.Item> message) {
         byEngine.forEach((instance, attempts) ->
-                roster.find(instance).ifPresent(engine -> engine.ref().tell(message.apply(attempts))));
+                roster.find(instance).ifPresent(engine -> engine.channel().tell(message.apply(attempts))));
     }
 }

@@ -61,7 +61,7 @@ final class Roster {
     }
 
     /** Puts the engine on the roster, in place of what was known of its instance before. */
-    Engine register(ToController.Hello hello, String address) {
+    Engine register(ToController.Hello hello, EngineChannel channel, String address) {
         Engine known = byInstance.get(hello.instance());
         int id = known != null ? known.id() : chooseId(hello);
         Engine engine = new Engine(
@@ -71,7 +71,7 @@ final class Roster {
                 hello.languages(),
                 hello.properties(),
                 hello.propertiesVersion(),
-                hello.engine(),
+                channel,
                 hello.direct(),
                 false);
         reserved.remove(hello.instance());
@@ -86,6 +86,13 @@ final class Roster {
         refs.add(engine.ref());
         suspected += engine.suspected() ? 1 : 0;
         version++;
+    }
+
+    /** A session with the engine begins, which is no news for anybody else. */
+    void use(Engine engine, EngineChannel channel) {
+        Engine now = engine.with(channel);
+        byInstance.put(now.instance(), now);
+        byId.put(now.id(), now);
     }
 
     private void forget(@Nullable Engine engine) {
@@ -137,8 +144,8 @@ final class Roster {
      *
      * @return whether that was news
      */
-    boolean change(ToController.Properties changed) {
-        Engine before = byInstance.get(changed.instance());
+    boolean change(String instance, ToController.Properties changed) {
+        Engine before = byInstance.get(instance);
         if (before == null || changed.version() <= before.propertiesVersion()) {
             return false;
         }

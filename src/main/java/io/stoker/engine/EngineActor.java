@@ -11,19 +11,25 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import io.stoker.task.AttemptId;
+import io.stoker.wire.Alarm;
 import io.stoker.wire.Batches;
 import io.stoker.wire.Bell;
 import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Child;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Load;
-import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
+import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Pump;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineActor extends AbstractBehavior<Object> {
     private static final String DIRECT = "direct";
-    private static final Duration REPEAT = Duration.ofSeconds(2);
     /** A task that is over sooner is reported as ended, and its start is not worth a message. */
     private static final Duration START_NOTICE = Duration.ofMillis(20);
 
@@ -41,40 +46,60 @@ final class EngineActor extends AbstractBehavior<Object> {
     private final Workbench workbench;
     private final BoundedLog outdated;
     private final Bell bell;
-    private @Nullable ActorRef<ToController> controller;
+    private final Alarm alarm;
+    private final Gate gate;
+    private final SessionOfNow ofNow;
     private long toldProperties;
     private boolean toldGivesWay;
     private final ActorRef<ToDirect> direct;
 
     private record StartNotice() {}
 
-    private record Repeat() {}
+    /** What a restart of the actor goes on with, as nobody greets it again. */
+    private static final class SessionOfNow {
+        private @Nullable Session session;
+    }
+
+    /**
+     * A session with a controller.
+     *
+     * @param welcome whether it has registered the engine, which reports nothing before
+     * @param reports what has ended in each report that is not acknowledged, by the number of its item
+     */
+    private record Session(
+            Pump<WireMessage, ToController.FromEngine> pump,
+            boolean welcome,
+            TreeMap<Long, List<AttemptReport>> reports) {}
 
     static Behavior<Object> create(EngineProcess engine, Workbench workbench) {
+        SessionOfNow ofNow = new SessionOfNow();
         Behavior<Object> actor = Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new EngineActor(context, timers, engine, workbench)));
+                context -> Behaviors.withTimers(timers -> new EngineActor(context, timers, engine, workbench, ofNow)));
         // Its child stays: the controller and callers know it.
-        return Behaviors.supervise(Gate.before(actor))
+        return Behaviors.supervise(actor)
                 .onFailure(Throwable.class, SupervisorStrategy.restart().withStopChildren(false));
     }
 
     private EngineActor(
-            ActorContext<Object> context, TimerScheduler<Object> timers, EngineProcess engine, Workbench workbench) {
+            ActorContext<Object> context,
+            TimerScheduler<Object> timers,
+            EngineProcess engine,
+            Workbench workbench,
+            SessionOfNow ofNow) {
         super(context);
         this.timers = timers;
         this.engine = engine;
         this.workbench = workbench;
+        this.ofNow = ofNow;
         this.outdated = new BoundedLog(context.getLog());
-        Serving serving = engine.serving();
-        // After a restart of this actor nobody greets it again.
-        this.controller = serving == null ? null : serving.controller();
         this.bell = new Bell(context.getSelf());
+        this.alarm = new Alarm(timers);
+        this.gate = new Gate(context.getLog());
         workbench.onNews(bell::ring);
         direct = context.getChild(DIRECT)
                 .<ActorRef<ToDirect>>map(ActorRef::unsafeUpcast)
                 .orElseGet(() -> Child.spawn(context, DirectActor.create(engine, workbench), DIRECT)
                         .narrow());
-        timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
         context.getSystem()
                 .receptionist()
                 .tell(Receptionist.register(ToEngine.KEY, context.getSelf().narrow()));
@@ -83,36 +108,33 @@ final class EngineActor extends AbstractBehavior<Object> {
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(ToEngine.class, this::isOutdated, this::onOutdated)
-                .onMessage(ToEngine.Assign.class, this::onAssign)
-                .onMessage(ToEngine.Acknowledge.class, this::onAcknowledge)
-                .onMessage(ToEngine.Revoke.class, this::onRevoke)
-                .onMessage(ToEngine.Interrupt.class, this::onInterrupt)
-                .onMessage(ToEngine.Drop.class, this::onDrop)
                 .onMessage(ToEngine.Greeting.class, this::onGreeting)
-                .onMessage(ToEngine.Welcome.class, this::onWelcome)
+                .onMessageUnchecked(Frame.class, this::onFrame)
                 .onMessage(Bell.Ring.class, ring -> onRing())
+                .onMessage(Alarm.Wake.class, wake -> onWake())
                 .onMessage(StartNotice.class, notice -> onStartNotice())
-                .onMessage(Repeat.class, repeat -> onRepeat())
                 // The controller and callers know the one that has ended, and its node begins anew.
                 .onSignal(Terminated.class, ended -> Behaviors.stopped())
                 .build();
     }
 
-    private boolean isOutdated(ToEngine message) {
-        return message instanceof ToEngine.Greeting greeting
-                ? !engine.admits(greeting.ledgerId(), greeting.epoch())
-                : !engine.admits(message.epoch());
-    }
-
-    private Behavior<Object> onOutdated(ToEngine message) {
-        outdated.error("refused a " + message.kind() + " of epoch " + message.epoch()
-                + ": that controller has lost the lease");
-        return this;
-    }
-
     private Behavior<Object> onGreeting(ToEngine.Greeting greeting) {
-        controller = greeting.controller();
+        if (!gate.admits(greeting)) {
+            return this;
+        }
+        if (!engine.admits(greeting.ledgerId(), greeting.epoch())) {
+            outdated.error("refused a " + greeting.kind() + " of epoch " + greeting.epoch()
+                    + ": that controller has lost the lease");
+            return this;
+        }
+        Session before = ofNow.session;
+        if (before == null || !before.pump().session().equals(greeting.session())) {
+            ActorRef<Object> controller = greeting.controller().unsafeUpcast();
+            ofNow.session = new Session(
+                    new Pump<>(greeting.session(), 0, controller::tell, Limits.MESSAGES, ToController.FromEngine::size),
+                    false,
+                    new TreeMap<>());
+        }
         EngineSelf.Properties properties = engine.self().properties();
         toldProperties = properties.version();
         Load load = workbench.load();
@@ -121,6 +143,7 @@ final class EngineActor extends AbstractBehavior<Object> {
                 .tell(new ToController.Hello(
                         WireMessage.VERSION,
                         greeting.at(),
+                        greeting.session(),
                         engine.instance(),
                         engine.claimedId(),
                         engine.languages(),
@@ -132,46 +155,67 @@ final class EngineActor extends AbstractBehavior<Object> {
         return this;
     }
 
-    private Behavior<Object> onWelcome(ToEngine.Welcome welcome) {
-        engine.registered(welcome.engineId());
-        drop(welcome.drop());
-        workbench.sendAgain();
+    private Behavior<Object> onFrame(Frame<WireMessage> frame) {
+        Session now = ofNow.session;
+        if (now == null || !gate.admits(frame) || !now.pump().isOf(frame)) {
+            return this;
+        }
+        String flaw = now.pump().flaw(frame);
+        if (flaw != null) {
+            outdated.error("dropped a frame of the controller: " + flaw);
+            return this;
+        }
+        long tick = System.nanoTime();
+        now.pump().receive(frame, tick, (item, number) -> taken(item));
+        now.pump().acknowledgeUpTo(now.pump().received(), tick);
+        var known = now.reports().headMap(now.pump().acknowledged(), true);
+        known.values().forEach(reports -> reports.forEach(report -> workbench.acknowledge(report.attempt())));
+        known.clear();
         return flush();
     }
 
-    private Behavior<Object> onAssign(ToEngine.Assign assign) {
-        assign.assignments().forEach(workbench::add);
+    private void taken(WireMessage item) {
+        if (!gate.admits(item)) {
+            return;
+        }
+        if (item instanceof ToEngine.Assign assign) {
+            assign(assign.assignments());
+        } else if (item instanceof ToEngine.Revoke revoke) {
+            revoke.attempts().forEach(workbench::revoke);
+        } else if (item instanceof ToEngine.Interrupt interrupt) {
+            interrupt(interrupt.attempts());
+        } else if (item instanceof ToEngine.Drop drop) {
+            drop(drop.attempts());
+        } else if (item instanceof ToEngine.Welcome welcome) {
+            welcome(welcome);
+        } else {
+            outdated.error("dropped a " + item.kind() + " of the controller: it is nothing that an engine gets");
+        }
+    }
+
+    private void welcome(ToEngine.Welcome welcome) {
+        engine.registered(welcome.engineId());
+        drop(welcome.drop());
+        workbench.sendAgain();
+        Session now = Objects.requireNonNull(ofNow.session);
+        ofNow.session = new Session(now.pump(), true, now.reports());
+    }
+
+    private void assign(List<ToEngine.Assignment> assignments) {
+        assignments.forEach(workbench::add);
         if (!timers.isTimerActive(StartNotice.class)) {
             timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
         }
         if (workbench.givesWayToCalls()) {
             toldGivesWay = false; // whoever assigns it does not know
-            return flush();
         }
-        return this;
     }
 
-    private Behavior<Object> onAcknowledge(ToEngine.Acknowledge acknowledge) {
-        acknowledge.attempts().forEach(workbench::acknowledge);
-        return flush();
-    }
-
-    private Behavior<Object> onRevoke(ToEngine.Revoke revoke) {
-        revoke.attempts().forEach(workbench::revoke);
-        return flush();
-    }
-
-    private Behavior<Object> onInterrupt(ToEngine.Interrupt interrupt) {
-        for (AttemptId attempt : interrupt.attempts()) {
+    private void interrupt(List<AttemptId> attempts) {
+        for (AttemptId attempt : attempts) {
             workbench.revoke(attempt);
             engine.interrupt(workbench.running(attempt));
         }
-        return flush();
-    }
-
-    private Behavior<Object> onDrop(ToEngine.Drop drop) {
-        drop(drop.attempts());
-        return this;
     }
 
     private void drop(List<AttemptId> attempts) {
@@ -183,57 +227,61 @@ final class EngineActor extends AbstractBehavior<Object> {
         return flush();
     }
 
+    private Behavior<Object> onWake() {
+        alarm.heard();
+        return flush();
+    }
+
     private Behavior<Object> onStartNotice() {
-        ActorRef<ToController> to = controller;
+        Session now = ofNow.session;
         List<AttemptId> started = workbench.takeStarted();
-        if (to != null && !started.isEmpty()) {
-            to.tell(new ToController.EngineReport(engine.instance(), started, List.of()));
+        if (now != null && now.welcome() && !started.isEmpty()) {
+            now.pump().send(new ToController.EngineReport(started, List.of()));
         }
         if (workbench.isBusy()) {
             timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
-        }
-        return this;
-    }
-
-    private Behavior<Object> onRepeat() {
-        if (workbench.isAwaiting()) {
-            workbench.sendAgain();
         }
         return flush();
     }
 
     /** Before the report of the attempt that changed them, so that whoever waits for that one finds them changed. */
-    private void tellProperties(ActorRef<ToController> to) {
+    private void tellProperties(Session now) {
         EngineSelf.Properties properties = engine.self().properties();
         if (properties.version() > toldProperties) {
             toldProperties = properties.version();
-            to.tell(new ToController.Properties(engine.instance(), properties.version(), properties.now()));
+            now.pump().send(new ToController.Properties(properties.version(), properties.now()));
         }
     }
 
     /** Before what it gives back, so that this is not assigned to it again. */
-    private void tellGivesWay(ActorRef<ToController> to) {
-        boolean now = workbench.givesWayToCalls();
-        if (now != toldGivesWay) {
-            toldGivesWay = now;
-            to.tell(new ToController.GivesWay(engine.instance(), now));
+    private void tellGivesWay(Session now) {
+        boolean givesWay = workbench.givesWayToCalls();
+        if (givesWay != toldGivesWay) {
+            toldGivesWay = givesWay;
+            now.pump().send(new ToController.GivesWay(givesWay));
         }
     }
 
     /**
-     * Sends what there is to report, unless an earlier report is still unacknowledged: then it gathers. The reports are
-     * taken before the properties are looked at: what an attempt has changed is then among these.
+     * Sends what there is to report. The reports are taken before the properties are looked at: what an attempt has
+     * changed is then among these.
      */
     private Behavior<Object> flush() {
-        ActorRef<ToController> to = controller;
-        if (to != null) {
-            List<ToController.AttemptReport> reports = workbench.isAwaiting() ? List.of() : workbench.takeUnsent();
-            tellProperties(to);
-            tellGivesWay(to);
-            for (List<ToController.AttemptReport> batch : Batches.cut(reports, ToController.AttemptReport::size)) {
-                to.tell(new ToController.EngineReport(engine.instance(), List.of(), batch));
+        Session now = ofNow.session;
+        if (now == null) {
+            return this;
+        }
+        if (now.welcome()) {
+            List<AttemptReport> ended = workbench.takeUnsent();
+            tellProperties(now);
+            tellGivesWay(now);
+            for (List<AttemptReport> batch : Batches.cut(ended, AttemptReport::size)) {
+                now.reports().put(now.pump().send(new ToController.EngineReport(List.of(), batch)), batch);
             }
         }
+        long tick = System.nanoTime();
+        now.pump().flush(tick);
+        alarm.set(now.pump().wakeAt(), tick);
         return this;
     }
 }

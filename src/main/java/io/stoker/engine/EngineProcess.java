@@ -11,7 +11,6 @@ import io.stoker.wire.Load;
 import io.stoker.wire.Membership;
 import io.stoker.wire.NodeExit;
 import io.stoker.wire.Resident;
-import io.stoker.wire.Serving;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Transfers;
@@ -46,7 +45,6 @@ public final class EngineProcess implements Resident, AutoCloseable {
     private @Nullable Membership home;
     private boolean closed;
     private volatile int otherVersion = -1;
-    private volatile @Nullable Serving serving;
     private final Fence fence = new Fence();
     private final Transfers transfers = new Transfers();
 
@@ -133,17 +131,6 @@ public final class EngineProcess implements Resident, AutoCloseable {
     }
 
     @Override
-    public void serving(Serving now) {
-        serving = now;
-    }
-
-    /** The controller that has answered last; null before. */
-    @Nullable
-    Serving serving() {
-        return serving;
-    }
-
-    @Override
     public void otherVersion(int version) {
         if (version == otherVersion) {
             return; // it is said with each answer
@@ -152,11 +139,6 @@ public final class EngineProcess implements Resident, AutoCloseable {
         LOG.error(
                 "the controller speaks version {} of the protocol, which this engine does not: install the same Stoker on both",
                 version);
-    }
-
-    /** Whether a message of this epoch may be obeyed. */
-    boolean admits(long epoch) {
-        return fence.admits(epoch);
     }
 
     /** The controller has this ledger: attempts of another one mean nothing to it. */

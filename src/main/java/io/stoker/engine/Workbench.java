@@ -284,11 +284,6 @@ final class Workbench {
         return running != null || !queue.isEmpty();
     }
 
-    /** Whether a report was sent that the controller has not acknowledged. */
-    synchronized boolean isAwaiting() {
-        return unacknowledged.size() > unsent.size();
-    }
-
     /** The controller knows the outcome for good. */
     synchronized void acknowledge(AttemptId attempt) {
         AttemptReport report = unacknowledged.remove(attempt);

@@ -86,7 +86,7 @@ public record EngineProperties(Map<String, byte[]> encoded) {
     }
 
     /** About how many bytes these take on the wire. */
-    long size() {
+    public long size() {
         long size = 16;
         for (Map.Entry<String, byte[]> entry : encoded.entrySet()) {
             size += 8 + Utf8.length(entry.getKey()) + entry.getValue().length;

@@ -13,8 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of engines and clients to the controller. Those {@linkplain OfClient of clients} come by their channel;
- * all others are repeated until they are answered, and may arrive twice.
+ * The messages of engines and clients to the controller. Those {@linkplain OfClient of clients} and
+ * {@linkplain FromEngine of engines} that are registered come by their channels; all others are repeated until they are
+ * answered, and may arrive twice.
  */
 public sealed interface ToController extends WireMessage {
 
@@ -55,6 +56,7 @@ public sealed interface ToController extends WireMessage {
      * An engine's answer to a greeting.
      *
      * @param greetedAt of the greeting that this answers
+     * @param session of the greeting that this answers
      * @param claimedId the small id it had before, or wishes for; -1 for any
      * @param properties what is known of the engine, as host and pid
      * @param propertiesVersion grows with each change of them
@@ -63,6 +65,7 @@ public sealed interface ToController extends WireMessage {
     record Hello(
             int version,
             long greetedAt,
+            UUID session,
             String instance,
             int claimedId,
             List<String> languages,
@@ -82,18 +85,6 @@ public sealed interface ToController extends WireMessage {
     }
 
     /**
-     * Whether an engine gives back what it is assigned, as direct calls wait or run there; said before what it gives
-     * back. {@link Here} repeats it.
-     */
-    record GivesWay(String instance, boolean now) implements OfEngine {}
-
-    /**
-     * An engine's properties have changed; said at once, before the report of the attempt that changed them. It is not
-     * repeated: {@link Here} tells a controller that it has missed one.
-     */
-    record Properties(String instance, long version, EngineProperties properties) implements OfEngine {}
-
-    /**
      * The launcher, which has started an engine, says that its process has ended. That confirms its death by itself. It
      * comes from the launcher's own controller, by way of which it reaches the one that serves.
      *
@@ -101,18 +92,47 @@ public sealed interface ToController extends WireMessage {
      */
     record EngineExited(String instance, int code) implements OfEngine {}
 
+    /** What comes in the channel of an engine. */
+    sealed interface FromEngine extends ToController {
+        /** Its bytes, roughly. */
+        default int size() {
+            return SMALL;
+        }
+    }
+
     /**
-     * The events at an engine, in order; repeated until acknowledged, except for the starts, which {@link Here}
-     * repeats.
+     * Whether the engine gives back what it is assigned, as direct calls wait or run there; said before what it gives
+     * back. {@link Here} repeats it.
      */
-    record EngineReport(String instance, List<AttemptId> started, List<AttemptReport> ended) implements OfEngine {
+    record GivesWay(boolean now) implements FromEngine {}
+
+    /**
+     * The engine's properties have changed; said at once, before the report of the attempt that changed them.
+     * {@link Here} tells a controller that it has missed one.
+     */
+    record Properties(long version, EngineProperties properties) implements FromEngine {
+        @Override
+        public int size() {
+            return (int) Math.min(Integer.MAX_VALUE, SMALL + properties.size());
+        }
+    }
+
+    /** The events at the engine, in order. Acknowledged when the ends are durable. */
+    record EngineReport(List<AttemptId> started, List<AttemptReport> ended) implements FromEngine {
         /**
          * What is wrong with one of {@code ended} is its own {@link AttemptReport#flaw()}, and no fault of the others.
          */
         @Override
         public @Nullable String flaw() {
-            String whole = Flaws.of(new EngineReport(instance, started, List.of()), f -> f.name("instance", instance));
+            String whole = Flaws.of(new EngineReport(started, List.of()), f -> {});
             return whole == null && ended == null ? "ended is missing" : whole;
+        }
+
+        @Override
+        public int size() {
+            return SMALL
+                    + AttemptId.SIZE * started.size()
+                    + ended.stream().mapToInt(AttemptReport::size).sum();
         }
     }
 
@@ -123,7 +143,7 @@ public sealed interface ToController extends WireMessage {
      */
     record AttemptReport(AttemptId attempt, @Nullable AttemptResult result) {
         public int size() {
-            return 24 + (result == null ? 0 : result.size());
+            return AttemptId.SIZE + (result == null ? 0 : result.size());
         }
 
         /** What is wrong with it, for people; null if nothing is. */

@@ -20,6 +20,7 @@ import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class EngineDeskTest {
     private final MemoryStore store = new MemoryStore();
     private volatile boolean memberIsKnown;
     private ActorTestKit kit;
-    private TestProbe<ToEngine> engine;
+    private TestProbe<Object> engine;
     private ActorRef<Object> controller;
 
     /** To be done by the controller. */
@@ -44,7 +45,7 @@ class EngineDeskTest {
     @BeforeEach
     void start() {
         kit = LoneCluster.start("controller", Map.of());
-        engine = kit.createTestProbe(ToEngine.class);
+        engine = kit.createTestProbe();
         controller = kit.spawn(controller());
     }
 
@@ -54,17 +55,19 @@ class EngineDeskTest {
         Cluster cluster = Cluster.get(kit.system());
         Members members =
                 new Members(cluster, () -> memberIsKnown ? cluster.state().getMembers() : Set.of());
-        return Behaviors.setup(context -> {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             Books books = new Books(settings, store, opened);
-            EngineDesk desk = new EngineDesk(context, settings, books, members, ControllerListener.NONE);
+            Channels channels = new Channels(timers, context.getLog());
+            EngineDesk desk = new EngineDesk(context, settings, books, members, channels, ControllerListener.NONE);
             return Behaviors.receive(Object.class)
                     .onMessage(Step.class, step -> {
                         step.what().accept(desk);
                         settle(books, desk);
+                        channels.flush();
                         return Behaviors.same();
                     })
                     .build();
-        });
+        }));
     }
 
     private static void settle(Books books, EngineDesk desk) {
@@ -89,13 +92,14 @@ class EngineDeskTest {
         return new ToController.Hello(
                 WireMessage.VERSION,
                 greeting.at(),
+                greeting.session(),
                 "instance",
                 -1,
                 List.of("groovy"),
                 EngineProperties.NONE,
                 1,
                 Load.NONE,
-                engine.ref(),
+                engine.ref().narrow(),
                 direct);
     }
 
@@ -105,7 +109,7 @@ class EngineDeskTest {
 
     @Test
     void anEngineThatAnswersBeforeItsNodeIsKnownAsAMemberIsGreetedUntilItIs() {
-        tell(desk -> desk.listed(Set.of(engine.ref())));
+        tell(desk -> desk.listed(Set.of(engine.ref().narrow())));
         ToController.Hello early = answer(greeting());
         tell(desk -> desk.hello(early));
         Cancellable looking = kit.system()
@@ -121,7 +125,8 @@ class EngineDeskTest {
         memberIsKnown = true;
         tell(desk -> desk.hello(answer(again)));
 
-        assertThat(engine.expectMessageClass(ToEngine.Welcome.class, LONG).engineId())
-                .isZero();
+        Frame<?> frame = engine.expectMessageClass(Frame.class, LONG);
+        assertThat(frame.session()).isEqualTo(again.session());
+        assertThat(frame.items()).singleElement().isInstanceOf(ToEngine.Welcome.class);
     }
 }

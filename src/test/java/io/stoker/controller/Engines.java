@@ -8,6 +8,7 @@ import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Engines that register, each with an actor of its own. */
@@ -16,10 +17,16 @@ final class Engines {
 
     private Engines() {}
 
+    /** Puts an engine on a roster. */
+    static Engine register(Roster roster, ToController.Hello hello, String address) {
+        return roster.register(hello, new EngineChannel(hello.engine(), null, touched -> {}), address);
+    }
+
     static ToController.Hello hello(String instance, int claimedId) {
         return new ToController.Hello(
                 1,
                 0,
+                new UUID(1, 2),
                 instance,
                 claimedId,
                 List.of("groovy"),

@@ -4,8 +4,10 @@ import static io.stoker.LoneCluster.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
@@ -20,6 +22,7 @@ import io.stoker.task.TaskSpec;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
+import io.stoker.wire.ToEngine;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.ToTransfer;
 import io.stoker.wire.WireConfig;
@@ -218,12 +221,12 @@ class MalformedMessagesTest {
                 new ToController.Get(null, 0, 0, null),
                 new ToController.Here(WireMessage.VERSION, null, 0, null, 0, null, 0, null),
                 new ToController.Here(WireMessage.VERSION + 1, null, 0, null, 0, null, 0, null),
-                new ToController.Hello(WireMessage.VERSION, 0, "i", -1, null, null, 0, null, null, null),
-                new ToController.Hello(WireMessage.VERSION + 1, 0, null, -1, null, null, 0, null, null, null),
-                new ToController.EngineReport(null, null, null),
-                new ToController.Properties("i", 1, null),
+                new ToController.Hello(WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null),
+                new ToController.Hello(WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, null, null, null),
+                new ToController.EngineReport(null, null),
+                new ToController.Properties(1, null),
                 new ToController.EngineExited(null, 0),
-                new ToController.GivesWay(null, true));
+                new ToController.GivesWay(true));
         nobodys.forEach(controller::tell);
         assertServesAsBefore();
     }
@@ -235,14 +238,40 @@ class MalformedMessagesTest {
         reports.add(null);
         reports.add(new ToController.AttemptReport(null, wrong));
         reports.add(new ToController.AttemptReport(new AttemptId(0, 1), wrong));
-        controller.tell(new ToController.EngineReport("nobody", List.of(), reports));
+        TestProbe<Object> engine = kit.createTestProbe();
+        UUID session = greeted(engine);
+        controller.tell(hello("reporter", session, engine.ref()));
+        controller.tell(new Frame<>(
+                session,
+                0,
+                1,
+                0,
+                0,
+                false,
+                false,
+                List.of(new ToController.EngineReport(List.of(), reports), new ToController.AskStatus(1))));
+        engine.fishForMessage(
+                LONG,
+                m -> m instanceof Frame<?> frame && frame.acknowledged() == 2
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore());
+        controller.tell(new ToController.EngineExited("reporter", 1));
         assertServesAsBefore();
     }
 
-    private ToController.Hello hello(String instance, ActorRef<Object> engine) {
+    /** The session that the controller begins with an engine that has come. */
+    private static UUID greeted(TestProbe<Object> engine) {
+        kit.system()
+                .receptionist()
+                .tell(Receptionist.register(ToEngine.KEY, engine.ref().narrow()));
+        return engine.expectMessageClass(ToEngine.Greeting.class, LONG).session();
+    }
+
+    private static ToController.Hello hello(String instance, UUID session, ActorRef<Object> engine) {
         return new ToController.Hello(
                 WireMessage.VERSION,
                 0,
+                session,
                 instance,
                 -1,
                 List.of(),
@@ -265,12 +294,18 @@ class MalformedMessagesTest {
     void oneActorIsOneEngineWhateverItCallsItself() {
         TestProbe<Object> engine = kit.createTestProbe();
         List<Integer> before = engines();
-        controller.tell(hello("one", engine.ref()));
-        controller.tell(hello("two", engine.ref()));
+        UUID session = greeted(engine);
+        controller.tell(hello("one", session, engine.ref()));
+        controller.tell(hello("two", session, engine.ref()));
         assertThat(engines()).hasSize(before.size() + 1);
         assertServesAsBefore();
         controller.tell(new ToController.EngineExited("one", 1));
-        controller.tell(hello("three", engine.ref()));
+        greeted(kit.createTestProbe()); // and with it, all that are there
+        List<Object> after = engine.fishForMessage(
+                LONG,
+                m -> m instanceof ToEngine.Greeting ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
+        UUID next = ((ToEngine.Greeting) after.get(0)).session();
+        controller.tell(hello("three", next, engine.ref()));
         assertThat(engines()).hasSize(before.size() + 1);
         controller.tell(new ToController.EngineExited("three", 1));
         assertServesAsBefore();

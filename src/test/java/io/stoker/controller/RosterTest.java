@@ -12,7 +12,7 @@ class RosterTest {
     private final Roster roster = new Roster(Map.of(), 1);
 
     private static int register(Roster roster, String instance, int claimedId) {
-        return roster.register(hello(instance, claimedId), "address of " + instance)
+        return Engines.register(roster, hello(instance, claimedId), "address of " + instance)
                 .id();
     }
 
@@ -65,9 +65,9 @@ class RosterTest {
     void anInstanceThatRegistersAgainKeepsItsIdWhateverItClaims() {
         register("a", -1);
         ToController.Hello first = hello("b", -1);
-        roster.register(first, "old address");
+        Engines.register(roster, first, "old address");
         ToController.Hello again = hello("b", 0);
-        Engine engine = roster.register(again, "new address");
+        Engine engine = Engines.register(roster, again, "new address");
         assertThat(engine.id()).isEqualTo(1);
         assertThat(engine.address()).isEqualTo("new address");
         assertThat(roster.find("b")).contains(engine);
@@ -108,7 +108,7 @@ class RosterTest {
         ToController.Hello hello = hello("a", -1);
         assertThat(roster.find("a")).isEmpty();
         assertThat(roster.knows(hello.engine())).isFalse();
-        Engine engine = roster.register(hello, "address");
+        Engine engine = Engines.register(roster, hello, "address");
         roster.remove("a");
         roster.mark(engine, true);
         assertThat(roster.find("a")).isEmpty();
@@ -118,7 +118,7 @@ class RosterTest {
 
     @Test
     void anEngineTellsPeopleWhereItIs() {
-        Engine engine = roster.register(hello("a", 4), "address");
+        Engine engine = Engines.register(roster, hello("a", 4), "address");
         assertThat(engine.describe()).isEqualTo("engine 4 (pid 4711 on hut)");
         assertThat(engine.info(3).held()).isEqualTo(3);
         assertThat(engine.info(3).languages()).containsExactly("groovy");
@@ -126,11 +126,11 @@ class RosterTest {
 
     @Test
     void onlyNewerPropertiesTakeThePlaceOfThoseThatAreKnown() {
-        roster.register(Engines.hello("a", -1), "address");
+        Engines.register(roster, Engines.hello("a", -1), "address");
         EngineProperties gpu = EngineProperties.of(Map.of("GPU", true));
-        roster.change(new ToController.Properties("a", 2, gpu));
-        roster.change(new ToController.Properties("a", 1, EngineProperties.NONE));
-        roster.change(new ToController.Properties("nobody", 1, EngineProperties.NONE));
+        roster.change("a", new ToController.Properties(2, gpu));
+        roster.change("a", new ToController.Properties(1, EngineProperties.NONE));
+        roster.change("b", new ToController.Properties(1, EngineProperties.NONE));
         assertThat(roster.find("a")).hasValueSatisfying(engine -> {
             assertThat(engine.properties()).isEqualTo(gpu);
             assertThat(engine.propertiesVersion()).isEqualTo(2);

@@ -28,8 +28,8 @@ class WaitingTest {
 
     @Test
     void aTaskThatWaitsBehindOthersSaysSo() {
-        roster.register(Engines.hello("a", -1), "a");
-        roster.register(Engines.hello("b", -1), "b");
+        Engines.register(roster, Engines.hello("a", -1), "a");
+        Engines.register(roster, Engines.hello("b", -1), "b");
         assertThat(explain(TaskState.QUEUED, null, false))
                 .isEqualTo("it waits for an engine: 2 registered, all of them busy");
         roster.mark(roster.find("a").orElseThrow(), true);

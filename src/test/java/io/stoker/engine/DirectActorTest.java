@@ -115,7 +115,7 @@ class DirectActorTest {
     @Test
     void whatIsNoCallIsRefusedToo() {
         open(caller);
-        caller.call(ToDirect.IN_TURN, new ToEngine.Drop(1, List.of()));
+        caller.call(ToDirect.IN_TURN, new ToEngine.Drop(List.of()));
         send(caller);
         actor.tell(new Frame<WireMessage>(caller.session, 9, 1, 0, 0, false, false, List.of()));
         assertThat(failureOf(1))

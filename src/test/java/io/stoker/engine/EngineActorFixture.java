@@ -16,9 +16,16 @@ import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToController.EngineReport;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.WireConfig;
+import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Pump;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +39,9 @@ abstract class EngineActorFixture {
     final EngineProcess engine = new EngineProcess(
             WireConfig.load(Map.of()), "instance", EngineProperties.of(Map.of("host", "hut")), bench, new FakeLife());
     ActorRef<Object> actor;
-    TestProbe<ToController> controller;
+    TestProbe<Object> controller;
+    private final Queue<ToController.FromEngine> received = new ArrayDeque<>();
+    private Pump<ToController.FromEngine, WireMessage> pump;
 
     @BeforeAll
     static void startSystem() {
@@ -47,7 +56,7 @@ abstract class EngineActorFixture {
     @BeforeEach
     void start() {
         actor = kit.spawn(EngineActor.create(engine, bench));
-        controller = kit.createTestProbe(ToController.class);
+        controller = kit.createTestProbe();
     }
 
     @AfterEach
@@ -56,22 +65,40 @@ abstract class EngineActorFixture {
         engine.close();
     }
 
+    /** Begins another session, in which the engine is not welcome yet. */
     ToController.Hello greet(long epoch, String ledger) {
-        actor.tell(new ToEngine.Greeting(epoch, ledger, 7, controller.ref()));
+        UUID session = UUID.randomUUID();
+        pump = new Pump<>(session, 0, actor::tell, Limits.MESSAGES, item -> 1);
+        received.clear();
+        actor.tell(new ToEngine.Greeting(
+                epoch, ledger, 7, session, controller.ref().narrow()));
         while (true) {
-            // Reports of starts may come at any time.
-            if (controller.receiveMessage(LoneCluster.LONG) instanceof ToController.Hello hello) {
+            Object message = controller.receiveMessage(LoneCluster.LONG);
+            if (message instanceof ToController.Hello hello && hello.session().equals(session)) {
                 return hello;
             }
         }
     }
 
-    void assign(long epoch, long... tasks) {
+    /** Greets it, and welcomes it. */
+    ToController.Hello register(long epoch, String ledger) {
+        ToController.Hello hello = greet(epoch, ledger);
+        send(new ToEngine.Welcome(ledger, Math.max(0, hello.claimedId()), List.of()));
+        return hello;
+    }
+
+    /** Sends this in the session of now. */
+    void send(WireMessage item) {
+        pump.send(item);
+        pump.flush(System.nanoTime());
+    }
+
+    void assign(long... tasks) {
         List<ToEngine.Assignment> assignments = new ArrayList<>();
         for (long task : tasks) {
             assignments.add(assignment(task));
         }
-        actor.tell(new ToEngine.Assign(epoch, assignments));
+        send(new ToEngine.Assign(assignments));
     }
 
     /** As the task thread does. */
@@ -80,13 +107,26 @@ abstract class EngineActorFixture {
         bench.ended(id(task), result(1));
     }
 
+    /** The next item of the session. */
+    ToController.FromEngine next() {
+        while (received.isEmpty()) {
+            if (controller.receiveMessage(LoneCluster.LONG) instanceof Frame<?> frame && pump.isOf(frame)) {
+                take(frame);
+            }
+        }
+        return received.remove();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void take(Frame<?> frame) {
+        pump.receive((Frame<ToController.FromEngine>) frame, System.nanoTime(), (item, number) -> received.add(item));
+    }
+
     /** The next report of attempts that have ended; those of starts are skipped. */
     List<AttemptReport> ended() {
         List<AttemptReport> ended = List.of();
         while (ended.isEmpty()) {
-            ended = controller
-                    .expectMessageClass(EngineReport.class, LoneCluster.LONG)
-                    .ended();
+            ended = next() instanceof EngineReport report ? report.ended() : List.of();
         }
         return ended;
     }
@@ -95,18 +135,9 @@ abstract class EngineActorFixture {
         return ended().stream().map(AttemptReport::attempt).toList();
     }
 
-    /** The next report without this attempt: before it is acknowledged, it may be repeated at any time. */
-    List<AttemptId> endedWithout(long task) {
-        List<AttemptId> ended = endedIds();
-        while (ended.contains(id(task))) {
-            ended = endedIds();
-        }
-        return ended;
-    }
-
-    void acknowledge(long... tasks) {
-        for (long task : tasks) {
-            actor.tell(new ToEngine.Acknowledge(1, List.of(id(task))));
-        }
+    /** All that has come is durable. */
+    void acknowledge() {
+        pump.acknowledgeUpTo(pump.received(), System.nanoTime());
+        pump.flush(System.nanoTime() + 1_000_000_000L);
     }
 }

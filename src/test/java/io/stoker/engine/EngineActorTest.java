@@ -18,9 +18,11 @@ import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToController.EngineReport;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class EngineActorTest extends EngineActorFixture {
@@ -49,6 +51,7 @@ class EngineActorTest extends EngineActorFixture {
                 .isEqualTo(new ToController.Hello(
                         WireMessage.VERSION,
                         7,
+                        hello.session(),
                         "instance",
                         -1,
                         List.of("groovy"),
@@ -62,29 +65,28 @@ class EngineActorTest extends EngineActorFixture {
 
     @Test
     void propertiesThatChangeAreToldBeforeTheReportOfTheAttemptThatChangedThem() throws InterruptedException {
-        greet(1, "ledger");
+        register(1, "ledger");
         bench.add(assignment(1));
         Attempts.take(bench);
         engine.self().set("GPU", true);
         engine.self().set("GPU", null);
         bench.ended(id(1), result(1));
-        List<ToController> messages = new ArrayList<>();
+        List<ToController.FromEngine> messages = new ArrayList<>();
         while (messages.stream()
                 .noneMatch(
                         m -> m instanceof EngineReport report && !report.ended().isEmpty())) {
-            messages.add(controller.receiveMessage(LoneCluster.LONG));
+            messages.add(next());
         }
-        List<ToController> before = messages.subList(0, messages.size() - 1);
-        assertThat(before)
-                .contains(new ToController.Properties("instance", 2, EngineProperties.of(Map.of("host", "hut"))));
-        assertThat(greet(1, "ledger").propertiesVersion()).isEqualTo(2);
+        List<ToController.FromEngine> before = messages.subList(0, messages.size() - 1);
+        assertThat(before).contains(new ToController.Properties(2, EngineProperties.of(Map.of("host", "hut"))));
+        assertThat(register(1, "ledger").propertiesVersion()).isEqualTo(2);
         assertThat(engine.propertiesVersion()).isEqualTo(2);
     }
 
     @Test
     void itClaimsTheIdItHad() {
         greet(1, "ledger");
-        actor.tell(new ToEngine.Welcome(1, "ledger", 3, List.of()));
+        send(new ToEngine.Welcome("ledger", 3, List.of()));
         assertThat(greet(1, "ledger").claimedId()).isEqualTo(3);
     }
 
@@ -97,7 +99,7 @@ class EngineActorTest extends EngineActorFixture {
         run(2);
         Attempts.take(bench);
         greet(1, "ledger");
-        actor.tell(new ToEngine.Welcome(1, "ledger", 0, List.of(id(1), id(3), id(4))));
+        send(new ToEngine.Welcome("ledger", 0, List.of(id(1), id(3), id(4))));
         assertThat(endedIds()).containsExactly(id(2));
         assertThat(bench.load()).isEqualTo(new Load(List.of(id(5)), List.of(id(3)), List.of(id(2)), false));
         bench.ended(id(3), result(1));
@@ -106,36 +108,38 @@ class EngineActorTest extends EngineActorFixture {
 
     @Test
     void aStartIsReportedWhileItRuns() throws InterruptedException {
-        greet(1, "ledger");
-        assign(1, 1);
+        register(1, "ledger");
+        assign(1);
         Attempts.take(bench);
-        assertThat(controller.expectMessageClass(EngineReport.class, LoneCluster.LONG))
-                .isEqualTo(new EngineReport("instance", List.of(id(1)), List.of()));
+        assertThat(next()).isEqualTo(new EngineReport(List.of(id(1)), List.of()));
     }
 
     @Test
-    void reportsGatherUntilTheOneBeforeIsAcknowledged() throws InterruptedException {
-        greet(1, "ledger");
-        assign(1, 1, 2, 3);
+    void aReportIsKnownForGoodWhenItIsAcknowledged() throws InterruptedException {
+        register(1, "ledger");
+        assign(1, 2);
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
+        assertThat(bench.load().unacknowledged()).containsExactly(id(1));
+        acknowledge();
+        await().atMost(LoneCluster.LONG)
+                .until(() -> bench.load().unacknowledged().isEmpty());
         run(2);
-        run(3);
-        acknowledge(1);
-        assertThat(endedWithout(1)).containsExactly(id(2), id(3));
+        assertThat(endedIds()).containsExactly(id(2));
+        acknowledge();
+        await().atMost(LoneCluster.LONG).until(() -> bench.load().equals(Load.NONE));
     }
 
     @Test
-    void aReportIsRepeatedUntilItIsAcknowledged() throws InterruptedException {
-        greet(1, "ledger");
-        assign(1, 1, 2);
+    void whatWasNotAcknowledgedIsReportedAgainInTheNextSession() throws InterruptedException {
+        register(1, "ledger");
+        assign(1);
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
+        assertThat(greet(2, "ledger").load().unacknowledged()).containsExactly(id(1));
+        send(new ToEngine.Welcome("ledger", 0, List.of()));
         assertThat(endedIds()).containsExactly(id(1));
-        acknowledge(1);
-        run(2);
-        assertThat(endedWithout(1)).containsExactly(id(2));
-        acknowledge(2);
+        acknowledge();
         await().atMost(LoneCluster.LONG).until(() -> bench.load().equals(Load.NONE));
     }
 
@@ -146,7 +150,7 @@ class EngineActorTest extends EngineActorFixture {
             Attempts.take(bench);
             bench.ended(id(task), result(60_000));
         }
-        greet(1, "ledger");
+        register(1, "ledger");
         List<AttemptId> all = new ArrayList<>();
         while (all.size() < 7) {
             List<AttemptReport> batch = ended();
@@ -158,26 +162,26 @@ class EngineActorTest extends EngineActorFixture {
 
     @Test
     void whatIsRevokedAndHasNotStartedIsGivenBack() {
-        greet(1, "ledger");
-        assign(1, 1);
-        actor.tell(new ToEngine.Revoke(1, List.of(id(1), id(9))));
+        register(1, "ledger");
+        assign(1);
+        send(new ToEngine.Revoke(List.of(id(1), id(9))));
         assertThat(ended()).containsExactly(new AttemptReport(id(1), null), new AttemptReport(id(9), null));
     }
 
     @Test
     void whatIsInterruptedAndHasNotStartedIsGivenBackToo() {
-        greet(1, "ledger");
-        assign(1, 1);
-        actor.tell(new ToEngine.Interrupt(1, List.of(id(1))));
+        register(1, "ledger");
+        assign(1);
+        send(new ToEngine.Interrupt(List.of(id(1))));
         assertThat(ended()).containsExactly(new AttemptReport(id(1), null));
     }
 
     @Test
     void whatIsDroppedIsNeverReported() throws InterruptedException {
-        greet(1, "ledger");
-        assign(1, 1, 2, 3);
+        register(1, "ledger");
+        assign(1, 2, 3);
         Attempts.take(bench);
-        actor.tell(new ToEngine.Drop(1, List.of(id(1), id(2))));
+        send(new ToEngine.Drop(List.of(id(1), id(2))));
         await().atMost(LoneCluster.LONG).until(() -> bench.load().queued().equals(List.of(id(3))));
         bench.ended(id(1), result(1));
         run(3);
@@ -186,12 +190,12 @@ class EngineActorTest extends EngineActorFixture {
 
     @Test
     void whatIsMalformedIsNotObeyedAndHarmsNothing() throws InterruptedException {
-        greet(1, "ledger");
-        actor.tell(new ToEngine.Assign(1, null));
-        actor.tell(new ToEngine.Assign(1, List.of(new ToEngine.Assignment(id(7), null))));
-        actor.tell(new ToEngine.Drop(1, null));
-        actor.tell(new ToEngine.Welcome(1, null, 3, null));
-        assign(1, 1);
+        register(1, "ledger");
+        send(new ToEngine.Assign(null));
+        send(new ToEngine.Assign(List.of(new ToEngine.Assignment(id(7), null))));
+        send(new ToEngine.Drop(null));
+        send(new ToEngine.Welcome(null, 3, null));
+        assign(1);
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
         assertThat(bench.load().holds(id(7))).isFalse();
@@ -199,29 +203,30 @@ class EngineActorTest extends EngineActorFixture {
 
     @Test
     void whoHasLostTheLeaseIsNotObeyed() {
-        greet(5, "ledger");
-        assign(4, 1);
-        actor.tell(new ToEngine.Revoke(4, List.of(id(2))));
+        register(5, "ledger");
         TestProbe<ToController> outdated = kit.createTestProbe(ToController.class);
-        actor.tell(new ToEngine.Greeting(4, "ledger", 7, outdated.ref()));
-        assign(5, 3);
-        actor.tell(new ToEngine.Revoke(5, List.of(id(3))));
+        UUID session = UUID.randomUUID();
+        actor.tell(new ToEngine.Greeting(4, "ledger", 7, session, outdated.ref()));
+        ToEngine.Item drop = new ToEngine.Assign(List.of(assignment(1)));
+        actor.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(drop)));
+        assign(3);
+        send(new ToEngine.Revoke(List.of(id(3))));
         assertThat(ended()).containsExactly(new AttemptReport(id(3), null));
         assertThat(bench.load().holds(id(1))).isFalse();
-        outdated.ref().tell(new ToController.GivesWay("i", true));
-        outdated.expectMessage(new ToController.GivesWay("i", true));
+        outdated.ref().tell(new ToController.GivesWay(true));
+        outdated.expectMessage(new ToController.GivesWay(true));
     }
 
     @Test
     void anotherLedgerHasNothingOfTheOldOne() throws InterruptedException {
-        greet(9, "ledger");
-        assign(9, 1, 2, 3);
+        register(9, "ledger");
+        assign(1, 2, 3);
         run(1);
         Attempts.take(bench);
         assertThat(endedIds()).containsExactly(id(1));
-        assertThat(greet(1, "other").load())
+        assertThat(register(1, "other").load())
                 .isEqualTo(new Load(List.of(), List.of(new AttemptId(-1, 0)), List.of(), false));
-        assign(1, 1);
+        assign(1);
         await().atMost(LoneCluster.LONG).until(() -> bench.load().queued().equals(List.of(id(1))));
         bench.ended(id(2), result(1));
         run(1);

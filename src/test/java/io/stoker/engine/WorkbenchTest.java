@@ -90,10 +90,8 @@ class WorkbenchTest {
     void aReportStaysUntilItIsAcknowledged() throws InterruptedException {
         run(1);
         run(2);
-        assertThat(bench.isAwaiting()).isFalse();
         assertThat(bench.takeUnsent()).containsExactly(report(1), report(2));
         assertThat(bench.takeUnsent()).isEmpty();
-        assertThat(bench.isAwaiting()).isTrue();
         bench.acknowledge(id(1));
         assertThat(bench.load().unacknowledged()).containsExactly(id(2));
         bench.sendAgain();
@@ -102,16 +100,6 @@ class WorkbenchTest {
         bench.acknowledge(id(2));
         bench.sendAgain();
         assertThat(bench.takeUnsent()).isEmpty();
-        assertThat(bench.isAwaiting()).isFalse();
-    }
-
-    @Test
-    void whatEndsWhileAReportIsUnacknowledgedIsSentWithTheNext() throws InterruptedException {
-        run(1);
-        bench.takeUnsent();
-        run(2);
-        assertThat(bench.isAwaiting()).isTrue();
-        assertThat(bench.takeUnsent()).containsExactly(report(2));
     }
 
     @Test

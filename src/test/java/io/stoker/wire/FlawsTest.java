@@ -119,7 +119,7 @@ class FlawsTest {
         assertFlaw(submit((TaskSpec) null), "specs[0] is missing");
         List<AttemptId> holes = new ArrayList<>();
         holes.add(null);
-        assertFlaw(new ToEngine.Drop(1, holes), "attempts[0] is missing");
+        assertFlaw(new ToEngine.Drop(holes), "attempts[0] is missing");
         TaskSpec recovery = new TaskSpec("", null, List.of(), TaskOptions.NONE);
         assertFlaw(submit(spec(TaskOptions.NONE.withRecovery(recovery))), "specs[0].options.recovery.push is missing");
     }
@@ -145,7 +145,7 @@ class FlawsTest {
                 new ToController.Submit(0, Long.MAX_VALUE, ToController.Ends.NONE, List.of(spec(TaskOptions.NONE))),
                 "firstKey");
         assertFlaw(submit(spec(TaskOptions.NONE.withRetries(-1))), "specs[0].options.retries is -1");
-        assertFlaw(new ToEngine.Drop(1, List.of(new AttemptId(-2, 1))), "attempts[0].task is -2");
+        assertFlaw(new ToEngine.Drop(List.of(new AttemptId(-2, 1))), "attempts[0].task is -2");
         assertFlaw(new ToTransfer.Taken(new UUID(1, 2), 1, -1), "bytes is -1");
     }
 
@@ -167,7 +167,7 @@ class FlawsTest {
         assertFlaw(new ToController.Open(new UUID(1, 2), 1, 1, "x".repeat(201), frames()), "(201 characters)");
         assertFlaw(submit(spec(TaskOptions.NONE.withDepend("RAM >"))), "specs[0].options.depend");
         EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));
-        assertFlaw(new ToController.Properties("i", 1, unreadable), "properties.encoded");
+        assertFlaw(new ToController.Properties(1, unreadable), "properties.encoded");
     }
 
     @Test
@@ -175,7 +175,7 @@ class FlawsTest {
         AttemptResult lost = new AttemptResult(Outcome.LOST, Map.of(), null, "", "", 0, 0);
         ToController.AttemptReport wrong = new ToController.AttemptReport(new AttemptId(1, 1), lost);
         assertThat(wrong.flaw()).contains("outcome must not be LOST");
-        assertThat(new ToController.EngineReport("i", List.of(), List.of(wrong)).flaw())
+        assertThat(new ToController.EngineReport(List.of(), List.of(wrong)).flaw())
                 .isNull();
     }
 

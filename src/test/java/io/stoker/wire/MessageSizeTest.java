@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -144,10 +145,10 @@ class MessageSizeTest {
             all.add(new ToController.Submit(0, 1, ToController.Ends.NONE, Largest.full(spec, TaskSpec::size)));
         }
         Largest.assignments()
-                .forEach(one -> all.add(new ToEngine.Assign(1, Largest.full(one, ToEngine.Assignment::size))));
+                .forEach(one -> all.add(new ToEngine.Assign(Largest.full(one, ToEngine.Assignment::size))));
         Largest.reports()
-                .forEach(one -> all.add(new ToController.EngineReport(
-                        "i", List.of(), Largest.full(one, ToController.AttemptReport::size))));
+                .forEach(one -> all.add(
+                        new ToController.EngineReport(List.of(), Largest.full(one, ToController.AttemptReport::size))));
         all.add(new ToController.Clear(0, 1, Largest.runs(4_000)));
         all.add(new ToController.Pin(0, 1, Largest.runs(4_000), true));
         all.add(new ToClient.Pinned(1, 1, Largest.runs(1_000)));
@@ -169,7 +170,17 @@ class MessageSizeTest {
                 LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true, "x".repeat(1_000)));
         all.add(new ToController.Here(1, "a", 1, "i", 1, Largest.load(), 1, member));
         all.add(new ToController.Hello(
-                1, 0, "i", 1, List.of("groovy"), Largest.properties(), 1, Largest.load(), engine, direct));
+                1,
+                0,
+                new UUID(1, 2),
+                "i",
+                1,
+                List.of("groovy"),
+                Largest.properties(),
+                1,
+                Largest.load(),
+                engine,
+                direct));
         String text = "x".repeat(Largest.INLINE);
         Payload value = Payload.of(new byte[Largest.INLINE]);
         all.add(new ToDirect.Execute("n", text, true));
@@ -183,12 +194,11 @@ class MessageSizeTest {
         all.add(new ToCaller.Executed(
                 1, Largest.failure("m".repeat(4 << 10)), 1, text, "o".repeat(Largest.INLINE), "", "d".repeat(8 << 10)));
         all.add(new ToCaller.Printed(1, true, "漢".repeat(64 << 10)));
-        all.add(new ToController.Properties("i", 1, Largest.properties()));
-        all.add(new ToEngine.Welcome(1, "l", 1, Largest.attempts()));
-        all.add(new ToEngine.Revoke(1, Largest.attempts()));
-        all.add(new ToEngine.Interrupt(1, Largest.attempts()));
-        all.add(new ToEngine.Drop(1, Largest.attempts()));
-        all.add(new ToEngine.Acknowledge(1, Largest.attempts()));
+        all.add(new ToController.Properties(1, Largest.properties()));
+        all.add(new ToEngine.Welcome("l", 1, Largest.attempts()));
+        all.add(new ToEngine.Revoke(Largest.attempts()));
+        all.add(new ToEngine.Interrupt(Largest.attempts()));
+        all.add(new ToEngine.Drop(Largest.attempts()));
         StoredValue stored = StoredValue.of(new byte[1]);
         ActorRef<ToTransfer> transfer = kit.<ToTransfer>createTestProbe().ref();
         all.add(new ToController.Put(stored, 1, 1, new byte[Batches.MAX_BYTES], transfer));

@@ -81,7 +81,7 @@ class FrameSerializerTest {
 
     @Test
     void anItemThatCannotBeReadArrivesAsSuchAndTheOthersAsTheyAre() throws NotSerializableException {
-        WireMessage other = new ToController.GivesWay("i", true);
+        WireMessage other = new ToController.GivesWay(true);
         WireMessage refused = new ToClient.Refused(1, 1, ToClient.Reason.PINNED, false, "");
         byte[] bytes = serializer.toBinary(frame(List.of(refused, other)));
         bytes[indexOf(bytes, "PINNED".getBytes(StandardCharsets.US_ASCII))] = 'X';

@@ -1,0 +1,78 @@
+package io.stoker.controller;
+
+import akka.actor.typed.ActorRef;
+import io.stoker.wire.ToEngine;
+import io.stoker.wire.channel.Limits;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The session with one actor of an engine, from the greeting on. */
+final class EngineChannel extends Peer<ToEngine.Item> {
+    private final ActorRef<ToEngine> ref;
+    private @Nullable EngineChannel before;
+    private String instance = "";
+    private boolean greeted;
+
+    /**
+     * The session that the next greeting begins.
+     *
+     * @param before the session that this takes the place of; null if there is none
+     * @param touched is told when there is something to send
+     */
+    EngineChannel(ActorRef<ToEngine> ref, @Nullable EngineChannel before, Consumer<Peer<?>> touched) {
+        super(
+                UUID.randomUUID(),
+                frame -> ref.<Object>unsafeUpcast().tell(frame),
+                Limits.MESSAGES,
+                ToEngine.Item::size,
+                touched);
+        this.ref = ref;
+        this.before = before;
+    }
+
+    /** The session before, once: it is over when the greeting leaves. */
+    @Nullable
+    EngineChannel takeBefore() {
+        EngineChannel taken = before;
+        before = null;
+        return taken;
+    }
+
+    ActorRef<ToEngine> ref() {
+        return ref;
+    }
+
+    /** The greeting has left: what follows finds the session begun. */
+    void greeted() {
+        greeted = true;
+        touch();
+    }
+
+    @Override
+    void flush(long tick) {
+        if (greeted) {
+            super.flush(tick);
+        }
+    }
+
+    /** It has said who it is. */
+    void answered(String itsInstance) {
+        instance = itsInstance;
+    }
+
+    /** Whether the engine has answered the greeting, and so taken the session up. */
+    boolean isAnswered() {
+        return !instance.isEmpty();
+    }
+
+    /** The engine's JVM; empty before it has answered. */
+    String instance() {
+        return instance;
+    }
+
+    @Override
+    String describe() {
+        return "engine " + (isAnswered() ? instance : ref.path());
+    }
+}
