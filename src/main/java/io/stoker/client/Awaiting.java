@@ -55,7 +55,7 @@ final class Awaiting {
      * @param timeout null for as long as it takes, once the task is accepted
      * @param notAccepted says that it was not accepted within a time
      */
-    TaskResult result(Awaited awaited, @Nullable Duration timeout, Function<Duration, String> notAccepted) {
+    TaskResult result(AwaitedTask awaited, @Nullable Duration timeout, Function<Duration, String> notAccepted) {
         Duration acceptance = timeout == null ? requestTimeout : timeout;
         CompletableFuture<FinishedTask> wanted = whole.of(awaited.end(accepted(awaited, acceptance, notAccepted)));
         try {
@@ -71,7 +71,7 @@ final class Awaiting {
         }
     }
 
-    CompletableFuture<TaskResult> result(Awaited awaited, Function<Duration, String> notAccepted) {
+    CompletableFuture<TaskResult> result(AwaitedTask awaited, Function<Duration, String> notAccepted) {
         CompletableFuture<FinishedTask> wanted = whole.of(awaited.end(accepted(awaited, requestTimeout, notAccepted)));
         return waits.forUser(wanted.thenApply(TaskResult::new), () -> {
             awaited.forget();
@@ -81,7 +81,7 @@ final class Awaiting {
 
     /** Fails when the time is up; the time that large values take to the store does not count. */
     private CompletableFuture<long[]> accepted(
-            Awaited awaited, Duration timeout, Function<Duration, String> notAccepted) {
+            AwaitedTask awaited, Duration timeout, Function<Duration, String> notAccepted) {
         Submission submission = awaited.submission();
         return submission
                 .stored()

@@ -143,14 +143,16 @@ final class Commands {
         }
         return first instanceof Clear clear
                 ? new ToController.Clear(acknowledged(), key, clear.ranges())
-                : new ToController.Submit(
-                        acknowledged(), key, ((Submit) first).run().ends(), run(key));
+                : new ToController.Submit(acknowledged(), key, wantEnds(first), run(key, wantEnds(first)));
+    }
+
+    private static boolean wantEnds(Command first) {
+        return ((Submit) first).run().wantsEnds();
     }
 
     /** The tasks under consecutive keys from this one on, as many as fit into a message. */
-    private List<TaskSpec> run(long firstKey) {
+    private List<TaskSpec> run(long firstKey, boolean wantEnds) {
         List<TaskSpec> specs = new ArrayList<>();
-        ToController.@Nullable Ends ends = null;
         int bytes = 0;
         for (Map.Entry<Long, Command> entry : unanswered.tailMap(firstKey).entrySet()) {
             boolean follows = entry.getKey() == firstKey + specs.size() && entry.getValue() instanceof Submit;
@@ -159,10 +161,9 @@ final class Commands {
                 break;
             }
             Submit submit = (Submit) entry.getValue();
-            if (ends != null && ends != submit.run().ends()) {
+            if (submit.run().wantsEnds() != wantEnds) {
                 break;
             }
-            ends = submit.run().ends();
             TaskSpec spec = submit.spec();
             bytes += spec.size();
             if (!specs.isEmpty() && bytes > Batches.MAX_BYTES) {

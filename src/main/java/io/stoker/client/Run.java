@@ -1,7 +1,6 @@
 package io.stoker.client;
 
 import io.stoker.task.RefusedException;
-import io.stoker.wire.ToController;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,33 +13,33 @@ final class Run {
     private static final int MOST_IDS_SHOWN = 20;
 
     private final long[] ids;
-    private final Ends ends;
+    private final Listener listener;
     private final Answer<long[]> future = new Answer<>();
     private int missing;
     private @Nullable String refusal;
 
-    /** What is to be done about each task's end, when its id is known. */
-    interface Ends {
-        /** Nothing: only ids are wanted. */
-        Ends NONE = (index, id) -> {};
+    /** Hears of each task that is accepted, and has the controller tell its end without being asked. */
+    interface Listener {
+        /** For those who want the ids only: no end is told. */
+        Listener NONE = (index, id) -> {};
 
-        /** The end of the task at this index is told as it comes, without being asked for. */
-        void isTold(int index, long id);
+        /** The task at this index has this id. */
+        void accepted(int index, long id);
     }
 
     Run(int count) {
-        this(count, Ends.NONE);
+        this(count, Listener.NONE);
     }
 
-    Run(int count, Ends ends) {
+    Run(int count, Listener listener) {
         this.ids = new long[count];
-        this.ends = ends;
+        this.listener = listener;
         this.missing = count;
     }
 
-    /** What the controller is to tell of the tasks. */
-    ToController.Ends ends() {
-        return ends == Ends.NONE ? ToController.Ends.NONE : ToController.Ends.WHOLE;
+    /** Whether the controller is to tell the ends of the tasks. */
+    boolean wantsEnds() {
+        return listener != Listener.NONE;
     }
 
     Answer<long[]> future() {
@@ -50,7 +49,7 @@ final class Run {
     synchronized void accepted(int index, long id) {
         ids[index] = id;
         missing--;
-        ends.isTold(index, id);
+        listener.accepted(index, id);
     }
 
     synchronized void refused(int index, String reason) {

@@ -40,13 +40,13 @@ final class Submission {
      * @throws io.stoker.task.ValueTooLargeException if one of them is too large; then nothing is sent
      */
     Submission(Link link, Backlog backlog, List<TaskSpec> specs, InlineLimit limit, Supplier<Patience> patience) {
-        this(link, backlog, specs, limit, patience, Run.Ends.NONE);
+        this(link, backlog, specs, limit, patience, Run.Listener.NONE);
     }
 
     /**
      * As the other one.
      *
-     * @param ends hears of each task when its id is known, and that its end will be told
+     * @param listener hears of each task when its id is known, and that its end will be told
      */
     Submission(
             Link link,
@@ -54,13 +54,13 @@ final class Submission {
             List<TaskSpec> specs,
             InlineLimit limit,
             Supplier<Patience> patience,
-            Run.Ends ends) {
+            Run.Listener listener) {
         this.link = link;
         this.backlog = backlog;
         this.patience = patience;
         IdentityHashMap<byte[], StoredValue> known = new IdentityHashMap<>();
         parcels = specs.stream().map(spec -> Parcel.of(spec, limit, known)).toList();
-        run = new Run(parcels.size(), ends);
+        run = new Run(parcels.size(), listener);
         bytes.set(parcels.stream().mapToLong(Parcel::bytes).sum());
         backlog.add(bytes.get());
         var unused = run.future().whenComplete((ids, failure) -> offTheBacklog());

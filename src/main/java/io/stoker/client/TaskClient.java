@@ -188,9 +188,9 @@ public final class TaskClient {
         return awaiting.result(submitAwaited(task), this::notAccepted);
     }
 
-    private Awaited submitAwaited(Task task) {
+    private AwaitedTask submitAwaited(Task task) {
         List<TaskSpec> specs = List.of(spec(Arguments.given(task, "runAndGet needs a task")));
-        return new Awaited(
+        return new AwaitedTask(
                 link.results(), ends -> new Submission(link, backlog, specs, settings.limit(), this::patience, ends));
     }
 

@@ -1,7 +1,6 @@
 package io.stoker.controller;
 
 import akka.actor.typed.javadsl.ActorContext;
-import akka.cluster.typed.Cluster;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.ledger.Ledger;
@@ -47,6 +46,7 @@ final class ClientDesk {
     ClientDesk(
             ActorContext<Object> context,
             Channels channels,
+            Members members,
             Piping piping,
             LedgerStore store,
             Books books,
@@ -62,7 +62,7 @@ final class ClientDesk {
         this.clients = new Clients(
                 context,
                 channels,
-                new Members(Cluster.get(context.getSystem())),
+                members,
                 books.epoch(),
                 client -> new Delivery(
                         (tasks, then) -> piping.pipe(store.results(tasks), then), client, books.ledger()::absence));
@@ -113,8 +113,8 @@ final class ClientDesk {
         } else {
             long[] ids = ((Answer.Accepted) answer).ids();
             answer(client, m, new ToClient.Accepted(m.firstKey(), ids));
-            if (m.ends() != ToController.Ends.NONE) {
-                Sought sought = new Sought(client, m.ends() == ToController.Ends.BRIEF);
+            if (m.tellEnds()) {
+                Sought sought = new Sought(client, false);
                 LongStream.of(ids).forEach(sought::look);
                 sought.bring();
             }

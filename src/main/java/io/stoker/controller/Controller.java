@@ -121,7 +121,7 @@ public final class Controller extends AbstractBehavior<Object> {
         channels = new Channels(timers, context.getLog());
         Members members = new Members(Cluster.get(context.getSystem()));
         engines = new EngineDesk(context, settings, books, members, channels, listener);
-        clients = new ClientDesk(context, channels, piping, store, books, engines.roster(), engines::gone);
+        clients = new ClientDesk(context, channels, members, piping, store, books, engines.roster(), engines::gone);
         watchdog = new Watchdog(
                 context.getLog(),
                 books,

@@ -33,8 +33,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks with the controller for an engine: in each ActorSystem of the JVM there is one. It holds nothing that would be
- * missed; a restart or a replacement begins with a greeting, which is answered with what the engine holds.
+ * The engine's end of its session with the controller; in each ActorSystem of the JVM there is one. A greeting begins a
+ * session, and is answered with what the engine holds. A restart of the actor continues the session.
  */
 final class EngineActor extends AbstractBehavior<Object> {
     private static final String DIRECT = "direct";
@@ -44,7 +44,7 @@ final class EngineActor extends AbstractBehavior<Object> {
     private final TimerScheduler<Object> timers;
     private final EngineProcess engine;
     private final Workbench workbench;
-    private final BoundedLog outdated;
+    private final BoundedLog refused;
     private final Bell bell;
     private final Alarm alarm;
     private final Gate gate;
@@ -55,7 +55,7 @@ final class EngineActor extends AbstractBehavior<Object> {
 
     private record StartNotice() {}
 
-    /** What a restart of the actor goes on with, as nobody greets it again. */
+    /** Outlives a restart of the actor, as nobody greets it again. */
     private static final class SessionOfNow {
         private @Nullable Session session;
     }
@@ -91,7 +91,7 @@ final class EngineActor extends AbstractBehavior<Object> {
         this.engine = engine;
         this.workbench = workbench;
         this.ofNow = ofNow;
-        this.outdated = new BoundedLog(context.getLog());
+        this.refused = new BoundedLog(context.getLog());
         this.bell = new Bell(context.getSelf());
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
@@ -123,7 +123,7 @@ final class EngineActor extends AbstractBehavior<Object> {
             return this;
         }
         if (!engine.admits(greeting.ledgerId(), greeting.epoch())) {
-            outdated.error("refused a " + greeting.kind() + " of epoch " + greeting.epoch()
+            refused.error("refused a " + greeting.kind() + " of epoch " + greeting.epoch()
                     + ": that controller has lost the lease");
             return this;
         }
@@ -162,7 +162,7 @@ final class EngineActor extends AbstractBehavior<Object> {
         }
         String flaw = now.pump().flaw(frame);
         if (flaw != null) {
-            outdated.error("dropped a frame of the controller: " + flaw);
+            refused.error("dropped a frame of the controller: " + flaw);
             return this;
         }
         long tick = System.nanoTime();
@@ -189,16 +189,18 @@ final class EngineActor extends AbstractBehavior<Object> {
         } else if (item instanceof ToEngine.Welcome welcome) {
             welcome(welcome);
         } else {
-            outdated.error("dropped a " + item.kind() + " of the controller: it is nothing that an engine gets");
+            refused.error("dropped a " + item.kind() + " of the controller: it is nothing that an engine gets");
         }
     }
 
     private void welcome(ToEngine.Welcome welcome) {
         engine.registered(welcome.engineId());
         drop(welcome.drop());
-        workbench.sendAgain();
         Session now = Objects.requireNonNull(ofNow.session);
-        ofNow.session = new Session(now.pump(), true, now.reports());
+        if (!now.welcome()) { // or what is not acknowledged is in this session already
+            workbench.sendAgain();
+            ofNow.session = new Session(now.pump(), true, now.reports());
+        }
     }
 
     private void assign(List<ToEngine.Assignment> assignments) {

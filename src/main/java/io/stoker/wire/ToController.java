@@ -224,20 +224,12 @@ public sealed interface ToController extends WireMessage {
         }
     }
 
-    /** What a client wants to be told of tasks when they end. */
-    enum Ends {
-        NONE,
-        /** Without values and output. */
-        BRIEF,
-        WHOLE
-    }
-
     /**
      * A run of tasks under consecutive keys.
      *
-     * @param ends what the client waits for beyond their ids
+     * @param tellEnds whether the client is to get their whole results, as if it had sent a {@link Watch} for them
      */
-    record Submit(long acknowledged, long firstKey, Ends ends, List<TaskSpec> specs) implements Keyed {
+    record Submit(long acknowledged, long firstKey, boolean tellEnds, List<TaskSpec> specs) implements Keyed {
         @Override
         public int count() {
             return specs == null ? 0 : specs.size();

@@ -87,10 +87,8 @@ class CommandsAgainTest {
         Answer<Void> abort = commands.abort(1, false);
         commands.forget(abort);
         commands.sendAgain();
-        assertThat(nextSubmit())
-                .isEqualTo(new ToController.Submit(0, 1, ToController.Ends.NONE, List.of(CommandsTest.spec("x"))));
-        assertThat(nextSubmit())
-                .isEqualTo(new ToController.Submit(0, 4, ToController.Ends.NONE, List.of(CommandsTest.spec("x"))));
+        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(0, 1, false, List.of(CommandsTest.spec("x"))));
+        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(0, 4, false, List.of(CommandsTest.spec("x"))));
         assertThat(commands.next(0)).isNull();
         accept(1, 0, 1, 2, 3);
         assertIds(first, 0);

@@ -85,6 +85,19 @@ class CommandsTest {
     }
 
     @Test
+    void tasksWhoseEndsAreWantedTravelApartFromThoseWhoseIdsAreEnough() {
+        long[] told = {-1};
+        submit(1);
+        commands.submit(new Run(1, (index, id) -> told[0] = id), 0, List.of(spec("y")));
+        submit(1);
+        assertThat(List.of(nextSubmit(), nextSubmit(), nextSubmit()))
+                .extracting(ToController.Submit::tellEnds)
+                .containsExactly(false, true, false);
+        accept(2, 7);
+        assertThat(told).containsExactly(7);
+    }
+
+    @Test
     void noMoreThanFourMessagesAreUnderWay() {
         for (int i = 0; i < 6; i++) {
             commands.pin(new long[] {i, i}, true);
@@ -156,7 +169,7 @@ class CommandsTest {
                 .hasMessageContaining("full of 9");
         assertThat(other).isNotDone();
         commands.sendAgain();
-        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(2, 3, ToController.Ends.NONE, List.of(spec("x"))));
+        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(2, 3, false, List.of(spec("x"))));
     }
 
     @Test
@@ -209,7 +222,7 @@ class CommandsTest {
         assertThatThrownBy(done::join).hasCauseInstanceOf(LedgerChangedException.class);
         assertThat(commands.next(0)).isNull();
         submit(1);
-        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(3, 4, ToController.Ends.NONE, List.of(spec("x"))));
+        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(3, 4, false, List.of(spec("x"))));
     }
 
     @Test

@@ -24,11 +24,16 @@ final class FakeClient {
     private final Pump<ToClient, WireMessage> pump;
     private final Queue<ToClient> received = new ArrayDeque<>();
 
-    /** Opens a session under the epoch, which of the first controller of a store is 1. */
+    /** Opens its first session under the epoch, which of the first controller of a store is 1. */
     FakeClient(ActorTestKit kit, ActorRef<Object> controller, long epoch, String instance) {
+        this(kit, controller, epoch, instance, 1);
+    }
+
+    /** Opens the session of this number. */
+    FakeClient(ActorTestKit kit, ActorRef<Object> controller, long epoch, String instance, long number) {
         probe = kit.createTestProbe();
         pump = new Pump<>(UUID.randomUUID(), 0, controller::tell, Limits.MESSAGES, item -> 1);
-        controller.tell(new ToController.Open(pump.session(), 1, epoch, instance, probe.ref()));
+        controller.tell(new ToController.Open(pump.session(), number, epoch, instance, probe.ref()));
     }
 
     /** Waits until the controller serves. */
@@ -63,13 +68,6 @@ final class FakeClient {
             next = receive();
         }
         return type.cast(next);
-    }
-
-    /** Waits until the controller has acknowledged all that was sent. */
-    void awaitAcknowledged() {
-        while (pump.size() > 0) {
-            pump.receive(probe.receiveMessage(LONG), System.nanoTime(), (item, number) -> received.add(item));
-        }
     }
 
     /** Ends the client. */

@@ -119,7 +119,7 @@ class FaultyStoreTest {
 
     private void submit(ActorRef<Object> controller) {
         FakeClient client = new FakeClient(kit, controller, 1, "s");
-        client.send(new ToController.Submit(0, 1, ToController.Ends.NONE, List.of(SPEC)));
+        client.send(new ToController.Submit(0, 1, false, List.of(SPEC)));
     }
 
     @Test

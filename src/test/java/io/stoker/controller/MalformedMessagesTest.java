@@ -54,7 +54,7 @@ class MalformedMessagesTest {
         FakeClient.awaitServing(kit, controller);
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
         FakeClient first = new FakeClient(kit, controller, 1, "first");
-        first.send(new ToController.Submit(0, 1, ToController.Ends.NONE, Collections.nCopies(3, spec)));
+        first.send(new ToController.Submit(0, 1, false, Collections.nCopies(3, spec)));
         first.receive(ToClient.Accepted.class);
     }
 
@@ -130,11 +130,9 @@ class MalformedMessagesTest {
     @Test
     void aMalformedCommandIsRefusedWithWhatIsWrong() {
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
-        assertThat(refusal(new ToController.Submit(0, -1, ToController.Ends.NONE, List.of(spec)))
-                        .message())
+        assertThat(refusal(new ToController.Submit(0, -1, false, List.of(spec))).message())
                 .startsWith("a malformed Submit: firstKey");
-        assertThat(refusal(new ToController.Submit(0, 1, ToController.Ends.NONE, null))
-                        .message())
+        assertThat(refusal(new ToController.Submit(0, 1, false, null)).message())
                 .contains("specs is missing");
         assertThat(refusal(new ToController.Abort(0, -5, 0, true)).firstKey()).isEqualTo(-5);
         assertThat(refusal(new ToController.Clear(0, 1, new long[] {1})).message())

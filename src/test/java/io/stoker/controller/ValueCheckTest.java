@@ -71,7 +71,7 @@ class ValueCheckTest {
 
     private void submit(long key, StoredValue value) {
         TaskSpec spec = new TaskSpec("", Map.of("a", value), List.of(), TaskOptions.NONE);
-        client.send(new ToController.Submit(0, key, ToController.Ends.NONE, List.of(spec)));
+        client.send(new ToController.Submit(0, key, false, List.of(spec)));
     }
 
     private ToClient answer() {

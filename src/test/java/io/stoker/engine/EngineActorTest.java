@@ -144,6 +144,17 @@ class EngineActorTest extends EngineActorFixture {
     }
 
     @Test
+    void aSecondWelcomeInASessionHasNothingReportedTwice() throws InterruptedException {
+        register(1, "ledger");
+        assign(1, 2);
+        run(1);
+        assertThat(endedIds()).containsExactly(id(1));
+        send(new ToEngine.Welcome("ledger", 0, List.of()));
+        run(2);
+        assertThat(endedIds()).containsExactly(id(2));
+    }
+
+    @Test
     void manyLargeReportsAreSentInSeveralMessages() throws InterruptedException {
         for (long task = 0; task < 7; task++) {
             bench.add(assignment(task));

@@ -53,7 +53,7 @@ class FlawsTest {
     }
 
     private static ToController.Submit submit(TaskSpec... specs) {
-        return new ToController.Submit(0, 1, ToController.Ends.NONE, Arrays.asList(specs));
+        return new ToController.Submit(0, 1, false, Arrays.asList(specs));
     }
 
     private static TaskSpec spec(TaskOptions options) {
@@ -141,9 +141,7 @@ class FlawsTest {
         assertFlaw(new ToController.AskStates(1, 0, -5), "count is -5");
         assertFlaw(new ToController.AskEngines(1, -2, 0), "from is -2");
         assertFlaw(new ToController.Abort(0, -1, 0, false), "key is -1");
-        assertFlaw(
-                new ToController.Submit(0, Long.MAX_VALUE, ToController.Ends.NONE, List.of(spec(TaskOptions.NONE))),
-                "firstKey");
+        assertFlaw(new ToController.Submit(0, Long.MAX_VALUE, false, List.of(spec(TaskOptions.NONE))), "firstKey");
         assertFlaw(submit(spec(TaskOptions.NONE.withRetries(-1))), "specs[0].options.retries is -1");
         assertFlaw(new ToEngine.Drop(List.of(new AttemptId(-2, 1))), "attempts[0].task is -2");
         assertFlaw(new ToTransfer.Taken(new UUID(1, 2), 1, -1), "bytes is -1");

@@ -116,8 +116,7 @@ class MessageSizeTest {
         for (TaskSpec spec : Largest.specs()) {
             List<TaskSpec> full = Largest.full(spec, TaskSpec::size);
             long said = full.stream().mapToLong(TaskSpec::size).sum();
-            assertThat((long) bytes(new ToController.Submit(0, 1, ToController.Ends.NONE, full)))
-                    .isLessThan(said * 3 / 2 + 1_024);
+            assertThat((long) bytes(new ToController.Submit(0, 1, false, full))).isLessThan(said * 3 / 2 + 1_024);
         }
     }
 
@@ -142,7 +141,7 @@ class MessageSizeTest {
         ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
         List<WireMessage> all = new ArrayList<>();
         for (TaskSpec spec : Largest.specs()) {
-            all.add(new ToController.Submit(0, 1, ToController.Ends.NONE, Largest.full(spec, TaskSpec::size)));
+            all.add(new ToController.Submit(0, 1, false, Largest.full(spec, TaskSpec::size)));
         }
         Largest.assignments()
                 .forEach(one -> all.add(new ToEngine.Assign(Largest.full(one, ToEngine.Assignment::size))));

@@ -97,10 +97,7 @@ public final class Samples {
                 new ToController.EngineReport(List.of(ONE), List.of()),
                 new ToController.EngineReport(List.of(), reports()),
                 new ToController.Submit(
-                        0,
-                        1,
-                        ToController.Ends.WHOLE,
-                        List.of(spec(), new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE))),
+                        0, 1, true, List.of(spec(), new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE))),
                 new ToController.Abort(4, Long.MAX_VALUE, 0, true),
                 new ToController.Watch(new long[] {0, 5, 7, Long.MAX_VALUE}, true),
                 new ToController.Watch(new long[0], false),

@@ -76,7 +76,7 @@ class UnreadableTest {
     @Test
     void aCommandInWhichSomethingCannotBeReadIsRefusedUnderItsKeys() throws IOException {
         TaskSpec spec = new TaskSpec("", Map.<String, Payload>of("a", STORED), List.of(), TaskOptions.NONE);
-        ToController.Submit submit = new ToController.Submit(0, 7, ToController.Ends.NONE, List.of(spec));
+        ToController.Submit submit = new ToController.Submit(0, 7, false, List.of(spec));
         Unreadable arrived = unreadable(submit, tree -> ((ObjectNode) tree.at("/specs/0/push")).put("a", "x:1:2"));
         assertThat(arrived.flaw()).contains("specs cannot be read");
         assertThat(((ToController.Keyed) arrived.rest()).refusal("why"))

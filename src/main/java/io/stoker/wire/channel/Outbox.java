@@ -51,6 +51,7 @@ final class Outbox<M> {
         return first != null && fits(first);
     }
 
+    /** Whether one more item would be within the window. */
     boolean hasRoom() {
         return size() < limits.items() && bytes() < limits.bytes();
     }
@@ -143,14 +144,6 @@ final class Outbox<M> {
     void asked(long tick) {
         patience = Math.min(2 * patience, limits.askAtMost().toNanos());
         askAt = tick + patience;
-    }
-
-    /** All items that are not acknowledged, in order. */
-    List<M> unacknowledged() {
-        List<M> all = new ArrayList<>(sent.size() + unsent.size());
-        sent.forEach(item -> all.add(item.content()));
-        unsent.forEach(item -> all.add(item.content()));
-        return all;
     }
 
     /** All items up to this number are acknowledged. */

@@ -139,11 +139,6 @@ public final class Pump<I, O> {
         return outbox.acknowledged();
     }
 
-    /** What was sent, or is to be sent, and is not acknowledged, in order: for another session to begin with. */
-    public List<O> unacknowledged() {
-        return outbox.unacknowledged();
-    }
-
     /** How many items are not acknowledged. */
     public int size() {
         return outbox.size();

@@ -1,6 +1,7 @@
 /**
- * The reliable channel between two JVMs: everything that must not be lost goes through it, and nothing else repeats or
- * acknowledges. Start with {@link io.stoker.wire.channel.Pump}, which an actor at each end of a channel owns.
+ * The reliable channel between two JVMs. What clients, the controller and engines say to each other goes through it,
+ * but for heartbeats, for what begins a session, and for large values, which {@code io.stoker.wire.values} transfers.
+ * Start with {@link io.stoker.wire.channel.Pump}, which an actor at each end of a channel owns.
  *
  * <h2>The protocol</h2>
  *

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * A task that is submitted to hear of its end: one command, whose answers are the task's id and, later, its end, which
  * is not asked for. Thread-safe.
  */
-final class Awaited implements Run.Ends {
+final class AwaitedTask implements Run.Listener {
     private static final long UNKNOWN = -1;
 
     private final Results results;
@@ -19,13 +19,13 @@ final class Awaited implements Run.Ends {
     private volatile long id = UNKNOWN;
 
     /** @param submit submits the task, with this to hear of its id */
-    Awaited(Results results, Function<Run.Ends, Submission> submit) {
+    AwaitedTask(Results results, Function<Run.Listener, Submission> submit) {
         this.results = results;
         this.submission = submit.apply(this);
     }
 
     @Override
-    public void isTold(int index, long task) {
+    public void accepted(int index, long task) {
         id = task;
         results.expect(task, end);
     }

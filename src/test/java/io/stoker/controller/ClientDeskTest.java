@@ -1,0 +1,68 @@
+package io.stoker.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import io.stoker.LoneCluster;
+import io.stoker.store.MemoryStore;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import io.stoker.wire.WireConfig;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a client is told in its session with a controller's actor. */
+class ClientDeskTest {
+    private static final TaskSpec SPEC = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
+
+    private final MemoryStore store = new MemoryStore();
+    private ActorTestKit kit;
+    private ActorRef<Object> controller;
+
+    @BeforeEach
+    void start() {
+        kit = LoneCluster.start("controller", Map.of());
+        ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of()));
+        controller = kit.spawn(Controller.create(settings, store, ControllerListener.NONE));
+        FakeClient.awaitServing(kit, controller);
+    }
+
+    @AfterEach
+    void stop() {
+        kit.shutdownTestKit();
+        store.close();
+    }
+
+    @Test
+    void whoSubmitsToHearOfTheEndsIsToldThemAndAgainIfTheSubmissionIsRepeatedInAnotherSession() {
+        ToController.Submit submit = new ToController.Submit(0, 1, true, List.of(SPEC));
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        client.send(submit);
+        assertThat(client.receive(ToClient.Accepted.class).ids()).containsExactly(0);
+        client.send(new ToController.Abort(0, 2, 0, false));
+        assertThat(client.receive(ToClient.Results.class).tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.state()).isEqualTo(TaskState.ABORTED));
+        client.stop();
+        FakeClient again = new FakeClient(kit, controller, 1, "one", 2);
+        again.send(submit);
+        assertThat(again.receive(ToClient.Results.class).tasks()).hasSize(1);
+    }
+
+    @Test
+    void whoSubmitsWithoutThatIsToldIdsOnly() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        client.send(new ToController.Submit(0, 1, false, List.of(SPEC)));
+        client.send(new ToController.Abort(0, 2, 0, false));
+        client.receive(ToClient.Aborting.class);
+        client.send(new ToController.AskStatus(3));
+        assertThat(client.receive()).isInstanceOf(ToClient.StatusAnswer.class);
+    }
+}
