@@ -264,16 +264,14 @@ public final class Controller extends AbstractBehavior<Object> {
     /** The report is acknowledged when all that it says is durable, or was refused. */
     private void reported(EngineChannel engine, ToController.EngineReport m, long number) {
         String instance = engine.instance();
-        List<ToController.AttemptReport> ended = new ArrayList<>();
-        m.ended().forEach(report -> engines.readable(instance, report).ifPresent(ended::add));
-        int[] left = {ended.size() + 1};
+        int[] left = {m.ended().size() + 1};
         Runnable done = () -> {
             if (--left[0] == 0) {
                 acknowledgeLater(engine, number);
             }
         };
-        for (ToController.AttemptReport report : ended) {
-            check.report(report, checked -> {
+        for (ToController.AttemptReport report : m.ended()) {
+            check.report(engines.readable(instance, report), checked -> {
                 ended(instance, checked);
                 done.run();
             });

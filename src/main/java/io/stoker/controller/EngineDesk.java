@@ -254,24 +254,18 @@ final class EngineDesk {
         }
     }
 
-    /**
-     * A report of which something can be made: one that is malformed is that of a failure, which says so, and one that
-     * does not say of which attempt it is of no use.
-     */
-    Optional<ToController.AttemptReport> readable(String instance, ToController.@Nullable AttemptReport report) {
-        String flaw = report == null ? "it is missing" : report.flaw();
-        if (report == null || flaw == null) {
-            return Optional.ofNullable(report);
+    /** A report of which something can be made: one that is malformed is that of a failure, which says so. */
+    ToController.AttemptReport readable(String instance, ToController.AttemptReport report) {
+        String flaw = report.flaw();
+        if (flaw == null) {
+            return report;
         }
         malformed.error("engine '" + Utf8.head(Visible.of(instance), MOST_SHOWN)
                 + "' has sent a malformed report of attempt " + report.attempt() + ": " + flaw);
-        if (report.attempt() == null) {
-            return Optional.empty();
-        }
         Failure failure =
                 Failure.of(Failure.Kind.SYSTEM, "MalformedReport", "the report of its engine cannot be read: " + flaw);
         AttemptResult result = new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 0, 0);
-        return Optional.of(new ToController.AttemptReport(report.attempt(), result));
+        return new ToController.AttemptReport(report.attempt(), result);
     }
 
     /** A report that nothing can be done with must not be repeated for ever. */

@@ -75,6 +75,24 @@ public final class Flaws {
         return flaws.found;
     }
 
+    /**
+     * The first flaw of what cannot lack anything, because it comes in a form that is read by hand.
+     *
+     * @return in words; null if there is none
+     */
+    public static @Nullable String outOfRange(Consumer<Flaws> ranges) {
+        Flaws flaws = new Flaws();
+        ranges.accept(flaws);
+        return flaws.found;
+    }
+
+    /** As {@link #outOfRange}, of what is true of a kind of record wherever it stands. */
+    public static @Nullable String ofKind(Record record) {
+        Flaws flaws = new Flaws();
+        flaws.lookAtKind("", record);
+        return flaws.found;
+    }
+
     private void look(String name, @Nullable Object value) {
         if (value == null) {
             find(name, "is missing");

@@ -25,7 +25,7 @@ public sealed interface ToClient extends WireMessage {
 
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.keys("firstKey", firstKey, ids.length));
+            return Flaws.outOfRange(f -> f.keys("firstKey", firstKey, ids.length));
         }
     }
 
@@ -100,6 +100,11 @@ public sealed interface ToClient extends WireMessage {
      * @param unknown ids among those asked for that no task has, or none any more
      */
     record Results(List<FinishedTask> tasks, List<FinishedTask> brief, List<Unknown> unknown) implements ToClient {
+        @Override
+        public @Nullable String flaw() {
+            return null;
+        }
+
         @Override
         public int size() {
             return SMALL

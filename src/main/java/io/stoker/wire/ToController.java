@@ -124,8 +124,7 @@ public sealed interface ToController extends WireMessage {
          */
         @Override
         public @Nullable String flaw() {
-            String whole = Flaws.of(new EngineReport(started, List.of()), f -> {});
-            return whole == null && ended == null ? "ended is missing" : whole;
+            return null;
         }
 
         @Override
@@ -148,12 +147,11 @@ public sealed interface ToController extends WireMessage {
 
         /** What is wrong with it, for people; null if nothing is. */
         public @Nullable String flaw() {
-            return Flaws.of(this, f -> {
-                if (result != null) {
-                    f.atLeast("result.nanos", result.nanos(), 0);
-                    f.differs("result.outcome", result.outcome(), Outcome.LOST);
-                }
-            });
+            AttemptResult ended = result;
+            return ended == null
+                    ? null
+                    : Flaws.outOfRange(f -> f.atLeast("result.nanos", ended.nanos(), 0)
+                            .differs("result.outcome", ended.outcome(), Outcome.LOST));
         }
     }
 
@@ -232,12 +230,12 @@ public sealed interface ToController extends WireMessage {
     record Submit(long acknowledged, long firstKey, boolean tellEnds, List<TaskSpec> specs) implements Keyed {
         @Override
         public int count() {
-            return specs == null ? 0 : specs.size();
+            return specs.size();
         }
 
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.keys("firstKey", firstKey, specs.size()));
+            return Flaws.outOfRange(f -> f.keys("firstKey", firstKey, specs.size()));
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.TaskSpec;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The messages of the controller to an engine. All but the greeting come by the channel. */
 public sealed interface ToEngine extends WireMessage {
@@ -39,6 +40,11 @@ public sealed interface ToEngine extends WireMessage {
 
     /** Attempts to run, in order, after those it has. */
     record Assign(List<Assignment> assignments) implements Item {
+        @Override
+        public @Nullable String flaw() {
+            return null;
+        }
+
         @Override
         public int size() {
             return SMALL + assignments.stream().mapToInt(Assignment::size).sum();

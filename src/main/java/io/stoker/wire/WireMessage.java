@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Marks what travels between JVMs; bound to Jackson CBOR in {@code reference.conf}. All of these are records. */
 public interface WireMessage {
     /** The version of all messages together. A node refuses to work with one of another version. */
-    int VERSION = 3;
+    int VERSION = 4;
 
     /** The bytes that a small message has, roughly, and every one has at least. */
     int SMALL = 64;

@@ -202,14 +202,11 @@ class EngineActorTest extends EngineActorFixture {
     @Test
     void whatIsMalformedIsNotObeyedAndHarmsNothing() throws InterruptedException {
         register(1, "ledger");
-        send(new ToEngine.Assign(null));
-        send(new ToEngine.Assign(List.of(new ToEngine.Assignment(id(7), null))));
         send(new ToEngine.Drop(null));
         send(new ToEngine.Welcome(null, 3, null));
         assign(1);
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
-        assertThat(bench.load().holds(id(7))).isFalse();
     }
 
     @Test

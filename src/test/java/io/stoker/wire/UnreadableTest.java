@@ -10,13 +10,8 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
-import io.stoker.task.TaskOptions;
-import io.stoker.task.TaskSpec;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,12 +70,11 @@ class UnreadableTest {
 
     @Test
     void aCommandInWhichSomethingCannotBeReadIsRefusedUnderItsKeys() throws IOException {
-        TaskSpec spec = new TaskSpec("", Map.<String, Payload>of("a", STORED), List.of(), TaskOptions.NONE);
-        ToController.Submit submit = new ToController.Submit(0, 7, false, List.of(spec));
-        Unreadable arrived = unreadable(submit, tree -> ((ObjectNode) tree.at("/specs/0/push")).put("a", "x:1:2"));
-        assertThat(arrived.flaw()).contains("specs cannot be read");
+        Unreadable arrived = unreadable(
+                new ToController.Pin(0, 7, new long[] {1, 2}, true), tree -> tree.put("ranges", "no numbers"));
+        assertThat(arrived.flaw()).contains("ranges cannot be read");
         assertThat(((ToController.Keyed) arrived.rest()).refusal("why"))
-                .isEqualTo(new ToClient.Refused(7, 0, ToClient.Reason.BROKEN_COMMAND, false, "why"));
+                .isEqualTo(new ToClient.Refused(7, 1, ToClient.Reason.BROKEN_COMMAND, false, "why"));
     }
 
     @Test

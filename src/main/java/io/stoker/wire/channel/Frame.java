@@ -32,16 +32,11 @@ public record Frame<M>(
     /** What is wrong with an item is its own flaw, and no fault of the frame. */
     @Override
     public @Nullable String flaw() {
-        if (session == null || items == null) {
-            return (session == null ? "session" : "items") + " is missing";
-        }
-        return Flaws.of(
-                new Frame<M>(session, lane, first, received, acknowledged, again, asks, List.of()),
-                f -> f.keys("first", first, items.size())
-                        .atLeast("lane", lane, 0)
-                        .atLeast("first", first, 1)
-                        .atLeast("acknowledged", acknowledged, 0)
-                        .atLeast("received", received, acknowledged));
+        return Flaws.outOfRange(f -> f.keys("first", first, items.size())
+                .atLeast("lane", lane, 0)
+                .atLeast("first", first, 1)
+                .atLeast("acknowledged", acknowledged, 0)
+                .atLeast("received", received, acknowledged));
     }
 
     /** The number after that of the last item. */

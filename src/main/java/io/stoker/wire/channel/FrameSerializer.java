@@ -4,25 +4,22 @@ import akka.actor.ExtendedActorSystem;
 import akka.serialization.ByteBufferSerializer;
 import akka.serialization.SerializationExtension;
 import akka.serialization.SerializerWithStringManifest;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
-import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import io.stoker.wire.WireMessage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.stoker.wire.packed.MalformedException;
+import io.stoker.wire.packed.PackedItems;
+import io.stoker.wire.packed.Packer;
+import io.stoker.wire.packed.Unpacker;
 import java.io.NotSerializableException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Frames as CBOR without the names of their parts: {@code form, session, lane, first, received, acknowledged, flags},
- * and for each item its class and its bytes, which are those it has as a message of its own. Named in
- * {@code reference.conf}.
+ * Frames in a binary form: {@code form, session, lane, first, received, acknowledged, flags, count}, and for each item
+ * the code of its {@linkplain PackedItems form} and its bytes; or else a 0, its class, and the bytes that it has as a
+ * message of its own. Named in {@code reference.conf}.
  *
  * <p>An item in which something cannot be read arrives as {@link io.stoker.wire.Unreadable}; a frame that cannot be
  * read is dropped, and its sender asks.
@@ -30,14 +27,12 @@ import java.util.UUID;
 public final class FrameSerializer extends SerializerWithStringManifest implements ByteBufferSerializer {
     private static final int ID = 7_305_001;
     private static final String MANIFEST = "f";
-    private static final int FORM = 1;
+    private static final int FORM = 2;
     private static final int AGAIN = 1;
     private static final int ASKS = 2;
-    /** Fewer bytes are no item. */
-    private static final int LEAST_ITEM = 2;
 
-    private final CBORFactory cbor = new CBORFactory();
     private final ExtendedActorSystem system;
+    private volatile @Nullable SerializerWithStringManifest messages;
 
     /** Called by Akka. */
     public FrameSerializer(ExtendedActorSystem system) {
@@ -54,39 +49,51 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
         return MANIFEST;
     }
 
-    private SerializerWithStringManifest messages() throws NotSerializableException {
-        // Not there yet when this is made.
-        return (SerializerWithStringManifest) SerializationExtension.get(system).serializerFor(WireMessage.class);
+    private SerializerWithStringManifest messages() {
+        SerializerWithStringManifest known = messages;
+        if (known == null) { // the extension is not there yet when this is made
+            try {
+                known = (SerializerWithStringManifest)
+                        SerializationExtension.get(system).serializerFor(WireMessage.class);
+            } catch (NotSerializableException e) {
+                throw new IllegalStateException("reference.conf names no serializer of messages", e);
+            }
+            messages = known;
+        }
+        return known;
     }
 
     @Override
     public void toBinary(Object frame, ByteBuffer buffer) {
-        buffer.put(toBinary(frame));
+        pack((Frame<?>) frame).putInto(buffer);
     }
 
     @Override
-    public byte[] toBinary(Object object) {
-        Frame<?> frame = (Frame<?>) object;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (CBORGenerator out = cbor.createGenerator(bytes)) {
-            SerializerWithStringManifest messages = messages();
-            out.writeNumber(FORM);
-            out.writeNumber(frame.session().getMostSignificantBits());
-            out.writeNumber(frame.session().getLeastSignificantBits());
-            out.writeNumber(frame.lane());
-            out.writeNumber(frame.first());
-            out.writeNumber(frame.received());
-            out.writeNumber(frame.acknowledged());
-            out.writeNumber((frame.again() ? AGAIN : 0) | (frame.asks() ? ASKS : 0));
-            out.writeNumber(frame.items().size());
-            for (Object item : frame.items()) {
-                out.writeString(messages.manifest(item));
-                out.writeBinary(messages.toBinary(item));
+    public byte[] toBinary(Object frame) {
+        return pack((Frame<?>) frame).toBytes();
+    }
+
+    private Packer pack(Frame<?> frame) {
+        Packer out = new Packer();
+        out.number(FORM);
+        out.id(frame.session());
+        out.number(frame.lane());
+        out.number(frame.first());
+        out.number(frame.received());
+        out.number(frame.acknowledged());
+        out.number((frame.again() ? AGAIN : 0) | (frame.asks() ? ASKS : 0));
+        out.number(frame.items().size());
+        for (Object item : frame.items()) {
+            int code = PackedItems.code(item);
+            out.number(code);
+            if (code == PackedItems.NONE) {
+                out.text(messages().manifest(item));
+                out.block(messages().toBinary(item));
+            } else {
+                PackedItems.pack(item, out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write a frame", e);
         }
-        return bytes.toByteArray();
+        return out;
     }
 
     @Override
@@ -98,48 +105,48 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
 
     @Override
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
-        try (CBORParser in = cbor.createParser(bytes)) {
-            long form = number(in);
-            if (form != FORM) {
-                throw new NotSerializableException("a frame of form " + form + ", but only " + FORM + " is known");
-            }
-            UUID session = new UUID(number(in), number(in));
-            int lane = (int) number(in);
-            long first = number(in);
-            long received = number(in);
-            long acknowledged = number(in);
-            long flags = number(in);
-            List<WireMessage> items = items((int) number(in), bytes.length, in);
-            return new Frame<>(
-                    session, lane, first, received, acknowledged, (flags & AGAIN) != 0, (flags & ASKS) != 0, items);
+        try {
+            return frame(new Unpacker(bytes));
         } catch (NotSerializableException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw (NotSerializableException)
                     new NotSerializableException("a frame that cannot be read: " + e).initCause(e);
         }
     }
 
-    private List<WireMessage> items(int count, int bytes, CBORParser in) throws IOException {
-        if (count < 0 || count > bytes / LEAST_ITEM) {
-            throw new NotSerializableException("a frame of " + bytes + " bytes that says it has " + count + " items");
+    private Frame<WireMessage> frame(Unpacker in) throws NotSerializableException {
+        long form = in.number();
+        if (form != FORM) {
+            throw new MalformedException("it has form " + form + ", but only " + FORM + " is known");
         }
-        SerializerWithStringManifest messages = messages();
+        UUID session = in.id();
+        int lane = in.integer();
+        long first = in.number();
+        long received = in.number();
+        long acknowledged = in.number();
+        long flags = in.number();
+        int count = in.count();
         List<WireMessage> items = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            String manifest = in.nextTextValue();
-            if (manifest == null || in.nextToken() != JsonToken.VALUE_EMBEDDED_OBJECT) {
-                throw new NotSerializableException("a frame whose item " + i + " has no class or no bytes");
+            int code = in.integer();
+            if (code == PackedItems.NONE) {
+                items.add(message(in));
+            } else {
+                items.add(PackedItems.unpack(code, in));
             }
-            items.add((WireMessage) messages.fromBinary(in.getBinaryValue(), manifest));
         }
-        return items;
+        return new Frame<>(
+                session, lane, first, received, acknowledged, (flags & AGAIN) != 0, (flags & ASKS) != 0, items);
     }
 
-    private static long number(JsonParser in) throws IOException {
-        if (in.nextToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw new NotSerializableException("a frame with " + in.currentToken() + " in place of a number");
+    /** What has a form comes in no other one: it would not be known to be complete. */
+    private WireMessage message(Unpacker in) throws NotSerializableException {
+        String type = in.text();
+        WireMessage message = (WireMessage) messages().fromBinary(in.block(), type);
+        if (PackedItems.code(message) != PackedItems.NONE) {
+            throw new MalformedException("a " + message.kind() + " has not come in its form");
         }
-        return in.getLongValue();
+        return message;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
+import akka.serialization.SerializerWithStringManifest;
 import io.stoker.Seeds;
 import io.stoker.wire.Kits;
 import io.stoker.wire.Samples;
@@ -13,6 +14,8 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.packed.PackedItems;
+import io.stoker.wire.packed.Packer;
 import java.io.NotSerializableException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -102,17 +105,37 @@ class FrameSerializerTest {
     @Test
     void aFrameOfALaterFormIsRefusedByItsForm() {
         byte[] bytes = serializer.toBinary(frame(List.of()));
-        bytes[0] = 2;
+        bytes[0] = 2 * 3;
         assertThatThrownBy(() -> serializer.fromBinary(bytes, "f"))
                 .isInstanceOf(NotSerializableException.class)
-                .hasMessageContaining("form 2");
+                .hasMessageContaining("form 3");
+    }
+
+    @Test
+    void whatHasAFormOfItsOwnIsNotTakenInAnother() throws NotSerializableException {
+        WireMessage submit = new ToController.Submit(0, 1, false, List.of());
+        var messages = (SerializerWithStringManifest)
+                SerializationExtension.get(Adapter.toClassic(kit.system())).serializerFor(WireMessage.class);
+        byte[] head = serializer.toBinary(frame(List.of()));
+        Packer out = new Packer();
+        out.number(1);
+        out.number(PackedItems.NONE);
+        out.text(messages.manifest(submit));
+        out.block(messages.toBinary(submit));
+        byte[] item = out.toBytes();
+        byte[] bytes = Arrays.copyOf(head, head.length - 1 + item.length);
+        System.arraycopy(item, 0, bytes, head.length - 1, item.length);
+        assertThatThrownBy(() -> serializer.fromBinary(bytes, "f"))
+                .isInstanceOf(NotSerializableException.class)
+                .hasMessageContaining("a Submit has not come in its form");
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void garbledFramesAreRefusedOrAreFramesAndNeverAnythingElse(long seed) {
         Random random = new Random(seed);
-        byte[] good = serializer.toBinary(frame(List.of(new ToController.EngineExited("x", 7))));
+        byte[] good = serializer.toBinary(frame(
+                List.of(new ToController.EngineExited("x", 7), new ToClient.Accepted(5, new long[] {1, 2, 3}))));
         for (int i = 0; i < 2_000; i++) {
             byte[] bytes = Arrays.copyOf(good, random.nextBoolean() ? good.length : random.nextInt(good.length));
             for (int changes = random.nextInt(4); changes > 0 && bytes.length > 0; changes--) {

@@ -1,0 +1,11 @@
+package io.stoker.wire.packed;
+
+/** Bytes are not what they should be. */
+public final class MalformedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** With what is wrong, for people. */
+    public MalformedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,224 @@
+package io.stoker.wire.packed;
+
+import io.stoker.task.AttemptId;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskSpec;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
+import io.stoker.wire.ToController.AttemptReport;
+import io.stoker.wire.ToEngine;
+import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.Unreadable;
+import io.stoker.wire.WireMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The items of a frame that have a binary form, by their codes. */
+public final class PackedItems {
+    /** The code of what has no form here. */
+    public static final int NONE = 0;
+
+    private static final int SUBMIT = 1;
+    private static final int ACCEPTED = 2;
+    private static final int ASSIGN = 3;
+    private static final int REPORT = 4;
+    private static final int RESULTS = 5;
+
+    private PackedItems() {}
+
+    /** The code of an item's form; {@link #NONE} if it has none. */
+    public static int code(Object item) {
+        if (item instanceof ToController.Submit) {
+            return SUBMIT;
+        } else if (item instanceof ToClient.Accepted) {
+            return ACCEPTED;
+        } else if (item instanceof ToEngine.Assign) {
+            return ASSIGN;
+        } else if (item instanceof ToController.EngineReport) {
+            return REPORT;
+        }
+        return item instanceof ToClient.Results ? RESULTS : NONE;
+    }
+
+    /** Writes an item that has a form. */
+    public static void pack(Object item, Packer out) {
+        int begun = out.begin();
+        if (item instanceof ToController.Submit submit) {
+            out.number(submit.acknowledged());
+            out.number(submit.firstKey());
+            out.flag(submit.tellEnds());
+            out.number(submit.specs().size());
+            for (TaskSpec spec : submit.specs()) {
+                PackedTasks.pack(spec, out);
+            }
+        } else if (item instanceof ToClient.Accepted accepted) {
+            pack(accepted, out);
+        } else if (item instanceof ToEngine.Assign assign) {
+            out.number(assign.assignments().size());
+            for (Assignment assignment : assign.assignments()) {
+                PackedTasks.pack(assignment.attempt(), out);
+                PackedTasks.pack(assignment.spec(), out);
+            }
+        } else if (item instanceof ToController.EngineReport report) {
+            pack(report, out);
+        } else if (item instanceof ToClient.Results results) {
+            pack(results, out);
+        } else {
+            throw new IllegalArgumentException("a " + item.getClass().getSimpleName() + " has no form");
+        }
+        out.end(begun);
+    }
+
+    /**
+     * Reads an item of this code.
+     *
+     * @return the item, or an {@link Unreadable}
+     * @throws MalformedException if there is no such code, or not even the item's end can be found
+     */
+    public static WireMessage unpack(int code, Unpacker in) {
+        Unpacker.Item item = in.begin();
+        WireMessage read =
+                switch (code) {
+                    case SUBMIT -> submit(in);
+                    case ACCEPTED -> accepted(in);
+                    case ASSIGN -> assign(in);
+                    case REPORT -> report(in);
+                    case RESULTS -> results(in);
+                    default -> throw new MalformedException("there is no item of code " + code);
+                };
+        if (in.left() > 0 && !(read instanceof Unreadable)) {
+            read = new Unreadable(read, in.left() + " bytes are left over");
+        }
+        in.end(item);
+        return read;
+    }
+
+    private static WireMessage submit(Unpacker in) {
+        ToController.Submit head = new ToController.Submit(0, 0, false, List.of());
+        try {
+            head = new ToController.Submit(in.number(), in.number(), in.flag(), List.of());
+            List<TaskSpec> specs = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) {
+                specs.add(PackedTasks.spec(in));
+            }
+            return new ToController.Submit(head.acknowledged(), head.firstKey(), head.tellEnds(), specs);
+        } catch (RuntimeException | StackOverflowError e) {
+            return unreadable(head, e);
+        }
+    }
+
+    private static void pack(ToClient.Accepted accepted, Packer out) {
+        out.number(accepted.firstKey());
+        out.number(accepted.ids().length);
+        long before = 0;
+        for (long id : accepted.ids()) { // mostly one after the other
+            out.number(id - before);
+            before = id;
+        }
+    }
+
+    private static WireMessage accepted(Unpacker in) {
+        try {
+            long firstKey = in.number();
+            long[] ids = new long[in.count()];
+            long before = 0;
+            for (int i = 0; i < ids.length; i++) {
+                before += in.number();
+                ids[i] = before;
+            }
+            return new ToClient.Accepted(firstKey, ids);
+        } catch (RuntimeException e) {
+            return unreadable(new ToClient.Accepted(0, new long[0]), e);
+        }
+    }
+
+    private static WireMessage assign(Unpacker in) {
+        try {
+            List<Assignment> assignments = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) {
+                assignments.add(new Assignment(PackedTasks.attempt(in), PackedTasks.spec(in)));
+            }
+            return new ToEngine.Assign(assignments);
+        } catch (RuntimeException | StackOverflowError e) {
+            return unreadable(new ToEngine.Assign(List.of()), e);
+        }
+    }
+
+    private static void pack(ToController.EngineReport report, Packer out) {
+        out.number(report.started().size());
+        for (AttemptId attempt : report.started()) {
+            PackedTasks.pack(attempt, out);
+        }
+        out.number(report.ended().size());
+        for (AttemptReport ended : report.ended()) {
+            PackedTasks.pack(ended.attempt(), out);
+            AttemptResult result = ended.result();
+            out.flag(result != null);
+            if (result != null) {
+                PackedResults.pack(result, out);
+            }
+        }
+    }
+
+    private static WireMessage report(Unpacker in) {
+        try {
+            List<AttemptId> started = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) {
+                started.add(PackedTasks.attempt(in));
+            }
+            List<AttemptReport> ended = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) {
+                ended.add(
+                        new AttemptReport(PackedTasks.attempt(in), in.flag() ? PackedResults.result(in) : null));
+            }
+            return new ToController.EngineReport(started, ended);
+        } catch (RuntimeException e) {
+            return unreadable(new ToController.EngineReport(List.of(), List.of()), e);
+        }
+    }
+
+    private static void pack(ToClient.Results results, Packer out) {
+        pack(results.tasks(), out);
+        pack(results.brief(), out);
+        out.number(results.unknown().size());
+        for (ToClient.Unknown unknown : results.unknown()) {
+            out.number(unknown.first());
+            out.number(unknown.last());
+            out.text(unknown.note());
+        }
+    }
+
+    private static void pack(List<FinishedTask> tasks, Packer out) {
+        out.number(tasks.size());
+        for (FinishedTask task : tasks) {
+            PackedResults.pack(task, out);
+        }
+    }
+
+    private static WireMessage results(Unpacker in) {
+        try {
+            List<FinishedTask> tasks = finished(in);
+            List<FinishedTask> brief = finished(in);
+            List<ToClient.Unknown> unknown = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) {
+                unknown.add(new ToClient.Unknown(in.number(), in.number(), in.text()));
+            }
+            return new ToClient.Results(tasks, brief, unknown);
+        } catch (RuntimeException e) {
+            return unreadable(new ToClient.Results(List.of(), List.of(), List.of()), e);
+        }
+    }
+
+    private static List<FinishedTask> finished(Unpacker in) {
+        List<FinishedTask> tasks = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            tasks.add(PackedResults.finished(in));
+        }
+        return tasks;
+    }
+
+    private static Unreadable unreadable(WireMessage rest, Throwable e) {
+        return new Unreadable(rest, "it cannot be read: " + e.getMessage());
+    }
+}

@@ -1,0 +1,139 @@
+package io.stoker.wire.packed;
+
+import io.stoker.task.AttemptId;
+import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
+import io.stoker.wire.Flaws;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The forms of what is to be done. */
+final class PackedTasks {
+    private static final int AT_MOST_ONCE = 1;
+    private static final int CLEAR_BEFORE = 2;
+    private static final int CLEAR_AFTER = 4;
+    private static final int PINNED = 8;
+    private static final int ISOLATED = 16;
+    private static final int DEPEND = 32;
+    private static final int RECOVERY = 64;
+    private static final int RETRIES = 128;
+
+    private PackedTasks() {}
+
+    static void pack(TaskSpec spec, Packer out) {
+        out.sharedText(spec.source());
+        pack(spec.push(), out);
+        out.sharedTexts(spec.pull());
+        pack(spec.options(), out);
+    }
+
+    static TaskSpec spec(Unpacker in) {
+        String source = in.sharedText();
+        Map<String, Payload> push = values(in);
+        List<String> pull = in.sharedTexts();
+        return new TaskSpec(source, push, pull, options(in));
+    }
+
+    private static void pack(TaskOptions options, Packer out) {
+        String depend = options.depend();
+        TaskSpec recovery = options.recovery();
+        int flags = (options.atMostOnce() ? AT_MOST_ONCE : 0)
+                | (options.clearBefore() ? CLEAR_BEFORE : 0)
+                | (options.clearAfter() ? CLEAR_AFTER : 0)
+                | (options.pinned() ? PINNED : 0)
+                | (options.isolated() ? ISOLATED : 0)
+                | (depend == null ? 0 : DEPEND)
+                | (recovery == null ? 0 : RECOVERY)
+                | (options.retries() == 0 ? 0 : RETRIES);
+        out.number(flags);
+        if (options.retries() != 0) {
+            out.number(options.retries());
+        }
+        if (depend != null) {
+            out.sharedText(depend);
+        }
+        if (recovery != null) {
+            pack(recovery, out);
+        }
+    }
+
+    private static TaskOptions options(Unpacker in) {
+        int flags = in.integer();
+        if (flags == 0) {
+            return TaskOptions.NONE;
+        }
+        int retries = (flags & RETRIES) == 0 ? 0 : in.integer();
+        String depend = (flags & DEPEND) == 0 ? null : in.sharedText();
+        TaskSpec recovery = (flags & RECOVERY) == 0 ? null : spec(in);
+        return sound(new TaskOptions(
+                retries,
+                (flags & AT_MOST_ONCE) != 0,
+                (flags & CLEAR_BEFORE) != 0,
+                (flags & CLEAR_AFTER) != 0,
+                depend,
+                recovery,
+                (flags & PINNED) != 0,
+                (flags & ISOLATED) != 0));
+    }
+
+    /** Names and values, in order. */
+    static void pack(Map<String, Payload> values, Packer out) {
+        out.number(values.size());
+        for (Map.Entry<String, Payload> entry : values.entrySet()) {
+            out.sharedText(entry.getKey());
+            pack(entry.getValue(), out);
+        }
+    }
+
+    static Map<String, Payload> values(Unpacker in) {
+        int count = in.count();
+        if (count == 0) {
+            return Map.of();
+        }
+        if (count == 1) { // as most have, and millions of them may wait in a ledger
+            return Map.of(in.sharedText(), value(in));
+        }
+        Map<String, Payload> values = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            values.put(in.sharedText(), value(in));
+        }
+        return values;
+    }
+
+    private static void pack(Payload value, Packer out) {
+        if (value instanceof StoredValue stored) {
+            out.flag(true);
+            out.id(stored.id());
+            out.number(stored.size());
+            out.number(stored.checksum());
+        } else {
+            out.flag(false);
+            out.block(((Payload.Inline) value).bytes());
+        }
+    }
+
+    private static Payload value(Unpacker in) {
+        return in.flag() ? sound(new StoredValue(in.id(), in.number(), in.integer())) : Payload.of(in.block());
+    }
+
+    static void pack(AttemptId attempt, Packer out) {
+        out.number(attempt.task());
+        out.number(attempt.number());
+    }
+
+    static AttemptId attempt(Unpacker in) {
+        return sound(new AttemptId(in.number(), in.integer()));
+    }
+
+    private static <R extends Record> R sound(R record) {
+        @Nullable String flaw = Flaws.ofKind(record);
+        if (flaw != null) {
+            throw new MalformedException(flaw);
+        }
+        return record;
+    }
+}

@@ -1,0 +1,157 @@
+package io.stoker.wire.packed;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads what a {@link Packer} has written. Every method throws a {@link MalformedException} where that is not there. */
+public final class Unpacker {
+    private static final int SEVEN_BITS = 7;
+    private static final int MORE = 0x80;
+
+    private final byte[] bytes;
+    private int at;
+    private int end;
+    private final List<String> texts = new ArrayList<>();
+
+    /** Of all these bytes. */
+    public Unpacker(byte[] bytes) {
+        this.bytes = bytes;
+        this.end = bytes.length;
+    }
+
+    private int advance(int count) {
+        if (count < 0 || count > end - at) {
+            throw new MalformedException(count + " bytes are missing, or fewer, of " + (end - at) + " that are left");
+        }
+        int from = at;
+        at += count;
+        return from;
+    }
+
+    /** A number. */
+    public long number() {
+        long read = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += SEVEN_BITS) {
+            byte one = bytes[advance(1)];
+            read |= (long) (one & (MORE - 1)) << shift;
+            if (one >= 0) {
+                return (read >>> 1) ^ -(read & 1);
+            }
+        }
+        throw new MalformedException("a number has more than 64 bits");
+    }
+
+    /** A number that is an int. */
+    public int integer() {
+        long number = number();
+        if (number != (int) number) {
+            throw new MalformedException(number + " is no number of 32 bits");
+        }
+        return (int) number;
+    }
+
+    /** How many elements follow, each of which takes a byte at least. */
+    public int count() {
+        long count = number();
+        if (count < 0 || count > end - at) {
+            throw new MalformedException(count + " elements cannot be in " + (end - at) + " bytes");
+        }
+        return (int) count;
+    }
+
+    /** A flag. */
+    public boolean flag() {
+        byte flag = bytes[advance(1)];
+        if ((flag & ~1) != 0) {
+            throw new MalformedException(flag + " is no flag");
+        }
+        return flag == 1;
+    }
+
+    /** A text. */
+    public String text() {
+        int length = count();
+        return new String(bytes, advance(length), length, StandardCharsets.UTF_8);
+    }
+
+    /** A text that may have occurred before in this item: then it is the same object. */
+    public String sharedText() {
+        int known = integer();
+        if (known < 0 || known > texts.size()) {
+            throw new MalformedException("there is no text " + known + " among " + texts.size());
+        }
+        if (known > 0) {
+            return texts.get(known - 1);
+        }
+        String text = text();
+        texts.add(text);
+        return text;
+    }
+
+    /** Texts that may have occurred before in this item. */
+    public List<String> sharedTexts() {
+        int count = count();
+        if (count == 0) {
+            return List.of();
+        }
+        if (count == 1) {
+            return List.of(sharedText());
+        }
+        List<String> all = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            all.add(sharedText());
+        }
+        return all;
+    }
+
+    /** A block of bytes. */
+    public byte[] block() {
+        int length = count();
+        int from = advance(length);
+        return Arrays.copyOfRange(bytes, from, from + length);
+    }
+
+    /** An id of 128 bits. */
+    public UUID id() {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, advance(2 * Long.BYTES), 2 * Long.BYTES);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    /**
+     * Begins to read an item: nothing behind it is read until {@link #end}.
+     *
+     * @return to be given to {@link #end}
+     */
+    public Item begin() {
+        int length = ByteBuffer.wrap(bytes, advance(Integer.BYTES), Integer.BYTES).getInt();
+        int from = advance(length);
+        Item item = new Item(at, end);
+        at = from;
+        end = item.end();
+        texts.clear();
+        return item;
+    }
+
+    /**
+     * An item that is being read.
+     *
+     * @param end where it ends
+     * @param outerEnd where ends what it is a part of
+     */
+    public record Item(int end, int outerEnd) {}
+
+    /** Goes on behind the item, however much of it was read. */
+    public void end(Item item) {
+        at = item.end();
+        end = item.outerEnd();
+    }
+
+    /** How many bytes are left of the item, or of all. */
+    public int left() {
+        return end - at;
+    }
+}
