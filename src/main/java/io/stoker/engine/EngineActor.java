@@ -96,6 +96,10 @@ final class EngineActor extends AbstractBehavior<Object> {
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
         workbench.onNews(bell::ring);
+        bell.ring();
+        if (workbench.isBusy()) {
+            timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
+        }
         direct = context.getChild(DIRECT)
                 .<ActorRef<ToDirect>>map(ActorRef::unsafeUpcast)
                 .orElseGet(() -> Child.spawn(context, DirectActor.create(engine, workbench), DIRECT)

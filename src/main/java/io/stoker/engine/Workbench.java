@@ -27,6 +27,11 @@ final class Workbench {
     /** How much of what waits is told to people: an answer is one message. */
     private static final int MOST_SHOWN = 1_000;
 
+    /** So long, in run time, the reports of attempts may wait for those of others. */
+    private static final long GATHER_NANOS = 2_000_000;
+
+    private static final int GATHER_MOST = 32;
+
     private static final AttemptId NOBODYS = new AttemptId(-1, 0);
 
     private final ArrayDeque<Incoming> calls = new ArrayDeque<>();
@@ -34,7 +39,7 @@ final class Workbench {
     /** Whether attempts were given back for the sake of calls that wait or run. */
     private boolean givesWay;
 
-    private final ArrayDeque<Assignment> queue = new ArrayDeque<>();
+    private final LinkedHashMap<AttemptId, Assignment> queue = new LinkedHashMap<>();
     private final Map<AttemptId, AttemptReport> unacknowledged = new LinkedHashMap<>();
     private final Set<AttemptId> unsent = new LinkedHashSet<>();
     private final Set<AttemptId> done = new LinkedHashSet<>();
@@ -44,6 +49,9 @@ final class Workbench {
     private boolean startUnsent;
     private boolean runningDropped;
     private long unacknowledgedBytes;
+    /** How long the attempts ran whose reports were not taken since. */
+    private long gathered;
+
     private Runnable bell = () -> {};
 
     /** The attempt for which the task thread makes ready. */
@@ -69,9 +77,9 @@ final class Workbench {
         boolean known = attempt.equals(running)
                 || unacknowledged.containsKey(attempt)
                 || done.contains(attempt)
-                || queue.stream().anyMatch(a -> a.attempt().equals(attempt));
+                || queue.containsKey(attempt);
         if (!known) {
-            queue.add(assignment);
+            queue.put(attempt, assignment);
             giveWay();
             notifyAll();
         }
@@ -91,7 +99,7 @@ final class Workbench {
     private void giveWay() {
         if (isCalled() && !queue.isEmpty()) {
             givesWay = true;
-            List.copyOf(queue).forEach(assignment -> revoke(assignment.attempt()));
+            List.copyOf(queue.keySet()).forEach(this::revoke);
         }
     }
 
@@ -150,10 +158,9 @@ final class Workbench {
     synchronized Status status() {
         List<String> waiting = new ArrayList<>();
         calls.stream().limit(MOST_SHOWN).forEach(call -> waiting.add(call.call().describe()));
-        queue.stream()
+        queue.keySet().stream()
                 .limit(MOST_SHOWN - waiting.size())
-                .forEach(
-                        assignment -> waiting.add("task " + assignment.attempt().task()));
+                .forEach(attempt -> waiting.add("task " + attempt.task()));
         int more = calls.size() + queue.size() - waiting.size();
         if (more > 0) {
             waiting.add("and " + more + " more");
@@ -177,8 +184,9 @@ final class Workbench {
             calling = calls.remove();
             return new Work.Direct(calling);
         }
-        next = new Next(queue.element().attempt(), takenAway);
-        return new Work.Attempt(queue.element());
+        Assignment first = queue.values().iterator().next();
+        next = new Next(first.attempt(), takenAway);
+        return new Work.Attempt(first);
     }
 
     private boolean hasAttempt() {
@@ -193,7 +201,7 @@ final class Workbench {
             return false;
         }
         next = null;
-        taken = queue.remove();
+        taken = queue.remove(attempt);
         running = attempt;
         runningDropped = false;
         startUnsent = true;
@@ -205,11 +213,16 @@ final class Workbench {
             next.takenAway().run();
             next = null;
         }
-        return queue.removeIf(assignment -> assignment.attempt().equals(attempt));
+        return queue.remove(attempt) != null;
     }
 
-    /** The running attempt has ended. If it was forgotten meanwhile, nobody hears of it. */
+    /**
+     * The running attempt has ended. If it was forgotten meanwhile, nobody hears of it. The reports of short attempts
+     * gather while others follow: a message for each would take longer than the attempts. What follows may take long,
+     * but whoever tells the controller that it has started takes the reports along.
+     */
     void ended(AttemptId attempt, AttemptResult result) {
+        boolean news;
         synchronized (this) {
             boolean nobodys = NOBODYS.equals(running);
             running = null;
@@ -219,8 +232,13 @@ final class Workbench {
             } else if (!nobodys) {
                 remember(attempt);
             }
+            gathered += result.nanos();
+            boolean gather = calls.isEmpty() && hasAttempt() && gathered < GATHER_NANOS && unsent.size() < GATHER_MOST;
+            news = !gather;
         }
-        ring();
+        if (news) {
+            ring();
+        }
     }
 
     /** Gives the attempt back if it waits. Of one that runs or has run there is a report anyway. */
@@ -305,6 +323,7 @@ final class Workbench {
             }
         });
         unsent.clear();
+        gathered = 0;
         return reports;
     }
 
@@ -326,7 +345,7 @@ final class Workbench {
 
     synchronized Load load() {
         return new Load(
-                queue.stream().map(Assignment::attempt).toList(),
+                List.copyOf(queue.keySet()),
                 running == null ? List.of() : List.of(running),
                 List.copyOf(unacknowledged.keySet()),
                 givesWay);

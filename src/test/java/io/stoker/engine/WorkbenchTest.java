@@ -8,14 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.Outcome;
 import io.stoker.wire.Load;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.WireMessage;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -227,5 +231,38 @@ class WorkbenchTest {
         run(1);
         assertThat(rings).hasValue(1);
         assertThat(old).hasValue(0);
+    }
+
+    private static AttemptResult after(Duration time) {
+        return new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 0, time.toNanos());
+    }
+
+    @Test
+    void reportsOfShortAttemptsGatherWhileOthersFollow() throws InterruptedException {
+        AtomicInteger rings = new AtomicInteger();
+        bench.onNews(rings::incrementAndGet);
+        add(1, 2, 3);
+        bench.ended(start(), after(Duration.ofMillis(1)));
+        assertThat(rings).hasValue(0);
+        bench.ended(start(), after(Duration.ofMillis(1)));
+        assertThat(rings).as("two milliseconds are enough").hasValue(1);
+        assertThat(bench.takeUnsent()).hasSize(2);
+        bench.ended(start(), after(Duration.ofNanos(1)));
+        assertThat(rings).as("nothing follows").hasValue(2);
+    }
+
+    @Test
+    void manyReportsEndTheGathering() throws InterruptedException {
+        AtomicInteger rings = new AtomicInteger();
+        add(LongStream.range(0, 40).toArray());
+        bench.onNews(rings::incrementAndGet);
+        for (int i = 0; i < 32; i++) {
+            assertThat(rings).hasValue(0);
+            bench.ended(start(), after(Duration.ZERO));
+        }
+        assertThat(rings).hasValue(1);
+        bench.takeUnsent();
+        bench.ended(start(), after(Duration.ZERO));
+        assertThat(rings).hasValue(1);
     }
 }
