@@ -108,7 +108,7 @@ class SettingsTest {
                 "membership.here-interval | 0 | a duration from 10ms to 60s",
                 "membership.here-interval | 2h | a duration from 10ms to 60s",
                 "client.connect-timeout | 0s | a duration from 1ms to 36500d",
-                "inline-limit | 1 MiB | a size from 1 KiB to 64 KiB, with its unit, as 64 KiB, 256 MiB or 12 GiB",
+                "inline-limit | 1 MiB | a size from 1 KiB to 128 KiB, with its unit, as 64 KiB, 256 MiB or 12 GiB",
                 "max-value-size | 3 GiB | a size from 1 KiB to 2147483647 bytes",
                 "disk-reserve | NaN | a size from 0 bytes to 9223372036854775807 bytes, with its unit",
                 "max-stored-values | -Infinity | a size from",

@@ -82,7 +82,7 @@ public final class Settings {
      */
     public InlineLimit inlineLimit() {
         return new InlineLimit(
-                bytes("stoker.inline-limit", 1 << 10, 64 << 10),
+                bytes("stoker.inline-limit", 1 << 10, 128 << 10),
                 bytes("stoker.max-value-size", 1 << 10, Integer.MAX_VALUE));
     }
 

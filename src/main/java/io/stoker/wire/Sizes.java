@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sizes {
     /** The most that CBOR puts before a text, block, list or map, and enough for a field or a small number. */
     private static final long LEAST = 5;
+    /** A long text is written in chunks, none of which but the last is shorter. */
+    private static final long CHUNK = 1_000;
     /** The name of a message's class, and what else goes with it in a frame. */
     private static final long CLASS = 64;
 
@@ -23,7 +25,8 @@ public final class Sizes {
     private static long ofPart(@Nullable Object part) {
         long size = LEAST;
         if (part instanceof String text) {
-            size += Utf8.length(text);
+            long bytes = Utf8.length(text);
+            size += bytes + LEAST * (bytes / CHUNK);
         } else if (part instanceof byte[] bytes) {
             size += bytes.length;
         } else if (part instanceof Payload payload) {

@@ -119,10 +119,10 @@ class BadInputTest {
         assertThatThrownBy(() -> Task.of("").push("a", new byte[tooMany]))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessage("cannot push 'a': a takes 268435457 bytes, and the limit is 268435456 bytes per value");
-        assertThatThrownBy(() -> tc.run(Task.of("a = '" + "x".repeat(70_000) + "'")))
+        assertThatThrownBy(() -> tc.run(Task.of("a = '" + "x".repeat(140_000) + "'")))
                 .isInstanceOf(ValueTooLargeException.class)
-                .hasMessageContaining("70006 bytes")
-                .hasMessageContaining("65536 (stoker.inline-limit)");
+                .hasMessageContaining("140006 bytes")
+                .hasMessageContaining("131072 (stoker.inline-limit)");
         assertThat(tc.queueStatus().total()).isEqualTo(before);
     }
 

@@ -78,12 +78,12 @@ class LargeValuesTest {
 
     @Test
     void aSourceAboveTheLimitIsRefusedAtTheCallAndSoIsATaskOfManySmallValues() {
-        assertThatThrownBy(() -> tc.run(Task.of("x".repeat(65_537))))
+        assertThatThrownBy(() -> tc.run(Task.of("x".repeat(131_073))))
                 .isInstanceOf(ValueTooLargeException.class)
-                .hasMessageContaining("65537")
-                .hasMessageContaining("65536 (stoker.inline-limit)");
+                .hasMessageContaining("131073")
+                .hasMessageContaining("131072 (stoker.inline-limit)");
         Task many = Task.of("");
-        for (String name : Collections.nCopies(2_000, "n")) {
+        for (String name : Collections.nCopies(4_000, "n")) {
             many = many.push(name + many.spec().push().size(), "x".repeat(50));
         }
         Task tooMany = many;

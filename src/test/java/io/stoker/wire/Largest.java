@@ -26,7 +26,7 @@ import java.util.function.ToIntFunction;
 /** The largest contents that messages may have by the limits of those who make them. */
 final class Largest {
     /** {@code stoker.inline-limit}. */
-    static final int INLINE = 64 * 1024;
+    static final int INLINE = 128 * 1024;
     /** What a task prints, both streams together. */
     private static final int OUTPUT = 64 * 1024;
     /** An engine holds its prefetch, and takes no more with this many reports unacknowledged. */

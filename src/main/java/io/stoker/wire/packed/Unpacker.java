@@ -49,7 +49,7 @@ public final class Unpacker {
     public int integer() {
         long number = number();
         if (number != (int) number) {
-            throw new MalformedException(number + " is no number of 32 bits");
+            throw new MalformedException(number + " does not fit into 32 bits");
         }
         return (int) number;
     }
@@ -67,7 +67,7 @@ public final class Unpacker {
     public boolean flag() {
         byte flag = bytes[advance(1)];
         if ((flag & ~1) != 0) {
-            throw new MalformedException(flag + " is no flag");
+            throw new MalformedException("a flag is 0 or 1, not " + flag);
         }
         return flag == 1;
     }

@@ -140,8 +140,8 @@ class MultiEngineTest {
         assertThatThrownBy(() -> mec.pull("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> mec.scatter("a", "text"))
                 .hasMessage("scatter takes lists and arrays, not a java.lang.String");
-        assertThatThrownBy(() -> mec.execute("a".repeat(70_000))).hasMessageContaining("stoker.inline-limit");
-        assertThatThrownBy(() -> mec.push(numbered(10_000)))
+        assertThatThrownBy(() -> mec.execute("a".repeat(140_000))).hasMessageContaining("stoker.inline-limit");
+        assertThatThrownBy(() -> mec.push(numbered(20_000)))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("the names and values of push take")
                 .hasMessageContaining("stoker.inline-limit");
@@ -331,7 +331,7 @@ class MultiEngineTest {
     void callsThatDoNotWaitAreDoneInTheOrderInWhichTheyWereMade() throws Exception {
         PendingResult<ResultList> slow = mec.pending().execute(untilThereIs("go") + "v = 1");
         List<PendingResult<Done>> pushes = IntStream.range(2, 202)
-                .mapToObj(i -> mec.pending().push("v", i % 7 == 0 ? new byte[100_000] : i))
+                .mapToObj(i -> mec.pending().push("v", i % 7 == 0 ? new byte[200_000] : i))
                 .toList();
         PendingResult<List<Object>> last = mec.pending().pull("v");
         assertThat(slow.isDone()).isFalse();
