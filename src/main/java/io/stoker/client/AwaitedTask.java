@@ -3,7 +3,6 @@ package io.stoker.client;
 import io.stoker.task.FinishedTask;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
@@ -22,6 +21,11 @@ final class AwaitedTask implements Run.Listener {
     AwaitedTask(Results results, Function<Run.Listener, Submission> submit) {
         this.results = results;
         this.submission = submit.apply(this);
+        var unused = submission.ids().whenComplete((accepted, failure) -> {
+            if (failure != null) {
+                end.completeExceptionally(failure);
+            }
+        });
     }
 
     @Override
@@ -35,16 +39,8 @@ final class AwaitedTask implements Run.Listener {
         return submission;
     }
 
-    /** Also fails if the task is not accepted, which is up to {@code ids}. */
-    CompletableFuture<FinishedTask> end(CompletableFuture<?> ids) {
-        var unused = ids.whenComplete((accepted, failure) -> {
-            if (failure != null) {
-                end.completeExceptionally(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
-            }
-        });
+    /** Also fails if the task is not accepted. */
+    CompletableFuture<FinishedTask> end() {
         return end;
     }
 

@@ -9,6 +9,7 @@ import io.stoker.wire.values.FreeHeap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -56,14 +57,16 @@ final class Awaiting {
      * @param notAccepted says that it was not accepted within a time
      */
     TaskResult result(AwaitedTask awaited, @Nullable Duration timeout, Function<Duration, String> notAccepted) {
-        Duration acceptance = timeout == null ? requestTimeout : timeout;
-        CompletableFuture<FinishedTask> wanted = whole.of(awaited.end(accepted(awaited, acceptance, notAccepted)));
+        if (timeout == null) {
+            limitAcceptance(awaited, notAccepted);
+        }
+        CompletableFuture<FinishedTask> wanted = whole.of(awaited.end());
         try {
             return new TaskResult(waits.get(
                     wanted,
                     timeout,
                     () -> awaited.id().isEmpty()
-                            ? notAccepted.apply(acceptance)
+                            ? notAccepted.apply(Objects.requireNonNull(timeout))
                             : late(awaited.id().getAsLong(), timeout)));
         } finally {
             awaited.forget();
@@ -72,20 +75,29 @@ final class Awaiting {
     }
 
     CompletableFuture<TaskResult> result(AwaitedTask awaited, Function<Duration, String> notAccepted) {
-        CompletableFuture<FinishedTask> wanted = whole.of(awaited.end(accepted(awaited, requestTimeout, notAccepted)));
+        limitAcceptance(awaited, notAccepted);
+        CompletableFuture<FinishedTask> wanted = whole.of(awaited.end());
         return waits.forUser(wanted.thenApply(TaskResult::new), () -> {
             awaited.forget();
             wanted.cancel(false);
         });
     }
 
-    /** Fails when the time is up; the time that large values take to the store does not count. */
-    private CompletableFuture<long[]> accepted(
-            AwaitedTask awaited, Duration timeout, Function<Duration, String> notAccepted) {
+    /** It fails if it is not accepted in time; the time that large values take to the store does not count. */
+    private void limitAcceptance(AwaitedTask awaited, Function<Duration, String> notAccepted) {
         Submission submission = awaited.submission();
-        return submission
-                .stored()
-                .thenCompose(done -> waits.limited(submission.ids(), timeout, () -> notAccepted.apply(timeout)));
+        Runnable limit = () -> link.deadlines()
+                .add(
+                        submission.ids(),
+                        awaited.end(),
+                        requestTimeout,
+                        System.nanoTime(),
+                        () -> waits.timedOut(() -> notAccepted.apply(requestTimeout)));
+        if (submission.stored().isDone()) {
+            limit.run();
+        } else {
+            var unused = submission.stored().thenRun(limit);
+        }
     }
 
     private String late(long taskId, @Nullable Duration timeout) {

@@ -82,7 +82,9 @@ final class ClientActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onTick() {
-        link.silence(System.nanoTime());
+        long tick = System.nanoTime();
+        link.silence(tick);
+        link.deadlines().look(tick);
         return flush();
     }
 

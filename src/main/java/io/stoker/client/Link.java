@@ -21,6 +21,7 @@ final class Link implements Resident {
     private final Questions questions = new Questions();
     private final Results results = new Results();
     private final Transfers transfers = new Transfers();
+    private final Deadlines deadlines = new Deadlines();
     private final CompletableFuture<Serving> firstServing = new CompletableFuture<>();
     private volatile @Nullable Serving serving;
     /** Null until it was heard of in this ActorSystem. */
@@ -162,6 +163,11 @@ final class Link implements Resident {
 
     Results results() {
         return results;
+    }
+
+    /** When commands are given up that were not accepted. */
+    Deadlines deadlines() {
+        return deadlines;
     }
 
     @Override

@@ -30,6 +30,9 @@ record Parcel(TaskSpec spec, Map<StoredValue, byte[]> values) {
      */
     static Parcel of(TaskSpec spec, InlineLimit limit, IdentityHashMap<byte[], StoredValue> known) {
         long bytes = spec.payloadBytes();
+        if (bytes <= Math.min(limit.together(), limit.each())) {
+            return new Parcel(spec, Map.of());
+        }
         List<byte[]> all = new ArrayList<>();
         collect(spec, limit, all);
         Set<byte[]> excess = limit.excess(all, bytes, "the task's source, values and names");

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * are brought to the store first. The next values are brought while the tasks before them are being accepted.
  */
 final class Submission {
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
     private final Link link;
     private final Backlog backlog;
     private final Supplier<Patience> patience;
@@ -64,15 +66,26 @@ final class Submission {
         bytes.set(parcels.stream().mapToLong(Parcel::bytes).sum());
         backlog.add(bytes.get());
         var unused = run.future().whenComplete((ids, failure) -> offTheBacklog());
-        CompletableFuture<Void> line = CompletableFuture.completedFuture(null);
+        stored = begin();
+    }
+
+    private CompletableFuture<Void> begin() {
         int from = 0;
-        do {
+        if (parcels.isEmpty() || parcels.get(0).values().isEmpty()) {
+            from = end(0);
+            submit(0, from);
+        }
+        if (from == parcels.size()) {
+            return DONE;
+        }
+        CompletableFuture<Void> line = DONE;
+        while (from < parcels.size()) {
             int begin = from;
             int end = end(from);
             line = line.thenCompose(done -> bring(begin)).thenRun(() -> submit(begin, end));
             from = end;
-        } while (from < parcels.size());
-        stored = line.exceptionally(this::failed);
+        }
+        return line.exceptionally(this::failed);
     }
 
     /** Where the next piece begins. */
@@ -86,7 +99,7 @@ final class Submission {
 
     private synchronized CompletableFuture<Void> bring(int index) {
         uploads = new ArrayList<>();
-        if (!forgotten && index < parcels.size()) {
+        if (!forgotten) {
             parcels.get(index)
                     .values()
                     .forEach((value, bytes) -> uploads.add(link.transfers().upload(value, bytes, patience.get())));

@@ -23,17 +23,8 @@ final class Waits implements AutoCloseable {
 
     private final Link link;
     private final LongSupplier ticks;
-    private final ExecutorService callbacks = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Callback(task);
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private static final class Callback extends Thread {
-        Callback(Runnable task) {
-            super(task, "stoker-callback");
-        }
-    }
+    private final Callbacks callbacks = new Callbacks();
+    private final ExecutorService waiting = Executors.newCachedThreadPool(Callbacks::thread);
 
     Waits(Link link) {
         this(link, System::nanoTime);
@@ -50,7 +41,7 @@ final class Waits implements AutoCloseable {
     }
 
     /**
-     * The future as a user gets it: what hangs on it runs on a thread of its own. When the user cancels it, or it times
+     * The future as a user gets it: what hangs on it runs on a thread for that. When the user cancels it, or it times
      * out, nobody waits for ours any more.
      *
      * @param ours nobody else's
@@ -58,7 +49,7 @@ final class Waits implements AutoCloseable {
      */
     <T> CompletableFuture<T> forUser(CompletableFuture<T> ours, Runnable forget) {
         CompletableFuture<T> users = new CompletableFuture<>();
-        var unused = ours.whenComplete((value, failure) -> callBack(() -> {
+        var unused = ours.whenComplete((value, failure) -> callbacks.execute(() -> {
             if (failure == null) {
                 users.complete(value);
             } else {
@@ -74,13 +65,13 @@ final class Waits implements AutoCloseable {
 
     /** Whether this is a thread that runs what hangs on users' futures: what waits there holds up others. */
     boolean isCallback() {
-        return Thread.currentThread() instanceof Callback;
+        return Callbacks.isOne();
     }
 
     /** What comes after the end of the threads is told on the one that knows it, rather than not at all. */
-    private void callBack(Runnable task) {
+    private void await(Runnable task) {
         try {
-            callbacks.execute(task);
+            waiting.execute(task);
         } catch (RejectedExecutionException e) {
             task.run();
         }
@@ -110,12 +101,12 @@ final class Waits implements AutoCloseable {
 
     /** Runs it on a thread of its own. */
     void run(Runnable task) {
-        callBack(task);
+        await(task);
     }
 
     /** Runs what waits on a thread of its own. */
-    <T> CompletableFuture<T> supply(Supplier<T> waiting) {
-        return CompletableFuture.supplyAsync(waiting, this::callBack);
+    <T> CompletableFuture<T> supply(Supplier<T> source) {
+        return CompletableFuture.supplyAsync(source, this::await);
     }
 
     /** As {@link #get}, without a limit. */
@@ -167,6 +158,7 @@ final class Waits implements AutoCloseable {
 
     @Override
     public void close() {
-        callbacks.shutdown();
+        callbacks.close();
+        waiting.shutdown();
     }
 }
