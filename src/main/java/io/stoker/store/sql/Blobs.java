@@ -22,14 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the columns of bytes hold: CBOR, and mostly without field names, so that new fields only ever come last. Options
- * have names, because Jackson gets lost in arrays of types that contain each other.
+ * have names, because Jackson gets lost in arrays of types that contain each other. What each task has is written by
+ * {@link BlobWriter}, and everything is read by Jackson.
  */
 final class Blobs {
     private static final int HOLDING = 3 * Long.BYTES + 2 * Integer.BYTES;
     private static final ObjectMapper CBOR = mapper();
-    private static final ObjectWriter RESULTS = CBOR.writerFor(Result.class);
     private static final ObjectWriter STATES = CBOR.writerFor(OpenState.class);
-    private static final ObjectWriter BODIES = CBOR.writerFor(Body.class);
 
     /**
      * A task without its source, or with it where the database cannot hold it as text.
@@ -74,7 +73,7 @@ final class Blobs {
     }
 
     static byte[] encode(Result result) {
-        return encode(RESULTS, result);
+        return BlobWriter.write(out -> out.result(result));
     }
 
     static byte[] encode(OpenState state) {
@@ -82,7 +81,7 @@ final class Blobs {
     }
 
     static byte[] encode(Body body) {
-        return encode(BODIES, body);
+        return BlobWriter.write(out -> out.body(body));
     }
 
     private static byte[] encode(ObjectWriter writer, Object value) {

@@ -1,0 +1,164 @@
+package io.stoker.store.sql;
+
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
+import io.stoker.task.Attempt;
+import io.stoker.task.Failure;
+import io.stoker.task.Payload;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the columns that each task has, as {@link Blobs} reads them: by hand, as there are so many. */
+final class BlobWriter {
+    private static final CBORFactory CBOR = new CBORFactory();
+    private static final int BODY = 4;
+    private static final int RESULT = 5;
+    private static final int ATTEMPT = 6;
+    private static final int FAILURE = 7;
+    private static final int FRAME = 3;
+
+    private final CBORGenerator out;
+
+    /** Writes something. */
+    interface Content {
+        void writeTo(BlobWriter out) throws IOException;
+    }
+
+    private BlobWriter(CBORGenerator out) {
+        this.out = out;
+    }
+
+    static byte[] write(Content content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (CBORGenerator generator = CBOR.createGenerator(bytes)) {
+            content.writeTo(new BlobWriter(generator));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a column cannot be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    void body(Blobs.Body body) throws IOException {
+        out.writeStartArray(body, BODY);
+        values(body.push());
+        texts(body.pull());
+        options(body.options());
+        text(body.source());
+        out.writeEndArray();
+    }
+
+    void result(Blobs.Result result) throws IOException {
+        out.writeStartArray(result, RESULT);
+        values(result.values());
+        failure(result.failure());
+        out.writeString(result.stdout());
+        out.writeString(result.stderr());
+        out.writeStartArray(result, result.attempts().size());
+        for (Attempt attempt : result.attempts()) {
+            attempt(attempt);
+        }
+        out.writeEndArray();
+        out.writeEndArray();
+    }
+
+    private void text(@Nullable String text) throws IOException {
+        if (text == null) {
+            out.writeNull();
+        } else {
+            out.writeString(text);
+        }
+    }
+
+    private void texts(List<String> texts) throws IOException {
+        out.writeStartArray(texts, texts.size());
+        for (String text : texts) {
+            out.writeString(text);
+        }
+        out.writeEndArray();
+    }
+
+    private void values(Map<String, Payload> values) throws IOException {
+        out.writeStartObject(values, values.size());
+        for (Map.Entry<String, Payload> entry : values.entrySet()) {
+            out.writeFieldName(entry.getKey());
+            if (entry.getValue() instanceof Payload.Inline inline) {
+                out.writeBinary(inline.bytes());
+            } else {
+                out.writeString(entry.getValue().toString());
+            }
+        }
+        out.writeEndObject();
+    }
+
+    private void options(TaskOptions options) throws IOException {
+        out.writeStartObject(options);
+        out.writeNumberField("retries", options.retries());
+        out.writeBooleanField("atMostOnce", options.atMostOnce());
+        out.writeBooleanField("clearBefore", options.clearBefore());
+        out.writeBooleanField("clearAfter", options.clearAfter());
+        out.writeFieldName("depend");
+        text(options.depend());
+        out.writeFieldName("recovery");
+        task(options.recovery());
+        out.writeBooleanField("pinned", options.pinned());
+        out.writeBooleanField("isolated", options.isolated());
+        out.writeEndObject();
+    }
+
+    private void task(@Nullable TaskSpec task) throws IOException {
+        if (task == null) {
+            out.writeNull();
+            return;
+        }
+        out.writeStartObject(task);
+        out.writeStringField("source", task.source());
+        out.writeFieldName("push");
+        values(task.push());
+        out.writeFieldName("pull");
+        texts(task.pull());
+        out.writeFieldName("options");
+        options(task.options());
+        out.writeEndObject();
+    }
+
+    private void attempt(Attempt attempt) throws IOException {
+        out.writeStartArray(attempt, ATTEMPT);
+        out.writeNumber(attempt.number());
+        out.writeNumber(attempt.engineId());
+        out.writeString(attempt.outcome().name());
+        out.writeNumber(attempt.dispatched());
+        out.writeNumber(attempt.ended());
+        text(attempt.evidence());
+        out.writeEndArray();
+    }
+
+    private void failure(@Nullable Failure failure) throws IOException {
+        if (failure == null) {
+            out.writeNull();
+            return;
+        }
+        out.writeStartArray(failure, FAILURE);
+        out.writeString(failure.kind().name());
+        out.writeString(failure.type());
+        out.writeString(failure.message());
+        out.writeNumber(failure.line());
+        out.writeNumber(failure.column());
+        out.writeStartArray(failure, failure.frames().size());
+        for (Failure.Frame frame : failure.frames()) {
+            out.writeStartArray(frame, FRAME);
+            out.writeString(frame.function());
+            out.writeString(frame.file());
+            out.writeNumber(frame.line());
+            out.writeEndArray();
+        }
+        out.writeEndArray();
+        out.writeString(failure.text());
+        out.writeEndArray();
+    }
+}

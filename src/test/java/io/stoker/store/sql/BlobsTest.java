@@ -1,0 +1,64 @@
+package io.stoker.store.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stoker.store.StoreException;
+import io.stoker.task.Attempt;
+import io.stoker.task.Failure;
+import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BlobsTest {
+    private static final String TEXT = "Grüße, \u0000\u0007, 漢字, \uD83D\uDD25, \u2028";
+    private static final Map<String, Payload> VALUES =
+            Map.of("größe", Payload.of(new byte[] {0, -1, 127}), "large", StoredValue.of(new byte[5]), "x",
+                    Payload.of(new byte[0]));
+
+    private static Blobs.Body readAgain(Blobs.Body body) {
+        return Blobs.decode(Blobs.encode(body), Blobs.Body.class, "it");
+    }
+
+    private static Blobs.Result readAgain(Blobs.Result result) {
+        return Blobs.decode(Blobs.encode(result), Blobs.Result.class, "it");
+    }
+
+    @Test
+    void aTaskIsReadAsItWasWrittenWithAllOptionsAndRecoveries() {
+        TaskSpec innermost = new TaskSpec("z", Map.of(), List.of(), TaskOptions.NONE);
+        TaskSpec recovery = new TaskSpec(TEXT, VALUES, List.of("a", "b"), TaskOptions.NONE.withRecovery(innermost));
+        TaskOptions all = new TaskOptions(Integer.MAX_VALUE, true, true, true, "RAM > 1", recovery, true, true);
+        for (TaskOptions options : List.of(all, TaskOptions.NONE, TaskOptions.NONE.withClearAfter())) {
+            Blobs.Body body = new Blobs.Body(VALUES, List.of("größe"), options, TEXT);
+            assertThat(readAgain(body)).isEqualTo(body);
+        }
+        Blobs.Body least = new Blobs.Body(Map.of(), List.of(), TaskOptions.NONE, null);
+        assertThat(readAgain(least)).isEqualTo(least);
+    }
+
+    @Test
+    void aResultIsReadAsItWasWrittenWithItsFailureAndAttempts() {
+        Failure failure = new Failure(
+                Failure.Kind.USER_CODE, "X", TEXT, 3, 7, List.of(new Failure.Frame("run", "Task1.groovy", 3)), TEXT);
+        List<Attempt> attempts = List.of(
+                new Attempt(1, -1, Outcome.LOST, Long.MIN_VALUE, Long.MAX_VALUE, TEXT),
+                new Attempt(2, Integer.MAX_VALUE, Outcome.SUCCEEDED, 0, 1, null));
+        Blobs.Result result = new Blobs.Result(VALUES, failure, TEXT, "", attempts);
+        assertThat(readAgain(result)).isEqualTo(result);
+        Blobs.Result least = new Blobs.Result(Map.of(), null, "", "", List.of());
+        assertThat(readAgain(least)).isEqualTo(least);
+    }
+
+    @Test
+    void whatIsNothingOfTheKindIsRefusedByItsName() {
+        assertThatThrownBy(() -> Blobs.decode(new byte[] {1, 2}, Blobs.Result.class, "the result of task 5"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("the result of task 5 cannot be read");
+    }
+}
