@@ -120,10 +120,15 @@ public final class Launcher {
         }
     }
 
-    /** Starts everything. A {@link NodeException} when there is no room for it. */
+    /** Starts everything, unless it was stopped before. A {@link NodeException} when there is no room for it. */
     void start() {
-        profile.create();
-        lock = requireRoom(profile, options);
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            profile.create();
+            lock = requireRoom(profile, options);
+        }
         clear(profile);
         profile.pidFile(ProcessName.LAUNCHER).write(ProcessHandle.current());
         announcer.starting();
@@ -143,10 +148,12 @@ public final class Launcher {
     }
 
     private void endAll(int code) {
-        if (stopping) {
-            return;
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            stopping = true;
         }
-        stopping = true;
         announcer.stopping();
         family.expectEnd();
         var unused = OrderlyEnd.of(family.engines(), family.controller(), patience, announcer::killing)
@@ -155,7 +162,7 @@ public final class Launcher {
 
     private void ended(int code) {
         try {
-            if (!isProfileLost()) {
+            if (ownsProfile()) {
                 ConnectionFile.remove(profile);
                 new Leftovers(profile).end();
                 profile.pidFile(ProcessName.LAUNCHER).remove();
@@ -169,6 +176,11 @@ public final class Launcher {
             loop.end();
             end.complete(code);
         }
+    }
+
+    /** Without the lock, what is in the profile's folder is another cluster's. */
+    private boolean ownsProfile() {
+        return lock != null && !isProfileLost();
     }
 
     private boolean isProfileLost() {

@@ -129,6 +129,41 @@ public final class ProfileLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Does something while nobody holds it, and keeps others from taking it meanwhile. Does nothing where somebody holds
+     * it, or the profile has no folder.
+     *
+     * @return who holds it; empty for nobody
+     * @throws NodeException if it cannot be told
+     */
+    static Optional<Holder> whileFree(Profile profile, Runnable action) {
+        Path file = file(profile, ProcessName.LAUNCHER);
+        if (!Files.isDirectory(profile.folder())) {
+            return Optional.empty();
+        }
+        try {
+            OwnerOnly.file(file);
+            return whileFree(file, action);
+        } catch (IOException e) {
+            throw cannotLock(file, e);
+        }
+    }
+
+    private static Optional<Holder> whileFree(Path file, Runnable action) throws IOException {
+        ProfileLock own = HELD.get(file);
+        if (own != null) {
+            return Optional.of(own.holder);
+        }
+        // Its text stays as it is: on a full disk nothing can be written, and much is to be removed.
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (channel.tryLock(POSITION, 1, false) == null) {
+                return Optional.of(read(channel));
+            }
+            action.run();
+            return Optional.empty();
+        }
+    }
+
     /** Who holds it; empty for nobody, or where it cannot be told. */
     static Optional<Holder> holder(Profile profile) {
         return holder(file(profile, ProcessName.LAUNCHER));
@@ -140,15 +175,8 @@ public final class ProfileLock implements AutoCloseable {
     }
 
     private static Optional<Holder> holder(Path file) {
-        ProfileLock own = HELD.get(file);
-        if (own != null) {
-            return Optional.of(own.holder);
-        }
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return channel.tryLock(POSITION, 1, false) == null ? Optional.of(read(channel)) : Optional.empty();
+        try {
+            return whileFree(file, () -> {});
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -61,24 +61,22 @@ public final class Stop {
 
     /** What runs in another container or on another host; what is left of everything else is removed. */
     private List<String> outOfReach(List<PidFile> files) {
-        Optional<ProfileLock.Holder> holder = ProfileLock.holder(profile);
         List<String> found = new ArrayList<>();
-        holder.ifPresent(process -> found.add(process.toString()));
-        for (PidFile file : files) {
-            if (holder.isEmpty() && !file.mayLive()) {
-                file.remove();
-            } else if (file.process().isLone()) {
-                file.readElsewhere().ifPresent(found::add);
-            }
-        }
-        if (holder.isEmpty()) {
-            new Leftovers(profile).end();
-        }
+        ProfileLock.whileFree(profile, () -> clear(files)).ifPresent(holder -> found.add(holder.toString()));
+        files.stream()
+                .filter(file -> file.process().isLone())
+                .forEach(file -> file.readElsewhere().ifPresent(found::add));
+        return found;
+    }
+
+    /** While nobody can start a cluster here, whose files would be gone then. */
+    private void clear(List<PidFile> files) {
+        files.stream().filter(file -> !file.mayLive()).forEach(PidFile::remove);
+        new Leftovers(profile).end();
         // A profile without pid files may hold the connection file of a cluster elsewhere.
-        if (holder.isEmpty() && !files.isEmpty()) {
+        if (!files.isEmpty()) {
             ConnectionFile.remove(profile);
         }
-        return found;
     }
 
     private static void end(List<Running> processes, Duration patience) {

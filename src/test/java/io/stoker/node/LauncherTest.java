@@ -319,6 +319,31 @@ class LauncherTest {
     }
 
     @Test
+    void shouldTouchNothingOfTheClusterThatKeptItFromStarting() throws IOException {
+        start(children("", ""), 1, 0, PATIENCE);
+        eventually(() -> assertThat(printed()).contains("can be used"));
+        Map<Path, String> before = files();
+        Launcher second = launcher(children("", ""), 0, 0, PATIENCE);
+        assertThatThrownBy(second::start).isInstanceOf(NodeException.class);
+
+        assertThat(stop(second)).isZero();
+
+        assertThat(files()).isEqualTo(before).containsKey(profile.connectionFile());
+        assertThat(engine(0).isAlive()).isTrue();
+    }
+
+    @Test
+    void shouldStartNothingWhenItWasStoppedBefore() {
+        Launcher launcher = launcher(children("", ""), 1, 0, PATIENCE);
+        assertThat(stop(launcher)).isZero();
+
+        launcher.start();
+
+        assertThat(profile.folder()).doesNotExist();
+        assertThat(ended(launcher)).isZero();
+    }
+
+    @Test
     void shouldTouchNothingOfAClusterWhoseProcessesItCannotSee() throws IOException {
         start(children("", ""), 1, 0, PATIENCE);
         eventually(() -> assertThat(printed()).contains("can be used"));
@@ -369,12 +394,16 @@ class LauncherTest {
     }
 
     private Launcher start(ChildCommands children, int engines, int port, Patience patience) {
-        ClusterOptions options = new ClusterOptions(engines, port, 0, "64m", "64m", SETTINGS);
-        Announcer announcer = new Announcer(new PrintStream(printed, true)::println, profile, options, null);
-        Launcher launcher = new Launcher(profile, options, children, announcer, patience);
+        Launcher launcher = launcher(children, engines, port, patience);
         launcher.start();
         launchers.add(launcher);
         return launcher;
+    }
+
+    private Launcher launcher(ChildCommands children, int engines, int port, Patience patience) {
+        ClusterOptions options = new ClusterOptions(engines, port, 0, "64m", "64m", SETTINGS);
+        Announcer announcer = new Announcer(new PrintStream(printed, true)::println, profile, options, null);
+        return new Launcher(profile, options, children, announcer, patience);
     }
 
     private static ChildCommands counted(ChildCommands children, AtomicInteger attempts) {

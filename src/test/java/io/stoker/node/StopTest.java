@@ -1,11 +1,13 @@
 package io.stoker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,6 +95,20 @@ class StopTest {
         assertThat(List.of(launcher, profile.connectionFile())).noneMatch(Files::exists);
         assertThat(lone).exists();
         assertThat(ours.isAlive()).isTrue();
+    }
+
+    @Test
+    void shouldKeepOthersFromTakingTheProfileWhileItRemovesWhatIsLeft() {
+        List<Throwable> refused = new ArrayList<>();
+
+        assertThat(ProfileLock.whileFree(
+                        profile,
+                        () -> refused.add(catchThrowable(() -> ProfileLock.take(profile, ProcessName.LAUNCHER)))))
+                .isEmpty();
+
+        // As another thread of the same JVM hears of it.
+        assertThat(refused).singleElement().isInstanceOf(OverlappingFileLockException.class);
+        ProfileLock.take(profile, ProcessName.LAUNCHER).close();
     }
 
     @Test
