@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,26 +30,32 @@ final class AttemptRunner implements Runnable {
     private final LargeValues values;
     private final TaskThreads threads;
     private final Grace grace;
+    private final Executor aside;
     private final CompletableFuture<@Nullable Failure> ready = new CompletableFuture<>();
     private volatile @Nullable Running current;
     private volatile boolean closed;
-    private long cell;
+
+    /** What the kernel does now, or has done last. */
+    private final AtomicLong cell = new AtomicLong();
 
     private record Running(Assignment assignment, long cell, AttemptProcesses processes) {}
 
+    /** @param aside does what takes a while, and is of use even if it is not done */
     AttemptRunner(
             Workbench workbench,
             PreparedKernel kernel,
             CallRunner calls,
             LargeValues values,
             TaskThreads threads,
-            Grace grace) {
+            Grace grace,
+            Executor aside) {
         this.workbench = workbench;
         this.calls = calls;
         this.kernel = kernel;
         this.values = values;
         this.threads = threads;
         this.grace = grace;
+        this.aside = aside;
     }
 
     @Override
@@ -73,12 +81,16 @@ final class AttemptRunner implements Runnable {
     private void runNext() {
         try {
             Work work = workbench.next(values::cancel);
+            cell.incrementAndGet();
+            if (closed) { // asked once the cell is known, so that close() has interrupted it or it is not begun
+                return;
+            }
             if (work instanceof Work.Direct direct) {
                 call(direct.call());
                 return;
             }
             Assignment next = ((Work.Attempt) work).assignment();
-            Failure unfit = values.fetch(next.spec());
+            Failure unfit = values.fetch(next);
             if (workbench.start(next.attempt())) {
                 workbench.ended(next.attempt(), result(next, unfit));
             }
@@ -96,7 +108,7 @@ final class AttemptRunner implements Runnable {
     /** Threads that it starts are its user's business, who may have more calls for them. */
     private void call(Incoming call) {
         try {
-            calls.run(call, ++cell, threads);
+            calls.run(call, cell.get(), threads);
         } finally {
             workbench.called();
         }
@@ -104,7 +116,7 @@ final class AttemptRunner implements Runnable {
 
     private void warmUp() {
         try {
-            kernel.warmUp(cell);
+            kernel.warmUp(cell.get());
         } catch (Throwable e) {
             LOG.warn("the kernel cannot be warmed up", e);
         }
@@ -112,7 +124,8 @@ final class AttemptRunner implements Runnable {
 
     private @Nullable Failure prelude() {
         try {
-            return kernel.prepare(++cell);
+            cell.incrementAndGet();
+            return closed ? Failures.of(new CancellationException("the engine was closed")) : kernel.prepare(cell.get());
         } catch (Throwable e) {
             return Failures.of(e);
         }
@@ -125,21 +138,28 @@ final class AttemptRunner implements Runnable {
         if (running != null && running.assignment() == assignment) {
             boolean first = running.processes().interrupt();
             kernel.interrupt(running.cell());
-            values.cancel();
+            values.cancel(assignment);
             if (first) {
-                // Not here, on an actor's thread: it takes a look at all processes of the machine.
-                Thread ending = new Thread(running.processes()::end, "stoker-processes");
-                ending.setDaemon(true);
-                ending.start();
                 grace.begin(assignment.attempt(), () -> current == running);
+                endProcesses(running.processes());
             }
         }
     }
 
-    /** No further attempt is begun; the thread has to be interrupted as well. */
+    /** Not here, on an actor's thread: it takes a look at all processes of the machine. */
+    private void endProcesses(AttemptProcesses processes) {
+        try {
+            aside.execute(processes::end);
+        } catch (OutOfMemoryError e) { // there is no thread for it; they end with the attempt, or with the engine
+            LOG.warn("cannot end the processes of an interrupted attempt before it ends", e);
+        }
+    }
+
+    /** Ends what the kernel does, calls and the prelude as well; the thread has to be interrupted where it waits. */
     void close() {
         closed = true;
         values.close();
+        kernel.interrupt(cell.get());
     }
 
     /** Whatever is thrown, the attempt is reported, or it would seem to run for ever. */
@@ -159,7 +179,7 @@ final class AttemptRunner implements Runnable {
     /** The time it takes to keep large results is not the attempt's. */
     private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long started, long tick) {
         Set<Thread> before = threads.alive();
-        Running running = new Running(assignment, ++cell, new AttemptProcesses(threads.processes()));
+        Running running = new Running(assignment, cell.get(), new AttemptProcesses(threads.processes()));
         current = running;
         try (Output.Capture output = Output.capture(threads.helpers())) {
             Kernel.Pulled pulled = unfit == null ? execute(assignment) : failed(unfit);
@@ -169,7 +189,7 @@ final class AttemptRunner implements Runnable {
                 output.addToStderr(TaskThreads.describe(left));
             }
             long nanos = System.nanoTime() - tick;
-            LargeValues.Kept kept = values.keep(pulled);
+            LargeValues.Kept kept = values.keep(assignment, pulled);
             kernel.history().add(assignment.spec().source(), output, null, kept.failure());
             return new AttemptResult(
                     outcome(kept.failure()),
@@ -184,7 +204,7 @@ final class AttemptRunner implements Runnable {
 
     private Kernel.Pulled execute(Assignment assignment) {
         try {
-            Kernel.Pulled pulled = kernel.run(cell, assignment);
+            Kernel.Pulled pulled = kernel.run(cell.get(), assignment);
             Failure failure = pulled.failure();
             return failure == null ? pulled : failed(failure.bounded());
         } catch (Throwable e) {

@@ -16,8 +16,7 @@ import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Transfers;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +33,8 @@ public final class EngineProcess implements Resident, AutoCloseable {
     private final EngineSelf self;
     private final int wishedId;
     private final EngineLife life;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(EngineProcess::daemon);
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, task -> daemon(task, "stoker-timer"));
     private final String language;
     private final Workbench workbench;
     private final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm());
@@ -50,6 +50,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
 
     EngineProcess(Config config, String instance, EngineProperties properties, Workbench workbench, EngineLife life) {
         EngineSettings settings = EngineSettings.from(config);
+        timer.prestartCoreThread(); // when it is needed there may be no thread to be had
         this.instance = instance;
         this.life = life;
         this.wishedId = settings.wishedId();
@@ -62,7 +63,7 @@ public final class EngineProcess implements Resident, AutoCloseable {
         PreparedKernel kernel = new PreparedKernel(
                 Kernels.create(settings.kernel()), settings, self, values, life.isAlone() ? JvmSettings.now() : null);
         calls = new CallRunner(kernel, self, directValues, settings.limit(), board);
-        runner = new AttemptRunner(workbench, kernel, calls, values, threads, grace);
+        runner = new AttemptRunner(workbench, kernel, calls, values, threads, grace, EngineProcess::aside);
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
     }
@@ -90,10 +91,14 @@ public final class EngineProcess implements Resident, AutoCloseable {
         var unused = runner.ready().thenAccept(failure -> ready(node, failure));
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "stoker-timer");
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    private static void aside(Runnable task) {
+        daemon(task, "stoker-processes").start();
     }
 
     private void after(Duration time, Runnable task) {
@@ -200,18 +205,19 @@ public final class EngineProcess implements Resident, AutoCloseable {
     }
 
     private void ready(Membership node, @Nullable Failure failure) {
-        if (failure != null) {
-            life.end(
-                    NodeExit.PRELUDE_FAILED,
-                    "the prelude (stoker.prelude) has failed, and the engine does not register: " + failure.text());
-            return;
-        }
         synchronized (this) {
-            if (!closed) {
+            if (closed) { // which may be why the prelude has failed
+                return;
+            }
+            if (failure == null) {
                 home = node;
                 node.add(this);
+                return;
             }
         }
+        life.end(
+                NodeExit.PRELUDE_FAILED,
+                "the prelude (stoker.prelude) has failed, and the engine does not register: " + failure.text());
     }
 
     /** Leaves the cluster, and ends the task thread, whatever it is doing. */

@@ -10,6 +10,7 @@ import io.stoker.task.Subject;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Utf8;
 import io.stoker.task.ValueTooLargeException;
+import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Patience;
 import io.stoker.wire.values.Transfers;
@@ -39,7 +40,13 @@ final class LargeValues {
     private final InlineLimit limit;
     private final FreeHeap heap;
     private final Map<String, byte[]> fetched = new HashMap<>();
+    /** For whom the task thread waits; null for nobody. */
+    private @Nullable Assignment owner;
+
     private List<CompletableFuture<?>> underWay = List.of();
+    /** The one that was cancelled last: it may be still to wait. */
+    private @Nullable Assignment cancelled;
+
     private boolean closed;
 
     /** What a result carries: its values, or why it has none. */
@@ -62,7 +69,8 @@ final class LargeValues {
      * @throws CancellationException if it was cancelled meanwhile
      */
     @Nullable
-    Failure fetch(TaskSpec spec) {
+    Failure fetch(Assignment assignment) {
+        TaskSpec spec = assignment.spec();
         Set<StoredValue> stored = Payload.stored(spec.push());
         if (stored.isEmpty()) {
             return null;
@@ -73,7 +81,7 @@ final class LargeValues {
                     stored.stream().mapToLong(StoredValue::size).sum());
             Map<Payload, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
             stored.forEach(value -> parts.put(value, transfers.download(value)));
-            await(List.copyOf(parts.values()));
+            await(assignment, List.copyOf(parts.values()));
             spec.push().forEach((name, value) -> {
                 CompletableFuture<byte[]> part = parts.get(value);
                 if (part != null) {
@@ -103,12 +111,12 @@ final class LargeValues {
     }
 
     /** Brings what is too large of a result to the store, and waits until it is durable there. */
-    Kept keep(Kernel.Pulled pulled) {
+    Kept keep(Assignment assignment, Kernel.Pulled pulled) {
         if (pulled.failure() != null) {
             return new Kept(Map.of(), pulled.failure());
         }
         try {
-            return new Kept(stored(pulled.values()), null);
+            return new Kept(stored(assignment, pulled.values()), null);
         } catch (CancellationException e) {
             return lost(Failure.Kind.INTERRUPTED, "Interrupted", "interrupted while its pulled values were stored");
         } catch (ValueTooLargeException e) {
@@ -123,7 +131,7 @@ final class LargeValues {
         return new Kept(Map.of(), Failure.of(kind, type, message).bounded());
     }
 
-    private Map<String, Payload> stored(Map<String, byte[]> values) {
+    private Map<String, Payload> stored(Assignment assignment, Map<String, byte[]> values) {
         long bytes = 0;
         for (Map.Entry<String, byte[]> entry : values.entrySet()) {
             limit.require(Subject.of("pull", entry.getKey()), entry.getValue().length);
@@ -145,43 +153,57 @@ final class LargeValues {
                 payloads.put(name, Payload.of(value));
             }
         });
-        await(uploads);
+        await(assignment, uploads);
         return payloads;
     }
 
-    /** Whoever waits for values now waits no longer. */
-    void cancel() {
-        List<CompletableFuture<?>> cancelled;
+    /** This attempt, and no other, does not wait for values any longer, nor begins to. */
+    @SuppressWarnings("ReferenceEquality") // another ledger may have sent one of the same number since
+    void cancel(Assignment assignment) {
+        List<CompletableFuture<?>> futures;
         synchronized (this) {
-            cancelled = underWay;
+            cancelled = assignment;
+            futures = owner == assignment ? underWay : List.of();
         }
-        cancelled.forEach(future -> future.cancel(false));
+        cancel(futures);
     }
 
-    /** As {@link #cancel}, for ever. */
+    /** Nobody waits for values any longer. */
     void close() {
+        List<CompletableFuture<?>> futures;
         synchronized (this) {
             closed = true;
+            futures = underWay;
         }
-        cancel();
+        cancel(futures);
     }
 
-    private void await(List<CompletableFuture<?>> futures) {
-        synchronized (this) {
-            underWay = futures;
-            if (closed) {
-                futures.forEach(future -> future.cancel(false));
-            }
+    private static void cancel(List<CompletableFuture<?>> futures) {
+        futures.forEach(future -> future.cancel(false));
+    }
+
+    private void await(Assignment assignment, List<CompletableFuture<?>> futures) {
+        if (begin(assignment, futures)) {
+            cancel(futures);
         }
         try {
             futures.forEach(LargeValues::await);
         } finally {
-            // When one has failed the others are of no use.
-            cancel();
             synchronized (this) {
+                owner = null;
                 underWay = List.of();
             }
+            // When one has failed the others are of no use.
+            cancel(futures);
         }
+    }
+
+    /** Whether it was cancelled before. */
+    @SuppressWarnings("ReferenceEquality")
+    private synchronized boolean begin(Assignment assignment, List<CompletableFuture<?>> futures) {
+        owner = assignment;
+        underWay = futures;
+        return closed || cancelled == assignment;
     }
 
     private static void await(CompletableFuture<?> future) {

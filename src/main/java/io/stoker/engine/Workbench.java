@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class Workbench {
     private Runnable bell = () -> {};
 
     /** The attempt for which the task thread makes ready. */
-    private record Next(AttemptId attempt, Runnable takenAway) {}
+    private record Next(Assignment assignment, Consumer<Assignment> takenAway) {}
 
     /** Rung, from any thread, when there is news for the controller. The one before is forgotten. */
     synchronized void onNews(Runnable ring) {
@@ -174,9 +175,9 @@ final class Workbench {
      * A direct call, or the next attempt to run, which has not started: it may be taken away until {@link #start}.
      * Waits for one, and with attempts for the controller to keep up with the reports.
      *
-     * @param takenAway run, by any thread, if the attempt is taken away
+     * @param takenAway told, by any thread, of the attempt if that is taken away
      */
-    synchronized Work next(Runnable takenAway) throws InterruptedException {
+    synchronized Work next(Consumer<Assignment> takenAway) throws InterruptedException {
         while (calls.isEmpty() && !hasAttempt()) {
             wait();
         }
@@ -185,7 +186,7 @@ final class Workbench {
             return new Work.Direct(calling);
         }
         Assignment first = queue.values().iterator().next();
-        next = new Next(first.attempt(), takenAway);
+        next = new Next(first, takenAway);
         return new Work.Attempt(first);
     }
 
@@ -197,7 +198,7 @@ final class Workbench {
 
     /** The attempt counts as started from now on; false if it was taken away. */
     synchronized boolean start(AttemptId attempt) {
-        if (next == null || !next.attempt().equals(attempt)) {
+        if (next == null || !next.assignment().attempt().equals(attempt)) {
             return false;
         }
         next = null;
@@ -209,8 +210,8 @@ final class Workbench {
     }
 
     private boolean takeAway(AttemptId attempt) {
-        if (next != null && next.attempt().equals(attempt)) {
-            next.takenAway().run();
+        if (next != null && next.assignment().attempt().equals(attempt)) {
+            next.takenAway().accept(next.assignment());
             next = null;
         }
         return queue.remove(attempt) != null;
@@ -282,7 +283,7 @@ final class Workbench {
      */
     synchronized @Nullable Assignment dropAll() {
         if (next != null) {
-            takeAway(next.attempt());
+            takeAway(next.assignment().attempt());
         }
         queue.clear();
         unacknowledged.clear();

@@ -91,9 +91,17 @@ class LocalTest {
     @Test
     void severalLiveSideBySideAndEndOneByOne() {
         try (Stoker a = Stoker.local(1, Map.of("stoker.schedule.order", "lifo"))) {
+            Set<Thread> others = Thread.getAllStackTraces().keySet();
             Stoker b = Stoker.local(1);
+            CompletableFuture<?> endless = CompletableFuture.runAsync(() -> b.multiEngineClient()
+                    .execute("System.setProperty('stoker.test.endless', 'runs'); while (true) {}"));
+            await().until(() -> System.getProperty("stoker.test.endless") != null);
             b.close();
             b.close();
+            await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("stoker-task"))
+                    .isSubsetOf(others));
+            assertThatThrownBy(endless::join).hasCauseInstanceOf(StokerException.class);
             assertThatThrownBy(() -> b.taskClient().run(Task.of(""))).isInstanceOf(StokerException.class);
             assertThat(a.taskClient()
                             .runAndGet(Task.of("x = 1").pull("x"), SOON)

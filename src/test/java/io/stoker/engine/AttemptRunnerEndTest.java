@@ -48,6 +48,45 @@ class AttemptRunnerEndTest extends RunnerFixture {
     }
 
     @Test
+    void anInterruptedAttemptHasItsGraceAlsoWhereNoThreadCanBeStarted() throws InterruptedException {
+        aside = task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        Assignment running = runUntil(() -> end.getCount() == 0);
+        runner.interrupt(running);
+        assertThat(later).hasSize(1);
+        end.countDown();
+        reports.take();
+    }
+
+    @Test
+    void theEndOfTheEngineInterruptsItsPrelude() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        kernel.onPrepare = cell -> {
+            if (cell.name().equals("Prelude")) {
+                running.countDown();
+                await().until(() -> kernel.interrupted.contains(cell.id()));
+            }
+            return null;
+        };
+        start();
+        running.await();
+        runner.close();
+        thread.interrupt();
+        assertThat(runner.ready().join()).isNull();
+        thread.join();
+    }
+
+    @Test
+    void nothingIsBegunAfterTheEnd() throws InterruptedException {
+        runner.close();
+        start();
+        assertThat(runner.ready().join()).isNotNull();
+        thread.join();
+        assertThat(kernel.calls).containsExactly("execute WarmUp", "close");
+    }
+
+    @Test
     void anInterruptedAttemptThatEndsInTimeIsFollowedByTheNext() throws InterruptedException {
         runner.interrupt(runUntil(() -> !kernel.interrupted.isEmpty()));
         reports.take();

@@ -24,7 +24,7 @@ final class Attempts {
 
     /** Waits for the next attempt, where there are no calls, and starts it: what the task thread does. */
     static Assignment take(Workbench bench) throws InterruptedException {
-        Assignment assignment = ((Work.Attempt) bench.next(() -> {})).assignment();
+        Assignment assignment = ((Work.Attempt) bench.next(taken -> {})).assignment();
         bench.start(assignment.attempt());
         return assignment;
     }

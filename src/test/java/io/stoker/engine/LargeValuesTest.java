@@ -132,6 +132,31 @@ class LargeValuesTest extends RunnerFixture {
         assertRunsOnAs(1);
     }
 
+    @Test
+    void aLateInterruptOfAnAttemptDoesNotReachTheNextOnesValues() throws InterruptedException {
+        start();
+        Assignment first = new Assignment(id(0), spec(Map.of()));
+        bench.add(first);
+        reports.take();
+        bench.add(new Assignment(id(1), pushing(stored("late"))));
+        await().until(store::isAsked);
+        values.cancel(first);
+        store.start();
+        assertThat(reports.poll(5, TimeUnit.MINUTES).result().outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void anInterruptThatComesBeforeTheUploadEndsItAsWell() throws InterruptedException {
+        Assignment assignment = new Assignment(id(0), spec(Map.of(), "a"));
+        kernel.onPull = names -> {
+            runner.interrupt(assignment);
+            return new Kernel.Pulled(Map.of("a", new byte[LIMIT + 1]), null);
+        };
+        start();
+        bench.add(assignment);
+        assertThat(failure(reports.poll(5, TimeUnit.MINUTES).result()).kind()).isEqualTo(Failure.Kind.INTERRUPTED);
+    }
+
     private void assertRunsOnAs(long task) throws InterruptedException {
         kernel.onPull = names -> new Kernel.Pulled(Map.of(), null);
         bench.add(new Assignment(id(task), spec(Map.of())));

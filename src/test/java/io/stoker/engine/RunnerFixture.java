@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,8 @@ abstract class RunnerFixture {
     final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm());
     final Switchboard board = new Switchboard(directValues);
     final CallRunner calls = new CallRunner(prepared, self, directValues, new InlineLimit(LIMIT, LARGEST), board);
-    final AttemptRunner runner = new AttemptRunner(bench, prepared, calls, values, threads, grace);
+    volatile Executor aside = task -> new Thread(task).start();
+    final AttemptRunner runner = new AttemptRunner(bench, prepared, calls, values, threads, grace, task -> aside.execute(task));
     final Thread thread = new Thread(threads, runner, "task");
     final BlockingQueue<AttemptReport> reports = new LinkedBlockingQueue<>();
     private long tasks;
