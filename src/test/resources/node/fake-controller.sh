@@ -1,5 +1,6 @@
 # A controller that does nothing: says what a real one says, writes down what it hears.
-# When there is a file "lost" in its folder, it says that the engine in it is lost.
+# When there is a file "lost" in its folder, it says that the engine in it is lost, and if there is a file "back", that
+# the engine in that has registered.
 # Arguments: a folder to work in; "silent" to be never ready, "deaf" to ignore SIGTERM and the end of input, "durable"
 # to keep its ledger in a file, "damaged" to find that it cannot be read; the ports it is to listen on.
 folder=$1
@@ -26,6 +27,7 @@ while :; do
     if [ -f "$folder/lost" ]; then
       echo "@stoker $secret engine-lost $(cat "$folder/lost")"
       rm "$folder/lost"
+      [ -f "$folder/back" ] && echo "@stoker $secret engine-registered $(cat "$folder/back")"
     fi
   elif [ "$mode" != deaf ]; then
     echo "end of input" >>"$folder/heard"

@@ -9,8 +9,8 @@ import java.util.UUID;
 /**
  * The lines between the launcher and its children.
  *
- * <p>Up, on a child's standard output, among lines for its log; the second one from an engine itself, the others from
- * the controller:
+ * <p>Up, on a child's standard output, among lines for its log; the second one from an engine itself and from the
+ * controller, the others from the controller:
  *
  * <pre>
  * &#64;stoker SECRET ready {"host":"127.0.0.1","port":10113,…}
@@ -83,6 +83,7 @@ public record LineProtocol(String secret) {
         String rest = words.length < 2 ? "" : words[1].strip();
         switch (words[0]) {
             case READY -> events.ready(Connection.ofJson(rest));
+            case REGISTERED -> events.engineRegistered(engineId(rest), instance(rest));
             case LOST -> events.engineLost(engineId(rest), instance(rest));
             default -> throw new IllegalArgumentException("there is no event '" + words[0] + "'");
         }

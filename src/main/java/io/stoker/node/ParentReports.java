@@ -21,7 +21,9 @@ final class ParentReports implements ControllerEvents {
 
     @Override
     public void engineRegistered(int engineId, UUID instance) {
-        // The launcher's engines say so themselves, whichever controller they have registered with.
+        // The launcher's engines say so themselves, whichever controller they have registered with. But their lines
+        // come by other pipes: only here it is certain which came first, this or the loss before it.
+        line(protocol.engineRegistered(engineId, instance));
     }
 
     @Override

@@ -220,6 +220,21 @@ class LauncherTest {
     }
 
     @Test
+    void shouldLeaveAnEngineAloneOfWhichItHearsLastThatItWasLost() throws IOException {
+        start(children("", ""), 1, 0, PATIENCE);
+        eventually(() -> assertThat(printed()).contains("can be used"));
+
+        // The engine's own line came by its own pipe, before the controller's of the loss was read.
+        Files.writeString(folder.resolve("back"), "0 " + instanceInLog(0));
+        Files.move(
+                Files.writeString(folder.resolve("lost.new"), "0 " + instanceInLog(0)), folder.resolve("lost"));
+
+        eventually(() -> assertThat(printed())
+                .containsSubsequence("will be replaced", "engine 0 has registered with id 0"));
+        assertThat(printed()).doesNotContain("does not understand");
+    }
+
+    @Test
     void shouldSayAtOnceThatThePreludeFailsAndTryItInOnePlaceOnly() {
         FakeChildren children = children("", "prelude");
         start(children, 3, 0, new Patience(Duration.ofSeconds(2), LONG, LONG, LONG, LONG));

@@ -44,10 +44,12 @@ class LineProtocolTest {
         ParentReports reports = new ParentReports(PROTOCOL, new PrintStream(out));
         reports.ready(CONNECTION);
         reports.engineLost(3, INSTANCE);
+        reports.engineRegistered(4, INSTANCE);
 
         deliver(out);
 
-        assertThat(calls).containsExactly("ready " + CONNECTION, "lost 3 " + INSTANCE);
+        assertThat(calls)
+                .containsExactly("ready " + CONNECTION, "lost 3 " + INSTANCE, "registered 4 " + INSTANCE);
     }
 
     @Test
@@ -76,7 +78,7 @@ class LineProtocolTest {
                 "hello",
                 "ready",
                 "ready {}",
-                "engine-registered 1 5f0c9a3e-0000-4000-8000-000000000001",
+                "engine-registered x 5f0c9a3e-0000-4000-8000-000000000001",
                 "engine-lost x 5f0c9a3e-0000-4000-8000-000000000001"
             })
     void shouldRefuseEventsThatMeanNothing(String event) {
