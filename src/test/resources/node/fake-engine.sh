@@ -1,10 +1,12 @@
 # An engine that does nothing: says that it has registered and waits for the end of its input.
 # Arguments: a folder to work in, its instance, where its controller is;
-# "prelude" to fail its prelude, "shy" to never register, "deaf" to ignore SIGTERM and the end of input.
+# "prelude" to fail its prelude, "shy" to never register, "deaf" to ignore SIGTERM and the end of input, "talkative" to say
+# something at its end.
 folder=$1
 instance=$2
 mode=$4
 [ "$mode" = deaf ] && trap '' TERM
+[ "$mode" = talkative ] && trap '' TERM
 [ "$mode" = deaf ] && mkfifo "$folder/never-$instance" && exec 4<>"$folder/never-$instance"
 read -r handover
 secret=${handover#*\"secret\":\"}
@@ -15,6 +17,7 @@ echo "$3" >>"$folder/controllers"
 [ "$mode" = shy ] || echo "@stoker $secret engine-registered $(($(wc -l <"$folder/controllers") - 1)) $instance"
 while :; do
   read -r line && continue
+  [ "$mode" = talkative ] && echo "these are my last words"
   [ "$mode" = deaf ] || exit 0
   read -r -t 0.2 line <&4
 done

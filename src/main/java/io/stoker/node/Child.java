@@ -130,14 +130,17 @@ final class Child {
         input.say(line, "'" + line + "'");
     }
 
-    /** Asks it to end: by the end of its input and by SIGTERM. */
+    /**
+     * Asks it to end: by the end of its input and by SIGTERM. What it says about its end is still read, so the signal
+     * goes to its handle: the process's own method also closes all three pipes, for which it waits where one is full.
+     */
     void askToEnd() {
         input.close();
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     void removePidFile() {

@@ -286,6 +286,16 @@ class LauncherTest {
     }
 
     @Test
+    void shouldLogWhatAChildSaysAboutItsEnd() {
+        Launcher launcher = start(children("", "talkative"), 1, 0, PATIENCE);
+        eventually(() -> assertThat(printed()).contains("can be used"));
+
+        assertThat(stop(launcher)).isZero();
+
+        assertThat(profile.log(ProcessName.engine(0))).content().contains("these are my last words");
+    }
+
+    @Test
     void shouldKillWhoDoesNotEndWhenAsked() {
         Duration brief = Duration.ofMillis(200);
         Launcher launcher = start(children("deaf", "deaf"), 2, 0, new Patience(LONG, LONG, brief, brief, LONG));
