@@ -2,6 +2,7 @@ package io.stoker.cli;
 
 import io.stoker.cli.bench.Bench;
 import io.stoker.cli.bench.BenchOptions;
+import io.stoker.cli.trial.LauncherProcess;
 import io.stoker.cli.trial.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,9 @@ final class BenchCommand implements Callable<Integer> {
             .type(String.class)
             .paramLabel("URL")
             .description(
-                    "The empty database for a ledger in PostgreSQL, as jdbc:postgresql://HOST/DATABASE?user=U&password=P; without it, scripts/bench starts its own server.")
+                    "The empty database for a ledger in PostgreSQL, as jdbc:postgresql://HOST/DATABASE?user=U&password=P; without it, the environment variable "
+                            + LauncherProcess.POSTGRESQL_VARIABLE
+                            + ", which unlike a command line only you can read. With neither, scripts/bench starts its own server.")
             .build();
     private final OptionSpec recovery = Options.number("N", "--recovery")
             .defaultValue("0")
@@ -74,7 +77,8 @@ final class BenchCommand implements Callable<Integer> {
                         Duration.ofSeconds(checks.atLeastOne(seconds)),
                         Duration.ofSeconds(checks.atLeastZero(warmUp)),
                         List.of(ledger.<String>getValue().split(",")),
-                        Optional.ofNullable(postgresql.getValue()),
+                        Optional.ofNullable(postgresql.<String>getValue())
+                                .or(() -> Optional.ofNullable(System.getenv(LauncherProcess.POSTGRESQL_VARIABLE))),
                         checks.atLeastZero(recovery),
                         Optional.ofNullable(out.getValue())),
                 Screen.standard());

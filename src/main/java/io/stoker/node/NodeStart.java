@@ -1,5 +1,7 @@
 package io.stoker.node;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,21 @@ public record NodeStart(
     public static NodeStart byPerson(Profile profile, Map<String, String> options) {
         GivenSettings settings = GivenSettings.of(profile, options);
         settings.check();
-        options.keySet().stream()
-                .filter(key -> key.endsWith("password"))
-                .forEach(key -> System.err.println("stoker: every user of this machine can read " + key
+        secrets(options)
+                .forEach(key -> System.err.println("stoker: every user of this machine can read the password in " + key
                         + " on the command line: put it into " + profile.settingsFile()));
         return new NodeStart(null, null, settings);
+    }
+
+    /** The keys of what has a password in it, as the URL of a database may. A prelude comes from a file. */
+    static List<String> secrets(Map<String, String> options) {
+        return options.entrySet().stream()
+                .filter(option -> option.getKey().endsWith("password")
+                        || (!option.getKey().equals("stoker.prelude")
+                                && option.getValue().toLowerCase(Locale.ROOT).contains("password=")))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /**

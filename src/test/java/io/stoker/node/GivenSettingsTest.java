@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,36 @@ class GivenSettingsTest {
         assertThat(config.getBytes("stoker.inline-limit")).isEqualTo(2048);
         assertThat(config.getStringList("akka.loggers")).containsExactly("one", "two");
         assertThat(config.getConfig("stoker.prelude-values").root()).containsOnlyKeys("größe");
+    }
+
+    @Test
+    void shouldReadBackWhatAProgramHasSetForItsOwnProfile() throws IOException {
+        String url = "jdbc:postgresql://h:1/d?user=u&password=p$\"#a";
+        String prelude = "a = '''\n${b}\n'''";
+        SettingsFile.write(profile, Map.of("stoker.ledger", "memory"));
+        SettingsFile.write(profile, Map.of("stoker.postgresql.url", url, "stoker.prelude", prelude));
+
+        Config config = handedOn(GivenSettings.of(profile, Map.of())).load();
+
+        assertThat(config.getString("stoker.postgresql.url")).isEqualTo(url);
+        assertThat(config.getString("stoker.prelude")).isEqualTo(prelude);
+        assertThat(config.getString("stoker.ledger")).isEqualTo("sqlite");
+        assertThat(Files.getPosixFilePermissions(profile.settingsFile()))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void shouldNameWhatHasAPasswordOnTheCommandLine() {
+        assertThat(NodeStart.secrets(Map.of(
+                        "stoker.postgresql.password",
+                        "p",
+                        "stoker.postgresql.url",
+                        "jdbc:postgresql://h/d?user=u&Password=p",
+                        "stoker.prelude",
+                        "password = 1",
+                        "stoker.ledger",
+                        "memory")))
+                .containsExactly("stoker.postgresql.password", "stoker.postgresql.url");
     }
 
     @Test

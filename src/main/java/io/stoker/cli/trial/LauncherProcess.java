@@ -5,6 +5,7 @@ import io.stoker.node.JavaRuntime;
 import io.stoker.node.Launcher;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
+import io.stoker.node.SettingsFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,11 +16,15 @@ import java.util.Map;
 
 /** The process that {@code stoker cluster} runs in. */
 public final class LauncherProcess {
+    /** Has the URL of the database of a measurement, whose password no command line should show. */
+    public static final String POSTGRESQL_VARIABLE = "STOKER_BENCH_POSTGRESQL";
+
     private LauncherProcess() {}
 
     /**
      * Starts one, which holds on to this JVM by its standard input.
      *
+     * @param profile of the caller's own: its settings are replaced
      * @param port where its controller is to listen
      * @param settings of {@code reference.conf} in place of their defaults
      */
@@ -36,11 +41,12 @@ public final class LauncherProcess {
                 "--management-port",
                 "0",
                 "--parent-watch"));
-        settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        SettingsFile.write(profile, settings); // a password may be among them
         ProcessBuilder builder = new ProcessBuilder(JavaRuntime.current().stoker(Launcher.JVM_FLAGS, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         profile.log(ProcessName.LAUNCHER).toFile()));
+        builder.environment().remove(POSTGRESQL_VARIABLE); // engines run everybody's code
         ChildEnvironment.prepare(builder, profile, System.err::println);
         return builder.start();
     }
