@@ -112,9 +112,12 @@ final class Dispatcher {
         return next.orElse(null);
     }
 
-    /** Tasks that no engine could have run for too long; so many at most. */
+    /**
+     * Tasks that no engine could have run for too long; so many at most. One that was recalled from an engine is not
+     * among them while that engine may still report it.
+     */
     List<Unmet> unmet(long tick, int most) {
-        return schedule.unmet(tick, most);
+        return schedule.unmet(tick, most, ledger::canExpire);
     }
 
     /** Why a queued task waits, for people; null if it is not queued. */

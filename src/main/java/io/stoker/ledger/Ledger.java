@@ -119,6 +119,15 @@ public final class Ledger {
         return book.find(task);
     }
 
+    /**
+     * Whether the task is there for {@link Command.Expire} to end: no engine holds it, not even one from which it was
+     * recalled.
+     */
+    public boolean canExpire(long task) {
+        OpenTask open = book.find(task);
+        return open != null && open.state().held() == null;
+    }
+
     /** All unfinished tasks. */
     public Collection<OpenTask> open() {
         return book.open();
@@ -236,9 +245,9 @@ public final class Ledger {
 
     private Decision expire(Command.Expire c, Now now) {
         OpenTask task = book.find(c.task());
-        return task == null || task.state().held() != null
-                ? Decision.of(List.of())
-                : applied(List.of(Endings.unmet(task, c.reason(), now)));
+        return task != null && canExpire(c.task())
+                ? applied(List.of(Endings.unmet(task, c.reason(), now)))
+                : Decision.of(List.of());
     }
 
     private Decision wake(Now now) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
@@ -252,16 +253,18 @@ public final class Schedule {
      * else is told of them.
      *
      * @param most so many of them at most, whichever; the others are found when these are queued no more
+     * @param asked the tasks to tell of: the others are passed over, and take no room
      */
-    public List<Unmet> unmet(long tick, int most) {
+    public List<Unmet> unmet(long tick, int most, LongPredicate asked) {
         List<Unmet> tasks = new ArrayList<>();
         for (Demand demand : demands.unmet()) {
             if (tasks.size() == most) {
                 break;
             }
             List<Demand.Waiting> due = demand.waiting()
-                    .limit(most - tasks.size())
                     .takeWhile(waiting -> tick - waiting.since() >= unmetTimeout)
+                    .filter(waiting -> asked.test(waiting.task()))
+                    .limit(most - tasks.size())
                     .toList();
             if (!due.isEmpty()) {
                 String reason = reasons.unmet(demand, ", for " + Reasons.seconds(unmetTimeout));

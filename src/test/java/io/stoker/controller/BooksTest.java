@@ -159,9 +159,7 @@ class BooksTest {
 
     @Test
     void shouldEndInOneCommitNoMoreThanASliceOfTheTasksThatNoEngineCanRun() {
-        Config config = ConfigFactory.parseString("stoker.unmet-dependency-timeout = 1 ms")
-                .withFallback(ConfigFactory.load());
-        books = open(config);
+        books = openExpiringSoon();
         TaskSpec hopeless = Task.of("a").depend("gpu == 1").spec();
         int tasks = 2 * Books.SLICE + 1;
         books.decide(new Command.Submit("s", 0, 1, Collections.nCopies(tasks, hopeless)));
@@ -178,5 +176,36 @@ class BooksTest {
             books.expireUnmet();
         }
         assertThat(ended).containsExactly((long) Books.SLICE, (long) Books.SLICE, 1L);
+    }
+
+    private Books openExpiringSoon() {
+        return open(ConfigFactory.parseString("stoker.unmet-dependency-timeout = 1 ms")
+                .withFallback(ConfigFactory.load()));
+    }
+
+    @Test
+    void shouldEndWhatNoEngineCanRunThoughMoreThanASliceWasRecalledFromASilentEngineThatCould() {
+        books = openExpiringSoon();
+        TaskSpec demanding = Task.of("a").depend("gpu == 1").spec();
+        books.dispatcher().engineJoined("other", EngineProperties.NONE, System.nanoTime());
+        books.decide(new Command.Submit("s", 0, 1, Collections.nCopies(Books.SLICE, demanding)));
+        for (long task = 0; task < Books.SLICE; task++) {
+            books.decide(new Command.Assign(task, "silent", 0));
+        }
+        books.decide(new Command.Suspect("silent"));
+        books.decide(new Command.Submit("s", 0, Books.SLICE + 1, List.of(demanding)));
+
+        await().atMost(Duration.ofMinutes(5)).until(books::expireUnmet);
+
+        assertThat(books.ledger().find(Books.SLICE)).as("held by nobody").isNull();
+        assertThat(books.ledger().counts().failed()).isOne();
+        assertThat(books.expireUnmet())
+                .as("the others, which were queued before it, may still be reported")
+                .isFalse();
+        books.decide(new Command.Bury("silent", "it is gone"));
+        await().atMost(Duration.ofMinutes(5)).until(() -> {
+            books.expireUnmet();
+            return books.ledger().counts().failed() == Books.SLICE + 1;
+        });
     }
 }

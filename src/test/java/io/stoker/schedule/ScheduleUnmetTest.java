@@ -18,7 +18,7 @@ class ScheduleUnmetTest {
 
         assertThat(bed.schedule.nextUnmet()).hasValue(millis(30_000));
         assertThat(unmet(bed, 29_999)).isEmpty();
-        assertThat(bed.schedule.unmet(millis(30_000), 100))
+        assertThat(bed.schedule.unmet(millis(30_000), 100, task -> true))
                 .containsExactly(new Unmet(
                         1, "none of 3 engines meets RAM > 9, for 30.0 s: RAM is 8 on 2 engines, missing on 1 engine"));
         bed.schedule.setNothing(1, 0);
@@ -84,7 +84,7 @@ class ScheduleUnmetTest {
         TestBed bed = TestBed.with("a").offerFor("gpu", 1, 2, 3).offerFor("fpga", 4, 5);
         List<Long> all = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            List<Unmet> some = bed.schedule.unmet(millis(30_000), 2);
+            List<Unmet> some = bed.schedule.unmet(millis(30_000), 2, task -> true);
             assertThat(some).hasSizeLessThanOrEqualTo(2);
             some.forEach(unmet -> bed.schedule.setNothing(unmet.task(), 0));
             some.forEach(unmet -> all.add(unmet.task()));
@@ -92,8 +92,16 @@ class ScheduleUnmetTest {
         assertThat(all).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
     }
 
+    @Test
+    void passesOverWhatIsNotAskedForHoweverMuchThatIs() {
+        TestBed bed = TestBed.with("a").offerFor("gpu", 1, 2, 3, 4);
+        assertThat(bed.schedule.unmet(millis(30_000), 1, task -> task == 4))
+                .extracting(Unmet::task)
+                .containsExactly(4L);
+    }
+
     private static List<Long> unmet(TestBed bed, double atMillis) {
-        return bed.schedule.unmet(millis(atMillis), 100).stream()
+        return bed.schedule.unmet(millis(atMillis), 100, task -> true).stream()
                 .map(Unmet::task)
                 .toList();
     }
