@@ -1,5 +1,6 @@
 package io.stoker.wire;
 
+import akka.actor.typed.ActorRef;
 import io.stoker.task.Payload;
 import io.stoker.task.Utf8;
 import java.util.Collection;
@@ -14,10 +15,14 @@ public final class Sizes {
     private static final long CHUNK = 1_000;
     /** The name of a message's class, and what else goes with it in a frame. */
     private static final long CLASS = 64;
+    /** A number in an array of such. */
+    private static final long NUMBER = 1 + Long.BYTES;
+    /** What an actor's path has before and behind it when it travels: its node's address, and its own number. */
+    private static final long ADDRESS = 128;
 
     private Sizes() {}
 
-    /** A little more than what a message takes that consists of texts, blocks, numbers, payloads, and lists of such. */
+    /** A little more than what a message takes that consists of texts, blocks, numbers, payloads, actors, and lists of such. */
     public static long of(WireMessage message) {
         return CLASS + ofPart(message);
     }
@@ -29,6 +34,12 @@ public final class Sizes {
             size += bytes + LEAST * (bytes / CHUNK);
         } else if (part instanceof byte[] bytes) {
             size += bytes.length;
+        } else if (part instanceof long[] numbers) {
+            size += NUMBER * numbers.length;
+        } else if (part instanceof ActorRef<?> actor) {
+            size += ADDRESS + Utf8.length(actor.path().toString());
+        } else if (part instanceof Enum<?> constant) {
+            size += constant.name().length();
         } else if (part instanceof Payload payload) {
             size += payload.inlineBytes();
         } else if (part instanceof Collection<?> all) {

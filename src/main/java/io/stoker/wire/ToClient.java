@@ -5,6 +5,7 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.TaskState;
+import io.stoker.task.Utf8;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ToClient extends WireMessage {
 
     /** Its bytes, roughly. */
-    default int size() {
-        return SMALL;
+    default long size() {
+        return Sizes.of(this);
     }
 
     /** The tasks under {@code firstKey}, {@code firstKey + 1}… are accepted, and have these ids. */
     record Accepted(long firstKey, long[] ids) implements ToClient {
         @Override
-        public int size() {
-            return SMALL + Long.BYTES * ids.length;
+        public long size() {
+            return SMALL + (long) Long.BYTES * ids.length;
         }
 
         @Override
@@ -106,11 +107,11 @@ public sealed interface ToClient extends WireMessage {
         }
 
         @Override
-        public int size() {
+        public long size() {
             return SMALL
-                    + tasks.stream().mapToInt(FinishedTask::size).sum()
-                    + brief.stream().mapToInt(FinishedTask::size).sum()
-                    + unknown.stream().mapToInt(Unknown::size).sum();
+                    + tasks.stream().mapToLong(FinishedTask::size).sum()
+                    + brief.stream().mapToLong(FinishedTask::size).sum()
+                    + unknown.stream().mapToLong(Unknown::size).sum();
         }
     }
 
@@ -120,8 +121,8 @@ public sealed interface ToClient extends WireMessage {
      * @param note why it has none, or none any more; of a single id if it is one
      */
     record Unknown(long first, long last, String note) {
-        int size() {
-            return 24 + note.length();
+        long size() {
+            return 24 + Utf8.length(note);
         }
     }
 
@@ -144,12 +145,7 @@ public sealed interface ToClient extends WireMessage {
             long request,
             @Nullable TaskState state,
             @Nullable FinishedTask finished,
-            String note) implements Answering {
-        @Override
-        public int size() {
-            return SMALL + (finished == null ? 0 : finished.size());
-        }
-    }
+            String note) implements Answering {}
 
     /** A question that cannot be answered, however often it is asked. */
     record NoAnswer(long request, String reason) implements Answering {}
@@ -158,12 +154,7 @@ public sealed interface ToClient extends WireMessage {
     record StatusAnswer(long request, QueueStatus status, long nextTask) implements Answering {}
 
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
-    record StatesAnswer(long request, byte[] states) implements Answering {
-        @Override
-        public int size() {
-            return SMALL + states.length;
-        }
-    }
+    record StatesAnswer(long request, byte[] states) implements Answering {}
 
     /**
      * Engines that are registered, ascending by their small ids.
@@ -171,12 +162,7 @@ public sealed interface ToClient extends WireMessage {
      * @param version another one for each change on the roster; never 0
      * @param next from where on to ask for the others; -1 if these are all
      */
-    record EnginesAnswer(long request, long version, List<EngineInfo> engines, int next) implements Answering {
-        @Override
-        public int size() {
-            return SMALL + engines.stream().mapToInt(EngineInfo::size).sum();
-        }
-    }
+    record EnginesAnswer(long request, long version, List<EngineInfo> engines, int next) implements Answering {}
 
     /**
      * An engine.

@@ -95,8 +95,8 @@ public sealed interface ToController extends WireMessage {
     /** What comes in the channel of an engine. */
     sealed interface FromEngine extends ToController {
         /** Its bytes, roughly. */
-        default int size() {
-            return SMALL;
+        default long size() {
+            return Sizes.of(this);
         }
     }
 
@@ -110,12 +110,7 @@ public sealed interface ToController extends WireMessage {
      * The engine's properties have changed; said at once, before the report of the attempt that changed them.
      * {@link Here} tells a controller that it has missed one.
      */
-    record Properties(long version, EngineProperties properties) implements FromEngine {
-        @Override
-        public int size() {
-            return (int) Math.min(Integer.MAX_VALUE, SMALL + properties.size());
-        }
-    }
+    record Properties(long version, EngineProperties properties) implements FromEngine {}
 
     /** The events at the engine, in order. Acknowledged when the ends are durable. */
     record EngineReport(List<AttemptId> started, List<AttemptReport> ended) implements FromEngine {
@@ -128,10 +123,10 @@ public sealed interface ToController extends WireMessage {
         }
 
         @Override
-        public int size() {
+        public long size() {
             return SMALL
-                    + AttemptId.SIZE * started.size()
-                    + ended.stream().mapToInt(AttemptReport::size).sum();
+                    + (long) AttemptId.SIZE * started.size()
+                    + ended.stream().mapToLong(AttemptReport::size).sum();
         }
     }
 
@@ -191,8 +186,8 @@ public sealed interface ToController extends WireMessage {
         ToClient refusal(String reason);
 
         /** Its bytes, roughly. */
-        default int size() {
-            return WireMessage.SMALL;
+        default long size() {
+            return Sizes.of(this);
         }
     }
 
@@ -239,8 +234,8 @@ public sealed interface ToController extends WireMessage {
         }
 
         @Override
-        public int size() {
-            return WireMessage.SMALL + specs.stream().mapToInt(TaskSpec::size).sum();
+        public long size() {
+            return WireMessage.SMALL + specs.stream().mapToLong(TaskSpec::size).sum();
         }
     }
 
@@ -274,11 +269,6 @@ public sealed interface ToController extends WireMessage {
      */
     record Clear(long acknowledged, long key, long[] ranges) implements OneKey {
         @Override
-        public int size() {
-            return WireMessage.SMALL + Long.BYTES * ranges.length;
-        }
-
-        @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.atLeast("key", key, 0).ascending("ranges", ranges));
         }
@@ -290,11 +280,6 @@ public sealed interface ToController extends WireMessage {
      * @param ranges first and last id, alternating, ascending and without overlap
      */
     record Pin(long acknowledged, long key, long[] ranges, boolean pinned) implements OneKey {
-        @Override
-        public int size() {
-            return WireMessage.SMALL + Long.BYTES * ranges.length;
-        }
-
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.atLeast("key", key, 0).ascending("ranges", ranges));
@@ -311,11 +296,6 @@ public sealed interface ToController extends WireMessage {
      * @param brief without values and output: only that and how they ended
      */
     record Watch(long[] ranges, boolean brief) implements OfClient {
-        @Override
-        public int size() {
-            return WireMessage.SMALL + Long.BYTES * ranges.length;
-        }
-
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.ranges("ranges", ranges));

@@ -27,16 +27,13 @@ public sealed interface ToEngine extends WireMessage {
     /** What comes in the channel. */
     sealed interface Item extends ToEngine {
         /** Its bytes, roughly. */
-        int size();
+        default long size() {
+            return Sizes.of(this);
+        }
     }
 
     /** The engine is registered under this small id; it drops these attempts, and keeps the others that it holds. */
-    record Welcome(String ledgerId, int engineId, List<AttemptId> drop) implements Item {
-        @Override
-        public int size() {
-            return SMALL + AttemptId.SIZE * drop.size();
-        }
-    }
+    record Welcome(String ledgerId, int engineId, List<AttemptId> drop) implements Item {}
 
     /** Attempts to run, in order, after those it has. */
     record Assign(List<Assignment> assignments) implements Item {
@@ -46,8 +43,8 @@ public sealed interface ToEngine extends WireMessage {
         }
 
         @Override
-        public int size() {
-            return SMALL + assignments.stream().mapToInt(Assignment::size).sum();
+        public long size() {
+            return SMALL + assignments.stream().mapToLong(Assignment::size).sum();
         }
     }
 
@@ -61,29 +58,14 @@ public sealed interface ToEngine extends WireMessage {
     /**
      * Give these back if they have not started. The answer is a report without result, or the one that is due anyway.
      */
-    record Revoke(List<AttemptId> attempts) implements Item {
-        @Override
-        public int size() {
-            return SMALL + AttemptId.SIZE * attempts.size();
-        }
-    }
+    record Revoke(List<AttemptId> attempts) implements Item {}
 
     /**
      * Stop these: give them back if they have not started, interrupt them if they run. The answer is a report in either
      * case.
      */
-    record Interrupt(List<AttemptId> attempts) implements Item {
-        @Override
-        public int size() {
-            return SMALL + AttemptId.SIZE * attempts.size();
-        }
-    }
+    record Interrupt(List<AttemptId> attempts) implements Item {}
 
     /** These are no longer wanted: forget what has not started, and interrupt what runs. Their reports are not used. */
-    record Drop(List<AttemptId> attempts) implements Item {
-        @Override
-        public int size() {
-            return SMALL + AttemptId.SIZE * attempts.size();
-        }
-    }
+    record Drop(List<AttemptId> attempts) implements Item {}
 }
