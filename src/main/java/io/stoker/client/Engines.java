@@ -37,9 +37,9 @@ final class Engines {
     }
 
     /**
-     * As they are when anything about them differs from this version.
+     * As they are when anything about them differs from this version, or after a while.
      *
-     * @throws WaitTimeoutException if nothing does by then
+     * @throws WaitTimeoutException if there is no answer by then
      */
     Seen otherThan(long version, Duration timeout) {
         return ask(version, timeout);

@@ -138,7 +138,7 @@ final class EngineDesk {
     }
 
     void askEngines(Client client, ToController.AskEngines m) {
-        questions.ask(client, m);
+        questions.ask(client, m, System.nanoTime());
     }
 
     void listEngines(ToController.ListEngines m) {
@@ -327,7 +327,7 @@ final class EngineDesk {
                 .forEach(this::suspect);
         silence.toDown(tick).forEach(members::down);
         greetings.repeat(tick);
-        questions.look();
+        questions.look(tick);
     }
 
     private void suspect(Engine engine) {

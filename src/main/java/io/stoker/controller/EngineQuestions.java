@@ -4,44 +4,55 @@ import io.stoker.task.EngineInfo;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
-/** Says which engines there are: at once, or when that is news to who asks. */
+/**
+ * Says which engines there are: at once, or when that is news to who asks, but no later than after
+ * {@link ToController.AskEngines#LONGEST_WAIT}. Who has given up waiting says so to nobody.
+ */
 final class EngineQuestions {
     private final Books books;
     private final Roster roster;
-    private final Map<Client, List<ToController.AskEngines>> waiting = new LinkedHashMap<>();
+    /** In the order in which they were asked. */
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
     private long told;
+
+    private record Waiting(Client client, ToController.AskEngines question, long since) {
+        boolean isLate(long tick) {
+            return tick - since >= ToController.AskEngines.LONGEST_WAIT.toNanos();
+        }
+    }
 
     EngineQuestions(Books books, Roster roster) {
         this.books = books;
         this.roster = roster;
     }
 
-    void ask(Client client, ToController.AskEngines m) {
+    void ask(Client client, ToController.AskEngines m, long tick) {
         if (m.seen() == roster.version()) {
-            waiting.computeIfAbsent(client, c -> new ArrayList<>()).add(m);
+            waiting.add(new Waiting(client, m, tick));
         } else {
             answer(m, client::tell);
         }
     }
 
-    /** Answers those who wait if there is news. */
-    void look() {
-        if (told != roster.version()) {
-            told = roster.version();
-            waiting.forEach((client, questions) -> questions.forEach(m -> answer(m, client::tell)));
-            waiting.clear();
+    /** Answers those who wait if there is news, and those who have waited for long enough; to be called often. */
+    void look(long tick) {
+        boolean news = told != roster.version();
+        told = roster.version();
+        for (Waiting first = waiting.peek(); first != null && (news || first.isLate(tick)); first = waiting.peek()) {
+            answer(first.question(), first.client()::tell);
+            waiting.remove();
         }
     }
 
     /** The client waits for nothing any more. */
     void gone(Client client) {
-        waiting.remove(client);
+        waiting.removeIf(one -> one.client().equals(client));
     }
 
     void answer(ToController.AskEngines m, Consumer<ToClient> asker) {

@@ -8,6 +8,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.channel.Frame;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -325,9 +326,13 @@ public sealed interface ToController extends WireMessage {
      * Asks for the engines that are registered.
      *
      * @param from the least small id
-     * @param seen the version of the roster that the asker knows: the answer waits for another one; 0 for no waiting
+     * @param seen the version of the roster that the asker knows: the answer waits for another one, but no longer than
+     *     {@link #LONGEST_WAIT}; 0 for no waiting
      */
     record AskEngines(long request, int from, long seen) implements Question {
+        /** Less than a watch waits until it asks again, so that no question is left behind. */
+        public static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.atLeast("from", from, 0));
