@@ -2,7 +2,9 @@ package io.stoker.client;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +21,10 @@ final class Callbacks implements Executor, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(10);
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
+    /** When a thread is tried to be started again that could not be. */
+    private static final Duration RETRY = Duration.ofMillis(200);
 
+    private final ThreadFactory threads;
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     /** Who runs one, and may go on with the next. */
     private @Nullable Thread current;
@@ -30,6 +35,7 @@ final class Callbacks implements Executor, AutoCloseable {
 
     private int idle;
     private boolean watched;
+    private boolean retrying;
     private boolean closed;
 
     /** The threads, which know that they are such. */
@@ -38,6 +44,14 @@ final class Callbacks implements Executor, AutoCloseable {
             super(work, "stoker-callback");
             setDaemon(true);
         }
+    }
+
+    Callbacks() {
+        this(Callbacks::thread);
+    }
+
+    Callbacks(ThreadFactory threads) {
+        this.threads = threads;
     }
 
     /** Whether this is one of its threads. */
@@ -71,8 +85,30 @@ final class Callbacks implements Executor, AutoCloseable {
             notify();
         } else {
             idle++; // as good as: it is about to look
-            new Callback(this::work).start();
+            try {
+                threads.newThread(this::work).start();
+            } catch (OutOfMemoryError e) { // what is thrown when the system has no thread left, too
+                idle--;
+                if (!retrying) {
+                    retrying = true;
+                    afterAWhile(this::callAgain, e);
+                }
+            }
         }
+    }
+
+    private synchronized void callAgain() {
+        retrying = false;
+        if (!queue.isEmpty() && (current == null || !watched)) {
+            callThread();
+        }
+    }
+
+    /** For what could not begin for want of a thread: users wait for what hangs on it. */
+    static void afterAWhile(Runnable again, OutOfMemoryError why) {
+        LOG.warn("a thread for callbacks cannot be started, which is tried again: {}", why.getMessage());
+        CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(again);
     }
 
     private void work() {

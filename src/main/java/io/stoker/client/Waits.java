@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -23,16 +24,22 @@ final class Waits implements AutoCloseable {
 
     private final Link link;
     private final LongSupplier ticks;
-    private final Callbacks callbacks = new Callbacks();
-    private final ExecutorService waiting = Executors.newCachedThreadPool(Callbacks::thread);
+    private final Callbacks callbacks;
+    private final ExecutorService waiting;
 
     Waits(Link link) {
         this(link, System::nanoTime);
     }
 
     Waits(Link link, LongSupplier ticks) {
+        this(link, ticks, Callbacks::thread);
+    }
+
+    Waits(Link link, LongSupplier ticks, ThreadFactory threads) {
         this.link = link;
         this.ticks = ticks;
+        this.callbacks = new Callbacks(threads);
+        this.waiting = Executors.newCachedThreadPool(threads);
     }
 
     /** As {@link #forUser(CompletableFuture, Runnable)}, where nothing is kept for it but itself. */
@@ -68,12 +75,17 @@ final class Waits implements AutoCloseable {
         return Callbacks.isOne();
     }
 
-    /** What comes after the end of the threads is told on the one that knows it, rather than not at all. */
+    /**
+     * What comes after the end of the threads is told on the one that knows it, rather than not at all; what there is
+     * no thread for waits for one.
+     */
     private void await(Runnable task) {
         try {
             waiting.execute(task);
         } catch (RejectedExecutionException e) {
             task.run();
+        } catch (OutOfMemoryError e) {
+            Callbacks.afterAWhile(() -> await(task), e);
         }
     }
 

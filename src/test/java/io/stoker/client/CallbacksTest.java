@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,5 +109,55 @@ class CallbacksTest {
         }
         awaitDone(40_000);
         assertThat(done).doesNotHaveDuplicates();
+    }
+
+    /** Threads of which those between two numbers cannot be started, as if the system had none left. */
+    static ThreadFactory threadsBut(int first, int last) {
+        AtomicInteger made = new AtomicInteger();
+        return work -> {
+            int number = made.incrementAndGet();
+            return number < first || number > last ? Callbacks.thread(work) : new Thread(work) {
+                @Override
+                public void start() {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+            };
+        };
+    }
+
+    @Test
+    void whatThereIsNoThreadForWaitsForOne() {
+        try (Callbacks scarce = new Callbacks(threadsBut(1, 2))) {
+            scarce.execute(() -> done.add(1));
+            awaitDone(1);
+        }
+    }
+
+    @Test
+    void nothingIsLostIfNoThreadCanWatchTheOneThatRuns() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(1);
+        try (Callbacks scarce = new Callbacks(threadsBut(2, 4))) {
+            scarce.execute(() -> {
+                begun.countDown();
+                awaitUninterruptibly(all);
+                done.add(0);
+            });
+            awaitUninterruptibly(begun);
+            for (int i = 1; i < 100; i++) {
+                int number = i;
+                scarce.execute(() -> done.add(number));
+            }
+            all.countDown();
+            awaitDone(100);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -180,4 +180,15 @@ class WaitsTest {
         link.serving(new Serving(1, "ledger", TestInbox.<ToController>create().getRef()));
         assertThat(link.heard()).isAfterOrEqualTo(before);
     }
+
+    @Test
+    void whatIsSuppliedIsNotLostIfNoThreadCanBeStartedForAWhile() throws Exception {
+        try (Waits scarce = new Waits(link, System::nanoTime, CallbacksTest.threadsBut(1, 2))) {
+            assertThat(scarce.supply(() -> 7).get(5, TimeUnit.MINUTES)).isEqualTo(7);
+        }
+        try (Waits scarce = new Waits(link, System::nanoTime, CallbacksTest.threadsBut(1, 2))) {
+            CompletableFuture<Integer> users = scarce.forUser(CompletableFuture.completedFuture(7));
+            assertThat(users.get(5, TimeUnit.MINUTES)).isEqualTo(7);
+        }
+    }
 }
