@@ -15,6 +15,7 @@ import akka.cluster.typed.JoinSeedNodes;
 import io.stoker.store.DamagedException;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
+import io.stoker.wire.Gate;
 import io.stoker.wire.Piping;
 import io.stoker.wire.Presence;
 import io.stoker.wire.ToController;
@@ -119,7 +120,7 @@ final class Opening extends AbstractBehavior<Object> {
         return newReceiveBuilder()
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(Piping.Arrived.class, this::onArrived)
-                .onMessage(ToController.class, m -> m.flaw() != null, m -> this) // it is refused when this one serves
+                .onMessage(ToController.class, m -> Gate.flaw(m) != null, m -> this) // it is refused when this one serves
                 .onMessage(ToController.Here.class, this::onHere)
                 .onMessage(ToController.EngineExited.class, this::onExited)
                 .onAnyMessage(m -> this)

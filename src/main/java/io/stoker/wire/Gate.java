@@ -43,7 +43,8 @@ public final class Gate {
         return flaw == null;
     }
 
-    private static @Nullable String flaw(WireMessage message) {
+    /** What is wrong with a message, whatever it lacks, for people; null if nothing is. */
+    public static @Nullable String flaw(WireMessage message) {
         try {
             return message.flaw();
         } catch (RuntimeException | StackOverflowError e) {

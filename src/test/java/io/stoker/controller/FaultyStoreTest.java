@@ -24,10 +24,12 @@ import io.stoker.wire.WireMessage;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,25 @@ class FaultyStoreTest {
         ActorRef<Object> controller = controller(write -> new CompletableFuture<>(), "200ms");
         submit(controller);
         assertThat(stuck.poll(LONG.toSeconds(), TimeUnit.SECONDS)).contains("stoker.commit-timeout", "hangs");
+        kit.stop(controller);
+    }
+
+    @Test
+    void whatIsMalformedIsNoReasonToBeginAgainWhileTheLedgerIsBeingOpened() {
+        AtomicInteger openings = new AtomicInteger();
+        LedgerStore slow = (LedgerStore) Proxy.newProxyInstance(
+                FaultyStoreTest.class.getClassLoader(), new Class<?>[] {LedgerStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("open")) {
+                        openings.incrementAndGet();
+                        return new CompletableFuture<>();
+                    }
+                    return Optional.empty(); // the trouble there is
+                });
+        ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of()));
+        ActorRef<Object> controller = kit.spawn(Controller.create(settings, slow, listener));
+        controller.tell(new ToController.Submit(0, 1, false, null));
+        awaitReason(controller, "is being opened");
+        assertThat(openings).hasValue(1);
         kit.stop(controller);
     }
 }

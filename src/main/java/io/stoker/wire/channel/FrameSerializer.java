@@ -4,6 +4,7 @@ import akka.actor.ExtendedActorSystem;
 import akka.serialization.ByteBufferSerializer;
 import akka.serialization.SerializationExtension;
 import akka.serialization.SerializerWithStringManifest;
+import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.packed.MalformedException;
 import io.stoker.wire.packed.PackedItems;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the code of its {@linkplain PackedItems form} and its bytes; or else a 0, its class, and the bytes that it has as a
  * message of its own. Named in {@code reference.conf}.
  *
- * <p>An item in which something cannot be read arrives as {@link io.stoker.wire.Unreadable}; a frame that cannot be
+ * <p>An item in which something cannot be read arrives as {@link Unreadable}; a frame that cannot be
  * read is dropped, and its sender asks.
  */
 public final class FrameSerializer extends SerializerWithStringManifest implements ByteBufferSerializer {
@@ -144,7 +145,8 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
     private WireMessage message(Unpacker in) throws NotSerializableException {
         String type = in.text();
         WireMessage message = (WireMessage) messages().fromBinary(in.block(), type);
-        if (PackedItems.code(message) != PackedItems.NONE) {
+        WireMessage whole = message instanceof Unreadable part ? part.rest() : message;
+        if (PackedItems.code(whole) != PackedItems.NONE) {
             throw new MalformedException("a " + message.kind() + " has not come in its form");
         }
         return message;

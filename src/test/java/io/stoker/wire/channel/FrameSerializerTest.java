@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FrameSerializerTest {
     private static final UUID SESSION = UUID.fromString("8d0f5a1e-0b8b-4cf5-9a52-5dbb1f0d8a01");
+    /** In CBOR. */
+    private static final byte EMPTY_LIST = (byte) 0x80;
+
     private static ActorTestKit kit;
     private static FrameSerializer serializer;
 
@@ -116,18 +119,24 @@ class FrameSerializerTest {
         WireMessage submit = new ToController.Submit(0, 1, false, List.of());
         var messages = (SerializerWithStringManifest)
                 SerializationExtension.get(Adapter.toClassic(kit.system())).serializerFor(WireMessage.class);
-        byte[] head = serializer.toBinary(frame(List.of()));
-        Packer out = new Packer();
-        out.number(1);
-        out.number(PackedItems.NONE);
-        out.text(messages.manifest(submit));
-        out.block(messages.toBinary(submit));
-        byte[] item = out.toBytes();
-        byte[] bytes = Arrays.copyOf(head, head.length - 1 + item.length);
-        System.arraycopy(item, 0, bytes, head.length - 1, item.length);
-        assertThatThrownBy(() -> serializer.fromBinary(bytes, "f"))
-                .isInstanceOf(NotSerializableException.class)
-                .hasMessageContaining("a Submit has not come in its form");
+        byte[] whole = messages.toBinary(submit);
+        byte[] part = whole.clone();
+        part[indexOf(part, "tellEnds".getBytes(StandardCharsets.US_ASCII)) + "tellEnds".length()] = EMPTY_LIST;
+        assertThat(messages.fromBinary(part, messages.manifest(submit))).isInstanceOf(Unreadable.class);
+        for (byte[] message : List.of(whole, part)) {
+            byte[] head = serializer.toBinary(frame(List.of()));
+            Packer out = new Packer();
+            out.number(1);
+            out.number(PackedItems.NONE);
+            out.text(messages.manifest(submit));
+            out.block(message);
+            byte[] item = out.toBytes();
+            byte[] bytes = Arrays.copyOf(head, head.length - 1 + item.length);
+            System.arraycopy(item, 0, bytes, head.length - 1, item.length);
+            assertThatThrownBy(() -> serializer.fromBinary(bytes, "f"))
+                    .isInstanceOf(NotSerializableException.class)
+                    .hasMessageContaining("a Submit has not come in its form");
+        }
     }
 
     @ParameterizedTest
