@@ -45,7 +45,11 @@ final class Commands {
     private long nextUnsent = 1;
     private long retryAt;
     private boolean retryDue;
-    private String trouble = "";
+    /** Why the last command was refused for now; empty if it was not. */
+    private String refusal = "";
+    /** Why nobody serves for now; empty if somebody does. */
+    private String absence = "";
+
     private long troubleSince;
     private boolean troubleSaid;
 
@@ -94,25 +98,39 @@ final class Commands {
     }
 
     private void put(Command command) {
+        if (unanswered.isEmpty()) {
+            refusal = ""; // of one that nobody waits for any more
+        }
         answer(command).add(nextKey);
         unanswered.put(nextKey++, command);
     }
 
-    /** Why the controller has refused the last command for now, as the end of a sentence; empty if it has not. */
+    /** Why the controller takes no commands for now, as the end of a sentence; empty if it does. */
     synchronized String trouble() {
+        String trouble = absence.isEmpty() ? refusal : absence;
         return trouble.isEmpty() ? "" : ": the controller refuses commands for now, because " + trouble;
     }
 
+    /** The controller has said why it does not serve. */
+    synchronized void absent(String reason, long tick) {
+        troubled(reason, tick);
+        absence = reason;
+    }
+
+    /** A controller serves: what it refuses it says anew. */
+    synchronized void served() {
+        absence = "";
+    }
+
     /** What lasts is said before anybody's time is up, for that may be long. */
-    synchronized void troubled(String reason, long tick) {
-        if (trouble.isEmpty()) {
+    private void troubled(String reason, long tick) {
+        if (absence.isEmpty() && refusal.isEmpty()) {
             troubleSince = tick;
             troubleSaid = false;
         } else if (!troubleSaid && tick - troubleSince > SAY_AFTER_NANOS) {
             troubleSaid = true;
             LOG.warn("the controller refuses commands for now; they are repeated until they time out: {}", reason);
         }
-        trouble = reason;
     }
 
     /** The next message to send, if the window allows one: a run of tasks, one abort, clear or pin. */
@@ -187,7 +205,7 @@ final class Commands {
     void accepted(ToClient.Accepted answer) {
         Set<Run> complete = new HashSet<>();
         synchronized (this) {
-            trouble = "";
+            refusal = "";
             underWay.remove(answer.firstKey());
             for (int i = 0; i < answer.ids().length; i++) {
                 if (unanswered.remove(answer.firstKey() + i) instanceof Submit submit) {
@@ -218,7 +236,7 @@ final class Commands {
     }
 
     private synchronized @Nullable Command answered(long key) {
-        trouble = "";
+        refusal = "";
         underWay.remove(key);
         return unanswered.remove(key);
     }
@@ -231,10 +249,12 @@ final class Commands {
             if (refused.retryable()) {
                 sendAgain();
                 troubled(refused.message(), tick);
+                refusal = refused.message();
                 retryDue = true;
                 retryAt = tick + RETRY_NANOS;
                 return;
             }
+            refusal = "";
             // What the controller cannot read it cannot count.
             int count = refused.count() == 0 && sent != null ? sent : refused.count();
             for (int i = 0; i < count; i++) {

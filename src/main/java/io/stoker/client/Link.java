@@ -69,6 +69,7 @@ final class Link implements Resident {
         }
         if (!now.equals(controller)) {
             controller = now;
+            commands.served();
             ring();
         }
     }
@@ -76,7 +77,7 @@ final class Link implements Resident {
     @Override
     public void waiting(String reason) {
         if (!reason.isEmpty()) {
-            commands.troubled(reason, System.nanoTime());
+            commands.absent(reason, System.nanoTime());
         }
     }
 

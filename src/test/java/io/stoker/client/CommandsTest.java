@@ -234,4 +234,30 @@ class CommandsTest {
         accept(2, 1);
         assertIds(chained, 1);
     }
+
+    @Test
+    void whyCommandsAreRefusedIsSaidOnlyWhileTheyAre() {
+        CompletableFuture<long[]> first = submit(1);
+        nextSubmit();
+        commands.refused(new ToClient.Refused(1, 1, Reason.LEDGER_UNAVAILABLE, true, "the disk is full"), 0);
+        commands.absent("the ledger is being opened", SECOND);
+        assertThat(commands.trouble()).contains("the ledger is being opened");
+        commands.served();
+        assertThat(commands.trouble()).as("it has not been accepted yet").contains("the disk is full");
+        commands.next(2 * SECOND);
+        commands.refused(new ToClient.Refused(1, 1, Reason.LEDGER_FULL, false, "full of 9"), 2 * SECOND);
+        assertThat(first).isCompletedExceptionally();
+        assertThat(commands.trouble()).isEmpty();
+    }
+
+    @Test
+    void whyACommandWasRefusedThatNobodyWaitsForAnyMoreIsNotSaidOfTheNext() {
+        Answer<long[]> first = commands.submit(List.of(spec("x")));
+        nextSubmit();
+        commands.refused(new ToClient.Refused(1, 1, Reason.LEDGER_UNAVAILABLE, true, "the disk is full"), 0);
+        commands.forget(first);
+        assertThat(commands.trouble()).contains("the disk is full");
+        submit(1);
+        assertThat(commands.trouble()).isEmpty();
+    }
 }

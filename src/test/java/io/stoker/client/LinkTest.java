@@ -110,4 +110,12 @@ class LinkTest {
                     .hasMessageContaining("the client was closed");
         }
     }
+
+    @Test
+    void whyNobodyServesIsSaidUntilSomebodyDoes() {
+        link.waiting("the ledger is being opened");
+        assertThat(link.commands().trouble()).contains("the ledger is being opened");
+        link.serving(serving(1, "ledger"));
+        assertThat(link.commands().trouble()).isEmpty();
+    }
 }
