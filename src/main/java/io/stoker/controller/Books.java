@@ -18,7 +18,6 @@ import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
-import io.stoker.task.TaskSpec;
 import io.stoker.wire.Load;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * What happens between a message and its effects: commands are decided and applied at once, the rows they change gather
@@ -50,8 +50,6 @@ final class Books {
 
     private static final long WELL_AHEAD_MILLIS = 60_000;
 
-    private static final CompletionStage<Map<Long, TaskSpec>> NO_SPECS = CompletableFuture.completedStage(Map.of());
-
     private final LedgerStore store;
     private final long epoch;
     private final String ledgerId;
@@ -62,9 +60,16 @@ final class Books {
     private final long latest;
     private Outgoing outgoing = new Outgoing();
     private final Set<Long> interrupting = new HashSet<>();
-    private @Nullable Outgoing committing;
-    /** Of the tasks in it that are only known in outline. */
-    private CompletionStage<Map<Long, TaskSpec>> specs = NO_SPECS;
+    private @Nullable Committing committing;
+    private final Trouble trouble = new Trouble(LoggerFactory.getLogger(Books.class));
+
+    /**
+     * A batch that is on its way.
+     *
+     * @param isWritten whether it has something to write
+     * @param contents of the tasks in it that are only known in outline, when it is durable
+     */
+    private record Committing(Outgoing outgoing, boolean isWritten, CompletionStage<Contents> contents) {}
 
     Books(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened) {
         this(settings, store, opened, InstantSource.system());
@@ -210,12 +215,14 @@ final class Books {
             return null;
         }
         Outgoing next = outgoing;
-        committing = next;
         outgoing = new Outgoing();
-        CompletionStage<Void> written = ledger.hasChanges() ? write(next) : CompletableFuture.completedStage(null);
+        boolean isWritten = ledger.hasChanges();
+        List<Long> outlined =
+                next.outlined().stream().filter(id -> ledger.find(id) != null).toList();
+        CompletionStage<Void> written = isWritten ? write(next) : CompletableFuture.completedStage(null);
         // They are read beside the commit: what was made durable before stays as it was.
-        specs = next.outlined().isEmpty() ? NO_SPECS : store.specs(next.outlined());
-        return specs.thenCombine(written, (read, nothing) -> null);
+        committing = new Committing(next, isWritten, Contents.read(store, outlined, written));
+        return committing.contents().thenApply(read -> null);
     }
 
     private CompletionStage<Void> write(Outgoing then) {
@@ -233,11 +240,28 @@ final class Books {
         return store.commit(new Commit(epoch, ++batch, changes));
     }
 
-    /** The commit under way is durable: lets go what waited for it. */
-    void release(Roster roster, Watchers watchers) {
-        Outgoing done = Objects.requireNonNull(committing, "no commit is under way");
+    /**
+     * The commit under way is durable: lets go what waited for it. A task whose content cannot be read does not go to
+     * its engine, which says that it lacks it; so it is queued again.
+     *
+     * @return whether anything was written
+     */
+    boolean release(Roster roster, Watchers watchers) {
+        Committing done = Objects.requireNonNull(committing, "no commit is under way");
         committing = null;
-        done.release(roster, watchers, specs.toCompletableFuture().join());
+        Contents contents = done.contents().toCompletableFuture().join();
+        contents.failure()
+                .ifPresentOrElse(
+                        failure -> trouble.with(
+                                "tasks that cannot be read from the ledger do not go to their engines, which is tried again",
+                                failure),
+                        () -> {
+                            if (!contents.specs().isEmpty()) {
+                                trouble.over();
+                            }
+                        });
+        done.outgoing().release(roster, watchers, contents.specs());
+        return done.isWritten();
     }
 
     /** For each engine that holds attempts according to the ledger, the small id it has. */

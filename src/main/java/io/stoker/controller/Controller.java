@@ -414,8 +414,9 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private void release() {
-        restarts.committed();
-        books.release(engines.roster(), clients.watchers());
+        if (books.release(engines.roster(), clients.watchers())) {
+            restarts.committed();
+        }
         retention.wake();
     }
 }

@@ -86,15 +86,18 @@ final class Outgoing {
     }
 
     /**
-     * Lets everything go. Engines come first: they are what is waited for.
+     * Lets everything go, but for assignments of outlined tasks without a spec. Engines come first: they are what is
+     * waited for.
      *
-     * @param specs of the {@link #outlined()} tasks
+     * @param specs of the {@link #outlined()} tasks, as far as they are there
      */
     void release(Roster roster, Watchers watchers, Map<Long, TaskSpec> specs) {
         first.forEach(Runnable::run);
         assignments.forEach((instance, all) -> roster.find(instance).ifPresent(engine -> {
-            List<ToEngine.Assignment> whole =
-                    all.stream().map(task -> assignment(task, specs)).toList();
+            List<ToEngine.Assignment> whole = all.stream()
+                    .filter(task -> task.cut() == 0 || specs.containsKey(task.id()))
+                    .map(task -> assignment(task, specs))
+                    .toList();
             for (List<ToEngine.Assignment> batch : Batches.cut(whole, ToEngine.Assignment::size)) {
                 engine.channel().tell(new ToEngine.Assign(batch));
             }

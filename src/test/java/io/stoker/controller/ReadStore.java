@@ -9,8 +9,10 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what is read, and fails as often as it is told to. */
@@ -18,6 +20,9 @@ final class ReadStore implements LedgerStore {
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger specs = new AtomicInteger();
     final AtomicInteger failures = new AtomicInteger();
+    /** Tasks whose specs cannot be read. */
+    final Set<Long> unreadable = ConcurrentHashMap.newKeySet();
+
     private final LedgerStore real;
 
     ReadStore(LedgerStore real) {
@@ -27,7 +32,7 @@ final class ReadStore implements LedgerStore {
     @Override
     public CompletionStage<Map<Long, TaskSpec>> specs(List<Long> ids) {
         specs.addAndGet(ids.size());
-        return failures.getAndDecrement() > 0
+        return failures.getAndDecrement() > 0 || ids.stream().anyMatch(unreadable::contains)
                 ? CompletableFuture.failedFuture(new StoreException("the disk is gone"))
                 : real.specs(ids);
     }

@@ -1,0 +1,130 @@
+package io.stoker.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import com.typesafe.config.ConfigFactory;
+import io.stoker.ledger.Command;
+import io.stoker.ledger.OpenTask;
+import io.stoker.store.MemoryStore;
+import io.stoker.task.AttemptId;
+import io.stoker.task.AttemptResult;
+import io.stoker.task.Outcome;
+import io.stoker.task.Task;
+import io.stoker.wire.ToController;
+import io.stoker.wire.ToEngine;
+import io.stoker.wire.channel.Frame;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tasks that are read from the store when they go to an engine. */
+class BooksReadingTest {
+    private static final int TASKS = 3;
+
+    /** Not known to be in memory, so that the books keep outlines. */
+    private final ReadStore store = new ReadStore(new MemoryStore());
+
+    private final Books books = new Books(
+            ControllerSettings.from(ConfigFactory.load()),
+            store,
+            store.open("test").toCompletableFuture().join());
+    private final Roster roster = new Roster(Map.of(), 1);
+    private final TestInbox<Object> inbox = TestInbox.create();
+    private EngineChannel engine;
+
+    @BeforeEach
+    void submit() {
+        ToController.Hello hello = Engines.hello("A", 0);
+        engine = new EngineChannel(inbox.getRef().narrow(), null, touched -> {});
+        engine.greeted();
+        roster.register(hello, engine, "akka://stoker@hut:1");
+        Task large = Task.of("a").push("x", new byte[OpenTask.KEPT_WHOLE]);
+        for (int i = 0; i < TASKS; i++) {
+            books.decide(new Command.Submit("s", 0, i + 1, List.of(large.spec())));
+        }
+        commit();
+        LongStream.range(0, TASKS).forEach(this::assign);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void assign(long task) {
+        books.decide(new Command.Assign(task, "A", 0));
+        books.outgoing().assign("A", task(task));
+    }
+
+    private OpenTask task(long id) {
+        return Objects.requireNonNull(books.ledger().find(id));
+    }
+
+    private boolean commit() {
+        Objects.requireNonNull(books.commit()).toCompletableFuture().join();
+        return books.release(roster, new Watchers());
+    }
+
+    /** The attempts that the engine gets. */
+    private List<AttemptId> sent() {
+        engine.flush(0);
+        return inbox.getAllReceived().stream()
+                .flatMap(frame -> ((Frame<?>) frame).items().stream())
+                .flatMap(item -> ((ToEngine.Assign) item).assignments().stream())
+                .peek(assignment ->
+                        assertThat(assignment.spec().size()).isGreaterThan(OpenTask.KEPT_WHOLE))
+                .map(ToEngine.Assignment::attempt)
+                .toList();
+    }
+
+    @Test
+    void shouldCountACommitThatWroteSomethingAndNoOther() {
+        assertThat(commit()).isTrue();
+        books.outgoing().then(() -> {});
+        assertThat(commit()).isFalse();
+    }
+
+    @Test
+    void shouldKeepBackOnlyWhatCannotBeReadUntilItCan() {
+        store.unreadable.add(1L);
+        assertThat(commit()).as("what is written is written").isTrue();
+        assertThat(sent()).containsExactly(task(0).attempt(), task(2).attempt());
+
+        Set<AttemptId> held = Set.of(task(0).attempt(), task(2).attempt());
+        books.welcome("A", held, books.boundary());
+        assertThat(task(1).isQueued()).as("the engine says what it has").isTrue();
+        assign(1);
+        commit();
+        assertThat(sent()).isEmpty();
+
+        store.unreadable.clear();
+        books.welcome("A", held, books.boundary());
+        assign(1);
+        commit();
+        assertThat(sent()).containsExactly(task(1).attempt());
+    }
+
+    @Test
+    void shouldReadEachAloneAfterAFailureThatIsOver() {
+        store.failures.set(1);
+        commit();
+        assertThat(sent()).hasSize(TASKS);
+    }
+
+    @Test
+    void shouldNotReadWhatEndsInTheSameBatch() {
+        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 5, 42);
+        for (long id = 0; id < TASKS; id++) {
+            books.decide(new Command.Report("A", task(id).attempt(), result));
+        }
+        commit();
+        assertThat(store.specs).hasValue(0);
+        assertThat(sent()).isEmpty();
+    }
+}
