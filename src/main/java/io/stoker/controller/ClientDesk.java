@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientDesk {
     private static final int MOST_STATES = 100_000;
     private static final Duration READ_AGAIN = Duration.ofMillis(500);
+    /** Of one question. */
+    static final int MOST_READS = 20;
 
     private final ActorContext<Object> context;
     private final LedgerStore store;
@@ -40,8 +42,12 @@ final class ClientDesk {
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
     private final IdentityHashMap<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
 
-    /** A task's result could not be read: it is to be tried again. */
-    record AskAgain(Client client, ToController.AskTask question) {}
+    /**
+     * A task's result could not be read: it is to be tried again.
+     *
+     * @param reads how often it was tried
+     */
+    record AskAgain(Client client, ToController.AskTask question, int reads) {}
 
     ClientDesk(
             ActorContext<Object> context,
@@ -113,12 +119,17 @@ final class ClientDesk {
         } else {
             long[] ids = ((Answer.Accepted) answer).ids();
             answer(client, m, new ToClient.Accepted(m.firstKey(), ids));
-            if (m.tellEnds()) {
+            if (m.tellEnds() && isHere(client)) {
                 Sought sought = new Sought(client, false);
                 LongStream.of(ids).forEach(sought::look);
                 sought.bring();
             }
         }
+    }
+
+    /** Whether the session goes on: it may have ended since the message came. */
+    private boolean isHere(Client client) {
+        return channels.find(client.pump().session()) == client;
     }
 
     void abort(Client client, ToController.Abort m) {
@@ -263,6 +274,17 @@ final class ClientDesk {
     }
 
     void askTask(Client client, ToController.AskTask m) {
+        askTask(client, m, 0);
+    }
+
+    /** Nobody is to be answered whose session is over, which also that of the controller before this one is. */
+    void askAgain(AskAgain again) {
+        if (isHere(again.client())) {
+            askTask(again.client(), again.question(), again.reads());
+        }
+    }
+
+    private void askTask(Client client, ToController.AskTask m, int reads) {
         OpenTask open = books.ledger().find(m.task());
         if (open != null) {
             String note = Waiting.explain(open, roster, books.dispatcher().explain(open.id()));
@@ -272,23 +294,32 @@ final class ClientDesk {
             tell(client, new ToClient.TaskAnswer(m.request(), null, null, note));
         } else {
             books.outgoing()
-                    .then(() ->
-                            piping.pipe(store.results(List.of(m.task())), (found, failure) -> found(client, m, found)));
+                    .then(() -> piping.pipe(store.results(List.of(m.task())), (found, failure) -> {
+                        if (failure == null) {
+                            found(client, m, found);
+                        } else {
+                            unread(client, m, reads + 1, failure);
+                        }
+                    }));
         }
+    }
+
+    /** What cannot be read for a while may be readable again soon, and the client has time. */
+    private void unread(Client client, ToController.AskTask asked, int reads, Throwable failure) {
+        if (reads < MOST_READS) {
+            context.scheduleOnce(READ_AGAIN, context.getSelf(), new AskAgain(client, asked, reads));
+            return;
+        }
+        String reason = "the result of task " + asked.task() + " cannot be read from the ledger: "
+                + Causes.inWords(failure) + "; the task has ended, and its result is there when the ledger can be read";
+        client.tell(new ToClient.NoAnswer(asked.request(), reason));
     }
 
     /**
      * A task that had ended when it was asked for, as far as it still is in the store. What was removed while that was
      * asked is explained like what was removed before.
-     *
-     * @param found null if it cannot be read
      */
-    private void found(Client client, ToController.AskTask asked, @Nullable List<FinishedTask> found) {
-        if (found == null) {
-            // Commits fail just as well then, and the log says why; the client waits for as long as it likes.
-            context.scheduleOnce(READ_AGAIN, context.getSelf(), new AskAgain(client, asked));
-            return;
-        }
+    private void found(Client client, ToController.AskTask asked, List<FinishedTask> found) {
         ToClient.TaskAnswer answer = found.isEmpty()
                 ? new ToClient.TaskAnswer(
                         asked.request(), null, null, books.ledger().absence(asked.task()))

@@ -165,7 +165,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.OfValue.class, m -> passedOn(m, values))
                 .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(Clients.ClientEnded.class, m -> settled(() -> clients.ended(m)))
-                .onMessage(ClientDesk.AskAgain.class, m -> settled(() -> clients.askTask(m.client(), m.question())))
+                .onMessage(ClientDesk.AskAgain.class, m -> settled(() -> clients.askAgain(m)))
                 .onMessage(Alarm.Wake.class, m -> settled(channels::rang))
                 .onMessage(
                         Receptionist.Listing.class,

@@ -58,6 +58,9 @@ final class Delivery {
 
     /** A task that was waited for has ended. */
     void done(FinishedTask task, boolean brief) {
+        if (closed) {
+            return;
+        }
         if (waitingBytes < MOST_WAITING_BYTES && (brief || task.origin() != null)) {
             enqueue(task, brief);
         } else {
@@ -68,17 +71,23 @@ final class Delivery {
 
     /** Tasks that have ended are asked for. */
     void fetch(List<Long> tasks, boolean brief) {
+        if (closed) {
+            return;
+        }
         tasks.forEach(task -> want(new Wanted(task, brief)));
         client.touch();
     }
 
     /** Ids are asked for that no task has. */
     void strangers(List<ToClient.Unknown> ids) {
+        if (closed) {
+            return;
+        }
         unknown.addAll(ids);
         client.touch();
     }
 
-    /** The client has gone. */
+    /** The client has gone: what is brought from now on is forgotten at once. */
     void close() {
         closed = true;
         waiting.clear();

@@ -249,4 +249,15 @@ class DeliveryTest {
         assertThat(arrived).isEmpty();
         assertThat(store.reads).hasValue(0);
     }
+
+    @Test
+    void nothingIsKeptForAClientThatHasGone() {
+        deliver(List.of(Tasks.finished(0, 1)));
+        delivery.close();
+        delivery.done(Tasks.finished(2, 1), true);
+        delivery.fetch(List.of(0L), false);
+        delivery.strangers(List.of(new ToClient.Unknown(3, 3, "")));
+        assertThat(all()).isEmpty();
+        assertThat(store.reads).hasValue(0);
+    }
 }
