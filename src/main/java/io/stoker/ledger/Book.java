@@ -1,11 +1,13 @@
 package io.stoker.ledger;
 
+import io.stoker.task.AttemptId;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Book {
     private final Map<Long, OpenTask> open;
     private final Map<String, Set<Long>> heldBy = new HashMap<>();
-    private final Map<String, Set<Long>> supersededOn = new HashMap<>();
+    /** Also those whose tasks have ended since, or been replaced by their recoveries: they may still run there. */
+    private final Map<String, Set<AttemptId>> supersededOn = new HashMap<>();
+
     /** Of the attempts that engines hold, the number of the dispatch; none for those of an earlier book. */
     private final Map<Long, Long> dispatch = new HashMap<>();
 
@@ -67,7 +71,9 @@ final class Book {
     }
 
     void apply(Event event) {
-        if (event instanceof Event.OfTask e) {
+        if (event instanceof Event.Forgotten e) {
+            forget(e);
+        } else if (event instanceof Event.OfTask e) {
             OpenTask task = task(e.task());
             change(task, e.after(task.state()));
         } else if (event instanceof Event.Accepted e) {
@@ -128,7 +134,6 @@ final class Book {
     private void finish(Event.Finished e) {
         OpenTask task = task(e.task().taskId());
         release(task);
-        unindexSuperseded(task);
         touch(task.state());
         boolean pinned = pins.contains(task.id());
         journal.ended(task, e.task(), e.bytes(), pinned);
@@ -170,7 +175,7 @@ final class Book {
         if (next.held() != null && task.state().attempt() != next.attempt()) {
             dispatch.put(task.id(), ++dispatches);
         }
-        if (!task.state().superseded().equals(next.superseded())) {
+        if (task.state().stage() == next.stage() && !task.state().superseded().equals(next.superseded())) {
             unindexSuperseded(task);
             indexSuperseded(changed);
         }
@@ -233,20 +238,32 @@ final class Book {
         }
     }
 
+    private void forget(Event.Forgotten e) {
+        remove(supersededOn, e.instance(), e.attempt());
+        OpenTask task = open.get(e.task());
+        if (task != null && task.isSuperseded(e.attempt(), e.instance())) {
+            change(task, e.after(task.state()));
+        }
+    }
+
     private void indexSuperseded(OpenTask task) {
-        task.state().superseded().forEach(given -> add(supersededOn, given.instance(), task.id()));
+        task.state()
+                .superseded()
+                .forEach(given -> add(supersededOn, given.instance(), new AttemptId(task.id(), given.attempt())));
     }
 
     private void unindexSuperseded(OpenTask task) {
-        task.state().superseded().forEach(given -> remove(supersededOn, given.instance(), task.id()));
+        task.state()
+                .superseded()
+                .forEach(given -> remove(supersededOn, given.instance(), new AttemptId(task.id(), given.attempt())));
     }
 
-    private static void add(Map<String, Set<Long>> index, String instance, long task) {
-        index.computeIfAbsent(instance, i -> new LinkedHashSet<>()).add(task);
+    private static <T> void add(Map<String, Set<T>> index, String instance, T held) {
+        index.computeIfAbsent(instance, i -> new LinkedHashSet<>()).add(held);
     }
 
-    private static void remove(Map<String, Set<Long>> index, String instance, long task) {
-        index.computeIfPresent(instance, (i, tasks) -> tasks.remove(task) && tasks.isEmpty() ? null : tasks);
+    private static <T> void remove(Map<String, Set<T>> index, String instance, T held) {
+        index.computeIfPresent(instance, (i, all) -> all.remove(held) && all.isEmpty() ? null : all);
     }
 
     private OpenTask task(long id) {
@@ -281,13 +298,16 @@ final class Book {
         return dispatch.getOrDefault(task, 0L);
     }
 
-    /** The tasks of which an attempt that was given up may still run on this engine. */
-    Set<Long> supersededOn(String instance) {
+    /** The attempts that were given up and may still run on this engine, also of tasks that have ended since. */
+    Set<AttemptId> supersededOn(String instance) {
         return supersededOn.getOrDefault(instance, Set.of());
     }
 
+    /** Those that hold an attempt, or may still run one that was given up. */
     Set<String> engines() {
-        return heldBy.keySet();
+        Set<String> engines = new HashSet<>(heldBy.keySet());
+        engines.addAll(supersededOn.keySet());
+        return engines;
     }
 
     Finished finished() {

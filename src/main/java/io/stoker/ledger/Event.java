@@ -129,8 +129,11 @@ public sealed interface Event {
         }
     }
 
-    /** A superseded attempt never started, or will not be heard of again and its engine lives: nothing is charged. */
-    record Forgotten(AttemptId attempt) implements OfAttempt {
+    /**
+     * A superseded attempt never started, has ended, or will not be heard of again and its engine lives: nothing is
+     * charged. Its task may have ended before.
+     */
+    record Forgotten(AttemptId attempt, String instance) implements OfAttempt {
 
         @Override
         public OpenState after(OpenState before) {

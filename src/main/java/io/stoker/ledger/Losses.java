@@ -66,13 +66,7 @@ final class Losses {
                 events.add(new Event.Resumed(task.attempt()));
             }
         }
-        for (long id : book.supersededOn(c.instance())) {
-            for (OpenState.Superseded given : held(id).state().superseded()) {
-                if (given.instance().equals(c.instance())) {
-                    events.add(new Event.Forgotten(new AttemptId(id, given.attempt())));
-                }
-            }
-        }
+        book.supersededOn(c.instance()).forEach(given -> events.add(new Event.Forgotten(given, c.instance())));
         c.holds().stream().filter(attempt -> !current.contains(attempt)).forEach(drop::add);
         return events;
     }
@@ -124,7 +118,14 @@ final class Losses {
     List<Event> bury(String instance, String evidence, boolean confirmed, Now now) {
         List<Event> events = new ArrayList<>();
         Set<Long> tasks = new LinkedHashSet<>(book.heldBy(instance));
-        tasks.addAll(book.supersededOn(instance));
+        for (AttemptId given : book.supersededOn(instance)) {
+            OpenTask task = book.find(given.task());
+            if (task != null && task.isSuperseded(given, instance)) {
+                tasks.add(given.task());
+            } else {
+                events.add(new Event.Forgotten(given, instance));
+            }
+        }
         for (long id : tasks) {
             bury(held(id), instance, evidence, confirmed, now, events);
         }
@@ -136,7 +137,7 @@ final class Losses {
         OpenTask after = chargeSuperseded(task, instance, evidence, confirmed, events);
         if (task.isHeldBy(instance)) {
             boolean charge = confirmed && after.state().losses() == task.state().losses();
-            events.add(dead(after, mayHaveStarted(task, instance), evidence, charge, now));
+            events.add(dead(after, instance, evidence, charge, now));
         } else if (isSpent(after) && after.state().held() == null) {
             events.add(failed(after, null, now));
         } else if (isSpent(after) && after.state().recalled()) {
@@ -144,38 +145,37 @@ final class Losses {
         }
     }
 
-    /**
-     * The news of a start may be lost with the engine: the first in its line counts as started if no other is known to
-     * be, or counts so already.
-     */
+    /** The news of a start may be lost with the engine: the first in its line may have started if no other has. */
     private boolean mayHaveStarted(OpenTask task, String instance) {
         if (task.state().state() == TaskState.RUNNING) {
             return true;
         }
         Set<Long> line = book.heldBy(instance);
         return line.iterator().next() == task.id()
-                && book.supersededOn(instance).isEmpty()
                 && line.stream().noneMatch(id -> held(id).state().state() == TaskState.RUNNING);
     }
 
-    /**
-     * A recalled attempt is given up for the next one. Only if it may have started is its engine's death of interest
-     * later.
-     */
+    /** Whether the engine's death counts against the task: not while one that was given up may still run there. */
+    private boolean isSuspect(OpenTask task, String instance) {
+        return task.state().state() == TaskState.RUNNING
+                || (book.supersededOn(instance).isEmpty() && mayHaveStarted(task, instance));
+    }
+
+    /** A recalled attempt is given up for the next one. Only if it is suspect is its engine's death of interest later. */
     void supersede(OpenTask task, List<Event> events) {
         OpenState.Held held = task.state().held();
-        if (held != null && !mayHaveStarted(task, held.instance())) {
-            events.add(new Event.Forgotten(task.attempt()));
+        if (held != null && !isSuspect(task, held.instance())) {
+            events.add(new Event.Forgotten(task.attempt(), held.instance()));
         }
     }
 
-    private Event dead(OpenTask task, boolean mayHaveStarted, String evidence, boolean charge, Now now) {
+    private Event dead(OpenTask task, String instance, String evidence, boolean charge, Now now) {
         if (task.state().abort()) {
             return Endings.aborted(task, null, now);
         }
-        return mayHaveStarted && task.current().options().atMostOnce()
+        return task.current().options().atMostOnce() && mayHaveStarted(task, instance)
                 ? lostForGood(task, evidence, now)
-                : lost(task, mayHaveStarted && charge, evidence, now);
+                : lost(task, charge && isSuspect(task, instance), evidence, now);
     }
 
     /**
@@ -191,7 +191,7 @@ final class Losses {
             if (given.instance().equals(instance)) {
                 AttemptId attempt = new AttemptId(task.id(), given.attempt());
                 boolean charge = confirmed && after.losses() == task.state().losses();
-                events.add(charge ? new Event.LossCharged(attempt, evidence) : new Event.Forgotten(attempt));
+                events.add(charge ? new Event.LossCharged(attempt, evidence) : new Event.Forgotten(attempt, instance));
                 after = charge ? after.charged(given.attempt(), evidence) : after.forgotten(given.attempt());
             }
         }
@@ -200,9 +200,8 @@ final class Losses {
 
     /** A superseded attempt has ended and its engine lives. */
     void forget(AttemptId attempt, String instance, List<Event> events) {
-        OpenTask task = book.find(attempt.task());
-        if (task != null && task.state().superseded().contains(new OpenState.Superseded(attempt.number(), instance))) {
-            events.add(new Event.Forgotten(attempt));
+        if (book.supersededOn(instance).contains(attempt)) {
+            events.add(new Event.Forgotten(attempt, instance));
         }
     }
 

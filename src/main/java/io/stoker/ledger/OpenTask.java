@@ -83,6 +83,12 @@ public record OpenTask(long id, TaskSpec spec, int cut, long submitted, OpenStat
         return new AttemptId(id, state.attempt());
     }
 
+    /** Whether this attempt was given up on this engine, and may still run there. */
+    boolean isSuperseded(AttemptId attempt, String instance) {
+        return attempt.task() == id
+                && state.superseded().contains(new OpenState.Superseded(attempt.number(), instance));
+    }
+
     /** Whether its current attempt is on this engine. */
     public boolean isHeldBy(String instance) {
         return state.held() != null && state.held().instance().equals(instance);

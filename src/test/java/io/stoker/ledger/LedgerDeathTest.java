@@ -206,6 +206,16 @@ class LedgerDeathTest {
     }
 
     @Test
+    void whatMustRunAtMostOnceEndsAlsoWhereAnotherTaskWasGivenUpOnceOnTheDeadEngine() {
+        long earlier = twiceOn(scene, "A");
+        scene.report("A", scene.open(earlier).attempt(), Outcome.REJECTED);
+        long id = scene.submit(once());
+        scene.assign(id, "A");
+        scene.bury("A");
+        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+    }
+
+    @Test
     void theDeathOfAnEngineThatHadTwoAttemptsOfATaskCountsOnce() {
         long id = twiceOn(scene, "A");
         scene.bury("A");

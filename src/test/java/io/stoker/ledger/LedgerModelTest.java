@@ -56,6 +56,7 @@ class LedgerModelTest {
                             "recovery after TIMED_OUT",
                             "recovery after nothing",
                             "isolated while queued",
+                            "spared behind what has ended elsewhere",
                             "dispatched after the greeting",
                             "SessionForgotten",
                             "retention (older than 600 s)",

@@ -138,6 +138,20 @@ class LedgerRestartTest {
     }
 
     @Test
+    void anEngineThatOnlyHadWhatWasGivenUpIsWaitedForNoLongerThanTheOthers() {
+        long id = scene.submit(task("a"));
+        scene.run(id, "A");
+        AttemptId current = scene.moveTo(id, "A", "B");
+        scene.restart();
+        scene.welcome("B", current);
+        assertThat(scene.open(id).state().superseded()).hasSize(1);
+        scene.pass(RECLAIM_AFTER);
+        scene.wake();
+        assertThat(scene.open(id).state().superseded()).isEmpty();
+        assertThat(scene.open(id).state().losses()).isZero();
+    }
+
+    @Test
     void theNextWakeIsTheEndOfTheReclaimWhileSomethingIsUnclaimed() {
         long id = scene.submit(task("a"));
         long hour = scene.now().tick() + Duration.ofHours(1).toNanos();

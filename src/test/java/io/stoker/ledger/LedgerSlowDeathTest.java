@@ -6,9 +6,15 @@ import static io.stoker.ledger.Scene.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.Attempt;
+import io.stoker.task.AttemptId;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Engines that fall silent first, and whose death is confirmed after their tasks were given to others. */
@@ -58,6 +64,71 @@ class LedgerSlowDeathTest {
         scene.moveTo(running, "A", "B");
         scene.bury("A");
         assertThat(scene.open(running).state().losses()).isOne();
+        assertThat(scene.open(waiting).state().losses()).isZero();
+    }
+
+    /** Two tasks on A, of which the first, which ran there, was given to B; both were recalled. */
+    private long leftBehindOnA(Scene world, TaskSpec first) {
+        long running = world.submit(first);
+        long waiting = world.submit(task("b"));
+        world.run(running, "A");
+        world.assign(waiting, "A");
+        world.start("B", world.moveTo(running, "A", "B"));
+        return waiting;
+    }
+
+    @Test
+    void whatIsLeftOnADeadEngineIsFreeWhenTheOneThatRanThereHasEndedElsewhereMeanwhile() {
+        for (Outcome end : List.of(Outcome.SUCCEEDED, Outcome.FAILED, Outcome.TIMED_OUT)) {
+            Scene strict = new Scene(new LedgerSettings(1, Duration.ofSeconds(20), 100));
+            long waiting = leftBehindOnA(strict, task("a"));
+            strict.report("B", strict.open(waiting - 1).attempt(), end);
+            strict.bury("A");
+            assertThat(strict.open(waiting).state().losses()).isZero();
+            assertThat(strict.open(waiting).isQueued()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsLeftOnADeadEngineIsFreeWhenTheOneThatRanThereWasAbortedOrRecoversMeanwhile() {
+        long besideAborted = leftBehindOnA(scene, task("a"));
+        scene.abort(besideAborted - 1, 1);
+        scene.report("B", scene.open(besideAborted - 1).attempt(), Outcome.ABORTED);
+        scene.bury("A");
+        assertThat(scene.open(besideAborted).state().losses()).isZero();
+
+        Scene other = new Scene();
+        TaskSpec recovering = new TaskSpec("a", Map.of(), List.of(), TaskOptions.NONE.withRecovery(task("r")));
+        long besideRecovering = leftBehindOnA(other, recovering);
+        other.report("B", other.open(besideRecovering - 1).attempt(), Outcome.FAILED);
+        other.bury("A");
+        assertThat(other.open(besideRecovering).state().losses()).isZero();
+        assertThat(other.open(besideRecovering - 1).state().losses()).isZero();
+    }
+
+    @Test
+    void anEngineThatCameBackOrReportsWhatWasGivenUpRunsWhatWaitsThere() {
+        long waiting = leftBehindOnA(scene, task("a"));
+        scene.report("B", scene.open(waiting - 1).attempt(), Outcome.SUCCEEDED);
+        scene.welcome("A", scene.open(waiting).attempt());
+        scene.bury("A");
+        assertThat(scene.open(waiting).state().losses()).isOne();
+
+        Scene other = new Scene();
+        long next = leftBehindOnA(other, task("a"));
+        other.report("B", other.open(next - 1).attempt(), Outcome.SUCCEEDED);
+        assertThat(use(other.report("A", new AttemptId(next - 1, 1), Outcome.SUCCEEDED)))
+                .isEqualTo(Answer.Use.LATE);
+        other.bury("A");
+        assertThat(other.open(next).state().losses()).isOne();
+    }
+
+    @Test
+    void afterARestartOnlyWhatIsUnfinishedTellsWhoRanOnADeadEngine() {
+        long waiting = leftBehindOnA(scene, task("a"));
+        scene.restart();
+        scene.report("B", scene.open(waiting - 1).attempt(), Outcome.SUCCEEDED);
+        scene.bury("A");
         assertThat(scene.open(waiting).state().losses()).isZero();
     }
 

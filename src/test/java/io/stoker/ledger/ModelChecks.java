@@ -25,6 +25,7 @@ final class ModelChecks {
 
     final ModelStarts starts = new ModelStarts();
     final ModelOrder order = new ModelOrder();
+    private final ModelBlame blame;
     private final int limit;
     /** How often each kind of event, answer and ending was seen: a model in which little happens proves little. */
     final TreeMap<String, Integer> seen = new TreeMap<>();
@@ -40,6 +41,7 @@ final class ModelChecks {
     /** @param lossLimit how many engines may die of a task */
     ModelChecks(int lossLimit) {
         this.limit = lossLimit;
+        this.blame = new ModelBlame(lossLimit);
     }
 
     void died(String instance) {
@@ -138,6 +140,7 @@ final class ModelChecks {
 
     void rebuilt(Rows rows) {
         saw("rebuilt");
+        blame.rebuilt();
         ended.clear();
         pins.clear();
         pins.addAll(rows.pinned);
@@ -185,12 +188,16 @@ final class ModelChecks {
             rows.open
                     .values()
                     .forEach(before ->
-                            charged(before, bury.instance(), change.after().get(before.id())));
+                            charged(before, bury.instance(), change.after().getOrDefault(before.id(), before), rows));
         }
+        blame.decided(command);
     }
 
     /** Every task that is known to have run on a dead engine pays for it. */
-    private void charged(OpenTask before, String instance, @Nullable OpenTask after) {
+    private void charged(OpenTask before, String instance, @Nullable OpenTask after, Rows rows) {
+        if (blame.spares(before, instance, after, rows)) {
+            saw("spared behind what has ended elsewhere");
+        }
         OpenState state = before.state();
         boolean here = before.isHeldBy(instance);
         boolean ran = here && state.state() == TaskState.RUNNING;
@@ -255,6 +262,7 @@ final class ModelChecks {
                 .as("%s was queued", before)
                 .isTrue();
         starts.assigned(e.attempt(), before.current());
+        blame.assigned(before);
         everOn.computeIfAbsent(before.id(), id -> new HashSet<>()).add(e.instance());
     }
 

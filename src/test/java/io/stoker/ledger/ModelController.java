@@ -26,7 +26,7 @@ final class ModelController {
     private Ledger ledger;
     /** A tick may have any value, and overflows here after some minutes. */
     private Now now = new Now(Long.MAX_VALUE - Duration.ofMinutes(15).toNanos(), 1_700_000_000_000L);
-    /** The engines that had something when the ledger was last rebuilt, and have not been heard of since. */
+    /** The engines that had or may have had something when the ledger was last rebuilt, not heard of since. */
     private final Set<String> unclaimed = new HashSet<>();
 
     private long reclaimAt;
@@ -160,6 +160,7 @@ final class ModelController {
             if (task.state().held() != null) {
                 unclaimed.add(task.state().held().instance());
             }
+            task.state().superseded().forEach(given -> unclaimed.add(given.instance()));
         }
         assertThat(ledger.nextWake().orElseThrow() == reclaimAt)
                 .as("waits for the unclaimed")

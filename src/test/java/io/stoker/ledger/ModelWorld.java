@@ -3,6 +3,7 @@ package io.stoker.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.AttemptId;
+import io.stoker.task.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -156,10 +157,14 @@ final class ModelWorld {
         boolean shares =
                 line.stream().noneMatch(id -> controller.ledger().find(id).runsAlone()) && !task.runsAlone();
         if (line.isEmpty() || (shares && line.size() < PREFETCH)) {
-            AttemptId next = new AttemptId(task.id(), task.state().attempt() + 1);
-            controller.decide(
-                    new Command.Assign(task.id(), engine.instance, engine.smallId), answer -> dispatch(next, engine));
+            assign(task, engine);
         }
+    }
+
+    private void assign(OpenTask task, ModelEngine engine) {
+        AttemptId next = new AttemptId(task.id(), task.state().attempt() + 1);
+        controller.decide(
+                new Command.Assign(task.id(), engine.instance, engine.smallId), answer -> dispatch(next, engine));
     }
 
     /** What the store says may come late, or never. */
@@ -274,6 +279,8 @@ final class ModelWorld {
         int dice = random.nextInt(20);
         if (random.nextInt(8) == 0) {
             dieLate();
+        } else if (random.nextInt(5) == 0) {
+            leaveBehind(engine);
         } else if (dice < 3) {
             engine.silent = true;
         } else if (dice < 8) {
@@ -317,6 +324,28 @@ final class ModelWorld {
                 .filter(engine -> given.contains(engine.instance))
                 .toList()
                 .forEach(this::bury);
+    }
+
+    /** What an engine ran ends on another one, and then its death becomes known. */
+    private void leaveBehind(ModelEngine engine) {
+        List<Long> line = controller.ledger().heldBy(engine.instance);
+        ModelEngine other = anyOf(engines);
+        if (line.size() < 2
+                || controller.ledger().find(line.get(0)).state().state() != TaskState.RUNNING
+                || !other.welcomed
+                || controller.ledger().holds(other.instance) > 0) {
+            return;
+        }
+        suspect(engine);
+        OpenTask first = controller.ledger().find(line.get(0));
+        if (first.isQueued()) {
+            assign(first, other);
+            controller.commitAll();
+            tend(other);
+            controller.commitAll();
+        }
+        die(engine);
+        bury(engine);
     }
 
     private void bury(ModelEngine engine) {
