@@ -39,7 +39,7 @@ public final class SqlStore implements LedgerStore {
 
     private final Database database;
     private final @Nullable DiskWatch disk;
-    /** Why the database could not be written the last time; empty since it could. */
+    /** Why the database could not be opened or written the last time; empty since it could. */
     private volatile Optional<String> failure = Optional.empty();
 
     private final Readers readers;
@@ -131,7 +131,7 @@ public final class SqlStore implements LedgerStore {
 
     @Override
     public CompletionStage<Opened> open(String owner) {
-        return onWriter(() -> {
+        return onWriter("opened", () -> {
             long started = System.nanoTime();
             disconnect();
             Connection fresh = database.writer();
@@ -189,7 +189,7 @@ public final class SqlStore implements LedgerStore {
 
     @Override
     public CompletionStage<Void> commit(Commit commit) {
-        return onWriter(() -> {
+        return onWriter("written", () -> {
                     if (commit.epoch() != epoch || current != epoch) {
                         throw new FencedException(commit.epoch(), current);
                     }
@@ -344,24 +344,26 @@ public final class SqlStore implements LedgerStore {
      * After any error the connection is closed: the database may have rolled back by itself, which the driver does not
      * know, and whether a commit went through is only known by looking.
      */
-    private <T> CompletionStage<T> onWriter(Callable<T> work) {
+    private <T> CompletionStage<T> onWriter(String done, Callable<T> work) {
         return writer.run(
                 () -> {
                     T result = work.call();
                     failure = Optional.empty();
                     return result;
                 },
-                this::failed);
+                e -> failed(done, e));
     }
+     *
+     * @param done what the ledger is afterwards
 
-    private RuntimeException failed(Exception e) {
+    private RuntimeException failed(String done, Exception e) {
         if (e instanceof FencedException fenced) {
             return fenced;
         }
         disconnect();
         RuntimeException explained = database.explained(e);
         if (explained instanceof StoreException && !(explained instanceof LeaseHeldException)) {
-            failure = Optional.of("the ledger could not be written: " + explained.getMessage());
+            failure = Optional.of("the ledger could not be " + done + ": " + explained.getMessage());
         }
         return explained;
     }
@@ -384,7 +386,7 @@ public final class SqlStore implements LedgerStore {
         if (writer.isClosed()) {
             return;
         }
-        var unused = onWriter(() -> {
+        var unused = onWriter("closed", () -> {
             giveBack();
             return null;
         });
