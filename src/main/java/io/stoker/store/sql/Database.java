@@ -41,6 +41,15 @@ interface Database extends AutoCloseable {
     /** Whether an error means that what is stored is damaged. */
     boolean isDamage(SQLException error);
 
+    /** That it is damaged and what to do about it, for people. */
+    String damaged(String detail);
+
+    /** What it is to those who open it that something in it could be read but not understood. */
+    default DamagedException misread(RuntimeException failure) {
+        String detail = failure instanceof StoreException ? failure.getMessage() : failure.toString();
+        return new DamagedException(damaged(detail), failure);
+    }
+
     /** What a failure to read or write it is to those who wait for that. */
     default RuntimeException explained(Exception failure) {
         if (failure instanceof RuntimeException exception) {

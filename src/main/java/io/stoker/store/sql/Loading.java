@@ -9,6 +9,7 @@ import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Removal;
 import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Snapshot;
+import io.stoker.store.StoreException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,11 +95,20 @@ final class Loading {
                     }
                     return new OpenTask(id, spec(row, id), row.getLong(2), state.apart()).outlined();
                 });
+        refuseUnknown(known, open);
         older.stream()
                 .sorted(Comparator.comparingLong(holding -> holding.held().dispatched()))
                 .forEach(holding -> held.computeIfAbsent(holding.held().instance(), i -> new ArrayList<>())
                         .add(holding));
         return open;
+    }
+
+    private static void refuseUnknown(Set<Long> held, List<OpenTask> open) {
+        Set<Long> unknown = new HashSet<>(held);
+        open.forEach(task -> unknown.remove(task.id()));
+        if (!unknown.isEmpty()) {
+            throw new StoreException("an engine holds task " + unknown.iterator().next() + ", which is not unfinished");
+        }
     }
 
     private static TaskSpec spec(ResultSet row, long id) throws SQLException {

@@ -173,6 +173,11 @@ final class PostgresqlDatabase implements Database {
     }
 
     @Override
+    public String damaged(String detail) {
+        return PostgresqlErrors.damaged(place(), detail);
+    }
+
+    @Override
     public void close() {
         readers.close();
     }

@@ -12,13 +12,16 @@ final class PostgresqlErrors {
 
     /** @param place without any password */
     static String explain(String place, SQLException error) {
-        String ledger = "the ledger in " + place;
-        String detail =
-                " (" + Objects.requireNonNullElse(error.getMessage(), "").strip() + ")";
-        String meaning = isDamage(error)
-                ? "is damaged: restore a copy of it, or use another database to begin with an empty one"
-                : meaning(state(error));
-        return ledger + " " + meaning + detail;
+        String detail = Objects.requireNonNullElse(error.getMessage(), "").strip();
+        return isDamage(error)
+                ? damaged(place, detail)
+                : "the ledger in " + place + " " + meaning(state(error)) + " (" + detail + ")";
+    }
+
+    static String damaged(String place, String detail) {
+        return "the ledger in " + place
+                + " is damaged: restore a copy of it, or use another database to begin with an empty one (" + detail
+                + ")";
     }
 
     /** Whether a part of the tables is missing or cannot be read any more. */

@@ -167,12 +167,22 @@ public final class SqlStore implements LedgerStore {
     }
 
     private Snapshot load(Connection fresh, Lease lease) throws SQLException {
-        chores.load(fresh);
-        Snapshot snapshot = new Loading(fresh).snapshot(lease);
-        values.opened(fresh);
+        Snapshot snapshot = read(fresh, lease);
         // Ends the reading: a transaction left open would keep the log from ever being begun anew.
         fresh.commit();
         return snapshot;
+    }
+
+    /** What the database gives but nothing can be made of will be no better the next time. */
+    private Snapshot read(Connection fresh, Lease lease) throws SQLException {
+        try {
+            chores.load(fresh);
+            Snapshot snapshot = new Loading(fresh).snapshot(lease);
+            values.opened(fresh);
+            return snapshot;
+        } catch (RuntimeException e) {
+            throw database.misread(e);
+        }
     }
 
     private Connection connect() throws SQLException {
@@ -343,6 +353,8 @@ public final class SqlStore implements LedgerStore {
     /**
      * After any error the connection is closed: the database may have rolled back by itself, which the driver does not
      * know, and whether a commit went through is only known by looking.
+     *
+     * @param done what the ledger is afterwards
      */
     private <T> CompletionStage<T> onWriter(String done, Callable<T> work) {
         return writer.run(
@@ -353,8 +365,6 @@ public final class SqlStore implements LedgerStore {
                 },
                 e -> failed(done, e));
     }
-     *
-     * @param done what the ledger is afterwards
 
     private RuntimeException failed(String done, Exception e) {
         if (e instanceof FencedException fenced) {

@@ -174,19 +174,24 @@ final class SqliteDatabase implements Database {
     @Override
     public String explain(SQLException error) {
         SQLiteErrorCode code = code(error);
-        String detail = " (" + String.valueOf(error.getMessage()).strip().toLowerCase(Locale.ROOT) + ")";
+        String message = String.valueOf(error.getMessage()).strip().toLowerCase(Locale.ROOT);
+        String detail = " (" + message + ")";
         return switch (code) {
             case SQLITE_FULL -> "the disk that holds the ledger " + file + " is full: free some space" + detail;
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 "the ledger " + file
                         + " is locked by another program, for example an open transaction in sqlite3: end it" + detail;
-            case SQLITE_NOTADB, SQLITE_CORRUPT ->
-                "the ledger " + file + " is damaged: restore a copy of it, or move it away to begin with an empty one"
-                        + detail;
+            case SQLITE_NOTADB, SQLITE_CORRUPT -> damaged(message);
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
                 "the ledger " + file + " cannot be written by this user" + detail;
             default -> "the ledger " + file + " cannot be read or written" + detail;
         };
+    }
+
+    @Override
+    public String damaged(String detail) {
+        return "the ledger " + file + " is damaged: restore a copy of it, or move it away to begin with an empty one ("
+                + detail + ")";
     }
 
     @Override

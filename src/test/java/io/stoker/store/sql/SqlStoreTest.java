@@ -10,6 +10,7 @@ import io.stoker.ledger.Event;
 import io.stoker.ledger.FinishedRun;
 import io.stoker.ledger.Holding;
 import io.stoker.ledger.IdSet;
+import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Removal;
@@ -18,6 +19,7 @@ import io.stoker.ledger.Snapshot;
 import io.stoker.ledger.Stock;
 import io.stoker.ledger.TestRows;
 import io.stoker.store.Commit;
+import io.stoker.store.DamagedException;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.StoreException;
@@ -211,6 +213,76 @@ abstract class SqlStoreTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("version 99")
                 .hasMessageContaining("use the Stoker that wrote it");
+    }
+
+    private void update(String statement, Object... values) throws Exception {
+        try (Connection connection = connect();
+                PreparedStatement update = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) {
+                update.setObject(i + 1, values[i]);
+            }
+            assertThat(update.executeUpdate()).as(statement).isOne();
+        }
+    }
+
+    /** Two tasks, of which the first is on an engine, and its session's answer. */
+    private void ledgerWithOneOfEach() {
+        Opened opened = join(open().open(OWNER));
+        TaskSpec spec = new TaskSpec("", Map.of("x", Payload.of(new byte[] {1})), List.of(), TaskOptions.NONE);
+        join(store.commit(commit(
+                opened,
+                1,
+                accepted(0, spec, task("b")),
+                new Event.Answered(new KeyRun("s", 1, 0, new long[] {7}, 7, new long[0])))));
+        Holding holding = new Holding(0, 1, new OpenState.Held("engine", 0, 7, 8));
+        OpenState state = OpenState.FRESH.with(holding).apart();
+        join(store.commit(changing(
+                opened, 2, Map.of(1L, state), Map.of("engine", List.of(holding)))));
+        store.close();
+    }
+
+    @Test
+    void whatIsInAColumnAndCannotBeUnderstoodIsDamageAndNamedWithTheRemedy() throws Exception {
+        ledgerWithOneOfEach();
+        misread("open_task", "state", "id = 1", "the state of task 1");
+        misread("task", "body", "id = 0", "task 0");
+        misread("held", "attempts", "engine = 'engine'", "BufferUnderflow");
+    }
+
+    private void misread(String table, String column, String where, String what) throws Exception {
+        String update = "UPDATE " + table + " SET " + column + " = ? WHERE " + where;
+        byte[] before = bytes("SELECT " + column + " FROM " + table + " WHERE " + where);
+        update(update, new byte[] {(byte) 0x9f, 1, 2});
+        assertThatThrownBy(() -> join(open().open(OWNER)))
+                .hasCauseInstanceOf(DamagedException.class)
+                .hasMessageContaining("is damaged: restore a copy of it")
+                .hasMessageContaining(what);
+        assertThat(store.trouble())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .startsWith("the ledger could not be opened: ")
+                        .contains("is damaged"));
+        update(update, before);
+        assertThat(join(store.open(OWNER)).snapshot().open()).hasSize(2);
+        assertThat(store.trouble()).isEmpty();
+        store.close();
+    }
+
+    private byte[] bytes(String query) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getBytes(1);
+        }
+    }
+
+    @Test
+    void aTaskThatAnEngineHoldsAndThatIsNotUnfinishedIsDamage() throws Exception {
+        ledgerWithOneOfEach();
+        update("DELETE FROM open_task WHERE id = 0");
+        assertThatThrownBy(() -> join(open().open(OWNER)))
+                .hasCauseInstanceOf(DamagedException.class)
+                .hasMessageContaining("an engine holds task 0, which is not unfinished");
     }
 
     @Test

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.store.DamagedException;
+import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
+import io.stoker.task.StoredValue;
+import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,6 +21,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +92,25 @@ class SqliteStoreTest extends SqlStoreTest {
         assertThatThrownBy(() -> join(open().open(OWNER)))
                 .hasCauseInstanceOf(DamagedException.class)
                 .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void aLargeValueThatARowNamesWrongIsDamage() throws Exception {
+        byte[] bytes = {1, 2, 3};
+        StoredValue value = StoredValue.of(bytes);
+        Opened opened = join(open().open(OWNER));
+        join(store.values().write(value, 0, bytes));
+        TaskSpec spec = new TaskSpec("", Map.of("x", value), List.of(), TaskOptions.NONE);
+        join(store.commit(commit(opened, 1, accepted(0, spec))));
+        store.close();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE value_use SET value = 'no value'")).isOne();
+        }
+        assertThatThrownBy(() -> join(open().open(OWNER)))
+                .hasCauseInstanceOf(DamagedException.class)
+                .hasMessageContaining("is damaged: restore a copy of it")
+                .hasMessageContaining("no value");
     }
 
     private void overwritePageOf(String table) throws Exception {
