@@ -48,11 +48,21 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     /**
-     * Renews it again and again until the work is done, and once more then.
+     * Renews it again and again until the work is done, and once more then. When the work fails, the lease is given
+     * back: who tries again without end must not keep it from somebody who could serve.
      *
      * @throws FencedException if another one has taken it meanwhile
      */
     <T> T during(long epoch, Work<T> work) throws SQLException {
+        try {
+            return renewing(epoch, work);
+        } catch (Throwable e) { // an Error as well
+            giveBack(epoch, e);
+            throw e;
+        }
+    }
+
+    private <T> T renewing(long epoch, Work<T> work) throws SQLException {
         long every = database.dialect().lease().toMillis() / TIMES_A_LEASE;
         Future<?> renewing = thread.repeat(
                 () -> {
@@ -73,6 +83,19 @@ final class LeaseKeeper implements AutoCloseable {
             renewNow(epoch);
         }
         return result;
+    }
+
+    /** On a new connection: that of the work may be broken, and is ended by this one. */
+    private void giveBack(long epoch, Throwable failure) {
+        if (!isToBeKept()) {
+            return;
+        }
+        try (Connection connection = database.writer()) {
+            database.dialect().giveLeaseBack(connection, epoch);
+        } catch (SQLException | RuntimeException e) {
+            failure.addSuppressed(e);
+            LOG.warn("the lease could not be given back after an error, and will expire: {}", e.getMessage());
+        }
     }
 
     private boolean isToBeKept() {
