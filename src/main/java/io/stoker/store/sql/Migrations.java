@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * that to tables that are there must have the lease: another controller may serve them with the Stoker before this.
  */
 final class Migrations {
+    private static final String VERSIONS = "stoker_schema";
+
     private final Dialect dialect;
 
     /** By the dialect's scripts 1.sql, 2.sql… */
@@ -26,12 +27,18 @@ final class Migrations {
     }
 
     /**
-     * Makes the tables if there are none. Earlier ones stay as they are.
+     * Makes the tables if there are none. Earlier ones stay as they are, and nobody is waited for who changes them.
      *
      * @throws StoreException if they are of a later version than any script
      */
     void prepare(Connection connection, String place) throws SQLException {
-        run(connection, place, version -> version == 0);
+        int version = isThere(connection) ? version(connection) : 0;
+        if (version == 0) {
+            run(connection, place);
+        } else {
+            refuseLater(version, place);
+            connection.commit();
+        }
     }
 
     /**
@@ -40,34 +47,44 @@ final class Migrations {
      * @throws StoreException if the tables are of a later version than any script
      */
     void run(Connection connection, String place) throws SQLException {
-        run(connection, place, version -> true);
+        dialect.lockSchema(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS " + VERSIONS + " (version INTEGER PRIMARY KEY)");
+        }
+        int version = version(connection);
+        refuseLater(version, place);
+        int next = version + 1;
+        for (String script = script(next); script != null; script = script(next)) {
+            run(connection, script, next);
+            next++;
+        }
+        connection.commit();
     }
 
-    private void run(Connection connection, String place, IntPredicate changing) throws SQLException {
-        dialect.lockSchema(connection);
-        int version = version(connection);
+    private void refuseLater(int version, String place) {
         int known = 0;
-        for (String script = script(1); script != null; script = script(known + 1)) {
+        while (script(known + 1) != null) {
             known++;
-            if (known > version && changing.test(version)) {
-                run(connection, script, known);
-            }
         }
         if (version > known) {
             throw new StoreException("the ledger in " + place + " has version " + version
                     + ", but this Stoker knows versions only up to " + known
                     + ": use the Stoker that wrote it, or another profile");
         }
-        connection.commit();
+    }
+
+    /** Whether the tables are there, or somebody has begun to make them before. */
+    private static boolean isThere(Connection connection) throws SQLException {
+        try (ResultSet table = connection.getMetaData().getTables(null, connection.getSchema(), VERSIONS, null)) {
+            return table.next();
+        }
     }
 
     private static int version(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS stoker_schema (version INTEGER PRIMARY KEY)");
-            try (ResultSet row = statement.executeQuery("SELECT max(version) FROM stoker_schema")) {
-                row.next();
-                return row.getInt(1);
-            }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT max(version) FROM " + VERSIONS)) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
@@ -79,7 +96,7 @@ final class Migrations {
                     statement.executeUpdate(part);
                 }
             }
-            statement.executeUpdate("INSERT INTO stoker_schema (version) VALUES (" + version + ")");
+            statement.executeUpdate("INSERT INTO " + VERSIONS + " (version) VALUES (" + version + ")");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.store.DamagedException;
 import io.stoker.store.FencedException;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore.Opened;
@@ -92,8 +93,7 @@ class PostgresqlStoreTest extends SqlStoreTest {
     @Test
     void aMigrationMayTakeLongerThanACommitMay() throws Exception {
         restore();
-        settings = new PostgresqlSettings(
-                settings.url(), settings.user(), settings.password(), settings.lease(), Duration.ofSeconds(1));
+        settings = impatient();
         open();
         try (Connection other = connect();
                 Statement statement = other.createStatement()) {
@@ -107,6 +107,75 @@ class PostgresqlStoreTest extends SqlStoreTest {
             other.rollback();
             KeptLedger.check(join(opened).snapshot());
         }
+    }
+
+    private void execute(String statement) throws Exception {
+        try (Connection connection = connect();
+                Statement direct = connection.createStatement()) {
+            direct.execute(statement);
+        }
+    }
+
+    @Test
+    void whoCannotReadTheLedgerDoesNotKeepItsLeaseFromOthers() throws Exception {
+        open();
+        try (SqlStore other = create()) {
+            execute("INSERT INTO stoker_schema VALUES (99)");
+            assertThatThrownBy(() -> join(store.open(OWNER))).hasMessageContaining("knows versions only up to");
+            assertThat(rows("lease WHERE holder IS NOT NULL")).isZero();
+            execute("DELETE FROM stoker_schema WHERE version = 99");
+
+            execute("INSERT INTO open_task VALUES (0, NULL); INSERT INTO task VALUES (0, 7, NULL, NULL)");
+            assertThatThrownBy(() -> join(store.open(OWNER))).hasCauseInstanceOf(DamagedException.class);
+            assertThat(rows("lease WHERE holder IS NOT NULL")).isZero();
+            execute("UPDATE task SET source = 'a'");
+
+            assertThat(join(other.open(OTHER)).snapshot().open()).hasSize(1);
+            assertThatThrownBy(() -> join(store.open(OWNER))).hasCauseInstanceOf(LeaseHeldException.class);
+        }
+    }
+
+    @Test
+    void whoLosesItsConnectionWhileItReadsTheLedgerDoesNotKeepTheLease() throws Exception {
+        open();
+        try (Connection locking = connect();
+                Statement statement = locking.createStatement();
+                SqlStore other = create()) {
+            locking.setAutoCommit(false);
+            statement.execute("LOCK TABLE open_task IN ACCESS EXCLUSIVE MODE");
+            CompletionStage<Opened> opened = store.open(OWNER);
+            String reading = "pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+            await().atMost(SOON).until(() -> rows(reading) > 0);
+            execute("SELECT pg_terminate_backend(pid) FROM " + reading);
+            assertThatThrownBy(() -> join(opened)).hasCauseInstanceOf(StoreException.class);
+            locking.rollback();
+            join(other.open(OTHER));
+        }
+    }
+
+    @Test
+    void aSecondControllerStartsWhileAnotherOneMigratesAndIsToldWhoItIs() throws Exception {
+        restore();
+        open();
+        try (Connection locking = connect();
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("LOCK TABLE outcome IN ACCESS EXCLUSIVE MODE");
+            CompletionStage<Opened> migrated = store.open(OWNER);
+            await().atMost(SOON).until(() -> rows("pg_locks WHERE locktype = 'advisory' AND granted") > 0);
+            try (SqlStore second = create(impatient())) {
+                assertThatThrownBy(() -> join(second.open(OTHER)))
+                        .hasCauseInstanceOf(LeaseHeldException.class)
+                        .hasMessageContaining(OWNER);
+            }
+            locking.rollback();
+            KeptLedger.check(join(migrated).snapshot());
+        }
+    }
+
+    private PostgresqlSettings impatient() {
+        return new PostgresqlSettings(
+                settings.url(), settings.user(), settings.password(), settings.lease(), Duration.ofSeconds(1));
     }
 
     private void shortLease() {
