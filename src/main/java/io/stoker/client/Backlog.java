@@ -50,8 +50,4 @@ final class Backlog {
         }
         free.forEach(room -> room.complete(null));
     }
-
-    long limit() {
-        return limit;
-    }
 }

@@ -27,19 +27,12 @@ final class Intake {
         gate.refuse(message, "a malformed " + message.kind() + ": " + message.reason());
     }
 
-    /** Handles a message unless it is malformed. */
-    <M extends ToController> void wellFormed(M message, Consumer<M> handler) {
-        if (gate.admits(message)) {
-            handler.accept(message);
-        }
-    }
-
-    /** As {@link #wellFormed}, and unless it has made the controller fail twice. */
+    /** Handles a message unless it is malformed, or has made the controller fail twice. */
     <M extends ToController> void take(M message, Consumer<M> handler) {
-        wellFormed(
-                message,
-                whole -> suspects.handle(
-                        name(whole), () -> handler.accept(whole), evidence -> gate.refuse(whole, evidence)));
+        if (gate.admits(message)) {
+            suspects.handle(
+                    name(message), () -> handler.accept(message), evidence -> gate.refuse(message, evidence));
+        }
     }
 
     /**

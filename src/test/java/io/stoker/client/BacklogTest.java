@@ -2,6 +2,7 @@ package io.stoker.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +31,14 @@ class BacklogTest {
 
     @Test
     void aQuarterOfTheHeapIsTheMostThereIs() {
-        assertThat(Backlog.ofThisJvm(Long.MAX_VALUE).limit())
-                .isEqualTo(Runtime.getRuntime().maxMemory() / 4);
-        assertThat(Backlog.ofThisJvm(1).limit()).isEqualTo(1);
+        for (Backlog most : List.of(Backlog.ofThisJvm(Long.MAX_VALUE), Backlog.ofThisJvm(Long.MAX_VALUE / 2))) {
+            most.add(Runtime.getRuntime().maxMemory() / 4 - 1);
+            assertThat(most.room()).isCompleted();
+            most.add(1);
+            assertThat(most.room()).isNotDone();
+        }
+        Backlog little = Backlog.ofThisJvm(1);
+        little.add(1);
+        assertThat(little.room()).isNotDone();
     }
 }

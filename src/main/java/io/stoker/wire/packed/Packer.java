@@ -99,11 +99,6 @@ public final class Packer {
         ByteBuffer.wrap(bytes, begun - LENGTH, LENGTH).putInt(size - begun);
     }
 
-    /** How many bytes were written. */
-    public int size() {
-        return size;
-    }
-
     /** What was written, as an array of its own. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
