@@ -9,10 +9,8 @@ import io.stoker.wire.values.FreeHeap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the ends of tasks, and fetches what they brought. */
@@ -50,32 +48,36 @@ final class Awaiting {
         return waits.forUser(wanted.thenApply(TaskResult::new), () -> forget(taskId, end, wanted));
     }
 
+    /** The result of a task that was submitted to hear of it; without a limit once it is accepted. */
+    TaskResult result(AwaitedTask awaited) {
+        limitAcceptance(awaited);
+        return result(awaited, null, requestTimeout);
+    }
+
     /**
      * The result of a task that was submitted to hear of it.
      *
-     * @param timeout null for as long as it takes, once the task is accepted
-     * @param notAccepted says that it was not accepted within a time
+     * @param left how long to wait for it; null for as long as it takes
+     * @param asked the time that the caller gave, of which this is left
      */
-    TaskResult result(AwaitedTask awaited, @Nullable Duration timeout, Function<Duration, String> notAccepted) {
-        if (timeout == null) {
-            limitAcceptance(awaited, notAccepted);
-        }
+    TaskResult result(AwaitedTask awaited, @Nullable Duration left, Duration asked) {
         CompletableFuture<FinishedTask> wanted = whole.of(awaited.end());
         try {
             return new TaskResult(waits.get(
                     wanted,
-                    timeout,
+                    left,
                     () -> awaited.id().isEmpty()
-                            ? notAccepted.apply(Objects.requireNonNull(timeout))
-                            : late(awaited.id().getAsLong(), timeout)));
+                            ? awaited.submission().late(asked)
+                            : late(awaited.id().getAsLong(), asked)));
         } finally {
             awaited.forget();
             wanted.cancel(false);
         }
     }
 
-    CompletableFuture<TaskResult> result(AwaitedTask awaited, Function<Duration, String> notAccepted) {
-        limitAcceptance(awaited, notAccepted);
+    /** As {@link #result(AwaitedTask)}, without waiting. */
+    CompletableFuture<TaskResult> resultAsync(AwaitedTask awaited) {
+        limitAcceptance(awaited);
         CompletableFuture<FinishedTask> wanted = whole.of(awaited.end());
         return waits.forUser(wanted.thenApply(TaskResult::new), () -> {
             awaited.forget();
@@ -84,7 +86,7 @@ final class Awaiting {
     }
 
     /** It fails if it is not accepted in time; the time that large values take to the store does not count. */
-    private void limitAcceptance(AwaitedTask awaited, Function<Duration, String> notAccepted) {
+    private void limitAcceptance(AwaitedTask awaited) {
         Submission submission = awaited.submission();
         Runnable limit = () -> link.deadlines()
                 .add(
@@ -92,7 +94,7 @@ final class Awaiting {
                         awaited.end(),
                         requestTimeout,
                         System.nanoTime(),
-                        () -> waits.timedOut(() -> notAccepted.apply(requestTimeout)));
+                        () -> waits.timedOut(() -> submission.late(requestTimeout)));
         if (submission.stored().isDone()) {
             limit.run();
         } else {
@@ -122,7 +124,7 @@ final class Awaiting {
         Duration rest = timeout == null ? null : Durations.left(timeout, System.nanoTime() - start);
         List<TaskResult> results = new ArrayList<>();
         for (FinishedTask task : tasks) {
-            results.add(fetched(task, rest));
+            results.add(fetched(task, rest, timeout));
         }
         return results;
     }
@@ -132,23 +134,28 @@ final class Awaiting {
         return waits.forUser(
                 ends.all()
                         .thenCompose(tasks -> waits.supply(() ->
-                                tasks.stream().map(task -> fetched(task, null)).toList())),
+                                tasks.stream().map(task -> fetched(task, null, null)).toList())),
                 ends::forget);
     }
 
     Optional<TaskResult> peek(long taskId, Duration timeout) {
         FinishedTask finished = asking.task(taskId, timeout).finished();
-        return finished == null ? Optional.empty() : Optional.of(fetched(finished, timeout));
+        return finished == null ? Optional.empty() : Optional.of(fetched(finished, timeout, timeout));
     }
 
-    /** One after the other, so that no more than one needs room for its values. */
-    private TaskResult fetched(FinishedTask task, @Nullable Duration timeout) {
+    /**
+     * One after the other, so that no more than one needs room for its values.
+     *
+     * @param left how long to wait for it; null for as long as it takes
+     * @param asked the time that the caller gave, of which this is left
+     */
+    private TaskResult fetched(FinishedTask task, @Nullable Duration left, @Nullable Duration asked) {
         CompletableFuture<FinishedTask> wanted = whole.of(CompletableFuture.completedFuture(task));
         try {
             return new TaskResult(waits.get(
                     wanted,
-                    timeout,
-                    () -> "the values of task " + task.taskId() + " have not arrived within " + text(timeout)));
+                    left,
+                    () -> "the values of task " + task.taskId() + " have not arrived within " + text(asked)));
         } finally {
             wanted.cancel(false);
         }

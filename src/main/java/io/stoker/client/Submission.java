@@ -1,10 +1,12 @@
 package io.stoker.client;
 
+import io.stoker.task.Durations;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.values.Patience;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -115,8 +117,9 @@ final class Submission {
                 return;
             }
             sent = to;
+            // Here, so that who forgets this finds them among the commands.
+            link.commands().submit(run, from, specs);
         }
-        link.commands().submit(run, from, specs);
         link.ring();
     }
 
@@ -149,11 +152,36 @@ final class Submission {
         return run.future();
     }
 
+    /** Says that not all tasks were accepted within this time, and what that means for them. */
+    String late(Duration asked) {
+        int submitted;
+        synchronized (this) {
+            submitted = sent;
+        }
+        int count = parcels.size();
+        String tasks = count == 1 ? "the task" : "the " + count + " tasks";
+        String within = " within " + Durations.text(asked);
+        String what = submitted == count
+                ? (count == 1 ? "the task was not accepted" : "not all of " + tasks + " were accepted") + within + "; "
+                        + (count == 1 ? "it" : "they") + " may or may not be in the ledger"
+                : "large values of " + tasks + " were not brought to the store" + within + "; "
+                        + submittedOnly(submitted);
+        return what + link.commands().trouble();
+    }
+
+    private static String submittedOnly(int count) {
+        return switch (count) {
+            case 0 -> "nothing was submitted";
+            case 1 -> "only the first task was submitted, and may or may not be in the ledger";
+            default -> "only the first " + count + " tasks were submitted, and may or may not be in the ledger";
+        };
+    }
+
     private void offTheBacklog() {
         backlog.remove(bytes.getAndSet(0));
     }
 
-    /** Nobody waits for the answer any more. */
+    /** Nobody waits for the answer any more: what hangs on it ends with it. */
     void forget() {
         List<CompletableFuture<Void>> cancelled;
         synchronized (this) {
@@ -162,6 +190,7 @@ final class Submission {
         }
         link.commands().forget(run.future());
         cancelled.forEach(upload -> upload.cancel(false));
+        run.future().cancel(false);
         offTheBacklog();
     }
 }

@@ -105,7 +105,7 @@ public final class TaskClient {
         Submission submission = submit(tasks);
         try {
             waits.get(submission.stored());
-            return await(submission, settings.requestTimeout(), tasks.size());
+            return await(submission, settings.requestTimeout(), settings.requestTimeout());
         } finally {
             submission.forget();
         }
@@ -117,7 +117,7 @@ public final class TaskClient {
         awaitRoom(Durations.require(timeout, "run"));
         Submission submission = submit(tasks);
         try {
-            return await(submission, Durations.left(timeout, System.nanoTime() - start), tasks.size());
+            return await(submission, Durations.left(timeout, System.nanoTime() - start), timeout);
         } finally {
             submission.forget();
         }
@@ -141,8 +141,7 @@ public final class TaskClient {
         return waits.forUser(
                 submission
                         .stored()
-                        .thenCompose(done ->
-                                waits.limited(submission.ids(), timeout, () -> notAccepted(tasks.size(), timeout))),
+                        .thenCompose(done -> waits.limited(submission.ids(), timeout, () -> submission.late(timeout))),
                 submission::forget);
     }
 
@@ -160,22 +159,23 @@ public final class TaskClient {
         }
     }
 
-    private long[] await(Submission submission, Duration timeout, int tasks) {
-        return waits.get(submission.ids(), timeout, () -> notAccepted(tasks, timeout));
+    /** @param asked the time that the caller gave, of which {@code left} is left */
+    private long[] await(Submission submission, Duration left, Duration asked) {
+        return waits.get(submission.ids(), left, () -> submission.late(asked));
     }
 
     /** Submits a task and waits for its result without a limit; IPython1's {@code run(task, block=True)}. */
     public TaskResult runAndGet(Task task) {
         awaitRoom(settings.requestTimeout());
-        return awaiting.result(submitAwaited(task), null, this::notAccepted);
+        return awaiting.result(submitAwaited(task));
     }
 
     /** As {@link #runAndGet(Task)}, for no longer than {@code timeout} in all. */
     public TaskResult runAndGet(Task task, Duration timeout) {
         long start = System.nanoTime();
         awaitRoom(Durations.require(timeout, "runAndGet"));
-        return awaiting.result(
-                submitAwaited(task), Durations.left(timeout, System.nanoTime() - start), this::notAccepted);
+        AwaitedTask awaited = submitAwaited(task);
+        return awaiting.result(awaited, Durations.left(timeout, System.nanoTime() - start), timeout);
     }
 
     /** As {@link #runAndGet(Task)}, with a future; the call itself waits only as {@link #runAllAsync} does. */
@@ -185,22 +185,13 @@ public final class TaskClient {
         } catch (StokerException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return awaiting.result(submitAwaited(task), this::notAccepted);
+        return awaiting.resultAsync(submitAwaited(task));
     }
 
     private AwaitedTask submitAwaited(Task task) {
         List<TaskSpec> specs = List.of(spec(Arguments.given(task, "runAndGet needs a task")));
         return new AwaitedTask(
                 link.results(), ends -> new Submission(link, backlog, specs, settings.limit(), this::patience, ends));
-    }
-
-    private String notAccepted(Duration timeout) {
-        return notAccepted(1, timeout);
-    }
-
-    private String notAccepted(int tasks, Duration timeout) {
-        return tasks + " tasks were sent, and not all were accepted within " + Durations.text(timeout)
-                + "; they may or may not be in the ledger" + link.commands().trouble();
     }
 
     private Submission submit(Collection<Task> tasks) {

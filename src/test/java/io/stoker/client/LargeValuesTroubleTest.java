@@ -13,6 +13,7 @@ import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.Weather;
+import io.stoker.task.Durations;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
 import io.stoker.task.Task;
@@ -99,7 +100,10 @@ class LargeValuesTroubleTest {
             TaskClient tc = stoker.taskClient();
             held.holdWrites();
             Task large = Task.of("").push("a", LARGE);
-            assertThatThrownBy(() -> tc.run(large, Duration.ofMillis(300))).isInstanceOf(WaitTimeoutException.class);
+            assertThatThrownBy(() -> tc.run(large, Duration.ofMillis(300)))
+                    .isInstanceOf(WaitTimeoutException.class)
+                    .hasMessageContaining("not brought to the store within " + Durations.text(Duration.ofMillis(300)))
+                    .hasMessageContaining("nothing was submitted");
             assertRunsOn(tc);
             held.release();
             assertThat(tc.getTaskResult(tc.run(large, LONG), LONG).failure()).isNull();

@@ -8,8 +8,10 @@ import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.values.Patience;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SubmissionTest {
@@ -39,5 +41,35 @@ class SubmissionTest {
         assertThat(backlog.room()).isCompleted();
         backlog.add(1);
         assertThat(backlog.room()).isNotDone();
+    }
+
+    private String late(int... valueBytes) {
+        List<TaskSpec> specs = IntStream.of(valueBytes)
+                .mapToObj(n -> Task.of("a").push("x", new byte[n]).spec())
+                .toList();
+        return new Submission(link, backlog, specs, new InlineLimit(65_536, 1 << 20), Patience::endless)
+                .late(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whatIsSaidOfTasksThatAreLateDependsOnWhetherTheyWereSubmitted() {
+        assertThat(late(1))
+                .isEqualTo("the task was not accepted within 2 s; it may or may not be in the ledger");
+        assertThat(late(1, 1))
+                .isEqualTo("not all of the 2 tasks were accepted within 2 s; they may or may not be in the ledger");
+        assertThat(late(100_000))
+                .isEqualTo("large values of the task were not brought to the store within 2 s; nothing was submitted");
+        assertThat(late(1, 100_000, 1))
+                .isEqualTo("large values of the 3 tasks were not brought to the store within 2 s; only the first task"
+                        + " was submitted, and may or may not be in the ledger");
+        assertThat(late(1, 1, 100_000)).contains("only the first 2 tasks were submitted, and may");
+    }
+
+    @Test
+    void nothingHangsOnTheAnswerWhenNobodyWaitsForItAnyMore() {
+        Submission submission = submit(2);
+        submission.forget();
+        assertThat(submission.ids()).isDone();
+        assertThat(link.commands().next(0)).isNull();
     }
 }
