@@ -11,6 +11,7 @@ import io.stoker.wire.Bell;
 import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Serving;
+import io.stoker.wire.Sizes;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.WireMessage;
@@ -168,7 +169,7 @@ final class ClientActor extends AbstractBehavior<Object> {
                     0,
                     frame -> serving.controller().unsafeUpcast().tell(frame),
                     Limits.MESSAGES,
-                    ToController.OfClient::size);
+                    Sizes::ofItem);
             session = new Session(link.nextSession(), serving, pump, false);
             link.sendAgain();
             open(session);

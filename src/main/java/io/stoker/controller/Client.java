@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** A client that has begun a session. */
 final class Client extends Peer<ToClient> {
     /** More is kept as ids, and read from the store when there is room. */
-    private static final Limits LIMITS = Limits.MESSAGES.withWindow(Limits.MESSAGES.items(), 1 << 20);
+    private static final Limits LIMITS = Limits.MESSAGES.withWindow(Limits.MESSAGES.items(), Limits.LEAST_WINDOW);
 
     private final String instance;
     private final long number;
@@ -20,7 +20,7 @@ final class Client extends Peer<ToClient> {
 
     /** @param touched is told when there is something to send */
     Client(ToController.Open open, Consumer<Peer<?>> touched, Function<Client, Delivery> delivery) {
-        super(open.session(), open.client()::tell, LIMITS, ToClient::size, touched);
+        super(open.session(), open.client()::tell, LIMITS, touched);
         this.instance = open.instance();
         this.number = open.number();
         this.ref = open.client();

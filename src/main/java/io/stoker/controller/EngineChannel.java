@@ -25,7 +25,6 @@ final class EngineChannel extends Peer<ToEngine.Item> {
                 UUID.randomUUID(),
                 frame -> ref.<Object>unsafeUpcast().tell(frame),
                 Limits.MESSAGES,
-                ToEngine.Item::size,
                 touched);
         this.ref = ref;
         this.before = before;

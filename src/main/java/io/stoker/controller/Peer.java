@@ -1,12 +1,12 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Sizes;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Limits;
 import io.stoker.wire.channel.Link;
 import io.stoker.wire.channel.Pump;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 
 /**
  * Who has a session with the controller, and the controller's end of it.
@@ -18,8 +18,8 @@ abstract class Peer<O> {
     private final Consumer<Peer<?>> touched;
 
     /** @param touched is told when there is something to send */
-    Peer(UUID session, Link<O> link, Limits limits, ToLongFunction<O> size, Consumer<Peer<?>> touched) {
-        this.pump = new Pump<>(session, 0, link, limits, size);
+    Peer(UUID session, Link<O> link, Limits limits, Consumer<Peer<?>> touched) {
+        this.pump = new Pump<>(session, 0, link, limits, Sizes::ofItem);
         this.touched = touched;
     }
 

@@ -41,7 +41,7 @@ final class CallerLine {
         caller = open.caller();
         lanes = ToDirect.LANES.stream()
                 .map(lane ->
-                        new Pump<Object, ToCaller.AboutCall>(session, lane, this::send, Limits.MESSAGES, Sizes::of))
+                        new Pump<Object, ToCaller.AboutCall>(session, lane, this::send, Limits.MESSAGES, Sizes::ofItem))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Child;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Load;
+import io.stoker.wire.Sizes;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToDirect;
@@ -135,7 +136,7 @@ final class EngineActor extends AbstractBehavior<Object> {
         if (before == null || !before.pump().session().equals(greeting.session())) {
             ActorRef<Object> controller = greeting.controller().unsafeUpcast();
             ofNow.session = new Session(
-                    new Pump<>(greeting.session(), 0, controller::tell, Limits.MESSAGES, ToController.FromEngine::size),
+                    new Pump<>(greeting.session(), 0, controller::tell, Limits.MESSAGES, Sizes::ofItem),
                     false,
                     new TreeMap<>());
         }

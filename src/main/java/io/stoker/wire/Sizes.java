@@ -27,6 +27,11 @@ public final class Sizes {
         return CLASS + ofPart(message);
     }
 
+    /** What an item of a channel {@linkplain WireMessage#size() says} of itself. */
+    public static long ofItem(Object item) {
+        return ((WireMessage) item).size();
+    }
+
     private static long ofPart(@Nullable Object part) {
         long size = LEAST;
         if (part instanceof String text) {

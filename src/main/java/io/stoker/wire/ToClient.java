@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The messages of the controller to a client, which come by its channel. */
 public sealed interface ToClient extends WireMessage {
 
-    /** Its bytes, roughly. */
-    default long size() {
-        return Sizes.of(this);
-    }
-
     /** The tasks under {@code firstKey}, {@code firstKey + 1}… are accepted, and have these ids. */
     record Accepted(long firstKey, long[] ids) implements ToClient {
         @Override

@@ -94,12 +94,7 @@ public sealed interface ToController extends WireMessage {
     record EngineExited(String instance, int code) implements OfEngine {}
 
     /** What comes in the channel of an engine. */
-    sealed interface FromEngine extends ToController {
-        /** Its bytes, roughly. */
-        default long size() {
-            return Sizes.of(this);
-        }
-    }
+    sealed interface FromEngine extends ToController {}
 
     /**
      * Whether the engine gives back what it is assigned, as direct calls wait or run there; said before what it gives
@@ -185,11 +180,6 @@ public sealed interface ToController extends WireMessage {
          */
         @Nullable
         ToClient refusal(String reason);
-
-        /** Its bytes, roughly. */
-        default long size() {
-            return Sizes.of(this);
-        }
     }
 
     /** Something to be done, once, however often it is sent, which is known by its key. */

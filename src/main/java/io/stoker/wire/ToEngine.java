@@ -25,12 +25,7 @@ public sealed interface ToEngine extends WireMessage {
             implements ToEngine {}
 
     /** What comes in the channel. */
-    sealed interface Item extends ToEngine {
-        /** Its bytes, roughly. */
-        default long size() {
-            return Sizes.of(this);
-        }
-    }
+    sealed interface Item extends ToEngine {}
 
     /** The engine is registered under this small id; it drops these attempts, and keeps the others that it holds. */
     record Welcome(String ledgerId, int engineId, List<AttemptId> drop) implements Item {}

@@ -18,6 +18,11 @@ public interface WireMessage {
         return Flaws.of((Record) this, flaws -> {});
     }
 
+    /** Its bytes as an item of a channel, roughly. */
+    default long size() {
+        return Sizes.of(this);
+    }
+
     /** What it is, for people. */
     default String kind() {
         return getClass().getSimpleName();

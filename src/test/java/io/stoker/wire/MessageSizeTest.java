@@ -143,16 +143,13 @@ class MessageSizeTest {
 
     /** What the channel that carries it takes it for; 0 of what comes in no channel. */
     private static long said(WireMessage item) {
-        if (item instanceof ToClient message) {
-            return message.size();
-        } else if (item instanceof ToController.OfClient message) {
-            return message.size();
-        } else if (item instanceof ToController.FromEngine message) {
-            return message.size();
-        } else if (item instanceof ToEngine.Item message) {
-            return message.size();
-        }
-        return item instanceof ToDirect.Call || item instanceof ToCaller.AboutCall ? Sizes.of(item) : 0;
+        boolean isItem = item instanceof ToClient
+                || item instanceof ToController.OfClient
+                || item instanceof ToController.FromEngine
+                || item instanceof ToEngine.Item
+                || item instanceof ToDirect.Call
+                || item instanceof ToCaller.AboutCall;
+        return isItem ? item.size() : 0;
     }
 
     /** What one more of it adds to a frame. */

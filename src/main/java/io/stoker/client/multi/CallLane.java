@@ -24,7 +24,7 @@ final class CallLane {
 
     /** @param before the same lane of the session before, whose calls that were not given are this one's now */
     CallLane(UUID session, int lane, Link<ToDirect.Call> link, @Nullable CallLane before) {
-        pump = new Pump<>(session, lane, link, Limits.MESSAGES, Sizes::of);
+        pump = new Pump<>(session, lane, link, Limits.MESSAGES, Sizes::ofItem);
         if (before != null) {
             waiting.addAll(before.waiting);
             waiting.forEach(CallLane::renew);

@@ -1,7 +1,9 @@
 package io.stoker.wire.channel;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /**
  * What one end has received in a lane: each item once, in order. It says when the other end is to be told of it. Not
@@ -14,8 +16,14 @@ final class Inbox {
     private static final int RECEIVED_LATER = 10;
 
     private final Limits limits;
+    private final ToLongFunction<Object> size;
+    private final long halfWindow;
     private long received;
     private long acknowledged;
+    /** In bytes, of what was received and is not acknowledged, in order. */
+    private final ArrayDeque<Long> sizes = new ArrayDeque<>();
+    /** Of what was acknowledged since that was told. */
+    private long acknowledgedBytes;
     /** Acknowledged before others that came first. */
     private final TreeSet<Long> ahead = new TreeSet<>();
 
@@ -26,8 +34,11 @@ final class Inbox {
     private boolean silent = true;
     private long sayAt;
 
-    Inbox(Limits limits) {
+    /** @param size of an item in bytes, as the other end's window counts it */
+    Inbox(Limits limits, ToLongFunction<Object> size) {
         this.limits = limits;
+        this.size = size;
+        this.halfWindow = Math.min(limits.bytes(), Limits.LEAST_WINDOW) / 2;
     }
 
     /**
@@ -43,6 +54,7 @@ final class Inbox {
             fresh = frame.items()
                     .subList((int) (received + 1 - frame.first()), frame.items().size());
             received = frame.next() - 1;
+            fresh.forEach(item -> sizes.add(size.applyAsLong(item)));
             gap = false;
         }
         if (missing && (!gap || frame.asks() || tick - gapAt >= GAP_NANOS)) {
@@ -85,7 +97,11 @@ final class Inbox {
     }
 
     private void acknowledged(long tick) {
-        boolean half = acknowledged - saidAcknowledged >= limits.items() / 2;
+        while (sizes.size() > received - acknowledged) {
+            acknowledgedBytes += sizes.remove();
+        }
+        boolean half =
+                acknowledged - saidAcknowledged >= limits.items() / 2 || acknowledgedBytes >= halfWindow;
         sayBy(half ? tick : tick + limits.acknowledgeAfter().toNanos());
     }
 
@@ -122,6 +138,7 @@ final class Inbox {
     /** A frame has told all there is to tell. */
     void said() {
         saidAcknowledged = acknowledged;
+        acknowledgedBytes = 0;
         gapSaid = true;
         silent = true;
     }

@@ -19,6 +19,12 @@ public record Limits(
     public static final Limits MESSAGES =
             new Limits(8_192, 4 << 20, 256 << 10, Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+    /**
+     * The smallest window of an end of ours, in bytes. The other end does not know it, and tells of half of this at
+     * once.
+     */
+    public static final long LEAST_WINDOW = 1 << 20;
+
     /** These, with another window. */
     public Limits withWindow(int newItems, long newBytes) {
         return new Limits(newItems, newBytes, frameBytes, acknowledgeAfter, askAfter, askAtMost);

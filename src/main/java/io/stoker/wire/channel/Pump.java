@@ -28,14 +28,14 @@ public final class Pump<I, O> {
      * The end of a new session.
      *
      * @param session the other end has the same
-     * @param size of an item in bytes, roughly
+     * @param size of an item of either direction in bytes, roughly; the other end takes it for as much
      */
-    public Pump(UUID session, int lane, Link<O> link, Limits limits, ToLongFunction<? super O> size) {
+    public Pump(UUID session, int lane, Link<O> link, Limits limits, ToLongFunction<Object> size) {
         this.session = session;
         this.lane = lane;
         this.link = link;
         this.outbox = new Outbox<>(limits, size);
-        this.inbox = new Inbox(limits);
+        this.inbox = new Inbox(limits, size);
     }
 
     /** Whether a frame is of this lane and session; any other one is to be dropped. */

@@ -38,7 +38,8 @@
  *   <li>Unacknowledged items that were sent are never more than the <em>window</em>, in number and in bytes, but for
  *       one that is larger.
  *   <li>{@code received} and {@code acknowledged} ride on frames that leave anyway. A frame without items says them
- *       when nothing has left for some 20 ms, when half a window has come, at a gap, and when asked.
+ *       when nothing has left for some 20 ms, when half a window of items has come or half of the smallest window in
+ *       bytes, at a gap, and when asked.
  *   <li>When everything is acknowledged and nothing is sent, no frame leaves and nobody wakes up.
  * </ol>
  *

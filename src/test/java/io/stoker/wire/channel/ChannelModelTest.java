@@ -113,7 +113,7 @@ class ChannelModelTest {
 
             End(int items) {
                 this.items = items;
-                this.pump = new Pump<>(session, 1, this::carry, SMALL, item -> 10 + item % 7 * 10);
+                this.pump = new Pump<>(session, 1, this::carry, SMALL, item -> 10 + (int) item % 7 * 10);
             }
 
             void begin() {

@@ -17,7 +17,7 @@ class PumpTest {
 
     private final List<Frame<String>> sent = new ArrayList<>();
     private final List<String> handed = new ArrayList<>();
-    private final Pump<String, String> pump = new Pump<>(SESSION, 0, sent::add, LIMITS, String::length);
+    private final Pump<String, String> pump = new Pump<>(SESSION, 0, sent::add, LIMITS, item -> ((String) item).length());
 
     private static Frame<String> frame(long first, long received, long acknowledged, String... items) {
         return new Frame<>(SESSION, 0, first, received, acknowledged, false, false, List.of(items));
@@ -88,6 +88,37 @@ class PumpTest {
         assertThat(flushed(30 * MILLI)).isEmpty();
         pump.acknowledge(2, 30 * MILLI);
         assertThat(flushed(30 * MILLI)).hasSize(1);
+    }
+
+    @Test
+    void halfAWindowInBytesIsToldAtOnceAsWell() {
+        receive(frame(1, 0, 0, "x".repeat(30), "y".repeat(20)), 0);
+        pump.acknowledge(1, 0);
+        assertThat(flushed(0)).as("less than half").isEmpty();
+        pump.acknowledge(2, 1);
+        assertThat(flushed(1)).hasSize(1);
+        assertThat(sent.get(0).acknowledged()).isEqualTo(2);
+        receive(frame(3, 0, 0, "z"), 2);
+        pump.acknowledge(3, 2);
+        assertThat(flushed(2)).as("what was told counts no more").isEmpty();
+        assertThat(pump.wakeAt()).hasValue(20 * MILLI + 2);
+    }
+
+    @Test
+    void halfOfTheSmallestWindowIsToldAtOnceHoweverLargeThisOneIs() {
+        Pump<String, String> large = new Pump<>(
+                SESSION,
+                0,
+                sent::add,
+                LIMITS.withWindow(1_000, 100 * Limits.LEAST_WINDOW),
+                item -> Limits.LEAST_WINDOW / 8);
+        large.receive(frame(1, 0, 0, "1", "2", "3", "4"), 0, (item, number) -> {});
+        large.acknowledgeUpTo(3, 0);
+        large.flush(0);
+        assertThat(sent).isEmpty();
+        large.acknowledgeUpTo(4, 0);
+        large.flush(0);
+        assertThat(sent).hasSize(1);
     }
 
     @Test
