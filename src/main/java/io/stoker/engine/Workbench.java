@@ -30,6 +30,9 @@ final class Workbench {
 
     /** So long, in run time, the reports of attempts may wait for those of others. */
     private static final long GATHER_NANOS = 2_000_000;
+    /** One that took longer is reported at once: what waits for it may be worth more than a message. */
+    private static final long SHORT_NANOS = 1_000_000;
+
 
     private static final int GATHER_MOST = 32;
 
@@ -234,8 +237,8 @@ final class Workbench {
                 remember(attempt);
             }
             gathered += result.nanos();
-            boolean gather = calls.isEmpty() && hasAttempt() && gathered < GATHER_NANOS && unsent.size() < GATHER_MOST;
-            news = !gather;
+            boolean isShort = result.nanos() < SHORT_NANOS && gathered < GATHER_NANOS;
+            news = !isShort || !calls.isEmpty() || !hasAttempt() || unsent.size() >= GATHER_MOST;
         }
         if (news) {
             ring();

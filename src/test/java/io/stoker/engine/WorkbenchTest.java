@@ -241,14 +241,17 @@ class WorkbenchTest {
     void reportsOfShortAttemptsGatherWhileOthersFollow() throws InterruptedException {
         AtomicInteger rings = new AtomicInteger();
         bench.onNews(rings::incrementAndGet);
-        add(1, 2, 3);
-        bench.ended(start(), after(Duration.ofMillis(1)));
+        add(1, 2, 3, 4, 5);
+        bench.ended(start(), after(Duration.ofNanos(900_000)));
+        bench.ended(start(), after(Duration.ofNanos(900_000)));
         assertThat(rings).hasValue(0);
+        bench.ended(start(), after(Duration.ofNanos(900_000)));
+        assertThat(rings).as("more than two milliseconds").hasValue(1);
+        assertThat(bench.takeUnsent()).hasSize(3);
         bench.ended(start(), after(Duration.ofMillis(1)));
-        assertThat(rings).as("two milliseconds are enough").hasValue(1);
-        assertThat(bench.takeUnsent()).hasSize(2);
+        assertThat(rings).as("no short one").hasValue(2);
         bench.ended(start(), after(Duration.ofNanos(1)));
-        assertThat(rings).as("nothing follows").hasValue(2);
+        assertThat(rings).as("nothing follows").hasValue(3);
     }
 
     @Test
