@@ -20,14 +20,17 @@ final class Compiler implements AutoCloseable {
     private final Locals locals = new Locals();
     private final FunctionSources functions = new FunctionSources();
     private final KernelClassLoader loader = new KernelClassLoader(configuration(), functions);
-    private final Map<Key, Compiled> cache = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Cached> cache = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Compiled> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Cached> eldest) {
             return size() > CACHED_SOURCES;
         }
     };
 
     private record Key(Form form, String source) {}
+
+    /** @param lasting whether it stays what it is when all is cleared, as it depends on nothing and keeps nothing */
+    private record Cached(Compiled compiled, boolean lasting) {}
 
     private CompilerConfiguration configuration() {
         CompilerConfiguration configuration = new CompilerConfiguration()
@@ -41,8 +44,8 @@ final class Compiler implements AutoCloseable {
 
     Compiled compile(Cell cell, Form expected) {
         Key key = new Key(expected, cell.source());
-        Compiled cached = cache.get(key);
-        return cached != null ? cached : compileNew(cell, key);
+        Cached cached = cache.get(key);
+        return cached != null ? cached.compiled() : compileNew(cell, key);
     }
 
     private Compiled compileNew(Cell cell, Key key) {
@@ -50,6 +53,7 @@ final class Compiler implements AutoCloseable {
         form.expect(key.form(), !prefix.isEmpty());
         String source = prefix + cell.source();
         imports.expect(source);
+        boolean alone = imports.isEmpty() && loader.isEmpty();
         Compiled compiled = Compiled.of(cell.name(), loader.compile(cell.name(), source), locals.take());
         boolean newImports = key.form() == Form.CELL && imports.keep();
         if (newImports || loader.hasDeclared()) {
@@ -57,8 +61,9 @@ final class Compiler implements AutoCloseable {
             cache.clear();
         }
         if (key.form() != Form.FUNCTION && cell.source().length() <= LONGEST_CACHED_SOURCE) {
-            cache.put(key, compiled);
+            cache.put(key, new Cached(compiled, alone && !newImports && loader.isEmpty() && !loader.hasStatics()));
         }
+        loader.forgetMade();
         return compiled;
     }
 
@@ -67,7 +72,6 @@ final class Compiler implements AutoCloseable {
         return functions;
     }
 
-    /** Forgets imports, declared classes, and what compiled sources keep in static fields. */
     /** Has the imports and declared classes be what they are now. */
     Runnable remembered() {
         Runnable kept = imports.remembered();
@@ -75,20 +79,28 @@ final class Compiler implements AutoCloseable {
         return () -> {
             kept.run();
             declared.run();
-            cache.clear();
+            forgetAllButLasting();
         };
     }
 
+    /**
+     * Forgets imports, declared classes, and what compiled sources keep in static fields. A source that has nothing to
+     * do with any of these is not compiled again.
+     */
     void clear() {
         imports.clear();
         loader.clearCache();
-        cache.clear();
-        functions.clear();
+        forgetAllButLasting();
+    }
+
+    private void forgetAllButLasting() {
+        cache.values().removeIf(cached -> !cached.lasting());
     }
 
     @Override
     public void close() {
         clear();
+        cache.clear();
         try {
             loader.close();
         } catch (IOException e) {

@@ -50,10 +50,6 @@ final class FunctionSources {
         }
     }
 
-    void clear() {
-        written.clear();
-    }
-
     /** The source of the function as it was written; empty if it was not written as one, or is more than that. */
     Optional<String> of(Closure<?> function) {
         return flaw(function) == null ? text(function) : Optional.empty();

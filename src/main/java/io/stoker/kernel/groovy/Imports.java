@@ -113,6 +113,11 @@ final class Imports extends CompilationCustomizer {
         };
     }
 
+    /** Whether none hold. */
+    boolean isEmpty() {
+        return classes.isEmpty() && others.isEmpty();
+    }
+
     void clear() {
         classes.clear();
         others.clear();

@@ -5,6 +5,9 @@ import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.Script;
 import groovyjarjarasm.asm.ClassWriter;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +30,8 @@ final class KernelClassLoader extends GroovyClassLoader {
     private String name = "";
     private String source = "";
     private boolean declared;
+    /** Of the source that was compiled last. */
+    private final List<Class<?>> made = new ArrayList<>();
 
     KernelClassLoader(CompilerConfiguration configuration, FunctionSources functions) {
         super(KernelClassLoader.class.getClassLoader(), configuration);
@@ -40,6 +45,7 @@ final class KernelClassLoader extends GroovyClassLoader {
         this.name = name;
         this.source = source;
         declared = false;
+        made.clear();
         try {
             return parseClass(new GroovyCodeSource(source, name + ".groovy", "/stoker"), false);
         } finally {
@@ -50,6 +56,23 @@ final class KernelClassLoader extends GroovyClassLoader {
     /** Whether the source that was compiled last declared classes. */
     boolean hasDeclared() {
         return declared;
+    }
+
+    /** Whether no declared classes hold. */
+    boolean isEmpty() {
+        return getLoadedClasses().length == 0;
+    }
+
+    /** Whether the source that was compiled last has static fields, which keep what they are given. */
+    boolean hasStatics() {
+        return made.stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                .anyMatch(field -> Modifier.isStatic(field.getModifiers()) && !field.isSynthetic());
+    }
+
+    /** Lets go of the classes of the source that was compiled last. */
+    void forgetMade() {
+        made.clear();
     }
 
     /** Has the declared classes be what they are now. */
@@ -79,6 +102,7 @@ final class KernelClassLoader extends GroovyClassLoader {
         protected Class onClassNode(ClassWriter bytes, ClassNode node) {
             Class<?> type = super.onClassNode(bytes, node);
             functions.compiled(type, node, source);
+            made.add(type);
             return type;
         }
 

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroovyKernelTest {
     private static final Limit LIMIT = new Limit(100_000, "stoker.limit");
@@ -117,6 +119,46 @@ class GroovyKernelTest {
         kernel.clear();
         run(field);
         assertThat(pull("a")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@groovy.transform.Field static int n = 0\na = ++n",
+                "@groovy.transform.Field @Lazy static List n = []\nn << 1; a = n.size()",
+                "@groovy.transform.Memoized static f(k) { [0] }\ndef l = f(1); l[0]++; a = l[0]",
+            })
+    void noKindOfStaticFieldOutlivesAClear(String source) {
+        run(source);
+        assertThat(pull("a")).isEqualTo(1);
+        kernel.clear();
+        run(source);
+        assertThat(pull("a")).isEqualTo(1);
+    }
+
+    /** The class of a source has the name of the cell for which it was compiled. */
+    @Test
+    void aSourceThatKeepsNothingIsNotCompiledAgainAfterAClear() {
+        String source = "def f(n) { n + 1 }\na = [1].collect { f(it) }[0]; b = getClass().name";
+        run(source);
+        Object name = pull("b");
+        kernel.clear();
+        run(source);
+        assertThat(pull("b")).isEqualTo(name);
+        assertThat(pull("a")).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceIsCompiledAgainWhereItsWordsMeanSomethingElse() {
+        String source = "a = new Date(0).class.name; b = getClass().name";
+        run(source);
+        assertThat(pull("a")).isEqualTo("java.util.Date");
+        run("class Date { Date(n) {} }");
+        run(source);
+        assertThat(pull("a")).isEqualTo("Date");
+        kernel.clear();
+        run(source);
+        assertThat(pull("a")).isEqualTo("java.util.Date");
     }
 
     @Test
