@@ -12,6 +12,7 @@ import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +115,39 @@ class FreezeIT {
                         ((Number) tc.getTaskResult(id, SOON).get("number")).longValue())
                 .as("task %s", id)
                 .isEqualTo(number));
+    }
+
+    /** Engines are suspected for their own silence, and not because somebody who was stopped cannot see them. */
+    @Test
+    void aClientThatIsStoppedForSecondsMakesNobodySuspectAnEngine() throws Exception {
+        long suspicions = suspicions();
+        Path journal = folder.resolve("stopped");
+        Process client = flood(journal, System.currentTimeMillis(), 8_000);
+        await().atMost(SOON).until(() -> promised(journal).size() > 100);
+
+        RealCluster.signal("STOP", client.toHandle());
+        long[] meanwhile;
+        try {
+            meanwhile =
+                    tc.runAll(List.of(Task.of("sleep(6_000)"), Task.of("sleep(6_000)"), Task.of("a = 1"), Task.of("")));
+            tc.barrier(SOON, meanwhile);
+        } finally {
+            RealCluster.signal("CONT", client.toHandle());
+        }
+
+        assertThat(client.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(client.exitValue()).isZero();
+        assertThat(promised(journal)).hasSize(1000);
+        assertThat(suspicions()).isEqualTo(suspicions);
+        assertThat(tc.getTaskResults(meanwhile))
+                .allSatisfy(result -> assertThat(result.attempts()).hasSize(1));
+    }
+
+    private static long suspicions() {
+        return cluster.log("controller")
+                .lines()
+                .filter(line -> line.contains("is silent"))
+                .count();
     }
 
     /** A client that submits a thousand tasks at an even pace. */
