@@ -32,6 +32,7 @@ public final class PostgresServer implements AutoCloseable {
     private PostgresServer() {
         try {
             folder = Files.createTempDirectory("stoker-postgresql");
+            Files.createFile(folder.resolve("password")); // as a start leaves it that fails
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,12 +74,13 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts it again where it was. */
     void start() {
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString(), "serve", folder.toString()));
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString(), "serve", folder.getFileName().toString()));
         command.add(address == null ? "0" : String.valueOf(address.getPort()));
         // Nobody pulls the plug of a test.
         command.addAll(List.of("-c", "fsync=off", "-c", "max_connections=50"));
         try {
             process = new ProcessBuilder(command)
+                    .directory(folder.getParent().toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             BufferedReader output = process.inputReader();
