@@ -47,7 +47,7 @@ class EnvironmentIT {
                 "a:b", "separates the entries of Java's class path. Rename that folder.",
                 "a!", "Rename the folder that ends in '!'.",
                 "😀", "Rename it.",
-                "end\n", "does its name end in a line break? Rename it.");
+                "end\n", "If the name of its folder ends in a line break, rename it.");
         for (String name : List.of(ODD, "a:b", "a!", "😀", "end\n")) {
             String output = run(install(name), Map.of("LC_ALL", "C"), folder.resolve("home" + name), "stop");
             String expected = refused.get(name);

@@ -2,10 +2,13 @@ package io.stoker.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -75,6 +78,49 @@ class ScriptIT {
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(cluster.output(0)).startsWith("stoker: " + said).contains(remedy);
+        }
+    }
+
+    @Test
+    void aJavaThatTellsNoVersionIsNamedWithTheRemedy(@TempDir Path folder) throws Exception {
+        Path java = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho 'Unable to locate a Java Runtime.'; exit 1\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        try (RealCluster cluster = new RealCluster()) {
+            String line = "unset JAVA_HOME; PATH=\"$1:$PATH\" \"$0\" stop";
+            Process process = cluster.run(List.of("bash", "-c", line, SCRIPT, folder.toString()));
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(cluster.output(0)).contains("cannot tell the version of " + java, "Java 17 or newer: ");
+        }
+    }
+
+    @Test
+    void aCopyOfTheScriptIsToldToBeNone(@TempDir Path folder) throws Exception {
+        Path copy = Files.copy(Path.of(SCRIPT), Files.createDirectory(folder.resolve("bin")).resolve("stoker-copy"));
+        try (RealCluster cluster = new RealCluster()) {
+            assertThat(cluster.run(List.of("bash", copy.toString(), "stop")).waitFor(5, TimeUnit.MINUTES))
+                    .isTrue();
+            assertThat(cluster.output(0)).contains("where it is, or by a symbolic link, but not as a copy");
+        }
+    }
+
+    /** As on a system that has no flock. */
+    @ParameterizedTest
+    @CsvSource({"$$ another start, free", "1, free", "1 $(started 1), held", "$$ $(started $$), held"})
+    void aLockWhoseHolderIsGoneIsFreeAlsoWhereAnotherProcessHasItsPid(
+            String holder, String expected, @TempDir Path folder) throws Exception {
+        String line = String.join(
+                "\n",
+                "home=$1; mkdir $home/target",
+                "eval \"$(sed -n '/^started()/p; /^with_lock()/,/^}/p' \"$0\")\"",
+                "type() { return 1; }; sleep() { echo held; exit; }",
+                "ln -s \"" + holder + "\" $home/target/.build.lock.pid",
+                "with_lock build echo free",
+                "ls -A $home/target");
+        try (RealCluster cluster = new RealCluster()) {
+            Process process = cluster.run(List.of("bash", "-euc", line, SCRIPT, folder.toString()));
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(cluster.output(0).strip()).isEqualTo(expected);
         }
     }
 
