@@ -111,7 +111,7 @@ final class Options {
                 .converters(Options::withUnit)
                 .description(
                         "How long connecting may take, as 5s or 2m: the setting stoker.client.connect-timeout, whose default "
-                                + "is 15s. The timeout of each command is set by -D "
+                                + "is 60s. Where nothing listens, stoker.client.listen-timeout (15s) ends it earlier. The timeout of each command is set by -D "
                                 + "stoker.client.request-timeout=DURATION.")
                 .build();
     }

@@ -3,6 +3,8 @@ package io.stoker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,6 +54,15 @@ class MainTest {
         assertThat(warnings.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(out.toString()).contains("Examples:", "  scripts/stoker ").doesNotContain("\u001b");
         assertThat(out.toString().lines()).allMatch(line -> line.length() <= 110);
+    }
+
+    @Test
+    void shouldTellTheTimeoutsThatHold() {
+        Config client = ConfigFactory.load().getConfig("stoker.client");
+        assertThat(run("shell --help")).isZero();
+        assertThat(out.toString().replaceAll("\\s+", ""))
+                .contains("stoker.client.connect-timeout,whosedefaultis" + client.getString("connect-timeout") + ".")
+                .contains("stoker.client.listen-timeout(" + client.getString("listen-timeout") + ")");
     }
 
     @Test
