@@ -8,6 +8,8 @@ import io.stoker.schedule.ScheduleSettings;
 import io.stoker.schedule.TaskOrder;
 import io.stoker.wire.Settings;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The controller's settings; each is explained in {@code reference.conf}.
@@ -26,11 +28,30 @@ public record ControllerSettings(
     /** A member says "here" once a second. Tests let it do so more often. */
     private static final Duration SHORTEST_SILENCE = Duration.ofMillis(100);
 
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("\\p{javaJavaIdentifierStart}[\\p{javaJavaIdentifierPart}.]*");
+
     public static ControllerSettings from(Config config) {
+        return read(config, TaskOrder::named);
+    }
+
+    /**
+     * Refuses what {@link #from} refuses, but for a class of the order of tasks that is not there: only controllers need
+     * have it.
+     */
+    public static void check(Config config) {
+        read(config, ControllerSettings::orderInForm);
+    }
+
+    private static TaskOrder orderInForm(String name) {
+        return CLASS_NAME.matcher(name).matches() ? TaskOrder.FIFO : TaskOrder.named(name);
+    }
+
+    private static ControllerSettings read(Config config, Function<String, TaskOrder> order) {
         Settings settings = new Settings(config);
         return new ControllerSettings(
                 ledger(settings),
-                schedule(settings),
+                schedule(settings, order),
                 ValueSettings.from(settings),
                 settings.duration("stoker.suspect-after", SHORTEST_SILENCE),
                 settings.duration("stoker.down-after", SHORTEST_SILENCE),
@@ -57,9 +78,9 @@ public record ControllerSettings(
                 settings.bytes("stoker.retention.max-bytes", 0, Long.MAX_VALUE));
     }
 
-    private static ScheduleSettings schedule(Settings settings) {
+    private static ScheduleSettings schedule(Settings settings, Function<String, TaskOrder> order) {
         return new ScheduleSettings(
-                settings.parsed("stoker.schedule.order", TaskOrder::named),
+                settings.parsed("stoker.schedule.order", order),
                 settings.oneOf("stoker.schedule.choice", Choice.class),
                 settings.number("stoker.schedule.max-prefetch", 0),
                 settings.duration("stoker.schedule.prefetch-time", Duration.ZERO),

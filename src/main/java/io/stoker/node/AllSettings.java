@@ -28,7 +28,7 @@ public final class AllSettings {
     /** The configuration itself, from {@link WireConfig#load}; refuses as {@link #load}. */
     static Config check(Config config) {
         NodeSettings.from(config);
-        ControllerSettings.from(config);
+        ControllerSettings.check(config);
         EngineSettings.from(config);
         ClientSettings.from(config);
         MembershipSettings.from(config);

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.client.Clusters;
 import io.stoker.controller.ControllerListener;
+import io.stoker.controller.ControllerSettings;
 import io.stoker.engine.EngineLife;
 import io.stoker.engine.EngineProcess;
 import io.stoker.store.LedgerStore;
@@ -40,11 +41,12 @@ final class LocalCluster implements Clusters.Local {
     }
 
     static LocalCluster start(int engines, Config config) {
+        ControllerSettings.from(AllSettings.check(config)); // refused before anything is started
         // Nobody wants to hear what Akka says when a system comes and goes in a JVM that is not its own.
         return new LocalCluster(
                 engines,
                 ConfigFactory.parseMap(Map.of("akka.loglevel", "ERROR", "stoker.membership.close-timeout", "0s"))
-                        .withFallback(AllSettings.check(config)));
+                        .withFallback(config));
     }
 
     private ControllerListener endsAlone() {

@@ -30,6 +30,9 @@ class LocalTest {
         assertThatThrownBy(() -> Stoker.local(1, Map.of("stoker.retention.max-age", "thirty")))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("stoker.retention.max-age is 'thirty'");
+        assertThatThrownBy(() -> Stoker.local(1, Map.of("stoker.schedule.order", "io.nobody.Order")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("stoker.schedule.order: ");
         assertThatThrownBy(() -> Stoker.connect("localhost", 9, Map.of("stoker.client.request-timeout", "soon")))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("stoker.client.request-timeout is 'soon'");

@@ -67,6 +67,17 @@ class GivenSettingsTest {
     }
 
     @Test
+    void shouldNotWantTheControllersOrderOfTasksInEveryProcess() {
+        assertThat(GivenSettings.of(profile, Map.of("stoker.schedule.order", "io.nobody.Order"))
+                        .load()
+                        .getString("stoker.schedule.order"))
+                .isEqualTo("io.nobody.Order");
+        assertThatThrownBy(() -> GivenSettings.of(profile, Map.of("stoker.schedule.order", "fifo, lifo"))
+                        .load())
+                .isInstanceOf(SettingException.class);
+    }
+
+    @Test
     void shouldNameWhatHasAPasswordOnTheCommandLine() {
         assertThat(NodeStart.secrets(Map.of(
                         "stoker.postgresql.password",
