@@ -20,10 +20,13 @@ ports='"port":4242,"managementHost":"127.0.0.1","managementPort":4243'
 ready='{"host":"127.0.0.1",'$ports',"pid":'$$',"started":"2026-01-02T03:04:05Z","version":"fake","ledger":"'$ledger'"}'
 [ "$mode" = silent ] || echo "@stoker $secret ready $ready"
 [ "$mode" = damaged ] && echo "the ledger is damaged" && exit 78
+begun=
 while :; do
   if read -r -t 0.2 line; then
-    echo "$line" >>"$folder/heard"
-  elif [ $? -gt 128 ]; then # nothing was said
+    echo "$begun$line" >>"$folder/heard"
+    begun=
+  elif [ $? -gt 128 ]; then # nothing was said, or not all of a line
+    begun=$begun$line
     if [ -f "$folder/lost" ]; then
       echo "@stoker $secret engine-lost $(cat "$folder/lost")"
       rm "$folder/lost"

@@ -48,6 +48,11 @@ final class Announcer {
         say("The cluster can be used after " + seconds(age()) + ".");
         say("  connect     " + connect + "Stoker.connect(\"" + connection.host() + "\", " + connection.port() + ")");
         say("  stop        " + (waiting != null ? "" : "Ctrl-C  or  ") + profile.command("stop"));
+        up();
+    }
+
+    /** Tells a {@code --detach} that waits that the cluster can be used. */
+    void up() {
         if (waiting != null) {
             say(waiting.up());
         }
@@ -110,7 +115,7 @@ final class Announcer {
         say(ended(child, code)
                 + (served
                         ? ". Its ledger was kept in memory: its tasks and results are lost. Ending the engines."
-                        : ", before it was ready."));
+                        : ", before the cluster could be used."));
         say(LogTail.of(child.log().path()));
     }
 

@@ -328,6 +328,16 @@ final class Family implements ControllerEvents {
         });
     }
 
+    /** As long as somebody waits: the log may not have taken the line, as on a disk that was full then. */
+    private void sayUpAgain() {
+        loop.later(patience.sayAgain(), () -> {
+            if (!ending && announcer.isWaitedFor() && ProfileLock.starter(profile).isPresent()) {
+                announcer.up();
+                sayUpAgain();
+            }
+        });
+    }
+
     private void checkUp() {
         long registered = places.stream().filter(Place::registered).count();
         if (connection == null) {
@@ -336,6 +346,7 @@ final class Family implements ControllerEvents {
         if (!usable && (registered > 0 || options.engines() == 0)) {
             usable = true;
             announcer.usable(connection);
+            sayUpAgain();
         }
         if (!complete && registered == options.engines() && options.engines() > 1) {
             complete = true;

@@ -10,8 +10,15 @@ import java.time.Duration;
  * @param enginesEnd for engines to end when asked, before they are killed
  * @param controllerEnd for the controller to end when asked, before it is killed
  * @param comeBack for an engine that is lost to the controller to come back, before its process is replaced
+ * @param sayAgain between two times that a {@code --detach} is told that the cluster can be used
  */
-record Patience(Duration stagger, Duration slow, Duration enginesEnd, Duration controllerEnd, Duration comeBack) {
+record Patience(
+        Duration stagger,
+        Duration slow,
+        Duration enginesEnd,
+        Duration controllerEnd,
+        Duration comeBack,
+        Duration sayAgain) {
     /**
      * The two ends together stay below the 10 s that {@link Stop} waits for a launcher. An engine on a busy machine may
      * need a minute to come back, and takes what it runs with it when it is replaced.
@@ -21,5 +28,6 @@ record Patience(Duration stagger, Duration slow, Duration enginesEnd, Duration c
             Duration.ofSeconds(60),
             Duration.ofSeconds(5),
             Duration.ofSeconds(4),
-            Duration.ofSeconds(120));
+            Duration.ofSeconds(120),
+            Duration.ofSeconds(2));
 }

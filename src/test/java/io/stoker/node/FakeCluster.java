@@ -45,7 +45,8 @@ final class FakeCluster {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1));
         FakeChildren children = new FakeChildren(folder, "", args[2]);
         System.exit(new Launcher(profile, options, children, announcer, patience).run());
     }

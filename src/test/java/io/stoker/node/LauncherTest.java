@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final GivenSettings SETTINGS = new GivenSettings(Map.of("stoker.prelude", "a = 'pa55word'"), "");
-    private static final Patience PATIENCE = new Patience(LONG, LONG, LONG, LONG, LONG);
+    private static final Patience PATIENCE = new Patience(LONG, LONG, LONG, LONG, LONG, LONG);
 
     @TempDir
     private Path folder;
@@ -112,7 +113,7 @@ class LauncherTest {
     @Test
     void shouldStartTheNextEngineAfterAWhileAnyway() {
         FakeChildren children = children("", "shy");
-        start(children, 3, 0, new Patience(Duration.ofMillis(100), LONG, LONG, LONG, LONG));
+        start(children, 3, 0, new Patience(Duration.ofMillis(100), LONG, LONG, LONG, LONG, LONG));
 
         eventually(() -> assertThat(children.controllers()).hasSize(3));
     }
@@ -154,7 +155,7 @@ class LauncherTest {
 
         assertThat(ended(launcher)).isEqualTo(1);
         assertThat(printed())
-                .contains("its ledger is damaged", "    the ledger is damaged", "Stopped")
+                .contains("its ledger is damaged", "before the cluster could be used", "    the ledger is damaged", "Stopped")
                 .doesNotContain("starting it again");
     }
 
@@ -205,7 +206,7 @@ class LauncherTest {
     void shouldReplaceAnEngineThatIsLostAndDoesNotComeBack() throws IOException {
         FakeChildren children = children("", "");
         Duration brief = Duration.ofMillis(300);
-        start(children, 1, 0, new Patience(LONG, LONG, LONG, LONG, brief));
+        start(children, 1, 0, new Patience(LONG, LONG, LONG, LONG, brief, LONG));
         eventually(() -> assertThat(printed()).contains("can be used"));
         ProcessHandle lost = engine(0);
 
@@ -237,7 +238,7 @@ class LauncherTest {
     @Test
     void shouldSayAtOnceThatThePreludeFailsAndTryItInOnePlaceOnly() {
         FakeChildren children = children("", "prelude");
-        start(children, 3, 0, new Patience(Duration.ofSeconds(2), LONG, LONG, LONG, LONG));
+        start(children, 3, 0, new Patience(Duration.ofSeconds(2), LONG, LONG, LONG, LONG, LONG));
 
         eventually(() -> assertThat(children.controllers()).hasSizeGreaterThan(3));
         assertThat(printed())
@@ -259,6 +260,25 @@ class LauncherTest {
     }
 
     @Test
+    void shouldSayAgainThatTheClusterCanBeUsedAsLongAsSomebodyWaits() {
+        Patience patience = new Patience(LONG, LONG, LONG, LONG, LONG, Duration.ofMillis(100));
+        ClusterOptions options = new ClusterOptions(0, 0, 0, "64m", "64m", SETTINGS);
+        LineProtocol waiting = LineProtocol.withNewSecret();
+        List<String> ups = new CopyOnWriteArrayList<>();
+        Announcer announcer =
+                new Announcer(line -> ups.addAll(waiting.event(line).stream().toList()), profile, options, waiting);
+        Launcher launcher = new Launcher(profile, options, children("", ""), announcer, patience);
+        launchers.add(launcher);
+        profile.create();
+        try (ProfileLock held = ProfileLock.take(profile, ProcessName.STARTER)) {
+            assertThat(held).isNotNull();
+            launcher.start();
+
+            eventually(() -> assertThat(ups).hasSizeGreaterThan(2).containsOnly("up"));
+        }
+    }
+
+    @Test
     void shouldStartAControllerAgainThatWasKilledBeforeItServed() {
         FakeChildren children = children("silent", "");
         start(children, 1, 0, PATIENCE);
@@ -272,7 +292,7 @@ class LauncherTest {
 
     @Test
     void shouldSayWhatIsWaitedForAndWaitOn() {
-        Patience patience = new Patience(LONG, Duration.ofMillis(100), LONG, LONG, LONG);
+        Patience patience = new Patience(LONG, Duration.ofMillis(100), LONG, LONG, LONG, LONG);
         Launcher launcher = start(children("silent", ""), 1, 0, patience);
         eventually(
                 () -> assertThat(printed().split("waiting for controller", -1)).hasSizeGreaterThan(2));
@@ -298,7 +318,7 @@ class LauncherTest {
     @Test
     void shouldKillWhoDoesNotEndWhenAsked() {
         Duration brief = Duration.ofMillis(200);
-        Launcher launcher = start(children("deaf", "deaf"), 2, 0, new Patience(LONG, LONG, brief, brief, LONG));
+        Launcher launcher = start(children("deaf", "deaf"), 2, 0, new Patience(LONG, LONG, brief, brief, LONG, LONG));
         eventually(() -> assertThat(printed()).contains("All 2 engines"));
         List<ProcessHandle> processes = List.of(process("controller"), engine(0), engine(1));
 
