@@ -55,8 +55,9 @@ public final class Utf8 {
      */
     public static String head(String text, int maxBytes) {
         // No character takes less than a byte, so that a huge text is not encoded as a whole.
-        byte[] bytes = cut(text, maxBytes + 1).getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= maxBytes) {
+        String near = cut(text, maxBytes + 1);
+        byte[] bytes = near.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= maxBytes && near.length() == text.length()) {
             return decode(bytes, 0, bytes.length);
         }
         byte[] note = String.format(Locale.ROOT, "… (cut, %,d characters in all)", text.length())

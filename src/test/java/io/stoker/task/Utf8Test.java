@@ -23,6 +23,14 @@ class Utf8Test {
     }
 
     @Test
+    void aTextThatIsCutInFrontOfASurrogatePairSaysSoAsAnyOther() {
+        String text = "x".repeat(60) + "𝄞 and more";
+        assertThat(Utf8.head(text, 60)).endsWith("x… (cut, 71 characters in all)").hasSize(60 - 2);
+        assertThat(Utf8.head("x".repeat(58) + "𝄞", 62)).isEqualTo("x".repeat(58) + "𝄞");
+        assertThat(Utf8.head("é".repeat(30) + "𝄞", 60)).endsWith("é… (cut, 32 characters in all)");
+    }
+
+    @Test
     void halfASurrogatePairBecomesAQuestionMark() {
         assertThat(Utf8.head("a\ud834b", 10)).isEqualTo("a?b");
     }
