@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * throws nothing, whatever the methods of the exceptions do.
  */
 public final class Causes {
-    /** About how many bytes of text there are at most. */
+    /** How many bytes of text there are at most. */
     public static final int MAX_BYTES = 10 << 10;
 
     private static final int MOST_NEAR = 4;
@@ -27,6 +27,11 @@ public final class Causes {
     private static final int CAUSE_BYTES = 1 << 10;
     private static final int ROOT_BYTES = 2 << 10;
     private static final int BESIDE_BYTES = 300;
+    /** Of the lines of one kind beside an exception, together; room for one of the longest at least. */
+    private static final int LINES_BYTES = 1536;
+
+    private static final int PLACE_BYTES = 1 << 10;
+    private static final int NOTE_BYTES = 64;
 
     private final Function<Throwable, String> place;
 
@@ -64,7 +69,8 @@ public final class Causes {
         int shown = 0;
         for (; shown < chain.size() - 1; shown++) {
             String next = cause(chain.get(shown), CAUSE_BYTES);
-            boolean fits = Utf8.length(text.toString()) + Utf8.length(next) + Utf8.length(last) <= MAX_BYTES;
+            boolean fits =
+                    Utf8.length(text.toString()) + Utf8.length(next) + Utf8.length(last) + NOTE_BYTES <= MAX_BYTES;
             if (!fits || (shown == MOST_NEAR && chain.size() > MOST_NEAR + 2)) {
                 break;
             }
@@ -103,22 +109,28 @@ public final class Causes {
     }
 
     private String cause(Throwable cause, int maxBytes) {
-        return "Caused by: " + head(cause, maxBytes) + "\n" + place.apply(cause) + beside(cause);
+        String where = Utf8.head(place.apply(cause).stripTrailing(), PLACE_BYTES);
+        return "Caused by: " + head(cause, maxBytes) + "\n" + where + (where.isEmpty() ? "" : "\n") + beside(cause);
     }
 
     /** What was suppressed when it was thrown, and the next ones of a database's driver. */
     private static String beside(Throwable thrown) {
-        StringBuilder lines = new StringBuilder();
-        List<Throwable> suppressed = List.of(thrown.getSuppressed());
-        suppressed.stream().limit(MOST_BESIDE).forEach(one -> lines.append(line("Suppressed: ", one)));
-        lines.append(more(suppressed.size(), "suppressed"));
-        List<Throwable> next = next(thrown);
-        next.stream().limit(MOST_BESIDE).forEach(one -> lines.append(line("Next: ", one)));
-        return lines.append(more(next.size(), "next")).toString();
+        return lines("Suppressed: ", List.of(thrown.getSuppressed()), "suppressed")
+                + lines("Next: ", next(thrown), "next");
     }
 
-    private static String more(int all, String what) {
-        return all > MOST_BESIDE ? "  … and " + (all - MOST_BESIDE) + " more " + what + "\n" : "";
+    private static String lines(String label, List<Throwable> all, String what) {
+        StringBuilder lines = new StringBuilder();
+        int shown = 0;
+        for (; shown < Math.min(all.size(), MOST_BESIDE); shown++) {
+            String line = line(label, all.get(shown));
+            if (Utf8.length(lines.toString()) + Utf8.length(line) > LINES_BYTES) {
+                break;
+            }
+            lines.append(line);
+        }
+        int left = all.size() - shown;
+        return lines + (left == 0 ? "" : "  … and " + left + " more " + what + "\n");
     }
 
     private static String line(String label, Throwable one) {

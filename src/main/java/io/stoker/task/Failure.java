@@ -26,6 +26,7 @@ public record Failure(Kind kind, String type, String message, int line, int colu
     public static final int MOST_FRAMES = 100;
 
     private static final int LONGEST_MESSAGE = 8 * 1024;
+    private static final int LONGEST_CAUSES = 12 << 10;
     /** A call may put a word of its own before the text of what failed in it. */
     private static final int ROOM_FOR_A_HEADING = 1 << 10;
 
@@ -92,12 +93,16 @@ public record Failure(Kind kind, String type, String message, int line, int colu
                 kind, type, head, 0, 0, List.of(), text((head.isEmpty() ? type : type + ": " + head) + "\n", causes));
     }
 
-    /** The text to show: as much of the head as leaves room for the causes, of which the root is most useful. */
+    /**
+     * The text to show: as much of the head as leaves room for the causes, of which the root is most useful. Causes that
+     * would leave no room for a head are cut.
+     */
     public static String text(String head, String causes) {
         String shown = Visible.of(head);
-        int room = MAX_TEXT_BYTES - ROOM_FOR_A_HEADING - (int) Utf8.length(causes);
+        String kept = Utf8.head(causes, LONGEST_CAUSES);
+        int room = MAX_TEXT_BYTES - ROOM_FOR_A_HEADING - (int) Utf8.length(kept);
         boolean fits = Utf8.length(shown) <= room;
-        return ((fits ? shown : Utf8.head(shown, room) + "\n") + causes).stripTrailing();
+        return ((fits ? shown : Utf8.head(shown, room) + "\n") + kept).stripTrailing();
     }
 
     /** The same, cut to the sendable size, and with valid text only. */
