@@ -460,8 +460,6 @@ class ValuesTest {
                 "c0 61 78",
                 "d9 9c45 81 01",
                 "d9 9c46 81 01",
-                "d9 9c45 84 01 02 01 03",
-                "d9 0102 82 01 01",
                 "62 ff",
                 "5a 7fffffff 00",
                 "5b 7fffffffffffffff 00",
@@ -480,6 +478,13 @@ class ValuesTest {
         assertThat(allocatedBytes() - allocated)
                 .as("bytes allocated for %s", hex)
                 .isLessThan(8 << 20);
+    }
+
+    @Test
+    void ofWhatEarlierWritersLetArriveEqualTheLastOneCounts() {
+        assertThat(Values.decode(HexFormat.of().parseHex("d9010283010201"))).isEqualTo(Set.of(1, 2));
+        assertThat(Values.decode(HexFormat.of().parseHex("d99c458601020403" + "0105")))
+                .isEqualTo(Map.of(1, 5, 4, 3));
     }
 
     @Test
