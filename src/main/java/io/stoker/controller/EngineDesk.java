@@ -264,7 +264,7 @@ final class EngineDesk {
                 + "' has sent a malformed report of attempt " + report.attempt() + ": " + flaw);
         Failure failure =
                 Failure.of(Failure.Kind.SYSTEM, "MalformedReport", "the report of its engine cannot be read: " + flaw);
-        AttemptResult result = new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 0, 0);
+        AttemptResult result = new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 0);
         return new ToController.AttemptReport(report.attempt(), result);
     }
 

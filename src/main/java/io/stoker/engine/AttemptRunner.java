@@ -164,20 +164,19 @@ final class AttemptRunner implements Runnable {
 
     /** Whatever is thrown, the attempt is reported, or it would seem to run for ever. */
     private AttemptResult result(Assignment assignment, @Nullable Failure unfit) {
-        long started = System.currentTimeMillis();
         long tick = System.nanoTime();
         try {
-            return run(assignment, unfit, started, tick);
+            return run(assignment, unfit, tick);
         } catch (Throwable e) {
             long nanos = System.nanoTime() - tick;
-            return new AttemptResult(Outcome.FAILED, Map.of(), Failures.of(e), "", "", started, nanos);
+            return new AttemptResult(Outcome.FAILED, Map.of(), Failures.of(e), "", "", nanos);
         } finally {
             current = null;
         }
     }
 
     /** The time it takes to keep large results is not the attempt's. */
-    private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long started, long tick) {
+    private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long tick) {
         Set<Thread> before = threads.alive();
         Running running = new Running(assignment, cell.get(), new AttemptProcesses(threads.processes()));
         current = running;
@@ -197,7 +196,6 @@ final class AttemptRunner implements Runnable {
                     kept.failure(),
                     output.stdout(),
                     output.stderr(),
-                    started,
                     nanos);
         }
     }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it did not succeed; null when it did
  * @param stdout the tail of its output
  * @param stderr the tail of its error output
- * @param started when it started, in epoch milliseconds of the engine's clock
  * @param nanos how long it ran
  */
 public record AttemptResult(
@@ -21,7 +20,6 @@ public record AttemptResult(
         @Nullable Failure failure,
         String stdout,
         String stderr,
-        long started,
         long nanos) {
 
     /** Its values that are the store's. */
@@ -31,7 +29,7 @@ public record AttemptResult(
 
     /** The same as one that has failed after all. */
     public AttemptResult failed(Failure why) {
-        return new AttemptResult(Outcome.FAILED, Map.of(), why, stdout, stderr, started, nanos);
+        return new AttemptResult(Outcome.FAILED, Map.of(), why, stdout, stderr, nanos);
     }
 
     /** About how many bytes this takes on the wire. */

@@ -119,7 +119,7 @@ class BooksReadingTest {
 
     @Test
     void shouldNotReadWhatEndsInTheSameBatch() {
-        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 5, 42);
+        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 42);
         for (long id = 0; id < TASKS; id++) {
             books.decide(new Command.Report("A", task(id).attempt(), result));
         }

@@ -148,7 +148,7 @@ class BooksTest {
         books = open();
         books.decide(new Command.Assign(0, "A", 0));
         books.decide(new Command.Start("A", task().attempt()));
-        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 5, 42);
+        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 42);
         books.decide(new Command.Report("A", task().attempt(), result));
         commit();
         FinishedTask ended =

@@ -234,7 +234,7 @@ class WorkbenchTest {
     }
 
     private static AttemptResult after(Duration time) {
-        return new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 0, time.toNanos());
+        return new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", time.toNanos());
     }
 
     @Test

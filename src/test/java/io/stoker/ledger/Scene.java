@@ -55,7 +55,7 @@ final class Scene {
         Failure failure =
                 outcome == Outcome.SUCCEEDED ? null : Failure.of(Failure.Kind.USER_CODE, "java.lang.Oops", "it broke");
         Map<String, Payload> values = outcome == Outcome.SUCCEEDED ? Map.of("a", Payload.of(new byte[] {7})) : Map.of();
-        return new AttemptResult(outcome, values, failure, "out", "err", 5, 42);
+        return new AttemptResult(outcome, values, failure, "out", "err", 42);
     }
 
     /** Decides, commits, and sees that the five counts are all tasks. */

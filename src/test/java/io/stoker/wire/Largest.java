@@ -89,12 +89,12 @@ final class Largest {
     private static List<AttemptResult> results() {
         String printed = "x".repeat(OUTPUT);
         return List.of(
-                new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", Long.MAX_VALUE, Long.MAX_VALUE),
-                new AttemptResult(Outcome.SUCCEEDED, values(), null, "", printed, 1, 1),
+                new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", Long.MAX_VALUE),
+                new AttemptResult(Outcome.SUCCEEDED, values(), null, "", printed, 1),
                 new AttemptResult(
-                        Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[INLINE])), null, printed, "", 1, 1),
-                new AttemptResult(Outcome.FAILED, Map.of(), failure("m".repeat(4 << 10)), printed, "", 1, 1),
-                new AttemptResult(Outcome.FAILED, Map.of(), failure(""), "", "", 1, 1));
+                        Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[INLINE])), null, printed, "", 1),
+                new AttemptResult(Outcome.FAILED, Map.of(), failure("m".repeat(4 << 10)), printed, "", 1),
+                new AttemptResult(Outcome.FAILED, Map.of(), failure(""), "", "", 1));
     }
 
     static Failure failure(String message) {

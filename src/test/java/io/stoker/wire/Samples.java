@@ -179,9 +179,8 @@ public final class Samples {
                                 null,
                                 TEXT,
                                 "",
-                                1,
                                 2)),
-                new AttemptReport(ONE, new AttemptResult(Outcome.FAILED, Map.of(), failure(), "", TEXT, 1, 2)));
+                new AttemptReport(ONE, new AttemptResult(Outcome.FAILED, Map.of(), failure(), "", TEXT, 2)));
     }
 
     private static Failure failure() {

@@ -27,7 +27,6 @@ final class PackedResults {
         pack(result.failure(), out);
         out.text(result.stdout());
         out.text(result.stderr());
-        out.number(result.started());
         out.number(result.nanos());
     }
 
@@ -38,7 +37,6 @@ final class PackedResults {
                 failure(in),
                 in.text(),
                 in.text(),
-                in.number(),
                 in.number());
     }
 

@@ -172,7 +172,7 @@ final class KeptLedger {
     static Commit next(Opened opened) {
         Now now = new Now(0, opened.snapshot().latestMillis());
         Ledger ledger = new Ledger(new LedgerSettings(3, Duration.ofSeconds(20), 1_000), opened.snapshot(), now);
-        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 1, 2);
+        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 2);
         ledger.decide(new Command.Report("B", new AttemptId(9, 1), result), now);
         return new Commit(opened.epoch(), opened.batch() + 1, ledger.takeChanges());
     }
