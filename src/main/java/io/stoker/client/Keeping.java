@@ -28,33 +28,36 @@ final class Keeping {
 
     private CompletableFuture<Long> clear(List<long[]> messages, Duration timeout) {
         Durations.require(timeout, "clear");
+        List<Answer<ToClient.Cleared>> sent =
+                messages.stream().map(link.commands()::clear).toList();
         CompletableFuture<Cleared> all = CompletableFuture.completedFuture(Cleared.NOTHING);
-        for (long[] runs : messages) {
-            Answer<ToClient.Cleared> done = link.commands().clear(runs);
-            all = all.thenCombine(limited(done, timeout, "the clearing of results"), Cleared::plus);
+        for (Answer<ToClient.Cleared> done : sent) {
+            all = all.thenCombine(done, Cleared::plus);
         }
-        link.ring();
-        return all.thenApply(Cleared::orThrow);
+        return limited(all.thenApply(Cleared::orThrow), sent, timeout, "the clearing of results");
     }
 
     CompletableFuture<Void> pin(boolean pinned, Duration timeout, long... taskIds) {
         Durations.require(timeout, pinned ? "pin" : "unpin");
+        List<Answer<ToClient.Pinned>> sent = Ids.runs(taskIds).stream()
+                .map(runs -> link.commands().pin(runs, pinned))
+                .toList();
         CompletableFuture<Pinned> all = CompletableFuture.completedFuture(Pinned.nothing(pinned));
-        for (long[] runs : Ids.runs(taskIds)) {
-            Answer<ToClient.Pinned> done = link.commands().pin(runs, pinned);
-            all = all.thenCombine(
-                    limited(done, timeout, pinned ? "the pinning of tasks" : "the unpinning of tasks"), Pinned::plus);
+        for (Answer<ToClient.Pinned> done : sent) {
+            all = all.thenCombine(done, Pinned::plus);
         }
-        link.ring();
-        return all.thenAccept(Pinned::require);
+        String what = pinned ? "the pinning of tasks" : "the unpinning of tasks";
+        return limited(all.thenAccept(Pinned::require), sent, timeout, what);
     }
 
-    private <T> CompletableFuture<T> limited(Answer<T> done, Duration timeout, String what) {
+    private <T> CompletableFuture<T> limited(
+            CompletableFuture<T> done, List<? extends Answer<?>> sent, Duration timeout, String what) {
+        link.ring();
         return waits.forUser(
                 done,
                 timeout,
                 () -> what + " was not confirmed within " + Durations.text(timeout)
                         + link.commands().trouble(),
-                () -> link.commands().forget(done));
+                () -> sent.forEach(link.commands()::forget));
     }
 }

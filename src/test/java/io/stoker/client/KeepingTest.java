@@ -1,0 +1,33 @@
+package io.stoker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KeepingTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final Link link = new Link();
+    private final Waits waits = new Waits(link);
+    private final Keeping keeping = new Keeping(link, waits);
+
+    @AfterEach
+    void close() {
+        waits.close();
+    }
+
+    @Test
+    void whatIsCancelledIsNotSent() {
+        long[] many = LongStream.range(0, 20_000).map(i -> 2 * i).toArray();
+        for (CompletableFuture<?> kept : new CompletableFuture<?>[] {
+            keeping.clear(LONG, many), keeping.clearAll(LONG), keeping.pin(true, LONG, many)
+        }) {
+            kept.cancel(true);
+        }
+        assertThat(link.commands().next(0)).isNull();
+    }
+}
