@@ -27,11 +27,6 @@ public record Removal(long from, long to, long since, long at, String reason) {
         this(from, to, at, at, reason);
     }
 
-    /** How many ids these are. */
-    long count() {
-        return to - from + 1;
-    }
-
     /** Whether this and that are neighbours that went for one reason on one day. */
     boolean joins(Removal next) {
         return to == next.from() - 1

@@ -42,14 +42,6 @@ final class Candidates {
         return unpaused;
     }
 
-    boolean isEmpty() {
-        return unpaused == 0;
-    }
-
-    boolean hasRoom(boolean onlyIdle) {
-        return !(onlyIdle ? idle : withRoom).isEmpty();
-    }
-
     @Nullable
     EngineView choose(boolean onlyIdle, Set<EngineView> excluded) {
         Pool pool = onlyIdle ? idle : withRoom;

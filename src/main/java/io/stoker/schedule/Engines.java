@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -107,21 +106,6 @@ final class Engines {
             change(engine, EngineView::askedBack);
         }
         return recalls;
-    }
-
-    /** When something will next be overdue. */
-    OptionalLong nextOverdue() {
-        return byLastProgress.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(byLastProgress.first().lastProgress() + recallAfter);
-    }
-
-    /** When a penalty ends, after those that have ended were lifted. */
-    OptionalLong nextForgiven(long tick) {
-        endPenalties(tick);
-        return byPenaltyEnd.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(byPenaltyEnd.first().penaltyEnd());
     }
 
     void endPenalties(long tick) {

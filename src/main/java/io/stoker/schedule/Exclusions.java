@@ -85,13 +85,6 @@ final class Exclusions {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** When the first of all exclusions ends. */
-    OptionalLong nextEnd() {
-        return current.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(current.first().end());
-    }
-
     /** When the first of the task's exclusions ends. */
     OptionalLong nextEnd(long task) {
         return byTask.getOrDefault(task, Map.of()).values().stream()

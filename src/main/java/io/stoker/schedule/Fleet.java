@@ -63,10 +63,6 @@ final class Fleet {
         return picky;
     }
 
-    boolean isWaitedFor() {
-        return open.first() != null || picky.first() != null;
-    }
-
     void index(EngineView engine) {
         (engine.isPenalised() ? penalised : unpenalised).add(engine);
     }
@@ -80,11 +76,6 @@ final class Fleet {
     EngineView choose(boolean onlyIdle, Set<EngineView> excluded) {
         Candidates eligible = hasOther(unpenalised, excluded) ? unpenalised : penalised;
         return eligible.choose(onlyIdle, excluded);
-    }
-
-    /** Whether a penalty is all that keeps an engine from getting a task. */
-    boolean passesOver(boolean onlyIdle) {
-        return !unpenalised.isEmpty() && penalised.hasRoom(onlyIdle);
     }
 
     /** Whether an engine is here and not paused that could have a task of this line, now or later. */

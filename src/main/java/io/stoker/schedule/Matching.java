@@ -1,7 +1,6 @@
 package io.stoker.schedule;
 
 import java.util.Comparator;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,14 +64,5 @@ final class Matching {
 
     private static boolean isReserved(Fleet fleet, @Nullable Line line) {
         return line != null && line.head().alone() && fleet.serves(line);
-    }
-
-    /** When a penalty ends that keeps an engine with room from being chosen. */
-    OptionalLong nextForgiven(long tick) {
-        OptionalLong next = engines.nextForgiven(tick);
-        boolean onlyIdle = isReserved();
-        boolean matters = next.isPresent()
-                && fleets.list().stream().anyMatch(fleet -> fleet.isWaitedFor() && fleet.passesOver(onlyIdle));
-        return matters ? next : OptionalLong.empty();
     }
 }

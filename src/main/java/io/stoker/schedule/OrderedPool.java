@@ -25,11 +25,6 @@ final class OrderedPool implements Pool {
     }
 
     @Override
-    public boolean isEmpty() {
-        return engines.isEmpty();
-    }
-
-    @Override
     public @Nullable EngineView choose() {
         return engines.isEmpty() ? null : engines.first();
     }

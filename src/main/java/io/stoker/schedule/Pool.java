@@ -15,8 +15,6 @@ interface Pool {
 
     void remove(EngineView engine);
 
-    boolean isEmpty();
-
     /** The engine to take, which stays in; null if there is none. */
     @Nullable
     EngineView choose();

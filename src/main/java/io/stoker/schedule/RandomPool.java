@@ -42,11 +42,6 @@ final class RandomPool implements Pool {
     }
 
     @Override
-    public boolean isEmpty() {
-        return engines.isEmpty();
-    }
-
-    @Override
     public @Nullable EngineView choose() {
         return choose(engines);
     }

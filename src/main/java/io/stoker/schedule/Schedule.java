@@ -7,11 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,11 +111,6 @@ public final class Schedule {
     /** Whether the task waits to be handed out. */
     public boolean isQueued(long task) {
         return queue.contains(task);
-    }
-
-    /** How many tasks wait to be handed out. */
-    public int queued() {
-        return queue.size();
     }
 
     /**
@@ -234,19 +227,6 @@ public final class Schedule {
     }
 
     /**
-     * When {@link #overdue} or {@link #next} could find something that is not there now, by time alone; never before
-     * {@code tick}. Empty if never.
-     */
-    public OptionalLong nextWake(long tick) {
-        LongStream byTime = queue.isEmpty()
-                ? LongStream.empty()
-                : LongStream.concat(matching.nextForgiven(tick).stream(), exclusions.nextEnd().stream());
-        return LongStream.concat(engines.nextOverdue().stream(), byTime)
-                .map(due -> Math.max(due, tick))
-                .min();
-    }
-
-    /**
      * The queued tasks whose condition no engine has met for {@code unmetDependencyTimeout}, whether busy, paused or
      * under penalty, although there are engines. The clock of a task starts when it is queued and there are engines of
      * which none fits; when one fits or none is left, it stops, and will start afresh. They stay queued until something
@@ -272,14 +252,6 @@ public final class Schedule {
             }
         }
         return tasks;
-    }
-
-    /** When {@link #unmet} will first find a task that it would find if nothing else happened. Empty if never. */
-    public OptionalLong nextUnmet() {
-        return demands.unmet().stream()
-                .flatMap(demand -> demand.waiting().limit(1))
-                .mapToLong(waiting -> waiting.since() + unmetTimeout)
-                .min();
     }
 
     /** Why a queued task waits, for people; null if it is not queued. */

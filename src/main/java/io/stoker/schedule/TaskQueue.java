@@ -86,8 +86,4 @@ final class TaskQueue {
     boolean isEmpty() {
         return byTask.isEmpty();
     }
-
-    int size() {
-        return byTask.size();
-    }
 }

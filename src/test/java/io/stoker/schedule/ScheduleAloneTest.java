@@ -50,9 +50,9 @@ class ScheduleAloneTest {
         bed.schedule.setQueued(1, Requirement.of("gpu", true), true, 0);
         bed.schedule.setQueued(1, Requirement.of("gpu", true), true, 0);
 
-        assertThat(bed.schedule.queued()).isOne();
+        assertThat(bed.schedule.isQueued(1)).isTrue();
         assertThat(bed.next(0)).isIn("1@a", "1@b");
-        assertThat(bed.schedule.queued()).isZero();
+        assertThat(bed.schedule.isQueued(1)).isFalse();
         assertThat(bed.next(0)).isEqualTo("none");
     }
 

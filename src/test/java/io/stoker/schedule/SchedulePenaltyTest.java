@@ -66,24 +66,12 @@ class SchedulePenaltyTest {
     }
 
     @Test
-    void saysWhenThePenaltyEnds() {
-        TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
-        bed.handOuts(0);
-        bed.failsAgain("a", 1, 10);
-
-        assertThat(bed.schedule.nextWake(millis(20))).hasValue(millis(1_010));
-        bed.schedule.setNothing(3, 0);
-        assertThat(bed.schedule.nextWake(millis(20))).as("nothing waits for it").isEmpty();
-    }
-
-    @Test
     void retriesALoneEngineAtOnce() {
         TestBed bed = TestBed.with("a").offer(1, 2);
         bed.next(0);
         bed.failsAgain("a", 1, 10);
 
         assertThat(bed.next(10)).isEqualTo("2@a");
-        assertThat(bed.schedule.nextWake(millis(10))).isEmpty();
     }
 
     @Test

@@ -29,7 +29,6 @@ class ScheduleRecallTest {
         overdue(100);
 
         assertThat(overdue(200)).isEmpty();
-        assertThat(bed.schedule.nextWake(millis(200))).isEmpty();
     }
 
     @Test
@@ -48,7 +47,6 @@ class ScheduleRecallTest {
         bed.ends("a", 2, 2, 1);
 
         assertThat(overdue(5_000)).isEmpty();
-        assertThat(bed.schedule.nextWake(millis(5_000))).isEmpty();
     }
 
     @Test
@@ -56,12 +54,6 @@ class ScheduleRecallTest {
         bed.schedule.setHeld(2, "a", false, true, millis(10));
 
         assertThat(overdue(110)).containsExactly(new Recall("a", List.of(3L)));
-    }
-
-    @Test
-    void saysWhenItWillBeOverdue() {
-        assertThat(bed.schedule.nextWake(millis(40))).hasValue(millis(100));
-        assertThat(bed.schedule.nextWake(millis(140))).as("now").hasValue(millis(140));
     }
 
     @Test
@@ -112,7 +104,6 @@ class ScheduleRecallTest {
         bed.schedule.engineLeft("a", 0);
 
         assertThat(overdue(100)).isEmpty();
-        assertThat(bed.schedule.nextWake(millis(100))).isEmpty();
     }
 
     private List<Recall> overdue(double atMillis) {

@@ -31,7 +31,6 @@ class ScheduleRejectionTest {
         bed.rejects("a", 1, 1);
 
         assertThat(bed.handOuts(1)).containsExactly("2@a");
-        assertThat(bed.schedule.nextWake(millis(1))).hasValue(millis(101));
         bed.ends("a", 2, 50, 49);
         assertThat(bed.next(100)).isEqualTo("none");
         assertThat(bed.next(101)).isEqualTo("1@a");

@@ -16,13 +16,12 @@ class ScheduleUnmetTest {
                 TestBed.empty().engine("a", "RAM", 8).engine("b", "RAM", 8).engine("c");
         bed.offerFor("RAM > 9", 1).offerFor("RAM > 7", 2).offer(3);
 
-        assertThat(bed.schedule.nextUnmet()).hasValue(millis(30_000));
         assertThat(unmet(bed, 29_999)).isEmpty();
         assertThat(bed.schedule.unmet(millis(30_000), 100, task -> true))
                 .containsExactly(new Unmet(
                         1, "none of 3 engines meets RAM > 9, for 30.0 s: RAM is 8 on 2 engines, missing on 1 engine"));
         bed.schedule.setNothing(1, 0);
-        assertThat(bed.schedule.nextUnmet()).isEmpty();
+        assertThat(unmet(bed, 1_000_000)).isEmpty();
     }
 
     @Test
@@ -32,26 +31,26 @@ class ScheduleUnmetTest {
 
         assertThat(unmet(bed, 30_000)).containsExactly(1L);
         bed.schedule.setNothing(1, 0);
-        assertThat(bed.schedule.nextUnmet()).hasValue(millis(40_000));
+        assertThat(unmet(bed, 39_999)).isEmpty();
         assertThat(unmet(bed, 40_000)).containsExactly(2L);
     }
 
     @Test
     void waitsForEverWithoutAnyEngine() {
         TestBed bed = TestBed.empty().offerFor("gpu", 1);
-        assertThat(bed.schedule.nextUnmet()).isEmpty();
+        assertThat(unmet(bed, 49_999)).isEmpty();
 
         bed.schedule.engineJoined("a", properties(), millis(50_000));
-        assertThat(bed.schedule.nextUnmet()).hasValue(millis(80_000));
-        bed.schedule.engineLeft("a", millis(60_000));
-        assertThat(bed.schedule.nextUnmet()).isEmpty();
+        assertThat(unmet(bed, 79_999)).isEmpty();
+        assertThat(unmet(bed, 80_000)).containsExactly(1L);
+        bed.schedule.engineLeft("a", millis(90_000));
+        assertThat(unmet(bed, 1_000_000)).isEmpty();
     }
 
     @Test
     void startsAfreshWhenAnEngineFittedInBetween() {
         TestBed bed = TestBed.with("a").offerFor("gpu", 1);
         bed.schedule.engineJoined("b", properties("gpu", true), millis(20_000));
-        assertThat(bed.schedule.nextUnmet()).isEmpty();
         bed.schedule.engineLeft("b", millis(25_000));
 
         assertThat(unmet(bed, 54_999)).isEmpty();
@@ -66,7 +65,8 @@ class ScheduleUnmetTest {
         assertThat(unmet(bed, 31_000)).isEmpty();
         bed.schedule.engineChanged("a", properties("gpu", false), millis(32_000));
 
-        assertThat(bed.schedule.nextUnmet()).hasValue(millis(62_000));
+        assertThat(unmet(bed, 61_999)).isEmpty();
+        assertThat(unmet(bed, 62_000)).containsExactly(1L);
     }
 
     @Test

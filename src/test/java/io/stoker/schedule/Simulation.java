@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
@@ -81,6 +80,9 @@ final class Simulation {
         }
     }
 
+    private static final long LOOK = TestBed.millis(10);
+    private static final long LONGEST_PAUSE = TestBed.millis(60_000);
+
     private final Referee referee;
     private final ScheduleSettings settings;
     private final Schedule schedule;
@@ -98,7 +100,8 @@ final class Simulation {
     private int checkEvery = 1;
     private long now;
     private long numbers;
-    private long plannedWake = Long.MAX_VALUE;
+    private long lastEvent;
+    private boolean isWakePlanned;
     private double totalSpeed;
 
     Simulation(ScheduleSettings settings, long seed, int tasks, long latency) {
@@ -231,8 +234,10 @@ final class Simulation {
         after(0, () -> {});
         for (long count = 1; !events.isEmpty(); count++) {
             Event event = events.remove();
+            boolean waking = isWakePlanned;
             now = event.tick();
             event.action().run();
+            lastEvent = waking && !isWakePlanned ? lastEvent : now;
             settle(count % checkEvery == 0);
         }
         return this;
@@ -266,13 +271,14 @@ final class Simulation {
         if (check) {
             referee.nothingMoreToHandOut(now);
         }
-        wakeAt(schedule.nextWake(now));
+        wakeSoon();
     }
 
-    private void wakeAt(OptionalLong wake) {
-        if (wake.isPresent() && (wake.getAsLong() < plannedWake || plannedWake < now)) {
-            plannedWake = wake.getAsLong();
-            after(plannedWake - now, () -> plannedWake = Long.MAX_VALUE);
+    /** Time alone changes what can be handed out; where it has not for long, nothing ever will. */
+    private void wakeSoon() {
+        if (!isWakePlanned && finishes.size() < work.length && now - lastEvent < LONGEST_PAUSE) {
+            isWakePlanned = true;
+            events.add(new Event(now + LOOK, numbers++, () -> isWakePlanned = false));
         }
     }
 
