@@ -78,14 +78,14 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UUID given = instance.getValue();
+        UUID self = given == null ? UUID.randomUUID() : given;
         Profile profile = main.profile();
-        ProcessName name = ProcessName.loneEngine(ProcessHandle.current().pid());
         EngineOptions options = new EngineOptions(
                 profile,
                 controller.getValue(),
                 host.getValue(),
-                given == null ? UUID.randomUUID() : given,
-                parent.start(profile, name, settings()));
+                self,
+                parent.start(profile, ProcessName.loneEngine(self), settings()));
         return Nodes.runEngine(options);
     }
 }

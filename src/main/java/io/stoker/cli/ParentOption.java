@@ -58,12 +58,12 @@ final class ParentOption {
             var unused = ProfileLock.take(profile, name); // until this process ends
         }
         PidFile file = profile.pidFile(name);
-        file.readLive().ifPresent(other -> {
-            throw new NodeException("a " + name + " is already running under profile '" + profile.name() + "' (pid "
-                    + other.pid() + "): stop it with: " + profile.command("stop")
-                    + ", or choose another with --profile NAME");
-        });
-        file.write(ProcessHandle.current());
+        if (file.isHeld()) {
+            throw new NodeException(name + " is already running under profile '" + profile.name()
+                    + "': stop it with: " + profile.command("stop")
+                    + ", where it runs, or choose another with --profile NAME");
+        }
+        file.hold();
         Runtime.getRuntime().addShutdownHook(new Thread(file::remove, "pid-file"));
     }
 }

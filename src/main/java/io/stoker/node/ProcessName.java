@@ -1,14 +1,15 @@
 package io.stoker.node;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The name of one process of a cluster: {@code controller}, {@code engine 3}.
  *
  * @param role what it does
- * @param number tells processes of one role apart; null where there is only one
+ * @param which tells processes of one role apart; null where there is only one
  */
-public record ProcessName(String role, @Nullable Long number) {
+public record ProcessName(String role, @Nullable String which) {
     public static final ProcessName LAUNCHER = new ProcessName("launcher", null);
     /** A {@code --detach} that waits until its launcher has a cluster. */
     static final ProcessName STARTER = new ProcessName("starting launcher", null);
@@ -19,12 +20,12 @@ public record ProcessName(String role, @Nullable Long number) {
 
     /** The engine the launcher keeps in one of its places, counted from 0. Not the id the controller gives it. */
     public static ProcessName engine(int place) {
-        return new ProcessName("engine", (long) place);
+        return new ProcessName("engine", Integer.toString(place));
     }
 
-    /** An engine that a person started without a launcher. */
-    public static ProcessName loneEngine(long pid) {
-        return new ProcessName(LONE_ENGINE, pid);
+    /** An engine that a person started without a launcher. Its pid would name others in other containers as well. */
+    public static ProcessName loneEngine(UUID instance) {
+        return new ProcessName(LONE_ENGINE, instance.toString());
     }
 
     /** Whether it is an engine that a person started without a launcher. */
@@ -34,20 +35,23 @@ public record ProcessName(String role, @Nullable Long number) {
 
     /** Reads back {@link #file()}. */
     static ProcessName ofFile(String file) {
+        if (file.startsWith(LONE_ENGINE + "-")) {
+            return new ProcessName(LONE_ENGINE, file.substring(LONE_ENGINE.length() + 1));
+        }
         int dash = file.lastIndexOf('-');
         if (dash > 0 && file.substring(dash + 1).matches("\\d{1,18}")) {
-            return new ProcessName(file.substring(0, dash), Long.valueOf(file.substring(dash + 1)));
+            return new ProcessName(file.substring(0, dash), file.substring(dash + 1));
         }
         return new ProcessName(file, null);
     }
 
     /** The stem of its pid and log files. */
     String file() {
-        return number == null ? role : role + "-" + number;
+        return which == null ? role : role + "-" + which;
     }
 
     @Override
     public String toString() {
-        return number == null ? role : role + " " + number;
+        return which == null ? role : role + " " + which;
     }
 }

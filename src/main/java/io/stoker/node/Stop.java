@@ -64,7 +64,7 @@ public final class Stop {
         List<String> found = new ArrayList<>();
         ProfileLock.whileFree(profile, () -> clear(files)).ifPresent(holder -> found.add(holder.toString()));
         files.stream()
-                .filter(file -> file.process().isLone())
+                .filter(file -> file.process().isLone() && file.isHeld())
                 .forEach(file -> file.readElsewhere().ifPresent(found::add));
         return found;
     }

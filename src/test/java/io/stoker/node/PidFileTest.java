@@ -3,9 +3,11 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -109,6 +111,26 @@ class PidFileTest {
         assertThat(new PidFile(folder.resolve("engine-12.pid")).process()).isEqualTo(ProcessName.engine(12));
         assertThat(new PidFile(folder.resolve("launcher.pid")).process()).isEqualTo(ProcessName.LAUNCHER);
         assertThat(new PidFile(folder.resolve("lone-engine-7.pid")).process()).hasToString("lone-engine 7");
+        UUID instance = UUID.fromString("5f0c9a3e-0000-4000-8000-000000000001");
+        assertThat(new PidFile(folder.resolve("lone-engine-" + instance + ".pid")).process())
+                .isEqualTo(ProcessName.loneEngine(instance));
+    }
+
+    @Test
+    void shouldBeHeldUntilItsProcessEndsAndThenBeTakenOver() throws IOException {
+        assertThat(file().isHeld()).isFalse();
+        try (FileChannel held = file().writeLocked()) {
+            assertThat(held.isOpen()).isTrue();
+            assertThat(file().isHeld()).isTrue();
+            assertThat(file().readLive()).contains(ProcessHandle.current());
+        }
+        assertThat(file().isHeld()).isFalse();
+
+        try (FileChannel next = file().writeLocked()) {
+            assertThat(next.isOpen()).isTrue();
+            assertThat(file().isHeld()).isTrue();
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 
     private PidFile file() {

@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +75,9 @@ class StopTest {
     void shouldTouchNothingOfAClusterThatRunsWhereItCannotReach() throws Exception {
         Process ours = start("sleep 60");
         Path launcher = profile.pidFile(ProcessName.LAUNCHER).path();
-        Path lone = profile.pidFile(ProcessName.loneEngine(7)).path();
+        ProcessName engine = ProcessName.loneEngine(new UUID(0, 7));
+        Path lone = profile.pidFile(engine).path();
+        FileChannel engineLives = profile.pidFile(engine).writeLocked();
         String pid = ours.pid() + " " + start(ours);
         Files.writeString(launcher, pid + " elsewhere/some-boot/pid:[1]\n");
         Files.writeString(
@@ -83,7 +87,7 @@ class StopTest {
             assertThat(held).isNotNull();
             assertThat(stop(1))
                     .contains("launcher (pid " + ProcessHandle.current().pid() + ") uses profile 'test'")
-                    .contains("lone-engine 7 (pid " + ours.pid() + " in another container or pid namespace")
+                    .contains(engine + " (pid " + ours.pid() + " in another container or pid namespace")
                     .contains("cannot be ended from here");
             assertThat(List.of(launcher, lone, profile.connectionFile())).allMatch(Files::exists);
         }
@@ -91,9 +95,14 @@ class StopTest {
 
         stop(1); // the launcher is gone without a word, so all but the engine of a person is
 
-        assertThat(printed.toString()).contains("lone-engine 7").doesNotContain("launcher");
+        assertThat(printed.toString()).contains(engine.toString()).doesNotContain("launcher");
         assertThat(List.of(launcher, profile.connectionFile())).noneMatch(Files::exists);
         assertThat(lone).exists();
+
+        engineLives.close(); // as its container ends
+        stop(1);
+
+        assertThat(lone).doesNotExist();
         assertThat(ours.isAlive()).isTrue();
     }
 
