@@ -7,19 +7,25 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.Piping;
 import io.stoker.wire.ToController.AttemptReport;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets nothing into the ledger that refers to values which the store does not have: they are durable before the row
  * that names them.
  */
 final class ValueCheck {
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
+    private final Trouble trouble = new Trouble(LoggerFactory.getLogger(ValueCheck.class));
     private final Piping piping;
     private final ValueStore values;
 
@@ -59,7 +65,10 @@ final class ValueCheck {
                 "the store no longer has the result's values " + missing + ": they were not used for too long");
     }
 
-    /** At once if the store can tell at once, so that all stays in order, and else by way of {@link Piping}. */
+    /**
+     * At once if the store can tell at once, so that all stays in order, and else by way of {@link Piping}. If it cannot
+     * tell for now it is asked again: nothing is known to be missing, and whoever waits has time-outs of their own.
+     */
     private void check(Set<StoredValue> stored, Consumer<Set<UUID>> then) {
         if (stored.isEmpty()) {
             then.accept(Set.of());
@@ -67,16 +76,25 @@ final class ValueCheck {
         }
         CompletableFuture<Set<UUID>> missing = values.missing(stored).toCompletableFuture();
         if (missing.isDone() && !missing.isCompletedExceptionally()) {
-            then.accept(missing.join());
-        } else {
-            piping.pipe(missing, (found, failure) -> then.accept(known(found, failure)));
+            told(missing.join(), then);
+            return;
         }
+        piping.pipe(missing, (found, failure) -> {
+            if (found != null) {
+                told(found, then);
+            } else {
+                trouble.with(
+                        "the store cannot say which values it has, and is asked again", Objects.requireNonNull(failure));
+                CompletableFuture<Void> pause = new CompletableFuture<>();
+                piping.pipe(
+                        pause.completeOnTimeout(null, AGAIN.toMillis(), TimeUnit.MILLISECONDS),
+                        (nothing, never) -> check(stored, then));
+            }
+        });
     }
 
-    private static Set<UUID> known(@Nullable Set<UUID> missing, @Nullable Throwable failure) {
-        if (missing == null) {
-            throw new IllegalStateException("the store cannot say which values it has", failure);
-        }
-        return missing;
+    private void told(Set<UUID> missing, Consumer<Set<UUID>> then) {
+        trouble.over();
+        then.accept(missing);
     }
 }

@@ -126,6 +126,16 @@ class ValueCheckTest {
     }
 
     @Test
+    void aStoreThatCannotSayForAWhileIsAskedAgainAndTheControllerGoesOn() {
+        StoredValue value = brought();
+        store.failAnswers(2);
+        submit(1, value);
+        client.send(new ToController.AskStatus(7));
+        assertThat(answer()).as("in the same session").isInstanceOf(ToClient.StatusAnswer.class);
+        assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
+    }
+
+    @Test
     void whatIsBroughtIsReadAgainAndWhatIsNotIsRefused() {
         StoredValue value = brought();
         controller.tell(new ToController.Get(value.id(), 1, 2, transfer.ref()));

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A store that can be told to put off the parts of values, and to take its time to say which it has. */
@@ -22,6 +23,7 @@ public final class HeldStore implements LedgerStore, ValueStore {
     private boolean holdsWrites;
     private boolean holdsReads;
     private boolean holdsAnswers;
+    private final AtomicInteger failures = new AtomicInteger();
 
     public HeldStore(LedgerStore real) {
         this.real = real;
@@ -38,6 +40,11 @@ public final class HeldStore implements LedgerStore, ValueStore {
     /** Whether a value is there is said only after {@link #release}. */
     public synchronized void holdAnswers() {
         holdsAnswers = true;
+    }
+
+    /** So many times it cannot be said whether a value is there. */
+    public void failAnswers(int times) {
+        failures.set(times);
     }
 
     /** How much waits. */
@@ -92,7 +99,9 @@ public final class HeldStore implements LedgerStore, ValueStore {
 
     @Override
     public CompletionStage<Set<UUID>> missing(Collection<StoredValue> values) {
-        return later(holdsAnswers, () -> real.values().missing(values));
+        return failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+                ? CompletableFuture.failedStage(new StoreException("the disk is gone"))
+                : later(holdsAnswers, () -> real.values().missing(values));
     }
 
     @Override
