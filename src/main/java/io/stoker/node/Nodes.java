@@ -51,6 +51,7 @@ public final class Nodes {
                 listener(events, stay))) {
             started.complete(node);
             events.ready(connection(options, node, place(options, config)));
+            FullCompiler.keepForUsersLater();
             return stay.await();
         } finally {
             stay.closed();
@@ -114,6 +115,7 @@ public final class Nodes {
                 EngineProcess engine =
                         EngineProcess.start(config, options.instance().toString(), properties(), reports)) {
             engine.join(node);
+            FullCompiler.keepForUsersLater();
             return stay.await();
         } finally {
             reports.processes().kill();

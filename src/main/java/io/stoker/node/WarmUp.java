@@ -40,6 +40,7 @@ final class WarmUp {
             TaskClient tasks = stoker.taskClient();
             tasks.getTaskResult(tasks.run(Task.of("a = b + 1").push("b", 1).pull("a")), PATIENCE);
             tasks.queueStatus(true);
+            FullCompiler.keepForUsers();
         }
     }
 }
