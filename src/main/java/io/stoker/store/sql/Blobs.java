@@ -101,7 +101,9 @@ final class Blobs {
         try {
             return CBOR.readValue(bytes, type);
         } catch (IOException e) {
-            throw new StoreException(what + " cannot be read from the ledger: " + e.getMessage(), e);
+            // Without the place in the bytes, which is a line of its own and of no use to a person.
+            String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+            throw new StoreException(what + " cannot be read from the ledger: " + reason, e);
         }
     }
 
