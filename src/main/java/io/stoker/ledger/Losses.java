@@ -161,7 +161,9 @@ final class Losses {
                 || (book.supersededOn(instance).isEmpty() && mayHaveStarted(task, instance));
     }
 
-    /** A recalled attempt is given up for the next one. Only if it is suspect is its engine's death of interest later. */
+    /**
+     * A recalled attempt is given up for the next one. Only if it is suspect is its engine's death of interest later.
+     */
     void supersede(OpenTask task, List<Event> events) {
         OpenState.Held held = task.state().held();
         if (held != null && !isSuspect(task, held.instance())) {

@@ -12,10 +12,14 @@ record Lease(String ledgerId, long epoch, long batch, long nextTask, Counts coun
     /**
      * Takes the lease: from now on no commit of an earlier epoch succeeds.
      *
+     * @param place of the ledger, for people
      * @throws io.stoker.store.LeaseHeldException if it is another's
+     * @throws io.stoker.store.StoreException if the tables are of a later version; then nothing is taken once the
+     *     connection is closed
      */
-    static Lease take(Connection connection, Dialect dialect, String owner) throws SQLException {
+    static Lease take(Connection connection, Dialect dialect, String owner, String place) throws SQLException {
         dialect.takeLease(connection, owner);
+        new Migrations(dialect).check(connection, place);
         // Before the transaction ends, while nobody else can change the row: the epoch read is the one that was taken.
         Lease taken = read(connection, "");
         connection.commit();

@@ -61,6 +61,11 @@ final class Migrations {
         connection.commit();
     }
 
+    /** @throws StoreException if the tables, which are there, are of a later version than any script */
+    void check(Connection connection, String place) throws SQLException {
+        refuseLater(version(connection), place);
+    }
+
     private void refuseLater(int version, String place) {
         int known = 0;
         while (script(known + 1) != null) {

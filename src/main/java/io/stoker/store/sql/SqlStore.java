@@ -136,7 +136,7 @@ public final class SqlStore implements LedgerStore {
             disconnect();
             Connection fresh = database.writer();
             connection = fresh;
-            Lease lease = Lease.take(fresh, database.dialect(), owner);
+            Lease lease = Lease.take(fresh, database.dialect(), owner, database.place());
             epoch = lease.epoch();
             current = lease.epoch();
             Snapshot snapshot = keeper.during(lease.epoch(), () -> {

@@ -28,10 +28,10 @@ class LeaseTest {
         try (Connection mine = connect();
                 Connection others = connect()) {
             new Migrations(DIALECT).run(mine, "here");
-            Lease first = Lease.take(mine, DIALECT, "me");
+            Lease first = Lease.take(mine, DIALECT, "me", "here");
 
-            Lease second =
-                    Lease.take(afterEachCommit(mine, () -> Lease.take(others, DIALECT, "somebody")), DIALECT, "me");
+            Step somebody = () -> Lease.take(others, DIALECT, "somebody", "here");
+            Lease second = Lease.take(afterEachCommit(mine, somebody), DIALECT, "me", "here");
 
             assertThat(second.epoch()).isEqualTo(first.epoch() + 1);
             assertThat(Lease.settled(mine, DIALECT).epoch()).isEqualTo(first.epoch() + 2);
