@@ -149,8 +149,9 @@ final class ShownText {
         return String.valueOf(value instanceof char[] chars ? head(new String(chars)) : FormatHelper.inspect(value));
     }
 
+    /** More than enough of it, also where the character behind enough is a surrogate pair, which is not cut in two. */
     private String head(String string) {
-        return Utf8.cut(string, most + 1);
+        return Utf8.cut(string, most + 2);
     }
 
     private void add(String more) {
