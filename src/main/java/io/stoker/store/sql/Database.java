@@ -46,7 +46,7 @@ interface Database extends AutoCloseable {
 
     /** What it is to those who open it that something in it could be read but not understood. */
     default DamagedException misread(RuntimeException failure) {
-        String detail = failure instanceof StoreException ? failure.getMessage() : failure.toString();
+        String detail = String.valueOf(failure instanceof StoreException ? failure.getMessage() : failure);
         return new DamagedException(damaged(detail), failure);
     }
 
