@@ -125,7 +125,9 @@ final class AttemptRunner implements Runnable {
     private @Nullable Failure prelude() {
         try {
             cell.incrementAndGet();
-            return closed ? Failures.of(new CancellationException("the engine was closed")) : kernel.prepare(cell.get());
+            return closed
+                    ? Failures.of(new CancellationException("the engine was closed"))
+                    : kernel.prepare(cell.get());
         } catch (Throwable e) {
             return Failures.of(e);
         }
@@ -191,12 +193,7 @@ final class AttemptRunner implements Runnable {
             LargeValues.Kept kept = values.keep(assignment, pulled);
             kernel.history().add(assignment.spec().source(), output, null, kept.failure());
             return new AttemptResult(
-                    outcome(kept.failure()),
-                    kept.values(),
-                    kept.failure(),
-                    output.stdout(),
-                    output.stderr(),
-                    nanos);
+                    outcome(kept.failure()), kept.values(), kept.failure(), output.stdout(), output.stderr(), nanos);
         }
     }
 

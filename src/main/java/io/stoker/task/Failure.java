@@ -94,8 +94,8 @@ public record Failure(Kind kind, String type, String message, int line, int colu
     }
 
     /**
-     * The text to show: as much of the head as leaves room for the causes, of which the root is most useful. Causes that
-     * would leave no room for a head are cut.
+     * The text to show: as much of the head as leaves room for the causes, of which the root is most useful. Causes
+     * that would leave no room for a head are cut.
      */
     public static String text(String head, String causes) {
         String shown = Visible.of(head);

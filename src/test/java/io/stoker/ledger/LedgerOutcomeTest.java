@@ -118,8 +118,7 @@ class LedgerOutcomeTest {
         long id = scene.submit(retrying(1));
         AttemptId attempt = scene.run(id, "A");
         Failure failure = Failure.of(Failure.Kind.USER_CODE, "Oops", "x".repeat(10_000));
-        scene.decide(
-                new Command.Report("A", attempt, new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 1)));
+        scene.decide(new Command.Report("A", attempt, new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 1)));
         assertThat(scene.open(id).state().history().get(0).evidence())
                 .hasSizeLessThan(600)
                 .endsWith("characters in all)");

@@ -1,6 +1,5 @@
 package io.stoker.schedule;
 
-import static io.stoker.schedule.TestBed.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.EngineProperties;

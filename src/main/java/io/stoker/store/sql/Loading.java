@@ -107,7 +107,8 @@ final class Loading {
         Set<Long> unknown = new HashSet<>(held);
         open.forEach(task -> unknown.remove(task.id()));
         if (!unknown.isEmpty()) {
-            throw new StoreException("an engine holds task " + unknown.iterator().next() + ", which is not unfinished");
+            throw new StoreException(
+                    "an engine holds task " + unknown.iterator().next() + ", which is not unfinished");
         }
     }
 

@@ -17,9 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class BlobsTest {
     private static final String TEXT = "Grüße, \u0000\u0007, 漢字, \uD83D\uDD25, \u2028";
-    private static final Map<String, Payload> VALUES =
-            Map.of("größe", Payload.of(new byte[] {0, -1, 127}), "large", StoredValue.of(new byte[5]), "x",
-                    Payload.of(new byte[0]));
+    private static final Map<String, Payload> VALUES = Map.of(
+            "größe",
+            Payload.of(new byte[] {0, -1, 127}),
+            "large",
+            StoredValue.of(new byte[5]),
+            "x",
+            Payload.of(new byte[0]));
 
     private static Blobs.Body readAgain(Blobs.Body body) {
         return Blobs.decode(Blobs.encode(body), Blobs.Body.class, "it");

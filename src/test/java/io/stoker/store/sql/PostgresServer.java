@@ -74,7 +74,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts it again where it was. */
     void start() {
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString(), "serve", folder.getFileName().toString()));
+        List<String> command = new ArrayList<>(
+                List.of(SCRIPT.toString(), "serve", folder.getFileName().toString()));
         command.add(address == null ? "0" : String.valueOf(address.getPort()));
         // Nobody pulls the plug of a test.
         command.addAll(List.of("-c", "fsync=off", "-c", "max_connections=50"));

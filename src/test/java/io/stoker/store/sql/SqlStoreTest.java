@@ -236,8 +236,7 @@ abstract class SqlStoreTest {
                 new Event.Answered(new KeyRun("s", 1, 0, new long[] {7}, 7, new long[0])))));
         Holding holding = new Holding(0, 1, new OpenState.Held("engine", 0, 7, 8));
         OpenState state = OpenState.FRESH.with(holding).apart();
-        join(store.commit(changing(
-                opened, 2, Map.of(1L, state), Map.of("engine", List.of(holding)))));
+        join(store.commit(changing(opened, 2, Map.of(1L, state), Map.of("engine", List.of(holding)))));
         store.close();
     }
 

@@ -105,7 +105,8 @@ class SqliteStoreTest extends SqlStoreTest {
         store.close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate("UPDATE value_use SET value = 'no value'")).isOne();
+            assertThat(statement.executeUpdate("UPDATE value_use SET value = 'no value'"))
+                    .isOne();
         }
         assertThatThrownBy(() -> join(open().open(OWNER)))
                 .hasCauseInstanceOf(DamagedException.class)
