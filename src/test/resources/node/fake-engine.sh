@@ -17,7 +17,7 @@ echo "$3" >>"$folder/controllers"
 [ "$mode" = shy ] || echo "@stoker $secret engine-registered $(($(wc -l <"$folder/controllers") - 1)) $instance"
 while :; do
   read -r line && continue
-  [ "$mode" = talkative ] && echo "these are my last words"
+  [ "$mode" = talkative ] && echo "I am ending" && sleep 0.1 && echo "these are my last words"
   [ "$mode" = deaf ] || exit 0
   read -r -t 0.2 line <&4
 done
