@@ -16,13 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The forms of what came of it. */
 final class PackedResults {
-    private static final Outcome[] OUTCOMES = Outcome.values();
-    private static final Failure.Kind[] KINDS = Failure.Kind.values();
-
     private PackedResults() {}
 
     static void pack(AttemptResult result, Packer out) {
-        out.number(result.outcome().ordinal());
+        out.sharedText(result.outcome().name());
         PackedTasks.pack(result.values(), out);
         pack(result.failure(), out);
         out.text(result.stdout());
@@ -32,7 +29,7 @@ final class PackedResults {
 
     static AttemptResult result(Unpacker in) {
         return new AttemptResult(
-                oneOf(OUTCOMES, in),
+                Outcome.valueOf(in.sharedText()),
                 PackedTasks.values(in),
                 failure(in),
                 in.text(),
@@ -97,7 +94,7 @@ final class PackedResults {
     private static void pack(Attempt attempt, long submitted, Packer out) {
         out.number(attempt.number());
         out.number(attempt.engineId());
-        out.number(attempt.outcome().ordinal());
+        out.sharedText(attempt.outcome().name());
         out.number(attempt.dispatched() - submitted);
         out.number(attempt.ended() - submitted);
         String evidence = attempt.evidence();
@@ -123,7 +120,7 @@ final class PackedResults {
         return new Attempt(
                 in.integer(),
                 in.integer(),
-                oneOf(OUTCOMES, in),
+                Outcome.valueOf(in.sharedText()),
                 submitted + in.number(),
                 submitted + in.number(),
                 in.flag() ? in.sharedText() : null);
@@ -134,7 +131,7 @@ final class PackedResults {
         if (failure == null) {
             return;
         }
-        out.number(failure.kind().ordinal());
+        out.sharedText(failure.kind().name());
         out.sharedText(failure.type());
         out.text(failure.message());
         out.number(failure.line());
@@ -151,7 +148,7 @@ final class PackedResults {
     private static @Nullable Failure failure(Unpacker in) {
         return in.flag()
                 ? new Failure(
-                        oneOf(KINDS, in), in.sharedText(), in.text(), in.integer(), in.integer(), frames(in), in.text())
+                        Failure.Kind.valueOf(in.sharedText()), in.sharedText(), in.text(), in.integer(), in.integer(), frames(in), in.text())
                 : null;
     }
 
@@ -183,13 +180,5 @@ final class PackedResults {
             omitted.put(in.sharedText(), in.number());
         }
         return new Origin(source, arguments, omitted);
-    }
-
-    private static <E extends Enum<E>> E oneOf(E[] all, Unpacker in) {
-        int ordinal = in.integer();
-        if (ordinal < 0 || ordinal >= all.length) {
-            throw new MalformedException("there is no " + all[0].getDeclaringClass().getSimpleName() + " " + ordinal);
-        }
-        return all[ordinal];
     }
 }
