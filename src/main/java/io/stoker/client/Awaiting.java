@@ -133,8 +133,9 @@ final class Awaiting {
         Ends ends = ends(false, taskIds);
         return waits.forUser(
                 ends.all()
-                        .thenCompose(tasks -> waits.supply(() ->
-                                tasks.stream().map(task -> fetched(task, null, null)).toList())),
+                        .thenCompose(tasks -> waits.supply(() -> tasks.stream()
+                                .map(task -> fetched(task, null, null))
+                                .toList())),
                 ends::forget);
     }
 

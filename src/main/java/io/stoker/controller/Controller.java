@@ -25,8 +25,6 @@ import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;

@@ -36,8 +36,8 @@ public record ControllerSettings(
     }
 
     /**
-     * Refuses what {@link #from} refuses, but for a class of the order of tasks that is not there: only controllers need
-     * have it.
+     * Refuses what {@link #from} refuses, but for a class of the order of tasks that is not there: only controllers
+     * need have it.
      */
     public static void check(Config config) {
         read(config, ControllerSettings::orderInForm);

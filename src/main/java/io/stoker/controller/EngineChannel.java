@@ -21,11 +21,7 @@ final class EngineChannel extends Peer<ToEngine.Item> {
      * @param touched is told when there is something to send
      */
     EngineChannel(ActorRef<ToEngine> ref, @Nullable EngineChannel before, Consumer<Peer<?>> touched) {
-        super(
-                UUID.randomUUID(),
-                frame -> ref.<Object>unsafeUpcast().tell(frame),
-                Limits.MESSAGES,
-                touched);
+        super(UUID.randomUUID(), frame -> ref.<Object>unsafeUpcast().tell(frame), Limits.MESSAGES, touched);
         this.ref = ref;
         this.before = before;
     }

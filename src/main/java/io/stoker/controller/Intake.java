@@ -30,8 +30,7 @@ final class Intake {
     /** Handles a message unless it is malformed, or has made the controller fail twice. */
     <M extends ToController> void take(M message, Consumer<M> handler) {
         if (gate.admits(message)) {
-            suspects.handle(
-                    name(message), () -> handler.accept(message), evidence -> gate.refuse(message, evidence));
+            suspects.handle(name(message), () -> handler.accept(message), evidence -> gate.refuse(message, evidence));
         }
     }
 

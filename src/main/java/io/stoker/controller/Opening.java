@@ -120,7 +120,8 @@ final class Opening extends AbstractBehavior<Object> {
         return newReceiveBuilder()
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(Piping.Arrived.class, this::onArrived)
-                .onMessage(ToController.class, m -> Gate.flaw(m) != null, m -> this) // it is refused when this one serves
+                .onMessage(
+                        ToController.class, m -> Gate.flaw(m) != null, m -> this) // it is refused when this one serves
                 .onMessage(ToController.Here.class, this::onHere)
                 .onMessage(ToController.EngineExited.class, this::onExited)
                 .onAnyMessage(m -> this)

@@ -66,8 +66,9 @@ final class ValueCheck {
     }
 
     /**
-     * At once if the store can tell at once, so that all stays in order, and else by way of {@link Piping}. If it cannot
-     * tell for now it is asked again: nothing is known to be missing, and whoever waits has time-outs of their own.
+     * At once if the store can tell at once, so that all stays in order, and else by way of {@link Piping}. If it
+     * cannot tell for now it is asked again: nothing is known to be missing, and whoever waits has time-outs of their
+     * own.
      */
     private void check(Set<StoredValue> stored, Consumer<Set<UUID>> then) {
         if (stored.isEmpty()) {
@@ -84,7 +85,8 @@ final class ValueCheck {
                 told(found, then);
             } else {
                 trouble.with(
-                        "the store cannot say which values it has, and is asked again", Objects.requireNonNull(failure));
+                        "the store cannot say which values it has, and is asked again",
+                        Objects.requireNonNull(failure));
                 CompletableFuture<Void> pause = new CompletableFuture<>();
                 piping.pipe(
                         pause.completeOnTimeout(null, AGAIN.toMillis(), TimeUnit.MILLISECONDS),

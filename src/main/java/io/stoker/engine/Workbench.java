@@ -33,7 +33,6 @@ final class Workbench {
     /** One that took longer is reported at once: what waits for it may be worth more than a message. */
     private static final long SHORT_NANOS = 1_000_000;
 
-
     private static final int GATHER_MOST = 32;
 
     private static final AttemptId NOBODYS = new AttemptId(-1, 0);

@@ -331,7 +331,9 @@ final class Family implements ControllerEvents {
     /** As long as somebody waits: the log may not have taken the line, as on a disk that was full then. */
     private void sayUpAgain() {
         loop.later(patience.sayAgain(), () -> {
-            if (!ending && announcer.isWaitedFor() && ProfileLock.starter(profile).isPresent()) {
+            if (!ending
+                    && announcer.isWaitedFor()
+                    && ProfileLock.starter(profile).isPresent()) {
                 announcer.up();
                 sayUpAgain();
             }

@@ -49,6 +49,7 @@ final class OrderlyEnd {
 
     /** A new future each time: one may be completed by a time-out without the children having ended. */
     private static CompletableFuture<@Nullable Void> exits(List<Child> children) {
-        return CompletableFuture.allOf(children.stream().map(Child::exitAndLastLines).toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(
+                children.stream().map(Child::exitAndLastLines).toArray(CompletableFuture<?>[]::new));
     }
 }

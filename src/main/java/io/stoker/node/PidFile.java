@@ -48,7 +48,8 @@ public record PidFile(Path path) {
     /** It appears whole and locked. */
     FileChannel writeLocked() {
         try {
-            Path temporary = Files.createTempFile(path.getParent(), path.getFileName().toString(), ".tmp");
+            Path temporary =
+                    Files.createTempFile(path.getParent(), path.getFileName().toString(), ".tmp");
             FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE);
             try {
                 channel.write(ByteBuffer.wrap((ProcessMark.of(ProcessHandle.current()) + "\n").getBytes(UTF_8)));

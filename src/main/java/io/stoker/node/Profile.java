@@ -80,7 +80,10 @@ public record Profile(Path home, String name) {
         return folder().resolve("connection.json");
     }
 
-    /** Where a person may write settings for the nodes of this profile. Stoker only reads it, but in profiles of its own. */
+    /**
+     * Where a person may write settings for the nodes of this profile. Stoker only reads it, but in profiles of its
+     * own.
+     */
     public Path settingsFile() {
         return folder().resolve(SETTINGS_FILE);
     }

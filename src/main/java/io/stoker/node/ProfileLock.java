@@ -130,8 +130,8 @@ public final class ProfileLock implements AutoCloseable {
     }
 
     /**
-     * Does something while nobody holds it, and keeps others from taking it meanwhile. Does nothing where somebody holds
-     * it, or the profile has no folder.
+     * Does something while nobody holds it, and keeps others from taking it meanwhile. Does nothing where somebody
+     * holds it, or the profile has no folder.
      *
      * @return who holds it; empty for nobody
      * @throws NodeException if it cannot be told

@@ -26,8 +26,10 @@ public final class SettingsFile {
     public static void write(Profile profile, Map<String, String> settings) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(settings)
-                .forEach((key, value) ->
-                        text.append(key).append(" = ").append(ConfigUtil.quoteString(value)).append('\n'));
+                .forEach((key, value) -> text.append(key)
+                        .append(" = ")
+                        .append(ConfigUtil.quoteString(value))
+                        .append('\n'));
         Profile.replace(profile.settingsFile(), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 

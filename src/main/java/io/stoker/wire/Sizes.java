@@ -22,7 +22,10 @@ public final class Sizes {
 
     private Sizes() {}
 
-    /** A little more than what a message takes that consists of texts, blocks, numbers, payloads, actors, and lists of such. */
+    /**
+     * A little more than what a message takes that consists of texts, blocks, numbers, payloads, actors, and lists of
+     * such.
+     */
     public static long of(WireMessage message) {
         return CLASS + ofPart(message);
     }

@@ -116,12 +116,14 @@ class CallbacksTest {
         AtomicInteger made = new AtomicInteger();
         return work -> {
             int number = made.incrementAndGet();
-            return number < first || number > last ? Callbacks.thread(work) : new Thread(work) {
-                @Override
-                public void start() {
-                    throw new OutOfMemoryError("unable to create native thread");
-                }
-            };
+            return number < first || number > last
+                    ? Callbacks.thread(work)
+                    : new Thread(work) {
+                        @Override
+                        public void start() {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                    };
         };
     }
 

@@ -53,8 +53,7 @@ class SubmissionTest {
 
     @Test
     void whatIsSaidOfTasksThatAreLateDependsOnWhetherTheyWereSubmitted() {
-        assertThat(late(1))
-                .isEqualTo("the task was not accepted within 2 s; it may or may not be in the ledger");
+        assertThat(late(1)).isEqualTo("the task was not accepted within 2 s; it may or may not be in the ledger");
         assertThat(late(1, 1))
                 .isEqualTo("not all of the 2 tasks were accepted within 2 s; they may or may not be in the ledger");
         assertThat(late(100_000))

@@ -77,8 +77,7 @@ class BooksReadingTest {
         return inbox.getAllReceived().stream()
                 .flatMap(frame -> ((Frame<?>) frame).items().stream())
                 .flatMap(item -> ((ToEngine.Assign) item).assignments().stream())
-                .peek(assignment ->
-                        assertThat(assignment.spec().size()).isGreaterThan(OpenTask.KEPT_WHOLE))
+                .peek(assignment -> assertThat(assignment.spec().size()).isGreaterThan(OpenTask.KEPT_WHOLE))
                 .map(ToEngine.Assignment::attempt)
                 .toList();
     }

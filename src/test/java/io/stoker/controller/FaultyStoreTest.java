@@ -136,7 +136,9 @@ class FaultyStoreTest {
     void whatIsMalformedIsNoReasonToBeginAgainWhileTheLedgerIsBeingOpened() {
         AtomicInteger openings = new AtomicInteger();
         LedgerStore slow = (LedgerStore) Proxy.newProxyInstance(
-                FaultyStoreTest.class.getClassLoader(), new Class<?>[] {LedgerStore.class}, (proxy, method, arguments) -> {
+                FaultyStoreTest.class.getClassLoader(),
+                new Class<?>[] {LedgerStore.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("open")) {
                         openings.incrementAndGet();
                         return new CompletableFuture<>();

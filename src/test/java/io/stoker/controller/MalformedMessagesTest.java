@@ -28,7 +28,6 @@ import io.stoker.wire.ToTransfer;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -228,8 +227,7 @@ class MalformedMessagesTest {
     @Test
     void ofAReportTheReadablePartIsUsed() {
         AttemptResult wrong = new AttemptResult(Outcome.LOST, Map.of(), null, "", "", -1);
-        List<ToController.AttemptReport> reports =
-                List.of(new ToController.AttemptReport(new AttemptId(0, 1), wrong));
+        List<ToController.AttemptReport> reports = List.of(new ToController.AttemptReport(new AttemptId(0, 1), wrong));
         TestProbe<Object> engine = kit.createTestProbe();
         UUID session = greeted(engine);
         controller.tell(hello("reporter", session, engine.ref()));

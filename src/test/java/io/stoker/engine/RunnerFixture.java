@@ -53,7 +53,8 @@ abstract class RunnerFixture {
     final Switchboard board = new Switchboard(directValues);
     final CallRunner calls = new CallRunner(prepared, self, directValues, new InlineLimit(LIMIT, LARGEST), board);
     volatile Executor aside = task -> new Thread(task).start();
-    final AttemptRunner runner = new AttemptRunner(bench, prepared, calls, values, threads, grace, task -> aside.execute(task));
+    final AttemptRunner runner =
+            new AttemptRunner(bench, prepared, calls, values, threads, grace, task -> aside.execute(task));
     final Thread thread = new Thread(threads, runner, "task");
     final BlockingQueue<AttemptReport> reports = new LinkedBlockingQueue<>();
     private long tasks;

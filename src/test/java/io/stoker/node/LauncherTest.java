@@ -155,7 +155,11 @@ class LauncherTest {
 
         assertThat(ended(launcher)).isEqualTo(1);
         assertThat(printed())
-                .contains("its ledger is damaged", "before the cluster could be used", "    the ledger is damaged", "Stopped")
+                .contains(
+                        "its ledger is damaged",
+                        "before the cluster could be used",
+                        "    the ledger is damaged",
+                        "Stopped")
                 .doesNotContain("starting it again");
     }
 
@@ -227,11 +231,10 @@ class LauncherTest {
 
         // The engine's own line came by its own pipe, before the controller's of the loss was read.
         Files.writeString(folder.resolve("back"), "0 " + instanceInLog(0));
-        Files.move(
-                Files.writeString(folder.resolve("lost.new"), "0 " + instanceInLog(0)), folder.resolve("lost"));
+        Files.move(Files.writeString(folder.resolve("lost.new"), "0 " + instanceInLog(0)), folder.resolve("lost"));
 
-        eventually(() -> assertThat(printed())
-                .containsSubsequence("will be replaced", "engine 0 has registered with id 0"));
+        eventually(() ->
+                assertThat(printed()).containsSubsequence("will be replaced", "engine 0 has registered with id 0"));
         assertThat(printed()).doesNotContain("does not understand");
     }
 

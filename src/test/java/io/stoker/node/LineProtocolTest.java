@@ -48,8 +48,7 @@ class LineProtocolTest {
 
         deliver(out);
 
-        assertThat(calls)
-                .containsExactly("ready " + CONNECTION, "lost 3 " + INSTANCE, "registered 4 " + INSTANCE);
+        assertThat(calls).containsExactly("ready " + CONNECTION, "lost 3 " + INSTANCE, "registered 4 " + INSTANCE);
     }
 
     @Test

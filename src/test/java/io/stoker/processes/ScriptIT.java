@@ -83,7 +83,8 @@ class ScriptIT {
 
     @Test
     void aJavaThatTellsNoVersionIsNamedWithTheRemedy(@TempDir Path folder) throws Exception {
-        Path java = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho 'Unable to locate a Java Runtime.'; exit 1\n");
+        Path java = Files.writeString(
+                folder.resolve("java"), "#!/bin/sh\necho 'Unable to locate a Java Runtime.'; exit 1\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         try (RealCluster cluster = new RealCluster()) {
             String line = "unset JAVA_HOME; PATH=\"$1:$PATH\" \"$0\" stop";
@@ -96,7 +97,8 @@ class ScriptIT {
 
     @Test
     void aCopyOfTheScriptIsToldToBeNone(@TempDir Path folder) throws Exception {
-        Path copy = Files.copy(Path.of(SCRIPT), Files.createDirectory(folder.resolve("bin")).resolve("stoker-copy"));
+        Path copy = Files.copy(
+                Path.of(SCRIPT), Files.createDirectory(folder.resolve("bin")).resolve("stoker-copy"));
         try (RealCluster cluster = new RealCluster()) {
             assertThat(cluster.run(List.of("bash", copy.toString(), "stop")).waitFor(5, TimeUnit.MINUTES))
                     .isTrue();

@@ -25,7 +25,9 @@ class Utf8Test {
     @Test
     void aTextThatIsCutInFrontOfASurrogatePairSaysSoAsAnyOther() {
         String text = "x".repeat(60) + "𝄞 and more";
-        assertThat(Utf8.head(text, 60)).endsWith("x… (cut, 71 characters in all)").hasSize(60 - 2);
+        assertThat(Utf8.head(text, 60))
+                .endsWith("x… (cut, 71 characters in all)")
+                .hasSize(60 - 2);
         assertThat(Utf8.head("x".repeat(58) + "𝄞", 62)).isEqualTo("x".repeat(58) + "𝄞");
         assertThat(Utf8.head("é".repeat(30) + "𝄞", 60)).endsWith("é… (cut, 32 characters in all)");
     }

@@ -91,8 +91,7 @@ final class Largest {
         return List.of(
                 new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", Long.MAX_VALUE),
                 new AttemptResult(Outcome.SUCCEEDED, values(), null, "", printed, 1),
-                new AttemptResult(
-                        Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[INLINE])), null, printed, "", 1),
+                new AttemptResult(Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[INLINE])), null, printed, "", 1),
                 new AttemptResult(Outcome.FAILED, Map.of(), failure("m".repeat(4 << 10)), printed, "", 1),
                 new AttemptResult(Outcome.FAILED, Map.of(), failure(""), "", "", 1));
     }

@@ -174,12 +174,7 @@ public final class Samples {
                 new AttemptReport(
                         HUGE,
                         new AttemptResult(
-                                Outcome.SUCCEEDED,
-                                Map.of("x", Payload.of(BYTES), "large", STORED),
-                                null,
-                                TEXT,
-                                "",
-                                2)),
+                                Outcome.SUCCEEDED, Map.of("x", Payload.of(BYTES), "large", STORED), null, TEXT, "", 2)),
                 new AttemptReport(ONE, new AttemptResult(Outcome.FAILED, Map.of(), failure(), "", TEXT, 2)));
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the code of its {@linkplain PackedItems form} and its bytes; or else a 0, its class, and the bytes that it has as a
  * message of its own. Named in {@code reference.conf}.
  *
- * <p>An item in which something cannot be read arrives as {@link Unreadable}; a frame that cannot be
- * read is dropped, and its sender asks.
+ * <p>An item in which something cannot be read arrives as {@link Unreadable}; a frame that cannot be read is dropped,
+ * and its sender asks.
  */
 public final class FrameSerializer extends SerializerWithStringManifest implements ByteBufferSerializer {
     private static final int ID = 7_305_001;

@@ -100,8 +100,7 @@ final class Inbox {
         while (sizes.size() > received - acknowledged) {
             acknowledgedBytes += sizes.remove();
         }
-        boolean half =
-                acknowledged - saidAcknowledged >= limits.items() / 2 || acknowledgedBytes >= halfWindow;
+        boolean half = acknowledged - saidAcknowledged >= limits.items() / 2 || acknowledgedBytes >= halfWindow;
         sayBy(half ? tick : tick + limits.acknowledgeAfter().toNanos());
     }
 

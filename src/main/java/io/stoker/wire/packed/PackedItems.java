@@ -78,15 +78,14 @@ public final class PackedItems {
      */
     public static WireMessage unpack(int code, Unpacker in) {
         Unpacker.Item item = in.begin();
-        WireMessage read =
-                switch (code) {
-                    case SUBMIT -> submit(in);
-                    case ACCEPTED -> accepted(in);
-                    case ASSIGN -> assign(in);
-                    case REPORT -> report(in);
-                    case RESULTS -> results(in);
-                    default -> throw new MalformedException("there is no item of code " + code);
-                };
+        WireMessage read = switch (code) {
+            case SUBMIT -> submit(in);
+            case ACCEPTED -> accepted(in);
+            case ASSIGN -> assign(in);
+            case REPORT -> report(in);
+            case RESULTS -> results(in);
+            default -> throw new MalformedException("there is no item of code " + code);
+        };
         if (in.left() > 0 && !(read instanceof Unreadable)) {
             read = new Unreadable(read, in.left() + " bytes are left over");
         }
@@ -169,8 +168,7 @@ public final class PackedItems {
             }
             List<AttemptReport> ended = new ArrayList<>();
             for (int left = in.count(); left > 0; left--) {
-                ended.add(
-                        new AttemptReport(PackedTasks.attempt(in), in.flag() ? PackedResults.result(in) : null));
+                ended.add(new AttemptReport(PackedTasks.attempt(in), in.flag() ? PackedResults.result(in) : null));
             }
             return new ToController.EngineReport(started, ended);
         } catch (RuntimeException e) {

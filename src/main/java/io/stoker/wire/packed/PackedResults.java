@@ -148,7 +148,13 @@ final class PackedResults {
     private static @Nullable Failure failure(Unpacker in) {
         return in.flag()
                 ? new Failure(
-                        Failure.Kind.valueOf(in.sharedText()), in.sharedText(), in.text(), in.integer(), in.integer(), frames(in), in.text())
+                        Failure.Kind.valueOf(in.sharedText()),
+                        in.sharedText(),
+                        in.text(),
+                        in.integer(),
+                        in.integer(),
+                        frames(in),
+                        in.text())
                 : null;
     }
 

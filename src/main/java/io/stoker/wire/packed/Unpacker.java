@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** Reads what a {@link Packer} has written. Every method throws a {@link MalformedException} where that is not there. */
+/**
+ * Reads what a {@link Packer} has written. Every method throws a {@link MalformedException} where that is not there.
+ */
 public final class Unpacker {
     private static final int SEVEN_BITS = 7;
     private static final int MORE = 0x80;
@@ -127,7 +129,8 @@ public final class Unpacker {
      * @return to be given to {@link #end}
      */
     public Item begin() {
-        int length = ByteBuffer.wrap(bytes, advance(Integer.BYTES), Integer.BYTES).getInt();
+        int length =
+                ByteBuffer.wrap(bytes, advance(Integer.BYTES), Integer.BYTES).getInt();
         int from = advance(length);
         Item item = new Item(at, end);
         at = from;

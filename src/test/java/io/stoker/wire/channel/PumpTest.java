@@ -17,7 +17,8 @@ class PumpTest {
 
     private final List<Frame<String>> sent = new ArrayList<>();
     private final List<String> handed = new ArrayList<>();
-    private final Pump<String, String> pump = new Pump<>(SESSION, 0, sent::add, LIMITS, item -> ((String) item).length());
+    private final Pump<String, String> pump =
+            new Pump<>(SESSION, 0, sent::add, LIMITS, item -> ((String) item).length());
 
     private static Frame<String> frame(long first, long received, long acknowledged, String... items) {
         return new Frame<>(SESSION, 0, first, received, acknowledged, false, false, List.of(items));

@@ -172,7 +172,8 @@ class PackedItemsTest {
     @Test
     void aTextThatOccursAgainIsSentOnceAndIsOneObjectAfterwards() {
         String source = "x".repeat(10_000);
-        TaskSpec spec = new TaskSpec(source, Map.of("name", Payload.of(new byte[5])), List.of("name"), TaskOptions.NONE);
+        TaskSpec spec =
+                new TaskSpec(source, Map.of("name", Payload.of(new byte[5])), List.of("name"), TaskOptions.NONE);
         ToController.Submit many = new ToController.Submit(0, 1, false, Collections.nCopies(1_000, spec));
         byte[] bytes = packed(many);
         assertThat(bytes.length).isLessThan(source.length() + 1_000 * 20);
@@ -197,9 +198,8 @@ class PackedItemsTest {
     void numbersOfAllSizesArriveAsTheyWere(long seed) {
         Random random = new Random(seed);
         Packer out = new Packer();
-        long[] numbers = random.longs(10_000)
-                .map(n -> n >> random.nextInt(Long.SIZE))
-                .toArray();
+        long[] numbers =
+                random.longs(10_000).map(n -> n >> random.nextInt(Long.SIZE)).toArray();
         for (long number : numbers) {
             out.number(number);
         }
