@@ -84,7 +84,7 @@ final class Callbacks implements Executor, AutoCloseable {
         if (idle > 0) {
             notify();
         } else {
-            idle++; // as good as: it is about to look
+            idle++; // from now on: it looks for work as soon as it runs
             try {
                 threads.newThread(this::work).start();
             } catch (OutOfMemoryError e) { // what is thrown when the system has no thread left, too

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * What is waited for at most so long, without a timer for each. What comes in the order in which it was asked for, as
- * most does, is not kept longer than it takes. Thread-safe; ticks are those of {@code System.nanoTime()}.
+ * Time limits that are all equally long, without a timer for each. A limit is dropped when what it is for has come and
+ * everything before it has, too; most comes in order. Thread-safe; ticks are those of {@code System.nanoTime()}.
  */
 final class Deadlines {
     private final ArrayDeque<Deadline> deadlines = new ArrayDeque<>();

@@ -236,8 +236,9 @@ final class Workbench {
                 remember(attempt);
             }
             gathered += result.nanos();
-            boolean isShort = result.nanos() < SHORT_NANOS && gathered < GATHER_NANOS;
-            news = !isShort || !calls.isEmpty() || !hasAttempt() || unsent.size() >= GATHER_MOST;
+            boolean mayWait = result.nanos() < SHORT_NANOS && gathered < GATHER_NANOS && unsent.size() < GATHER_MOST;
+            boolean othersFollow = calls.isEmpty() && hasAttempt();
+            news = !mayWait || !othersFollow;
         }
         if (news) {
             ring();

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the JVM's full compiler (C2) to the code of users and of the JDK. Of all else the quick compiler's result (C1)
- * is used: to compile Akka and Stoker in full as well took more than half of the processor time of a cluster's first
- * minutes, and made them a third faster in the end.
+ * is used: when Akka and Stoker were compiled in full as well, the compilers took about half of the processor time of a
+ * cluster's first minutes, and made them a third faster in the end.
  */
 final class FullCompiler {
     private static final Logger LOG = LoggerFactory.getLogger(FullCompiler.class);

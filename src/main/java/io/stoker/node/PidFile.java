@@ -75,7 +75,8 @@ public record PidFile(Path path) {
             return channel.tryLock(POSITION, 1, false) == null;
         } catch (NoSuchFileException e) {
             return false;
-        } catch (IOException | OverlappingFileLockException e) { // the latter where this process holds it
+        } catch (IOException | OverlappingFileLockException e) {
+            // The latter where this process holds it, which is not to ask: on POSIX systems it lets go of it by that.
             return true;
         }
     }

@@ -2,7 +2,10 @@ package io.stoker.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** Marks what travels between JVMs; bound to Jackson CBOR in {@code reference.conf}. All of these are records. */
+/**
+ * Marks what travels between JVMs: in Jackson CBOR, to which it is bound in {@code reference.conf}, but for the items
+ * of a channel that have a form in {@code io.stoker.wire.packed}. All of these are records.
+ */
 public interface WireMessage {
     /** The version of all messages together. A node refuses to work with one of another version. */
     int VERSION = 4;

@@ -4,7 +4,8 @@
  * <p>Start with {@link io.stoker.wire.ToController}, {@link io.stoker.wire.ToEngine} and
  * {@link io.stoker.wire.ToClient}, the protocols of the controller with engines and clients, and
  * {@link io.stoker.wire.ToDirect} and {@link io.stoker.wire.ToCaller}, the protocol of direct calls from a client to an
- * engine; all in Jackson CBOR. They go through the reliable channel of {@code io.stoker.wire.channel}, but for what
+ * engine. They travel in Jackson CBOR, but for those that each task needs, which have a binary form in
+ * {@code io.stoker.wire.packed}. They go through the reliable channel of {@code io.stoker.wire.channel}, but for what
  * begins a session. {@link io.stoker.wire.Membership} keeps this JVM's ActorSystem in the controller's cluster, for its
  * {@link io.stoker.wire.Resident}s, and replaces it when it was removed; {@link io.stoker.wire.Presence} sends the
  * heartbeat {@code Here} every second. {@code io.stoker.wire.values} transfers values that are too large for a message.

@@ -63,7 +63,6 @@ final class Compiler implements AutoCloseable {
         if (key.form() != Form.FUNCTION && cell.source().length() <= LONGEST_CACHED_SOURCE) {
             cache.put(key, new Cached(compiled, alone && !newImports && loader.isEmpty() && !loader.hasStatics()));
         }
-        loader.forgetMade();
         return compiled;
     }
 

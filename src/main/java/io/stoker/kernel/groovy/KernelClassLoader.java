@@ -30,7 +30,8 @@ final class KernelClassLoader extends GroovyClassLoader {
     private String name = "";
     private String source = "";
     private boolean declared;
-    /** Of the source that was compiled last. */
+    private boolean statics;
+    /** Of the source that is being compiled. */
     private final List<Class<?>> made = new ArrayList<>();
 
     KernelClassLoader(CompilerConfiguration configuration, FunctionSources functions) {
@@ -45,11 +46,13 @@ final class KernelClassLoader extends GroovyClassLoader {
         this.name = name;
         this.source = source;
         declared = false;
-        made.clear();
         try {
-            return parseClass(new GroovyCodeSource(source, name + ".groovy", "/stoker"), false);
+            Class<?> type = parseClass(new GroovyCodeSource(source, name + ".groovy", "/stoker"), false);
+            statics = made.stream().anyMatch(KernelClassLoader::hasStatics);
+            return type;
         } finally {
             this.source = "";
+            made.clear();
         }
     }
 
@@ -65,14 +68,13 @@ final class KernelClassLoader extends GroovyClassLoader {
 
     /** Whether the source that was compiled last has static fields, which keep what they are given. */
     boolean hasStatics() {
-        return made.stream()
-                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
-                .anyMatch(field -> Modifier.isStatic(field.getModifiers()) && !field.isSynthetic());
+        return statics;
     }
 
-    /** Lets go of the classes of the source that was compiled last. */
-    void forgetMade() {
-        made.clear();
+    /** Only when all classes of a source are there: a field's type may be the one that is made last. */
+    private static boolean hasStatics(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields())
+                .anyMatch(field -> Modifier.isStatic(field.getModifiers()) && !field.isSynthetic());
     }
 
     /** Has the declared classes be what they are now. */

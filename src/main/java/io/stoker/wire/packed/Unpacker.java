@@ -27,7 +27,7 @@ public final class Unpacker {
 
     private int advance(int count) {
         if (count < 0 || count > end - at) {
-            throw new MalformedException(count + " bytes are missing, or fewer, of " + (end - at) + " that are left");
+            throw new MalformedException(count + " bytes are needed, and " + (end - at) + " are left");
         }
         int from = at;
         at += count;

@@ -108,7 +108,7 @@ class FrameSerializerTest {
     @Test
     void aFrameOfALaterFormIsRefusedByItsForm() {
         byte[] bytes = serializer.toBinary(frame(List.of()));
-        bytes[0] = 2 * 3;
+        bytes[0] = 2 * 3; // as a Packer writes the number 3
         assertThatThrownBy(() -> serializer.fromBinary(bytes, "f"))
                 .isInstanceOf(NotSerializableException.class)
                 .hasMessageContaining("form 3");
