@@ -7,13 +7,13 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.stoker.wire.Alarm;
-import io.stoker.wire.Bell;
 import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Serving;
 import io.stoker.wire.Sizes;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
+import io.stoker.wire.WakeUp;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
@@ -31,7 +31,7 @@ final class ClientActor extends AbstractBehavior<Object> {
     static final Duration TICK = Duration.ofMillis(200);
 
     private final Link link;
-    private final Bell bell;
+    private final WakeUp wakeUp;
     private final Alarm alarm;
     private final Gate gate;
     private final BoundedLog log;
@@ -50,19 +50,19 @@ final class ClientActor extends AbstractBehavior<Object> {
     private ClientActor(ActorContext<Object> context, TimerScheduler<Object> timers, Link link) {
         super(context);
         this.link = link;
-        this.bell = new Bell(context.getSelf());
+        this.wakeUp = new WakeUp(context.getSelf());
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
         this.log = new BoundedLog(context.getLog());
-        link.onRing(bell::ring);
+        link.onRing(wakeUp::signal);
         timers.startTimerWithFixedDelay(new Tick(), TICK);
-        bell.ring();
+        wakeUp.signal();
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Bell.Ring.class, ring -> onRing())
+                .onMessage(WakeUp.Signal.class, signal -> onRing())
                 .onMessageUnchecked(Frame.class, this::onFrame)
                 .onMessage(Alarm.Wake.class, ring -> onAlarm())
                 .onMessage(Tick.class, tick -> onTick())
@@ -70,7 +70,7 @@ final class ClientActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onRing() {
-        bell.heard();
+        wakeUp.received();
         return flush();
     }
 

@@ -3,8 +3,8 @@ package io.stoker.client;
 import akka.actor.typed.Behavior;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.StokerException;
+import io.stoker.wire.NodeComponent;
 import io.stoker.wire.OwnTime;
-import io.stoker.wire.Resident;
 import io.stoker.wire.Serving;
 import io.stoker.wire.values.Transfers;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a client JVM has asked and who serves it now: all that outlives an ActorSystem. */
-final class Link implements Resident {
+final class Link implements NodeComponent {
     private final String instance = UUID.randomUUID().toString();
     private final Commands commands = new Commands();
     private final Questions questions = new Questions();

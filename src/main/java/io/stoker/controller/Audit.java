@@ -2,7 +2,7 @@ package io.stoker.controller;
 
 import io.stoker.ledger.Command;
 import io.stoker.task.AttemptId;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +20,7 @@ final class Audit {
     private final Map<String, Statement> last = new HashMap<>();
     private final Set<String> givesWay = new HashSet<>();
 
-    private record Statement(Load load, Set<AttemptId> missing) {}
+    private record Statement(HeldAttempts held, Set<AttemptId> missing) {}
 
     Audit(Books books) {
         this.books = books;
@@ -37,19 +37,19 @@ final class Audit {
      *
      * @return whether the engine lacks something, so that it is to be asked what has arrived
      */
-    boolean compare(Engine engine, Load load) {
+    boolean compare(Engine engine, HeldAttempts held) {
         String instance = engine.instance();
-        Set<AttemptId> missing = books.missing(instance, load);
-        Statement before = last.put(instance, new Statement(load, missing));
-        load.running().forEach(attempt -> books.decide(new Command.Start(instance, attempt)));
-        books.repeatInterrupts(load.running());
-        dropUnwanted(engine, load);
+        Set<AttemptId> missing = books.missing(instance, held);
+        Statement before = last.put(instance, new Statement(held, missing));
+        held.running().forEach(attempt -> books.decide(new Command.Start(instance, attempt)));
+        books.repeatInterrupts(held.running());
+        dropUnwanted(engine, held);
         boolean first = before == null;
-        if (!first && before.load().givesWay() == load.givesWay()) {
-            setGivesWay(instance, load.givesWay());
+        if (!first && before.held().givesWay() == held.givesWay()) {
+            setGivesWay(instance, held.givesWay());
         }
-        List<AttemptId> still = load.running().stream()
-                .filter(attempt -> first || before.load().running().contains(attempt))
+        List<AttemptId> still = held.running().stream()
+                .filter(attempt -> first || before.held().running().contains(attempt))
                 .toList();
         books.dispatcher()
                 .paused(
@@ -60,7 +60,7 @@ final class Audit {
             return false;
         }
         if (!still.isEmpty()) {
-            askBack(instance, load.queued());
+            askBack(instance, held.queued());
         }
         Set<AttemptId> lost = new HashSet<>(missing);
         lost.retainAll(before.missing());
@@ -81,9 +81,9 @@ final class Audit {
         }
     }
 
-    private void dropUnwanted(Engine engine, Load load) {
-        List<AttemptId> unwanted = new ArrayList<>(load.queued());
-        unwanted.addAll(load.running());
+    private void dropUnwanted(Engine engine, HeldAttempts held) {
+        List<AttemptId> unwanted = new ArrayList<>(held.queued());
+        unwanted.addAll(held.running());
         unwanted.removeIf(attempt -> books.isCurrent(engine.instance(), attempt));
         if (!unwanted.isEmpty()) {
             books.outgoing().drop(engine.instance(), unwanted);

@@ -18,7 +18,7 @@ import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -148,11 +148,11 @@ final class Books {
     /**
      * Takes in what an engine holds.
      *
-     * @param greetedAt the {@link #boundary()} that it was told when it was asked
+     * @param identifiedAt the {@link #boundary()} that it was told when it was asked
      * @return which of these it must drop
      */
-    List<AttemptId> welcome(String instance, Set<AttemptId> holds, long greetedAt) {
-        Answer answer = decide(new Command.Welcome(instance, holds, asOf(greetedAt)));
+    List<AttemptId> registered(String instance, Set<AttemptId> holds, long identifiedAt) {
+        Answer answer = decide(new Command.Register(instance, holds, asOf(identifiedAt)));
         return answer instanceof Answer.Drop drop ? drop.attempts() : List.of();
     }
 
@@ -283,11 +283,11 @@ final class Books {
     }
 
     /** What the engine should hold and does not say it holds. */
-    Set<AttemptId> missing(String instance, Load load) {
+    Set<AttemptId> missing(String instance, HeldAttempts held) {
         Set<AttemptId> missing = new HashSet<>();
         for (long id : ledger.heldBy(instance)) {
             AttemptId attempt = Objects.requireNonNull(ledger.find(id)).attempt();
-            if (!load.holds(attempt)) {
+            if (!held.holds(attempt)) {
                 missing.add(attempt);
             }
         }

@@ -64,7 +64,7 @@ public final class Controller extends AbstractBehavior<Object> {
 
     /**
      * The controller of an ActorSystem that has formed a cluster; to be spawned as
-     * {@link io.stoker.wire.Presence#CONTROLLER_NAME} under the guardian.
+     * {@link io.stoker.wire.HeartbeatSender#CONTROLLER_NAME} under the guardian.
      *
      * @param store opened by the actor, and closed by the caller
      * @param listener hears of engines that come and go, and that this controller is to end
@@ -155,8 +155,8 @@ public final class Controller extends AbstractBehavior<Object> {
         return newReceiveBuilder()
                 .onMessage(Frame.class, m -> settled(() -> channels.receive(m, this::take)))
                 .onMessage(ToController.Open.class, m -> taken(m, clients::open))
-                .onMessage(ToController.Here.class, m -> taken(m, engines::here))
-                .onMessage(ToController.Hello.class, m -> taken(m, engines::hello))
+                .onMessage(ToController.Heartbeat.class, m -> taken(m, engines::heartbeat))
+                .onMessage(ToController.Register.class, m -> taken(m, engines::register))
                 .onMessage(ToController.FindEngine.class, m -> taken(m, engines::findEngine))
                 .onMessage(ToController.ListEngines.class, m -> taken(m, engines::listEngines))
                 .onMessage(ToController.EngineExited.class, m -> taken(m, engines::exited))

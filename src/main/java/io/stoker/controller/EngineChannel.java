@@ -7,15 +7,15 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The session with one actor of an engine, from the greeting on. */
+/** The session with one actor of an engine, from {@code Identify} on. */
 final class EngineChannel extends Peer<ToEngine.Item> {
     private final ActorRef<ToEngine> ref;
     private @Nullable EngineChannel before;
     private String instance = "";
-    private boolean greeted;
+    private boolean identifySent;
 
     /**
-     * The session that the next greeting begins.
+     * The session that the next {@code Identify} begins.
      *
      * @param before the session that this takes the place of; null if there is none
      * @param touched is told when there is something to send
@@ -26,7 +26,7 @@ final class EngineChannel extends Peer<ToEngine.Item> {
         this.before = before;
     }
 
-    /** The session before, once: it is over when the greeting leaves. */
+    /** The session before, once: it is over when {@code Identify} leaves. */
     @Nullable
     EngineChannel takeBefore() {
         EngineChannel taken = before;
@@ -38,15 +38,15 @@ final class EngineChannel extends Peer<ToEngine.Item> {
         return ref;
     }
 
-    /** The greeting has left: what follows finds the session begun. */
-    void greeted() {
-        greeted = true;
+    /** {@code Identify} has left: what follows finds the session begun. */
+    void identifySent() {
+        identifySent = true;
         touch();
     }
 
     @Override
     void flush(long tick) {
-        if (greeted) {
+        if (identifySent) {
             super.flush(tick);
         }
     }
@@ -56,7 +56,7 @@ final class EngineChannel extends Peer<ToEngine.Item> {
         instance = itsInstance;
     }
 
-    /** Whether the engine has answered the greeting, and so taken the session up. */
+    /** Whether the engine has answered {@code Identify}, and so taken the session up. */
     boolean isAnswered() {
         return !instance.isEmpty();
     }

@@ -13,7 +13,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import io.stoker.wire.BoundedLog;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
@@ -38,7 +38,7 @@ final class EngineDesk {
     private final Books books;
     private final ControllerListener listener;
     private final Roster roster;
-    private final Greetings greetings;
+    private final Handshakes handshakes;
     private final Channels channels;
     private final Silence silence;
     private final Audit audit;
@@ -67,7 +67,7 @@ final class EngineDesk {
         this.silence = new Silence(settings.suspectAfter(), settings.downAfter(), System.nanoTime());
         this.audit = new Audit(books);
         this.channels = channels;
-        this.greetings = new Greetings(channels, this::greet);
+        this.handshakes = new Handshakes(channels, this::identify);
     }
 
     Roster roster() {
@@ -75,15 +75,15 @@ final class EngineDesk {
     }
 
     /** Behind all that was decided before, so that the answer is about it. */
-    private void greet(EngineChannel engine) {
+    private void identify(EngineChannel engine) {
         ActorRef<ToController> self = context.getSelf().narrow();
-        ToEngine.Greeting greeting = new ToEngine.Greeting(
+        ToEngine.Identify identify = new ToEngine.Identify(
                 books.epoch(), books.ledgerId(), books.boundary(), engine.pump().session(), self);
-        books.outgoing().then(() -> greet(engine, greeting));
+        books.outgoing().then(() -> identify(engine, identify));
     }
 
     /** What was sent before leaves before, so that the answer is about it as well. */
-    private void greet(EngineChannel engine, ToEngine.Greeting greeting) {
+    private void identify(EngineChannel engine, ToEngine.Identify identify) {
         long tick = System.nanoTime();
         engine.flush(tick);
         EngineChannel before = engine.takeBefore();
@@ -94,38 +94,39 @@ final class EngineDesk {
                     .filter(known -> known.ref().equals(engine.ref()))
                     .ifPresent(known -> roster.use(known, engine));
         }
-        engine.ref().tell(greeting);
-        engine.greeted();
+        engine.ref().tell(identify);
+        engine.identifySent();
     }
 
     /** These are all engines that are in the cluster now. */
     void listed(Set<ActorRef<ToEngine>> present) {
-        greetings.retain(present);
-        present.stream().filter(engine -> !roster.knows(engine)).forEach(greetings::add);
+        handshakes.retain(present);
+        present.stream().filter(engine -> !roster.knows(engine)).forEach(handshakes::add);
     }
 
-    void here(ToController.Here here) {
-        if (here.version() != WireMessage.VERSION) {
-            here.replyTo().tell(new ToMember.OtherVersion(WireMessage.VERSION));
+    void heartbeat(ToController.Heartbeat heartbeat) {
+        if (heartbeat.version() != WireMessage.VERSION) {
+            heartbeat.replyTo().tell(new ToMember.OtherVersion(WireMessage.VERSION));
             return;
         }
-        if (!members.has(here.address(), here.uid())) {
-            here.replyTo().tell(new ToMember.Rejoin(books.epoch(), books.ledgerId()));
+        if (!members.has(heartbeat.address(), heartbeat.uid())) {
+            heartbeat.replyTo().tell(new ToMember.Rejoin(books.epoch(), books.ledgerId()));
             return;
         }
         ActorRef<ToController> self = context.getSelf().narrow();
-        here.replyTo().tell(new ToMember.Keep(books.epoch(), books.ledgerId(), self));
+        heartbeat.replyTo().tell(new ToMember.HeartbeatAck(books.epoch(), books.ledgerId(), self));
         long tick = System.nanoTime();
-        silence.heard(here.address(), tick);
-        Engine engine = roster.find(here.instance()).orElse(null);
-        if (engine == null || !engine.address().equals(here.address())) {
+        silence.heard(heartbeat.address(), tick);
+        Engine engine = roster.find(heartbeat.instance()).orElse(null);
+        if (engine == null || !engine.address().equals(heartbeat.address())) {
             return;
         }
-        boolean ask =
-                engine.suspected() ? !silence.isSuspect(engine.address(), tick) : audit.compare(engine, here.load());
-        boolean changed = here.propertiesVersion() > engine.propertiesVersion();
+        boolean ask = engine.suspected()
+                ? !silence.isSuspect(engine.address(), tick)
+                : audit.compare(engine, heartbeat.held());
+        boolean changed = heartbeat.propertiesVersion() > engine.propertiesVersion();
         if (ask || changed) {
-            greetings.add(engine.ref());
+            handshakes.add(engine.ref());
         }
     }
 
@@ -169,40 +170,41 @@ final class EngineDesk {
         audit.givesWay(instance, message.now());
     }
 
-    void hello(ToController.Hello hello) {
-        if (hello.version() != WireMessage.VERSION) {
-            greetings.end(hello.engine());
+    void register(ToController.Register register) {
+        if (register.version() != WireMessage.VERSION) {
+            handshakes.end(register.engine());
             malformed.error(
-                    "an engine speaks version " + hello.version() + " of the protocol, but this controller version "
+                    "an engine speaks version " + register.version() + " of the protocol, but this controller version "
                             + WireMessage.VERSION + ": use the same Stoker on both sides");
             return;
         }
-        Address home = members.addressOf(hello.engine());
+        Address home = members.addressOf(register.engine());
         if (!members.has(home)) {
-            // It was removed, and of its death nothing would be told: its next Here is answered with rejoin. Or it has
-            // just come, and this actor has heard of it before the cluster's state did: it is greeted until that is so.
+            // It was removed, and of its death nothing would be told: its next heartbeat is answered with rejoin. Or it
+            // has
+            // just come, and this actor has heard of it before the cluster's state did: it is asked until that is so.
             return;
         }
-        EngineChannel channel = greetings.find(hello.engine(), hello.session());
+        EngineChannel channel = handshakes.find(register.engine(), register.session());
         if (channel == null) {
-            return; // of a greeting before the last one, which will be answered as well
+            return; // to an {@code Identify} before the last one, which will be answered as well
         }
         String address = home.toString();
-        Engine before = roster.find(hello.instance()).orElse(null);
-        if (roster.knows(hello.engine()) && (before == null || !before.ref().equals(hello.engine()))) {
-            malformed.error("refused a Hello of '" + Utf8.head(Visible.of(hello.instance()), MOST_SHOWN)
+        Engine before = roster.find(register.instance()).orElse(null);
+        if (roster.knows(register.engine()) && (before == null || !before.ref().equals(register.engine()))) {
+            malformed.error("refused a Register of '" + Utf8.head(Visible.of(register.instance()), MOST_SHOWN)
                     + "': its actor is registered under another instance");
             return;
         }
-        channel.answered(hello.instance());
+        channel.answered(register.instance());
         roster.expect(instance -> books.ledger().holds(instance) > 0);
-        Engine engine = roster.register(hello, channel, address);
+        Engine engine = roster.register(register, channel, address);
         if (before == null || !before.ref().equals(engine.ref())) {
             context.watchWith(engine.ref(), new EngineTerminated(engine.instance(), engine.ref()));
         }
         if (before != null && !before.ref().equals(engine.ref())) {
             context.unwatch(before.ref());
-            greetings.end(before.ref());
+            handshakes.end(before.ref());
         }
         if (before != null && !before.address().equals(address)) {
             members.down(before.address());
@@ -212,30 +214,30 @@ final class EngineDesk {
         if (before != null && before.propertiesVersion() != engine.propertiesVersion()) {
             books.dispatcher().engineChanged(engine.instance(), engine.properties());
         }
-        welcome(engine, hello);
+        registered(engine, register);
         if (before == null || before.suspected() || !before.ref().equals(engine.ref())) {
             log.info("{} has registered{}", engine.describe(), before == null ? "" : " again");
             listener.registered(engine.info(0));
         }
     }
 
-    private void welcome(Engine engine, ToController.Hello hello) {
-        List<AttemptId> drop = books.welcome(engine.instance(), all(hello.load()), hello.greetedAt());
-        books.outgoing().welcome(engine.channel(), new ToEngine.Welcome(books.ledgerId(), engine.id(), drop));
-        books.repeatInterrupts(hello.load().running());
+    private void registered(Engine engine, ToController.Register register) {
+        List<AttemptId> drop = books.registered(engine.instance(), all(register.held()), register.identifiedAt());
+        books.outgoing().registered(engine.channel(), new ToEngine.Registered(books.ledgerId(), engine.id(), drop));
+        books.repeatInterrupts(register.held().running());
         books.dispatcher().engineJoined(engine.instance(), engine.properties(), System.nanoTime());
         // A dropped run occupies the engine until it has ended.
         books.dispatcher()
-                .paused(engine.instance(), hello.load().running().stream().anyMatch(drop::contains));
-        if (hello.load().givesWay()) {
+                .paused(engine.instance(), register.held().running().stream().anyMatch(drop::contains));
+        if (register.held().givesWay()) {
             audit.givesWay(engine.instance(), true);
         }
     }
 
-    private static Set<AttemptId> all(Load load) {
-        Set<AttemptId> all = new HashSet<>(load.queued());
-        all.addAll(load.running());
-        all.addAll(load.unacknowledged());
+    private static Set<AttemptId> all(HeldAttempts held) {
+        Set<AttemptId> all = new HashSet<>(held.queued());
+        all.addAll(held.running());
+        all.addAll(held.unacknowledged());
         return all;
     }
 
@@ -299,7 +301,7 @@ final class EngineDesk {
         roster.remove(engine.instance());
         context.unwatch(engine.ref());
         gone.add(engine, evidence);
-        greetings.end(engine.ref());
+        handshakes.end(engine.ref());
         audit.begin(engine.instance());
         listener.lost(engine.info(0), evidence);
     }
@@ -324,7 +326,7 @@ final class EngineDesk {
                 .filter(engine -> !engine.suspected() && silence.isSuspect(engine.address(), tick))
                 .forEach(this::suspect);
         silence.toDown(tick).forEach(members::down);
-        greetings.repeat(tick);
+        handshakes.repeat(tick);
         questions.look(tick);
     }
 

@@ -16,8 +16,8 @@ import io.stoker.store.DamagedException;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.Gate;
+import io.stoker.wire.HeartbeatSender;
 import io.stoker.wire.Piping;
-import io.stoker.wire.Presence;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
 import java.time.Duration;
@@ -122,7 +122,7 @@ final class Opening extends AbstractBehavior<Object> {
                 .onMessage(Piping.Arrived.class, this::onArrived)
                 .onMessage(
                         ToController.class, m -> Gate.flaw(m) != null, m -> this) // it is refused when this one serves
-                .onMessage(ToController.Here.class, this::onHere)
+                .onMessage(ToController.Heartbeat.class, this::onHeartbeat)
                 .onMessage(ToController.EngineExited.class, this::onExited)
                 .onAnyMessage(m -> this)
                 .build();
@@ -217,9 +217,9 @@ final class Opening extends AbstractBehavior<Object> {
     }
 
     /** Nobody need look for another controller while this one has trouble with its store; a stand-by is none. */
-    private Behavior<Object> onHere(ToController.Here here) {
-        if (holder == null && members.has(here.address(), here.uid())) {
-            here.replyTo().tell(new ToMember.Wait(store.trouble().orElse(reason)));
+    private Behavior<Object> onHeartbeat(ToController.Heartbeat heartbeat) {
+        if (holder == null && members.has(heartbeat.address(), heartbeat.uid())) {
+            heartbeat.replyTo().tell(new ToMember.Wait(store.trouble().orElse(reason)));
         }
         return this;
     }
@@ -227,7 +227,7 @@ final class Opening extends AbstractBehavior<Object> {
     /** The launcher of an engine tells its own controller, which may not be the one that serves. */
     private Behavior<Object> onExited(ToController.EngineExited exited) {
         if (holder != null && !isHere(AddressFromURIString.parse(holder))) {
-            Presence.controllerAt(getContext().getSystem(), AddressFromURIString.parse(holder))
+            HeartbeatSender.controllerAt(getContext().getSystem(), AddressFromURIString.parse(holder))
                     .tell(exited, akka.actor.ActorRef.noSender());
         }
         return this;

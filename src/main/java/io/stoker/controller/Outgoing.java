@@ -63,7 +63,7 @@ final class Outgoing {
     }
 
     /** Before anything else that goes to this engine: it is to know who it is when it runs its first task. */
-    void welcome(EngineChannel engine, ToEngine.Welcome message) {
+    void registered(EngineChannel engine, ToEngine.Registered message) {
         first.add(() -> engine.tell(message));
     }
 

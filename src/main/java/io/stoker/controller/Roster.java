@@ -61,20 +61,20 @@ final class Roster {
     }
 
     /** Puts the engine on the roster, in place of what was known of its instance before. */
-    Engine register(ToController.Hello hello, EngineChannel channel, String address) {
-        Engine known = byInstance.get(hello.instance());
-        int id = known != null ? known.id() : chooseId(hello);
+    Engine register(ToController.Register register, EngineChannel channel, String address) {
+        Engine known = byInstance.get(register.instance());
+        int id = known != null ? known.id() : chooseId(register);
         Engine engine = new Engine(
                 id,
-                hello.instance(),
+                register.instance(),
                 address,
-                hello.languages(),
-                hello.properties(),
-                hello.propertiesVersion(),
+                register.languages(),
+                register.properties(),
+                register.propertiesVersion(),
                 channel,
-                hello.direct(),
+                register.direct(),
                 false);
-        reserved.remove(hello.instance());
+        reserved.remove(register.instance());
         put(engine);
         return engine;
     }
@@ -103,13 +103,13 @@ final class Roster {
         }
     }
 
-    private int chooseId(ToController.Hello hello) {
-        Integer own = reserved.get(hello.instance());
+    private int chooseId(ToController.Register register) {
+        Integer own = reserved.get(register.instance());
         if (own != null) {
             return own;
         }
-        if (hello.claimedId() >= 0 && !isTaken(hello.claimedId())) {
-            return hello.claimedId();
+        if (register.claimedId() >= 0 && !isTaken(register.claimedId())) {
+            return register.claimedId();
         }
         while (isTaken(leastFree)) {
             leastFree++;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who has said {@code Here} lately, and whom the cluster cannot reach. Pure: time is a parameter, in ticks. What counts
+ * Whose heartbeat has come lately, and whom the cluster cannot reach. Pure: time is a parameter, in ticks. What counts
  * is {@link OwnTime}: nobody is silent for time in which this JVM did not run.
  *
  * <p>One observer's mark makes a member unreachable for everybody, the observer's own trouble as well; so a member is

@@ -12,12 +12,12 @@ import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.Values;
 import io.stoker.wire.Alarm;
-import io.stoker.wire.Bell;
 import io.stoker.wire.Gate;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToTransfer;
+import io.stoker.wire.WakeUp;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class DirectActor extends AbstractBehavior<Object> {
     private final EngineProcess engine;
     private final Workbench workbench;
     private final Switchboard board;
-    private final Bell bell;
+    private final WakeUp wakeUp;
     private final Alarm alarm;
     private final Gate gate;
 
@@ -57,12 +57,12 @@ final class DirectActor extends AbstractBehavior<Object> {
         this.engine = engine;
         this.workbench = workbench;
         this.board = engine.board();
-        this.bell = new Bell(context.getSelf());
+        this.wakeUp = new WakeUp(context.getSelf());
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
-        board.onNews(bell::ring);
+        board.onNews(wakeUp::signal);
         board.callers().forEach(context::watch);
-        bell.ring(); // there may be something to send since before this actor
+        wakeUp.signal(); // there may be something to send since before this actor
         hearPrints();
     }
 
@@ -73,7 +73,7 @@ final class DirectActor extends AbstractBehavior<Object> {
                 .onMessage(ToDirect.Open.class, this::onOpen)
                 .onMessage(ToController.Put.class, this::onPut)
                 .onMessage(ToController.Get.class, this::onGet)
-                .onMessage(Bell.Ring.class, ring -> onRing())
+                .onMessage(WakeUp.Signal.class, signal -> onRing())
                 .onMessage(Alarm.Wake.class, wake -> onWake())
                 .onMessage(Prints.class, prints -> onPrints())
                 .onSignal(Terminated.class, this::onGone)
@@ -230,7 +230,7 @@ final class DirectActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onRing() {
-        bell.heard();
+        wakeUp.received();
         return flush();
     }
 

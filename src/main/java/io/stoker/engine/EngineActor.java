@@ -13,16 +13,16 @@ import akka.actor.typed.receptionist.Receptionist;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Batches;
-import io.stoker.wire.Bell;
 import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Child;
 import io.stoker.wire.Gate;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.Sizes;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
+import io.stoker.wire.WakeUp;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's end of its session with the controller; in each ActorSystem of the JVM there is one. A greeting begins a
- * session, and is answered with what the engine holds. A restart of the actor continues the session.
+ * The engine's end of its session with the controller; in each ActorSystem of the JVM there is one. {@code Identify}
+ * begins a session, and is answered with what the engine holds. A restart of the actor continues the session.
  */
 final class EngineActor extends AbstractBehavior<Object> {
     private static final String DIRECT = "direct";
@@ -46,7 +46,7 @@ final class EngineActor extends AbstractBehavior<Object> {
     private final EngineProcess engine;
     private final Workbench workbench;
     private final BoundedLog refused;
-    private final Bell bell;
+    private final WakeUp wakeUp;
     private final Alarm alarm;
     private final Gate gate;
     private final SessionOfNow ofNow;
@@ -56,7 +56,7 @@ final class EngineActor extends AbstractBehavior<Object> {
 
     private record StartNotice() {}
 
-    /** Outlives a restart of the actor, as nobody greets it again. */
+    /** Outlives a restart of the actor, as nobody asks it again. */
     private static final class SessionOfNow {
         private @Nullable Session session;
     }
@@ -64,12 +64,12 @@ final class EngineActor extends AbstractBehavior<Object> {
     /**
      * A session with a controller.
      *
-     * @param welcome whether it has registered the engine, which reports nothing before
+     * @param registered whether it has registered the engine, which reports nothing before
      * @param reports what has ended in each report that is not acknowledged, by the number of its item
      */
     private record Session(
             Pump<WireMessage, ToController.FromEngine> pump,
-            boolean welcome,
+            boolean registered,
             TreeMap<Long, List<AttemptReport>> reports) {}
 
     static Behavior<Object> create(EngineProcess engine, Workbench workbench) {
@@ -93,11 +93,11 @@ final class EngineActor extends AbstractBehavior<Object> {
         this.workbench = workbench;
         this.ofNow = ofNow;
         this.refused = new BoundedLog(context.getLog());
-        this.bell = new Bell(context.getSelf());
+        this.wakeUp = new WakeUp(context.getSelf());
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
-        workbench.onNews(bell::ring);
-        bell.ring();
+        workbench.onNews(wakeUp::signal);
+        wakeUp.signal();
         if (workbench.isBusy()) {
             timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
         }
@@ -113,9 +113,9 @@ final class EngineActor extends AbstractBehavior<Object> {
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(ToEngine.Greeting.class, this::onGreeting)
+                .onMessage(ToEngine.Identify.class, this::onIdentify)
                 .onMessageUnchecked(Frame.class, this::onFrame)
-                .onMessage(Bell.Ring.class, ring -> onRing())
+                .onMessage(WakeUp.Signal.class, signal -> onRing())
                 .onMessage(Alarm.Wake.class, wake -> onWake())
                 .onMessage(StartNotice.class, notice -> onStartNotice())
                 // The controller and callers know the one that has ended, and its node begins anew.
@@ -123,38 +123,38 @@ final class EngineActor extends AbstractBehavior<Object> {
                 .build();
     }
 
-    private Behavior<Object> onGreeting(ToEngine.Greeting greeting) {
-        if (!gate.admits(greeting)) {
+    private Behavior<Object> onIdentify(ToEngine.Identify identify) {
+        if (!gate.admits(identify)) {
             return this;
         }
-        if (!engine.admits(greeting.ledgerId(), greeting.epoch())) {
-            refused.error("refused a " + greeting.kind() + " of epoch " + greeting.epoch()
+        if (!engine.admits(identify.ledgerId(), identify.epoch())) {
+            refused.error("refused a " + identify.kind() + " of epoch " + identify.epoch()
                     + ": that controller has lost the lease");
             return this;
         }
         Session before = ofNow.session;
-        if (before == null || !before.pump().session().equals(greeting.session())) {
-            ActorRef<Object> controller = greeting.controller().unsafeUpcast();
+        if (before == null || !before.pump().session().equals(identify.session())) {
+            ActorRef<Object> controller = identify.controller().unsafeUpcast();
             ofNow.session = new Session(
-                    new Pump<>(greeting.session(), 0, controller::tell, Limits.MESSAGES, Sizes::ofItem),
+                    new Pump<>(identify.session(), 0, controller::tell, Limits.MESSAGES, Sizes::ofItem),
                     false,
                     new TreeMap<>());
         }
         EngineSelf.Properties properties = engine.self().properties();
         toldProperties = properties.version();
-        Load load = workbench.load();
-        toldGivesWay = load.givesWay();
-        greeting.controller()
-                .tell(new ToController.Hello(
+        HeldAttempts held = workbench.held();
+        toldGivesWay = held.givesWay();
+        identify.controller()
+                .tell(new ToController.Register(
                         WireMessage.VERSION,
-                        greeting.at(),
-                        greeting.session(),
+                        identify.at(),
+                        identify.session(),
                         engine.instance(),
                         engine.claimedId(),
                         engine.languages(),
                         properties.now(),
                         properties.version(),
-                        load,
+                        held,
                         getContext().getSelf().narrow(),
                         direct));
         return this;
@@ -191,18 +191,18 @@ final class EngineActor extends AbstractBehavior<Object> {
             interrupt(interrupt.attempts());
         } else if (item instanceof ToEngine.Drop drop) {
             drop(drop.attempts());
-        } else if (item instanceof ToEngine.Welcome welcome) {
-            welcome(welcome);
+        } else if (item instanceof ToEngine.Registered registered) {
+            registered(registered);
         } else {
             refused.error("dropped a " + item.kind() + " of the controller: it is nothing that an engine gets");
         }
     }
 
-    private void welcome(ToEngine.Welcome welcome) {
-        engine.registered(welcome.engineId());
-        drop(welcome.drop());
+    private void registered(ToEngine.Registered registered) {
+        engine.registered(registered.engineId());
+        drop(registered.drop());
         Session now = Objects.requireNonNull(ofNow.session);
-        if (!now.welcome()) { // or what is not acknowledged is in this session already
+        if (!now.registered()) { // or what is not acknowledged is in this session already
             workbench.sendAgain();
             ofNow.session = new Session(now.pump(), true, now.reports());
         }
@@ -230,7 +230,7 @@ final class EngineActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onRing() {
-        bell.heard();
+        wakeUp.received();
         return flush();
     }
 
@@ -242,7 +242,7 @@ final class EngineActor extends AbstractBehavior<Object> {
     private Behavior<Object> onStartNotice() {
         Session now = ofNow.session;
         List<AttemptId> started = workbench.takeStarted();
-        if (now != null && now.welcome() && !started.isEmpty()) {
+        if (now != null && now.registered() && !started.isEmpty()) {
             now.pump().send(new ToController.EngineReport(started, List.of()));
         }
         if (workbench.isBusy()) {
@@ -278,7 +278,7 @@ final class EngineActor extends AbstractBehavior<Object> {
         if (now == null) {
             return this;
         }
-        if (now.welcome()) {
+        if (now.registered()) {
             List<AttemptReport> ended = workbench.takeUnsent();
             tellProperties(now);
             tellGivesWay(now);

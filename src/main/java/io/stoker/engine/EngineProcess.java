@@ -7,10 +7,10 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
 import io.stoker.wire.Fence;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.Membership;
+import io.stoker.wire.NodeComponent;
 import io.stoker.wire.NodeExit;
-import io.stoker.wire.Resident;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Transfers;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * An engine: a namespace, the thread that runs attempts in it, and the part it takes in the controller's cluster. It
  * outlives the ActorSystems of its node.
  */
-public final class EngineProcess implements Resident, AutoCloseable {
+public final class EngineProcess implements NodeComponent, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
 
     private final String instance;
@@ -116,8 +116,8 @@ public final class EngineProcess implements Resident, AutoCloseable {
     }
 
     @Override
-    public Load load() {
-        return workbench.load();
+    public HeldAttempts held() {
+        return workbench.held();
     }
 
     @Override

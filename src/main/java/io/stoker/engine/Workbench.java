@@ -2,7 +2,7 @@ package io.stoker.engine;
 
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.ArrayDeque;
@@ -347,8 +347,8 @@ final class Workbench {
         unsent.addAll(unacknowledged.keySet());
     }
 
-    synchronized Load load() {
-        return new Load(
+    synchronized HeldAttempts held() {
+        return new HeldAttempts(
                 List.copyOf(queue.keySet()),
                 running == null ? List.of() : List.of(running),
                 List.copyOf(unacknowledged.keySet()),

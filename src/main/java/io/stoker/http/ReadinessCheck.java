@@ -4,7 +4,7 @@ import akka.actor.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.pattern.Patterns;
 import io.stoker.task.StokerException;
-import io.stoker.wire.Presence;
+import io.stoker.wire.HeartbeatSender;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public final class ReadinessCheck implements Supplier<CompletionStage<Boolean>> 
     @Override
     public CompletionStage<Boolean> get() {
         return Patterns.askWithReplyTo(
-                        system.actorSelection("/user/" + Presence.CONTROLLER_NAME),
+                        system.actorSelection("/user/" + HeartbeatSender.CONTROLLER_NAME),
                         replyTo -> new ToController.ListEngines(Adapter.toTyped(replyTo)),
                         TIMEOUT)
                 .handle((answer, failure) -> {

@@ -129,7 +129,7 @@ public sealed interface Command {
      * @param asOf {@link Ledger#boundary()} when it was asked: it speaks of what was dispatched before, and knows
      *     nothing of what came after
      */
-    record Welcome(String instance, Set<AttemptId> holds, long asOf) implements Command {}
+    record Register(String instance, Set<AttemptId> holds, long asOf) implements Command {}
 
     /**
      * An engine will never report again.

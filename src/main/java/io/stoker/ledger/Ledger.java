@@ -61,7 +61,7 @@ public final class Ledger {
         return clock.takeJump();
     }
 
-    /** A number that tells what has been dispatched from what will be, for {@link Command.Welcome#asOf()}. */
+    /** A number that tells what has been dispatched from what will be, for {@link Command.Register#asOf()}. */
     public long boundary() {
         return book.dispatches();
     }
@@ -82,10 +82,10 @@ public final class Ledger {
             return expire(c, now);
         } else if (command instanceof Command.Suspect c) {
             return applied(losses.suspect(c.instance()));
-        } else if (command instanceof Command.Welcome c) {
+        } else if (command instanceof Command.Register c) {
             unclaimed.remove(c.instance());
             List<AttemptId> drop = new ArrayList<>();
-            return new Decision(applied(losses.welcome(c, drop, now)).events(), new Answer.Drop(drop));
+            return new Decision(applied(losses.register(c, drop, now)).events(), new Answer.Drop(drop));
         } else if (command instanceof Command.Bury c) {
             unclaimed.remove(c.instance());
             return applied(losses.bury(c.instance(), c.evidence(), true, now));

@@ -53,7 +53,7 @@ final class Losses {
      * What it still holds and is current goes on; what it should hold and does not was never received; the rest it must
      * drop.
      */
-    List<Event> welcome(Command.Welcome c, List<AttemptId> drop, Now now) {
+    List<Event> register(Command.Register c, List<AttemptId> drop, Now now) {
         List<Event> events = new ArrayList<>();
         Set<AttemptId> current = new HashSet<>();
         for (long id : book.heldBy(c.instance())) {

@@ -30,7 +30,7 @@ public final class ControllerNode implements AutoCloseable {
     private final Config config;
     private final String host;
     private final LedgerStore store;
-    private final ControllerResident controller;
+    private final ControllerComponent controller;
     private final CompletableFuture<Integer> managementBound = new CompletableFuture<>();
     private volatile int port;
     private volatile int managementPort;
@@ -43,7 +43,7 @@ public final class ControllerNode implements AutoCloseable {
         this.port = port;
         this.managementPort = managementPort;
         this.store = store;
-        this.controller = new ControllerResident(config, store, listener, this::manage);
+        this.controller = new ControllerComponent(config, store, listener, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
         this.port = Cluster.get(membership.system())
                 .selfMember()

@@ -27,14 +27,14 @@ final class LocalCluster implements Clusters.Local {
 
     private final LedgerStore store = new MemoryStore();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
-    private final ControllerResident controller;
+    private final ControllerComponent controller;
     private final Membership node;
     private final List<EngineProcess> engines;
 
     private LocalCluster(int engines, Config config) {
         // Getting these ready takes as long as starting the cluster node, and goes on beside it.
         this.engines = Stream.generate(() -> engine(config)).limit(engines).toList();
-        controller = new ControllerResident(config, store, endsAlone(), system -> {});
+        controller = new ControllerComponent(config, store, endsAlone(), system -> {});
         node = Membership.start(
                 WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0), List.of(), controller);
         this.engines.forEach(engine -> engine.join(node));

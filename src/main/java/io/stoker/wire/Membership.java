@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps this JVM in the controller's cluster: starts an ActorSystem, joins, and replaces the system by a new one
  * whenever it has fallen out of the cluster. What belongs to the JVM, as a running attempt or a waiting future, lives
- * outside of the systems, in its {@link Resident}s, and is not touched by it.
+ * outside of the systems, in its {@link NodeComponent}s, and is not touched by it.
  */
 public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
@@ -41,10 +41,10 @@ public final class Membership implements AutoCloseable {
     private final Supplier<Config> configs;
     private final MembershipSettings settings;
     private final Set<Address> seeds = new LinkedHashSet<>();
-    private final List<Resident> residents = new ArrayList<>();
+    private final List<NodeComponent> components = new ArrayList<>();
     private final Fence fence = new Fence();
     private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Membership::daemon);
-    private volatile @Nullable ActorSystem<Household.Command> system;
+    private volatile @Nullable ActorSystem<NodeGuardian.Command> system;
     private volatile @Nullable Address lastServing;
     private volatile Set<Address> lastSeen = Set.of();
     /** How many systems in a row were replaced and never served. */
@@ -65,19 +65,19 @@ public final class Membership implements AutoCloseable {
      * @param config with the role and the address to bind
      * @param seeds every spelling of the controllers' addresses, as {@code akka://stoker@127.0.0.1:10113}
      */
-    public static Membership start(Config config, List<String> seeds, Resident... residents) {
-        return start(() -> config, seeds, residents);
+    public static Membership start(Config config, List<String> seeds, NodeComponent... components) {
+        return start(() -> config, seeds, components);
     }
 
     /**
-     * As {@link #start(Config, List, Resident...)}, with a configuration for each ActorSystem.
+     * As {@link #start(Config, List, NodeComponent...)}, with a configuration for each ActorSystem.
      *
      * @param configs asked for the next system's configuration, by one thread at a time
-     * @param seeds none if a resident does the joining
+     * @param seeds none if a component does the joining
      */
-    public static Membership start(Supplier<Config> configs, List<String> seeds, Resident... residents) {
+    public static Membership start(Supplier<Config> configs, List<String> seeds, NodeComponent... components) {
         Membership membership = new Membership(configs, seeds);
-        membership.residents.addAll(List.of(residents));
+        membership.components.addAll(List.of(components));
         membership.lookOut(FIRST_WORD_SECONDS); // before what takes its time: with a wrong address nothing else comes
         membership.startSystem();
         return membership;
@@ -88,8 +88,8 @@ public final class Membership implements AutoCloseable {
         if (closed) {
             return;
         }
-        ActorSystem<Household.Command> fresh = ActorSystem.create(
-                Household.create(settings, patience(), List.copyOf(residents), Incarnation::new),
+        ActorSystem<NodeGuardian.Command> fresh = ActorSystem.create(
+                NodeGuardian.create(settings, patience(), List.copyOf(components), Incarnation::new),
                 WireConfig.SYSTEM_NAME,
                 configs.get());
         system = fresh;
@@ -176,19 +176,19 @@ public final class Membership implements AutoCloseable {
     }
 
     /** This one lives here, too, from now on. */
-    public synchronized void add(Resident resident) {
-        residents.add(resident);
-        household().tell(new Household.Add(resident));
+    public synchronized void add(NodeComponent component) {
+        components.add(component);
+        guardian().tell(new NodeGuardian.Add(component));
     }
 
     /** This one does not live here any more; its actors end soon. */
-    public synchronized void remove(Resident resident) {
-        residents.remove(resident);
-        household().tell(new Household.Remove(resident));
+    public synchronized void remove(NodeComponent component) {
+        components.remove(component);
+        guardian().tell(new NodeGuardian.Remove(component));
     }
 
-    private ActorSystem<Household.Command> household() {
-        ActorSystem<Household.Command> current = system;
+    private ActorSystem<NodeGuardian.Command> guardian() {
+        ActorSystem<NodeGuardian.Command> current = system;
         if (current == null) {
             throw new IllegalStateException("the membership has not been started");
         }
@@ -197,7 +197,7 @@ public final class Membership implements AutoCloseable {
 
     /** The cluster node of now; another one after a replacement. */
     public ActorSystem<?> system() {
-        return household();
+        return guardian();
     }
 
     /** Leaves the cluster, gracefully if that takes no longer than {@code stoker.membership.close-timeout}. */
@@ -207,7 +207,7 @@ public final class Membership implements AutoCloseable {
             closed = true;
         }
         keeper.shutdown();
-        ActorSystem<?> last = household();
+        ActorSystem<?> last = guardian();
         if (!settings.closeTimeout().isZero()) {
             leave(last);
         }
@@ -247,29 +247,29 @@ public final class Membership implements AutoCloseable {
         return thread;
     }
 
-    /** A resident in one of the ActorSystems. */
-    private final class Incarnation implements Presence.Incarnation {
+    /** A component in one of the ActorSystems. */
+    private final class Incarnation implements HeartbeatSender.Incarnation {
         private final ActorSystem<?> mine;
-        private final Resident resident;
+        private final NodeComponent component;
 
-        Incarnation(ActorSystem<?> mine, Resident resident) {
+        Incarnation(ActorSystem<?> mine, NodeComponent component) {
             this.mine = mine;
-            this.resident = resident;
+            this.component = component;
         }
 
         @Override
         public String instance() {
-            return resident.instance();
+            return component.instance();
         }
 
         @Override
-        public Load load() {
-            return resident.load();
+        public HeldAttempts held() {
+            return component.held();
         }
 
         @Override
         public long propertiesVersion() {
-            return resident.propertiesVersion();
+            return component.propertiesVersion();
         }
 
         @Override
@@ -291,11 +291,11 @@ public final class Membership implements AutoCloseable {
             if (address.hasGlobalScope()) {
                 lastServing = address;
             }
-            Transfers transfers = resident.transfers();
+            Transfers transfers = component.transfers();
             if (transfers != null) {
                 transfers.serving(serving);
             }
-            resident.serving(serving);
+            component.serving(serving);
         }
 
         @Override
@@ -305,12 +305,12 @@ public final class Membership implements AutoCloseable {
 
         @Override
         public void waiting(String reason) {
-            resident.waiting(reason);
+            component.waiting(reason);
         }
 
         @Override
         public void otherVersion(int version) {
-            resident.otherVersion(version);
+            component.otherVersion(version);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How a member stays in touch.
  *
- * @param hereInterval how often it says {@code Here}
+ * @param hereInterval how often it says {@code Heartbeat}
  * @param lostAfter how long it waits for an answer before it replaces its ActorSystem
  * @param closeTimeout how long a graceful leave may take; zero for none
  */

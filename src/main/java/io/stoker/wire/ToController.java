@@ -34,13 +34,13 @@ public sealed interface ToController extends WireMessage {
      * @param epoch the highest the sender has seen; 0 if none
      * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
      */
-    record Here(
+    record Heartbeat(
             int version,
             String address,
             long uid,
             String instance,
             long epoch,
-            Load load,
+            HeldAttempts held,
             long propertiesVersion,
             ActorRef<ToMember> replyTo)
             implements OfEngine {
@@ -54,25 +54,25 @@ public sealed interface ToController extends WireMessage {
     }
 
     /**
-     * An engine's answer to a greeting.
+     * An engine's answer to {@link ToEngine.Identify}.
      *
-     * @param greetedAt of the greeting that this answers
-     * @param session of the greeting that this answers
+     * @param identifiedAt of the {@code Identify} that this answers
+     * @param session of the {@code Identify} that this answers
      * @param claimedId the small id it had before, or wishes for; -1 for any
      * @param properties what is known of the engine, as host and pid
      * @param propertiesVersion grows with each change of them
      * @param direct who takes direct calls
      */
-    record Hello(
+    record Register(
             int version,
-            long greetedAt,
+            long identifiedAt,
             UUID session,
             String instance,
             int claimedId,
             List<String> languages,
             EngineProperties properties,
             long propertiesVersion,
-            Load load,
+            HeldAttempts held,
             ActorRef<ToEngine> engine,
             ActorRef<ToDirect> direct)
             implements OfEngine {
@@ -98,13 +98,13 @@ public sealed interface ToController extends WireMessage {
 
     /**
      * Whether the engine gives back what it is assigned, as direct calls wait or run there; said before what it gives
-     * back. {@link Here} repeats it.
+     * back. {@link Heartbeat} repeats it.
      */
     record GivesWay(boolean now) implements FromEngine {}
 
     /**
      * The engine's properties have changed; said at once, before the report of the attempt that changed them.
-     * {@link Here} tells a controller that it has missed one.
+     * {@link Heartbeat} tells a controller that it has missed one.
      */
     record Properties(long version, EngineProperties properties) implements FromEngine {}
 

@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of the controller to an engine. All but the greeting come by the channel. */
+/** The messages of the controller to an engine. All but {@link Identify} come by the channel. */
 public sealed interface ToEngine extends WireMessage {
 
     /** Under which engines register with the Receptionist. */
     ServiceKey<ToEngine> KEY = ServiceKey.create(ToEngine.class, "stoker-engine");
 
     /**
-     * Who are you, and what do you hold? Repeated until the engine's {@link ToController.Hello} has come. With another
-     * session than before, the one before is over; all that was sent in it was sent before this.
+     * Who are you, and what do you hold? Repeated until the engine's {@link ToController.Register} has come. With
+     * another session than before, the one before is over; all that was sent in it was sent before this.
      *
      * @param epoch of the lease under which this was said: an engine refuses one lower than the highest it has seen
      * @param at a number to be told in the answer: what was dispatched before had been sent when this was
      */
-    record Greeting(long epoch, String ledgerId, long at, UUID session, ActorRef<ToController> controller)
+    record Identify(long epoch, String ledgerId, long at, UUID session, ActorRef<ToController> controller)
             implements ToEngine {}
 
     /** What comes in the channel. */
     sealed interface Item extends ToEngine {}
 
     /** The engine is registered under this small id; it drops these attempts, and keeps the others that it holds. */
-    record Welcome(String ledgerId, int engineId, List<AttemptId> drop) implements Item {}
+    record Registered(String ledgerId, int engineId, List<AttemptId> drop) implements Item {}
 
     /** Attempts to run, in order, after those it has. */
     record Assign(List<Assignment> assignments) implements Item {

@@ -2,11 +2,11 @@ package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
 
-/** The controller's answers to {@link ToController.Here}. */
+/** The controller's answers to {@link ToController.Heartbeat}. */
 public sealed interface ToMember extends WireMessage {
 
     /** All is well: this is the controller that serves. */
-    record Keep(long epoch, String ledgerId, ActorRef<ToController> controller) implements ToMember {}
+    record HeartbeatAck(long epoch, String ledgerId, ActorRef<ToController> controller) implements ToMember {}
 
     /** The sender's cluster node is no member of this controller's cluster: it must join again as a new one. */
     record Rejoin(long epoch, String ledgerId) implements ToMember {}

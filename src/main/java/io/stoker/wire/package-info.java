@@ -7,9 +7,9 @@
  * engine. They travel in Jackson CBOR, but for those that each task needs, which have a binary form in
  * {@code io.stoker.wire.packed}. They go through the reliable channel of {@code io.stoker.wire.channel}, but for what
  * begins a session. {@link io.stoker.wire.Membership} keeps this JVM's ActorSystem in the controller's cluster, for its
- * {@link io.stoker.wire.Resident}s, and replaces it when it was removed; {@link io.stoker.wire.Presence} sends the
- * heartbeat {@code Here} every second. {@code io.stoker.wire.values} transfers values that are too large for a message.
- * Nothing here may depend on a room other than {@code task}.
+ * {@link io.stoker.wire.NodeComponent}s, and replaces it when it was removed; {@link io.stoker.wire.HeartbeatSender}
+ * sends the heartbeat {@code Heartbeat} every second. {@code io.stoker.wire.values} transfers values that are too large
+ * for a message. Nothing here may depend on a room other than {@code task}.
  */
 @NullMarked
 package io.stoker.wire;

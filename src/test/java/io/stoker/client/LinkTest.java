@@ -7,7 +7,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.StokerException;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -32,7 +32,7 @@ class LinkTest {
 
     @Test
     void itHoldsNothingAndHasAnInstanceOfItsOwn() {
-        assertThat(link.load()).isEqualTo(Load.NONE);
+        assertThat(link.held()).isEqualTo(HeldAttempts.NONE);
         assertThat(link.instance()).isEqualTo(link.instance()).isNotEqualTo(new Link().instance());
     }
 

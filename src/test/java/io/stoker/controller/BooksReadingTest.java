@@ -40,10 +40,10 @@ class BooksReadingTest {
 
     @BeforeEach
     void submit() {
-        ToController.Hello hello = Engines.hello("A", 0);
+        ToController.Register register = Engines.hello("A", 0);
         engine = new EngineChannel(inbox.getRef().narrow(), null, touched -> {});
-        engine.greeted();
-        roster.register(hello, engine, "akka://stoker@hut:1");
+        engine.identifySent();
+        roster.register(register, engine, "akka://stoker@hut:1");
         Task large = Task.of("a").push("x", new byte[OpenTask.KEPT_WHOLE]);
         for (int i = 0; i < TASKS; i++) {
             books.decide(new Command.Submit("s", 0, i + 1, List.of(large.spec())));
@@ -96,14 +96,14 @@ class BooksReadingTest {
         assertThat(sent()).containsExactly(task(0).attempt(), task(2).attempt());
 
         Set<AttemptId> held = Set.of(task(0).attempt(), task(2).attempt());
-        books.welcome("A", held, books.boundary());
+        books.registered("A", held, books.boundary());
         assertThat(task(1).isQueued()).as("the engine says what it has").isTrue();
         assign(1);
         commit();
         assertThat(sent()).isEmpty();
 
         store.unreadable.clear();
-        books.welcome("A", held, books.boundary());
+        books.registered("A", held, books.boundary());
         assign(1);
         commit();
         assertThat(sent()).containsExactly(task(1).attempt());

@@ -96,7 +96,7 @@ class BooksTest {
         books.decide(new Command.Assign(0, "A", 0));
         commit();
         books = open();
-        assertThat(books.welcome("A", Set.of(), before)).isEmpty();
+        assertThat(books.registered("A", Set.of(), before)).isEmpty();
         assertThat(task().isHeldBy("A"))
                 .as("the engine was asked before it got the task")
                 .isTrue();
@@ -121,21 +121,21 @@ class BooksTest {
         time = NOON.minus(HOUR);
         books = open();
 
-        books.welcome("A", Set.of(), books.boundary());
+        books.registered("A", Set.of(), books.boundary());
 
         assertThat(task().isQueued()).isTrue();
     }
 
     @Test
-    void shouldTellWhatWasDispatchedBeforeAGreetingFromWhatCameAfterWhileTheClockStandsStill() {
+    void shouldTellWhatWasDispatchedBeforeIdentifyFromWhatCameAfterWhileTheClockStandsStill() {
         submit();
         long before = books.boundary();
         time = NOON.minus(HOUR);
         books.decide(new Command.Assign(0, "A", 0));
 
-        books.welcome("A", Set.of(), before);
+        books.registered("A", Set.of(), before);
         assertThat(task().isHeldBy("A")).as("it came after").isTrue();
-        books.welcome("A", Set.of(), books.boundary());
+        books.registered("A", Set.of(), books.boundary());
         assertThat(task().isQueued()).as("it had come before").isTrue();
     }
 

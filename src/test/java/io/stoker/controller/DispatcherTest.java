@@ -42,7 +42,7 @@ class DispatcherTest {
     }
 
     private void join(String engine) {
-        decide(new Command.Welcome(engine, Set.of(), Long.MAX_VALUE));
+        decide(new Command.Register(engine, Set.of(), Long.MAX_VALUE));
         dispatcher.engineJoined(engine, EngineProperties.NONE, 0);
     }
 

@@ -14,7 +14,7 @@ import io.stoker.LoneCluster;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineProperties;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
@@ -87,31 +87,31 @@ class EngineDeskTest {
         controller.tell(new Step(what));
     }
 
-    private ToController.Hello answer(ToEngine.Greeting greeting) {
+    private ToController.Register answer(ToEngine.Identify identify) {
         ActorRef<ToDirect> direct = kit.<ToDirect>createTestProbe().ref();
-        return new ToController.Hello(
+        return new ToController.Register(
                 WireMessage.VERSION,
-                greeting.at(),
-                greeting.session(),
+                identify.at(),
+                identify.session(),
                 "instance",
                 -1,
                 List.of("groovy"),
                 EngineProperties.NONE,
                 1,
-                Load.NONE,
+                HeldAttempts.NONE,
                 engine.ref().narrow(),
                 direct);
     }
 
-    private ToEngine.Greeting greeting() {
-        return engine.expectMessageClass(ToEngine.Greeting.class, LONG);
+    private ToEngine.Identify identify() {
+        return engine.expectMessageClass(ToEngine.Identify.class, LONG);
     }
 
     @Test
-    void anEngineThatAnswersBeforeItsNodeIsKnownAsAMemberIsGreetedUntilItIs() {
+    void anEngineThatAnswersBeforeItsNodeIsKnownAsAMemberIsAskedUntilItIs() {
         tell(desk -> desk.listed(Set.of(engine.ref().narrow())));
-        ToController.Hello early = answer(greeting());
-        tell(desk -> desk.hello(early));
+        ToController.Register early = answer(identify());
+        tell(desk -> desk.register(early));
         Cancellable looking = kit.system()
                 .scheduler()
                 .scheduleWithFixedDelay(
@@ -119,14 +119,14 @@ class EngineDeskTest {
                         TICK,
                         () -> tell(EngineDesk::look),
                         kit.system().executionContext());
-        ToEngine.Greeting again = greeting();
+        ToEngine.Identify again = identify();
         looking.cancel();
 
         memberIsKnown = true;
-        tell(desk -> desk.hello(answer(again)));
+        tell(desk -> desk.register(answer(again)));
 
         Frame<?> frame = engine.expectMessageClass(Frame.class, LONG);
         assertThat(frame.session()).isEqualTo(again.session());
-        assertThat(frame.items()).singleElement().isInstanceOf(ToEngine.Welcome.class);
+        assertThat(frame.items()).singleElement().isInstanceOf(ToEngine.Registered.class);
     }
 }

@@ -2,7 +2,7 @@ package io.stoker.controller;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.EngineProperties;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
@@ -18,12 +18,12 @@ final class Engines {
     private Engines() {}
 
     /** Puts an engine on a roster. */
-    static Engine register(Roster roster, ToController.Hello hello, String address) {
-        return roster.register(hello, new EngineChannel(hello.engine(), null, touched -> {}), address);
+    static Engine register(Roster roster, ToController.Register register, String address) {
+        return roster.register(register, new EngineChannel(register.engine(), null, touched -> {}), address);
     }
 
-    static ToController.Hello hello(String instance, int claimedId) {
-        return new ToController.Hello(
+    static ToController.Register hello(String instance, int claimedId) {
+        return new ToController.Register(
                 1,
                 0,
                 new UUID(1, 2),
@@ -32,7 +32,7 @@ final class Engines {
                 List.of("groovy"),
                 EngineProperties.of(Map.of("pid", 4711L, "host", "hut")),
                 0,
-                Load.NONE,
+                HeldAttempts.NONE,
                 TestInbox.<ToEngine>create("engine-" + ACTORS.incrementAndGet()).getRef(),
                 TestInbox.<ToDirect>create().getRef());
     }

@@ -16,7 +16,7 @@ import io.stoker.store.StoreException;
 import io.stoker.store.Weather;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
@@ -77,8 +77,15 @@ class FaultyStoreTest {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         long uid = Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
         await().atMost(LONG).untilAsserted(() -> {
-            controller.tell(new ToController.Here(
-                    WireMessage.VERSION, LoneCluster.address(kit), uid, "member", 0, Load.NONE, 0, member.ref()));
+            controller.tell(new ToController.Heartbeat(
+                    WireMessage.VERSION,
+                    LoneCluster.address(kit),
+                    uid,
+                    "member",
+                    0,
+                    HeldAttempts.NONE,
+                    0,
+                    member.ref()));
             assertThat(member.expectMessageClass(ToMember.Wait.class).reason()).contains(reason);
         });
     }

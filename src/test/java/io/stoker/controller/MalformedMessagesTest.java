@@ -19,7 +19,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
@@ -66,9 +66,10 @@ class MalformedMessagesTest {
     /** The memory store counts a lease for each start of the actor. */
     private void assertServesAsBefore() {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
-        controller.tell(new ToController.Here(
-                WireMessage.VERSION, LoneCluster.address(kit), uid(), "member", 0, Load.NONE, 0, member.ref()));
-        assertThat(member.expectMessageClass(ToMember.Keep.class, LONG).epoch()).isEqualTo(1);
+        controller.tell(new ToController.Heartbeat(
+                WireMessage.VERSION, LoneCluster.address(kit), uid(), "member", 0, HeldAttempts.NONE, 0, member.ref()));
+        assertThat(member.expectMessageClass(ToMember.HeartbeatAck.class, LONG).epoch())
+                .isEqualTo(1);
     }
 
     private static long uid() {
@@ -213,10 +214,10 @@ class MalformedMessagesTest {
                 new Frame<>(UUID.randomUUID(), 0, 1, 0, 0, false, false, List.of()),
                 new ToController.Put(null, 1, 0, new byte[0], null),
                 new ToController.Get(null, 0, 0, null),
-                new ToController.Here(WireMessage.VERSION, null, 0, null, 0, null, 0, null),
-                new ToController.Here(WireMessage.VERSION + 1, null, 0, null, 0, null, 0, null),
-                new ToController.Hello(WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null),
-                new ToController.Hello(WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, null, null, null),
+                new ToController.Heartbeat(WireMessage.VERSION, null, 0, null, 0, null, 0, null),
+                new ToController.Heartbeat(WireMessage.VERSION + 1, null, 0, null, 0, null, 0, null),
+                new ToController.Register(WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null),
+                new ToController.Register(WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, null, null, null),
                 new ToController.Properties(1, null),
                 new ToController.EngineExited(null, 0),
                 new ToController.GivesWay(true));
@@ -229,7 +230,7 @@ class MalformedMessagesTest {
         AttemptResult wrong = new AttemptResult(Outcome.LOST, Map.of(), null, "", "", -1);
         List<ToController.AttemptReport> reports = List.of(new ToController.AttemptReport(new AttemptId(0, 1), wrong));
         TestProbe<Object> engine = kit.createTestProbe();
-        UUID session = greeted(engine);
+        UUID session = identified(engine);
         controller.tell(hello("reporter", session, engine.ref()));
         controller.tell(new Frame<>(
                 session,
@@ -250,15 +251,15 @@ class MalformedMessagesTest {
     }
 
     /** The session that the controller begins with an engine that has come. */
-    private static UUID greeted(TestProbe<Object> engine) {
+    private static UUID identified(TestProbe<Object> engine) {
         kit.system()
                 .receptionist()
                 .tell(Receptionist.register(ToEngine.KEY, engine.ref().narrow()));
-        return engine.expectMessageClass(ToEngine.Greeting.class, LONG).session();
+        return engine.expectMessageClass(ToEngine.Identify.class, LONG).session();
     }
 
-    private static ToController.Hello hello(String instance, UUID session, ActorRef<Object> engine) {
-        return new ToController.Hello(
+    private static ToController.Register hello(String instance, UUID session, ActorRef<Object> engine) {
+        return new ToController.Register(
                 WireMessage.VERSION,
                 0,
                 session,
@@ -267,7 +268,7 @@ class MalformedMessagesTest {
                 List.of(),
                 EngineProperties.NONE,
                 0,
-                Load.NONE,
+                HeldAttempts.NONE,
                 engine.narrow(),
                 engine.narrow());
     }
@@ -284,17 +285,17 @@ class MalformedMessagesTest {
     void oneActorIsOneEngineWhateverItCallsItself() {
         TestProbe<Object> engine = kit.createTestProbe();
         List<Integer> before = engines();
-        UUID session = greeted(engine);
+        UUID session = identified(engine);
         controller.tell(hello("one", session, engine.ref()));
         controller.tell(hello("two", session, engine.ref()));
         assertThat(engines()).hasSize(before.size() + 1);
         assertServesAsBefore();
         controller.tell(new ToController.EngineExited("one", 1));
-        greeted(kit.createTestProbe()); // and with it, all that are there
+        identified(kit.createTestProbe()); // and with it, all that are there
         List<Object> after = engine.fishForMessage(
                 LONG,
-                m -> m instanceof ToEngine.Greeting ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
-        UUID next = ((ToEngine.Greeting) after.get(0)).session();
+                m -> m instanceof ToEngine.Identify ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
+        UUID next = ((ToEngine.Identify) after.get(0)).session();
         controller.tell(hello("three", next, engine.ref()));
         assertThat(engines()).hasSize(before.size() + 1);
         controller.tell(new ToController.EngineExited("three", 1));

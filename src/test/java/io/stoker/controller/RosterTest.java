@@ -64,9 +64,9 @@ class RosterTest {
     @Test
     void anInstanceThatRegistersAgainKeepsItsIdWhateverItClaims() {
         register("a", -1);
-        ToController.Hello first = hello("b", -1);
+        ToController.Register first = hello("b", -1);
         Engines.register(roster, first, "old address");
-        ToController.Hello again = hello("b", 0);
+        ToController.Register again = hello("b", 0);
         Engine engine = Engines.register(roster, again, "new address");
         assertThat(engine.id()).isEqualTo(1);
         assertThat(engine.address()).isEqualTo("new address");
@@ -105,14 +105,14 @@ class RosterTest {
 
     @Test
     void whoIsNotThereIsNotFound() {
-        ToController.Hello hello = hello("a", -1);
+        ToController.Register register = hello("a", -1);
         assertThat(roster.find("a")).isEmpty();
-        assertThat(roster.knows(hello.engine())).isFalse();
-        Engine engine = Engines.register(roster, hello, "address");
+        assertThat(roster.knows(register.engine())).isFalse();
+        Engine engine = Engines.register(roster, register, "address");
         roster.remove("a");
         roster.mark(engine, true);
         assertThat(roster.find("a")).isEmpty();
-        assertThat(roster.knows(hello.engine())).isFalse();
+        assertThat(roster.knows(register.engine())).isFalse();
         assertThat(roster.serving()).isZero();
     }
 

@@ -163,10 +163,10 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
         });
         bench.add(Attempts.assignment(7));
         await().atMost(LoneCluster.LONG)
-                .until(() -> bench.load().unacknowledged().equals(List.of(id(7))));
+                .until(() -> bench.held().unacknowledged().equals(List.of(id(7))));
         bench.add(Attempts.assignment(8));
         await().atMost(LoneCluster.LONG)
-                .until(() -> bench.load().unacknowledged().equals(List.of(id(7), id(8))));
+                .until(() -> bench.held().unacknowledged().equals(List.of(id(7), id(8))));
     }
 
     @Test

@@ -65,26 +65,27 @@ abstract class EngineActorFixture {
         engine.close();
     }
 
-    /** Begins another session, in which the engine is not welcome yet. */
-    ToController.Hello greet(long epoch, String ledger) {
+    /** Begins another session, in which the engine is not registered yet. */
+    ToController.Register identify(long epoch, String ledger) {
         UUID session = UUID.randomUUID();
         pump = new Pump<>(session, 0, actor::tell, Limits.MESSAGES, item -> 1);
         received.clear();
-        actor.tell(new ToEngine.Greeting(
+        actor.tell(new ToEngine.Identify(
                 epoch, ledger, 7, session, controller.ref().narrow()));
         while (true) {
             Object message = controller.receiveMessage(LoneCluster.LONG);
-            if (message instanceof ToController.Hello hello && hello.session().equals(session)) {
-                return hello;
+            if (message instanceof ToController.Register register
+                    && register.session().equals(session)) {
+                return register;
             }
         }
     }
 
-    /** Greets it, and welcomes it. */
-    ToController.Hello register(long epoch, String ledger) {
-        ToController.Hello hello = greet(epoch, ledger);
-        send(new ToEngine.Welcome(ledger, Math.max(0, hello.claimedId()), List.of()));
-        return hello;
+    /** Has it identify itself, and registers it. */
+    ToController.Register register(long epoch, String ledger) {
+        ToController.Register register = identify(epoch, ledger);
+        send(new ToEngine.Registered(ledger, Math.max(0, register.claimedId()), List.of()));
+        return register;
     }
 
     /** Sends this in the session of now. */

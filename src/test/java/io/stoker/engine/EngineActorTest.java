@@ -12,7 +12,7 @@ import io.stoker.LoneCluster;
 import io.stoker.task.AttemptId;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.Batches;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToController.EngineReport;
@@ -39,28 +39,28 @@ class EngineActorTest extends EngineActorFixture {
     }
 
     @Test
-    void aGreetingIsAnsweredWithWhoItIsAndWhatItHolds() throws InterruptedException {
+    void identifyIsAnsweredWithWhoItIsAndWhatItHolds() throws InterruptedException {
         bench.add(assignment(1));
         run(1);
         bench.add(assignment(2));
         bench.add(assignment(3));
         Attempts.take(bench);
-        ToController.Hello hello = greet(1, "ledger");
-        Load load = new Load(List.of(id(3)), List.of(id(2)), List.of(id(1)), false);
-        assertThat(hello)
-                .isEqualTo(new ToController.Hello(
+        ToController.Register register = identify(1, "ledger");
+        HeldAttempts held = new HeldAttempts(List.of(id(3)), List.of(id(2)), List.of(id(1)), false);
+        assertThat(register)
+                .isEqualTo(new ToController.Register(
                         WireMessage.VERSION,
                         7,
-                        hello.session(),
+                        register.session(),
                         "instance",
                         -1,
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", "hut")),
                         0,
-                        load,
+                        held,
                         actor.narrow(),
-                        hello.direct()));
-        assertThat(hello.direct().path()).isEqualTo(actor.path().child("direct"));
+                        register.direct()));
+        assertThat(register.direct().path()).isEqualTo(actor.path().child("direct"));
     }
 
     @Test
@@ -85,25 +85,25 @@ class EngineActorTest extends EngineActorFixture {
 
     @Test
     void itClaimsTheIdItHad() {
-        greet(1, "ledger");
-        send(new ToEngine.Welcome("ledger", 3, List.of()));
-        assertThat(greet(1, "ledger").claimedId()).isEqualTo(3);
+        identify(1, "ledger");
+        send(new ToEngine.Registered("ledger", 3, List.of()));
+        assertThat(identify(1, "ledger").claimedId()).isEqualTo(3);
     }
 
     @Test
-    void aWelcomeDropsWhatIsNotWantedAndHasTheOthersReported() throws InterruptedException {
+    void registeredDropsWhatIsNotWantedAndHasTheOthersReported() throws InterruptedException {
         for (long task = 1; task <= 5; task++) {
             bench.add(assignment(task));
         }
         run(1);
         run(2);
         Attempts.take(bench);
-        greet(1, "ledger");
-        send(new ToEngine.Welcome("ledger", 0, List.of(id(1), id(3), id(4))));
+        identify(1, "ledger");
+        send(new ToEngine.Registered("ledger", 0, List.of(id(1), id(3), id(4))));
         assertThat(endedIds()).containsExactly(id(2));
-        assertThat(bench.load()).isEqualTo(new Load(List.of(id(5)), List.of(id(3)), List.of(id(2)), false));
+        assertThat(bench.held()).isEqualTo(new HeldAttempts(List.of(id(5)), List.of(id(3)), List.of(id(2)), false));
         bench.ended(id(3), result(1));
-        assertThat(bench.load().unacknowledged()).containsExactly(id(2));
+        assertThat(bench.held().unacknowledged()).containsExactly(id(2));
     }
 
     @Test
@@ -120,14 +120,14 @@ class EngineActorTest extends EngineActorFixture {
         assign(1, 2);
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
-        assertThat(bench.load().unacknowledged()).containsExactly(id(1));
+        assertThat(bench.held().unacknowledged()).containsExactly(id(1));
         acknowledge();
         await().atMost(LoneCluster.LONG)
-                .until(() -> bench.load().unacknowledged().isEmpty());
+                .until(() -> bench.held().unacknowledged().isEmpty());
         run(2);
         assertThat(endedIds()).containsExactly(id(2));
         acknowledge();
-        await().atMost(LoneCluster.LONG).until(() -> bench.load().equals(Load.NONE));
+        await().atMost(LoneCluster.LONG).until(() -> bench.held().equals(HeldAttempts.NONE));
     }
 
     @Test
@@ -136,20 +136,20 @@ class EngineActorTest extends EngineActorFixture {
         assign(1);
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
-        assertThat(greet(2, "ledger").load().unacknowledged()).containsExactly(id(1));
-        send(new ToEngine.Welcome("ledger", 0, List.of()));
+        assertThat(identify(2, "ledger").held().unacknowledged()).containsExactly(id(1));
+        send(new ToEngine.Registered("ledger", 0, List.of()));
         assertThat(endedIds()).containsExactly(id(1));
         acknowledge();
-        await().atMost(LoneCluster.LONG).until(() -> bench.load().equals(Load.NONE));
+        await().atMost(LoneCluster.LONG).until(() -> bench.held().equals(HeldAttempts.NONE));
     }
 
     @Test
-    void aSecondWelcomeInASessionHasNothingReportedTwice() throws InterruptedException {
+    void aSecondRegisteredInASessionHasNothingReportedTwice() throws InterruptedException {
         register(1, "ledger");
         assign(1, 2);
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
-        send(new ToEngine.Welcome("ledger", 0, List.of()));
+        send(new ToEngine.Registered("ledger", 0, List.of()));
         run(2);
         assertThat(endedIds()).containsExactly(id(2));
     }
@@ -193,7 +193,7 @@ class EngineActorTest extends EngineActorFixture {
         assign(1, 2, 3);
         Attempts.take(bench);
         send(new ToEngine.Drop(List.of(id(1), id(2))));
-        await().atMost(LoneCluster.LONG).until(() -> bench.load().queued().equals(List.of(id(3))));
+        await().atMost(LoneCluster.LONG).until(() -> bench.held().queued().equals(List.of(id(3))));
         bench.ended(id(1), result(1));
         run(3);
         assertThat(endedIds()).containsExactly(id(3));
@@ -203,7 +203,7 @@ class EngineActorTest extends EngineActorFixture {
     void whatIsMalformedIsNotObeyedAndHarmsNothing() throws InterruptedException {
         register(1, "ledger");
         send(new ToEngine.Drop(null));
-        send(new ToEngine.Welcome(null, 3, null));
+        send(new ToEngine.Registered(null, 3, null));
         assign(1);
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
@@ -214,13 +214,13 @@ class EngineActorTest extends EngineActorFixture {
         register(5, "ledger");
         TestProbe<ToController> outdated = kit.createTestProbe(ToController.class);
         UUID session = UUID.randomUUID();
-        actor.tell(new ToEngine.Greeting(4, "ledger", 7, session, outdated.ref()));
+        actor.tell(new ToEngine.Identify(4, "ledger", 7, session, outdated.ref()));
         ToEngine.Item drop = new ToEngine.Assign(List.of(assignment(1)));
         actor.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(drop)));
         assign(3);
         send(new ToEngine.Revoke(List.of(id(3))));
         assertThat(ended()).containsExactly(new AttemptReport(id(3), null));
-        assertThat(bench.load().holds(id(1))).isFalse();
+        assertThat(bench.held().holds(id(1))).isFalse();
         outdated.ref().tell(new ToController.GivesWay(true));
         outdated.expectMessage(new ToController.GivesWay(true));
     }
@@ -232,10 +232,10 @@ class EngineActorTest extends EngineActorFixture {
         run(1);
         Attempts.take(bench);
         assertThat(endedIds()).containsExactly(id(1));
-        assertThat(register(1, "other").load())
-                .isEqualTo(new Load(List.of(), List.of(new AttemptId(-1, 0)), List.of(), false));
+        assertThat(register(1, "other").held())
+                .isEqualTo(new HeldAttempts(List.of(), List.of(new AttemptId(-1, 0)), List.of(), false));
         assign(1);
-        await().atMost(LoneCluster.LONG).until(() -> bench.load().queued().equals(List.of(id(1))));
+        await().atMost(LoneCluster.LONG).until(() -> bench.held().queued().equals(List.of(id(1))));
         bench.ended(id(2), result(1));
         run(1);
         assertThat(endedIds()).containsExactly(id(1));

@@ -104,8 +104,8 @@ class LargeValuesTest extends RunnerFixture {
         start();
         bench.add(new Assignment(id(0), pushing(stored("never"))));
         await().until(store::isAsked);
-        assertThat(bench.load().running()).isEmpty();
-        assertThat(bench.load().queued()).containsExactly(id(0));
+        assertThat(bench.held().running()).isEmpty();
+        assertThat(bench.held().queued()).containsExactly(id(0));
         bench.revoke(id(0));
         assertThat(bench.takeUnsent()).singleElement().satisfies(report -> {
             assertThat(report.attempt()).isEqualTo(id(0));
@@ -125,7 +125,7 @@ class LargeValuesTest extends RunnerFixture {
         bench.add(assignment);
         await().until(store::isAsked);
         runner.interrupt(new Assignment(id(0), assignment.spec()));
-        assertThat(bench.load().running()).as("another one was meant").containsExactly(id(0));
+        assertThat(bench.held().running()).as("another one was meant").containsExactly(id(0));
         runner.interrupt(assignment);
         AttemptResult result = reports.poll(5, TimeUnit.MINUTES).result();
         assertThat(failure(result).kind()).isEqualTo(Failure.Kind.INTERRUPTED);

@@ -6,7 +6,7 @@ import static io.stoker.engine.Attempts.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.AttemptId;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
@@ -34,10 +34,10 @@ class WorkbenchOfAnotherLedgerTest {
         Attempts.take(bench);
         bench.add(assignment(2));
         bench.dropAll();
-        assertThat(bench.load()).isEqualTo(new Load(List.of(), List.of(NOBODYS), List.of(), false));
+        assertThat(bench.held()).isEqualTo(new HeldAttempts(List.of(), List.of(NOBODYS), List.of(), false));
         bench.ended(id(1), result(1));
         assertThat(bench.takeUnsent()).isEmpty();
-        assertThat(bench.load()).isEqualTo(Load.NONE);
+        assertThat(bench.held()).isEqualTo(HeldAttempts.NONE);
     }
 
     @Test
@@ -69,7 +69,7 @@ class WorkbenchOfAnotherLedgerTest {
         Attempts.take(bench);
         bench.dropAll();
         bench.add(assignment(0));
-        assertThat(bench.load()).isEqualTo(new Load(List.of(id(0)), List.of(NOBODYS), List.of(), false));
+        assertThat(bench.held()).isEqualTo(new HeldAttempts(List.of(id(0)), List.of(NOBODYS), List.of(), false));
         bench.ended(id(0), result(1));
         assertThat(bench.takeUnsent()).isEmpty();
         assertThat(Attempts.take(bench)).isEqualTo(assignment(0));
@@ -84,6 +84,6 @@ class WorkbenchOfAnotherLedgerTest {
         }
         bench.dropAll();
         run(0);
-        assertThat(bench.load().unacknowledged()).containsExactly(id(0));
+        assertThat(bench.held().unacknowledged()).containsExactly(id(0));
     }
 }

@@ -9,7 +9,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
-import io.stoker.wire.Load;
+import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine.Assignment;
@@ -61,25 +61,26 @@ class WorkbenchTest {
 
     @Test
     void whatItHoldsIsStatedAsItIs() throws InterruptedException {
-        assertThat(bench.load()).isEqualTo(Load.NONE);
+        assertThat(bench.held()).isEqualTo(HeldAttempts.NONE);
         run(1);
         add(2, 3, 4);
         start();
-        assertThat(bench.load()).isEqualTo(new Load(List.of(id(3), id(4)), List.of(id(2)), List.of(id(1)), false));
+        assertThat(bench.held())
+                .isEqualTo(new HeldAttempts(List.of(id(3), id(4)), List.of(id(2)), List.of(id(1)), false));
         assertThat(bench.isBusy()).isTrue();
     }
 
     @Test
     void anAssignmentThatWasSentTwiceIsTakenOnce() throws InterruptedException {
         add(1, 1);
-        assertThat(bench.load().queued()).containsExactly(id(1));
+        assertThat(bench.held().queued()).containsExactly(id(1));
         start();
         add(1);
         bench.ended(id(1), DONE);
         add(1);
         bench.acknowledge(id(1));
         add(1);
-        assertThat(bench.load()).isEqualTo(Load.NONE);
+        assertThat(bench.held()).isEqualTo(HeldAttempts.NONE);
         assertThat(bench.isBusy()).isFalse();
     }
 
@@ -97,7 +98,7 @@ class WorkbenchTest {
         assertThat(bench.takeUnsent()).containsExactly(report(1), report(2));
         assertThat(bench.takeUnsent()).isEmpty();
         bench.acknowledge(id(1));
-        assertThat(bench.load().unacknowledged()).containsExactly(id(2));
+        assertThat(bench.held().unacknowledged()).containsExactly(id(2));
         bench.sendAgain();
         assertThat(bench.takeUnsent()).containsExactly(report(2));
         bench.acknowledge(id(2));
@@ -110,10 +111,10 @@ class WorkbenchTest {
     void whatWaitsIsGivenBackUnstarted() {
         add(1, 2);
         bench.revoke(id(1));
-        assertThat(bench.load()).isEqualTo(new Load(List.of(id(2)), List.of(), List.of(id(1)), false));
+        assertThat(bench.held()).isEqualTo(new HeldAttempts(List.of(id(2)), List.of(), List.of(id(1)), false));
         assertThat(bench.takeUnsent()).containsExactly(givenBack(1));
         add(1);
-        assertThat(bench.load().queued()).containsExactly(id(2));
+        assertThat(bench.held().queued()).containsExactly(id(2));
     }
 
     @Test
@@ -136,10 +137,10 @@ class WorkbenchTest {
         bench.revoke(id(1));
         assertThat(bench.takeUnsent()).containsExactly(givenBack(1));
         add(1);
-        assertThat(bench.load()).isEqualTo(new Load(List.of(), List.of(), List.of(id(1)), false));
+        assertThat(bench.held()).isEqualTo(new HeldAttempts(List.of(), List.of(), List.of(id(1)), false));
         bench.acknowledge(id(1));
         add(1);
-        assertThat(bench.load()).isEqualTo(Load.NONE);
+        assertThat(bench.held()).isEqualTo(HeldAttempts.NONE);
     }
 
     @Test
@@ -147,7 +148,7 @@ class WorkbenchTest {
         add(1, 2);
         assertThat(bench.drop(id(1))).isNull();
         add(1);
-        assertThat(bench.load().queued()).containsExactly(id(2));
+        assertThat(bench.held().queued()).containsExactly(id(2));
         assertThat(bench.takeUnsent()).isEmpty();
     }
 
@@ -156,12 +157,12 @@ class WorkbenchTest {
         add(1);
         start();
         assertThat(bench.drop(id(1))).isNotNull();
-        assertThat(bench.load().running()).containsExactly(id(1));
+        assertThat(bench.held().running()).containsExactly(id(1));
         assertThat(bench.takeStarted()).isEmpty();
         bench.ended(id(1), DONE);
         add(1);
         assertThat(bench.takeUnsent()).isEmpty();
-        assertThat(bench.load()).isEqualTo(Load.NONE);
+        assertThat(bench.held()).isEqualTo(HeldAttempts.NONE);
         run(2);
         assertThat(bench.takeUnsent()).containsExactly(report(2));
     }

@@ -49,7 +49,7 @@ class WorkbenchWaitingTest {
         }
         add(1_000);
         CompletableFuture<AttemptId> taken = taking();
-        assertThat(bench.load().queued()).containsExactly(id(1_000));
+        assertThat(bench.held().queued()).containsExactly(id(1_000));
         bench.acknowledge(id(17));
         assertThat(taken.get(5, TimeUnit.MINUTES)).isEqualTo(id(1_000));
     }

@@ -152,7 +152,7 @@ class LedgerAbortTest {
         assertThat(scene.abort(id, 1)).isEqualTo(TELL_ENGINE);
         assertThat(scene.open(id).isQueued()).isFalse();
         assertThatThrownBy(() -> scene.assign(id, "B")).isInstanceOf(IllegalStateException.class);
-        assertThat(scene.welcome("A", attempt))
+        assertThat(scene.register("A", attempt))
                 .as("it keeps it, to answer for it")
                 .isEmpty();
         scene.report("A", attempt, Outcome.ABORTED);
@@ -183,7 +183,7 @@ class LedgerAbortTest {
         scene.abort(forgotten, 2);
         scene.abort(unstarted, 3);
         scene.bury("A");
-        scene.welcome("B");
+        scene.register("B");
         assertThat(scene.finished(died).failure().message()).isEqualTo("aborted while it ran");
         assertThat(scene.finished(forgotten).failure().message()).isEqualTo("aborted while it ran");
         assertThat(scene.finished(unstarted).failure().message()).isEqualTo("aborted before it started");

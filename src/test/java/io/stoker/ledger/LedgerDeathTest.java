@@ -187,19 +187,22 @@ class LedgerDeathTest {
     void anEarlierAttemptThatIsForgottenChangesNothingInThatLineEither() {
         long waiting = scene.submit(task("w"));
         long moved = movedToA(waiting);
-        scene.welcome("B");
+        scene.register("B");
         assertThat(scene.open(moved).state().superseded()).isEmpty();
         scene.bury("A");
         assertThat(scene.open(moved).state().losses()).isOne();
         assertThat(scene.open(waiting).state().losses()).isZero();
     }
 
-    /** The engine was silent, came back, answered an old greeting, and got the task again that it may still have. */
+    /**
+     * The engine was silent, came back, answered an old {@code Identify}, and got the task again that it may still
+     * have.
+     */
     private static long twiceOn(Scene scene, String engine) {
         long id = scene.submit(task("a"));
         scene.run(id, engine);
         scene.suspect(engine);
-        scene.decide(new Command.Welcome(engine, Set.of(), -1));
+        scene.decide(new Command.Register(engine, Set.of(), -1));
         scene.run(id, engine);
         assertThat(scene.open(id).state().superseded()).hasSize(1);
         return id;

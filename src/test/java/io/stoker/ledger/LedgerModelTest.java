@@ -57,7 +57,7 @@ class LedgerModelTest {
                             "recovery after nothing",
                             "isolated while queued",
                             "spared behind what has ended elsewhere",
-                            "dispatched after the greeting",
+                            "dispatched after it was asked",
                             "SessionForgotten",
                             "retention (older than 600 s)",
                             "retention (more than 40 tasks)",

@@ -69,7 +69,7 @@ class LedgerRestartTest {
         long id = scene.submit(task("a"));
         AttemptId attempt = scene.run(id, "A");
         scene.restart();
-        assertThat(scene.welcome("A", attempt)).isEmpty();
+        assertThat(scene.register("A", attempt)).isEmpty();
         scene.pass(RECLAIM_AFTER);
         assertThat(scene.wake().events()).isEmpty();
         assertThat(scene.open(id).attempt()).isEqualTo(attempt);
@@ -117,7 +117,7 @@ class LedgerRestartTest {
         scene.suspect("A");
         scene.restart();
         assertThat(scene.open(id).isQueued()).isTrue();
-        scene.welcome("A", attempt);
+        scene.register("A", attempt);
         assertThat(scene.open(id).isQueued()).isFalse();
     }
 
@@ -127,7 +127,7 @@ class LedgerRestartTest {
         long other = scene.submit(task("b"));
         scene.run(id, "A");
         scene.moveTo(id, "A", "B");
-        scene.welcome("A");
+        scene.register("A");
         scene.run(other, "A");
         scene.moveTo(id, "B", "A");
         scene.restart();
@@ -143,7 +143,7 @@ class LedgerRestartTest {
         scene.run(id, "A");
         AttemptId current = scene.moveTo(id, "A", "B");
         scene.restart();
-        scene.welcome("B", current);
+        scene.register("B", current);
         assertThat(scene.open(id).state().superseded()).hasSize(1);
         scene.pass(RECLAIM_AFTER);
         scene.wake();
@@ -159,7 +159,7 @@ class LedgerRestartTest {
         assertThat(scene.ledger().nextWake()).hasValue(hour);
         scene.restart();
         assertThat(scene.ledger().nextWake()).hasValue(scene.now().tick() + RECLAIM_AFTER.toNanos());
-        scene.welcome("A", attempt);
+        scene.register("A", attempt);
         assertThat(scene.ledger().nextWake()).hasValue(hour);
         scene.pass(Duration.ofHours(1));
         scene.wake();

@@ -110,7 +110,7 @@ class LedgerSlowDeathTest {
     void anEngineThatCameBackOrReportsWhatWasGivenUpRunsWhatWaitsThere() {
         long waiting = leftBehindOnA(scene, task("a"));
         scene.report("B", scene.open(waiting - 1).attempt(), Outcome.SUCCEEDED);
-        scene.welcome("A", scene.open(waiting).attempt());
+        scene.register("A", scene.open(waiting).attempt());
         scene.bury("A");
         assertThat(scene.open(waiting).state().losses()).isOne();
 
@@ -183,7 +183,7 @@ class LedgerSlowDeathTest {
         assertThat(scene.open(id).isQueued()).isTrue();
         scene.bury("C");
         assertThat(scene.open(id).isQueued()).isFalse();
-        scene.welcome("D", scene.open(id).attempt());
+        scene.register("D", scene.open(id).attempt());
         scene.report("D", scene.open(id).attempt(), Outcome.SUCCEEDED);
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.SUCCEEDED);
     }
@@ -191,7 +191,7 @@ class LedgerSlowDeathTest {
     @Test
     void whatTheLastEngineLostOrGaveBackEndsTheTask() {
         long lost = spentOnD();
-        scene.welcome("D");
+        scene.register("D");
         expectLost(lost);
         long givenBack = spentOnD();
         scene.giveBack("D", scene.open(givenBack).attempt());

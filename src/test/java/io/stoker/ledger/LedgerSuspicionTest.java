@@ -106,7 +106,7 @@ class LedgerSuspicionTest {
         AttemptId keptAttempt = scene.run(kept, "A");
         AttemptId movedAttempt = scene.assign(moved, "A");
         AttemptId second = scene.moveTo(moved, "A", "B");
-        assertThat(scene.welcome("A", keptAttempt, movedAttempt)).containsExactly(movedAttempt);
+        assertThat(scene.register("A", keptAttempt, movedAttempt)).containsExactly(movedAttempt);
         assertThat(scene.open(kept).isQueued()).isFalse();
         assertThat(scene.open(kept).attempt()).isEqualTo(keptAttempt);
         assertThat(scene.open(moved).attempt()).isEqualTo(second);
@@ -119,7 +119,7 @@ class LedgerSuspicionTest {
         long id = scene.submit(task("a"));
         AttemptId first = scene.run(id, "A");
         scene.suspect("A");
-        scene.welcome("A", first);
+        scene.register("A", first);
         scene.suspect("A");
         assertThat(scene.open(id).isQueued()).isTrue();
     }
@@ -147,8 +147,8 @@ class LedgerSuspicionTest {
         AttemptId onA = scene.run(id, "A");
         AttemptId onB = scene.moveTo(id, "A", "B");
         AttemptId onC = scene.moveTo(id, "B", "C");
-        assertThat(scene.welcome("A", onA)).containsExactly(onA);
-        assertThat(scene.welcome("B", onB)).containsExactly(onB);
+        assertThat(scene.register("A", onA)).containsExactly(onA);
+        assertThat(scene.register("B", onB)).containsExactly(onB);
         assertThat(scene.open(id).state().superseded()).isEmpty();
         assertThat(scene.open(id).state().losses()).isZero();
         assertThat(use(scene.report("C", onC, Outcome.SUCCEEDED))).isEqualTo(Answer.Use.APPLIED);

@@ -32,8 +32,8 @@ final class ModelBlame {
     }
 
     void decided(Command command) {
-        if (command instanceof Command.Welcome welcome) {
-            left.remove(welcome.instance());
+        if (command instanceof Command.Register register) {
+            left.remove(register.instance());
         } else if (command instanceof Command.Report report) {
             left.computeIfPresent(
                     report.instance(),

@@ -71,8 +71,8 @@ final class ModelChecks {
         if (clears && answer instanceof Answer.Counted counted) {
             cleared(decision, counted);
         }
-        if (command instanceof Command.Welcome welcome) {
-            welcomed(welcome, ((Answer.Drop) answer).attempts(), ledger);
+        if (command instanceof Command.Register register) {
+            registered(register, ((Answer.Drop) answer).attempts(), ledger);
         }
         for (Event event : decision.events()) {
             saw(event.getClass().getSimpleName());
@@ -220,10 +220,10 @@ final class ModelChecks {
     }
 
     /** What an engine holds is either current and its own, or to be dropped. */
-    private static void welcomed(Command.Welcome welcome, List<AttemptId> drop, Ledger ledger) {
-        for (AttemptId attempt : welcome.holds()) {
+    private static void registered(Command.Register register, List<AttemptId> drop, Ledger ledger) {
+        for (AttemptId attempt : register.holds()) {
             OpenTask task = ledger.find(attempt.task());
-            boolean keeps = task != null && task.attempt().equals(attempt) && task.isHeldBy(welcome.instance());
+            boolean keeps = task != null && task.attempt().equals(attempt) && task.isHeldBy(register.instance());
             assertThat(drop.contains(attempt)).as("%s is dropped", attempt).isEqualTo(!keeps);
         }
     }

@@ -66,17 +66,17 @@ final class ModelController {
         decided.add(new Decided(new Command.Wake(), nothing, new Answer.None(), answer -> what.run()));
     }
 
-    ModelOrder.Greeting greeting() {
-        return new ModelOrder.Greeting(ledger.boundary(), checks.order.count(), book);
+    ModelOrder.Identify identify() {
+        return new ModelOrder.Identify(ledger.boundary(), checks.order.count(), book);
     }
 
-    void welcome(String instance, Set<AttemptId> holds, ModelOrder.Greeting greeting, Consumer<Answer> then) {
-        boolean known = greeting.book() == book;
+    void register(String instance, Set<AttemptId> holds, ModelOrder.Identify identify, Consumer<Answer> then) {
+        boolean known = identify.book() == book;
         List<OpenTask> before =
                 ledger.heldBy(instance).stream().map(ledger::find).toList();
-        decide(new Command.Welcome(instance, holds, known ? greeting.asOf() : -1), then);
-        if (checks.order.check(instance, before, holds, greeting, known, ledger)) {
-            checks.saw("dispatched after the greeting");
+        decide(new Command.Register(instance, holds, known ? identify.asOf() : -1), then);
+        if (checks.order.check(instance, before, holds, identify, known, ledger)) {
+            checks.saw("dispatched after it was asked");
         }
     }
 
@@ -96,7 +96,7 @@ final class ModelController {
             if (now.tick() - reclaimAt >= 0) {
                 unclaimed.clear();
             }
-        } else if (command instanceof Command.Welcome c) {
+        } else if (command instanceof Command.Register c) {
             unclaimed.remove(c.instance());
         } else if (command instanceof Command.Bury c) {
             unclaimed.remove(c.instance());

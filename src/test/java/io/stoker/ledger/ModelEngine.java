@@ -24,7 +24,7 @@ final class ModelEngine {
     boolean alive = true;
     boolean silent;
     /** What the controller thinks of it: whether it may get tasks. */
-    boolean welcomed;
+    boolean registered;
 
     private final Deque<AttemptId> waiting = new ArrayDeque<>();
     private final Map<AttemptId, TaskSpec> specs = new LinkedHashMap<>();

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** In which order attempts were begun, and what an engine that was greeted can and cannot know of them. */
+/**
+ * In which order attempts were begun, and what an engine that was asked to identify itself can and cannot know of them.
+ */
 final class ModelOrder {
     private final Map<AttemptId, Long> begun = new HashMap<>();
     private long count;
@@ -20,7 +22,7 @@ final class ModelOrder {
      * @param begun how many attempts had been begun
      * @param book which of the ledgers this was that follow each other
      */
-    record Greeting(long asOf, long begun, int book) {}
+    record Identify(long asOf, long begun, int book) {}
 
     void assigned(AttemptId attempt) {
         begun.put(attempt, ++count);
@@ -43,24 +45,24 @@ final class ModelOrder {
     }
 
     /**
-     * What was begun before the greeting and is unknown to the engine is given back; of what came later its answer says
-     * nothing.
+     * What was begun before {@code Identify} and is unknown to the engine is given back; of what came later its answer
+     * says nothing.
      *
      * @param before what the ledger had on the engine
-     * @param known whether the greeting was that of this ledger
+     * @param known whether {@code Identify} was that of this ledger
      * @return whether anything came later
      */
     boolean check(
             String instance,
             List<OpenTask> before,
             Set<AttemptId> holds,
-            Greeting greeting,
+            Identify identify,
             boolean known,
             Ledger ledger) {
         boolean later = false;
         for (OpenTask task : before) {
             if (!holds.contains(task.attempt())) {
-                boolean told = known && begun.get(task.attempt()) <= greeting.begun();
+                boolean told = known && begun.get(task.attempt()) <= identify.begun();
                 OpenTask after = ledger.find(task.id());
                 boolean stays = after != null && after.attempt().equals(task.attempt()) && after.isHeldBy(instance);
                 assertThat(stays).as("%s stays on %s", task, instance).isEqualTo(!told);

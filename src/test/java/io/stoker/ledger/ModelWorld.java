@@ -147,7 +147,7 @@ final class ModelWorld {
         List<OpenTask> queued =
                 controller.ledger().open().stream().filter(OpenTask::isQueued).toList();
         ModelEngine engine = anyOf(engines);
-        if (queued.isEmpty() || !engine.welcomed) {
+        if (queued.isEmpty() || !engine.registered) {
             return;
         }
         List<OpenTask> recalled =
@@ -185,7 +185,7 @@ final class ModelWorld {
 
     private void dispatch(AttemptId attempt, ModelEngine engine) {
         OpenTask task = controller.ledger().find(attempt.task());
-        // A welcome that was decided meanwhile has taken it away again; its number alone does not tell.
+        // A registration that was decided meanwhile has taken it away again; its number alone does not tell.
         if (task != null
                 && task.attempt().equals(attempt)
                 && task.isHeldBy(engine.instance)
@@ -197,8 +197,8 @@ final class ModelWorld {
 
     private void engine(ModelEngine engine) {
         int dice = random.nextInt(30);
-        if (!engine.welcomed && dice < 8) {
-            greet(engine);
+        if (!engine.registered && dice < 8) {
+            identify(engine);
         } else if (dice < 10) {
             start(engine);
         } else if (dice < 17 && engine.runsPoison() && random.nextBoolean()) {
@@ -210,7 +210,7 @@ final class ModelWorld {
         } else if (dice == 27) {
             engine.giveBackLast();
         } else {
-            greet(engine);
+            identify(engine);
         }
     }
 
@@ -251,22 +251,22 @@ final class ModelWorld {
         }
     }
 
-    /** The greeting is behind what was given to the engine before; the answer may be long under way. */
-    private void greet(ModelEngine engine) {
-        ModelOrder.Greeting greeting = controller.greeting();
+    /** {@code Identify} is behind what was given to the engine before; the answer may be long under way. */
+    private void identify(ModelEngine engine) {
+        ModelOrder.Identify identify = controller.identify();
         controller.say(() -> {
             if (engine.reachable() && !lost(5)) {
                 Set<AttemptId> holds = engine.holds();
-                travel(() -> welcome(engine, holds, greeting));
+                travel(() -> register(engine, holds, identify));
             }
         });
     }
 
     /** Of one that is known to be dead nothing is heard any more. */
-    private void welcome(ModelEngine engine, Set<AttemptId> holds, ModelOrder.Greeting greeting) {
+    private void register(ModelEngine engine, Set<AttemptId> holds, ModelOrder.Identify identify) {
         if (engine.alive || graves.contains(engine)) {
-            engine.welcomed = true;
-            controller.welcome(engine.instance, holds, greeting, answer -> {
+            engine.registered = true;
+            controller.register(engine.instance, holds, identify, answer -> {
                 if (engine.reachable() && !lost(10)) {
                     engine.drop(((Answer.Drop) answer).attempts());
                     controller.ledger().heldBy(engine.instance).forEach(this::tellAbort);
@@ -285,10 +285,10 @@ final class ModelWorld {
             engine.silent = true;
         } else if (dice < 8) {
             engine.silent = false;
-            greet(engine);
+            identify(engine);
         } else if (dice == 8 || (dice < 14 && !engine.reachable())) {
             suspect(engine);
-        } else if (dice == 14 || (dice < 18 && engine.silent && !engine.welcomed)) {
+        } else if (dice == 14 || (dice < 18 && engine.silent && !engine.registered)) {
             die(engine);
         } else if (!graves.isEmpty() && dice < 18) {
             suspect(anyOf(graves));
@@ -298,7 +298,7 @@ final class ModelWorld {
     }
 
     private void suspect(ModelEngine engine) {
-        engine.welcomed = false;
+        engine.registered = false;
         controller.decide(new Command.Suspect(engine.instance), answer -> {});
     }
 
@@ -332,7 +332,7 @@ final class ModelWorld {
         ModelEngine other = anyOf(engines);
         if (line.size() < 2
                 || controller.ledger().find(line.get(0)).state().state() != TaskState.RUNNING
-                || !other.welcomed
+                || !other.registered
                 || controller.ledger().holds(other.instance) > 0) {
             return;
         }
@@ -360,7 +360,7 @@ final class ModelWorld {
         } else {
             controller.failCommit(dice == 1);
         }
-        engines.forEach(engine -> engine.welcomed = false);
+        engines.forEach(engine -> engine.registered = false);
         // Who died before may never be spoken of again: then only the time to reclaim is left.
         graves.removeIf(engine -> random.nextBoolean());
     }
@@ -404,7 +404,7 @@ final class ModelWorld {
 
     private void tend(ModelEngine engine) {
         engine.silent = false;
-        greet(engine);
+        identify(engine);
         controller.commitAll();
         controller.commitAll();
         start(engine);

@@ -110,8 +110,8 @@ final class Scene {
         return decide(new Command.Bury(engine, "engine " + engine + " exited with code 137"));
     }
 
-    List<AttemptId> welcome(String engine, AttemptId... holds) {
-        return ((Answer.Drop) decide(new Command.Welcome(engine, Set.of(holds), Long.MAX_VALUE))
+    List<AttemptId> register(String engine, AttemptId... holds) {
+        return ((Answer.Drop) decide(new Command.Register(engine, Set.of(holds), Long.MAX_VALUE))
                         .answer())
                 .attempts();
     }

@@ -3,33 +3,33 @@ package io.stoker.wire;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
-import io.stoker.wire.ToController.Here;
+import io.stoker.wire.ToController.Heartbeat;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Hears {@code Here} where a controller does, and answers as it is told to. */
+/** Hears {@code Heartbeat} where a controller does, and answers as it is told to. */
 final class FakeController {
-    private final Queue<Here> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<Heartbeat> heard = new ConcurrentLinkedQueue<>();
     private final ActorRef<ToController> ref;
-    private volatile Answers answers = here -> null;
+    private volatile Answers answers = heartbeat -> null;
 
     /** Called from an actor's thread; null is silence. */
     interface Answers {
         @Nullable
-        ToMember to(Here here);
+        ToMember to(Heartbeat heartbeat);
     }
 
     FakeController(ActorTestKit kit) {
-        ref = kit.spawn(Behaviors.receiveMessage(this::onMessage), Presence.CONTROLLER_NAME);
+        ref = kit.spawn(Behaviors.receiveMessage(this::onMessage), HeartbeatSender.CONTROLLER_NAME);
     }
 
     private akka.actor.typed.Behavior<ToController> onMessage(ToController message) {
-        Here here = (Here) message;
-        heard.add(here);
-        ToMember answer = answers.to(here);
+        Heartbeat heartbeat = (Heartbeat) message;
+        heard.add(heartbeat);
+        ToMember answer = answers.to(heartbeat);
         if (answer != null) {
-            here.replyTo().tell(answer);
+            heartbeat.replyTo().tell(answer);
         }
         return Behaviors.same();
     }
@@ -43,13 +43,13 @@ final class FakeController {
     }
 
     ToMember keep(long epoch) {
-        return new ToMember.Keep(epoch, "ledger", ref);
+        return new ToMember.HeartbeatAck(epoch, "ledger", ref);
     }
 
     /** What was heard of this JVM. */
-    Queue<Here> heard(String instance) {
-        Queue<Here> ofIt = new ConcurrentLinkedQueue<>(heard);
-        ofIt.removeIf(here -> !here.instance().equals(instance));
+    Queue<Heartbeat> heard(String instance) {
+        Queue<Heartbeat> ofIt = new ConcurrentLinkedQueue<>(heard);
+        ofIt.removeIf(heartbeat -> !heartbeat.instance().equals(instance));
         return ofIt;
     }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A JVM that is present, and remembers what it was told. */
-final class FakeMember implements Presence.Incarnation {
-    static final Load LOAD = new Load(List.of(new AttemptId(1, 1)), List.of(), List.of(), false);
+final class FakeMember implements HeartbeatSender.Incarnation {
+    static final HeldAttempts LOAD = new HeldAttempts(List.of(new AttemptId(1, 1)), List.of(), List.of(), false);
 
     final Fence fence = new Fence();
     final Queue<Serving> servings = new ConcurrentLinkedQueue<>();
@@ -33,7 +33,7 @@ final class FakeMember implements Presence.Incarnation {
     }
 
     @Override
-    public Load load() {
+    public HeldAttempts held() {
         return LOAD;
     }
 

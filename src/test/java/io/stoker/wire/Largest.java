@@ -147,8 +147,9 @@ final class Largest {
         return Collections.nCopies(HELD, ID);
     }
 
-    static Load load() {
-        return new Load(attempts().subList(0, 128), List.of(ID), attempts().subList(0, 1_000), false);
+    static HeldAttempts held() {
+        return new HeldAttempts(
+                attempts().subList(0, 128), List.of(ID), attempts().subList(0, 1_000), false);
     }
 
     /** All that a task may set beside what the engine begins with. */

@@ -47,69 +47,71 @@ class MembershipTest {
                 .collect(Collectors.toSet());
     }
 
-    private Membership join(FakeResident resident) {
+    private Membership join(FakeComponent component) {
         Config node = WireConfig.node(
                 WireConfig.load(Map.of("stoker.membership.here-interval", "50ms")), "engine", "127.0.0.1", 0);
-        return Membership.start(node, List.of(LoneCluster.address(kit)), resident);
+        return Membership.start(node, List.of(LoneCluster.address(kit)), component);
     }
 
     private void rejoinOnce() {
-        controller.answer(here -> {
-            controller.answer(again -> again.uid() == here.uid() ? null : controller.keep(1));
+        controller.answer(heartbeat -> {
+            controller.answer(again -> again.uid() == heartbeat.uid() ? null : controller.keep(1));
             return new ToMember.Rejoin(1, "ledger");
         });
     }
 
     @Test
     void aMemberThatIsKeptHearsWhoServesAndStaysAsItIs() {
-        controller.answer(here -> controller.keep(3));
-        FakeResident resident = new FakeResident(() -> {});
-        try (Membership membership = join(resident)) {
-            await().atMost(LoneCluster.LONG).until(() -> resident.servings.size() >= 3);
-            Serving serving = resident.servings.get(0);
+        controller.answer(heartbeat -> controller.keep(3));
+        FakeComponent component = new FakeComponent(() -> {});
+        try (Membership membership = join(component)) {
+            await().atMost(LoneCluster.LONG).until(() -> component.servings.size() >= 3);
+            Serving serving = component.servings.get(0);
             assertThat(serving.epoch()).isEqualTo(3);
-            assertThat(serving.controller().path().name()).isEqualTo(Presence.CONTROLLER_NAME);
-            assertThat(resident.events).hasSize(1);
+            assertThat(serving.controller().path().name()).isEqualTo(HeartbeatSender.CONTROLLER_NAME);
+            assertThat(component.events).hasSize(1);
             assertThat(membership.system().name()).isEqualTo(WireConfig.SYSTEM_NAME);
         }
-        assertThat(resident.events).hasSize(2);
+        assertThat(component.events).hasSize(2);
         assertNothingIsLeft();
     }
 
     @Test
     void aMemberThatIsToRejoinGetsANewSystemWhenItsOldOneHasEnded() {
         rejoinOnce();
-        FakeResident resident = new FakeResident(() -> {});
-        Membership membership = join(resident);
+        FakeComponent component = new FakeComponent(() -> {});
+        Membership membership = join(component);
         var old = membership.system();
-        await().atMost(LoneCluster.LONG).until(() -> !resident.servings.isEmpty());
+        await().atMost(LoneCluster.LONG).until(() -> !component.servings.isEmpty());
         assertThat(old.whenTerminated().isCompleted()).isTrue();
         assertThat(membership.system()).isNotSameAs(old);
-        assertThat(resident.events).hasSize(3);
-        String first = resident.events.get(0).replace("starts", "ends");
-        assertThat(resident.events.get(1)).isEqualTo(first);
-        assertThat(resident.events.get(2)).startsWith("starts at").doesNotEndWith(first.substring("ends at ".length()));
+        assertThat(component.events).hasSize(3);
+        String first = component.events.get(0).replace("starts", "ends");
+        assertThat(component.events.get(1)).isEqualTo(first);
+        assertThat(component.events.get(2))
+                .startsWith("starts at")
+                .doesNotEndWith(first.substring("ends at ".length()));
         membership.close();
         assertNothingIsLeft();
     }
 
     @Test
     void aSystemThatEndsByItselfIsReplaced() {
-        controller.answer(here -> controller.keep(1));
-        FakeResident resident = new FakeResident(() -> {});
-        try (Membership membership = join(resident)) {
-            await().atMost(LoneCluster.LONG).until(() -> !resident.servings.isEmpty());
+        controller.answer(heartbeat -> controller.keep(1));
+        FakeComponent component = new FakeComponent(() -> {});
+        try (Membership membership = join(component)) {
+            await().atMost(LoneCluster.LONG).until(() -> !component.servings.isEmpty());
             membership.system().terminate();
-            await().atMost(LoneCluster.LONG).until(() -> resident.events.size() == 3);
+            await().atMost(LoneCluster.LONG).until(() -> component.events.size() == 3);
         }
         assertNothingIsLeft();
     }
 
     @Test
     void whoeverComesToANodeLaterIsThereInItsNextSystemAsWellUntilItGoes() {
-        controller.answer(here -> controller.keep(1));
-        FakeResident first = new FakeResident(() -> {});
-        FakeResident late = new FakeResident("late", () -> {});
+        controller.answer(heartbeat -> controller.keep(1));
+        FakeComponent first = new FakeComponent(() -> {});
+        FakeComponent late = new FakeComponent("late", () -> {});
         try (Membership membership = join(first)) {
             membership.add(late);
             await().atMost(LoneCluster.LONG).until(() -> !late.servings.isEmpty());
@@ -124,14 +126,14 @@ class MembershipTest {
     }
 
     @Test
-    void aNodeOnWhichAResidentsActorHasEndedByItselfIsReplaced() {
-        controller.answer(here -> controller.keep(1));
-        FakeResident resident = new FakeResident(() -> {});
-        try (Membership membership = join(resident)) {
-            await().atMost(LoneCluster.LONG).until(() -> !resident.servings.isEmpty());
+    void aNodeOnWhichAComponentsActorHasEndedByItselfIsReplaced() {
+        controller.answer(heartbeat -> controller.keep(1));
+        FakeComponent component = new FakeComponent(() -> {});
+        try (Membership membership = join(component)) {
+            await().atMost(LoneCluster.LONG).until(() -> !component.servings.isEmpty());
             var old = membership.system();
-            resident.actor.tell("end");
-            await().atMost(LoneCluster.LONG).until(() -> resident.events.size() == 3);
+            component.actor.tell("end");
+            await().atMost(LoneCluster.LONG).until(() -> component.events.size() == 3);
             assertThat(membership.system()).isNotSameAs(old);
         }
         assertNothingIsLeft();
@@ -139,8 +141,8 @@ class MembershipTest {
 
     @Test
     void closingTwiceDoesNothing() {
-        FakeResident resident = new FakeResident(() -> {});
-        Membership membership = join(resident);
+        FakeComponent component = new FakeComponent(() -> {});
+        Membership membership = join(component);
         membership.close();
         membership.close();
         assertNothingIsLeft();
@@ -151,11 +153,11 @@ class MembershipTest {
         rejoinOnce();
         CountDownLatch replacing = new CountDownLatch(1);
         CountDownLatch closing = new CountDownLatch(1);
-        FakeResident resident = new FakeResident(() -> {
+        FakeComponent component = new FakeComponent(() -> {
             replacing.countDown();
             awaitQuietly(closing);
         });
-        Membership membership = join(resident);
+        Membership membership = join(component);
         replacing.await();
         Thread closer = new Thread(membership::close);
         closer.start();
@@ -163,7 +165,7 @@ class MembershipTest {
         closing.countDown();
         closer.join();
         assertThat(membership.system().whenTerminated().isCompleted()).isTrue();
-        assertThat(resident.events).hasSize(2);
+        assertThat(component.events).hasSize(2);
         assertNothingIsLeft();
     }
 

@@ -86,14 +86,14 @@ class MessageSizeTest {
                         "End",
                         "Ending",
                         "EngineExited",
-                        "Greeting",
+                        "Identify",
                         "Refused",
                         "NoAnswer",
                         "FindEngine",
                         "Aborting",
                         "ListEngines",
                         "StatusAnswer",
-                        "Keep",
+                        "HeartbeatAck",
                         "Rejoin",
                         "Wait",
                         "OtherVersion",
@@ -200,8 +200,8 @@ class MessageSizeTest {
                 LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true));
         all.add(new ToClient.NotWatched(
                 LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true, "x".repeat(1_000)));
-        all.add(new ToController.Here(1, "a", 1, "i", 1, Largest.load(), 1, member));
-        all.add(new ToController.Hello(
+        all.add(new ToController.Heartbeat(1, "a", 1, "i", 1, Largest.held(), 1, member));
+        all.add(new ToController.Register(
                 1,
                 0,
                 new UUID(1, 2),
@@ -210,7 +210,7 @@ class MessageSizeTest {
                 List.of("groovy"),
                 Largest.properties(),
                 1,
-                Largest.load(),
+                Largest.held(),
                 engine,
                 direct));
         String text = "x".repeat(Largest.INLINE);
@@ -227,7 +227,7 @@ class MessageSizeTest {
                 1, Largest.failure("m".repeat(4 << 10)), 1, text, "o".repeat(Largest.INLINE), "", "d".repeat(8 << 10)));
         all.add(new ToCaller.Printed(1, true, "漢".repeat(64 << 10)));
         all.add(new ToController.Properties(1, Largest.properties()));
-        all.add(new ToEngine.Welcome("l", 1, Largest.attempts()));
+        all.add(new ToEngine.Registered("l", 1, Largest.attempts()));
         all.add(new ToEngine.Revoke(Largest.attempts()));
         all.add(new ToEngine.Interrupt(Largest.attempts()));
         all.add(new ToEngine.Drop(Largest.attempts()));

@@ -30,7 +30,7 @@ public final class Samples {
 
     private static final AttemptId ONE = new AttemptId(1, 1);
     private static final AttemptId HUGE = new AttemptId(Long.MAX_VALUE, Integer.MAX_VALUE);
-    private static final Load LOAD = new Load(List.of(ONE, HUGE), List.of(ONE), List.of(HUGE), false);
+    private static final HeldAttempts LOAD = new HeldAttempts(List.of(ONE, HUGE), List.of(ONE), List.of(HUGE), false);
     private static final byte[] BYTES = {0, -1, 127, -128, (byte) 0xF6};
 
     private static final StoredValue STORED =
@@ -51,9 +51,9 @@ public final class Samples {
         FinishedTask finished = finished(7, failure());
         FinishedTask well = finished(8, null);
         return List.of(
-                new ToController.Here(
+                new ToController.Heartbeat(
                         WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, member),
-                new ToController.Hello(
+                new ToController.Register(
                         WireMessage.VERSION,
                         7,
                         STORED.id(),
@@ -62,7 +62,7 @@ public final class Samples {
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", TEXT)),
                         Long.MAX_VALUE,
-                        Load.NONE,
+                        HeldAttempts.NONE,
                         engine,
                         direct),
                 new ToController.GivesWay(true),
@@ -112,8 +112,8 @@ public final class Samples {
                 new ToController.Put(STORED, 3, Long.MAX_VALUE - BYTES.length, BYTES, transfer),
                 new ToController.Get(STORED.id(), 5, 7, transfer),
                 new ToController.EngineExited("i", 137),
-                new ToEngine.Greeting(1, "ledger", 7, STORED.id(), controller),
-                new ToEngine.Welcome("ledger", 0, List.of(ONE, HUGE)),
+                new ToEngine.Identify(1, "ledger", 7, STORED.id(), controller),
+                new ToEngine.Registered("ledger", 0, List.of(ONE, HUGE)),
                 new ToEngine.Assign(List.of(new Assignment(HUGE, spec()))),
                 new ToEngine.Revoke(List.of(ONE)),
                 new ToEngine.Interrupt(List.of()),
@@ -142,7 +142,7 @@ public final class Samples {
                         List.of(new EngineInfo(
                                 0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, 2)),
                         -1),
-                new ToMember.Keep(1, "ledger", controller),
+                new ToMember.HeartbeatAck(1, "ledger", controller),
                 new ToMember.Rejoin(1, "ledger"),
                 new ToMember.Wait(TEXT),
                 new ToMember.OtherVersion(2),

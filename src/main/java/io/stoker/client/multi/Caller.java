@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import io.stoker.task.EngineLostException;
 import io.stoker.task.StokerException;
-import io.stoker.wire.Resident;
+import io.stoker.wire.NodeComponent;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a client JVM has under way with engines: all that outlives an ActorSystem. Thread-safe. */
-final class Caller implements Resident {
+final class Caller implements NodeComponent {
     private final String instance = UUID.randomUUID().toString();
     private final Map<String, CallLine> lines = new LinkedHashMap<>();
     private @Nullable StokerException closed;

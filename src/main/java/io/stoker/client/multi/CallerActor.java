@@ -8,12 +8,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.stoker.wire.Alarm;
-import io.stoker.wire.Bell;
 import io.stoker.wire.Child;
 import io.stoker.wire.Gate;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
+import io.stoker.wire.WakeUp;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.values.TransferActor;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class CallerActor extends AbstractBehavior<Object> {
 
     private final Caller caller;
     private final ActorRef<Object> self;
-    private final Bell bell;
+    private final WakeUp wakeUp;
     private final Alarm alarm;
     private final Gate gate;
     private final Map<CallLine, Asked> asked = new HashMap<>();
@@ -56,17 +56,17 @@ final class CallerActor extends AbstractBehavior<Object> {
         super(context);
         this.caller = caller;
         this.self = context.getSelf();
-        this.bell = new Bell(self);
+        this.wakeUp = new WakeUp(self);
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
-        caller.onRing(bell::ring);
-        bell.ring(); // calls may have been made before
+        caller.onRing(wakeUp::signal);
+        wakeUp.signal(); // calls may have been made before
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Bell.Ring.class, ring -> onRing())
+                .onMessage(WakeUp.Signal.class, signal -> onRing())
                 .onMessage(Alarm.Wake.class, wake -> onWake())
                 .onMessage(Frame.class, frame -> onFrame(frame))
                 .onMessage(ToCaller.Refused.class, this::onRefused)
@@ -75,7 +75,7 @@ final class CallerActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onRing() {
-        bell.heard();
+        wakeUp.received();
         return flush();
     }
 

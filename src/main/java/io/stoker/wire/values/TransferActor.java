@@ -7,10 +7,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.stoker.wire.Bell;
 import io.stoker.wire.Gate;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToTransfer;
+import io.stoker.wire.WakeUp;
 import java.time.Duration;
 
 /** Carries the messages of a JVM's {@link Transfers}; in each of its ActorSystems there is one. It keeps nothing. */
@@ -19,7 +19,7 @@ public final class TransferActor extends AbstractBehavior<Object> {
 
     private final Transfers transfers;
     private final ActorRef<ToTransfer> self;
-    private final Bell bell;
+    private final WakeUp wakeUp;
 
     private record Tick() {}
 
@@ -32,15 +32,15 @@ public final class TransferActor extends AbstractBehavior<Object> {
         super(context);
         this.transfers = transfers;
         this.self = context.getSelf().narrow();
-        this.bell = new Bell(context.getSelf());
-        transfers.onRing(bell::ring);
+        this.wakeUp = new WakeUp(context.getSelf());
+        transfers.onRing(wakeUp::signal);
         timers.startTimerWithFixedDelay(new Tick(), TICK);
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Bell.Ring.class, ring -> onRing())
+                .onMessage(WakeUp.Signal.class, signal -> onRing())
                 .onMessage(ToTransfer.Taken.class, this::onTaken)
                 .onMessage(ToTransfer.Chunk.class, this::onChunk)
                 .onMessage(ToTransfer.ValueRefused.class, this::onRefused)
@@ -50,7 +50,7 @@ public final class TransferActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onRing() {
-        bell.heard();
+        wakeUp.received();
         return flush();
     }
 

@@ -20,17 +20,17 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says {@code Here} to the controller every second, and hears whether this cluster node is still wanted. Akka's own
- * view of the cluster does not tell a node that it was thrown out while it was frozen, nor that the controller is gone
- * or back; the answer to {@code Here} does.
+ * Says {@code Heartbeat} to the controller every second, and hears whether this cluster node is still wanted. Akka's
+ * own view of the cluster does not tell a node that it was thrown out while it was frozen, nor that the controller is
+ * gone or back; the answer to {@code Heartbeat} does.
  */
-public final class Presence extends AbstractBehavior<Presence.Command> {
-    /** Where the controller listens for {@code Here}, at its address. */
+public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Command> {
+    /** Where the controller listens for {@code Heartbeat}, at its address. */
     public static final String CONTROLLER_NAME = "controller";
 
     private static final String CONTROLLER_ROLE = "controller";
     private static final Duration EAGER_INTERVAL = Duration.ofMillis(50);
-    /** By how much longer each time it waits before it says Here again, in eighths. */
+    /** By how much longer each time it waits before it sends the next heartbeat, in eighths. */
     private static final int SLOWER = 10;
     /**
      * The controller hears of a member that has joined by way of another one a little later; on a busy machine much
@@ -63,7 +63,7 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         String instance();
 
         /** What it holds now; called from the actor's thread. */
-        Load load();
+        HeldAttempts held();
 
         /** Of its properties; 0 if it has none. */
         long propertiesVersion();
@@ -93,11 +93,11 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
 
     /** @param patience how many times longer than on an idle machine everything may take */
     static Behavior<Command> create(MembershipSettings settings, int patience, Incarnation member) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Presence(context, timers, settings, patience, member)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new HeartbeatSender(context, timers, settings, patience, member)));
     }
 
-    private Presence(
+    private HeartbeatSender(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             MembershipSettings settings,
@@ -131,7 +131,7 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
             lastAnswer = now;
         }
         if (joined) {
-            sayHere();
+            sendHeartbeat();
             // Once it was served, it is known how soon an answer comes here.
             Duration lostAfter = settings.lostAfter().multipliedBy(served ? 1 : patience);
             if (now - lastAnswer > TimeUnit.NANOSECONDS.convert(lostAfter)) {
@@ -151,23 +151,23 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
         return slower.compareTo(settings.hereInterval()) < 0 ? slower : settings.hereInterval();
     }
 
-    private void sayHere() {
+    private void sendHeartbeat() {
         Cluster cluster = Cluster.get(getContext().getSystem());
         UniqueAddress self = cluster.selfMember().uniqueAddress();
-        ToController.Here here = new ToController.Here(
+        ToController.Heartbeat heartbeat = new ToController.Heartbeat(
                 WireMessage.VERSION,
                 self.address().toString(),
                 self.longUid(),
                 member.instance(),
                 member.fence().epoch(),
-                member.load(),
+                member.held(),
                 member.propertiesVersion(),
                 answers);
         Set<Address> controllers = new LinkedHashSet<>();
         for (Member other : cluster.state().getMembers()) {
             if (other.hasRole(CONTROLLER_ROLE)) {
                 controllers.add(other.address());
-                controllerAt(getContext().getSystem(), other.address()).tell(here, akka.actor.ActorRef.noSender());
+                controllerAt(getContext().getSystem(), other.address()).tell(heartbeat, akka.actor.ActorRef.noSender());
             }
         }
         member.controllers(controllers);
@@ -187,9 +187,9 @@ public final class Presence extends AbstractBehavior<Presence.Command> {
             return this;
         }
         lastAnswer = time.at(System.nanoTime());
-        if (answer instanceof ToMember.Keep keep && member.fence().admits(keep.ledgerId(), keep.epoch())) {
+        if (answer instanceof ToMember.HeartbeatAck ack && member.fence().admits(ack.ledgerId(), ack.epoch())) {
             served = true;
-            member.serving(new Serving(keep.epoch(), keep.ledgerId(), keep.controller()));
+            member.serving(new Serving(ack.epoch(), ack.ledgerId(), ack.controller()));
         } else if (answer instanceof ToMember.Rejoin rejoin
                 && member.fence().admits(rejoin.ledgerId(), rejoin.epoch())
                 && (served

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
  * What lives in this JVM and takes part in the cluster by a {@link Membership}, which gives it an actor in each of its
  * ActorSystems, one after the other.
  */
-public interface Resident {
+public interface NodeComponent {
     /** Its own id, which outlives the ActorSystems. */
     String instance();
 
-    /** The name of its actor under the guardian; no other resident has it. */
+    /** The name of its actor under the guardian; no other component has it. */
     String name();
 
     /** Its actor, for a new ActorSystem; the actor of the system before has ended. */
     Behavior<?> actor();
 
     /** What it holds; called from an actor's thread. */
-    default Load load() {
-        return Load.NONE;
+    default HeldAttempts held() {
+        return HeldAttempts.NONE;
     }
 
     /** Counts the changes of its properties; called from an actor's thread. */

@@ -16,89 +16,90 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The guardian of a cluster node: gives each resident its actors. When any of them ends although nobody has asked for
+ * The guardian of a cluster node: gives each component its actors. When any of them ends although nobody has asked for
  * it, so does the whole node, which must not seem to be alive.
  */
-final class Household extends AbstractBehavior<Household.Command> {
+final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     private final MembershipSettings settings;
     private final int patience;
     private final Incarnations incarnations;
-    private final Map<Resident, List<ActorRef<?>>> actors = new HashMap<>();
+    private final Map<NodeComponent, List<ActorRef<?>>> actors = new HashMap<>();
 
-    /** What a resident is to its {@link Presence} in this ActorSystem. */
+    /** What a component is to its {@link HeartbeatSender} in this ActorSystem. */
     interface Incarnations {
-        Presence.Incarnation of(ActorSystem<?> system, Resident resident);
+        HeartbeatSender.Incarnation of(ActorSystem<?> system, NodeComponent component);
     }
 
     /** Messages to this actor. */
     sealed interface Command {}
 
     /** This one lives here from now on. */
-    record Add(Resident resident) implements Command {}
+    record Add(NodeComponent component) implements Command {}
 
     /** This one does not live here any more. */
-    record Remove(Resident resident) implements Command {}
+    record Remove(NodeComponent component) implements Command {}
 
     /**
      * The guardian of a new system.
      *
      * @param patience how many times longer than on an idle machine everything may take
-     * @param residents who live here from the beginning
+     * @param components who live here from the beginning
      */
     static Behavior<Command> create(
-            MembershipSettings settings, int patience, List<Resident> residents, Incarnations incarnations) {
-        return Behaviors.setup(context -> new Household(context, settings, patience, residents, incarnations));
+            MembershipSettings settings, int patience, List<NodeComponent> components, Incarnations incarnations) {
+        return Behaviors.setup(context -> new NodeGuardian(context, settings, patience, components, incarnations));
     }
 
-    private Household(
+    private NodeGuardian(
             ActorContext<Command> context,
             MembershipSettings settings,
             int patience,
-            List<Resident> residents,
+            List<NodeComponent> components,
             Incarnations incarnations) {
         super(context);
         this.patience = patience;
         this.settings = settings;
         this.incarnations = incarnations;
         Child.spawn(context, DroppedWatch.create(), "dropped");
-        residents.forEach(this::add);
+        components.forEach(this::add);
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Add.class, m -> {
-                    add(m.resident());
+                    add(m.component());
                     return this;
                 })
                 .onMessage(Remove.class, m -> {
-                    remove(m.resident());
+                    remove(m.component());
                     return this;
                 })
                 .onSignal(Terminated.class, ended -> Behaviors.stopped())
                 .build();
     }
 
-    private void add(Resident resident) {
-        if (actors.containsKey(resident)) {
+    private void add(NodeComponent component) {
+        if (actors.containsKey(component)) {
             return; // it came while this system started, and was there from the beginning
         }
         List<ActorRef<?>> own = new ArrayList<>();
-        own.add(Child.spawn(getContext(), resident.actor(), resident.name()));
-        Transfers transfers = resident.transfers();
+        own.add(Child.spawn(getContext(), component.actor(), component.name()));
+        Transfers transfers = component.transfers();
         if (transfers != null) {
             transfers.forgetKeeper();
-            own.add(Child.spawn(getContext(), TransferActor.create(transfers), resident.name() + "-transfers"));
+            own.add(Child.spawn(getContext(), TransferActor.create(transfers), component.name() + "-transfers"));
         }
         own.add(Child.spawn(
                 getContext(),
-                Presence.create(settings, patience, incarnations.of(getContext().getSystem(), resident)),
-                resident.name() + "-presence"));
-        actors.put(resident, own);
+                HeartbeatSender.create(
+                        settings, patience, incarnations.of(getContext().getSystem(), component)),
+                component.name() + "-presence"));
+        actors.put(component, own);
     }
 
-    private void remove(Resident resident) {
-        List<ActorRef<?>> own = actors.remove(resident);
+    private void remove(NodeComponent component) {
+        List<ActorRef<?>> own = actors.remove(component);
         if (own != null) {
             own.forEach(actor -> Child.stop(getContext(), actor));
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Lives in a JVM, and remembers the comings and goings of its actors. */
-final class FakeResident implements Resident {
+final class FakeComponent implements NodeComponent {
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<Serving> servings = new CopyOnWriteArrayList<>();
     volatile ActorRef<Object> actor;
@@ -19,11 +19,11 @@ final class FakeResident implements Resident {
     private final String name;
 
     /** Runs {@code onStop} when an actor is to end, on the actor's thread. */
-    FakeResident(Runnable onStop) {
+    FakeComponent(Runnable onStop) {
         this("fake", onStop);
     }
 
-    FakeResident(String name, Runnable onStop) {
+    FakeComponent(String name, Runnable onStop) {
         this.name = name;
         this.onStop = onStop;
     }

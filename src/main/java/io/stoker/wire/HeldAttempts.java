@@ -11,8 +11,9 @@ import java.util.List;
  * @param unacknowledged ended, and the controller has not said that it knows
  * @param givesWay whether direct calls wait or run, for which it gives back what it is assigned
  */
-public record Load(List<AttemptId> queued, List<AttemptId> running, List<AttemptId> unacknowledged, boolean givesWay) {
-    public static final Load NONE = new Load(List.of(), List.of(), List.of(), false);
+public record HeldAttempts(
+        List<AttemptId> queued, List<AttemptId> running, List<AttemptId> unacknowledged, boolean givesWay) {
+    public static final HeldAttempts NONE = new HeldAttempts(List.of(), List.of(), List.of(), false);
 
     /** Whether the attempt is in one of the lists. */
     public boolean holds(AttemptId attempt) {

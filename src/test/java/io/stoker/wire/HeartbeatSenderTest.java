@@ -17,15 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-class PresenceTest {
-    private static final Duration HERE = Duration.ofMillis(50);
+class HeartbeatSenderTest {
+    private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final Duration NEVER = Duration.ofDays(1);
 
     private static ActorTestKit kit;
     private static FakeController controller;
 
     private FakeMember member;
-    private ActorRef<Presence.Command> presence;
+    private ActorRef<HeartbeatSender.Command> sender;
 
     @BeforeAll
     static void start() {
@@ -41,16 +41,16 @@ class PresenceTest {
     @BeforeEach
     void name(TestInfo test) {
         member = new FakeMember(test.getDisplayName());
-        controller.answer(here -> null);
+        controller.answer(heartbeat -> null);
     }
 
     @AfterEach
     void end() {
-        kit.stop(presence);
+        kit.stop(sender);
     }
 
     private void present(Duration lostAfter) {
-        presence = kit.spawn(Presence.create(new MembershipSettings(HERE, lostAfter, HERE), member));
+        sender = kit.spawn(HeartbeatSender.create(new MembershipSettings(INTERVAL, lostAfter, INTERVAL), member));
     }
 
     private int heard() {
@@ -63,30 +63,31 @@ class PresenceTest {
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> heard() >= 3);
         UniqueAddress self = Cluster.get(kit.system()).selfMember().uniqueAddress();
-        assertThat(controller.heard(member.instance())).allSatisfy(here -> {
-            assertThat(here.version()).isEqualTo(WireMessage.VERSION);
-            assertThat(here.address()).isEqualTo(LoneCluster.address(kit));
-            assertThat(here.uid()).isEqualTo(self.longUid());
-            assertThat(here.epoch()).isEqualTo(4);
-            assertThat(here.load()).isEqualTo(FakeMember.LOAD);
+        assertThat(controller.heard(member.instance())).allSatisfy(heartbeat -> {
+            assertThat(heartbeat.version()).isEqualTo(WireMessage.VERSION);
+            assertThat(heartbeat.address()).isEqualTo(LoneCluster.address(kit));
+            assertThat(heartbeat.uid()).isEqualTo(self.longUid());
+            assertThat(heartbeat.epoch()).isEqualTo(4);
+            assertThat(heartbeat.held()).isEqualTo(FakeMember.LOAD);
         });
     }
 
     @Test
     void theAnswerTellsWhoServesAndUnderWhichEpoch() {
-        controller.answer(here -> controller.keep(5));
+        controller.answer(heartbeat -> controller.keep(5));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> member.servings.size() >= 2);
         assertThat(member.servings).containsOnly(new Serving(5, "ledger", controller.ref()));
         await().atMost(LoneCluster.LONG)
-                .until(() -> controller.heard(member.instance()).stream().anyMatch(here -> here.epoch() == 5));
+                .until(() ->
+                        controller.heard(member.instance()).stream().anyMatch(heartbeat -> heartbeat.epoch() == 5));
         assertThat(member.replacements).isEmpty();
     }
 
     @Test
     void whoAnswersUnderALowerEpochIsNotBelieved() {
         member.fence.admits("ledger", 7);
-        controller.answer(here -> heard() < 4 ? controller.keep(6) : controller.keep(7));
+        controller.answer(heartbeat -> heard() < 4 ? controller.keep(6) : controller.keep(7));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         assertThat(heard()).isGreaterThanOrEqualTo(4);
@@ -95,7 +96,7 @@ class PresenceTest {
 
     @Test
     void whoIsToldToRejoinIsReplaced() {
-        controller.answer(here -> new ToMember.Rejoin(1, "ledger"));
+        controller.answer(heartbeat -> new ToMember.Rejoin(1, "ledger"));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.replacements.isEmpty());
         assertThat(member.replacements.peek()).contains("does not count this node as a member");
@@ -104,7 +105,7 @@ class PresenceTest {
 
     @Test
     void whoHasJustJoinedIsNotReplacedBecauseTheControllerHasNotHeardOfItYet() {
-        controller.answer(here -> heard() < 10 ? new ToMember.Rejoin(1, "ledger") : controller.keep(1));
+        controller.answer(heartbeat -> heard() < 10 ? new ToMember.Rejoin(1, "ledger") : controller.keep(1));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         assertThat(member.replacements).isEmpty();
@@ -113,7 +114,7 @@ class PresenceTest {
     @Test
     void whoHasLostTheLeaseCannotHaveAnybodyReplaced() {
         member.fence.admits("ledger", 7);
-        controller.answer(here -> heard() < 4 ? new ToMember.Rejoin(6, "ledger") : controller.keep(7));
+        controller.answer(heartbeat -> heard() < 4 ? new ToMember.Rejoin(6, "ledger") : controller.keep(7));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         assertThat(member.replacements).isEmpty();
@@ -121,7 +122,7 @@ class PresenceTest {
 
     @Test
     void whoIsNotAnsweredForTooLongIsReplacedOnce() {
-        member.onReplace(() -> controller.answer(here -> controller.keep(1)));
+        member.onReplace(() -> controller.answer(heartbeat -> controller.keep(1)));
         present(Duration.ofSeconds(2));
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         assertThat(member.replacements).hasSize(1);
@@ -130,17 +131,18 @@ class PresenceTest {
 
     @Test
     void whoWasServedIsReplacedAsSoonAsOnAnIdleMachineHoweverPatientItWasBefore() {
-        controller.answer(here -> controller.keep(1));
-        presence = kit.spawn(Presence.create(new MembershipSettings(HERE, Duration.ofSeconds(2), HERE), 1_000, member));
+        controller.answer(heartbeat -> controller.keep(1));
+        sender = kit.spawn(HeartbeatSender.create(
+                new MembershipSettings(INTERVAL, Duration.ofSeconds(2), INTERVAL), 1_000, member));
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
-        controller.answer(here -> null);
+        controller.answer(heartbeat -> null);
         await().atMost(LoneCluster.LONG).until(() -> !member.replacements.isEmpty());
         assertThat(member.replacements.peek()).contains("has not answered for 2 s");
     }
 
     @Test
     void whoIsAnsweredIsNotReplacedHoweverLongItLasts() {
-        controller.answer(here -> controller.keep(1));
+        controller.answer(heartbeat -> controller.keep(1));
         present(Duration.ofSeconds(2));
         await().atMost(LoneCluster.LONG).until(() -> heard() > 60);
         assertThat(member.replacements).isEmpty();
@@ -148,7 +150,7 @@ class PresenceTest {
 
     @Test
     void whoIsToldToWaitNeitherBelievesThatSomebodyServesNorIsReplaced() {
-        controller.answer(here -> new ToMember.Wait("because"));
+        controller.answer(heartbeat -> new ToMember.Wait("because"));
         present(Duration.ofSeconds(2));
         await().atMost(LoneCluster.LONG).until(() -> heard() > 60);
         assertThat(member.replacements).isEmpty();
@@ -158,7 +160,7 @@ class PresenceTest {
 
     @Test
     void anotherVersionIsPassedOn() {
-        controller.answer(here -> new ToMember.OtherVersion(WireMessage.VERSION + 1));
+        controller.answer(heartbeat -> new ToMember.OtherVersion(WireMessage.VERSION + 1));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.versions.isEmpty());
         assertThat(member.versions).containsOnly(WireMessage.VERSION + 1);

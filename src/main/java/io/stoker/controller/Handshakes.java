@@ -10,23 +10,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions with the engines, each of which begins with a greeting that is repeated until it is answered: the first
- * message to a new cluster node is often dropped.
+ * The sessions with the engines, each of which begins with an {@code Identify} that is repeated until it is answered:
+ * the first message to a new cluster node is often dropped.
  */
-final class Greetings {
+final class Handshakes {
     private static final long REPEAT_NANOS = 300_000_000L;
 
     private final Channels channels;
-    private final Consumer<EngineChannel> greet;
+    private final Consumer<EngineChannel> identify;
     private final Map<ActorRef<ToEngine>, EngineChannel> byRef = new HashMap<>();
     private long last;
 
-    Greetings(Channels channels, Consumer<EngineChannel> greet) {
+    Handshakes(Channels channels, Consumer<EngineChannel> identify) {
         this.channels = channels;
-        this.greet = greet;
+        this.identify = identify;
     }
 
-    /** Greets the engine now and until it answers; once more for nothing if it is being greeted already. */
+    /**
+     * Asks the engine to identify itself, now and until it answers; once more for nothing if it is being asked already.
+     */
     void add(ActorRef<ToEngine> engine) {
         EngineChannel before = byRef.get(engine);
         if (before != null && !before.isAnswered()) {
@@ -35,7 +37,7 @@ final class Greetings {
         EngineChannel channel = new EngineChannel(engine, before, channels::touch);
         byRef.put(engine, channel);
         channels.begin(channel);
-        greet.accept(channel);
+        identify.accept(channel);
     }
 
     /** The session with this actor, if this is its id; null if it is over. */
@@ -69,7 +71,7 @@ final class Greetings {
     void repeat(long tick) {
         if (tick - last > REPEAT_NANOS) {
             last = tick;
-            byRef.values().stream().filter(channel -> !channel.isAnswered()).forEach(greet);
+            byRef.values().stream().filter(channel -> !channel.isAnswered()).forEach(identify);
         }
     }
 }

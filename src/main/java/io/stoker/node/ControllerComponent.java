@@ -10,8 +10,8 @@ import io.stoker.controller.ControllerListener;
 import io.stoker.controller.ControllerSettings;
 import io.stoker.controller.History;
 import io.stoker.store.LedgerStore;
-import io.stoker.wire.Presence;
-import io.stoker.wire.Resident;
+import io.stoker.wire.HeartbeatSender;
+import io.stoker.wire.NodeComponent;
 import io.stoker.wire.ToController;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The controller, as one who lives on a cluster node. */
-final class ControllerResident implements Resident {
+final class ControllerComponent implements NodeComponent {
     private final String instance = UUID.randomUUID().toString();
     private final ControllerSettings settings;
     private final History history = new History();
@@ -29,7 +29,7 @@ final class ControllerResident implements Resident {
     private volatile @Nullable ActorRef<Object> actor;
 
     /** @param onSystem hears of each ActorSystem in which the controller gets an actor; called by that actor */
-    ControllerResident(
+    ControllerComponent(
             Config config, LedgerStore store, ControllerListener listener, Consumer<ActorSystem<?>> onSystem) {
         this.settings = ControllerSettings.from(config);
         this.store = store;
@@ -44,7 +44,7 @@ final class ControllerResident implements Resident {
 
     @Override
     public String name() {
-        return Presence.CONTROLLER_NAME;
+        return HeartbeatSender.CONTROLLER_NAME;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class ControllerResident implements Resident {
 
     @Override
     public void otherVersion(int version) {
-        LoggerFactory.getLogger(ControllerResident.class)
+        LoggerFactory.getLogger(ControllerComponent.class)
                 .error(
                         "the serving controller speaks version {} of the protocol, which this controller does not: use the same Stoker for both",
                         version);

@@ -13,12 +13,12 @@ import io.stoker.task.TaskState;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class LedgerWelcomeTest {
+class LedgerRegisterTest {
     private final Scene scene = new Scene();
 
     @Test
     void aNewEngineIsToldNothing() {
-        Decision decision = scene.decide(new Command.Welcome("A", Set.of(), Long.MAX_VALUE));
+        Decision decision = scene.decide(new Command.Register("A", Set.of(), Long.MAX_VALUE));
         assertThat(decision.events()).isEmpty();
         assertThat(((Answer.Drop) decision.answer()).attempts()).isEmpty();
     }
@@ -28,7 +28,7 @@ class LedgerWelcomeTest {
         long id = scene.submit(task("a"));
         AttemptId attempt = scene.run(id, "A");
         OpenTask before = scene.open(id);
-        assertThat(scene.welcome("A", attempt)).isEmpty();
+        assertThat(scene.register("A", attempt)).isEmpty();
         assertThat(scene.open(id)).isSameAs(before);
     }
 
@@ -42,7 +42,7 @@ class LedgerWelcomeTest {
         scene.report("A", retriedAttempt, Outcome.FAILED);
         AttemptId unknown = new AttemptId(77, 1);
         AttemptId current = scene.assign(retried, "B");
-        assertThat(scene.welcome("A", endedAttempt, retriedAttempt, unknown, current))
+        assertThat(scene.register("A", endedAttempt, retriedAttempt, unknown, current))
                 .containsExactlyInAnyOrder(endedAttempt, retriedAttempt, unknown, current);
         assertThat(scene.open(retried).attempt()).as("another engine's").isEqualTo(current);
     }
@@ -51,7 +51,7 @@ class LedgerWelcomeTest {
     void whatItNeverReceivedIsQueuedAgainFreeOfCharge() {
         long id = scene.submit(task("a"));
         scene.assign(id, "A");
-        assertThat(scene.welcome("A")).isEmpty();
+        assertThat(scene.register("A")).isEmpty();
         assertThat(scene.open(id).isQueued()).isTrue();
         assertThat(scene.open(id).state().losses()).isZero();
         assertThat(scene.open(id).state().history()).as("nothing was tried").isEmpty();
@@ -63,7 +63,7 @@ class LedgerWelcomeTest {
     void whatMustRunAtMostOnceAndWasNeverReceivedMayStillRun() {
         long id = scene.submit(once());
         scene.assign(id, "A");
-        scene.welcome("A");
+        scene.register("A");
         assertThat(scene.open(id).isQueued()).isTrue();
     }
 
@@ -72,7 +72,7 @@ class LedgerWelcomeTest {
         long id = scene.submit(task("a"));
         scene.assign(id, "A");
         scene.abort(id, 1);
-        scene.welcome("A");
+        scene.register("A");
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.ABORTED);
     }
 
@@ -81,7 +81,7 @@ class LedgerWelcomeTest {
         long id = scene.submit(task("a"));
         AttemptId first = scene.run(id, "A");
         AttemptId second = scene.moveTo(id, "A", "B");
-        assertThat(scene.welcome("A")).isEmpty();
+        assertThat(scene.register("A")).isEmpty();
         assertThat(scene.open(id).attempt()).isEqualTo(second);
         assertThat(use(scene.report("A", first, Outcome.SUCCEEDED))).isEqualTo(Answer.Use.LATE);
     }
@@ -90,7 +90,7 @@ class LedgerWelcomeTest {
     void whatMustRunAtMostOnceAndHadStartedDoesNotRunAgainWhenItsEngineHasLostIt() {
         long id = scene.submit(once());
         scene.run(id, "A");
-        scene.welcome("A");
+        scene.register("A");
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
         assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
         assertThat(scene.finished(id).failure().text()).contains("at most once", "attempt 1 on engine 0");
@@ -103,7 +103,7 @@ class LedgerWelcomeTest {
         scene.assign(before, "A");
         long boundary = scene.ledger().boundary();
         scene.assign(after, "A");
-        scene.decide(new Command.Welcome("A", Set.of(), boundary));
+        scene.decide(new Command.Register("A", Set.of(), boundary));
         assertThat(scene.open(before).isQueued()).isTrue();
         assertThat(scene.open(after).isHeldBy("A")).isTrue();
     }
