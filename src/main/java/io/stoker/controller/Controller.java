@@ -33,23 +33,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owns the ledger, the roster of engines and the schedule, from the moment the store is open. It takes the messages of
  * {@link ToController} as they come from other JVMs, and private ones beside them; what they mean is up to
- * {@link EngineDesk} and {@link ClientDesk}.
+ * {@link EngineHandler} and {@link ClientHandler}.
  *
  * <p>When anything unexpected happens, a commit that failed included, the actor is restarted from the store: engines
  * and clients repeat what was not answered.
  */
 public final class Controller extends AbstractBehavior<Object> {
-    private static final Duration TICK = Silence.LOOK;
+    private static final Duration TICK = FailureDetector.LOOK;
 
-    private final Books books;
-    private final EngineDesk engines;
-    private final ClientDesk clients;
+    private final CommitPipeline pipeline;
+    private final EngineHandler engines;
+    private final ClientHandler clients;
     private final Channels channels;
     private final Piping piping;
     private final Intake intake;
     private final CommitDeadline deadline;
     private final Restarts restarts;
-    private final RetentionDesk retention;
+    private final RetentionHandler retention;
     private final ValueCheck check;
     private final Watchdog watchdog;
     private final ActorRef<Object> values;
@@ -80,13 +80,13 @@ public final class Controller extends AbstractBehavior<Object> {
      */
     public static Behavior<Object> create(
             ControllerSettings settings, LedgerStore store, ControllerListener listener, History history) {
-        Behavior<Object> opening = Opening.create(
+        Behavior<Object> standby = Standby.create(
                 store,
                 history,
                 listener,
-                opened -> new Books(settings, store, opened),
+                opened -> new CommitPipeline(settings, store, opened),
                 (context, timers, ready) -> new Controller(context, timers, settings, store, ready, listener, history));
-        Behavior<Object> patient = Behaviors.supervise(opening)
+        Behavior<Object> patient = Behaviors.supervise(standby)
                 .onFailure(
                         LeaseLostException.class, SupervisorStrategy.restart().withLoggingEnabled(false));
         Behavior<Object> counted = Behaviors.setup(context -> {
@@ -105,7 +105,7 @@ public final class Controller extends AbstractBehavior<Object> {
             TimerScheduler<Object> timers,
             ControllerSettings settings,
             LedgerStore store,
-            Opening.Ready ready,
+            Standby.Ready ready,
             ControllerListener listener,
             History history) {
         super(context);
@@ -115,18 +115,19 @@ public final class Controller extends AbstractBehavior<Object> {
         LedgerStore.Opened opened = ready.opened();
         this.lease = new Lease(opened.lease(), ready.tick());
         piping = new Piping(context);
-        books = ready.books();
+        pipeline = ready.pipeline();
         channels = new Channels(timers, context.getLog());
         Members members = new Members(Cluster.get(context.getSystem()));
-        engines = new EngineDesk(context, settings, books, members, channels, listener);
-        clients = new ClientDesk(context, channels, members, piping, store, books, engines.roster(), engines::gone);
+        engines = new EngineHandler(context, settings, pipeline, members, channels, listener);
+        clients =
+                new ClientHandler(context, channels, members, piping, store, pipeline, engines.roster(), engines::gone);
         watchdog = new Watchdog(
                 context.getLog(),
-                books,
+                pipeline,
                 instance -> engines.roster().find(instance).isPresent());
-        retention = new RetentionDesk(context.getLog(), piping, store, books);
+        retention = new RetentionHandler(context.getLog(), piping, store, pipeline);
         check = new ValueCheck(piping, store.values());
-        intake = new Intake(context.getLog(), history.suspects());
+        intake = new Intake(context.getLog(), history.poisonCommands());
         restarts = history.restarts();
         deadline = new CommitDeadline(settings.commitTimeout(), store.place());
         values = Child.spawn(context, ValueDesk.create(store.values(), settings.values(), store::trouble), "values");
@@ -141,7 +142,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .receptionist()
                 .tell(Receptionist.subscribe(ToEngine.KEY, context.getSelf().narrow()));
         context.getLog().info("serving ledger {} under epoch {}", opened.ledgerId(), opened.epoch());
-        books.ahead()
+        pipeline.ahead()
                 .ifPresent(latest -> context.getLog()
                         .warn(
                                 "the ledger has times up to {}, which are in the future by this machine's clock: the clock"
@@ -161,9 +162,9 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.ListEngines.class, m -> taken(m, engines::listEngines))
                 .onMessage(ToController.EngineExited.class, m -> taken(m, engines::exited))
                 .onMessage(ToController.OfValue.class, m -> passedOn(m, values))
-                .onMessage(EngineDesk.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
+                .onMessage(EngineHandler.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(Clients.ClientEnded.class, m -> settled(() -> clients.ended(m)))
-                .onMessage(ClientDesk.AskAgain.class, m -> settled(() -> clients.askAgain(m)))
+                .onMessage(ClientHandler.AskAgain.class, m -> settled(() -> clients.askAgain(m)))
                 .onMessage(Alarm.Wake.class, m -> settled(channels::rang))
                 .onMessage(
                         Receptionist.Listing.class,
@@ -214,7 +215,7 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private void acknowledgeLater(Peer<?> from, long number) {
-        books.outgoing().then(() -> from.acknowledge(number));
+        pipeline.effects().then(() -> from.acknowledge(number));
     }
 
     private void handle(Client client, ToController.OfClient message) {
@@ -296,7 +297,7 @@ public final class Controller extends AbstractBehavior<Object> {
         watchCommit(tick);
         lookAtClock();
         retention.wake();
-        books.recallOverdue();
+        pipeline.recallOverdue();
         expireUnmet();
         engines.look();
         watchdog.look();
@@ -304,7 +305,7 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private void lookAtClock() {
-        Duration jump = books.lookAtClock();
+        Duration jump = pipeline.lookAtClock();
         if (!jump.isZero()) {
             getContext()
                     .getLog()
@@ -318,9 +319,9 @@ public final class Controller extends AbstractBehavior<Object> {
 
     /** A slice in each commit, and what others have sent between them. */
     private void expireUnmet() {
-        if (!expiring && books.expireUnmet()) {
+        if (!expiring && pipeline.expireUnmet()) {
             expiring = true;
-            books.outgoing()
+            pipeline.effects()
                     .then(() -> piping.later(() -> {
                         expiring = false;
                         expireUnmet();
@@ -389,8 +390,8 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private @Nullable CompletionStage<Void> nextCommit() {
-        books.handOut(engines.roster());
-        return books.commit();
+        pipeline.handOut(engines.roster());
+        return pipeline.commit();
     }
 
     private void committed(@Nullable Throwable failure) {
@@ -412,7 +413,7 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private void release() {
-        if (books.release(engines.roster(), clients.watchers())) {
+        if (pipeline.release(engines.roster(), clients.watchers())) {
             restarts.committed();
         }
         retention.wake();

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * {@link ToController.AskEngines#LONGEST_WAIT}. Who has given up waiting says so to nobody.
  */
 final class EngineQuestions {
-    private final Books books;
+    private final CommitPipeline pipeline;
     private final Roster roster;
     /** In the order in which they were asked. */
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -27,8 +27,8 @@ final class EngineQuestions {
         }
     }
 
-    EngineQuestions(Books books, Roster roster) {
-        this.books = books;
+    EngineQuestions(CommitPipeline pipeline, Roster roster) {
+        this.pipeline = pipeline;
         this.roster = roster;
     }
 
@@ -59,7 +59,7 @@ final class EngineQuestions {
         List<EngineInfo> engines = new ArrayList<>();
         long bytes = 0;
         for (Engine engine : roster.from(m.from())) {
-            engines.add(engine.info(books.ledger().holds(engine.instance())));
+            engines.add(engine.info(pipeline.ledger().holds(engine.instance())));
             bytes += engines.get(engines.size() - 1).size();
             if (bytes > Batches.MAX_BYTES) {
                 break; // it is looked at no further than the message goes
@@ -69,6 +69,6 @@ final class EngineQuestions {
         int next = fit < engines.size() ? engines.get(fit).id() : -1;
         List<EngineInfo> page = List.copyOf(engines.subList(0, fit));
         ToClient answer = new ToClient.EnginesAnswer(m.request(), roster.version(), page, next);
-        books.outgoing().then(() -> asker.accept(answer));
+        pipeline.effects().then(() -> asker.accept(answer));
     }
 }

@@ -5,13 +5,13 @@ package io.stoker.controller;
  * is lost with the JVM only.
  */
 public final class History {
-    private final Suspects suspects = new Suspects();
+    private final PoisonCommandGuard poisonCommands = new PoisonCommandGuard();
     private final Restarts restarts = new Restarts();
     private boolean served;
 
     /** The commands that have made it fail. */
-    Suspects suspects() {
-        return suspects;
+    PoisonCommandGuard poisonCommands() {
+        return poisonCommands;
     }
 
     /** Whether any of them has served. */

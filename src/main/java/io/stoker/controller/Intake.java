@@ -15,11 +15,11 @@ import org.slf4j.Logger;
  */
 final class Intake {
     private final Gate gate;
-    private final Suspects suspects;
+    private final PoisonCommandGuard poisonCommandGuard;
 
-    Intake(Logger log, Suspects suspects) {
+    Intake(Logger log, PoisonCommandGuard poisonCommandGuard) {
         this.gate = new Gate(log);
-        this.suspects = suspects;
+        this.poisonCommandGuard = poisonCommandGuard;
     }
 
     /** Tells who has sent it that it cannot be read. */
@@ -30,7 +30,8 @@ final class Intake {
     /** Handles a message unless it is malformed, or has made the controller fail twice. */
     <M extends ToController> void take(M message, Consumer<M> handler) {
         if (gate.admits(message)) {
-            suspects.handle(name(message), () -> handler.accept(message), evidence -> gate.refuse(message, evidence));
+            poisonCommandGuard.handle(
+                    name(message), () -> handler.accept(message), evidence -> gate.refuse(message, evidence));
         }
     }
 
@@ -77,12 +78,13 @@ final class Intake {
 
     /** Does what an engine's message is about, unless it has made the controller fail twice. */
     void handle(EngineChannel engine, ToController.FromEngine message, Runnable handler) {
-        suspects.handle(engine.instance() + name(message), handler, evidence -> gate.refuse(evidence, reason -> false));
+        poisonCommandGuard.handle(
+                engine.instance() + name(message), handler, evidence -> gate.refuse(evidence, reason -> false));
     }
 
     /** Does what a client's message is about, unless it has made the controller fail twice. */
     void handle(Client client, ToController.OfClient message, Runnable handler) {
-        suspects.handle(
+        poisonCommandGuard.handle(
                 client.instance() + name(message),
                 handler,
                 evidence -> gate.refuse(evidence, reason -> tell(client, message, reason)));
@@ -90,7 +92,7 @@ final class Intake {
 
     /** Handles a report, which is given up if it has made the controller fail twice. */
     void handle(ToController.AttemptReport report, Runnable handler, Consumer<String> giveUp) {
-        suspects.handle("report of " + report.attempt(), handler, giveUp);
+        poisonCommandGuard.handle("report of " + report.attempt(), handler, giveUp);
     }
 
     /** By which it is known when it is sent again. */

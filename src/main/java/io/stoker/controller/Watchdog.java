@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 
 /**
  * Sees to it that every unfinished task has an owner and a next event: the schedule, which will hand it out, or an
- * engine, which is asked each second what it holds ({@link Audit}). Where neither has it something is wrong with this
- * controller; the task is named, and brought back. It looks at some tasks at a time, so that many cost no pause.
+ * engine, which is asked each second what it holds ({@link HeartbeatReconciler}). Where neither has it something is
+ * wrong with this controller; the task is named, and brought back. It looks at some tasks at a time, so that many cost
+ * no pause.
  */
 final class Watchdog {
     /** A look at an id of which there is no unfinished task costs next to nothing, and most may be such. */
@@ -19,29 +20,29 @@ final class Watchdog {
     private static final int TASKS_AT_ONCE = 5_000;
 
     private final Logger log;
-    private final Books books;
+    private final CommitPipeline pipeline;
     private final Predicate<String> present;
     private long next;
     /** Where this round ends: what is accepted meanwhile is for the next one. */
     private long end;
 
     /** @param present whether an engine of this instance is on the roster */
-    Watchdog(Logger log, Books books, Predicate<String> present) {
+    Watchdog(Logger log, CommitPipeline pipeline, Predicate<String> present) {
         this.log = log;
-        this.books = books;
+        this.pipeline = pipeline;
         this.present = present;
     }
 
     /** Looks at the next tasks; when it has seen all, it begins again. */
     void look() {
         if (next >= end) {
-            OpenTask oldest = books.ledger().oldest();
-            end = books.ledger().nextTask();
+            OpenTask oldest = pipeline.ledger().oldest();
+            end = pipeline.ledger().nextTask();
             next = oldest == null ? end : oldest.id();
         }
         int tasks = 0;
         for (long last = Math.min(end, next + IDS_AT_ONCE); next < last && tasks < TASKS_AT_ONCE; next++) {
-            OpenTask task = books.ledger().find(next);
+            OpenTask task = pipeline.ledger().find(next);
             if (task != null) {
                 tasks++;
                 look(task);
@@ -58,7 +59,7 @@ final class Watchdog {
     }
 
     private @Nullable String trouble(OpenTask task) {
-        Dispatcher dispatcher = books.dispatcher();
+        Dispatcher dispatcher = pipeline.dispatcher();
         OpenState.Held held = task.state().held();
         if (task.isQueued() && !dispatcher.isQueued(task.id())) {
             return "it is queued, but the schedule does not have it";
@@ -68,7 +69,7 @@ final class Watchdog {
         }
         String instance = held.instance();
         if (!present.test(instance)) {
-            return books.ledger().isUnclaimed(instance)
+            return pipeline.ledger().isUnclaimed(instance)
                     ? null
                     : "engine " + held.engineId() + " (" + instance + ") held it, but is no longer known";
         }
@@ -79,9 +80,9 @@ final class Watchdog {
     private void bringBack(OpenTask task) {
         OpenState.Held held = task.state().held();
         if (task.isQueued() || held == null || present.test(held.instance())) {
-            books.dispatcher().set(task.id(), System.nanoTime());
+            pipeline.dispatcher().set(task.id(), System.nanoTime());
         } else {
-            books.decide(new Command.Bury(held.instance(), "its engine is no longer known"));
+            pipeline.decide(new Command.Bury(held.instance(), "its engine is no longer known"));
         }
     }
 }

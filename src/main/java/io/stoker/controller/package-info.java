@@ -2,9 +2,9 @@
  * The actor that owns ledger, roster and schedule. It translates messages into commands, events into commits, and
  * commits into effects; all rules about tasks are the ledger's.
  *
- * <p>Start with {@link io.stoker.controller.Controller}, then {@link io.stoker.controller.Books}, which leads from a
- * message to its effects. {@code Clients} has the channels to the clients. A controller without a ledger, because
- * another controller has it or the store cannot be opened, is in {@code Opening}. It may use {@code store},
+ * <p>Start with {@link io.stoker.controller.Controller}, then {@link io.stoker.controller.CommitPipeline}, which leads
+ * from a message to its effects. {@code Clients} has the channels to the clients. A controller without a ledger,
+ * because another controller has it or the store cannot be opened, is in {@code Standby}. It may use {@code store},
  * {@code ledger}, {@code schedule}, {@code wire} and {@code task}, and never {@code engine} or {@code client}.
  */
 @NullMarked

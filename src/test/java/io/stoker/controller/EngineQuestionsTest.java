@@ -20,12 +20,12 @@ class EngineQuestionsTest {
     private static final long NOW = Long.MAX_VALUE - LONGEST / 2;
 
     private final MemoryStore store = new MemoryStore();
-    private final Books books = new Books(
+    private final CommitPipeline pipeline = new CommitPipeline(
             ControllerSettings.from(ConfigFactory.load()),
             store,
             store.open("test").toCompletableFuture().join());
     private final Roster roster = new Roster(Map.of(), 1);
-    private final EngineQuestions questions = new EngineQuestions(books, roster);
+    private final EngineQuestions questions = new EngineQuestions(pipeline, roster);
     private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
     private final Client client = new Client(
             new ToController.Open(UUID.randomUUID(), 1, 1, "client", inbox.getRef()),
@@ -43,9 +43,9 @@ class EngineQuestionsTest {
 
     /** The questions that are answered by now. */
     private List<Long> answered() {
-        if (!books.outgoing().isEmpty()) {
-            Objects.requireNonNull(books.commit()).toCompletableFuture().join();
-            books.release(roster, new Watchers());
+        if (!pipeline.effects().isEmpty()) {
+            Objects.requireNonNull(pipeline.commit()).toCompletableFuture().join();
+            pipeline.release(roster, new Watchers());
         }
         client.flush(0);
         return inbox.getAllReceived().stream()

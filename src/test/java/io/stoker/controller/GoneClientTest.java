@@ -36,7 +36,7 @@ class GoneClientTest {
     private static final ToController.AskTask QUESTION = new ToController.AskTask(7, 0);
 
     private final ReadStore store = new ReadStore(new MemoryStore());
-    private final Books books = new Books(
+    private final CommitPipeline pipeline = new CommitPipeline(
             ControllerSettings.from(WireConfig.load(Map.of())),
             store,
             store.open("test").toCompletableFuture().join());
@@ -45,7 +45,7 @@ class GoneClientTest {
     private TestProbe<Frame<ToClient>> probe;
 
     /** What the controller's actor deals with. */
-    private record Parts(ClientDesk desk, Channels channels, Piping piping) {}
+    private record Parts(ClientHandler handler, Channels channels, Piping piping) {}
 
     /** To be done by the controller's actor. */
     private record Step<T>(Function<Parts, T> what, CompletableFuture<T> done) {
@@ -59,8 +59,8 @@ class GoneClientTest {
         kit = LoneCluster.start("controller", Map.of());
         probe = kit.createTestProbe();
         controller = kit.spawn(controller());
-        books.decide(new Command.Submit("s", 0, 1, List.of(SPEC)));
-        books.decide(new Command.Abort("s", 0, 2, 0));
+        pipeline.decide(new Command.Submit("s", 0, 1, List.of(SPEC)));
+        pipeline.decide(new Command.Abort("s", 0, 2, 0));
     }
 
     @AfterEach
@@ -75,8 +75,9 @@ class GoneClientTest {
             Piping piping = new Piping(context);
             Members members = new Members(Cluster.get(context.getSystem()));
             Roster roster = new Roster(Map.of(), 1);
-            ClientDesk desk = new ClientDesk(context, channels, members, piping, store, books, roster, gone -> {});
-            Parts parts = new Parts(desk, channels, piping);
+            ClientHandler handler =
+                    new ClientHandler(context, channels, members, piping, store, pipeline, roster, gone -> {});
+            Parts parts = new Parts(handler, channels, piping);
             return Behaviors.receive(Object.class)
                     .onMessage(Step.class, step -> {
                         step.run(parts);
@@ -93,9 +94,9 @@ class GoneClientTest {
     }
 
     private void settle(Parts parts, Roster roster) {
-        for (var commit = books.commit(); commit != null; commit = books.commit()) {
+        for (var commit = pipeline.commit(); commit != null; commit = pipeline.commit()) {
             commit.toCompletableFuture().join();
-            books.release(roster, parts.desk().watchers());
+            pipeline.release(roster, parts.handler().watchers());
         }
         parts.channels().flush();
     }
@@ -110,14 +111,14 @@ class GoneClientTest {
     private Client client(long number) throws Exception {
         UUID session = UUID.randomUUID();
         return get(parts -> {
-            parts.desk().open(new ToController.Open(session, number, books.epoch(), "client", probe.ref()));
+            parts.handler().open(new ToController.Open(session, number, pipeline.epoch(), "client", probe.ref()));
             return (Client) parts.channels().find(session);
         });
     }
 
     private void askAgain(Client client, int reads) throws Exception {
         get(parts -> {
-            parts.desk().askAgain(new ClientDesk.AskAgain(client, QUESTION, reads));
+            parts.handler().askAgain(new ClientHandler.AskAgain(client, QUESTION, reads));
             return true;
         });
     }
@@ -126,7 +127,7 @@ class GoneClientTest {
     void aResultThatCannotBeReadForSecondsIsSaidToBeSo() throws Exception {
         Client client = client(1);
         store.failures.set(Integer.MAX_VALUE);
-        askAgain(client, ClientDesk.MOST_READS - 1);
+        askAgain(client, ClientHandler.MOST_READS - 1);
         ToClient answer = probe.receiveMessage(LONG).items().get(0);
         assertThat(answer).isInstanceOfSatisfying(ToClient.NoAnswer.class, none -> {
             assertThat(none.request()).isEqualTo(QUESTION.request());
@@ -150,10 +151,10 @@ class GoneClientTest {
         Client before = client(1);
         client(2);
         int watched = get(parts -> {
-            parts.desk().submit(before, new ToController.Submit(0, 3, true, List.of(SPEC)), Set.of());
-            return parts.desk().watchers().tasks();
+            parts.handler().submit(before, new ToController.Submit(0, 3, true, List.of(SPEC)), Set.of());
+            return parts.handler().watchers().tasks();
         });
         assertThat(watched).isZero();
-        assertThat(books.ledger().find(1)).as("accepted all the same").isNotNull();
+        assertThat(pipeline.ledger().find(1)).as("accepted all the same").isNotNull();
     }
 }

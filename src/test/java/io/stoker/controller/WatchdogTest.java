@@ -24,52 +24,52 @@ class WatchdogTest {
     private static final int MANY = 12_000;
 
     private final Set<String> roster = new HashSet<>();
-    private Books books;
+    private CommitPipeline pipeline;
     private Watchdog watchdog;
 
     @BeforeEach
     void start() {
         MemoryStore store = new MemoryStore();
-        books = new Books(
+        pipeline = new CommitPipeline(
                 ControllerSettings.from(ConfigFactory.load()),
                 store,
                 store.open("here").toCompletableFuture().join());
-        watchdog = new Watchdog(LoggerFactory.getLogger(Watchdog.class), books, roster::contains);
+        watchdog = new Watchdog(LoggerFactory.getLogger(Watchdog.class), pipeline, roster::contains);
     }
 
     private long submit(int count) {
         TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
-        Answer answer = books.decide(
-                new Command.Submit("s", 0, books.ledger().nextTask() + 1, Collections.nCopies(count, spec)));
+        Answer answer = pipeline.decide(
+                new Command.Submit("s", 0, pipeline.ledger().nextTask() + 1, Collections.nCopies(count, spec)));
         return ((Answer.Accepted) answer).ids()[0];
     }
 
     private void join() {
         roster.add(ENGINE);
-        books.dispatcher().engineJoined(ENGINE, EngineProperties.NONE, System.nanoTime());
+        pipeline.dispatcher().engineJoined(ENGINE, EngineProperties.NONE, System.nanoTime());
     }
 
     private void assign(long task) {
-        books.decide(new Command.Assign(task, ENGINE, 0));
+        pipeline.decide(new Command.Assign(task, ENGINE, 0));
     }
 
     @Test
     void aTaskThatTheScheduleHasForgottenIsOfferedAgain() {
         long task = submit(1);
-        books.dispatcher().forget(task);
+        pipeline.dispatcher().forget(task);
         watchdog.look();
-        assertThat(books.dispatcher().isQueued(task)).isTrue();
+        assertThat(pipeline.dispatcher().isQueued(task)).isTrue();
     }
 
     @Test
     void itIsFoundAmongManyInAFewLooks() {
         submit(MANY);
-        books.dispatcher().forget(MANY - 1);
+        pipeline.dispatcher().forget(MANY - 1);
         for (int look = 0; look < 3; look++) {
-            assertThat(books.dispatcher().isQueued(MANY - 1)).isFalse();
+            assertThat(pipeline.dispatcher().isQueued(MANY - 1)).isFalse();
             watchdog.look();
         }
-        assertThat(books.dispatcher().isQueued(MANY - 1)).isTrue();
+        assertThat(pipeline.dispatcher().isQueued(MANY - 1)).isTrue();
     }
 
     @Test
@@ -78,10 +78,10 @@ class WatchdogTest {
         long task = submit(1);
         assign(task);
         roster.clear();
-        books.dispatcher().engineLeft(ENGINE);
+        pipeline.dispatcher().engineLeft(ENGINE);
         watchdog.look();
-        assertThat(books.ledger().find(task).state().held()).isNull();
-        assertThat(books.dispatcher().isQueued(task)).isTrue();
+        assertThat(pipeline.ledger().find(task).state().held()).isNull();
+        assertThat(pipeline.dispatcher().isQueued(task)).isTrue();
     }
 
     @Test
@@ -89,9 +89,9 @@ class WatchdogTest {
         join();
         long task = submit(1);
         assign(task);
-        books.dispatcher().forget(task);
+        pipeline.dispatcher().forget(task);
         watchdog.look();
-        assertThat(books.dispatcher().holds(ENGINE, task)).isTrue();
+        assertThat(pipeline.dispatcher().holds(ENGINE, task)).isTrue();
     }
 
     @Test
@@ -101,9 +101,9 @@ class WatchdogTest {
         assign(held);
         long queued = submit(1);
         watchdog.look();
-        assertThat(books.dispatcher().holds(ENGINE, held)).isTrue();
-        assertThat(books.dispatcher().isQueued(held)).isFalse();
-        assertThat(books.dispatcher().isQueued(queued)).isTrue();
-        assertThat(books.ledger().find(held).attempt().number()).isEqualTo(1);
+        assertThat(pipeline.dispatcher().holds(ENGINE, held)).isTrue();
+        assertThat(pipeline.dispatcher().isQueued(held)).isFalse();
+        assertThat(pipeline.dispatcher().isQueued(queued)).isTrue();
+        assertThat(pipeline.ledger().find(held).attempt().number()).isEqualTo(1);
     }
 }

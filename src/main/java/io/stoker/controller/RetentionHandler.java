@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Lets the ledger look at the time, and asks the store for it what has to be known before old results can go. */
-final class RetentionDesk {
+final class RetentionHandler {
     private final Trouble trouble;
     private final Piping piping;
     private final LedgerStore store;
-    private final Books books;
+    private final CommitPipeline pipeline;
 
-    RetentionDesk(Logger log, Piping piping, LedgerStore store, Books books) {
+    RetentionHandler(Logger log, Piping piping, LedgerStore store, CommitPipeline pipeline) {
         this.trouble = new Trouble(log);
         this.piping = piping;
         this.store = store;
-        this.books = books;
+        this.pipeline = pipeline;
     }
 
     void wake() {
-        if (books.wake() instanceof Answer.Look look) {
-            books.outgoing().then(() -> piping.pipe(store.oldest(look.from(), look.most()), this::looked));
+        if (pipeline.wake() instanceof Answer.Look look) {
+            pipeline.effects().then(() -> piping.pipe(store.oldest(look.from(), look.most()), this::looked));
         }
     }
 
@@ -35,7 +35,7 @@ final class RetentionDesk {
                     "old results cannot be looked for, which is tried again later", Objects.requireNonNull(failure));
         } else {
             trouble.over();
-            books.decide(new Command.Retain(stock));
+            pipeline.decide(new Command.Retain(stock));
         }
     }
 }

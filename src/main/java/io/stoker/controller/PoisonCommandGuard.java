@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Remembers, through restarts of the controller, which commands have made it fail, so that one that does so twice is
  * refused instead of repeated.
  */
-final class Suspects {
+final class PoisonCommandGuard {
     private static final int TWICE = 2;
     private static final int MOST = 100;
 

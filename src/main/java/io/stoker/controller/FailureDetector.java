@@ -16,7 +16,7 @@ import java.util.Set;
  * <p>One observer's mark makes a member unreachable for everybody, the observer's own trouble as well; so a member is
  * suspected for its own silence only, and given up when it is both, for long enough.
  */
-final class Silence {
+final class FailureDetector {
     /** So often it is looked. */
     static final Duration LOOK = Duration.ofMillis(100);
 
@@ -26,7 +26,7 @@ final class Silence {
     private final Map<String, Long> heard = new HashMap<>();
     private final Set<String> unreachable = new HashSet<>();
 
-    Silence(Duration suspectAfter, Duration downAfter, long tick) {
+    FailureDetector(Duration suspectAfter, Duration downAfter, long tick) {
         this.suspectAfter = suspectAfter.toNanos();
         this.downAfter = downAfter.toNanos();
         this.time = new OwnTime(LOOK, tick);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a client is told in its session with a controller's actor. */
-class ClientDeskTest {
+class ClientHandlerTest {
     private static final TaskSpec SPEC = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
 
     private final MemoryStore store = new MemoryStore();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EngineDeskTest {
+class EngineHandlerTest {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final MemoryStore store = new MemoryStore();
@@ -40,7 +40,7 @@ class EngineDeskTest {
     private ActorRef<Object> controller;
 
     /** To be done by the controller. */
-    private record Step(Consumer<EngineDesk> what) {}
+    private record Step(Consumer<EngineHandler> what) {}
 
     @BeforeEach
     void start() {
@@ -56,13 +56,14 @@ class EngineDeskTest {
         Members members =
                 new Members(cluster, () -> memberIsKnown ? cluster.state().getMembers() : Set.of());
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            Books books = new Books(settings, store, opened);
+            CommitPipeline pipeline = new CommitPipeline(settings, store, opened);
             Channels channels = new Channels(timers, context.getLog());
-            EngineDesk desk = new EngineDesk(context, settings, books, members, channels, ControllerListener.NONE);
+            EngineHandler handler =
+                    new EngineHandler(context, settings, pipeline, members, channels, ControllerListener.NONE);
             return Behaviors.receive(Object.class)
                     .onMessage(Step.class, step -> {
-                        step.what().accept(desk);
-                        settle(books, desk);
+                        step.what().accept(handler);
+                        settle(pipeline, handler);
                         channels.flush();
                         return Behaviors.same();
                     })
@@ -70,10 +71,10 @@ class EngineDeskTest {
         }));
     }
 
-    private static void settle(Books books, EngineDesk desk) {
-        for (var commit = books.commit(); commit != null; commit = books.commit()) {
+    private static void settle(CommitPipeline pipeline, EngineHandler handler) {
+        for (var commit = pipeline.commit(); commit != null; commit = pipeline.commit()) {
             commit.toCompletableFuture().join();
-            books.release(desk.roster(), new Watchers());
+            pipeline.release(handler.roster(), new Watchers());
         }
     }
 
@@ -83,7 +84,7 @@ class EngineDeskTest {
         store.close();
     }
 
-    private void tell(Consumer<EngineDesk> what) {
+    private void tell(Consumer<EngineHandler> what) {
         controller.tell(new Step(what));
     }
 
@@ -109,21 +110,21 @@ class EngineDeskTest {
 
     @Test
     void anEngineThatAnswersBeforeItsNodeIsKnownAsAMemberIsAskedUntilItIs() {
-        tell(desk -> desk.listed(Set.of(engine.ref().narrow())));
+        tell(handler -> handler.listed(Set.of(engine.ref().narrow())));
         ToController.Register early = answer(identify());
-        tell(desk -> desk.register(early));
+        tell(handler -> handler.register(early));
         Cancellable looking = kit.system()
                 .scheduler()
                 .scheduleWithFixedDelay(
                         Duration.ZERO,
                         TICK,
-                        () -> tell(EngineDesk::look),
+                        () -> tell(EngineHandler::look),
                         kit.system().executionContext());
         ToEngine.Identify again = identify();
         looking.cancel();
 
         memberIsKnown = true;
-        tell(desk -> desk.register(answer(again)));
+        tell(handler -> handler.register(answer(again)));
 
         Frame<?> frame = engine.expectMessageClass(Frame.class, LONG);
         assertThat(frame.session()).isEqualTo(again.session());

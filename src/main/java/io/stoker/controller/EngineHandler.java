@@ -29,30 +29,30 @@ import org.slf4j.Logger;
  * Deals with engines that come, report, fall silent, come back and die, and says to every member whether it still is
  * one.
  */
-final class EngineDesk {
+final class EngineHandler {
     private static final int MOST_SHOWN = 60;
 
     private final ActorContext<Object> context;
     private final Logger log;
     private final Members members;
-    private final Books books;
+    private final CommitPipeline pipeline;
     private final ControllerListener listener;
     private final Roster roster;
     private final Handshakes handshakes;
     private final Channels channels;
-    private final Silence silence;
-    private final Audit audit;
+    private final FailureDetector failureDetector;
+    private final HeartbeatReconciler reconciler;
     private final EngineQuestions questions;
-    private final Gone gone = new Gone();
+    private final DepartedEngines departed = new DepartedEngines();
     private final BoundedLog malformed;
 
     /** Death watch: the engine's actor is gone, and with it the cluster node it lived on. */
     record EngineTerminated(String instance, ActorRef<ToEngine> ref) {}
 
-    EngineDesk(
+    EngineHandler(
             ActorContext<Object> context,
             ControllerSettings settings,
-            Books books,
+            CommitPipeline pipeline,
             Members members,
             Channels channels,
             ControllerListener listener) {
@@ -60,12 +60,12 @@ final class EngineDesk {
         this.log = context.getLog();
         this.malformed = new BoundedLog(log);
         this.members = members;
-        this.books = books;
+        this.pipeline = pipeline;
         this.listener = listener;
-        this.roster = new Roster(books.holders(), books.epoch());
-        this.questions = new EngineQuestions(books, roster);
-        this.silence = new Silence(settings.suspectAfter(), settings.downAfter(), System.nanoTime());
-        this.audit = new Audit(books);
+        this.roster = new Roster(pipeline.holders(), pipeline.epoch());
+        this.questions = new EngineQuestions(pipeline, roster);
+        this.failureDetector = new FailureDetector(settings.suspectAfter(), settings.downAfter(), System.nanoTime());
+        this.reconciler = new HeartbeatReconciler(pipeline);
         this.channels = channels;
         this.handshakes = new Handshakes(channels, this::identify);
     }
@@ -78,8 +78,12 @@ final class EngineDesk {
     private void identify(EngineChannel engine) {
         ActorRef<ToController> self = context.getSelf().narrow();
         ToEngine.Identify identify = new ToEngine.Identify(
-                books.epoch(), books.ledgerId(), books.boundary(), engine.pump().session(), self);
-        books.outgoing().then(() -> identify(engine, identify));
+                pipeline.epoch(),
+                pipeline.ledgerId(),
+                pipeline.boundary(),
+                engine.pump().session(),
+                self);
+        pipeline.effects().then(() -> identify(engine, identify));
     }
 
     /** What was sent before leaves before, so that the answer is about it as well. */
@@ -110,20 +114,20 @@ final class EngineDesk {
             return;
         }
         if (!members.has(heartbeat.address(), heartbeat.uid())) {
-            heartbeat.replyTo().tell(new ToMember.Rejoin(books.epoch(), books.ledgerId()));
+            heartbeat.replyTo().tell(new ToMember.Rejoin(pipeline.epoch(), pipeline.ledgerId()));
             return;
         }
         ActorRef<ToController> self = context.getSelf().narrow();
-        heartbeat.replyTo().tell(new ToMember.HeartbeatAck(books.epoch(), books.ledgerId(), self));
+        heartbeat.replyTo().tell(new ToMember.HeartbeatAck(pipeline.epoch(), pipeline.ledgerId(), self));
         long tick = System.nanoTime();
-        silence.heard(heartbeat.address(), tick);
+        failureDetector.heard(heartbeat.address(), tick);
         Engine engine = roster.find(heartbeat.instance()).orElse(null);
         if (engine == null || !engine.address().equals(heartbeat.address())) {
             return;
         }
         boolean ask = engine.suspected()
-                ? !silence.isSuspect(engine.address(), tick)
-                : audit.compare(engine, heartbeat.held());
+                ? !failureDetector.isSuspect(engine.address(), tick)
+                : reconciler.compare(engine, heartbeat.held());
         boolean changed = heartbeat.propertiesVersion() > engine.propertiesVersion();
         if (ask || changed) {
             handshakes.add(engine.ref());
@@ -132,7 +136,7 @@ final class EngineDesk {
 
     void properties(String instance, ToController.Properties changed) {
         if (roster.change(instance, changed)) {
-            books.dispatcher().engineChanged(instance, changed.properties());
+            pipeline.dispatcher().engineChanged(instance, changed.properties());
         }
     }
 
@@ -146,17 +150,17 @@ final class EngineDesk {
 
     void askEngine(Client client, ToController.AskEngine m) {
         ToClient answer = answer(m);
-        books.outgoing().then(() -> client.tell(answer));
+        pipeline.effects().then(() -> client.tell(answer));
     }
 
     void findEngine(ToController.FindEngine m) {
-        books.outgoing().tell(m.replyTo(), answer(new ToController.AskEngine(m.request(), m.instance(), m.id())));
+        pipeline.effects().tell(m.replyTo(), answer(new ToController.AskEngine(m.request(), m.instance(), m.id())));
     }
 
     private ToClient answer(ToController.AskEngine m) {
         Engine engine = roster.sought(m.instance(), m.id()).orElse(null);
         return engine == null
-                ? new ToClient.EngineAnswer(m.request(), null, gone.of(m.instance(), m.id()))
+                ? new ToClient.EngineAnswer(m.request(), null, departed.of(m.instance(), m.id()))
                 : new ToClient.EngineAnswer(m.request(), engine.direct(), "");
     }
 
@@ -167,7 +171,7 @@ final class EngineDesk {
 
     /** What it would give back is not assigned to it. */
     void givesWay(String instance, ToController.GivesWay message) {
-        audit.givesWay(instance, message.now());
+        reconciler.givesWay(instance, message.now());
     }
 
     void register(ToController.Register register) {
@@ -197,7 +201,7 @@ final class EngineDesk {
             return;
         }
         channel.answered(register.instance());
-        roster.expect(instance -> books.ledger().holds(instance) > 0);
+        roster.expect(instance -> pipeline.ledger().holds(instance) > 0);
         Engine engine = roster.register(register, channel, address);
         if (before == null || !before.ref().equals(engine.ref())) {
             context.watchWith(engine.ref(), new EngineTerminated(engine.instance(), engine.ref()));
@@ -209,10 +213,10 @@ final class EngineDesk {
         if (before != null && !before.address().equals(address)) {
             members.down(before.address());
         }
-        silence.heard(address, System.nanoTime());
-        audit.begin(engine.instance());
+        failureDetector.heard(address, System.nanoTime());
+        reconciler.begin(engine.instance());
         if (before != null && before.propertiesVersion() != engine.propertiesVersion()) {
-            books.dispatcher().engineChanged(engine.instance(), engine.properties());
+            pipeline.dispatcher().engineChanged(engine.instance(), engine.properties());
         }
         registered(engine, register);
         if (before == null || before.suspected() || !before.ref().equals(engine.ref())) {
@@ -222,15 +226,16 @@ final class EngineDesk {
     }
 
     private void registered(Engine engine, ToController.Register register) {
-        List<AttemptId> drop = books.registered(engine.instance(), all(register.held()), register.identifiedAt());
-        books.outgoing().registered(engine.channel(), new ToEngine.Registered(books.ledgerId(), engine.id(), drop));
-        books.repeatInterrupts(register.held().running());
-        books.dispatcher().engineJoined(engine.instance(), engine.properties(), System.nanoTime());
+        List<AttemptId> drop = pipeline.registered(engine.instance(), all(register.held()), register.identifiedAt());
+        pipeline.effects()
+                .registered(engine.channel(), new ToEngine.Registered(pipeline.ledgerId(), engine.id(), drop));
+        pipeline.repeatInterrupts(register.held().running());
+        pipeline.dispatcher().engineJoined(engine.instance(), engine.properties(), System.nanoTime());
         // A dropped run occupies the engine until it has ended.
-        books.dispatcher()
+        pipeline.dispatcher()
                 .paused(engine.instance(), register.held().running().stream().anyMatch(drop::contains));
         if (register.held().givesWay()) {
-            audit.givesWay(engine.instance(), true);
+            reconciler.givesWay(engine.instance(), true);
         }
     }
 
@@ -242,11 +247,11 @@ final class EngineDesk {
     }
 
     void started(String instance, List<AttemptId> attempts) {
-        attempts.forEach(attempt -> books.decide(new Command.Start(instance, attempt)));
+        attempts.forEach(attempt -> pipeline.decide(new Command.Start(instance, attempt)));
     }
 
     void ended(String instance, ToController.AttemptReport report) {
-        Answer answer = books.report(instance, report.attempt(), report.result());
+        Answer answer = pipeline.report(instance, report.attempt(), report.result());
         if (answer instanceof Answer.Reported reported
                 && reported.use() == Answer.Use.LATE
                 && report.result() != null) {
@@ -279,9 +284,9 @@ final class EngineDesk {
         if (engine != null) {
             members.down(engine.address());
             bury(engine, engine.describe() + " exited with " + code);
-        } else if (books.ledger().holds(exited.instance()) > 0) {
+        } else if (pipeline.ledger().holds(exited.instance()) > 0) {
             // It has not registered since this controller started again.
-            books.decide(new Command.Bury(exited.instance(), "its engine exited with " + code));
+            pipeline.decide(new Command.Bury(exited.instance(), "its engine exited with " + code));
             roster.remove(exited.instance());
         }
     }
@@ -296,36 +301,36 @@ final class EngineDesk {
 
     private void bury(Engine engine, String evidence) {
         log.warn("{}", evidence);
-        books.dispatcher().engineLeft(engine.instance());
-        books.decide(new Command.Bury(engine.instance(), evidence));
+        pipeline.dispatcher().engineLeft(engine.instance());
+        pipeline.decide(new Command.Bury(engine.instance(), evidence));
         roster.remove(engine.instance());
         context.unwatch(engine.ref());
-        gone.add(engine, evidence);
+        departed.add(engine, evidence);
         handshakes.end(engine.ref());
-        audit.begin(engine.instance());
+        reconciler.begin(engine.instance());
         listener.lost(engine.info(0), evidence);
     }
 
     void unreachable(Member member) {
-        silence.unreachable(member.address().toString());
+        failureDetector.unreachable(member.address().toString());
     }
 
     void reachable(Member member) {
-        silence.reachable(member.address().toString());
+        failureDetector.reachable(member.address().toString());
     }
 
     void removed(Member member) {
-        silence.removed(member.address().toString());
+        failureDetector.removed(member.address().toString());
     }
 
     /** Looks for engines that have fallen silent, and for members that are to be given up. */
     void look() {
         long tick = System.nanoTime();
-        silence.look(tick);
+        failureDetector.look(tick);
         roster.engines().stream()
-                .filter(engine -> !engine.suspected() && silence.isSuspect(engine.address(), tick))
+                .filter(engine -> !engine.suspected() && failureDetector.isSuspect(engine.address(), tick))
                 .forEach(this::suspect);
-        silence.toDown(tick).forEach(members::down);
+        failureDetector.toDown(tick).forEach(members::down);
         handshakes.repeat(tick);
         questions.look(tick);
     }
@@ -334,7 +339,7 @@ final class EngineDesk {
         log.warn("{} is silent: it gets no new tasks, and the tasks it holds may run elsewhere", engine.describe());
         roster.mark(engine, true);
         // First, so that what is queued again is held by nobody.
-        books.dispatcher().engineLeft(engine.instance());
-        books.decide(new Command.Suspect(engine.instance()));
+        pipeline.dispatcher().engineLeft(engine.instance());
+        pipeline.decide(new Command.Suspect(engine.instance()));
     }
 }

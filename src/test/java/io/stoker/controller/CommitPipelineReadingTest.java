@@ -24,13 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that are read from the store when they go to an engine. */
-class BooksReadingTest {
+class CommitPipelineReadingTest {
     private static final int TASKS = 3;
 
-    /** Not known to be in memory, so that the books keep outlines. */
+    /** Not known to be in memory, so that the pipeline keeps outlines. */
     private final ReadStore store = new ReadStore(new MemoryStore());
 
-    private final Books books = new Books(
+    private final CommitPipeline pipeline = new CommitPipeline(
             ControllerSettings.from(ConfigFactory.load()),
             store,
             store.open("test").toCompletableFuture().join());
@@ -46,7 +46,7 @@ class BooksReadingTest {
         roster.register(register, engine, "akka://stoker@hut:1");
         Task large = Task.of("a").push("x", new byte[OpenTask.KEPT_WHOLE]);
         for (int i = 0; i < TASKS; i++) {
-            books.decide(new Command.Submit("s", 0, i + 1, List.of(large.spec())));
+            pipeline.decide(new Command.Submit("s", 0, i + 1, List.of(large.spec())));
         }
         commit();
         LongStream.range(0, TASKS).forEach(this::assign);
@@ -58,17 +58,17 @@ class BooksReadingTest {
     }
 
     private void assign(long task) {
-        books.decide(new Command.Assign(task, "A", 0));
-        books.outgoing().assign("A", task(task));
+        pipeline.decide(new Command.Assign(task, "A", 0));
+        pipeline.effects().assign("A", task(task));
     }
 
     private OpenTask task(long id) {
-        return Objects.requireNonNull(books.ledger().find(id));
+        return Objects.requireNonNull(pipeline.ledger().find(id));
     }
 
     private boolean commit() {
-        Objects.requireNonNull(books.commit()).toCompletableFuture().join();
-        return books.release(roster, new Watchers());
+        Objects.requireNonNull(pipeline.commit()).toCompletableFuture().join();
+        return pipeline.release(roster, new Watchers());
     }
 
     /** The attempts that the engine gets. */
@@ -85,7 +85,7 @@ class BooksReadingTest {
     @Test
     void shouldCountACommitThatWroteSomethingAndNoOther() {
         assertThat(commit()).isTrue();
-        books.outgoing().then(() -> {});
+        pipeline.effects().then(() -> {});
         assertThat(commit()).isFalse();
     }
 
@@ -96,14 +96,14 @@ class BooksReadingTest {
         assertThat(sent()).containsExactly(task(0).attempt(), task(2).attempt());
 
         Set<AttemptId> held = Set.of(task(0).attempt(), task(2).attempt());
-        books.registered("A", held, books.boundary());
+        pipeline.registered("A", held, pipeline.boundary());
         assertThat(task(1).isQueued()).as("the engine says what it has").isTrue();
         assign(1);
         commit();
         assertThat(sent()).isEmpty();
 
         store.unreadable.clear();
-        books.registered("A", held, books.boundary());
+        pipeline.registered("A", held, pipeline.boundary());
         assign(1);
         commit();
         assertThat(sent()).containsExactly(task(1).attempt());
@@ -120,7 +120,7 @@ class BooksReadingTest {
     void shouldNotReadWhatEndsInTheSameBatch() {
         AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 42);
         for (long id = 0; id < TASKS; id++) {
-            books.decide(new Command.Report("A", task(id).attempt(), result));
+            pipeline.decide(new Command.Report("A", task(id).attempt(), result));
         }
         commit();
         assertThat(store.specs).hasValue(0);

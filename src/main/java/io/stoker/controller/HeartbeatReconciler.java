@@ -15,15 +15,15 @@ import java.util.Set;
  * before it, and an assignment may be on its way, so that what withholds work from an engine or questions it must not
  * fit twice in a row.
  */
-final class Audit {
-    private final Books books;
+final class HeartbeatReconciler {
+    private final CommitPipeline pipeline;
     private final Map<String, Statement> last = new HashMap<>();
     private final Set<String> givesWay = new HashSet<>();
 
     private record Statement(HeldAttempts held, Set<AttemptId> missing) {}
 
-    Audit(Books books) {
-        this.books = books;
+    HeartbeatReconciler(CommitPipeline pipeline) {
+        this.pipeline = pipeline;
     }
 
     /** The engine has registered, again or for the first time: earlier statements mean nothing now. */
@@ -39,10 +39,10 @@ final class Audit {
      */
     boolean compare(Engine engine, HeldAttempts held) {
         String instance = engine.instance();
-        Set<AttemptId> missing = books.missing(instance, held);
+        Set<AttemptId> missing = pipeline.missing(instance, held);
         Statement before = last.put(instance, new Statement(held, missing));
-        held.running().forEach(attempt -> books.decide(new Command.Start(instance, attempt)));
-        books.repeatInterrupts(held.running());
+        held.running().forEach(attempt -> pipeline.decide(new Command.Start(instance, attempt)));
+        pipeline.repeatInterrupts(held.running());
         dropUnwanted(engine, held);
         boolean first = before == null;
         if (!first && before.held().givesWay() == held.givesWay()) {
@@ -51,11 +51,11 @@ final class Audit {
         List<AttemptId> still = held.running().stream()
                 .filter(attempt -> first || before.held().running().contains(attempt))
                 .toList();
-        books.dispatcher()
+        pipeline.dispatcher()
                 .paused(
                         instance,
                         givesWay.contains(instance)
-                                || still.stream().anyMatch(attempt -> !books.isCurrent(instance, attempt)));
+                                || still.stream().anyMatch(attempt -> !pipeline.isCurrent(instance, attempt)));
         if (first) {
             return false;
         }
@@ -70,7 +70,7 @@ final class Audit {
     /** The engine has said whether it gives way to direct calls. */
     void givesWay(String instance, boolean now) {
         setGivesWay(instance, now);
-        books.dispatcher().paused(instance, now);
+        pipeline.dispatcher().paused(instance, now);
     }
 
     private void setGivesWay(String instance, boolean now) {
@@ -84,9 +84,9 @@ final class Audit {
     private void dropUnwanted(Engine engine, HeldAttempts held) {
         List<AttemptId> unwanted = new ArrayList<>(held.queued());
         unwanted.addAll(held.running());
-        unwanted.removeIf(attempt -> books.isCurrent(engine.instance(), attempt));
+        unwanted.removeIf(attempt -> pipeline.isCurrent(engine.instance(), attempt));
         if (!unwanted.isEmpty()) {
-            books.outgoing().drop(engine.instance(), unwanted);
+            pipeline.effects().drop(engine.instance(), unwanted);
         }
     }
 
@@ -96,7 +96,7 @@ final class Audit {
      */
     private void askBack(String instance, List<AttemptId> queued) {
         queued.stream()
-                .filter(attempt -> books.isCurrent(instance, attempt))
-                .forEach(attempt -> books.outgoing().revoke(instance, attempt));
+                .filter(attempt -> pipeline.isCurrent(instance, attempt))
+                .forEach(attempt -> pipeline.effects().revoke(instance, attempt));
     }
 }

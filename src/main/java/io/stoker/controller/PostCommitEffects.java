@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** What may leave the controller once a batch is committed. */
-final class Outgoing {
+final class PostCommitEffects {
     private static final long ENOUGH = 16 << 20;
 
     private final List<Runnable> first = new ArrayList<>();

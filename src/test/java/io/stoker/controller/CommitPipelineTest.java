@@ -28,23 +28,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a clock that somebody sets does to a controller. */
-class BooksTest {
+class CommitPipelineTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final MemoryStore store = new MemoryStore();
     private Instant time = NOON;
-    private Books books = open();
+    private CommitPipeline pipeline = open();
 
     /** A controller that is started now. */
-    private Books open() {
+    private CommitPipeline open() {
         return open(ConfigFactory.load());
     }
 
-    private Books open(Config config) {
+    private CommitPipeline open(Config config) {
         LedgerStore.Opened opened = store.open("test").toCompletableFuture().join();
         InstantSource clock = () -> time;
-        return new Books(ControllerSettings.from(config), store, opened, clock);
+        return new CommitPipeline(ControllerSettings.from(config), store, opened, clock);
     }
 
     @AfterEach
@@ -53,16 +53,16 @@ class BooksTest {
     }
 
     private void submit() {
-        books.decide(new Command.Submit("s", 0, 1, List.of(Task.of("a").spec())));
+        pipeline.decide(new Command.Submit("s", 0, 1, List.of(Task.of("a").spec())));
     }
 
     private void commit() {
-        Objects.requireNonNull(books.commit()).toCompletableFuture().join();
-        books.release(new Roster(Map.of(), 1), new Watchers());
+        Objects.requireNonNull(pipeline.commit()).toCompletableFuture().join();
+        pipeline.release(new Roster(Map.of(), 1), new Watchers());
     }
 
     private OpenTask task() {
-        return Objects.requireNonNull(books.ledger().find(0));
+        return Objects.requireNonNull(pipeline.ledger().find(0));
     }
 
     @Test
@@ -71,32 +71,33 @@ class BooksTest {
         submit();
         commit();
         time = NOON;
-        books = open();
-        assertThat(books.ahead()).contains(NOON.plus(Duration.ofDays(365)));
-        books.decide(new Command.Submit("s", 0, 2, List.of(Task.of("b").spec())));
-        assertThat(Objects.requireNonNull(books.ledger().find(1)).submitted()).isEqualTo(NOON.toEpochMilli());
+        pipeline = open();
+        assertThat(pipeline.ahead()).contains(NOON.plus(Duration.ofDays(365)));
+        pipeline.decide(new Command.Submit("s", 0, 2, List.of(Task.of("b").spec())));
+        assertThat(Objects.requireNonNull(pipeline.ledger().find(1)).submitted())
+                .isEqualTo(NOON.toEpochMilli());
     }
 
     @Test
     void shouldSayByHowMuchTheClockWasSet() {
-        assertThat(books.lookAtClock()).isZero();
-        assertThat(books.ahead()).isEmpty();
+        assertThat(pipeline.lookAtClock()).isZero();
+        assertThat(pipeline.ahead()).isEmpty();
         time = NOON.minus(HOUR);
-        assertThat(books.lookAtClock()).isNegative();
-        assertThat(books.lookAtClock()).isZero();
+        assertThat(pipeline.lookAtClock()).isNegative();
+        assertThat(pipeline.lookAtClock()).isZero();
         time = NOON;
-        assertThat(books.lookAtClock()).isPositive();
+        assertThat(pipeline.lookAtClock()).isPositive();
     }
 
     @Test
     void shouldNotJudgeByWhatAnEngineSaysOfTheTimeBeforeARestart() {
         submit();
-        long before = books.boundary();
+        long before = pipeline.boundary();
         commit();
-        books.decide(new Command.Assign(0, "A", 0));
+        pipeline.decide(new Command.Assign(0, "A", 0));
         commit();
-        books = open();
-        assertThat(books.registered("A", Set.of(), before)).isEmpty();
+        pipeline = open();
+        assertThat(pipeline.registered("A", Set.of(), before)).isEmpty();
         assertThat(task().isHeldBy("A"))
                 .as("the engine was asked before it got the task")
                 .isTrue();
@@ -105,23 +106,23 @@ class BooksTest {
     @Test
     void shouldNotTakeAClockThatWasSetForTimeThatHasPassed() {
         submit();
-        books.decide(new Command.Assign(0, "A", 0));
+        pipeline.decide(new Command.Assign(0, "A", 0));
         commit();
-        books = open();
+        pipeline = open();
         time = NOON.plus(HOUR);
-        books.wake();
+        pipeline.wake();
         assertThat(task().isHeldBy("A")).as("within reclaim-after").isTrue();
     }
 
     @Test
     void shouldQueueAgainWhatAnEngineNeverGotAlsoWhenTheClockWasSetBackBeforeARestart() {
         submit();
-        books.decide(new Command.Assign(0, "A", 0));
+        pipeline.decide(new Command.Assign(0, "A", 0));
         commit();
         time = NOON.minus(HOUR);
-        books = open();
+        pipeline = open();
 
-        books.registered("A", Set.of(), books.boundary());
+        pipeline.registered("A", Set.of(), pipeline.boundary());
 
         assertThat(task().isQueued()).isTrue();
     }
@@ -129,13 +130,13 @@ class BooksTest {
     @Test
     void shouldTellWhatWasDispatchedBeforeIdentifyFromWhatCameAfterWhileTheClockStandsStill() {
         submit();
-        long before = books.boundary();
+        long before = pipeline.boundary();
         time = NOON.minus(HOUR);
-        books.decide(new Command.Assign(0, "A", 0));
+        pipeline.decide(new Command.Assign(0, "A", 0));
 
-        books.registered("A", Set.of(), before);
+        pipeline.registered("A", Set.of(), before);
         assertThat(task().isHeldBy("A")).as("it came after").isTrue();
-        books.registered("A", Set.of(), books.boundary());
+        pipeline.registered("A", Set.of(), pipeline.boundary());
         assertThat(task().isQueued()).as("it had come before").isTrue();
     }
 
@@ -145,11 +146,11 @@ class BooksTest {
         commit();
         long submitted = task().submitted();
         time = NOON.minus(HOUR);
-        books = open();
-        books.decide(new Command.Assign(0, "A", 0));
-        books.decide(new Command.Start("A", task().attempt()));
+        pipeline = open();
+        pipeline.decide(new Command.Assign(0, "A", 0));
+        pipeline.decide(new Command.Start("A", task().attempt()));
         AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 42);
-        books.decide(new Command.Report("A", task().attempt(), result));
+        pipeline.decide(new Command.Report("A", task().attempt(), result));
         commit();
         FinishedTask ended =
                 store.results(List.of(0L)).toCompletableFuture().join().get(0);
@@ -159,53 +160,55 @@ class BooksTest {
 
     @Test
     void shouldEndInOneCommitNoMoreThanASliceOfTheTasksThatNoEngineCanRun() {
-        books = openExpiringSoon();
+        pipeline = openExpiringSoon();
         TaskSpec hopeless = Task.of("a").depend("gpu == 1").spec();
-        int tasks = 2 * Books.SLICE + 1;
-        books.decide(new Command.Submit("s", 0, 1, Collections.nCopies(tasks, hopeless)));
-        books.dispatcher().engineJoined("A", EngineProperties.NONE, System.nanoTime());
+        int tasks = 2 * CommitPipeline.SLICE + 1;
+        pipeline.decide(new Command.Submit("s", 0, 1, Collections.nCopies(tasks, hopeless)));
+        pipeline.dispatcher().engineJoined("A", EngineProperties.NONE, System.nanoTime());
         commit();
 
         List<Long> ended = new ArrayList<>();
-        await().atMost(Duration.ofMinutes(5)).until(books::expireUnmet);
-        while (books.ledger().counts().failed()
+        await().atMost(Duration.ofMinutes(5)).until(pipeline::expireUnmet);
+        while (pipeline.ledger().counts().failed()
                 > ended.stream().mapToLong(n -> n).sum()) {
-            ended.add(books.ledger().counts().failed()
+            ended.add(pipeline.ledger().counts().failed()
                     - ended.stream().mapToLong(n -> n).sum());
             commit();
-            books.expireUnmet();
+            pipeline.expireUnmet();
         }
-        assertThat(ended).containsExactly((long) Books.SLICE, (long) Books.SLICE, 1L);
+        assertThat(ended).containsExactly((long) CommitPipeline.SLICE, (long) CommitPipeline.SLICE, 1L);
     }
 
-    private Books openExpiringSoon() {
+    private CommitPipeline openExpiringSoon() {
         return open(ConfigFactory.parseString("stoker.unmet-dependency-timeout = 1 ms")
                 .withFallback(ConfigFactory.load()));
     }
 
     @Test
     void shouldEndWhatNoEngineCanRunThoughMoreThanASliceWasRecalledFromASilentEngineThatCould() {
-        books = openExpiringSoon();
+        pipeline = openExpiringSoon();
         TaskSpec demanding = Task.of("a").depend("gpu == 1").spec();
-        books.dispatcher().engineJoined("other", EngineProperties.NONE, System.nanoTime());
-        books.decide(new Command.Submit("s", 0, 1, Collections.nCopies(Books.SLICE, demanding)));
-        for (long task = 0; task < Books.SLICE; task++) {
-            books.decide(new Command.Assign(task, "silent", 0));
+        pipeline.dispatcher().engineJoined("other", EngineProperties.NONE, System.nanoTime());
+        pipeline.decide(new Command.Submit("s", 0, 1, Collections.nCopies(CommitPipeline.SLICE, demanding)));
+        for (long task = 0; task < CommitPipeline.SLICE; task++) {
+            pipeline.decide(new Command.Assign(task, "silent", 0));
         }
-        books.decide(new Command.Suspect("silent"));
-        books.decide(new Command.Submit("s", 0, Books.SLICE + 1, List.of(demanding)));
+        pipeline.decide(new Command.Suspect("silent"));
+        pipeline.decide(new Command.Submit("s", 0, CommitPipeline.SLICE + 1, List.of(demanding)));
 
-        await().atMost(Duration.ofMinutes(5)).until(books::expireUnmet);
+        await().atMost(Duration.ofMinutes(5)).until(pipeline::expireUnmet);
 
-        assertThat(books.ledger().find(Books.SLICE)).as("held by nobody").isNull();
-        assertThat(books.ledger().counts().failed()).isOne();
-        assertThat(books.expireUnmet())
+        assertThat(pipeline.ledger().find(CommitPipeline.SLICE))
+                .as("held by nobody")
+                .isNull();
+        assertThat(pipeline.ledger().counts().failed()).isOne();
+        assertThat(pipeline.expireUnmet())
                 .as("the others, which were queued before it, may still be reported")
                 .isFalse();
-        books.decide(new Command.Bury("silent", "it is gone"));
+        pipeline.decide(new Command.Bury("silent", "it is gone"));
         await().atMost(Duration.ofMinutes(5)).until(() -> {
-            books.expireUnmet();
-            return books.ledger().counts().failed() == Books.SLICE + 1;
+            pipeline.expireUnmet();
+            return pipeline.ledger().counts().failed() == CommitPipeline.SLICE + 1;
         });
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Deals with clients: takes their tasks and aborts, brings them results and answers their questions. */
-final class ClientDesk {
+final class ClientHandler {
     private static final int MOST_STATES = 100_000;
     private static final Duration READ_AGAIN = Duration.ofMillis(500);
     /** Of one question. */
@@ -32,7 +32,7 @@ final class ClientDesk {
 
     private final ActorContext<Object> context;
     private final LedgerStore store;
-    private final Books books;
+    private final CommitPipeline pipeline;
     private final Roster roster;
     private final Piping piping;
     private final Watchers watchers = new Watchers();
@@ -49,13 +49,13 @@ final class ClientDesk {
      */
     record AskAgain(Client client, ToController.AskTask question, int reads) {}
 
-    ClientDesk(
+    ClientHandler(
             ActorContext<Object> context,
             Channels channels,
             Members members,
             Piping piping,
             LedgerStore store,
-            Books books,
+            CommitPipeline pipeline,
             Roster roster,
             Consumer<Client> whenGone) {
         this.whenGone = whenGone;
@@ -63,15 +63,15 @@ final class ClientDesk {
         this.context = context;
         this.piping = piping;
         this.store = store;
-        this.books = books;
+        this.pipeline = pipeline;
         this.roster = roster;
         this.clients = new Clients(
                 context,
                 channels,
                 members,
-                books.epoch(),
+                pipeline.epoch(),
                 client -> new Delivery(
-                        (tasks, then) -> piping.pipe(store.results(tasks), then), client, books.ledger()::absence));
+                        (tasks, then) -> piping.pipe(store.results(tasks), then), client, pipeline.ledger()::absence));
     }
 
     Watchers watchers() {
@@ -102,7 +102,7 @@ final class ClientDesk {
     }
 
     void submit(Client client, ToController.Submit m, Set<UUID> missing) {
-        boolean known = books.ledger().knows(client.instance(), m.firstKey());
+        boolean known = pipeline.ledger().knows(client.instance(), m.firstKey());
         if (!missing.isEmpty() && !known) {
             String message = "the store no longer has the values " + missing + ": they were not used for too long";
             refuse(client, m, ToClient.Reason.MISSING_VALUE, false, message);
@@ -113,7 +113,8 @@ final class ClientDesk {
             client.tell(refused(m, ToClient.Reason.LEDGER_UNAVAILABLE, true, trouble.get()));
             return;
         }
-        Answer answer = books.decide(new Command.Submit(client.instance(), m.acknowledged(), m.firstKey(), m.specs()));
+        Answer answer =
+                pipeline.decide(new Command.Submit(client.instance(), m.acknowledged(), m.firstKey(), m.specs()));
         if (answer instanceof Answer.Refused refused) {
             refuse(client, m, refused);
         } else {
@@ -133,8 +134,8 @@ final class ClientDesk {
     }
 
     void abort(Client client, ToController.Abort m) {
-        Answer answer = books.decide(new Command.Abort(client.instance(), m.acknowledged(), m.key(), m.task()));
-        OpenTask task = books.ledger().find(m.task());
+        Answer answer = pipeline.decide(new Command.Abort(client.instance(), m.acknowledged(), m.key(), m.task()));
+        OpenTask task = pipeline.ledger().find(m.task());
         boolean interruptAfterAll = answer instanceof Answer.Refused again
                 && again.reason() == Answer.Refusal.ALREADY_ABORTED
                 && m.interrupt();
@@ -143,7 +144,7 @@ final class ClientDesk {
             return;
         }
         if (task != null && task.state().held() != null) {
-            books.stop(task, m.interrupt());
+            pipeline.stop(task, m.interrupt());
         }
         answer(client, m, new ToClient.Aborting(m.key()));
     }
@@ -160,7 +161,7 @@ final class ClientDesk {
 
     private void counted(
             Client client, ToController.Keyed m, Command command, Function<Answer.Counted, ToClient> reply) {
-        Answer answer = books.decide(command);
+        Answer answer = pipeline.decide(command);
         if (answer instanceof Answer.Refused refused) {
             refuse(client, m, refused);
         } else {
@@ -169,12 +170,12 @@ final class ClientDesk {
     }
 
     void spin(Client client, ToController.Spin m) {
-        tell(client, new ToClient.Spun(m.request(), books.handOut(roster)));
+        tell(client, new ToClient.Spun(m.request(), pipeline.handOut(roster)));
     }
 
     private void answer(Client client, ToController.Keyed command, ToClient answer) {
         uncommitted.put(command, client);
-        books.outgoing().then(() -> {
+        pipeline.effects().then(() -> {
             uncommitted.remove(command);
             client.tell(answer);
         });
@@ -182,7 +183,7 @@ final class ClientDesk {
 
     /** Behind all that was decided before. */
     private void tell(Client client, ToClient message) {
-        books.outgoing().then(() -> client.tell(message));
+        pipeline.effects().then(() -> client.tell(message));
     }
 
     private void refuse(Client client, ToController.Keyed command, Answer.Refused refused) {
@@ -219,7 +220,7 @@ final class ClientDesk {
     }
 
     void watch(Client client, ToController.Watch m) {
-        Ledger ledger = books.ledger();
+        Ledger ledger = pipeline.ledger();
         IdRange.Split asked = IdRange.split(m.ranges(), ledger.nextTask());
         if (asked.count() > MOST_STATES) {
             String reason = asked.count() + " tasks were asked for at once, and the limit is " + MOST_STATES;
@@ -252,7 +253,7 @@ final class ClientDesk {
         }
 
         void look(long id) {
-            Ledger ledger = books.ledger();
+            Ledger ledger = pipeline.ledger();
             if (ledger.find(id) != null) {
                 watchers.add(id, client, brief);
             } else if (ledger.stateOf(id) != TaskState.NO_CODE) {
@@ -265,7 +266,7 @@ final class ClientDesk {
         /** Those that have ended already are brought when what was decided before is durable. */
         void bring() {
             if (!ended.isEmpty() || !unknown.isEmpty()) {
-                books.outgoing().then(() -> {
+                pipeline.effects().then(() -> {
                     client.delivery().fetch(ended, brief);
                     client.delivery().strangers(unknown);
                 });
@@ -285,15 +286,15 @@ final class ClientDesk {
     }
 
     private void askTask(Client client, ToController.AskTask m, int reads) {
-        OpenTask open = books.ledger().find(m.task());
+        OpenTask open = pipeline.ledger().find(m.task());
         if (open != null) {
-            String note = Waiting.explain(open, roster, books.dispatcher().explain(open.id()));
+            String note = Waiting.explain(open, roster, pipeline.dispatcher().explain(open.id()));
             tell(client, new ToClient.TaskAnswer(m.request(), open.state().state(), null, note));
-        } else if (books.ledger().stateOf(m.task()) == TaskState.NO_CODE) {
-            String note = books.ledger().absence(m.task());
+        } else if (pipeline.ledger().stateOf(m.task()) == TaskState.NO_CODE) {
+            String note = pipeline.ledger().absence(m.task());
             tell(client, new ToClient.TaskAnswer(m.request(), null, null, note));
         } else {
-            books.outgoing()
+            pipeline.effects()
                     .then(() -> piping.pipe(store.results(List.of(m.task())), (found, failure) -> {
                         if (failure == null) {
                             found(client, m, found);
@@ -322,18 +323,18 @@ final class ClientDesk {
     private void found(Client client, ToController.AskTask asked, List<FinishedTask> found) {
         ToClient.TaskAnswer answer = found.isEmpty()
                 ? new ToClient.TaskAnswer(
-                        asked.request(), null, null, books.ledger().absence(asked.task()))
+                        asked.request(), null, null, pipeline.ledger().absence(asked.task()))
                 : new ToClient.TaskAnswer(asked.request(), found.get(0).state(), found.get(0), "");
         client.tell(answer);
     }
 
     void askStatus(Client client, ToController.AskStatus m) {
-        Ledger ledger = books.ledger();
+        Ledger ledger = pipeline.ledger();
         tell(client, new ToClient.StatusAnswer(m.request(), ledger.counts().status(), ledger.nextTask()));
     }
 
     void askStates(Client client, ToController.AskStates m) {
-        Ledger ledger = books.ledger();
+        Ledger ledger = pipeline.ledger();
         long left = Math.max(0, ledger.nextTask() - m.from());
         byte[] states = new byte[(int) Math.min(left, Math.min(m.count(), MOST_STATES))];
         for (int i = 0; i < states.length; i++) {

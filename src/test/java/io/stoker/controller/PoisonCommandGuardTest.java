@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SuspectsTest {
-    private final Suspects suspects = new Suspects();
+class PoisonCommandGuardTest {
+    private final PoisonCommandGuard poisonCommandGuard = new PoisonCommandGuard();
     private final List<String> refusals = new ArrayList<>();
     private int handled;
 
     private void handle(String name) {
-        suspects.handle(name, () -> handled++, refusals::add);
+        poisonCommandGuard.handle(name, () -> handled++, refusals::add);
     }
 
     private void fail(String name, String message) {
-        assertThatThrownBy(() -> suspects.handle(
+        assertThatThrownBy(() -> poisonCommandGuard.handle(
                         name,
                         () -> {
                             throw new IllegalStateException(message);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What became of the engines that were here last, for those who still ask for them. */
-final class Gone {
+final class DepartedEngines {
     private static final int MOST = 1_000;
 
     private final Map<String, Fate> fates = new LinkedHashMap<>();

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * until the commit before them is confirmed, and what they mean for others leaves only when they are durable
  * themselves. Made on whichever thread, and then touched by the controller's alone.
  */
-final class Books {
+final class CommitPipeline {
     /** How many tasks end in one commit at most by what comes to many at once. */
     static final int SLICE = 1_000;
 
@@ -58,10 +58,10 @@ final class Books {
     private final InstantSource clock;
     private long batch;
     private final long latest;
-    private Outgoing outgoing = new Outgoing();
+    private PostCommitEffects effects = new PostCommitEffects();
     private final Set<Long> interrupting = new HashSet<>();
     private @Nullable Committing committing;
-    private final Trouble trouble = new Trouble(LoggerFactory.getLogger(Books.class));
+    private final Trouble trouble = new Trouble(LoggerFactory.getLogger(CommitPipeline.class));
 
     /**
      * A batch that is on its way.
@@ -69,13 +69,13 @@ final class Books {
      * @param isWritten whether it has something to write
      * @param contents of the tasks in it that are only known in outline, when it is durable
      */
-    private record Committing(Outgoing outgoing, boolean isWritten, CompletionStage<Contents> contents) {}
+    private record Committing(PostCommitEffects effects, boolean isWritten, CompletionStage<Contents> contents) {}
 
-    Books(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened) {
+    CommitPipeline(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened) {
         this(settings, store, opened, InstantSource.system());
     }
 
-    Books(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened, InstantSource clock) {
+    CommitPipeline(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened, InstantSource clock) {
         this.store = store;
         this.clock = clock;
         this.latest = opened.snapshot().latestMillis();
@@ -91,7 +91,7 @@ final class Books {
                 new Dispatcher(new Schedule(settings.schedule(), RandomGenerator.of("L64X128MixRandom")), ledger);
     }
 
-    /** Decides and applies; the answer may leave by way of {@link #outgoing()} only. */
+    /** Decides and applies; the answer may leave by way of {@link #effects()} only. */
     Answer decide(Command command) {
         Now now = now();
         Decision decision = ledger.decide(command, now);
@@ -121,14 +121,14 @@ final class Books {
     boolean handOut(Roster roster) {
         long tick = System.nanoTime();
         boolean any = false;
-        while (!outgoing.isHeavy()) {
+        while (!effects.isHeavy()) {
             Assignment next = dispatcher.next(tick);
             if (next == null) {
                 break;
             }
             int engineId = roster.find(next.engine()).map(Engine::id).orElseThrow();
             decide(new Command.Assign(next.task(), next.engine(), engineId));
-            outgoing.assign(next.engine(), Objects.requireNonNull(ledger.find(next.task())));
+            effects.assign(next.engine(), Objects.requireNonNull(ledger.find(next.task())));
             any = true;
         }
         return any;
@@ -162,7 +162,7 @@ final class Books {
             for (long id : recall.tasks()) {
                 OpenTask task = ledger.find(id);
                 if (task != null) {
-                    outgoing.revoke(recall.engine(), task.attempt());
+                    effects.revoke(recall.engine(), task.attempt());
                 }
             }
         }
@@ -173,9 +173,9 @@ final class Books {
         OpenState.Held held = Objects.requireNonNull(task.state().held());
         if (interrupt) {
             interrupting.add(task.id());
-            outgoing.interrupt(held.instance(), task.attempt());
+            effects.interrupt(held.instance(), task.attempt());
         } else {
-            outgoing.revoke(held.instance(), task.attempt());
+            effects.revoke(held.instance(), task.attempt());
         }
     }
 
@@ -200,8 +200,8 @@ final class Books {
     }
 
     /** What leaves when all that was decided so far is durable. */
-    Outgoing outgoing() {
-        return outgoing;
+    PostCommitEffects effects() {
+        return effects;
     }
 
     /**
@@ -211,11 +211,11 @@ final class Books {
      */
     @Nullable
     CompletionStage<Void> commit() {
-        if (committing != null || (!ledger.hasChanges() && outgoing.isEmpty())) {
+        if (committing != null || (!ledger.hasChanges() && effects.isEmpty())) {
             return null;
         }
-        Outgoing next = outgoing;
-        outgoing = new Outgoing();
+        PostCommitEffects next = effects;
+        effects = new PostCommitEffects();
         boolean isWritten = ledger.hasChanges();
         List<Long> outlined =
                 next.outlined().stream().filter(id -> ledger.find(id) != null).toList();
@@ -225,7 +225,7 @@ final class Books {
         return committing.contents().thenApply(read -> null);
     }
 
-    private CompletionStage<Void> write(Outgoing then) {
+    private CompletionStage<Void> write(PostCommitEffects then) {
         Changes changes = ledger.takeChanges();
         for (OpenTask task : changes.accepted()) {
             // When the store has it, it can tell of it again.
@@ -260,7 +260,7 @@ final class Books {
                                 trouble.over();
                             }
                         });
-        done.outgoing().release(roster, watchers, contents.specs());
+        done.effects().release(roster, watchers, contents.specs());
         return done.isWritten();
     }
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * simply repeat themselves. While another controller has the lease it is a stand-by in the other's cluster; only who
  * has the lease forms one.
  */
-final class Opening extends AbstractBehavior<Object> {
+final class Standby extends AbstractBehavior<Object> {
     private static final String HERE =
             ", which is also this controller's address: either it has just ended and its lease will expire, or it runs on"
                     + " another machine, and each controller needs its own address (--host)";
@@ -49,7 +49,7 @@ final class Opening extends AbstractBehavior<Object> {
     private final LedgerStore store;
     private final History history;
     private final ControllerListener listener;
-    private final Function<LedgerStore.Opened, Books> reading;
+    private final Function<LedgerStore.Opened, CommitPipeline> reading;
     private final Serving serving;
     private final Members members;
     private final Cluster cluster;
@@ -71,7 +71,7 @@ final class Opening extends AbstractBehavior<Object> {
      *
      * @param tick when the ledger was opened: the lease lasts from then on
      */
-    record Ready(LedgerStore.Opened opened, Books books, long tick) {}
+    record Ready(LedgerStore.Opened opened, CommitPipeline pipeline, long tick) {}
 
     private record Open() {}
 
@@ -80,27 +80,27 @@ final class Opening extends AbstractBehavior<Object> {
      *
      * @param history says how long to wait before the ledger is opened
      * @param listener hears of a ledger that is found damaged before anybody was served
-     * @param reading makes the books of what the store has, which takes seconds when that is much: on the store's
+     * @param reading makes the pipeline of what the store has, which takes seconds when that is much: on the store's
      *     thread
      */
     static Behavior<Object> create(
             LedgerStore store,
             History history,
             ControllerListener listener,
-            Function<LedgerStore.Opened, Books> reading,
+            Function<LedgerStore.Opened, CommitPipeline> reading,
             Serving serving) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Opening(context, timers, store, history, listener, reading, serving)
+                Behaviors.withTimers(timers -> new Standby(context, timers, store, history, listener, reading, serving)
                         .begin(history.restarts().takePause())));
     }
 
-    private Opening(
+    private Standby(
             ActorContext<Object> context,
             TimerScheduler<Object> timers,
             LedgerStore store,
             History history,
             ControllerListener listener,
-            Function<LedgerStore.Opened, Books> reading,
+            Function<LedgerStore.Opened, CommitPipeline> reading,
             Serving serving) {
         super(context);
         context.setLoggerName(Controller.class);
