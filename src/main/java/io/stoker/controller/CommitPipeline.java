@@ -11,7 +11,7 @@ import io.stoker.ledger.Now;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.schedule.Assignment;
-import io.stoker.schedule.Recall;
+import io.stoker.schedule.Reclaim;
 import io.stoker.schedule.Schedule;
 import io.stoker.schedule.Unmet;
 import io.stoker.store.Commit;
@@ -157,12 +157,12 @@ final class CommitPipeline {
     }
 
     /** Asks back what waits behind attempts that make no progress. */
-    void recallOverdue() {
-        for (Recall recall : dispatcher.overdue(System.nanoTime())) {
-            for (long id : recall.tasks()) {
+    void reclaimOverdue() {
+        for (Reclaim reclaim : dispatcher.overdue(System.nanoTime())) {
+            for (long id : reclaim.tasks()) {
                 OpenTask task = ledger.find(id);
                 if (task != null) {
-                    effects.revoke(recall.engine(), task.attempt());
+                    effects.revoke(reclaim.engine(), task.attempt());
                 }
             }
         }

@@ -297,7 +297,7 @@ public final class Controller extends AbstractBehavior<Object> {
         watchCommit(tick);
         lookAtClock();
         retention.wake();
-        pipeline.recallOverdue();
+        pipeline.reclaimOverdue();
         expireUnmet();
         engines.look();
         watchdog.look();

@@ -4,7 +4,7 @@ import io.stoker.ledger.Ledger;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.schedule.Assignment;
-import io.stoker.schedule.Recall;
+import io.stoker.schedule.Reclaim;
 import io.stoker.schedule.Requirement;
 import io.stoker.schedule.Schedule;
 import io.stoker.schedule.Unmet;
@@ -113,7 +113,7 @@ final class Dispatcher {
     }
 
     /**
-     * Tasks that no engine could have run for too long; so many at most. One that was recalled from an engine is not
+     * Tasks that no engine could have run for too long; so many at most. One that was suspended on an engine is not
      * among them while that engine may still report it.
      */
     List<Unmet> unmet(long tick, int most) {
@@ -126,7 +126,7 @@ final class Dispatcher {
         return schedule.explain(task, System.nanoTime());
     }
 
-    List<Recall> overdue(long tick) {
+    List<Reclaim> overdue(long tick) {
         return schedule.overdue(tick);
     }
 }

@@ -283,10 +283,10 @@ final class EngineHandler {
         Engine engine = roster.find(exited.instance()).orElse(null);
         if (engine != null) {
             members.down(engine.address());
-            bury(engine, engine.describe() + " exited with " + code);
+            engineDied(engine, engine.describe() + " exited with " + code);
         } else if (pipeline.ledger().holds(exited.instance()) > 0) {
             // It has not registered since this controller started again.
-            pipeline.decide(new Command.Bury(exited.instance(), "its engine exited with " + code));
+            pipeline.decide(new Command.EngineDied(exited.instance(), "its engine exited with " + code));
             roster.remove(exited.instance());
         }
     }
@@ -294,15 +294,15 @@ final class EngineHandler {
     void terminated(EngineTerminated terminated) {
         roster.find(terminated.instance())
                 .filter(engine -> engine.ref().equals(terminated.ref()))
-                .ifPresent(engine -> bury(
+                .ifPresent(engine -> engineDied(
                         engine,
                         engine.describe() + " has left the cluster, or was removed because it was unreachable"));
     }
 
-    private void bury(Engine engine, String evidence) {
+    private void engineDied(Engine engine, String evidence) {
         log.warn("{}", evidence);
         pipeline.dispatcher().engineLeft(engine.instance());
-        pipeline.decide(new Command.Bury(engine.instance(), evidence));
+        pipeline.decide(new Command.EngineDied(engine.instance(), evidence));
         roster.remove(engine.instance());
         context.unwatch(engine.ref());
         departed.add(engine, evidence);

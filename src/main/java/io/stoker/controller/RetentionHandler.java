@@ -2,7 +2,7 @@ package io.stoker.controller;
 
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
-import io.stoker.ledger.Stock;
+import io.stoker.ledger.RetentionCandidates;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.Piping;
 import java.util.Objects;
@@ -29,13 +29,13 @@ final class RetentionHandler {
         }
     }
 
-    private void looked(@Nullable Stock stock, @Nullable Throwable failure) {
-        if (stock == null) {
+    private void looked(@Nullable RetentionCandidates candidates, @Nullable Throwable failure) {
+        if (candidates == null) {
             trouble.with(
                     "old results cannot be looked for, which is tried again later", Objects.requireNonNull(failure));
         } else {
             trouble.over();
-            pipeline.decide(new Command.Retain(stock));
+            pipeline.decide(new Command.Retain(candidates));
         }
     }
 }

@@ -18,7 +18,7 @@ final class Waiting {
         }
         String where =
                 " on engine " + held.engineId() + " (attempt " + task.state().attempt() + ")";
-        if (task.state().recalled()) {
+        if (task.state().suspended()) {
             return "its engine " + held.engineId() + " is silent, and it waits for another one: " + engines(roster);
         }
         String abort = task.state().abort() ? ", and is aborted when the attempt ends" : "";

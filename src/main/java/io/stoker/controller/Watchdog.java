@@ -82,7 +82,7 @@ final class Watchdog {
         if (task.isQueued() || held == null || present.test(held.instance())) {
             pipeline.dispatcher().set(task.id(), System.nanoTime());
         } else {
-            pipeline.decide(new Command.Bury(held.instance(), "its engine is no longer known"));
+            pipeline.decide(new Command.EngineDied(held.instance(), "its engine is no longer known"));
         }
     }
 }

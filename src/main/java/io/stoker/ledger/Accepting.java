@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The rules of which tasks are accepted. */
 final class Accepting {
     private final LedgerSettings settings;
-    private final Book book;
+    private final LedgerState state;
 
-    Accepting(LedgerSettings settings, Book book) {
+    Accepting(LedgerSettings settings, LedgerState state) {
         this.settings = settings;
-        this.book = book;
+        this.state = state;
     }
 
     /** @param known the earlier answers to those keys that were answered before */
@@ -22,21 +22,21 @@ final class Accepting {
         int fresh = 0;
         for (int i = 0; i < ids.length; i++) {
             KeyRun run = known[i];
-            ids[i] = run == null ? book.nextTask() + fresh++ : run.task(c.firstKey() + i);
+            ids[i] = run == null ? state.nextTask() + fresh++ : run.task(c.firstKey() + i);
         }
         Decision full = full(fresh);
         return full == null ? accept(c, ids, hashes, now) : full;
     }
 
     private @Nullable Decision full(int fresh) {
-        long open = book.counts().scheduled() + book.counts().pending();
+        long open = state.counts().scheduled() + state.counts().pending();
         if (open + fresh > settings.maxOpenTasks()) {
             return Decision.refuse(
                     Answer.Refusal.FULL,
                     "the ledger holds " + open + " unfinished tasks, and the limit is " + settings.maxOpenTasks()
                             + " (stoker.max-open-tasks): try again when some have ended");
         }
-        long bytes = book.openBytes();
+        long bytes = state.openBytes();
         if (bytes >= settings.maxOpenBytes()) {
             return Decision.refuse(
                     Answer.Refusal.FULL,
@@ -51,7 +51,7 @@ final class Accepting {
     /** Each run of new keys by itself; a message that was sent again may hold old keys before them. */
     private Decision accept(Command.Submit c, long[] ids, long[] hashes, Now now) {
         List<Event> events = new ArrayList<>();
-        long firstNew = book.nextTask();
+        long firstNew = state.nextTask();
         for (int from = 0, to; from < ids.length; from = to) {
             to = from + 1;
             if (ids[from] >= firstNew) {
@@ -59,7 +59,7 @@ final class Accepting {
                     to++;
                 }
                 List<TaskSpec> specs = List.copyOf(c.specs().subList(from, to));
-                book.apply(new Event.Accepted(ids[from], specs, now.millis()), events);
+                state.apply(new Event.Accepted(ids[from], specs, now.millis()), events);
                 KeyRun run = new KeyRun(
                         c.session(),
                         c.firstKey() + from,
@@ -67,7 +67,7 @@ final class Accepting {
                         Arrays.copyOfRange(hashes, from, to),
                         now.millis(),
                         KeyRun.NONE);
-                book.apply(new Event.Answered(run), events);
+                state.apply(new Event.Answered(run), events);
             }
         }
         return new Decision(events, new Answer.Accepted(ids));

@@ -13,10 +13,10 @@ final class Clearing {
     /** So many runs of one clear are remembered each by itself; those behind them are one. */
     private static final int MOST_RUNS = 100;
 
-    private final Book book;
+    private final LedgerState state;
 
-    Clearing(Book book) {
-        this.book = book;
+    Clearing(LedgerState state) {
+        this.state = state;
     }
 
     /**
@@ -27,11 +27,11 @@ final class Clearing {
     IdSet clear(long[] ranges, List<Long> missing) {
         IdSet removed = new IdSet();
         if (ranges.length == 0) {
-            removed.set(book.finished().within(0, book.nextTask()), true);
-            removed.set(book.pins(), false);
+            removed.set(state.finished().within(0, state.nextTask()), true);
+            removed.set(state.pins(), false);
         }
         for (int i = 0; i < ranges.length; i += 2) {
-            IdSet some = book.finished().within(Math.max(0, ranges[i]), ranges[i + 1]);
+            IdSet some = state.finished().within(Math.max(0, ranges[i]), ranges[i + 1]);
             addMissing(some, ranges[i], ranges[i + 1], missing);
             removed.set(some, true);
         }
@@ -64,8 +64,8 @@ final class Clearing {
     List<Removal> pinned(long[] ranges) {
         List<Removal> pinned = new ArrayList<>();
         for (int i = 0; i < ranges.length && pinned.size() < MOST_SHOWN; i += 2) {
-            IdSet some = book.finished().within(Math.max(0, ranges[i]), ranges[i + 1]);
-            some.retain(book.pins());
+            IdSet some = state.finished().within(Math.max(0, ranges[i]), ranges[i + 1]);
+            some.retain(state.pins());
             some.forEachRun((from, to) -> {
                 if (pinned.size() < MOST_SHOWN) {
                     pinned.add(new Removal(from, to, 0, REASON));

@@ -97,7 +97,7 @@ public sealed interface Command {
     }
 
     /** Let go of the results that need not be kept, if that is so by what the store has found. */
-    record Retain(Stock stock) implements Command {}
+    record Retain(RetentionCandidates candidates) implements Command {}
 
     /**
      * No engine that is here could run a queued task for too long.
@@ -136,7 +136,7 @@ public sealed interface Command {
      *
      * @param evidence how that is known, in words for a person
      */
-    record Bury(String instance, String evidence) implements Command {}
+    record EngineDied(String instance, String evidence) implements Command {}
 
     /** The time of {@link Ledger#nextWake()} has come. */
     record Wake() implements Command {}

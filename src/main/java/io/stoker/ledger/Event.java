@@ -86,11 +86,11 @@ public sealed interface Event {
      * The current attempt's engine is suspected: the task is queued again, and the attempt stays current until the next
      * one is assigned.
      */
-    record Recalled(AttemptId attempt) implements OfAttempt {
+    record Suspended(AttemptId attempt) implements OfAttempt {
 
         @Override
         public OpenState after(OpenState before) {
-            return before.recalled(true);
+            return before.suspended(true);
         }
     }
 
@@ -102,7 +102,7 @@ public sealed interface Event {
 
         @Override
         public OpenState after(OpenState before) {
-            return before.recalled(false);
+            return before.suspended(false);
         }
     }
 

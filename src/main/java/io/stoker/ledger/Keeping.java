@@ -9,15 +9,15 @@ final class Keeping {
     /** A ledger from before there was a limit may have many more rows than that. */
     private static final int MOST_JOINED = 100;
 
-    private final Book book;
+    private final LedgerState state;
     private final Clearing clearing;
     private final Pinning pinning;
     private final Retention retention;
 
-    Keeping(Book book, Retention retention) {
-        this.book = book;
-        this.clearing = new Clearing(book);
-        this.pinning = new Pinning(book);
+    Keeping(LedgerState state, Retention retention) {
+        this.state = state;
+        this.clearing = new Clearing(state);
+        this.pinning = new Pinning(state);
         this.retention = retention;
     }
 
@@ -30,7 +30,7 @@ final class Keeping {
         List<Event> events = new ArrayList<>();
         List<Long> missing = new ArrayList<>();
         IdSet removed = clearing.clear(c.ranges(), missing);
-        book.apply(new Event.Removed(removed), events);
+        state.apply(new Event.Removed(removed), events);
         for (Removal run : Clearing.runs(removed, now.millis())) {
             note(run, events);
         }
@@ -48,21 +48,21 @@ final class Keeping {
         List<Event> events = new ArrayList<>();
         List<Long> missing = new ArrayList<>();
         IdSet tasks = pinning.there(c.ranges(), missing);
-        book.apply(new Event.Pinned(tasks, c.pinned()), events);
+        state.apply(new Event.Pinned(tasks, c.pinned()), events);
         return counted(c, tasks, missing, events, now);
     }
 
     private Decision counted(Command.OneKey c, IdSet tasks, List<Long> absent, List<Event> events, Now now) {
         long count = tasks.count();
         long[] missing = absent.stream().mapToLong(id -> id).toArray();
-        book.apply(KeyRun.answered(c, count, missing, now), events);
+        state.apply(KeyRun.answered(c, count, missing, now), events);
         return new Decision(events, new Answer.Counted(count, missing));
     }
 
-    Decision retain(Stock stock, Now now) {
+    Decision retain(RetentionCandidates candidates, Now now) {
         List<Event> events = new ArrayList<>();
-        for (Removal run : retention.slices(stock, now)) {
-            book.apply(new Event.Removed(IdSet.of(run.from(), run.to())), events);
+        for (Removal run : retention.slices(candidates, now)) {
+            state.apply(new Event.Removed(IdSet.of(run.from(), run.to())), events);
             note(run, events);
         }
         return Decision.of(events);
@@ -70,10 +70,10 @@ final class Keeping {
 
     /** Remembers what has gone, and joins some of the rows about it when there are too many. */
     private void note(Removal run, List<Event> events) {
-        Removals removals = book.finished().removals();
+        Removals removals = state.finished().removals();
         Removal row = removals.joined(run);
         for (int i = 0; i <= MOST_JOINED && row != null; i++) {
-            book.apply(new Event.RemovalNoted(row), events);
+            state.apply(new Event.RemovalNoted(row), events);
             row = removals.crowded();
         }
     }

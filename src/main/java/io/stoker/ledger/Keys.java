@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what clients want under the keys of their sessions: each key once, however often it comes. */
 final class Keys {
-    private final Book book;
+    private final LedgerState state;
     private final Accepting accepting;
     private final Keeping keeping;
 
-    Keys(LedgerSettings settings, Book book, Keeping keeping) {
-        this.book = book;
-        this.accepting = new Accepting(settings, book);
+    Keys(LedgerSettings settings, LedgerState state, Keeping keeping) {
+        this.state = state;
+        this.accepting = new Accepting(settings, state);
         this.keeping = keeping;
     }
 
     Decision decide(Command.Keyed c, Now now) {
-        Sessions sessions = book.sessions();
+        Sessions sessions = state.sessions();
         if (sessions.isOver(c.session(), c.firstKey())) {
             return Decision.over(c.session(), c.firstKey());
         }
@@ -37,7 +37,7 @@ final class Keys {
         Decision decision = fresh ? first(c, known, hashes, now) : new Decision(new ArrayList<>(0), again(c, known));
         if (!(decision.answer() instanceof Answer.Refused)) {
             sessions.acknowledged(c.session(), c.acknowledged(), now)
-                    .ifPresent(event -> book.apply(event, decision.events()));
+                    .ifPresent(event -> state.apply(event, decision.events()));
         }
         return decision;
     }
@@ -71,15 +71,15 @@ final class Keys {
     }
 
     private Answer aborting(long task) {
-        return new Answer.Aborting(book.find(task) == null ? Answer.AbortStep.DONE : Answer.AbortStep.TELL_ENGINE);
+        return new Answer.Aborting(state.find(task) == null ? Answer.AbortStep.DONE : Answer.AbortStep.TELL_ENGINE);
     }
 
     private Decision abort(Command.Abort c, Now now) {
-        OpenTask task = book.find(c.task());
+        OpenTask task = state.find(c.task());
         if (task == null) {
-            return book.finished().find(c.task()) == TaskState.NO_CODE
+            return state.finished().find(c.task()) == TaskState.NO_CODE
                     ? Decision.refuse(
-                            Answer.Refusal.UNKNOWN_TASK, book.finished().absence(c.task()))
+                            Answer.Refusal.UNKNOWN_TASK, state.finished().absence(c.task()))
                     : Decision.refuse(Answer.Refusal.ALREADY_COMPLETED, "task " + c.task() + " has already completed");
         }
         if (task.state().abort()) {
@@ -89,8 +89,8 @@ final class Keys {
         }
         List<Event> events = new ArrayList<>();
         boolean held = task.state().held() != null;
-        book.apply(held ? new Event.AbortRequested(c.task()) : Endings.aborted(task, null, now), events);
-        book.apply(KeyRun.answered(c, c.task(), KeyRun.NONE, now), events);
+        state.apply(held ? new Event.AbortRequested(c.task()) : Endings.aborted(task, null, now), events);
+        state.apply(KeyRun.answered(c, c.task(), KeyRun.NONE, now), events);
         return new Decision(events, aborting(c.task()));
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
     private final LedgerSettings settings;
-    private final Book book;
+    private final LedgerState state;
     private final Losses losses;
     private final Keys keys;
     private final Keeping keeping;
@@ -36,19 +36,19 @@ public final class Ledger {
      */
     public Ledger(LedgerSettings settings, Snapshot snapshot, Now now) {
         this.settings = settings;
-        this.book = new Book(snapshot, now);
-        this.losses = new Losses(settings, book);
+        this.state = new LedgerState(snapshot, now);
+        this.losses = new Losses(settings, state);
         this.clock = new ClockWatch(now);
-        this.retention = new Retention(settings.retention(), book, clock, now);
-        this.keeping = new Keeping(book, retention);
-        this.keys = new Keys(settings, book, keeping);
-        unclaimed.addAll(book.engines());
+        this.retention = new Retention(settings.retention(), state, clock, now);
+        this.keeping = new Keeping(state, retention);
+        this.keys = new Keys(settings, state, keeping);
+        unclaimed.addAll(state.engines());
         reclaimAt = now.tick() + settings.reclaimAfter().toNanos();
     }
 
     /** Whether a command under this key was accepted before. */
     public boolean knows(String session, long key) {
-        return book.sessions().find(session, key) != null;
+        return state.sessions().find(session, key) != null;
     }
 
     /**
@@ -63,13 +63,13 @@ public final class Ledger {
 
     /** A number that tells what has been dispatched from what will be, for {@link Command.Register#asOf()}. */
     public long boundary() {
-        return book.dispatches();
+        return state.dispatches();
     }
 
     /** Decides a command and applies what follows from it. */
     public Decision decide(Command command, Now now) {
         clock.look(now);
-        book.sessions().tick(now.tick());
+        state.sessions().tick(now.tick());
         if (command instanceof Command.Keyed c) {
             return keys.decide(c, now);
         } else if (command instanceof Command.Assign c) {
@@ -86,11 +86,11 @@ public final class Ledger {
             unclaimed.remove(c.instance());
             List<AttemptId> drop = new ArrayList<>();
             return new Decision(applied(losses.register(c, drop, now)).events(), new Answer.Drop(drop));
-        } else if (command instanceof Command.Bury c) {
+        } else if (command instanceof Command.EngineDied c) {
             unclaimed.remove(c.instance());
-            return applied(losses.bury(c.instance(), c.evidence(), true, now));
+            return applied(losses.engineDied(c.instance(), c.evidence(), true, now));
         } else if (command instanceof Command.Retain c) {
-            return keeping.retain(c.stock(), now);
+            return keeping.retain(c.candidates(), now);
         } else {
             return wake(now);
         }
@@ -98,17 +98,17 @@ public final class Ledger {
 
     /** Whether anything that was decided is to be committed. */
     public boolean hasChanges() {
-        return book.hasChanges();
+        return state.hasChanges();
     }
 
     /** The rows that the decisions since the last call have changed; to be committed. */
     public Changes takeChanges() {
-        return book.takeChanges();
+        return state.takeChanges();
     }
 
     /** When {@link Command.Wake} is next of use, as a tick; empty if time alone changes nothing. */
     public OptionalLong nextWake() {
-        long sweepAt = book.sessions().sweepAt();
+        long sweepAt = state.sessions().sweepAt();
         long next = unclaimed.isEmpty() || sweepAt - reclaimAt < 0 ? sweepAt : reclaimAt;
         long look = retention.dueAt().orElse(next);
         return OptionalLong.of(look - next < 0 ? look : next);
@@ -116,21 +116,21 @@ public final class Ledger {
 
     /** The unfinished task with this id, or null. */
     public @Nullable OpenTask find(long task) {
-        return book.find(task);
+        return state.find(task);
     }
 
     /**
      * Whether the task is there for {@link Command.Expire} to end: no engine holds it, not even one from which it was
-     * recalled.
+     * suspended.
      */
     public boolean canExpire(long task) {
-        OpenTask open = book.find(task);
+        OpenTask open = state.find(task);
         return open != null && open.state().held() == null;
     }
 
     /** All unfinished tasks. */
     public Collection<OpenTask> open() {
-        return book.open();
+        return state.open();
     }
 
     /**
@@ -138,22 +138,22 @@ public final class Ledger {
      * with this id. To be called when a store has the task that can tell the rest.
      */
     public void outline(long task) {
-        book.outline(task);
+        state.outline(task);
     }
 
     /** The tasks whose current attempt is on this engine, in the order they were assigned. */
     public List<Long> heldBy(String instance) {
-        return List.copyOf(book.heldBy(instance));
+        return List.copyOf(state.heldBy(instance));
     }
 
     /** How many tasks' current attempts are on this engine. */
     public int holds(String instance) {
-        return book.heldBy(instance).size();
+        return state.heldBy(instance).size();
     }
 
     /** The unfinished task that was accepted first, or null. */
     public @Nullable OpenTask oldest() {
-        Collection<OpenTask> open = book.open();
+        Collection<OpenTask> open = state.open();
         return open.isEmpty() ? null : open.iterator().next();
     }
 
@@ -164,23 +164,23 @@ public final class Ledger {
 
     /** The id that the next accepted task gets. */
     public long nextTask() {
-        return book.nextTask();
+        return state.nextTask();
     }
 
     /** How many tasks are in each group. */
     public Counts counts() {
-        return book.counts();
+        return state.counts();
     }
 
     /** The code of the state of any task; NO_CODE if there is none with this id, or none any more. */
     public byte stateOf(long task) {
-        OpenTask open = book.find(task);
-        return open == null ? book.finished().find(task) : open.state().state().code();
+        OpenTask open = state.find(task);
+        return open == null ? state.finished().find(task) : open.state().state().code();
     }
 
     /** Why there is no task with this id, in words. */
     public String absence(long task) {
-        return book.finished().absence(task);
+        return state.finished().absence(task);
     }
 
     /** As {@link #absence(long)}, of all ids from the first to the last, of which the ledger never had a task. */
@@ -189,7 +189,7 @@ public final class Ledger {
     }
 
     private Decision assign(Command.Assign c, Now now) {
-        OpenTask task = book.find(c.task());
+        OpenTask task = state.find(c.task());
         if (task == null || !task.isQueued() || task.state().abort()) {
             throw new IllegalStateException(
                     "task " + c.task() + " is not queued and cannot be assigned to engine " + c.engineId());
@@ -202,7 +202,7 @@ public final class Ledger {
     }
 
     private Decision start(Command.Start c, Now now) {
-        OpenTask task = book.find(c.attempt().task());
+        OpenTask task = state.find(c.attempt().task());
         OpenState.Held held = task == null ? null : task.state().held();
         if (task == null
                 || held == null
@@ -215,7 +215,7 @@ public final class Ledger {
     }
 
     private Decision report(Command.Report c, Now now) {
-        OpenTask task = book.find(c.attempt().task());
+        OpenTask task = state.find(c.attempt().task());
         if (task == null || !task.attempt().equals(c.attempt()) || !task.isHeldBy(c.instance())) {
             List<Event> events = new ArrayList<>();
             losses.forget(c.attempt(), c.instance(), events);
@@ -244,7 +244,7 @@ public final class Ledger {
     }
 
     private Decision expire(Command.Expire c, Now now) {
-        OpenTask task = book.find(c.task());
+        OpenTask task = state.find(c.task());
         return task != null && canExpire(c.task())
                 ? applied(List.of(Endings.unmet(task, c.reason(), now)))
                 : Decision.of(List.of());
@@ -257,10 +257,10 @@ public final class Ledger {
                     + settings.reclaimAfter().toSeconds() + " s of the controller's restart";
             // Each is applied before the next is decided: a task may be on one of them and have left another.
             unclaimed.forEach(instance -> events.addAll(
-                    applied(losses.bury(instance, evidence, false, now)).events()));
+                    applied(losses.engineDied(instance, evidence, false, now)).events()));
             unclaimed.clear();
         }
-        events.addAll(applied(book.sessions().sweep(now)).events());
+        events.addAll(applied(state.sessions().sweep(now)).events());
         OptionalLong look = retention.dueAt();
         return look.isPresent() && now.tick() - look.getAsLong() >= 0
                 ? new Decision(events, retention.look(now))
@@ -268,7 +268,7 @@ public final class Ledger {
     }
 
     private Decision applied(List<Event> events) {
-        events.forEach(book::apply);
+        events.forEach(state::apply);
         return Decision.of(events);
     }
 }

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The rules of what an engine's silence, return or death means for the tasks it held. */
 final class Losses {
     private final LedgerSettings settings;
-    private final Book book;
+    private final LedgerState state;
 
-    Losses(LedgerSettings settings, Book book) {
+    Losses(LedgerSettings settings, LedgerState state) {
         this.settings = settings;
-        this.book = book;
+        this.state = state;
     }
 
     /**
@@ -37,13 +37,13 @@ final class Losses {
      */
     List<Event> suspect(String instance) {
         List<Event> events = new ArrayList<>();
-        for (long id : book.heldBy(instance)) {
+        for (long id : state.heldBy(instance)) {
             OpenTask task = held(id);
             if (!task.isQueued()
                     && !task.current().options().atMostOnce()
                     && !task.state().abort()
                     && !isSpent(task)) {
-                events.add(new Event.Recalled(task.attempt()));
+                events.add(new Event.Suspended(task.attempt()));
             }
         }
         return events;
@@ -56,17 +56,17 @@ final class Losses {
     List<Event> register(Command.Register c, List<AttemptId> drop, Now now) {
         List<Event> events = new ArrayList<>();
         Set<AttemptId> current = new HashSet<>();
-        for (long id : book.heldBy(c.instance())) {
+        for (long id : state.heldBy(c.instance())) {
             OpenTask task = held(id);
             current.add(task.attempt());
             boolean silentOfIt = !c.holds().contains(task.attempt());
-            if (silentOfIt && book.dispatch(id) <= c.asOf()) {
+            if (silentOfIt && state.dispatch(id) <= c.asOf()) {
                 events.add(neverReceived(task, now));
             } else if (!silentOfIt && task.isQueued()) {
                 events.add(new Event.Resumed(task.attempt()));
             }
         }
-        book.supersededOn(c.instance()).forEach(given -> events.add(new Event.Forgotten(given, c.instance())));
+        state.supersededOn(c.instance()).forEach(given -> events.add(new Event.Forgotten(given, c.instance())));
         c.holds().stream().filter(attempt -> !current.contains(attempt)).forEach(drop::add);
         return events;
     }
@@ -115,11 +115,11 @@ final class Losses {
      *
      * @param confirmed whether the engine is known to be dead, rather than to have stayed away
      */
-    List<Event> bury(String instance, String evidence, boolean confirmed, Now now) {
+    List<Event> engineDied(String instance, String evidence, boolean confirmed, Now now) {
         List<Event> events = new ArrayList<>();
-        Set<Long> tasks = new LinkedHashSet<>(book.heldBy(instance));
-        for (AttemptId given : book.supersededOn(instance)) {
-            OpenTask task = book.find(given.task());
+        Set<Long> tasks = new LinkedHashSet<>(state.heldBy(instance));
+        for (AttemptId given : state.supersededOn(instance)) {
+            OpenTask task = state.find(given.task());
             if (task != null && task.isSuperseded(given, instance)) {
                 tasks.add(given.task());
             } else {
@@ -127,20 +127,21 @@ final class Losses {
             }
         }
         for (long id : tasks) {
-            bury(held(id), instance, evidence, confirmed, now, events);
+            engineDied(held(id), instance, evidence, confirmed, now, events);
         }
         return events;
     }
 
     /** One death counts once, although an engine may have had several attempts of the task. */
-    private void bury(OpenTask task, String instance, String evidence, boolean confirmed, Now now, List<Event> events) {
+    private void engineDied(
+            OpenTask task, String instance, String evidence, boolean confirmed, Now now, List<Event> events) {
         OpenTask after = chargeSuperseded(task, instance, evidence, confirmed, events);
         if (task.isHeldBy(instance)) {
             boolean charge = confirmed && after.state().losses() == task.state().losses();
             events.add(dead(after, instance, evidence, charge, now));
         } else if (isSpent(after) && after.state().held() == null) {
             events.add(failed(after, null, now));
-        } else if (isSpent(after) && after.state().recalled()) {
+        } else if (isSpent(after) && after.state().suspended()) {
             events.add(new Event.Resumed(after.attempt()));
         }
     }
@@ -150,7 +151,7 @@ final class Losses {
         if (task.state().state() == TaskState.RUNNING) {
             return true;
         }
-        Set<Long> line = book.heldBy(instance);
+        Set<Long> line = state.heldBy(instance);
         return line.iterator().next() == task.id()
                 && line.stream().noneMatch(id -> held(id).state().state() == TaskState.RUNNING);
     }
@@ -158,11 +159,11 @@ final class Losses {
     /** Whether the engine's death counts against the task: not while one that was given up may still run there. */
     private boolean isSuspect(OpenTask task, String instance) {
         return task.state().state() == TaskState.RUNNING
-                || (book.supersededOn(instance).isEmpty() && mayHaveStarted(task, instance));
+                || (state.supersededOn(instance).isEmpty() && mayHaveStarted(task, instance));
     }
 
     /**
-     * A recalled attempt is given up for the next one. Only if it is suspect is its engine's death of interest later.
+     * A suspended attempt is given up for the next one. Only if it is suspect is its engine's death of interest later.
      */
     void supersede(OpenTask task, List<Event> events) {
         OpenState.Held held = task.state().held();
@@ -202,12 +203,12 @@ final class Losses {
 
     /** A superseded attempt has ended and its engine lives. */
     void forget(AttemptId attempt, String instance, List<Event> events) {
-        if (book.supersededOn(instance).contains(attempt)) {
+        if (state.supersededOn(instance).contains(attempt)) {
             events.add(new Event.Forgotten(attempt, instance));
         }
     }
 
     private OpenTask held(long id) {
-        return Objects.requireNonNull(book.find(id), () -> "task " + id + " is indexed but not open");
+        return Objects.requireNonNull(state.find(id), () -> "task " + id + " is indexed but not open");
     }
 }

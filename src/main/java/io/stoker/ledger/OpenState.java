@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param state QUEUED, ASSIGNED or RUNNING
  * @param attempt the current attempt's number; 0 before the first
  * @param held where the current attempt is; null while there is none
- * @param recalled whether the engine of the current attempt is suspected and the task is queued again
+ * @param suspended whether the engine of the current attempt is suspected and the task is queued again
  * @param retriesUsed retries used up by failures
  * @param losses confirmed deaths of engines that had started this task
- * @param alone whether it was on an engine that died: from then on it shares an engine with nobody, so that the culprit
- *     is found
+ * @param exclusive whether it was on an engine that died: from then on it shares an engine with nobody, so that the
+ *     culprit is found
  * @param abort whether it ends as aborted when its engine answers
  * @param stage how many recoveries have taken the task's place: 0 for the task itself
  * @param history attempts that have ended, oldest first
@@ -30,10 +30,10 @@ public record OpenState(
         TaskState state,
         int attempt,
         @Nullable Held held,
-        boolean recalled,
+        boolean suspended,
         int retriesUsed,
         int losses,
-        boolean alone,
+        boolean exclusive,
         boolean abort,
         int stage,
         List<Attempt> history,
@@ -75,10 +75,10 @@ public record OpenState(
                 now,
                 number,
                 where,
-                recalled,
+                suspended,
                 retriesUsed,
                 losses,
-                alone,
+                exclusive,
                 abort,
                 stage,
                 history,
@@ -89,10 +89,10 @@ public record OpenState(
     /** Whether what is remembered with the task stays what it was, when it becomes this. */
     boolean isMerelyDispatchedSince(OpenState before) {
         return held != null
-                && recalled == before.recalled
+                && suspended == before.suspended
                 && retriesUsed == before.retriesUsed
                 && losses == before.losses
-                && alone == before.alone
+                && exclusive == before.exclusive
                 && abort == before.abort
                 && stage == before.stage
                 && history == before.history
@@ -102,13 +102,24 @@ public record OpenState(
     OpenState assigned(int number, String instance, int engineId, long at) {
         List<Superseded> given = superseded;
         List<Attempt> past = history;
-        if (recalled && held != null) {
+        if (suspended && held != null) {
             given = plus(superseded, new Superseded(attempt, held.instance()));
             past = plus(history, Evidence.givenUp(this, held, at));
         }
         Held now = new Held(instance, engineId, at, 0);
         return new OpenState(
-                TaskState.ASSIGNED, number, now, false, retriesUsed, losses, alone, abort, stage, past, given, true);
+                TaskState.ASSIGNED,
+                number,
+                now,
+                false,
+                retriesUsed,
+                losses,
+                exclusive,
+                abort,
+                stage,
+                past,
+                given,
+                true);
     }
 
     OpenState started(long at) {
@@ -116,7 +127,7 @@ public record OpenState(
         return on(TaskState.RUNNING, attempt, now);
     }
 
-    OpenState recalled(boolean queuedAgain) {
+    OpenState suspended(boolean queuedAgain) {
         return new OpenState(
                 state,
                 attempt,
@@ -124,7 +135,7 @@ public record OpenState(
                 queuedAgain,
                 retriesUsed,
                 losses,
-                alone,
+                exclusive,
                 abort,
                 stage,
                 history,
@@ -146,7 +157,7 @@ public record OpenState(
                 false,
                 retriesUsed + (charge == Event.Charge.RETRY ? 1 : 0),
                 losses + (charge == Event.Charge.LOSS ? 1 : 0),
-                alone || onDeadEngine,
+                exclusive || onDeadEngine,
                 abort,
                 stage,
                 past,
@@ -163,7 +174,7 @@ public record OpenState(
                 state,
                 attempt,
                 held,
-                recalled,
+                suspended,
                 retriesUsed,
                 losses + 1,
                 true,
@@ -179,10 +190,10 @@ public record OpenState(
                 state,
                 attempt,
                 held,
-                recalled,
+                suspended,
                 retriesUsed,
                 losses,
-                alone,
+                exclusive,
                 abort,
                 stage,
                 history,
@@ -192,7 +203,7 @@ public record OpenState(
 
     OpenState aborting() {
         return new OpenState(
-                state, attempt, held, false, retriesUsed, losses, alone, true, stage, history, superseded, begun);
+                state, attempt, held, false, retriesUsed, losses, exclusive, true, stage, history, superseded, begun);
     }
 
     private List<Superseded> without(int number) {

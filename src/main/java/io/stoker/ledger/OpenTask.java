@@ -68,14 +68,14 @@ public record OpenTask(long id, TaskSpec spec, int cut, long submitted, OpenStat
         return current().options().recovery() != null;
     }
 
-    /** Whether it waits for an engine, a recalled one included. */
+    /** Whether it waits for an engine, a suspended one included. */
     public boolean isQueued() {
-        return state.held() == null || state.recalled();
+        return state.held() == null || state.suspended();
     }
 
     /** Whether it may share an engine with no other task. */
     public boolean runsAlone() {
-        return current().options().atMostOnce() || state.alone();
+        return current().options().atMostOnce() || state.exclusive();
     }
 
     /** Its current attempt. */

@@ -4,10 +4,10 @@ import java.util.List;
 
 /** The rules of pinning: any task that the ledger holds may be pinned, finished or not, and again. */
 final class Pinning {
-    private final Book book;
+    private final LedgerState state;
 
-    Pinning(Book book) {
-        this.book = book;
+    Pinning(LedgerState state) {
+        this.state = state;
     }
 
     /**
@@ -26,12 +26,12 @@ final class Pinning {
     }
 
     private IdSet there(long from, long to) {
-        IdSet finished = book.finished().within(from, to);
+        IdSet finished = state.finished().within(from, to);
         IdSet there = new IdSet();
         there.set(finished, true);
-        finished.forEachGap(from, Math.min(to, book.nextTask() - 1), (first, last) -> {
+        finished.forEachGap(from, Math.min(to, state.nextTask() - 1), (first, last) -> {
             for (long id = first; id <= last; id++) {
-                if (book.find(id) != null) {
+                if (state.find(id) != null) {
                     there.set(id, true);
                 }
             }

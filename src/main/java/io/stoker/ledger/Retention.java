@@ -24,7 +24,7 @@ final class Retention {
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final RetentionSettings limits;
-    private final Book book;
+    private final LedgerState state;
     private final ClockWatch clock;
     private final Duration evenFor;
     /** When it was looked last. The start of a ledger with results counts: it is busy enough without. */
@@ -45,20 +45,20 @@ final class Retention {
     private long tooManyBefore;
 
     private long regroupedBefore;
-    /** What the store has said, and what the book had counted then. */
+    /** What the store has said, and what the ledger had counted then. */
     private long bytes;
 
     private long bytesBefore;
 
-    Retention(RetentionSettings limits, Book book, ClockWatch clock, Now now) {
+    Retention(RetentionSettings limits, LedgerState state, ClockWatch clock, Now now) {
         this.limits = limits;
-        this.book = book;
+        this.state = state;
         this.clock = clock;
         Duration tenth = limits.maxAge().dividedBy(10);
         evenFor = tenth.compareTo(LONG_ENOUGH) < 0 ? tenth : LONG_ENOUGH;
         lookedAt = now.tick();
-        bytesBefore = book.finishedBytes();
-        looking = book.unpinned() > 0;
+        bytesBefore = state.finishedBytes();
+        looking = state.unpinned() > 0;
     }
 
     /** The tick from which on {@link #look} is of use; empty if nothing ever goes by itself. */
@@ -66,17 +66,17 @@ final class Retention {
         if (!limits.limits()) {
             return OptionalLong.empty();
         }
-        boolean now = !looking && (from > 0 || (isOver() && idleAt != book.finishedBytes()));
+        boolean now = !looking && (from > 0 || (isOver() && idleAt != state.finishedBytes()));
         return OptionalLong.of(now ? lookedAt : lookedAt + LOOK_EVERY.toNanos());
     }
 
     private boolean isOver() {
         return tooMany() > 0
-                || (limits.maxBytes() > 0 && bytes + book.finishedBytes() - bytesBefore > limits.maxBytes());
+                || (limits.maxBytes() > 0 && bytes + state.finishedBytes() - bytesBefore > limits.maxBytes());
     }
 
     private long tooMany() {
-        return limits.maxTasks() == 0 ? 0 : Math.max(0, book.unpinned() - limits.maxTasks());
+        return limits.maxTasks() == 0 ? 0 : Math.max(0, state.unpinned() - limits.maxTasks());
     }
 
     /** Whoever asks goes and looks. If nothing comes of it, it is asked for again after a while. */
@@ -85,29 +85,30 @@ final class Retention {
         looking = true;
         from = isOver() ? 0 : from;
         tooManyBefore = tooMany();
-        regroupedBefore = book.regrouped();
+        regroupedBefore = state.regrouped();
         return new Answer.Look(from, SLICE);
     }
 
     /** Decides what goes, as one slice without gaps after the other; each is to be applied before the next is taken. */
-    List<Removal> slices(Stock stock, Now now) {
+    List<Removal> slices(RetentionCandidates candidates, Now now) {
         looking = false;
         idleAt = -1;
-        boolean stale = book.regrouped() != regroupedBefore;
-        bytes = stock.bytes();
-        bytesBefore = book.finishedBytes();
+        boolean stale = state.regrouped() != regroupedBefore;
+        bytes = candidates.bytes();
+        bytesBefore = state.finishedBytes();
         long before = now.millis() - limits.maxAge().toMillis();
         boolean ages = !limits.maxAge().isZero() && clock.isEvenFor(evenFor, now);
-        List<Stock.Old> there = stock.oldest().stream().filter(this::mayGo).toList();
-        List<Stock.Old> expired = ages ? expired(there, before, now) : List.of();
-        boolean more = ages && hasOlder(stock, before, now);
+        List<RetentionCandidates.Old> there =
+                candidates.oldest().stream().filter(this::mayGo).toList();
+        List<RetentionCandidates.Old> expired = ages ? expired(there, before, now) : List.of();
+        boolean more = ages && hasOlder(candidates, before, now);
         if (!expired.isEmpty()) {
             from = more ? from : 0;
             return runs(expired, "older than " + Words.of(limits.maxAge()), now);
         }
         List<Removal> excess = from > 0 ? List.of() : excess(there, stale, now);
-        from = more ? stock.oldest().get(stock.oldest().size() - 1).task() + 1 : 0;
-        idleAt = excess.isEmpty() && !stale ? book.finishedBytes() : -1;
+        from = more ? candidates.oldest().get(candidates.oldest().size() - 1).task() + 1 : 0;
+        idleAt = excess.isEmpty() && !stale ? state.finishedBytes() : -1;
         return excess;
     }
 
@@ -115,10 +116,10 @@ final class Retention {
      * Those that have ended before then. Each has ended after all those before it were submitted, whatever the clock
      * said when it did: it may have been behind.
      */
-    private List<Stock.Old> expired(List<Stock.Old> there, long before, Now now) {
-        List<Stock.Old> expired = new ArrayList<>();
+    private List<RetentionCandidates.Old> expired(List<RetentionCandidates.Old> there, long before, Now now) {
+        List<RetentionCandidates.Old> expired = new ArrayList<>();
         submitted = from == 0 ? 0 : submitted;
-        for (Stock.Old old : there) {
+        for (RetentionCandidates.Old old : there) {
             submitted = old.submitted() <= now.millis() ? Math.max(submitted, old.submitted()) : submitted;
             if (Math.max(old.completed(), submitted) < before) {
                 expired.add(old);
@@ -131,18 +132,18 @@ final class Retention {
      * Whether those behind the ones that were looked at may have ended too long ago as well; a clock that was ahead
      * says nothing about that.
      */
-    private static boolean hasOlder(Stock stock, long before, Now now) {
-        int n = stock.oldest().size();
-        long last = n == 0 ? 0 : stock.oldest().get(n - 1).submitted();
+    private static boolean hasOlder(RetentionCandidates candidates, long before, Now now) {
+        int n = candidates.oldest().size();
+        long last = n == 0 ? 0 : candidates.oldest().get(n - 1).submitted();
         return n >= SLICE && (last < before || last > now.millis());
     }
 
-    private boolean mayGo(Stock.Old old) {
-        return book.finished().find(old.task()) != TaskState.NO_CODE
-                && !book.pins().contains(old.task());
+    private boolean mayGo(RetentionCandidates.Old old) {
+        return state.finished().find(old.task()) != TaskState.NO_CODE
+                && !state.pins().contains(old.task());
     }
 
-    private List<Removal> excess(List<Stock.Old> there, boolean stale, Now now) {
+    private List<Removal> excess(List<RetentionCandidates.Old> there, boolean stale, Now now) {
         long tooMany = Math.min(tooMany(), tooManyBefore);
         if (tooMany > 0) {
             return runs(
@@ -160,10 +161,10 @@ final class Retention {
         return runs(there.subList(0, n), "more than " + Words.ofBytes(limits.maxBytes()), now);
     }
 
-    private static List<Removal> runs(List<Stock.Old> tasks, String why, Now now) {
+    private static List<Removal> runs(List<RetentionCandidates.Old> tasks, String why, Now now) {
         List<Removal> runs = new ArrayList<>();
         long day = Math.floorDiv(now.millis(), DAY) * DAY;
-        for (Stock.Old old : tasks) {
+        for (RetentionCandidates.Old old : tasks) {
             int last = runs.size() - 1;
             boolean follows = last >= 0 && runs.get(last).to() == old.task() - 1;
             long first = follows ? runs.remove(last).from() : old.task();

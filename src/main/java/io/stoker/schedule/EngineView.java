@@ -21,14 +21,14 @@ final class EngineView {
     private final long ordinal;
     private final int slot;
     private final Pace pace;
-    private final List<Fleet> fleets = new ArrayList<>();
+    private final List<EngineClass> engineClasses = new ArrayList<>();
     /** What it holds, and whether that is known to have started. */
     private final Map<Long, Boolean> held = new LinkedHashMap<>();
     /** Held behind the head, not known to have started, not asked back yet. */
-    private final Set<Long> recallable = new LinkedHashSet<>();
+    private final Set<Long> reclaimable = new LinkedHashSet<>();
 
     private KnownProperties properties;
-    private boolean alone;
+    private boolean exclusive;
     private boolean paused;
     private boolean stalled;
     private int failures;
@@ -46,34 +46,34 @@ final class EngineView {
     }
 
     /** Hands it a task. {@code use} numbers the hand-outs. */
-    void give(long task, boolean alone, long use, long tick) {
-        hold(task, alone, false, tick);
+    void give(long task, boolean exclusive, long use, long tick) {
+        hold(task, exclusive, false, tick);
         lastUsed = use;
     }
 
     /** Whether {@link #hold} would change nothing. */
-    boolean holds(long task, boolean alone, boolean started) {
+    boolean holds(long task, boolean exclusive, boolean started) {
         Boolean runs = held.get(task);
-        return runs != null && (runs || !started) && (this.alone || !alone);
+        return runs != null && (runs || !started) && (this.exclusive || !exclusive);
     }
 
     /**
      * It holds a task.
      *
-     * @param alone whether nothing more is put behind what it holds
+     * @param exclusive whether nothing more is put behind what it holds
      * @param started whether it is known to run the task
      */
-    void hold(long task, boolean alone, boolean started, long tick) {
-        this.alone |= alone;
+    void hold(long task, boolean exclusive, boolean started, long tick) {
+        this.exclusive |= exclusive;
         if (held.isEmpty()) {
             progressed(tick);
         } else if (!held.containsKey(task)) {
-            recallable.add(task);
+            reclaimable.add(task);
         }
         boolean runs = Boolean.TRUE.equals(held.putIfAbsent(task, false));
         if (started && !runs) {
             held.put(task, true);
-            recallable.remove(task);
+            reclaimable.remove(task);
             progressed(tick);
         }
     }
@@ -82,11 +82,11 @@ final class EngineView {
     void ended(long task, long tick, long nanos, boolean failed) {
         boolean head = isHead(task);
         held.remove(task);
-        recallable.remove(task);
+        reclaimable.remove(task);
         if (head && !held.isEmpty()) {
-            recallable.remove(head());
+            reclaimable.remove(head());
         }
-        alone &= !held.isEmpty();
+        exclusive &= !held.isEmpty();
         if (nanos >= 0) {
             pace.ran(nanos);
         }
@@ -119,10 +119,10 @@ final class EngineView {
         stalled = true;
     }
 
-    /** Notes that everything recallable has been asked back, which only happens to a stalled engine. */
+    /** Notes that everything reclaimable has been asked back, which only happens to a stalled engine. */
     void askedBack() {
         stalled = true;
-        recallable.clear();
+        reclaimable.clear();
     }
 
     String key() {
@@ -139,9 +139,9 @@ final class EngineView {
         return slot;
     }
 
-    /** The fleets it is in, as {@link Fleets} keeps them. */
-    List<Fleet> fleets() {
-        return fleets;
+    /** The engine classes it is in, as {@link EngineClasses} keeps them. */
+    List<EngineClass> engineClasses() {
+        return engineClasses;
     }
 
     KnownProperties properties() {
@@ -160,12 +160,12 @@ final class EngineView {
         return held.keySet();
     }
 
-    List<Long> recallable() {
-        return List.copyOf(recallable);
+    List<Long> reclaimable() {
+        return List.copyOf(reclaimable);
     }
 
-    boolean hasRecallable() {
-        return !recallable.isEmpty();
+    boolean hasReclaimable() {
+        return !reclaimable.isEmpty();
     }
 
     boolean hasRoom() {
@@ -203,7 +203,7 @@ final class EngineView {
     }
 
     private int capacity() {
-        return alone || stalled ? 1 : 1 + pace.prefetch();
+        return exclusive || stalled ? 1 : 1 + pace.prefetch();
     }
 
     private void progressed(long tick) {

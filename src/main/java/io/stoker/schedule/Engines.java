@@ -13,28 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engines that are here, indexed by all that the choice asks for: by room and standing in each of their
- * {@link Fleets}, by the end of a penalty, and by the last progress of those from which something could be asked back.
- * No operation looks at every engine.
+ * {@link EngineClasses}, by the end of a penalty, and by the last progress of those from which something could be asked
+ * back. No operation looks at every engine.
  */
 final class Engines {
     private static final int FAILURES_TO_PENALTY = 2;
 
     private final ScheduleSettings settings;
-    private final Fleets fleets;
+    private final EngineClasses engineClasses;
     private final long recallAfter;
     private final long failurePenalty;
     private final Map<String, EngineView> present = new HashMap<>();
     private final TreeSet<EngineView> byPenaltyEnd =
             new TreeSet<>(Comparator.comparingLong(EngineView::penaltyEnd).thenComparingLong(EngineView::ordinal));
-    /** Only those with something to recall. */
+    /** Only those with something to reclaim. */
     private final TreeSet<EngineView> byLastProgress =
             new TreeSet<>(Comparator.comparingLong(EngineView::lastProgress).thenComparingLong(EngineView::ordinal));
 
     private long joined;
 
-    Engines(ScheduleSettings settings, Fleets fleets) {
+    Engines(ScheduleSettings settings, EngineClasses engineClasses) {
         this.settings = settings;
-        this.fleets = fleets;
+        this.engineClasses = engineClasses;
         recallAfter = settings.recallAfter().toNanos();
         failurePenalty = settings.failurePenalty().toNanos();
     }
@@ -49,23 +49,23 @@ final class Engines {
     }
 
     void join(String key, EngineProperties properties) {
-        EngineView engine = new EngineView(key, ++joined, fleets.freeSlot(), properties, new Pace(settings));
+        EngineView engine = new EngineView(key, ++joined, engineClasses.freeSlot(), properties, new Pace(settings));
         present.put(key, engine);
-        fleets.join(engine);
+        engineClasses.join(engine);
         index(engine);
     }
 
     void leave(EngineView engine) {
         unindex(engine);
-        fleets.leave(engine);
+        engineClasses.leave(engine);
         present.remove(engine.key());
     }
 
     void changeProperties(EngineView engine, EngineProperties properties) {
         change(engine, e -> {
-            fleets.part(e);
+            engineClasses.part(e);
             e.properties(properties);
-            fleets.meet(e);
+            engineClasses.meet(e);
         });
     }
 
@@ -86,26 +86,26 @@ final class Engines {
         });
     }
 
-    /** The engine that gets the next task of the line, or null if none may have it. */
+    /** The engine that gets the next task of the sub-queue, or null if none may have it. */
     @Nullable
-    EngineView choose(Line line, boolean onlyIdle, long tick) {
-        Fleet fleet = line.demand().fleet();
-        EngineView engine = fleet.choose(onlyIdle, line.excluded());
+    EngineView choose(SubQueue subQueue, boolean onlyIdle, long tick) {
+        EngineClass engineClass = subQueue.constraint().engineClass();
+        EngineView engine = engineClass.choose(onlyIdle, subQueue.excluded());
         while (engine != null && isStuck(engine, tick)) {
             change(engine, EngineView::stall);
-            engine = fleet.choose(onlyIdle, line.excluded());
+            engine = engineClass.choose(onlyIdle, subQueue.excluded());
         }
         return engine;
     }
 
-    List<Recall> overdue(long tick) {
-        List<Recall> recalls = new ArrayList<>();
+    List<Reclaim> overdue(long tick) {
+        List<Reclaim> reclaims = new ArrayList<>();
         while (!byLastProgress.isEmpty() && isStuck(byLastProgress.first(), tick)) {
             EngineView engine = byLastProgress.first();
-            recalls.add(new Recall(engine.key(), engine.recallable()));
+            reclaims.add(new Reclaim(engine.key(), engine.reclaimable()));
             change(engine, EngineView::askedBack);
         }
-        return recalls;
+        return reclaims;
     }
 
     void endPenalties(long tick) {
@@ -119,21 +119,21 @@ final class Engines {
     }
 
     private void index(EngineView engine) {
-        engine.fleets().forEach(fleet -> fleet.index(engine));
+        engine.engineClasses().forEach(engineClass -> engineClass.index(engine));
         if (engine.isPenalised()) {
             byPenaltyEnd.add(engine);
         }
-        if (engine.hasRecallable()) {
+        if (engine.hasReclaimable()) {
             byLastProgress.add(engine);
         }
     }
 
     private void unindex(EngineView engine) {
-        engine.fleets().forEach(fleet -> fleet.unindex(engine));
+        engine.engineClasses().forEach(engineClass -> engineClass.unindex(engine));
         if (engine.isPenalised()) {
             byPenaltyEnd.remove(engine);
         }
-        if (engine.hasRecallable()) {
+        if (engine.hasReclaimable()) {
             byLastProgress.remove(engine);
         }
     }

@@ -4,20 +4,20 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the first task that can go, and its engine. Of the tasks that any engine of a fleet will do for only the first
- * is asked for: where it finds no engine, no other does.
+ * Finds the first task that can go, and its engine. Of the tasks that any engine of an engine class will do for only
+ * the first is asked for: where it finds no engine, no other does.
  */
 final class Matching {
 
     /** A task and the engine it goes to. */
-    record Match(Place place, EngineView engine) {}
+    record Match(QueueEntry entry, EngineView engine) {}
 
-    private final Fleets fleets;
+    private final EngineClasses engineClasses;
     private final Engines engines;
-    private final Comparator<Place> order;
+    private final Comparator<QueueEntry> order;
 
-    Matching(Fleets fleets, Engines engines, Comparator<Place> order) {
-        this.fleets = fleets;
+    Matching(EngineClasses engineClasses, Engines engines, Comparator<QueueEntry> order) {
+        this.engineClasses = engineClasses;
         this.engines = engines;
         this.order = order;
     }
@@ -27,34 +27,34 @@ final class Matching {
         engines.endPenalties(tick);
         boolean onlyIdle = isReserved();
         Match best = null;
-        for (Fleet fleet : fleets.list()) {
-            best = better(best, fleet.open().first(), onlyIdle, tick);
-            for (Line line : fleet.picky()) {
-                best = better(best, line, onlyIdle, tick);
+        for (EngineClass engineClass : engineClasses.list()) {
+            best = better(best, engineClass.open().first(), onlyIdle, tick);
+            for (SubQueue subQueue : engineClass.excluding()) {
+                best = better(best, subQueue, onlyIdle, tick);
             }
         }
         return best;
     }
 
-    private @Nullable Match better(@Nullable Match best, @Nullable Line line, boolean onlyIdle, long tick) {
-        if (line == null || (best != null && order.compare(best.place(), line.head()) < 0)) {
+    private @Nullable Match better(@Nullable Match best, @Nullable SubQueue subQueue, boolean onlyIdle, long tick) {
+        if (subQueue == null || (best != null && order.compare(best.entry(), subQueue.head()) < 0)) {
             return best;
         }
-        EngineView engine = engines.choose(line, onlyIdle || line.head().alone(), tick);
-        return engine == null ? best : new Match(line.head(), engine);
+        EngineView engine = engines.choose(subQueue, onlyIdle || subQueue.head().exclusive(), tick);
+        return engine == null ? best : new Match(subQueue.head(), engine);
     }
 
     /**
      * Whether engines are to run empty, so that the turn of a task comes that needs one to itself: when it is the first
-     * of its line, and there is an engine that it may have.
+     * of its sub-queue, and there is an engine that it may have.
      */
     private boolean isReserved() {
-        for (Fleet fleet : fleets.list()) {
-            if (isReserved(fleet, fleet.open().first())) {
+        for (EngineClass engineClass : engineClasses.list()) {
+            if (isReserved(engineClass, engineClass.open().first())) {
                 return true;
             }
-            for (Line line : fleet.picky()) {
-                if (isReserved(fleet, line)) {
+            for (SubQueue subQueue : engineClass.excluding()) {
+                if (isReserved(engineClass, subQueue)) {
                     return true;
                 }
             }
@@ -62,7 +62,7 @@ final class Matching {
         return false;
     }
 
-    private static boolean isReserved(Fleet fleet, @Nullable Line line) {
-        return line != null && line.head().alone() && fleet.serves(line);
+    private static boolean isReserved(EngineClass engineClass, @Nullable SubQueue subQueue) {
+        return subQueue != null && subQueue.head().exclusive() && engineClass.serves(subQueue);
     }
 }

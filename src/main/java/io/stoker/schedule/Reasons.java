@@ -29,31 +29,33 @@ final class Reasons {
     }
 
     /** Why this task has not been handed out. */
-    String waits(Place place, long tick) {
-        Line line = place.line();
-        Fleet fleet = line.demand().fleet();
+    String waits(QueueEntry entry, long tick) {
+        SubQueue subQueue = entry.subQueue();
+        EngineClass engineClass = subQueue.constraint().engineClass();
         if (engines.all().isEmpty()) {
             return "no engine is registered";
         }
-        if (fleet.isEmpty()) {
-            return unmet(line.demand(), "");
+        if (engineClass.isEmpty()) {
+            return unmet(subQueue.constraint(), "");
         }
-        String rejected = rejected(place.task(), tick);
+        String rejected = rejected(entry.task(), tick);
         List<EngineView> others = engines.all().stream()
-                .filter(engine -> fleet.has(engine) && !line.excluded().contains(engine))
+                .filter(engine ->
+                        engineClass.has(engine) && !subQueue.excluded().contains(engine))
                 .toList();
         if (others.isEmpty()) {
             return rejected;
         }
-        String other = line.excluded().isEmpty() ? "" : "other ";
-        return "it waits for " + which(others.size(), other, line.demand().text() != null) + ": "
-                + states(others, place.alone()) + (rejected.isEmpty() ? "" : "; " + rejected);
+        String other = subQueue.excluded().isEmpty() ? "" : "other ";
+        return "it waits for "
+                + which(others.size(), other, subQueue.constraint().text() != null) + ": "
+                + states(others, entry.exclusive()) + (rejected.isEmpty() ? "" : "; " + rejected);
     }
 
-    /** Why no engine meets this demand. */
-    String unmet(Demand demand, String howLong) {
-        String text = cut(String.valueOf(demand.text()), LONGEST_CONDITION);
-        Condition condition = demand.condition();
+    /** Why no engine meets this constraint. */
+    String unmet(Constraint constraint, String howLong) {
+        String text = cut(String.valueOf(constraint.text()), LONGEST_CONDITION);
+        Condition condition = constraint.condition();
         if (condition == null) {
             return "no engine can meet it, because it is not a valid condition: " + text;
         }
@@ -105,10 +107,10 @@ final class Reasons {
                 : "one of " + number + " " + other + "engines" + (fit ? " that fit" : "");
     }
 
-    private static String states(List<EngineView> engines, boolean alone) {
+    private static String states(List<EngineView> engines, boolean exclusive) {
         Map<String, Integer> states = new TreeMap<>();
         for (EngineView engine : engines) {
-            boolean room = alone ? engine.isIdle() : engine.hasRoom();
+            boolean room = exclusive ? engine.isIdle() : engine.hasRoom();
             String state = engine.isPaused()
                     ? "paused"
                     : !room ? "busy" : engine.isPenalised() ? "passed over after failures" : "free";

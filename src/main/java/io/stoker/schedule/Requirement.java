@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param condition the text of a {@link io.stoker.task.Condition} on the engine's properties; null if any engine will
  *     do
- * @param alone whether it must have the engine to itself
+ * @param exclusive whether it must have the engine to itself
  */
-public record Requirement(@Nullable String condition, boolean alone) {
+public record Requirement(@Nullable String condition, boolean exclusive) {
     /** Of a task that any engine may have. */
     public static final Requirement NONE = new Requirement(null, false);
 
     /** Of a task that any engine may have which holds nothing else. */
-    public static final Requirement ALONE = new Requirement(null, true);
+    public static final Requirement EXCLUSIVE = new Requirement(null, true);
 
     /** These requirements, without making a new one for a task that has no condition. */
-    public static Requirement of(@Nullable String condition, boolean alone) {
+    public static Requirement of(@Nullable String condition, boolean exclusive) {
         if (condition != null) {
-            return new Requirement(condition, alone);
+            return new Requirement(condition, exclusive);
         }
-        return alone ? ALONE : NONE;
+        return exclusive ? EXCLUSIVE : NONE;
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task may ask something of its engine, by its {@link Requirement}. With a condition, only engines whose
  * properties meet it fit the task. A task that no engine fits, or that finds those that fit without room, never holds
- * up the ones behind it: the first that can go goes. An <em>alone</em> task is only given to an engine that holds
+ * up the ones behind it: the first that can go goes. An <em>exclusive</em> task is only given to an engine that holds
  * nothing, and nothing is put behind it. While one is the first of those for which the same engines will do nobody
  * prefetches, so that engines run empty and its turn comes.
  *
@@ -39,7 +39,7 @@ public final class Schedule {
     private final long unmetTimeout;
     private final TaskQueue queue;
     private final Engines engines;
-    private final Demands demands;
+    private final Constraints constraints;
     private final Exclusions exclusions = new Exclusions();
     private final Matching matching;
     private final Reasons reasons;
@@ -56,12 +56,12 @@ public final class Schedule {
 
     Schedule(ScheduleSettings settings, Supplier<Pool> pools) {
         unmetTimeout = settings.unmetDependencyTimeout().toNanos();
-        Comparator<Place> order = Place.order(settings.order());
-        Fleets fleets = new Fleets(pools, order);
-        engines = new Engines(settings, fleets);
-        demands = new Demands(fleets, order);
-        queue = new TaskQueue(settings.order(), demands, exclusions);
-        matching = new Matching(fleets, engines, order);
+        Comparator<QueueEntry> order = QueueEntry.order(settings.order());
+        EngineClasses engineClasses = new EngineClasses(pools, order);
+        engines = new Engines(settings, engineClasses);
+        constraints = new Constraints(engineClasses, order);
+        queue = new TaskQueue(settings.order(), constraints, exclusions);
+        matching = new Matching(engineClasses, engines, order);
         reasons = new Reasons(engines, exclusions);
     }
 
@@ -80,18 +80,18 @@ public final class Schedule {
     /**
      * An engine holds the task, which it may have brought along. While the engine is not here, the task is nobody's.
      *
-     * @param alone whether nothing may be put behind it
+     * @param exclusive whether nothing may be put behind it
      * @param started whether the engine is known to run it; once it is, that does not change
      */
-    public void setHeld(long task, String engine, boolean alone, boolean started, long tick) {
+    public void setHeld(long task, String engine, boolean exclusive, boolean started, long tick) {
         queue.remove(task);
         EngineView view = engines.get(engine);
         if (holders.get(task) != view) {
             release(task, tick);
         }
-        if (view != null && !view.holds(task, alone, started)) {
+        if (view != null && !view.holds(task, exclusive, started)) {
             holders.put(task, view);
-            engines.change(view, e -> e.hold(task, alone, started, tick));
+            engines.change(view, e -> e.hold(task, exclusive, started, tick));
         }
     }
 
@@ -123,7 +123,7 @@ public final class Schedule {
             throw new IllegalStateException("engine " + engine + " is already registered");
         }
         engines.join(engine, properties);
-        demands.look(tick);
+        constraints.look(tick);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class Schedule {
         EngineView view = require(engine, "changed");
         engines.changeProperties(view, properties);
         queue.sort(exclusions.lift(view));
-        demands.look(tick);
+        constraints.look(tick);
     }
 
     /**
@@ -148,7 +148,7 @@ public final class Schedule {
             queue.sort(exclusions.lift(view));
             engines.leave(view);
             view.held().forEach(holders::remove);
-            demands.look(tick);
+            constraints.look(tick);
         }
     }
 
@@ -209,12 +209,12 @@ public final class Schedule {
         if (match == null) {
             return Optional.empty();
         }
-        Place place = match.place();
+        QueueEntry entry = match.entry();
         EngineView engine = match.engine();
-        queue.remove(place.task());
-        engines.change(engine, e -> e.give(place.task(), place.alone(), ++uses, tick));
-        holders.put(place.task(), engine);
-        return Optional.of(new Assignment(place.task(), engine.key()));
+        queue.remove(entry.task());
+        engines.change(engine, e -> e.give(entry.task(), entry.exclusive(), ++uses, tick));
+        holders.put(entry.task(), engine);
+        return Optional.of(new Assignment(entry.task(), engine.key()));
     }
 
     /**
@@ -222,7 +222,7 @@ public final class Schedule {
      * engine's oldest task and one that started are never asked back, the others once. Each stays with its engine until
      * something else is told of it, and until the engine makes progress it gets no more.
      */
-    public List<Recall> overdue(long tick) {
+    public List<Reclaim> overdue(long tick) {
         return engines.overdue(tick);
     }
 
@@ -237,17 +237,18 @@ public final class Schedule {
      */
     public List<Unmet> unmet(long tick, int most, LongPredicate asked) {
         List<Unmet> tasks = new ArrayList<>();
-        for (Demand demand : demands.unmet()) {
+        for (Constraint constraint : constraints.unmet()) {
             if (tasks.size() == most) {
                 break;
             }
-            List<Demand.Waiting> due = demand.waiting()
+            List<Constraint.Waiting> due = constraint
+                    .waiting()
                     .takeWhile(waiting -> tick - waiting.since() >= unmetTimeout)
                     .filter(waiting -> asked.test(waiting.task()))
                     .limit(most - tasks.size())
                     .toList();
             if (!due.isEmpty()) {
-                String reason = reasons.unmet(demand, ", for " + Reasons.seconds(unmetTimeout));
+                String reason = reasons.unmet(constraint, ", for " + Reasons.seconds(unmetTimeout));
                 due.forEach(waiting -> tasks.add(new Unmet(waiting.task(), reason)));
             }
         }
@@ -257,8 +258,8 @@ public final class Schedule {
     /** Why a queued task waits, for people; null if it is not queued. */
     public @Nullable String explain(long task, long tick) {
         queue.sort(exclusions.end(tick));
-        Place place = queue.find(task);
-        return place == null ? null : reasons.waits(place, tick);
+        QueueEntry entry = queue.find(task);
+        return entry == null ? null : reasons.waits(entry, tick);
     }
 
     private EngineView require(String engine, String use) {

@@ -7,38 +7,38 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that wait to be handed out. Each stands in the {@link Line} of those for which the same engines will do;
- * the places of all lines are comparable. Every operation costs O(log n).
+ * The tasks that wait to be handed out. Each stands in the {@link SubQueue} of those for which the same engines will
+ * do; the entries of all sub-queues are comparable. Every operation costs O(log n).
  */
 final class TaskQueue {
     private final TaskOrder order;
-    private final Demands demands;
+    private final Constraints constraints;
     private final Exclusions exclusions;
-    private final Map<Long, Place> byTask = new HashMap<>();
+    private final Map<Long, QueueEntry> byTask = new HashMap<>();
     private long arrivals;
 
-    TaskQueue(TaskOrder order, Demands demands, Exclusions exclusions) {
+    TaskQueue(TaskOrder order, Constraints constraints, Exclusions exclusions) {
         this.order = order;
-        this.demands = demands;
+        this.constraints = constraints;
         this.exclusions = exclusions;
     }
 
     /** The task waits here: in its turn if it did before, and asks for the same engines. */
     void set(long task, Requirement requirement, boolean first, long tick) {
-        Place place = byTask.get(task);
-        if (place == null) {
+        QueueEntry entry = byTask.get(task);
+        if (entry == null) {
             add(task, requirement, first, tick);
-        } else if (!Objects.equals(place.requirement().condition(), requirement.condition())) {
+        } else if (!Objects.equals(entry.requirement().condition(), requirement.condition())) {
             remove(task);
             add(task, requirement, first, tick);
-        } else if (place.alone() != requirement.alone()) {
-            byTask.put(task, place.line().demand().replace(place, place.with(requirement)));
+        } else if (entry.exclusive() != requirement.exclusive()) {
+            byTask.put(task, entry.subQueue().constraint().replace(entry, entry.with(requirement)));
         }
     }
 
     private void add(long task, Requirement requirement, boolean first, long tick) {
         if (first) {
-            add(Place.FIRST, order == TaskOrder.LIFO ? -task : task, task, requirement, tick);
+            add(QueueEntry.FIRST, order == TaskOrder.LIFO ? -task : task, task, requirement, tick);
             return;
         }
         arrivals++;
@@ -50,26 +50,26 @@ final class TaskQueue {
     }
 
     private void add(long rank, long tie, long task, Requirement requirement, long tick) {
-        Demand demand = demands.of(requirement.condition(), tick);
-        Place place = new Place(rank, tie, task, requirement, demand.line(exclusions.of(task)));
-        byTask.put(task, place);
-        demand.add(place, tick);
+        Constraint constraint = constraints.of(requirement.condition(), tick);
+        QueueEntry entry = new QueueEntry(rank, tie, task, requirement, constraint.subQueue(exclusions.of(task)));
+        byTask.put(task, entry);
+        constraint.add(entry, tick);
     }
 
     /** It waits here no more, if it did. */
     void remove(long task) {
-        Place place = byTask.remove(task);
-        if (place != null) {
-            place.line().demand().remove(place);
+        QueueEntry entry = byTask.remove(task);
+        if (entry != null) {
+            entry.subQueue().constraint().remove(entry);
         }
     }
 
-    /** Puts those of the tasks that wait here into the lines they belong to now. */
+    /** Puts those of the tasks that wait here into the sub-queues they belong to now. */
     void sort(Set<Long> tasks) {
         for (long task : tasks) {
-            Place place = byTask.get(task);
-            if (place != null) {
-                byTask.put(task, place.line().demand().move(place, exclusions.of(task)));
+            QueueEntry entry = byTask.get(task);
+            if (entry != null) {
+                byTask.put(task, entry.subQueue().constraint().move(entry, exclusions.of(task)));
             }
         }
     }
@@ -79,7 +79,7 @@ final class TaskQueue {
     }
 
     @Nullable
-    Place find(long task) {
+    QueueEntry find(long task) {
         return byTask.get(task);
     }
 

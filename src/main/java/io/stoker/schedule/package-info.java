@@ -5,15 +5,16 @@
  * {@link io.stoker.schedule.ScheduleSettings} has the options. Inside, {@code Matching} pairs two sides:
  *
  * <ul>
- *   <li>the tasks: {@code TaskQueue} gives each a {@code Place} in the order, in the {@code Line} of tasks that the
- *       same engines fit. A {@code Demand} stands for all tasks with the same condition, {@code Exclusions} are the
- *       engines that have rejected a task.
+ *   <li>the tasks: {@code TaskQueue} gives each a {@code QueueEntry} in the order, in the {@code SubQueue} of tasks
+ *       that the same engines fit. A {@code Constraint} stands for all tasks with the same condition,
+ *       {@code Exclusions} are the engines that have rejected a task.
  *   <li>the engines: {@code EngineView} is the schedule's view of one, {@code Pace} limits how much it may hold ahead,
- *       and {@code Engines} keeps them indexed. A {@code Fleet} is a set of engines that meet the same demands.
+ *       and {@code Engines} keeps them indexed. A {@code EngineClass} is a set of engines that meet the same
+ *       constraints.
  * </ul>
  *
- * <p>A hand-out costs O(log n) for each fleet that the engine is in. There is one fleet of all engines, and one for
- * each set of engines that conditions distinguish. {@code Reasons} explains why a task waits.
+ * <p>A hand-out costs O(log n) for each engine class that the engine is in. There is one engine class of all engines,
+ * and one for each set of engines that conditions distinguish. {@code Reasons} explains why a task waits.
  *
  * <p>The room is pure: given the same calls and the same seed it makes the same choices. It must never depend on Akka,
  * a clock, a thread, I/O or any room but {@code io.stoker.task}; time is a parameter. It keeps its own view of the

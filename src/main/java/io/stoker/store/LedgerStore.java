@@ -1,7 +1,7 @@
 package io.stoker.store;
 
+import io.stoker.ledger.RetentionCandidates;
 import io.stoker.ledger.Snapshot;
-import io.stoker.ledger.Stock;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
 import java.time.Duration;
@@ -65,9 +65,9 @@ public interface LedgerStore extends AutoCloseable {
 
     /**
      * How much the finished tasks that are not pinned take, and the first {@code most} of them from this id on;
-     * {@link Stock#UNKNOWN} while the rows of what was removed or pinned at once are still to follow.
+     * {@link RetentionCandidates#UNKNOWN} while the rows of what was removed or pinned at once are still to follow.
      */
-    CompletionStage<Stock> oldest(long from, int most);
+    CompletionStage<RetentionCandidates> oldest(long from, int most);
 
     /**
      * Why nothing new may be taken in for now, as when the disk is nearly full; empty if it may. What was taken in

@@ -8,9 +8,9 @@ import io.stoker.ledger.IdSet;
 import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Removal;
+import io.stoker.ledger.RetentionCandidates;
 import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Snapshot;
-import io.stoker.ledger.Stock;
 import io.stoker.ledger.ValueUse;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
@@ -228,21 +228,21 @@ public final class MemoryStore implements LedgerStore {
     }
 
     @Override
-    public synchronized CompletionStage<Stock> oldest(long from, int most) {
+    public synchronized CompletionStage<RetentionCandidates> oldest(long from, int most) {
         if (!gone.isEmpty()) {
-            return CompletableFuture.completedFuture(Stock.UNKNOWN);
+            return CompletableFuture.completedFuture(RetentionCandidates.UNKNOWN);
         }
-        List<Stock.Old> oldest = finished.tailMap(from).values().stream()
+        List<RetentionCandidates.Old> oldest = finished.tailMap(from).values().stream()
                 .filter(task -> !pinned.contains(task.taskId()))
                 .limit(most)
-                .map(task -> new Stock.Old(
+                .map(task -> new RetentionCandidates.Old(
                         task.taskId(),
                         task.submitted(),
                         task.completed(),
                         Objects.requireNonNull(bytes.get(task.taskId()))))
                 .toList();
         long pinnedBytes = pinned.ids().map(id -> bytes.getOrDefault(id, 0L)).sum();
-        return CompletableFuture.completedFuture(new Stock(allBytes - pinnedBytes, oldest));
+        return CompletableFuture.completedFuture(new RetentionCandidates(allBytes - pinnedBytes, oldest));
     }
 
     @Override

@@ -185,7 +185,7 @@ class CommitPipelineTest {
     }
 
     @Test
-    void shouldEndWhatNoEngineCanRunThoughMoreThanASliceWasRecalledFromASilentEngineThatCould() {
+    void shouldEndWhatNoEngineCanRunThoughMoreThanASliceWasSuspendedOnASilentEngineThatCould() {
         pipeline = openExpiringSoon();
         TaskSpec demanding = Task.of("a").depend("gpu == 1").spec();
         pipeline.dispatcher().engineJoined("other", EngineProperties.NONE, System.nanoTime());
@@ -205,7 +205,7 @@ class CommitPipelineTest {
         assertThat(pipeline.expireUnmet())
                 .as("the others, which were queued before it, may still be reported")
                 .isFalse();
-        pipeline.decide(new Command.Bury("silent", "it is gone"));
+        pipeline.decide(new Command.EngineDied("silent", "it is gone"));
         await().atMost(Duration.ofMinutes(5)).until(() -> {
             pipeline.expireUnmet();
             return pipeline.ledger().counts().failed() == CommitPipeline.SLICE + 1;

@@ -119,7 +119,7 @@ class DispatcherTest {
     @Test
     void aQueuedTaskThatAnEngineHasDiedOfIsPutBehindNoOther() {
         long task = supersededAndRejected("silent");
-        decide(new Command.Bury("silent", "it died"));
+        decide(new Command.EngineDied("silent", "it died"));
         assertThat(ledger.find(task).runsAlone()).isTrue();
         dispatcher.forget(task);
         joinExperienced(OTHER);
@@ -139,7 +139,7 @@ class DispatcherTest {
         long running = submit();
         handOut();
         dispatcher.set(task, 0);
-        decide(new Command.Bury("silent", "it died"));
+        decide(new Command.EngineDied("silent", "it died"));
         assertThat(handOut()).isNull();
         end(OTHER, running, Outcome.SUCCEEDED);
         assertThat(handOut()).isEqualTo(new Assignment(task, OTHER));
@@ -152,7 +152,7 @@ class DispatcherTest {
         joinExperienced(OTHER);
         dispatcher.set(task, 0);
         assertThat(handOut()).isEqualTo(new Assignment(task, OTHER));
-        decide(new Command.Bury("silent", "it died"));
+        decide(new Command.EngineDied("silent", "it died"));
         submit();
         assertThat(handOut()).isNull();
     }
@@ -160,7 +160,7 @@ class DispatcherTest {
     @Test
     void nothingIsPutBehindATaskThatAnEngineBringsAlongAndThatMustRunAlone() {
         long task = supersededAndRejected("silent");
-        decide(new Command.Bury("silent", "it died"));
+        decide(new Command.EngineDied("silent", "it died"));
         dispatcher.forget(task);
         joinExperienced(OTHER);
         dispatcher.set(task, 0);

@@ -1,6 +1,6 @@
 package io.stoker.controller;
 
-import io.stoker.ledger.Stock;
+import io.stoker.ledger.RetentionCandidates;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
@@ -66,7 +66,7 @@ final class ReadStore implements LedgerStore {
     }
 
     @Override
-    public CompletionStage<Stock> oldest(long from, int most) {
+    public CompletionStage<RetentionCandidates> oldest(long from, int most) {
         return real.oldest(from, most);
     }
 

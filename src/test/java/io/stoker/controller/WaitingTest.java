@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class WaitingTest {
     private final Roster roster = new Roster(Map.of(), 1);
 
-    private String explain(TaskState state, OpenState.@Nullable Held held, boolean recalled) {
-        OpenState open = new OpenState(state, 2, held, recalled, 0, 0, false, false, 0, List.of(), List.of(), false);
+    private String explain(TaskState state, OpenState.@Nullable Held held, boolean suspended) {
+        OpenState open = new OpenState(state, 2, held, suspended, 0, 0, false, false, 0, List.of(), List.of(), false);
         return Waiting.explain(
                 new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open), roster, null);
     }

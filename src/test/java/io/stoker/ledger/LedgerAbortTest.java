@@ -140,12 +140,12 @@ class LedgerAbortTest {
         long id = scene.submit(task("a"));
         scene.run(id, "A");
         scene.abort(id, 1);
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.ABORTED);
     }
 
     @Test
-    void aRecalledTaskIsQueuedNoLongerAndWaitsForItsEngine() {
+    void aSuspendedTaskIsQueuedNoLongerAndWaitsForItsEngine() {
         long id = scene.submit(task("a"));
         AttemptId attempt = scene.run(id, "A");
         scene.suspect("A");
@@ -165,7 +165,7 @@ class LedgerAbortTest {
         scene.run(id, "A");
         AttemptId second = scene.moveTo(id, "A", "B");
         scene.abort(id, 1);
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(id).state().abort()).isTrue();
         scene.report("B", second, Outcome.ABORTED);
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.ABORTED);
@@ -182,7 +182,7 @@ class LedgerAbortTest {
         scene.abort(died, 1);
         scene.abort(forgotten, 2);
         scene.abort(unstarted, 3);
-        scene.bury("A");
+        scene.engineDied("A");
         scene.register("B");
         assertThat(scene.finished(died).failure().message()).isEqualTo("aborted while it ran");
         assertThat(scene.finished(forgotten).failure().message()).isEqualTo("aborted while it ran");

@@ -23,17 +23,17 @@ class LedgerDeathTest {
     void whatRanOnADeadEngineIsQueuedAgainAndTheDeathIsCounted() {
         long id = scene.submit(retrying(1));
         AttemptId attempt = scene.run(id, "A");
-        scene.bury("A");
+        scene.engineDied("A");
         OpenState state = scene.open(id).state();
         assertThat(state.state()).isEqualTo(TaskState.QUEUED);
         assertThat(state)
-                .extracting(OpenState::losses, OpenState::retriesUsed, OpenState::alone)
+                .extracting(OpenState::losses, OpenState::retriesUsed, OpenState::exclusive)
                 .containsExactly(1, 0, true);
         assertThat(state.history()).extracting(Attempt::evidence).containsExactly("engine A exited with code 137");
         assertThat(scene.open(id).runsAlone()).isTrue();
         assertThat(use(scene.report("A", attempt, Outcome.SUCCEEDED))).isEqualTo(Answer.Use.LATE);
         assertThat(scene.ledger().heldBy("A")).isEmpty();
-        assertThat(scene.bury("A").events()).as("twice").isEmpty();
+        assertThat(scene.engineDied("A").events()).as("twice").isEmpty();
     }
 
     @Test
@@ -42,7 +42,7 @@ class LedgerDeathTest {
         long waiting = scene.submit(task("b"));
         scene.assign(waiting, "A");
         scene.run(running, "A");
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(running).state().losses()).isOne();
         assertThat(scene.open(waiting).state().losses()).isZero();
         assertThat(scene.open(waiting).isQueued()).isTrue();
@@ -56,7 +56,7 @@ class LedgerDeathTest {
         scene.assign(second, "A");
         scene.assign(first, "A");
         scene.assign(third, "A");
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(second).state().losses()).isOne();
         assertThat(scene.open(first).state().losses()).isZero();
         assertThat(scene.open(third).state().losses()).isZero();
@@ -67,7 +67,7 @@ class LedgerDeathTest {
         long id = scene.submit(retrying(7));
         for (String engine : new String[] {"A", "B", "C"}) {
             scene.run(id, engine);
-            scene.bury(engine);
+            scene.engineDied(engine);
         }
         FinishedTask done = scene.finished(id);
         assertThat(done.state()).isEqualTo(TaskState.FAILED);
@@ -89,7 +89,7 @@ class LedgerDeathTest {
     void lossesAndRetriesAreCountedApart() {
         long id = scene.submit(retrying(1));
         scene.run(id, "A");
-        scene.bury("A");
+        scene.engineDied("A");
         scene.report("B", scene.run(id, "B"), Outcome.FAILED);
         assertThat(scene.open(id).state())
                 .extracting(OpenState::losses, OpenState::retriesUsed)
@@ -101,13 +101,13 @@ class LedgerDeathTest {
     }
 
     @Test
-    void aRecalledAttemptWhoseEngineDiesIsCounted() {
+    void aSuspendedAttemptWhoseEngineDiesIsCounted() {
         long id = scene.submit(task("a"));
         scene.run(id, "A");
         scene.suspect("A");
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(id).state())
-                .extracting(OpenState::losses, OpenState::recalled, OpenState::held)
+                .extracting(OpenState::losses, OpenState::suspended, OpenState::held)
                 .containsExactly(1, false, null);
     }
 
@@ -116,10 +116,10 @@ class LedgerDeathTest {
         long id = scene.submit(task("a"));
         scene.run(id, "A");
         AttemptId second = scene.moveTo(id, "A", "B");
-        scene.bury("A");
+        scene.engineDied("A");
         OpenState state = scene.open(id).state();
         assertThat(state.losses()).isOne();
-        assertThat(state.alone()).isTrue();
+        assertThat(state.exclusive()).isTrue();
         assertThat(state.superseded()).isEmpty();
         assertThat(state.history()).extracting(Attempt::evidence).containsExactly("engine A exited with code 137");
         assertThat(scene.open(id).attempt()).as("the next goes on").isEqualTo(second);
@@ -136,10 +136,10 @@ class LedgerDeathTest {
         scene.start("C", scene.open(id).attempt());
         AttemptId last = scene.moveTo(id, "C", "D");
         scene.report("D", last, Outcome.FAILED);
-        scene.bury("C");
-        scene.bury("A");
+        scene.engineDied("C");
+        scene.engineDied("A");
         assertThat(scene.open(id).state().losses()).isEqualTo(2);
-        scene.bury("B");
+        scene.engineDied("B");
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
         assertThat(scene.finished(id).engineId()).isEqualTo(3);
         assertThat(scene.finished(id).failure().text())
@@ -155,7 +155,7 @@ class LedgerDeathTest {
             if (startKnown) {
                 scene.start(engine, attempt);
             }
-            scene.bury(engine);
+            scene.engineDied(engine);
             assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
             assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
             assertThat(scene.finished(id).failure().text())
@@ -176,9 +176,9 @@ class LedgerDeathTest {
     void whatBecomesOfAnEarlierAttemptChangesNothingInTheLineOfTheEngineThatHasTheTask() {
         long waiting = scene.submit(task("w"));
         long moved = movedToA(waiting);
-        scene.bury("B");
+        scene.engineDied("B");
         assertThat(scene.ledger().heldBy("A")).containsExactly(moved, waiting);
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(moved).state().losses()).isEqualTo(2);
         assertThat(scene.open(waiting).state().losses()).isZero();
     }
@@ -189,7 +189,7 @@ class LedgerDeathTest {
         long moved = movedToA(waiting);
         scene.register("B");
         assertThat(scene.open(moved).state().superseded()).isEmpty();
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(moved).state().losses()).isOne();
         assertThat(scene.open(waiting).state().losses()).isZero();
     }
@@ -214,14 +214,14 @@ class LedgerDeathTest {
         scene.report("A", scene.open(earlier).attempt(), Outcome.REJECTED);
         long id = scene.submit(once());
         scene.assign(id, "A");
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
     }
 
     @Test
     void theDeathOfAnEngineThatHadTwoAttemptsOfATaskCountsOnce() {
         long id = twiceOn(scene, "A");
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(id).state())
                 .extracting(OpenState::losses, state -> state.superseded().size())
                 .containsExactly(1, 0);
@@ -231,13 +231,13 @@ class LedgerDeathTest {
     void atTheLimitATaskEndsAlsoWhenTheDeadEngineHadTwoAttemptsOfIt() {
         Scene limited = new Scene(new LedgerSettings(1, Duration.ofSeconds(20), 100));
         long id = twiceOn(limited, "A");
-        limited.bury("A");
+        limited.engineDied("A");
         assertThat(limited.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
     }
 
     @Test
     void theDeathOfAnUnknownEngineChangesNothing() {
         scene.run(scene.submit(task("a")), "A");
-        assertThat(scene.bury("B").events()).isEmpty();
+        assertThat(scene.engineDied("B").events()).isEmpty();
     }
 }

@@ -27,7 +27,7 @@ class LedgerModelTest {
                             "Acknowledged",
                             "Assigned",
                             "Started",
-                            "Recalled",
+                            "Suspended",
                             "Resumed",
                             "Requeued",
                             "LossCharged",

@@ -199,7 +199,7 @@ class LedgerOutcomeTest {
         assertThat(use(scene.giveBack("A", attempt))).isEqualTo(Answer.Use.APPLIED);
         assertThat(scene.open(id).isQueued()).isTrue();
         assertThat(scene.open(id).state())
-                .extracting(OpenState::history, OpenState::losses, OpenState::retriesUsed, OpenState::alone)
+                .extracting(OpenState::history, OpenState::losses, OpenState::retriesUsed, OpenState::exclusive)
                 .containsExactly(List.of(), 0, 0, false);
         assertThat(use(scene.giveBack("A", attempt))).isEqualTo(Answer.Use.LATE);
         assertThat(scene.assign(id, "B")).as("numbers only grow").isEqualTo(new AttemptId(id, 2));

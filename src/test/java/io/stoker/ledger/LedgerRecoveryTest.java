@@ -81,13 +81,13 @@ class LedgerRecoveryTest {
         long id = scene.submit(rescued("a", task("b")));
         for (String engine : new String[] {"A", "B", "C"}) {
             scene.run(id, engine);
-            scene.bury(engine);
+            scene.engineDied(engine);
         }
         assertThat(scene.open(id).current().source()).isEqualTo("b");
         assertThat(scene.open(id).state().losses()).isZero();
         assertThat(scene.open(id).runsAlone()).isFalse();
         scene.run(id, "D");
-        scene.bury("D");
+        scene.engineDied("D");
         assertThat(scene.open(id).state().losses()).isEqualTo(1);
     }
 
@@ -119,7 +119,7 @@ class LedgerRecoveryTest {
         limited.run(id, "A");
         AttemptId last = limited.moveTo(id, "A", "B");
         limited.start("B", last);
-        limited.bury("A");
+        limited.engineDied("A");
         return last;
     }
 
@@ -138,7 +138,7 @@ class LedgerRecoveryTest {
         limited.restart();
         assertThat(limited.open(id).current().source()).isEqualTo("b");
         assertThat(limited.open(id).state())
-                .extracting(OpenState::losses, OpenState::alone)
+                .extracting(OpenState::losses, OpenState::exclusive)
                 .containsExactly(0, false);
         limited.report("B", limited.run(id, "B"), Outcome.SUCCEEDED);
         assertThat(limited.finished(id).state()).isEqualTo(TaskState.SUCCEEDED);
@@ -151,7 +151,7 @@ class LedgerRecoveryTest {
             long id = limited.submit(rescued("a", task("b")));
             AttemptId last = lastAttempt(limited, id);
             if (lost) {
-                limited.bury("B");
+                limited.engineDied("B");
             } else {
                 limited.giveBack("B", last);
             }
@@ -166,7 +166,7 @@ class LedgerRecoveryTest {
         limited.run(id, "A");
         limited.report("B", limited.moveTo(id, "A", "B"), Outcome.REJECTED);
         assertThat(limited.open(id).current().source()).isEqualTo("a");
-        limited.bury("A");
+        limited.engineDied("A");
         assertThat(limited.open(id).current().source()).isEqualTo("b");
     }
 

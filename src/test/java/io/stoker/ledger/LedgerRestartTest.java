@@ -104,14 +104,14 @@ class LedgerRestartTest {
         long id = scene.submit(task("a"));
         scene.run(id, "A");
         scene.restart();
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(id).state().losses()).isOne();
         scene.pass(RECLAIM_AFTER);
         assertThat(scene.wake().events()).isEmpty();
     }
 
     @Test
-    void aRecalledTaskIsStillQueuedAfterARestart() {
+    void aSuspendedTaskIsStillQueuedAfterARestart() {
         long id = scene.submit(task("a"));
         AttemptId attempt = scene.run(id, "A");
         scene.suspect("A");
@@ -192,7 +192,7 @@ class LedgerRestartTest {
         scene.assign(late, "A");
         scene.restart();
         assertThat(scene.ledger().heldBy("A")).containsExactly(early, late);
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(early).state().losses())
                 .as("the first in line may have started")
                 .isOne();
@@ -210,7 +210,7 @@ class LedgerRestartTest {
         scene.restart();
         scene.restart();
         assertThat(scene.ledger().heldBy("A")).containsExactly(newest, middle, oldest);
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(newest).state().losses()).isOne();
         assertThat(scene.open(oldest).state().losses()).isZero();
     }

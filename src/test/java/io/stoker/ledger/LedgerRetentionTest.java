@@ -49,7 +49,7 @@ class LedgerRetentionTest {
         if (!(scene.wake().answer() instanceof Answer.Look look)) {
             return false;
         }
-        scene.decide(new Command.Retain(scene.rows.stock(look.from(), look.most())));
+        scene.decide(new Command.Retain(scene.rows.candidates(look.from(), look.most())));
         return true;
     }
 
@@ -110,7 +110,7 @@ class LedgerRetentionTest {
         }
         scene.pass(Duration.ofMinutes(1));
         Answer.Look look = (Answer.Look) scene.wake().answer();
-        Stock seen = scene.rows.stock(look.from(), look.most());
+        RetentionCandidates seen = scene.rows.candidates(look.from(), look.most());
         for (long id = 0; id < 5; id++) {
             scene.report("A", scene.run(id, "A"), Outcome.SUCCEEDED);
         }
@@ -125,7 +125,7 @@ class LedgerRetentionTest {
     void theOldestGoWhenTheyTakeTooMuchAndNoMoreThanThat() {
         Scene measure = scene(Duration.ZERO, 0, 0);
         ended(measure);
-        long each = measure.rows.stock(0, 1).bytes();
+        long each = measure.rows.candidates(0, 1).bytes();
         Scene scene = scene(Duration.ZERO, 0, each * 3 + 1);
         ended(scene, 5);
         looks(scene);
@@ -178,7 +178,7 @@ class LedgerRetentionTest {
     void whatPinnedTasksTakeDrivesOutNothingWhenAndHoweverTheyWerePinned() {
         Scene measure = scene(Duration.ZERO, 0, 0);
         ended(measure);
-        Scene scene = scene(Duration.ZERO, 0, measure.rows.stock(0, 1).bytes() * 3 + 1);
+        Scene scene = scene(Duration.ZERO, 0, measure.rows.candidates(0, 1).bytes() * 3 + 1);
         long later = ended(scene);
         long sooner = scene.submit(task("a"));
         pin(scene, 1, later, true);
@@ -201,13 +201,13 @@ class LedgerRetentionTest {
     void whatWasPinnedWhileTheStoreWasAskedIsNotHeldAgainstTheOthers() {
         Scene measure = scene(Duration.ZERO, 0, 0);
         ended(measure);
-        Scene scene = scene(Duration.ZERO, 0, measure.rows.stock(0, 1).bytes() * 2);
+        Scene scene = scene(Duration.ZERO, 0, measure.rows.candidates(0, 1).bytes() * 2);
         ended(scene, 3);
         scene.pass(Duration.ofMinutes(1));
         scene.wake();
-        Stock stock = scene.rows.stock(0, 10);
+        RetentionCandidates candidates = scene.rows.candidates(0, 10);
         pin(scene, 1, 0, true);
-        scene.decide(new Command.Retain(stock));
+        scene.decide(new Command.Retain(candidates));
         looks(scene);
         assertThat(scene.counts().succeeded()).isEqualTo(3);
     }
@@ -222,9 +222,9 @@ class LedgerRetentionTest {
         ended(scene, 3);
         scene.pass(Duration.ofMinutes(1));
         scene.wake();
-        Stock stock = scene.rows.stock(0, 10);
+        RetentionCandidates candidates = scene.rows.candidates(0, 10);
         scene.decide(new Command.Pin("s", 0, 1, new long[] {0, 0}, true));
-        scene.decide(new Command.Retain(stock));
+        scene.decide(new Command.Retain(candidates));
         assertThat(isKept(scene, 0)).isTrue();
     }
 
@@ -232,13 +232,13 @@ class LedgerRetentionTest {
     void whatWasClearedWhileTheStoreWasAskedIsNotHeldAgainstTheOthers() {
         Scene measure = scene(Duration.ZERO, 0, 0);
         ended(measure);
-        Scene scene = scene(Duration.ZERO, 0, measure.rows.stock(0, 1).bytes() * 2);
+        Scene scene = scene(Duration.ZERO, 0, measure.rows.candidates(0, 1).bytes() * 2);
         ended(scene, 4);
         scene.pass(Duration.ofMinutes(1));
         scene.wake();
-        Stock stock = scene.rows.stock(0, 10);
+        RetentionCandidates candidates = scene.rows.candidates(0, 10);
         scene.decide(new Command.Clear("s", 0, 1, new long[] {0, 1}));
-        scene.decide(new Command.Retain(stock));
+        scene.decide(new Command.Retain(candidates));
         looks(scene);
         assertThat(isKept(scene, 2)).isTrue();
     }

@@ -29,7 +29,7 @@ class LedgerSlowDeathTest {
         scene.assign(waiting, "A");
         scene.moveTo(waiting, "A", "B");
         scene.moveTo(running, "A", "C");
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(running).state().losses()).isOne();
         assertThat(scene.open(waiting).state().losses()).isZero();
         assertThat(scene.open(waiting).state().history())
@@ -47,7 +47,7 @@ class LedgerSlowDeathTest {
         scene.assign(third, "A");
         scene.moveTo(second, "A", "B");
         scene.moveTo(first, "A", "B");
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(first).state().losses()).isOne();
         assertThat(scene.open(second).state().losses()).isZero();
         assertThat(scene.open(third).state().losses())
@@ -62,12 +62,12 @@ class LedgerSlowDeathTest {
         scene.run(running, "A");
         scene.assign(waiting, "A");
         scene.moveTo(running, "A", "B");
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(running).state().losses()).isOne();
         assertThat(scene.open(waiting).state().losses()).isZero();
     }
 
-    /** Two tasks on A, of which the first, which ran there, was given to B; both were recalled. */
+    /** Two tasks on A, of which the first, which ran there, was given to B; both were suspended. */
     private long leftBehindOnA(Scene world, TaskSpec first) {
         long running = world.submit(first);
         long waiting = world.submit(task("b"));
@@ -83,7 +83,7 @@ class LedgerSlowDeathTest {
             Scene strict = new Scene(new LedgerSettings(1, Duration.ofSeconds(20), 100));
             long waiting = leftBehindOnA(strict, task("a"));
             strict.report("B", strict.open(waiting - 1).attempt(), end);
-            strict.bury("A");
+            strict.engineDied("A");
             assertThat(strict.open(waiting).state().losses()).isZero();
             assertThat(strict.open(waiting).isQueued()).isTrue();
         }
@@ -94,14 +94,14 @@ class LedgerSlowDeathTest {
         long besideAborted = leftBehindOnA(scene, task("a"));
         scene.abort(besideAborted - 1, 1);
         scene.report("B", scene.open(besideAborted - 1).attempt(), Outcome.ABORTED);
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(besideAborted).state().losses()).isZero();
 
         Scene other = new Scene();
         TaskSpec recovering = new TaskSpec("a", Map.of(), List.of(), TaskOptions.NONE.withRecovery(task("r")));
         long besideRecovering = leftBehindOnA(other, recovering);
         other.report("B", other.open(besideRecovering - 1).attempt(), Outcome.FAILED);
-        other.bury("A");
+        other.engineDied("A");
         assertThat(other.open(besideRecovering).state().losses()).isZero();
         assertThat(other.open(besideRecovering - 1).state().losses()).isZero();
     }
@@ -111,7 +111,7 @@ class LedgerSlowDeathTest {
         long waiting = leftBehindOnA(scene, task("a"));
         scene.report("B", scene.open(waiting - 1).attempt(), Outcome.SUCCEEDED);
         scene.register("A", scene.open(waiting).attempt());
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(waiting).state().losses()).isOne();
 
         Scene other = new Scene();
@@ -119,7 +119,7 @@ class LedgerSlowDeathTest {
         other.report("B", other.open(next - 1).attempt(), Outcome.SUCCEEDED);
         assertThat(use(other.report("A", new AttemptId(next - 1, 1), Outcome.SUCCEEDED)))
                 .isEqualTo(Answer.Use.LATE);
-        other.bury("A");
+        other.engineDied("A");
         assertThat(other.open(next).state().losses()).isOne();
     }
 
@@ -128,7 +128,7 @@ class LedgerSlowDeathTest {
         long waiting = leftBehindOnA(scene, task("a"));
         scene.restart();
         scene.report("B", scene.open(waiting - 1).attempt(), Outcome.SUCCEEDED);
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(waiting).state().losses()).isZero();
     }
 
@@ -139,7 +139,7 @@ class LedgerSlowDeathTest {
         for (String next : new String[] {"B", "C", "D"}) {
             String last = String.valueOf((char) (next.charAt(0) - 1));
             scene.start(next, scene.moveTo(id, last, next));
-            scene.bury(last);
+            scene.engineDied(last);
         }
         assertThat(scene.open(id).state().losses()).isEqualTo(3);
         return id;
@@ -165,23 +165,23 @@ class LedgerSlowDeathTest {
         long id = spentOnD();
         assertThat(scene.suspect("D").events()).isEmpty();
         assertThat(scene.open(id).isQueued()).isFalse();
-        scene.bury("D");
+        scene.engineDied("D");
         expectLost(id);
         assertThat(scene.finished(id).failure().text()).contains("engine D exited");
     }
 
     @Test
-    void aTaskThatReachesTheLimitWhileItIsRecalledIsQueuedNoLonger() {
+    void aTaskThatReachesTheLimitWhileItIsSuspendedIsQueuedNoLonger() {
         long id = scene.submit(task("a"));
         scene.run(id, "A");
         for (String next : new String[] {"B", "C", "D"}) {
             scene.start(next, scene.moveTo(id, String.valueOf((char) (next.charAt(0) - 1)), next));
         }
         scene.suspect("D");
-        scene.bury("A");
-        scene.bury("B");
+        scene.engineDied("A");
+        scene.engineDied("B");
         assertThat(scene.open(id).isQueued()).isTrue();
-        scene.bury("C");
+        scene.engineDied("C");
         assertThat(scene.open(id).isQueued()).isFalse();
         scene.register("D", scene.open(id).attempt());
         scene.report("D", scene.open(id).attempt(), Outcome.SUCCEEDED);
@@ -213,9 +213,9 @@ class LedgerSlowDeathTest {
         scene.start("B", scene.moveTo(id, "A", "B"));
         scene.start("A", scene.moveTo(id, "B", "A"));
         scene.start("C", scene.moveTo(id, "A", "C"));
-        scene.bury("A");
+        scene.engineDied("A");
         assertThat(scene.open(id).state().losses()).isOne();
-        scene.bury("B");
+        scene.engineDied("B");
         assertThat(scene.open(id).state().losses()).isEqualTo(2);
     }
 }

@@ -23,7 +23,7 @@ class LedgerSuspicionTest {
         AttemptId first = scene.run(running, "A");
         scene.assign(waiting, "A");
         assertThat(scene.suspect("A").events())
-                .containsExactly(new Event.Recalled(first), new Event.Recalled(new AttemptId(waiting, 1)));
+                .containsExactly(new Event.Suspended(first), new Event.Suspended(new AttemptId(waiting, 1)));
         assertThat(scene.open(running).isQueued()).isTrue();
         assertThat(scene.open(waiting).isQueued()).isTrue();
         assertThat(scene.open(running).attempt()).isEqualTo(first);
@@ -32,7 +32,7 @@ class LedgerSuspicionTest {
     }
 
     @Test
-    void suspectingTwiceRecallsOnce() {
+    void suspectingTwiceSuspendsOnce() {
         scene.run(scene.submit(task("a")), "A");
         scene.suspect("A");
         assertThat(scene.suspect("A").events()).isEmpty();
@@ -55,7 +55,7 @@ class LedgerSuspicionTest {
         scene.suspect("A");
         scene.report("A", first, Outcome.FAILED);
         assertThat(scene.open(id).state())
-                .extracting(OpenState::recalled, OpenState::retriesUsed, OpenState::held)
+                .extracting(OpenState::suspended, OpenState::retriesUsed, OpenState::held)
                 .containsExactly(false, 1, null);
         assertThat(scene.assign(id, "B").number()).isEqualTo(2);
     }
@@ -79,7 +79,7 @@ class LedgerSuspicionTest {
     }
 
     @Test
-    void theStartOfARecalledAttemptIsNewsAndLeavesItQueued() {
+    void theStartOfASuspendedAttemptIsNewsAndLeavesItQueued() {
         long id = scene.submit(task("a"));
         AttemptId first = scene.assign(id, "A");
         scene.suspect("A");
@@ -89,13 +89,13 @@ class LedgerSuspicionTest {
     }
 
     @Test
-    void whatARecalledEngineGivesBackIsSimplyQueued() {
+    void whatASuspendedEngineGivesBackIsSimplyQueued() {
         long id = scene.submit(task("a"));
         AttemptId first = scene.assign(id, "A");
         scene.suspect("A");
         assertThat(use(scene.giveBack("A", first))).isEqualTo(Answer.Use.APPLIED);
         assertThat(scene.open(id).state())
-                .extracting(OpenState::recalled, OpenState::held)
+                .extracting(OpenState::suspended, OpenState::held)
                 .containsExactly(false, null);
     }
 

@@ -26,7 +26,7 @@ final class ModelBlame {
     /** @param before the task as it was when its next attempt was begun */
     void assigned(OpenTask before) {
         OpenState state = before.state();
-        if (state.recalled() && state.state() == TaskState.RUNNING) {
+        if (state.suspended() && state.state() == TaskState.RUNNING) {
             left.computeIfAbsent(state.held().instance(), i -> new HashSet<>()).add(before.attempt());
         }
     }
@@ -38,8 +38,8 @@ final class ModelBlame {
             left.computeIfPresent(
                     report.instance(),
                     (i, attempts) -> attempts.remove(report.attempt()) && attempts.isEmpty() ? null : attempts);
-        } else if (command instanceof Command.Bury bury) {
-            left.remove(bury.instance());
+        } else if (command instanceof Command.EngineDied died) {
+            left.remove(died.instance());
         }
     }
 

@@ -184,11 +184,11 @@ final class ModelChecks {
         change.after().values().stream()
                 .filter(task -> task != null && task.state().losses() > 0)
                 .forEach(this::losses);
-        if (command instanceof Command.Bury bury) {
+        if (command instanceof Command.EngineDied died) {
             rows.open
                     .values()
                     .forEach(before ->
-                            charged(before, bury.instance(), change.after().getOrDefault(before.id(), before), rows));
+                            charged(before, died.instance(), change.after().getOrDefault(before.id(), before), rows));
         }
         blame.decided(command);
     }
@@ -377,10 +377,10 @@ final class ModelChecks {
         OpenState state = task.state();
         boolean held = state.held() != null;
         boolean onEngine = state.state() == TaskState.ASSIGNED || state.state() == TaskState.RUNNING;
-        boolean waits = !held || state.recalled();
+        boolean waits = !held || state.suspended();
         boolean sound = held == onEngine
                 && (held || state.state() == TaskState.QUEUED)
-                && (!state.recalled()
+                && (!state.suspended()
                         || held && !state.abort() && !task.current().options().atMostOnce())
                 && (!state.abort() || held)
                 && (!waits || state.losses() < limit)

@@ -30,7 +30,7 @@ final class ModelController {
     private final Set<String> unclaimed = new HashSet<>();
 
     private long reclaimAt;
-    private int book;
+    private int generation;
     private int writes;
 
     /** A decision that waits for its commit, and what follows when that has come. */
@@ -67,11 +67,11 @@ final class ModelController {
     }
 
     ModelOrder.Identify identify() {
-        return new ModelOrder.Identify(ledger.boundary(), checks.order.count(), book);
+        return new ModelOrder.Identify(ledger.boundary(), checks.order.count(), generation);
     }
 
     void register(String instance, Set<AttemptId> holds, ModelOrder.Identify identify, Consumer<Answer> then) {
-        boolean known = identify.book() == book;
+        boolean known = identify.generation() == generation;
         List<OpenTask> before =
                 ledger.heldBy(instance).stream().map(ledger::find).toList();
         decide(new Command.Register(instance, holds, known ? identify.asOf() : -1), then);
@@ -98,7 +98,7 @@ final class ModelController {
             }
         } else if (command instanceof Command.Register c) {
             unclaimed.remove(c.instance());
-        } else if (command instanceof Command.Bury c) {
+        } else if (command instanceof Command.EngineDied c) {
             unclaimed.remove(c.instance());
         }
         Counts before = ledger.counts();
@@ -153,7 +153,7 @@ final class ModelController {
         underWay = null;
         compareStore();
         ledger = new Ledger(settings, rows.snapshot(), now);
-        book++;
+        generation++;
         reclaimAt = now.tick() + settings.reclaimAfter().toNanos();
         unclaimed.clear();
         for (OpenTask task : ledger.open()) {

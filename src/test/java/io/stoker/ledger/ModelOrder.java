@@ -20,9 +20,9 @@ final class ModelOrder {
      *
      * @param asOf what the ledger wants to hear again
      * @param begun how many attempts had been begun
-     * @param book which of the ledgers this was that follow each other
+     * @param generation which of the ledgers this was that follow each other
      */
-    record Identify(long asOf, long begun, int book) {}
+    record Identify(long asOf, long begun, int generation) {}
 
     void assigned(AttemptId attempt) {
         begun.put(attempt, ++count);

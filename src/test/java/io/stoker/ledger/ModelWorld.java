@@ -150,9 +150,9 @@ final class ModelWorld {
         if (queued.isEmpty() || !engine.registered) {
             return;
         }
-        List<OpenTask> recalled =
-                queued.stream().filter(task -> task.state().recalled()).toList();
-        OpenTask task = anyOf(recalled.isEmpty() || random.nextBoolean() ? queued : recalled);
+        List<OpenTask> suspended =
+                queued.stream().filter(task -> task.state().suspended()).toList();
+        OpenTask task = anyOf(suspended.isEmpty() || random.nextBoolean() ? queued : suspended);
         List<Long> line = controller.ledger().heldBy(engine.instance);
         boolean shares =
                 line.stream().noneMatch(id -> controller.ledger().find(id).runsAlone()) && !task.runsAlone();
@@ -171,7 +171,7 @@ final class ModelWorld {
     private void wake() {
         controller.decide(new Command.Wake(), answer -> {
             if (answer instanceof Answer.Look look && !lost(10)) {
-                travel(new Command.Retain(controller.rows.stock(look.from(), look.most())), nothing -> {});
+                travel(new Command.Retain(controller.rows.candidates(look.from(), look.most())), nothing -> {});
             }
         });
     }
@@ -293,7 +293,7 @@ final class ModelWorld {
         } else if (!graves.isEmpty() && dice < 18) {
             suspect(anyOf(graves));
         } else if (!graves.isEmpty()) {
-            bury(anyOf(graves));
+            engineDied(anyOf(graves));
         }
     }
 
@@ -323,7 +323,7 @@ final class ModelWorld {
         graves.stream()
                 .filter(engine -> given.contains(engine.instance))
                 .toList()
-                .forEach(this::bury);
+                .forEach(this::engineDied);
     }
 
     /** What an engine ran ends on another one, and then its death becomes known. */
@@ -345,12 +345,12 @@ final class ModelWorld {
             controller.commitAll();
         }
         die(engine);
-        bury(engine);
+        engineDied(engine);
     }
 
-    private void bury(ModelEngine engine) {
+    private void engineDied(ModelEngine engine) {
         controller.decide(
-                new Command.Bury(engine.instance, engine.instance + " died"), answer -> graves.remove(engine));
+                new Command.EngineDied(engine.instance, engine.instance + " died"), answer -> graves.remove(engine));
     }
 
     private void storeFails() {
@@ -373,7 +373,7 @@ final class ModelWorld {
             while (!inFlight.isEmpty()) {
                 deliver();
             }
-            List.copyOf(graves).forEach(this::bury);
+            List.copyOf(graves).forEach(this::engineDied);
             clients.forEach(client -> send(client, client.unanswered()));
             engines.forEach(this::tend);
             for (int i = 0; i < ENGINES; i++) {

@@ -103,18 +103,19 @@ final class Rows {
     }
 
     /** What a store says of the finished tasks from this id on. */
-    Stock stock(long from, int most) {
-        List<Stock.Old> oldest = finished.values().stream()
+    RetentionCandidates candidates(long from, int most) {
+        List<RetentionCandidates.Old> oldest = finished.values().stream()
                 .filter(task -> task.taskId() >= from && !isRemoved(task.taskId()) && !pinned.contains(task.taskId()))
                 .sorted(Comparator.comparingLong(FinishedTask::taskId))
                 .limit(most)
-                .map(task -> new Stock.Old(task.taskId(), task.submitted(), task.completed(), bytes.get(task.taskId())))
+                .map(task -> new RetentionCandidates.Old(
+                        task.taskId(), task.submitted(), task.completed(), bytes.get(task.taskId())))
                 .toList();
         long all = bytes.entrySet().stream()
                 .filter(entry -> !isRemoved(entry.getKey()) && !pinned.contains(entry.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        return new Stock(all, oldest);
+        return new RetentionCandidates(all, oldest);
     }
 
     boolean isRemoved(long task) {

@@ -106,8 +106,8 @@ final class Scene {
         return decide(new Command.Suspect(engine));
     }
 
-    Decision bury(String engine) {
-        return decide(new Command.Bury(engine, "engine " + engine + " exited with code 137"));
+    Decision engineDied(String engine) {
+        return decide(new Command.EngineDied(engine, "engine " + engine + " exited with code 137"));
     }
 
     List<AttemptId> register(String engine, AttemptId... holds) {

@@ -108,7 +108,7 @@ final class StoreMirror {
                     .filter(task -> !rows.isRemoved(task.taskId()))
                     .toList();
             assertThat(store.oldest(7, 50).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS))
-                    .isEqualTo(rows.stock(7, 50));
+                    .isEqualTo(rows.candidates(7, 50));
             assertThat(store.results(ids).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS))
                     .containsExactlyInAnyOrderElementsOf(kept);
         } catch (Exception e) {

@@ -50,17 +50,17 @@ final class Referee {
 
     private final ScheduleSettings settings;
     private final int[] need;
-    private final BitSet alone;
+    private final BitSet exclusive;
     private final Map<String, Seen> engines = new HashMap<>();
     private final Map<Integer, TreeSet<Long>> arrived = new TreeMap<>();
     private final Map<Integer, TreeSet<Long>> cameBack = new TreeMap<>();
     private final BitSet done = new BitSet();
 
     /** @param need for each task the size its engine must have; tasks arrive in the order of their numbers */
-    Referee(ScheduleSettings settings, int[] need, BitSet alone) {
+    Referee(ScheduleSettings settings, int[] need, BitSet exclusive) {
         this.settings = settings;
         this.need = need;
-        this.alone = alone;
+        this.exclusive = exclusive;
     }
 
     void offered(long task) {
@@ -143,7 +143,7 @@ final class Referee {
     /** Another task may go first only where this engine will not do for the one before it. */
     private void requireNoneBefore(long task, long other, Assignment given, long tick) {
         Seen seen = engines.get(given.engine());
-        boolean fits = other >= 0 && need[(int) other] <= seen.size && !alone.get((int) other);
+        boolean fits = other >= 0 && need[(int) other] <= seen.size && !exclusive.get((int) other);
         boolean fine = !seen.paused && tick >= seen.penaltyEnd;
         if (other != task && fits && fine && isBefore(other, task)) {
             fail("%s although %d was before it".formatted(given, other));
@@ -187,7 +187,7 @@ final class Referee {
     }
 
     private void requireRoom(Assignment given, Seen seen) {
-        boolean onlyIdle = alone.get((int) given.task());
+        boolean onlyIdle = exclusive.get((int) given.task());
         boolean mayPrefetch =
                 !onlyIdle && seen.lastRun <= 4 * settings.prefetchTime().toNanos() && !holdsAlone(seen);
         int capacity = mayPrefetch ? 1 + settings.maxPrefetch() : 1;
@@ -197,7 +197,7 @@ final class Referee {
     }
 
     private boolean holdsAlone(Seen seen) {
-        return !seen.held.isEmpty() && alone.get(seen.held.iterator().next().intValue());
+        return !seen.held.isEmpty() && exclusive.get(seen.held.iterator().next().intValue());
     }
 
     private boolean allPenalised(long task, Excludes excludes, long tick) {

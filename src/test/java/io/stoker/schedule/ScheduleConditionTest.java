@@ -103,17 +103,18 @@ class ScheduleConditionTest {
 
     @Test
     void sharesAFleetAmongConditionsThatTheSameEnginesMeet() {
-        Fleets fleets = new Fleets(() -> new OrderedPool((a, b) -> 0), Place.order(TaskOrder.FIFO));
-        Demands demands = new Demands(fleets, Place.order(TaskOrder.FIFO));
-        Engines engines = new Engines(ScheduleSettings.DEFAULTS, fleets);
+        EngineClasses engineClasses =
+                new EngineClasses(() -> new OrderedPool((a, b) -> 0), QueueEntry.order(TaskOrder.FIFO));
+        Constraints constraints = new Constraints(engineClasses, QueueEntry.order(TaskOrder.FIFO));
+        Engines engines = new Engines(ScheduleSettings.DEFAULTS, engineClasses);
         for (int i = 0; i < 8; i++) {
             engines.join("" + i, properties("RAM", 1 + i % 2));
             for (int limit = 0; limit < 60; limit++) {
-                demands.of("RAM > " + limit / 20.0, 0);
+                constraints.of("RAM > " + limit / 20.0, 0);
             }
         }
 
-        assertThat(fleets.list()).as("all; all; the larger half; none").hasSize(4);
+        assertThat(engineClasses.list()).as("all; all; the larger half; none").hasSize(4);
     }
 
     @Test

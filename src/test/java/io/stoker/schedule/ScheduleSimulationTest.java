@@ -113,7 +113,7 @@ class ScheduleSimulationTest {
     }
 
     @Test
-    void recallKeepsShortTasksFromWaitingBehindALongOne() {
+    void reclaimingKeepsShortTasksFromWaitingBehindALongOne() {
         assertThat(shortTasksDoneBesideALongOne(ScheduleSettings.DEFAULTS)).isLessThan(millis(6_000));
         assertThat(shortTasksDoneBesideALongOne(settings(64, Duration.ofHours(1))))
                 .isGreaterThan(millis(9_000));

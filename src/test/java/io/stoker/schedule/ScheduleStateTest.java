@@ -77,7 +77,7 @@ class ScheduleStateTest {
         bed.schedule.setHeld(1, "a", false, true, millis(100));
         bed.schedule.setHeld(1, "a", false, false, millis(100));
 
-        assertThat(bed.schedule.overdue(millis(110))).containsExactly(new Recall("a", List.of(2L)));
+        assertThat(bed.schedule.overdue(millis(110))).containsExactly(new Reclaim("a", List.of(2L)));
     }
 
     @Test
@@ -86,6 +86,6 @@ class ScheduleStateTest {
         bed.schedule.setHeld(1, "a", false, true, 0);
         bed.schedule.setHeld(2, "a", false, false, 0);
 
-        assertThat(bed.schedule.overdue(millis(100))).containsExactly(new Recall("a", List.of(2L)));
+        assertThat(bed.schedule.overdue(millis(100))).containsExactly(new Reclaim("a", List.of(2L)));
     }
 }

@@ -66,7 +66,7 @@ final class Simulation {
             after(nanos, () -> ends(task, nanos));
         }
 
-        /** Every other engine rejects a picky task, but nobody does for ever. */
+        /** Every other engine rejects an excluding task, but nobody does for ever. */
         private boolean rejects(long task) {
             return rejections[(int) task] > 0
                     && (everHere.indexOf(this) + task) % 2 == 0
@@ -89,7 +89,7 @@ final class Simulation {
     private final SplittableRandom random;
     private final long latency;
     private final long[] work;
-    private final BitSet alone = new BitSet();
+    private final BitSet exclusive = new BitSet();
     private final int[] need;
     private final int[] rejections;
     private final boolean[] failsOnce;
@@ -112,7 +112,7 @@ final class Simulation {
         work = new long[tasks];
         need = new int[tasks];
         rejections = new int[tasks];
-        referee = new Referee(settings, need, alone);
+        referee = new Referee(settings, need, exclusive);
         failsOnce = new boolean[tasks];
     }
 
@@ -131,7 +131,7 @@ final class Simulation {
 
     Simulation someAlone(double share) {
         for (int i = 0; i < work.length; i++) {
-            alone.set(i, random.nextDouble() < share);
+            exclusive.set(i, random.nextDouble() < share);
         }
         return this;
     }
@@ -201,7 +201,7 @@ final class Simulation {
             after(TestBed.millis(i * everyMillis), () -> {
                 for (int n = 0; n < work.length / 100; n++) {
                     int task = random.nextInt(work.length);
-                    alone.set(task);
+                    exclusive.set(task);
                     tellAgain(task);
                 }
             });
@@ -258,9 +258,9 @@ final class Simulation {
     }
 
     private void settle(boolean check) {
-        for (Recall recall : schedule.overdue(now)) {
-            Engine engine = find(recall.engine());
-            after(latency, () -> engine.isAskedFor(recall.tasks()));
+        for (Reclaim reclaim : schedule.overdue(now)) {
+            Engine engine = find(reclaim.engine());
+            after(latency, () -> engine.isAskedFor(reclaim.tasks()));
         }
         for (var next = schedule.next(now); next.isPresent(); next = schedule.next(now)) {
             Assignment given = next.get();
@@ -294,7 +294,7 @@ final class Simulation {
 
     private void started(Engine engine, long task) {
         if (engine.here) {
-            schedule.setHeld(task, engine.key, alone.get((int) task), true, now);
+            schedule.setHeld(task, engine.key, exclusive.get((int) task), true, now);
         }
     }
 
@@ -305,12 +305,12 @@ final class Simulation {
         }
         engines.stream()
                 .filter(engine -> schedule.holds(engine.key, task))
-                .forEach(engine -> schedule.setHeld(task, engine.key, alone.get((int) task), false, now));
+                .forEach(engine -> schedule.setHeld(task, engine.key, exclusive.get((int) task), false, now));
     }
 
     private Requirement requirement(long task) {
         int size = need[(int) task];
-        return Requirement.of(size == 0 ? null : "size >= " + size, alone.get((int) task));
+        return Requirement.of(size == 0 ? null : "size >= " + size, exclusive.get((int) task));
     }
 
     private void reported(Engine engine, long task, long nanos) {

@@ -1,6 +1,6 @@
 package io.stoker.store;
 
-import io.stoker.ledger.Stock;
+import io.stoker.ledger.RetentionCandidates;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
@@ -135,7 +135,7 @@ public final class HeldStore implements LedgerStore, ValueStore {
     }
 
     @Override
-    public CompletionStage<Stock> oldest(long from, int most) {
+    public CompletionStage<RetentionCandidates> oldest(long from, int most) {
         return real.oldest(from, most);
     }
 

@@ -1,6 +1,6 @@
 package io.stoker.store;
 
-import io.stoker.ledger.Stock;
+import io.stoker.ledger.RetentionCandidates;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskSpec;
 import java.time.Duration;
@@ -75,7 +75,7 @@ public final class SharedLedger {
         }
 
         @Override
-        public CompletionStage<Stock> oldest(long from, int most) {
+        public CompletionStage<RetentionCandidates> oldest(long from, int most) {
             return cut ? unreachable() : real.oldest(from, most);
         }
 

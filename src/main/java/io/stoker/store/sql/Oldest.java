@@ -1,6 +1,6 @@
 package io.stoker.store.sql;
 
-import io.stoker.ledger.Stock;
+import io.stoker.ledger.RetentionCandidates;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,11 +18,11 @@ final class Oldest {
 
     private Oldest() {}
 
-    static Stock read(Connection connection, long from, int most) throws SQLException {
+    static RetentionCandidates read(Connection connection, long from, int most) throws SQLException {
         // The rows say then what is not so any more; it takes seconds.
         return Chores.read(connection).isEmpty()
-                ? new Stock(bytes(connection), tasks(connection, from, most))
-                : Stock.UNKNOWN;
+                ? new RetentionCandidates(bytes(connection), tasks(connection, from, most))
+                : RetentionCandidates.UNKNOWN;
     }
 
     private static long bytes(Connection connection) throws SQLException {
@@ -33,14 +33,15 @@ final class Oldest {
         }
     }
 
-    private static List<Stock.Old> tasks(Connection connection, long from, int most) throws SQLException {
-        List<Stock.Old> tasks = new ArrayList<>();
+    private static List<RetentionCandidates.Old> tasks(Connection connection, long from, int most) throws SQLException {
+        List<RetentionCandidates.Old> tasks = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(TASKS)) {
             select.setLong(1, from);
             select.setInt(2, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    tasks.add(new Stock.Old(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+                    tasks.add(new RetentionCandidates.Old(
+                            row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
                 }
             }
         }

@@ -1,7 +1,7 @@
 package io.stoker.store.sql;
 
+import io.stoker.ledger.RetentionCandidates;
 import io.stoker.ledger.Snapshot;
-import io.stoker.ledger.Stock;
 import io.stoker.ledger.ValueUse;
 import io.stoker.store.Commit;
 import io.stoker.store.DiskWatch;
@@ -336,7 +336,7 @@ public final class SqlStore implements LedgerStore {
     }
 
     @Override
-    public CompletionStage<Stock> oldest(long from, int most) {
+    public CompletionStage<RetentionCandidates> oldest(long from, int most) {
         return readers.read(connection -> Oldest.read(connection, from, most));
     }
 

@@ -152,7 +152,7 @@ final class KeptLedger {
                         "fresh and pinned",
                         "last");
         assertThat(states.get(1L).retriesUsed()).isOne();
-        assertThat(states.get(2L).recalled()).isTrue();
+        assertThat(states.get(2L).suspended()).isTrue();
         assertThat(states.get(2L).superseded()).containsExactly(new OpenState.Superseded(1, "C"));
         assertThat(states.get(3L).abort()).isTrue();
         assertThat(snapshot.open().get(3).spec().stored()).hasSize(1);

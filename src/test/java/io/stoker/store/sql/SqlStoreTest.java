@@ -14,9 +14,9 @@ import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.ledger.Removal;
+import io.stoker.ledger.RetentionCandidates;
 import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Snapshot;
-import io.stoker.ledger.Stock;
 import io.stoker.ledger.TestRows;
 import io.stoker.store.Commit;
 import io.stoker.store.DamagedException;
@@ -304,10 +304,10 @@ abstract class SqlStoreTest {
 
         join(open().open(OWNER));
 
-        Stock stock = join(store.oldest(0, 10));
-        assertThat(stock.oldest())
+        RetentionCandidates candidates = join(store.oldest(0, 10));
+        assertThat(candidates.oldest())
                 .singleElement()
-                .satisfies(old -> assertThat(old.bytes()).isGreaterThan(128).isEqualTo(stock.bytes()));
+                .satisfies(old -> assertThat(old.bytes()).isGreaterThan(128).isEqualTo(candidates.bytes()));
     }
 
     @Test
@@ -449,7 +449,9 @@ abstract class SqlStoreTest {
         assertThat(join(store.oldest(0, 10)).bytes()).isEqualTo(100);
         join(store.commit(commit(again, 6, pinning(false, 1, 2))));
         assertThat(join(store.oldest(0, 10)))
-                .extracting(Stock::bytes, stock -> stock.oldest().size())
+                .extracting(
+                        RetentionCandidates::bytes,
+                        candidates -> candidates.oldest().size())
                 .containsExactly(100L + 101 + 102, 3);
     }
 
@@ -604,11 +606,15 @@ abstract class SqlStoreTest {
         await().atMost(Duration.ofMinutes(5)).until(() -> rows("backlog") == 0);
         assertThat(rows("outcome")).isEqualTo(2);
         assertThat(rows("task")).isEqualTo(3);
-        Stock stock = join(store.oldest(0, 10));
-        assertThat(stock.oldest()).extracting(Stock.Old::task).containsExactly(7L, MANY - 2L);
-        assertThat(stock.bytes())
+        RetentionCandidates candidates = join(store.oldest(0, 10));
+        assertThat(candidates.oldest())
+                .extracting(RetentionCandidates.Old::task)
+                .containsExactly(7L, MANY - 2L);
+        assertThat(candidates.bytes())
                 .as("the sum is right again")
-                .isEqualTo(stock.oldest().stream().mapToLong(Stock.Old::bytes).sum());
+                .isEqualTo(candidates.oldest().stream()
+                        .mapToLong(RetentionCandidates.Old::bytes)
+                        .sum());
         assertThat(endings(join(store.open(OWNER)).snapshot())).containsExactlyInAnyOrder(7L, MANY - 2L);
     }
 
@@ -627,7 +633,7 @@ abstract class SqlStoreTest {
         assertThat(rows("pin")).isEqualTo(MANY - 3);
         assertThat(join(store.open(OWNER)).snapshot().pinned()).isEqualTo(expected);
         assertThat(join(store.oldest(0, 10)).oldest())
-                .extracting(Stock.Old::task)
+                .extracting(RetentionCandidates.Old::task)
                 .containsExactly(5L, 6L, 8L);
     }
 

@@ -8,22 +8,22 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The engines that meet the same demands, and the lines that wait for them. */
-final class Fleet {
+/** The engines that meet the same constraints, and the sub-queues that wait for them. */
+final class EngineClass {
     private final BitSet slots;
     private final Candidates unpenalised;
     private final Candidates penalised;
-    private final Lines open;
-    private final Lines picky;
-    private final List<Demand> demands = new ArrayList<>();
+    private final SubQueues open;
+    private final SubQueues excluding;
+    private final List<Constraint> constraints = new ArrayList<>();
 
     /** @param slots those of its engines */
-    Fleet(BitSet slots, Supplier<Pool> pools, Comparator<Place> order) {
+    EngineClass(BitSet slots, Supplier<Pool> pools, Comparator<QueueEntry> order) {
         this.slots = slots;
         unpenalised = new Candidates(pools);
         penalised = new Candidates(pools);
-        open = new Lines(order);
-        picky = new Lines(order);
+        open = new SubQueues(order);
+        excluding = new SubQueues(order);
     }
 
     /** The {@link EngineView#slot} of each of its engines; a copy. */
@@ -43,24 +43,24 @@ final class Fleet {
         slots.set(engine.slot(), included);
     }
 
-    /** The demands its engines meet; those without a condition are not listed. */
-    List<Demand> demands() {
-        return demands;
+    /** The constraints its engines meet; those without a condition are not listed. */
+    List<Constraint> constraints() {
+        return constraints;
     }
 
-    /** Where this line is to wait. */
-    Lines lines(Line line) {
-        return line.excluded().isEmpty() ? open : picky;
+    /** Where this sub-queue is to wait. */
+    SubQueues subQueues(SubQueue subQueue) {
+        return subQueue.excluded().isEmpty() ? open : excluding;
     }
 
-    /** The lines of tasks that any of the engines may have. */
-    Lines open() {
+    /** The sub-queues of tasks that any of the engines may have. */
+    SubQueues open() {
         return open;
     }
 
-    /** The lines of tasks that some of the engines have rejected. */
-    Lines picky() {
-        return picky;
+    /** The sub-queues of tasks that some of the engines have rejected. */
+    SubQueues excluding() {
+        return excluding;
     }
 
     void index(EngineView engine) {
@@ -78,9 +78,9 @@ final class Fleet {
         return eligible.choose(onlyIdle, excluded);
     }
 
-    /** Whether an engine is here and not paused that could have a task of this line, now or later. */
-    boolean serves(Line line) {
-        return hasOther(unpenalised, line.excluded()) || hasOther(penalised, line.excluded());
+    /** Whether an engine is here and not paused that could have a task of this sub-queue, now or later. */
+    boolean serves(SubQueue subQueue) {
+        return hasOther(unpenalised, subQueue.excluded()) || hasOther(penalised, subQueue.excluded());
     }
 
     private boolean hasOther(Candidates candidates, Set<EngineView> excluded) {

@@ -12,30 +12,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all queued tasks with one condition have in common: the condition, the fleet that meets it, and since when no
- * engine has. Their lines differ by the engines that have rejected them.
+ * What all queued tasks with one condition have in common: the condition, the engine class that meets it, and since
+ * when no engine has. Their sub-queues differ by the engines that have rejected them.
  */
-final class Demand {
+final class Constraint {
     /** Null for plain tasks, which any engine will do for. */
     private final @Nullable String text;
 
     private final @Nullable Condition condition;
-    private final Comparator<Place> order;
-    private final Line open;
-    private final Map<Set<EngineView>, Line> picky = new HashMap<>();
+    private final Comparator<QueueEntry> order;
+    private final SubQueue open;
+    private final Map<Set<EngineView>, SubQueue> excluding = new HashMap<>();
     /** When each task was queued, in that order; only where there is a condition, which may be unmet. */
     private final Map<Long, Long> queuedAt = new LinkedHashMap<>();
 
-    private Fleet fleet;
+    private EngineClass engineClass;
     private @Nullable Long unmetSince;
 
-    /** @param fleet what meets it, or where it is kept until that is known */
-    Demand(@Nullable String text, Fleet fleet, Comparator<Place> order) {
+    /** @param engineClass what meets it, or where it is kept until that is known */
+    Constraint(@Nullable String text, EngineClass engineClass, Comparator<QueueEntry> order) {
         this.text = text;
         this.condition = text == null ? null : parse(text);
-        this.fleet = fleet;
+        this.engineClass = engineClass;
         this.order = order;
-        open = new Line(this, Set.of(), order);
+        open = new SubQueue(this, Set.of(), order);
     }
 
     private static @Nullable Condition parse(String text) {
@@ -62,61 +62,61 @@ final class Demand {
         return condition;
     }
 
-    Fleet fleet() {
-        return fleet;
+    EngineClass engineClass() {
+        return engineClass;
     }
 
-    /** To be called by {@link Fleets} only. */
-    void fleet(Fleet now) {
-        fleet = now;
+    /** To be called by {@link EngineClasses} only. */
+    void engineClass(EngineClass now) {
+        engineClass = now;
     }
 
-    Collection<Line> lines() {
-        return picky.isEmpty()
+    Collection<SubQueue> subQueues() {
+        return excluding.isEmpty()
                 ? List.of(open)
-                : Stream.concat(Stream.of(open), picky.values().stream()).toList();
+                : Stream.concat(Stream.of(open), excluding.values().stream()).toList();
     }
 
-    /** The line of tasks that these engines have rejected. */
-    Line line(Set<EngineView> excluded) {
-        return excluded.isEmpty() ? open : picky.computeIfAbsent(excluded, e -> new Line(this, e, order));
+    /** The sub-queue of tasks that these engines have rejected. */
+    SubQueue subQueue(Set<EngineView> excluded) {
+        return excluded.isEmpty() ? open : excluding.computeIfAbsent(excluded, e -> new SubQueue(this, e, order));
     }
 
-    void add(Place place, long tick) {
+    void add(QueueEntry entry, long tick) {
         if (text != null) {
-            queuedAt.put(place.task(), tick);
+            queuedAt.put(entry.task(), tick);
         }
-        putIn(place);
+        putIn(entry);
     }
 
-    void remove(Place place) {
+    void remove(QueueEntry entry) {
         if (text != null) {
-            queuedAt.remove(place.task());
+            queuedAt.remove(entry.task());
         }
-        takeOut(place);
+        takeOut(entry);
     }
 
-    /** Puts the task into another of its lines. */
-    Place move(Place place, Set<EngineView> excluded) {
-        takeOut(place);
-        return putIn(place.in(line(excluded)));
+    /** Puts the task into another of its sub-queues. */
+    QueueEntry move(QueueEntry entry, Set<EngineView> excluded) {
+        takeOut(entry);
+        return putIn(entry.in(subQueue(excluded)));
     }
 
     /** Puts a task that asks for something else in the place where it was. */
-    Place replace(Place before, Place now) {
+    QueueEntry replace(QueueEntry before, QueueEntry now) {
         takeOut(before);
-        return putIn(now.in(line(before.line().excluded())));
+        return putIn(now.in(subQueue(before.subQueue().excluded())));
     }
 
-    private Place putIn(Place place) {
-        fleet.lines(place.line()).add(place);
-        return place;
+    private QueueEntry putIn(QueueEntry entry) {
+        engineClass.subQueues(entry.subQueue()).add(entry);
+        return entry;
     }
 
-    private void takeOut(Place place) {
-        fleet.lines(place.line()).remove(place);
-        if (place.line().isEmpty()) {
-            picky.remove(place.line().excluded());
+    private void takeOut(QueueEntry entry) {
+        engineClass.subQueues(entry.subQueue()).remove(entry);
+        if (entry.subQueue().isEmpty()) {
+            excluding.remove(entry.subQueue().excluded());
         }
     }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class ScheduleAloneTest {
+class ScheduleExclusiveTest {
 
     @Test
     void givesAnAloneTaskToAnEngineThatHoldsNothing() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1);
         bed.next(0);
-        bed.schedule.setQueued(2, Requirement.ALONE, false, 0);
+        bed.schedule.setQueued(2, Requirement.EXCLUSIVE, false, 0);
 
         assertThat(bed.next(0)).isEqualTo("none");
         bed.ends("a", 1, 1, 1);
@@ -20,7 +20,7 @@ class ScheduleAloneTest {
     @Test
     void putsNothingBehindAnAloneTask() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1);
-        bed.schedule.setQueued(1, Requirement.ALONE, false, 0);
+        bed.schedule.setQueued(1, Requirement.EXCLUSIVE, false, 0);
         bed.offer(2, 3);
 
         assertThat(bed.handOuts(0)).containsExactly("1@a");
@@ -32,7 +32,7 @@ class ScheduleAloneTest {
     void isolatesAQueuedTaskInItsTurn() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2, 3);
         bed.next(0);
-        bed.schedule.setQueued(2, Requirement.ALONE, false, 0);
+        bed.schedule.setQueued(2, Requirement.EXCLUSIVE, false, 0);
 
         assertThat(bed.next(0)).as("nothing before it is done").isEqualTo("none");
         bed.ends("a", 1, 1, 1);
@@ -73,7 +73,7 @@ class ScheduleAloneTest {
                 .experienced("a", 100, 1)
                 .experienced("b", 100, 1)
                 .offer(1, 2, 3, 4);
-        bed.schedule.setQueued(5, Requirement.ALONE, false, 0);
+        bed.schedule.setQueued(5, Requirement.EXCLUSIVE, false, 0);
         bed.offer(6, 7);
 
         assertThat(bed.handOuts(0)).as("those before it may be prefetched").containsExactly("1@a", "2@b", "3@a", "4@b");
@@ -92,7 +92,7 @@ class ScheduleAloneTest {
         assertThat(bed.next(0)).isEqualTo("9@a");
 
         bed.schedule.setQueued(1, Requirement.NONE, true, 0);
-        bed.schedule.setQueued(2, Requirement.ALONE, true, 0);
+        bed.schedule.setQueued(2, Requirement.EXCLUSIVE, true, 0);
         bed.schedule.setQueued(3, Requirement.NONE, true, 0);
         bed.offer(10);
         assertThat(bed.next(0)).as("before the third").isEqualTo("none");
@@ -139,7 +139,7 @@ class ScheduleAloneTest {
                 .experienced("b", 100, 1)
                 .offer(1, 2, 3, 4);
         assertThat(bed.handOuts(0)).hasSize(4);
-        bed.schedule.setQueued(5, Requirement.ALONE, false, 0);
+        bed.schedule.setQueued(5, Requirement.EXCLUSIVE, false, 0);
         bed.offer(6, 7);
 
         bed.ends("a", 1, 1, 1);
@@ -153,7 +153,7 @@ class ScheduleAloneTest {
     @Test
     void letsAnAloneTaskThatCameBackGoFirst() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2);
-        bed.schedule.setQueued(9, Requirement.ALONE, true, 0);
+        bed.schedule.setQueued(9, Requirement.EXCLUSIVE, true, 0);
 
         assertThat(bed.handOuts(0)).containsExactly("9@a");
     }
@@ -161,7 +161,7 @@ class ScheduleAloneTest {
     @Test
     void givesAnEngineItsRoomBackWhenAnAloneTaskReturns() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1);
-        bed.schedule.setQueued(1, Requirement.ALONE, false, 0);
+        bed.schedule.setQueued(1, Requirement.EXCLUSIVE, false, 0);
         bed.next(0);
         bed.returns("a", 1, 1);
         bed.offer(2, 3);

@@ -17,13 +17,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened so far: the state that events change. It knows no rule; it only applies. */
-final class Book {
+final class LedgerState {
     private final Map<Long, OpenTask> open;
     private final Map<String, Set<Long>> heldBy = new HashMap<>();
     /** Also those whose tasks have ended since, or been replaced by their recoveries: they may still run there. */
     private final Map<String, Set<AttemptId>> supersededOn = new HashMap<>();
 
-    /** Of the attempts that engines hold, the number of the dispatch; none for those of an earlier book. */
+    /** Of the attempts that engines hold, the number of the dispatch; none for those from before it was opened. */
     private final Map<Long, Long> dispatch = new HashMap<>();
 
     /** What is to be made durable. */
@@ -40,7 +40,7 @@ final class Book {
     private long finishedBytes;
     private long regrouped;
 
-    Book(Snapshot snapshot, Now now) {
+    LedgerState(Snapshot snapshot, Now now) {
         nextTask = snapshot.nextTask();
         counts = snapshot.counts();
         open = new LinkedHashMap<>(Math.max(16, snapshot.open().size() * 2));
@@ -288,12 +288,12 @@ final class Book {
         return heldBy.getOrDefault(instance, Set.of());
     }
 
-    /** How many attempts were dispatched since the book was opened. */
+    /** How many attempts were dispatched since the ledger was opened. */
     long dispatches() {
         return dispatches;
     }
 
-    /** The number of the dispatch of a task's current attempt; 0 if that was before the book was opened. */
+    /** The number of the dispatch of a task's current attempt; 0 if that was before the ledger was opened. */
     long dispatch(long task) {
         return dispatch.getOrDefault(task, 0L);
     }
@@ -328,12 +328,12 @@ final class Book {
         return openBytes;
     }
 
-    /** How many bytes those take that have finished since the book was opened and were not pinned then. */
+    /** How many bytes those take that have finished since the ledger was opened and were not pinned then. */
     long finishedBytes() {
         return finishedBytes;
     }
 
-    /** How often finished tasks were removed, pinned or unpinned since the book was opened. */
+    /** How often finished tasks were removed, pinned or unpinned since the ledger was opened. */
     long regrouped() {
         return regrouped;
     }

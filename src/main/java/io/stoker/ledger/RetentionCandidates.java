@@ -8,9 +8,9 @@ import java.util.List;
  * @param bytes how many all of them take
  * @param oldest some of them in the order of their ids
  */
-public record Stock(long bytes, List<Old> oldest) {
+public record RetentionCandidates(long bytes, List<Old> oldest) {
     /** While the store is about to change what it knows: nothing is too much or too old, and it is asked again. */
-    public static final Stock UNKNOWN = new Stock(0, List.of());
+    public static final RetentionCandidates UNKNOWN = new RetentionCandidates(0, List.of());
 
     /**
      * A finished task.

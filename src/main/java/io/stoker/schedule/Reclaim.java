@@ -9,8 +9,8 @@ import java.util.List;
  * @param engine the engine's key
  * @param tasks the tasks' ids, in the order they were handed out
  */
-public record Recall(String engine, List<Long> tasks) {
-    public Recall {
+public record Reclaim(String engine, List<Long> tasks) {
+    public Reclaim {
         tasks = List.copyOf(tasks);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ScheduleRecallTest {
+class ScheduleReclaimTest {
     private TestBed bed;
 
     /** One engine that has been given 1, 2 and 3 at 0 ms. */
@@ -21,7 +21,7 @@ class ScheduleRecallTest {
     @Test
     void asksBackWhatWaitsBehindAnAttemptWithoutProgress() {
         assertThat(overdue(99)).isEmpty();
-        assertThat(overdue(100)).containsExactly(new Recall("a", List.of(2L, 3L)));
+        assertThat(overdue(100)).containsExactly(new Reclaim("a", List.of(2L, 3L)));
     }
 
     @Test
@@ -38,7 +38,7 @@ class ScheduleRecallTest {
         bed.ends("a", 1, 129, 99);
 
         assertThat(overdue(228)).isEmpty();
-        assertThat(overdue(229)).as("2 is the oldest now").containsExactly(new Recall("a", List.of(3L)));
+        assertThat(overdue(229)).as("2 is the oldest now").containsExactly(new Reclaim("a", List.of(3L)));
     }
 
     @Test
@@ -53,7 +53,7 @@ class ScheduleRecallTest {
     void neverAsksBackWhatHasStarted() {
         bed.schedule.setHeld(2, "a", false, true, millis(10));
 
-        assertThat(overdue(110)).containsExactly(new Recall("a", List.of(3L)));
+        assertThat(overdue(110)).containsExactly(new Reclaim("a", List.of(3L)));
     }
 
     @Test
@@ -87,7 +87,7 @@ class ScheduleRecallTest {
         bed.schedule.setQueued(2, Requirement.NONE, true, 0);
         assertThat(bed.next(102)).isEqualTo("2@a");
 
-        assertThat(overdue(202)).containsExactly(new Recall("a", List.of(2L)));
+        assertThat(overdue(202)).containsExactly(new Reclaim("a", List.of(2L)));
     }
 
     @Test
@@ -96,7 +96,7 @@ class ScheduleRecallTest {
         bed.experienced("b", 100, 1).offer(4, 5);
         assertThat(bed.handOuts(10)).containsExactly("4@b", "5@b");
 
-        assertThat(overdue(110)).containsExactly(new Recall("a", List.of(2L, 3L)), new Recall("b", List.of(5L)));
+        assertThat(overdue(110)).containsExactly(new Reclaim("a", List.of(2L, 3L)), new Reclaim("b", List.of(5L)));
     }
 
     @Test
@@ -106,7 +106,7 @@ class ScheduleRecallTest {
         assertThat(overdue(100)).isEmpty();
     }
 
-    private List<Recall> overdue(double atMillis) {
+    private List<Reclaim> overdue(double atMillis) {
         return bed.schedule.overdue(millis(atMillis));
     }
 }
