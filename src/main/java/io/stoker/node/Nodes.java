@@ -3,11 +3,11 @@ package io.stoker.node;
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
+import io.stoker.store.CommitFaults;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.SteadyClock;
 import io.stoker.store.ValueFiles;
-import io.stoker.store.Weather;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
@@ -85,7 +85,8 @@ public final class Nodes {
         Profile profile = options.profile();
         return switch (settings.ledger()) {
             case MEMORY ->
-                new MemoryStore(Weather.FAIR, ValueFiles.scratch(profile.scratchValues(), settings.mostStoredValues()));
+                new MemoryStore(
+                        CommitFaults.FAIR, ValueFiles.scratch(profile.scratchValues(), settings.mostStoredValues()));
             case SQLITE ->
                 SqlStore.sqlite(
                         profile.ledger(),

@@ -28,11 +28,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A ledger that lives and dies with this JVM. Its commits complete at once, unless a {@link Weather} says otherwise.
+ * A ledger that lives and dies with this JVM. Its commits complete at once, unless a {@link CommitFaults} says
+ * otherwise.
  */
 public final class MemoryStore implements LedgerStore {
     private final String ledgerId = UUID.randomUUID().toString();
-    private final Weather weather;
+    private final CommitFaults commitFaults;
     private final ValueFiles values;
     private final TreeMap<Long, OpenTask> open = new TreeMap<>();
     private final Map<String, List<Holding>> held = new HashMap<>();
@@ -52,23 +53,23 @@ public final class MemoryStore implements LedgerStore {
     private long epoch;
     private long batch;
 
-    /** A store in fair weather, whose large values are temporary files. */
+    /** A store whose commits all succeed, whose large values are temporary files. */
     public MemoryStore() {
-        this(Weather.FAIR);
+        this(CommitFaults.FAIR);
     }
 
-    /** A store whose commits the weather may delay, fail, or lose the answers of. */
-    public MemoryStore(Weather weather) {
+    /** A store whose commits may be made to delay, fail, or lose the answers of. */
+    public MemoryStore(CommitFaults commitFaults) {
         this(
-                weather,
+                commitFaults,
                 ValueFiles.scratch(
                         Path.of(System.getProperty("java.io.tmpdir"), "stoker-values-" + UUID.randomUUID()),
                         Long.MAX_VALUE));
     }
 
     /** A store that keeps large values in these files, and closes them. */
-    public MemoryStore(Weather weather, ValueFiles values) {
-        this.weather = weather;
+    public MemoryStore(CommitFaults commitFaults, ValueFiles values) {
+        this.commitFaults = commitFaults;
         this.values = values;
     }
 
@@ -112,7 +113,7 @@ public final class MemoryStore implements LedgerStore {
 
     @Override
     public CompletionStage<Void> commit(Commit commit) {
-        return weather.commit(() -> write(commit));
+        return commitFaults.commit(() -> write(commit));
     }
 
     private synchronized void write(Commit commit) {
@@ -252,7 +253,7 @@ public final class MemoryStore implements LedgerStore {
 
     @Override
     public void close() {
-        weather.close();
+        commitFaults.close();
         values.close();
     }
 }

@@ -7,12 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.stoker.TestCluster;
 import io.stoker.client.TaskClient.AbortMode;
 import io.stoker.controller.ControllerListener;
-import io.stoker.store.BadWeather;
+import io.stoker.store.CommitFaults;
 import io.stoker.store.HeldStore;
+import io.stoker.store.InjectedFaults;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.ValueFiles;
-import io.stoker.store.Weather;
 import io.stoker.task.Durations;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
@@ -127,8 +127,8 @@ class LargeValuesTroubleTest {
 
     @Test
     void valuesArriveAsTheyAreWhileTheControllerRestartsAgainAndAgain() {
-        BadWeather weather = new BadWeather(new SplittableRandom(11), 0.08, 0.08, 5);
-        try (TestCluster cluster = start(new MemoryStore(weather), Map.of());
+        InjectedFaults faults = new InjectedFaults(new SplittableRandom(11), 0.08, 0.08, 5);
+        try (TestCluster cluster = start(new MemoryStore(faults), Map.of());
                 Stoker stoker = cluster.connect(1)) {
             TaskClient tc = stoker.taskClient();
             long[] ids = tc.runAll(
@@ -145,14 +145,14 @@ class LargeValuesTroubleTest {
                 assertThat(tc.getTaskResult(ids[i], LONG).get("b"))
                         .isEqualTo(i % 3 == 0 ? LargeValuesTest.bytes(900_000 + i) : i);
             }
-            assertThat(weather.failures()).isPositive();
-            weather.clear();
+            assertThat(faults.failures()).isPositive();
+            faults.clear();
         }
     }
 
     @Test
     void whatTheControllerRefusesFailsWithItsFigures() {
-        MemoryStore small = new MemoryStore(Weather.FAIR, ValueFiles.scratch(folder.resolve("values"), 1_500_000));
+        MemoryStore small = new MemoryStore(CommitFaults.FAIR, ValueFiles.scratch(folder.resolve("values"), 1_500_000));
         try (TestCluster cluster = start(small, Map.of("stoker.max-value-size", 1_200_000));
                 Stoker stoker = cluster.connect(1)) {
             TaskClient tc = stoker.taskClient();

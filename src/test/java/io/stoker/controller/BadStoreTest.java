@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.TestCluster;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
-import io.stoker.store.BadWeather;
+import io.stoker.store.InjectedFaults;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.QueueStatus;
@@ -27,8 +27,8 @@ class BadStoreTest {
 
     @Test
     void nothingIsLostAndNothingDoubledWhenCommitsFailOrTheirAnswersAreLost() {
-        BadWeather weather = new BadWeather(new SplittableRandom(7), 0.04, 0.04, 2);
-        try (TestCluster cluster = TestCluster.start(2, Map.of(), new MemoryStore(weather), ControllerListener.NONE);
+        InjectedFaults faults = new InjectedFaults(new SplittableRandom(7), 0.04, 0.04, 2);
+        try (TestCluster cluster = TestCluster.start(2, Map.of(), new MemoryStore(faults), ControllerListener.NONE);
                 Stoker stoker = cluster.connect(2)) {
             TaskClient tc = stoker.taskClient();
             for (int round = 0; round < 10; round++) {
@@ -41,8 +41,8 @@ class BadStoreTest {
                     assertThat(tc.getTaskResult(ids[i], LONG).get("n")).isEqualTo(i);
                 }
             }
-            assertThat(weather.failures()).isPositive();
-            weather.clear();
+            assertThat(faults.failures()).isPositive();
+            faults.clear();
             assertThat(tc.queueStatus()).isEqualTo(new QueueStatus(0, 0, 3_000, 0, 0, null));
         }
     }

@@ -9,11 +9,11 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
+import io.stoker.store.CommitFaults;
 import io.stoker.store.DamagedException;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.StoreException;
-import io.stoker.store.Weather;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.HeldAttempts;
@@ -64,10 +64,10 @@ class FaultyStoreTest {
         kit.shutdownTestKit();
     }
 
-    private ActorRef<Object> controller(Weather weather, String commitTimeout) {
+    private ActorRef<Object> controller(CommitFaults commitFaults, String commitTimeout) {
         ControllerSettings settings =
                 ControllerSettings.from(WireConfig.load(Map.of("stoker.commit-timeout", commitTimeout)));
-        ActorRef<Object> controller = kit.spawn(Controller.create(settings, new MemoryStore(weather), listener));
+        ActorRef<Object> controller = kit.spawn(Controller.create(settings, new MemoryStore(commitFaults), listener));
         FakeClient.awaitServing(kit, controller);
         return controller;
     }
@@ -91,8 +91,8 @@ class FaultyStoreTest {
     }
 
     /** A store that is found damaged whenever it is opened while {@code isDamaged} is set. */
-    private static LedgerStore store(Weather weather, AtomicBoolean isDamaged) {
-        LedgerStore real = new MemoryStore(weather);
+    private static LedgerStore store(CommitFaults commitFaults, AtomicBoolean isDamaged) {
+        LedgerStore real = new MemoryStore(commitFaults);
         return (LedgerStore) Proxy.newProxyInstance(
                 FaultyStoreTest.class.getClassLoader(),
                 new Class<?>[] {LedgerStore.class},
@@ -104,7 +104,7 @@ class FaultyStoreTest {
     @Test
     void whoStartsAControllerIsToldThatItsLedgerIsDamaged() throws InterruptedException {
         ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of()));
-        LedgerStore store = store(Weather.FAIR, new AtomicBoolean(true));
+        LedgerStore store = store(CommitFaults.FAIR, new AtomicBoolean(true));
         ActorRef<Object> controller = kit.spawn(Controller.create(settings, store, listener));
         assertThat(damaged.poll(LONG.toSeconds(), TimeUnit.SECONDS))
                 .isEqualTo("the ledger cannot be opened: page 7 is damaged");
@@ -116,7 +116,7 @@ class FaultyStoreTest {
     void aControllerThatHasServedStaysToTellItsClientsThatTheLedgerIsDamaged() {
         ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of()));
         AtomicBoolean isDamaged = new AtomicBoolean();
-        Weather storm = write -> CompletableFuture.failedFuture(new StoreException("a commit has failed"));
+        CommitFaults storm = write -> CompletableFuture.failedFuture(new StoreException("a commit has failed"));
         ActorRef<Object> controller = kit.spawn(Controller.create(settings, store(storm, isDamaged), listener));
         FakeClient.awaitServing(kit, controller);
         isDamaged.set(true);

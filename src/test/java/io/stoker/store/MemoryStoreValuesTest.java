@@ -36,7 +36,7 @@ class MemoryStoreValuesTest {
     @BeforeEach
     void open() {
         values = ValueFiles.open(folder, 1_000, () -> now);
-        store = new MemoryStore(Weather.FAIR, values);
+        store = new MemoryStore(CommitFaults.FAIR, values);
         store.open("akka://stoker@127.0.0.1:10113").toCompletableFuture().join();
     }
 

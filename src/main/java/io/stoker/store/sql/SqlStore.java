@@ -51,7 +51,7 @@ public final class SqlStore implements LedgerStore {
     /** All of these belong to the writer's thread. */
     private @Nullable Connection connection;
 
-    private @Nullable Writing writing;
+    private @Nullable CommitWriter commitWriter;
     private volatile long epoch;
     /** The lease's, as far as this store has heard: another one's if it is not {@link #epoch}. */
     private long current;
@@ -141,7 +141,7 @@ public final class SqlStore implements LedgerStore {
             current = lease.epoch();
             Snapshot snapshot = keeper.during(lease.epoch(), () -> {
                 migrate(fresh);
-                writing = new Writing(fresh, database.dialect(), chores);
+                commitWriter = new CommitWriter(fresh, database.dialect(), chores);
                 return load(fresh, lease);
             });
             workSoon();
@@ -177,7 +177,7 @@ public final class SqlStore implements LedgerStore {
     private Snapshot read(Connection fresh, Lease lease) throws SQLException {
         try {
             chores.load(fresh);
-            Snapshot snapshot = new Loading(fresh).snapshot(lease);
+            Snapshot snapshot = new SnapshotReader(fresh).snapshot(lease);
             values.opened(fresh);
             return snapshot;
         } catch (RuntimeException e) {
@@ -188,7 +188,7 @@ public final class SqlStore implements LedgerStore {
     private Connection connect() throws SQLException {
         Connection fresh = database.writer();
         connection = fresh;
-        writing = new Writing(fresh, database.dialect(), chores);
+        commitWriter = new CommitWriter(fresh, database.dialect(), chores);
         return fresh;
     }
 
@@ -223,7 +223,7 @@ public final class SqlStore implements LedgerStore {
 
     private void write(Commit commit, List<StoredValue> released) throws SQLException {
         Connection open = connection;
-        Writing statements = writing;
+        CommitWriter statements = commitWriter;
         if (open == null || statements == null) {
             throw new StoreException("the ledger must be opened again after an error");
         }
@@ -254,7 +254,7 @@ public final class SqlStore implements LedgerStore {
     private @Nullable Void work() {
         working = false;
         Connection open = connection;
-        Writing statements = writing;
+        CommitWriter statements = commitWriter;
         if (open == null || statements == null || current != epoch || !chores.isDue()) {
             return null;
         }
@@ -379,7 +379,7 @@ public final class SqlStore implements LedgerStore {
     }
 
     private void disconnect() {
-        writing = null;
+        commitWriter = null;
         if (connection != null) {
             try {
                 connection.close();

@@ -29,7 +29,7 @@ final class ValuesInFiles implements LargeValues {
     /** In place of what was referred to when it was opened before. */
     @Override
     public void opened(Connection connection) throws SQLException {
-        List<StoredValue> now = new Loading(connection).values();
+        List<StoredValue> now = new SnapshotReader(connection).values();
         files.refer(now);
         referred.forEach((value, times) -> files.release(Collections.nCopies(times, value)));
         referred.clear();

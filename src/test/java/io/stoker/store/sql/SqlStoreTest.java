@@ -503,7 +503,7 @@ abstract class SqlStoreTest {
     @Test
     void readingManyOutcomesTouchesNoResult() throws Exception {
         open();
-        for (String query : List.of(Loading.ENDINGS, Oldest.TASKS, Removing.BYTES)) {
+        for (String query : List.of(SnapshotReader.ENDINGS, Oldest.TASKS, TaskDeletion.BYTES)) {
             assertThat(plan(query.replace("?", "7")))
                     .as(query)
                     .containsPattern("(?i)(covering index|only scan using) outcome_ends");

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The statements of a commit, prepared once for a connection. Rows of one table go together. */
-final class Writing implements AutoCloseable {
+final class CommitWriter implements AutoCloseable {
     private final Batch tasks;
     private final Batch openTasks;
     private final Batch outcomes;
@@ -34,7 +34,7 @@ final class Writing implements AutoCloseable {
     private final Batch uses;
     private final Batch usedNoMore;
     private final PinRows pins;
-    private final Removing removing;
+    private final TaskDeletion taskDeletion;
     private final Chores chores;
     private final Batch planned;
     private final Batch shortened;
@@ -43,7 +43,7 @@ final class Writing implements AutoCloseable {
     private final PreparedStatement fewerBytes;
     private final List<Rows> inOrder;
 
-    Writing(Connection connection, Dialect dialect, Chores chores) throws SQLException {
+    CommitWriter(Connection connection, Dialect dialect, Chores chores) throws SQLException {
         this.chores = chores;
         tasks = new Batch(connection, "INSERT INTO task (id, submitted, source, body) VALUES (?, ?, ?, ?)");
         openTasks = new Batch(connection, "INSERT INTO open_task (id) VALUES (?)");
@@ -71,7 +71,7 @@ final class Writing implements AutoCloseable {
                 connection, "INSERT INTO value_use (task, role, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
         usedNoMore = new Batch(connection, "DELETE FROM value_use WHERE task = ? AND role = ? AND value = ?");
         pins = new PinRows(connection);
-        removing = new Removing(connection);
+        taskDeletion = new TaskDeletion(connection);
         planned = new Batch(connection, "INSERT INTO backlog (seq, what, chunk, tasks) VALUES (?, ?, ?, ?)");
         shortened = new Batch(connection, "UPDATE backlog SET tasks = ? WHERE seq = ?");
         worked = new Batch(connection, "DELETE FROM backlog WHERE seq = ?");
@@ -117,7 +117,7 @@ final class Writing implements AutoCloseable {
             rows.execute();
         }
         pins.execute();
-        Removing.Gone gone = removing.execute();
+        TaskDeletion.Gone gone = taskDeletion.execute();
         released.addAll(gone.values());
         return writeLease(commit, bytes - gone.bytes());
     }
@@ -206,12 +206,12 @@ final class Writing implements AutoCloseable {
     /** Few rows go with the commit, and behind none that are still to be pinned or unpinned; many follow afterwards. */
     private void addKept(Changes changes) throws SQLException {
         if (Chores.isSmall(changes.removed())) {
-            removing.add(changes.removed());
+            taskDeletion.add(changes.removed());
         } else {
             plan(Chores.What.REMOVE, changes.removed());
         }
         for (Removal row : changes.removals()) {
-            removing.note(row);
+            taskDeletion.note(row);
         }
         boolean now = chores.isEmpty() && Chores.isSmall(changes.pinned()) && Chores.isSmall(changes.unpinned());
         if (now) {
@@ -253,7 +253,7 @@ final class Writing implements AutoCloseable {
     boolean write(Chores.Slice slice, long epoch, List<StoredValue> released) throws SQLException {
         Chores.Piece now = slice.now();
         if (now.what() == Chores.What.REMOVE) {
-            removing.add(now.ids());
+            taskDeletion.add(now.ids());
         } else {
             pins.add(now.ids(), now.what() == Chores.What.PIN);
         }
@@ -265,7 +265,7 @@ final class Writing implements AutoCloseable {
             shortened.execute();
         }
         pins.execute();
-        Removing.Gone gone = removing.execute();
+        TaskDeletion.Gone gone = taskDeletion.execute();
         released.addAll(gone.values());
         fewerBytes.setLong(1, gone.bytes());
         fewerBytes.setLong(2, epoch);
@@ -278,7 +278,7 @@ final class Writing implements AutoCloseable {
             rows.close();
         }
         pins.close();
-        removing.close();
+        taskDeletion.close();
         lease.close();
         fewerBytes.close();
     }

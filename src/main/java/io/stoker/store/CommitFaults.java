@@ -4,10 +4,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What becomes of the commits of a {@link MemoryStore}: tests make it bad. */
-public interface Weather {
+public interface CommitFaults {
 
     /** Every commit succeeds at once. */
-    Weather FAIR = write -> {
+    CommitFaults FAIR = write -> {
         try {
             write.run();
             return CompletableFuture.completedFuture(null);

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads what a controller starts from. Its cost does not depend on what the finished tasks have brought. */
-final class Loading {
+final class SnapshotReader {
     /** From the index {@code outcome_ends}, whatever the tasks have brought. */
     static final String ENDINGS = "SELECT task, state FROM outcome ORDER BY task";
 
@@ -35,7 +35,7 @@ final class Loading {
 
     private final Connection connection;
 
-    Loading(Connection connection) {
+    SnapshotReader(Connection connection) {
         this.connection = connection;
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Delays commits, fails them, and loses the answers of some that succeeded, at random from a seed. */
-public final class BadWeather implements Weather {
+public final class InjectedFaults implements CommitFaults {
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private final RandomGenerator random;
     private final double failing;
@@ -17,7 +17,7 @@ public final class BadWeather implements Weather {
     private volatile boolean fair;
     private volatile int failures;
 
-    public BadWeather(RandomGenerator random, double failing, double losing, int delayMillis) {
+    public InjectedFaults(RandomGenerator random, double failing, double losing, int delayMillis) {
         this.random = random;
         this.failing = failing;
         this.losing = losing;

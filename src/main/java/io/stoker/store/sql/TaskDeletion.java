@@ -15,11 +15,11 @@ import java.util.List;
  * The statements by which finished tasks leave the ledger. They come after all others of a commit, which may have
  * finished what it removes.
  */
-final class Removing implements AutoCloseable {
+final class TaskDeletion implements AutoCloseable {
     /** From the index {@code outcome_ends}. */
     static final String BYTES = "SELECT coalesce(sum(bytes), 0) FROM outcome WHERE task >= ? AND task <= ?";
 
-    private static final long RESULT = Writing.role(ValueUse.Role.RESULT);
+    private static final long RESULT = CommitWriter.role(ValueUse.Role.RESULT);
 
     private final Batch rows;
     private final Batch absorbed;
@@ -36,7 +36,7 @@ final class Removing implements AutoCloseable {
     /** What has gone with the tasks. */
     record Gone(long bytes, List<StoredValue> values) {}
 
-    Removing(Connection connection) throws SQLException {
+    TaskDeletion(Connection connection) throws SQLException {
         rows = new Batch(
                 connection,
                 "INSERT INTO removed (first, last, since, at, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT (first) DO UPDATE"
