@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import io.stoker.client.Stoker;
 import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
-import io.stoker.engine.FakeLife;
+import io.stoker.engine.FakeCallbacks;
 import io.stoker.node.ControllerNode;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
@@ -70,7 +70,7 @@ public final class TestCluster implements AutoCloseable {
         TestEngine engine = new TestEngine(
                 node,
                 EngineProcess.start(
-                        config, UUID.randomUUID().toString(), EngineProperties.of(properties), new FakeLife()));
+                        config, UUID.randomUUID().toString(), EngineProperties.of(properties), new FakeCallbacks()));
         engine.process().join(node);
         engines.add(engine);
         return engine;

@@ -12,10 +12,10 @@ final class AttemptContext implements TaskContext {
     static final AttemptId NO_TASK = new AttemptId(-1, 0);
 
     private final AttemptId id;
-    private final EngineSelf engine;
+    private final EngineIdentity engine;
     private volatile @Nullable String rejection;
 
-    AttemptContext(AttemptId id, EngineSelf engine) {
+    AttemptContext(AttemptId id, EngineIdentity engine) {
         this.id = id;
         this.engine = engine;
     }

@@ -24,12 +24,12 @@ import org.slf4j.LoggerFactory;
 final class AttemptRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
-    private final Workbench workbench;
+    private final EngineWorkQueue queue;
     private final PreparedKernel kernel;
     private final CallRunner calls;
     private final LargeValues values;
     private final TaskThreads threads;
-    private final Grace grace;
+    private final InterruptWatchdog interruptWatchdog;
     private final Executor aside;
     private final CompletableFuture<@Nullable Failure> ready = new CompletableFuture<>();
     private volatile @Nullable Running current;
@@ -42,19 +42,19 @@ final class AttemptRunner implements Runnable {
 
     /** @param aside does what takes a while, and is of use even if it is not done */
     AttemptRunner(
-            Workbench workbench,
+            EngineWorkQueue queue,
             PreparedKernel kernel,
             CallRunner calls,
             LargeValues values,
             TaskThreads threads,
-            Grace grace,
+            InterruptWatchdog interruptWatchdog,
             Executor aside) {
-        this.workbench = workbench;
+        this.queue = queue;
         this.calls = calls;
         this.kernel = kernel;
         this.values = values;
         this.threads = threads;
-        this.grace = grace;
+        this.interruptWatchdog = interruptWatchdog;
         this.aside = aside;
     }
 
@@ -80,7 +80,7 @@ final class AttemptRunner implements Runnable {
 
     private void runNext() {
         try {
-            Work work = workbench.next(values::cancel);
+            Work work = queue.next(values::cancel);
             cell.incrementAndGet();
             if (closed) { // asked once the cell is known, so that close() has interrupted it or it is not begun
                 return;
@@ -91,8 +91,8 @@ final class AttemptRunner implements Runnable {
             }
             Assignment next = ((Work.Attempt) work).assignment();
             Failure unfit = values.fetch(next);
-            if (workbench.start(next.attempt())) {
-                workbench.ended(next.attempt(), result(next, unfit));
+            if (queue.start(next.attempt())) {
+                queue.ended(next.attempt(), result(next, unfit));
             }
             values.forget();
         } catch (CancellationException e) {
@@ -110,7 +110,7 @@ final class AttemptRunner implements Runnable {
         try {
             calls.run(call, cell.get(), threads);
         } finally {
-            workbench.called();
+            queue.called();
         }
     }
 
@@ -142,7 +142,7 @@ final class AttemptRunner implements Runnable {
             kernel.interrupt(running.cell());
             values.cancel(assignment);
             if (first) {
-                grace.begin(assignment.attempt(), () -> current == running);
+                interruptWatchdog.begin(assignment.attempt(), () -> current == running);
                 endProcesses(running.processes());
             }
         }

@@ -25,10 +25,10 @@ final class CallRunner {
     private static final int MOST_DISPLAYED = 8 << 10;
 
     private final PreparedKernel kernel;
-    private final EngineSelf self;
+    private final EngineIdentity identity;
     private final DirectValues values;
     private final InlineLimit limit;
-    private final Switchboard board;
+    private final DirectSessions sessions;
     private volatile @Nullable Live live;
 
     /** A call that prints while it runs. */
@@ -39,12 +39,17 @@ final class CallRunner {
         static final Brought NOTHING = new Brought(Map.of(), List.of());
     }
 
-    CallRunner(PreparedKernel kernel, EngineSelf self, DirectValues values, InlineLimit limit, Switchboard board) {
+    CallRunner(
+            PreparedKernel kernel,
+            EngineIdentity identity,
+            DirectValues values,
+            InlineLimit limit,
+            DirectSessions sessions) {
         this.kernel = kernel;
-        this.self = self;
+        this.identity = identity;
         this.values = values;
         this.limit = limit;
-        this.board = board;
+        this.sessions = sessions;
     }
 
     /**
@@ -79,7 +84,7 @@ final class CallRunner {
     }
 
     private void answer(Incoming call, ToCaller.Answer answer, List<UUID> kept) {
-        board.answer(call.line(), ToDirect.IN_TURN, answer, kept);
+        sessions.answer(call.line(), ToDirect.IN_TURN, answer, kept);
     }
 
     /** Why a call is not done, on the way out of the methods that find it. */
@@ -132,7 +137,7 @@ final class CallRunner {
     /** Hands on what the running call has printed, unless its caller does not keep up; may be called by any thread. */
     void tellPrinted() {
         Live now = live;
-        if (now != null && board.isListening(now.call())) {
+        if (now != null && sessions.isListening(now.call())) {
             tell(now);
         }
     }
@@ -140,7 +145,7 @@ final class CallRunner {
     /** Keeps the order of printing. */
     private synchronized void tell(@Nullable Live now) {
         if (now != null) {
-            now.print().take().forEach(printed -> board.printed(now.call(), printed));
+            now.print().take().forEach(printed -> sessions.printed(now.call(), printed));
         }
     }
 
@@ -170,10 +175,10 @@ final class CallRunner {
             return offered(Map.of("", Values.encode("keys", kernel.names())));
         } else if (call instanceof ToDirect.Properties properties) {
             change(properties);
-            return new Brought(Payload.of(self.properties().now().encoded()), List.of());
+            return new Brought(Payload.of(identity.properties().now().encoded()), List.of());
         } else if (call instanceof ToDirect.Reset) {
             kernel.reset();
-            self.change(before -> self.initial());
+            identity.change(before -> identity.initial());
         } else {
             throw new StokerException("this engine does not know the call " + call.describe());
         }
@@ -203,8 +208,8 @@ final class CallRunner {
 
     /** All or none. */
     private void change(ToDirect.Properties call) {
-        self.change(before -> {
-            EngineProperties now = call.clear() ? self.initial() : before;
+        identity.change(before -> {
+            EngineProperties now = call.clear() ? identity.initial() : before;
             for (String name : call.remove()) {
                 if (!now.encoded().containsKey(name)) {
                     throw new Refusal(Failure.of(

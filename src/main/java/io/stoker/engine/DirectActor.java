@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Talks with those who call an engine directly; in each ActorSystem of the JVM there is one. It keeps nothing: that is
- * the {@link Switchboard}'s.
+ * the {@link DirectSessions}'s.
  */
 final class DirectActor extends AbstractBehavior<Object> {
     /** How often a caller hears what its call prints, while calls run. */
@@ -36,32 +36,32 @@ final class DirectActor extends AbstractBehavior<Object> {
 
     private final TimerScheduler<Object> timers;
     private final EngineProcess engine;
-    private final Workbench workbench;
-    private final Switchboard board;
+    private final EngineWorkQueue queue;
+    private final DirectSessions sessions;
     private final WakeUp wakeUp;
     private final Alarm alarm;
     private final Gate gate;
 
     private record Prints() {}
 
-    static Behavior<Object> create(EngineProcess engine, Workbench workbench) {
+    static Behavior<Object> create(EngineProcess engine, EngineWorkQueue queue) {
         Behavior<Object> actor = Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new DirectActor(context, timers, engine, workbench)));
+                context -> Behaviors.withTimers(timers -> new DirectActor(context, timers, engine, queue)));
         return Gate.before(actor);
     }
 
     private DirectActor(
-            ActorContext<Object> context, TimerScheduler<Object> timers, EngineProcess engine, Workbench workbench) {
+            ActorContext<Object> context, TimerScheduler<Object> timers, EngineProcess engine, EngineWorkQueue queue) {
         super(context);
         this.timers = timers;
         this.engine = engine;
-        this.workbench = workbench;
-        this.board = engine.board();
+        this.queue = queue;
+        this.sessions = engine.sessions();
         this.wakeUp = new WakeUp(context.getSelf());
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
-        board.onNews(wakeUp::signal);
-        board.callers().forEach(context::watch);
+        sessions.onNews(wakeUp::signal);
+        sessions.callers().forEach(context::watch);
         wakeUp.signal(); // there may be something to send since before this actor
         hearPrints();
     }
@@ -83,7 +83,7 @@ final class DirectActor extends AbstractBehavior<Object> {
     private Behavior<Object> onOpen(ToDirect.Open open) {
         long tick = System.nanoTime();
         Failure refusal = refusal(open);
-        boolean known = refusal == null && board.reopen(open, tick);
+        boolean known = refusal == null && sessions.reopen(open, tick);
         if (refusal == null && !known && open.continued()) {
             refusal = refusal(
                     "ForgottenCaller",
@@ -102,7 +102,7 @@ final class DirectActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onGone(Terminated caller) {
-        board.gone(caller.getRef());
+        sessions.gone(caller.getRef());
         return this;
     }
 
@@ -124,22 +124,21 @@ final class DirectActor extends AbstractBehavior<Object> {
 
     /** Whatever waits for the caller's session before, the caller has given up. */
     private void begin(ToDirect.Open open, long tick) {
-        CallerLine before = board.open(open, tick);
-        workbench
-                .removeCalls(call -> call.line() == before)
+        CallerLine before = sessions.open(open, tick);
+        queue.removeCalls(call -> call.line() == before)
                 .forEach(call -> engine.directValues().drop(call.call().brought()));
     }
 
     private Behavior<Object> onFrame(Frame<?> frame) {
         try {
-            board.receive(frame, System.nanoTime()).forEach(this::onItem);
+            sessions.receive(frame, System.nanoTime()).forEach(this::onItem);
         } catch (StokerException e) {
             gate.refuse(frame, "a frame that does not fit its session: " + e.getMessage());
         }
         return flush();
     }
 
-    private void onItem(Switchboard.Item item) {
+    private void onItem(DirectSessions.Item item) {
         WireMessage message = (WireMessage) item.content();
         Predicate<String> teller = reason -> {
             fail(item, Failure.of(Failure.Kind.SYSTEM, "MalformedCall", reason));
@@ -154,27 +153,27 @@ final class DirectActor extends AbstractBehavior<Object> {
         }
     }
 
-    private void onCall(Switchboard.Item item, ToDirect.Call call) {
+    private void onCall(DirectSessions.Item item, ToDirect.Call call) {
         if (call.isAside()) {
             aside(item, call);
         } else if (item.line().isCleared(item.number())) {
             cleared(new Incoming(item.line(), item.number(), call));
         } else {
             engine.directValues().claim(call.brought());
-            workbench.add(new Incoming(item.line(), item.number(), call));
+            queue.add(new Incoming(item.line(), item.number(), call));
             hearPrints();
         }
     }
 
     private void hearPrints() {
-        if (workbench.isCalled() && !timers.isTimerActive(Prints.class)) {
+        if (queue.isCalled() && !timers.isTimerActive(Prints.class)) {
             timers.startSingleTimer(Prints.class, new Prints(), PRINTS);
         }
     }
 
-    private void aside(Switchboard.Item item, ToDirect.Call call) {
+    private void aside(DirectSessions.Item item, ToDirect.Call call) {
         if (call instanceof ToDirect.Queue) {
-            Workbench.Status status = workbench.status();
+            EngineWorkQueue.Status status = queue.status();
             answer(
                     item,
                     Payload.of(Map.of(
@@ -183,8 +182,7 @@ final class DirectActor extends AbstractBehavior<Object> {
         } else if (call instanceof ToDirect.ClearQueue clear) {
             CallerLine line = item.line();
             line.clear(clear.upTo());
-            workbench
-                    .removeCalls(one -> one.line() == line && line.isCleared(one.number()))
+            queue.removeCalls(one -> one.line() == line && line.isCleared(one.number()))
                     .forEach(this::cleared);
             answer(item, Map.of());
         } else if (call instanceof ToDirect.Kill) {
@@ -198,15 +196,16 @@ final class DirectActor extends AbstractBehavior<Object> {
         engine.directValues().drop(call.call().brought());
         Failure failure =
                 Failure.of(Failure.Kind.CLEARED, "QueueCleared", call.call().describe());
-        board.answer(call.line(), ToDirect.IN_TURN, new ToCaller.Answered(call.number(), failure, Map.of()), List.of());
+        sessions.answer(
+                call.line(), ToDirect.IN_TURN, new ToCaller.Answered(call.number(), failure, Map.of()), List.of());
     }
 
-    private void fail(Switchboard.Item item, Failure failure) {
-        board.answer(item.line(), item.lane(), new ToCaller.Answered(item.number(), failure, Map.of()), List.of());
+    private void fail(DirectSessions.Item item, Failure failure) {
+        sessions.answer(item.line(), item.lane(), new ToCaller.Answered(item.number(), failure, Map.of()), List.of());
     }
 
-    private void answer(Switchboard.Item item, Map<String, Payload> values) {
-        board.answer(item.line(), item.lane(), new ToCaller.Answered(item.number(), null, values), List.of());
+    private void answer(DirectSessions.Item item, Map<String, Payload> values) {
+        sessions.answer(item.line(), item.lane(), new ToCaller.Answered(item.number(), null, values), List.of());
     }
 
     private Behavior<Object> onPut(ToController.Put put) {
@@ -247,8 +246,8 @@ final class DirectActor extends AbstractBehavior<Object> {
 
     private Behavior<Object> flush() {
         long tick = System.nanoTime();
-        board.flush(tick);
-        alarm.set(board.wakeAt(), tick);
+        sessions.flush(tick);
+        alarm.set(sessions.wakeAt(), tick);
         return this;
     }
 }

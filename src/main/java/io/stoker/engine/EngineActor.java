@@ -44,7 +44,7 @@ final class EngineActor extends AbstractBehavior<Object> {
 
     private final TimerScheduler<Object> timers;
     private final EngineProcess engine;
-    private final Workbench workbench;
+    private final EngineWorkQueue queue;
     private final BoundedLog refused;
     private final WakeUp wakeUp;
     private final Alarm alarm;
@@ -72,10 +72,10 @@ final class EngineActor extends AbstractBehavior<Object> {
             boolean registered,
             TreeMap<Long, List<AttemptReport>> reports) {}
 
-    static Behavior<Object> create(EngineProcess engine, Workbench workbench) {
+    static Behavior<Object> create(EngineProcess engine, EngineWorkQueue queue) {
         SessionOfNow ofNow = new SessionOfNow();
         Behavior<Object> actor = Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new EngineActor(context, timers, engine, workbench, ofNow)));
+                context -> Behaviors.withTimers(timers -> new EngineActor(context, timers, engine, queue, ofNow)));
         // Its child stays: the controller and callers know it.
         return Behaviors.supervise(actor)
                 .onFailure(Throwable.class, SupervisorStrategy.restart().withStopChildren(false));
@@ -85,25 +85,25 @@ final class EngineActor extends AbstractBehavior<Object> {
             ActorContext<Object> context,
             TimerScheduler<Object> timers,
             EngineProcess engine,
-            Workbench workbench,
+            EngineWorkQueue queue,
             SessionOfNow ofNow) {
         super(context);
         this.timers = timers;
         this.engine = engine;
-        this.workbench = workbench;
+        this.queue = queue;
         this.ofNow = ofNow;
         this.refused = new BoundedLog(context.getLog());
         this.wakeUp = new WakeUp(context.getSelf());
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
-        workbench.onNews(wakeUp::signal);
+        queue.onNews(wakeUp::signal);
         wakeUp.signal();
-        if (workbench.isBusy()) {
+        if (queue.isBusy()) {
             timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
         }
         direct = context.getChild(DIRECT)
                 .<ActorRef<ToDirect>>map(ActorRef::unsafeUpcast)
-                .orElseGet(() -> Child.spawn(context, DirectActor.create(engine, workbench), DIRECT)
+                .orElseGet(() -> Child.spawn(context, DirectActor.create(engine, queue), DIRECT)
                         .narrow());
         context.getSystem()
                 .receptionist()
@@ -140,9 +140,9 @@ final class EngineActor extends AbstractBehavior<Object> {
                     false,
                     new TreeMap<>());
         }
-        EngineSelf.Properties properties = engine.self().properties();
+        EngineIdentity.Properties properties = engine.identity().properties();
         toldProperties = properties.version();
-        HeldAttempts held = workbench.held();
+        HeldAttempts held = queue.held();
         toldGivesWay = held.givesWay();
         identify.controller()
                 .tell(new ToController.Register(
@@ -174,7 +174,7 @@ final class EngineActor extends AbstractBehavior<Object> {
         now.pump().receive(frame, tick, (item, number) -> taken(item));
         now.pump().acknowledgeUpTo(now.pump().received(), tick);
         var known = now.reports().headMap(now.pump().acknowledged(), true);
-        known.values().forEach(reports -> reports.forEach(report -> workbench.acknowledge(report.attempt())));
+        known.values().forEach(reports -> reports.forEach(report -> queue.acknowledge(report.attempt())));
         known.clear();
         return flush();
     }
@@ -186,7 +186,7 @@ final class EngineActor extends AbstractBehavior<Object> {
         if (item instanceof ToEngine.Assign assign) {
             assign(assign.assignments());
         } else if (item instanceof ToEngine.Revoke revoke) {
-            revoke.attempts().forEach(workbench::revoke);
+            revoke.attempts().forEach(queue::revoke);
         } else if (item instanceof ToEngine.Interrupt interrupt) {
             interrupt(interrupt.attempts());
         } else if (item instanceof ToEngine.Drop drop) {
@@ -203,30 +203,30 @@ final class EngineActor extends AbstractBehavior<Object> {
         drop(registered.drop());
         Session now = Objects.requireNonNull(ofNow.session);
         if (!now.registered()) { // or what is not acknowledged is in this session already
-            workbench.sendAgain();
+            queue.sendAgain();
             ofNow.session = new Session(now.pump(), true, now.reports());
         }
     }
 
     private void assign(List<ToEngine.Assignment> assignments) {
-        assignments.forEach(workbench::add);
+        assignments.forEach(queue::add);
         if (!timers.isTimerActive(StartNotice.class)) {
             timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
         }
-        if (workbench.givesWayToCalls()) {
+        if (queue.givesWayToCalls()) {
             toldGivesWay = false; // whoever assigns it does not know
         }
     }
 
     private void interrupt(List<AttemptId> attempts) {
         for (AttemptId attempt : attempts) {
-            workbench.revoke(attempt);
-            engine.interrupt(workbench.running(attempt));
+            queue.revoke(attempt);
+            engine.interrupt(queue.running(attempt));
         }
     }
 
     private void drop(List<AttemptId> attempts) {
-        attempts.forEach(attempt -> engine.interrupt(workbench.drop(attempt)));
+        attempts.forEach(attempt -> engine.interrupt(queue.drop(attempt)));
     }
 
     private Behavior<Object> onRing() {
@@ -241,11 +241,11 @@ final class EngineActor extends AbstractBehavior<Object> {
 
     private Behavior<Object> onStartNotice() {
         Session now = ofNow.session;
-        List<AttemptId> started = workbench.takeStarted();
+        List<AttemptId> started = queue.takeStarted();
         if (now != null && now.registered() && !started.isEmpty()) {
             now.pump().send(new ToController.EngineReport(started, List.of()));
         }
-        if (workbench.isBusy()) {
+        if (queue.isBusy()) {
             timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
         }
         return flush();
@@ -253,7 +253,7 @@ final class EngineActor extends AbstractBehavior<Object> {
 
     /** Before the report of the attempt that changed them, so that whoever waits for that one finds them changed. */
     private void tellProperties(Session now) {
-        EngineSelf.Properties properties = engine.self().properties();
+        EngineIdentity.Properties properties = engine.identity().properties();
         if (properties.version() > toldProperties) {
             toldProperties = properties.version();
             now.pump().send(new ToController.Properties(properties.version(), properties.now()));
@@ -262,7 +262,7 @@ final class EngineActor extends AbstractBehavior<Object> {
 
     /** Before what it gives back, so that this is not assigned to it again. */
     private void tellGivesWay(Session now) {
-        boolean givesWay = workbench.givesWayToCalls();
+        boolean givesWay = queue.givesWayToCalls();
         if (givesWay != toldGivesWay) {
             toldGivesWay = givesWay;
             now.pump().send(new ToController.GivesWay(givesWay));
@@ -279,7 +279,7 @@ final class EngineActor extends AbstractBehavior<Object> {
             return this;
         }
         if (now.registered()) {
-            List<AttemptReport> ended = workbench.takeUnsent();
+            List<AttemptReport> ended = queue.takeUnsent();
             tellProperties(now);
             tellGivesWay(now);
             for (List<AttemptReport> batch : Batches.cut(ended, AttemptReport::size)) {

@@ -30,15 +30,15 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
 
     private final String instance;
-    private final EngineSelf self;
+    private final EngineIdentity identity;
     private final int wishedId;
-    private final EngineLife life;
+    private final EngineCallbacks callbacks;
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, task -> daemon(task, "stoker-timer"));
     private final String language;
-    private final Workbench workbench;
+    private final EngineWorkQueue queue;
     private final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm());
-    private final Switchboard board = new Switchboard(directValues);
+    private final DirectSessions sessions = new DirectSessions(directValues);
     private final CallRunner calls;
     private final AttemptRunner runner;
     private final Thread taskThread;
@@ -48,22 +48,31 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private final Fence fence = new Fence();
     private final Transfers transfers = new Transfers();
 
-    EngineProcess(Config config, String instance, EngineProperties properties, Workbench workbench, EngineLife life) {
+    EngineProcess(
+            Config config,
+            String instance,
+            EngineProperties properties,
+            EngineWorkQueue queue,
+            EngineCallbacks callbacks) {
         EngineSettings settings = EngineSettings.from(config);
         timer.prestartCoreThread(); // when it is needed there may be no thread to be had
         this.instance = instance;
-        this.life = life;
+        this.callbacks = callbacks;
         this.wishedId = settings.wishedId();
-        this.self = new EngineSelf(properties, workbench::ring);
-        this.workbench = workbench;
+        this.identity = new EngineIdentity(properties, queue::wake);
+        this.queue = queue;
         this.language = settings.kernel();
-        Grace grace = new Grace(settings.interruptGrace(), this::after, life);
-        TaskThreads threads = new TaskThreads(life.isAlone(), life.processes());
+        InterruptWatchdog interruptWatchdog = new InterruptWatchdog(settings.interruptGrace(), this::after, callbacks);
+        TaskThreads threads = new TaskThreads(callbacks.isAlone(), callbacks.processes());
         LargeValues values = new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm());
         PreparedKernel kernel = new PreparedKernel(
-                Kernels.create(settings.kernel()), settings, self, values, life.isAlone() ? JvmSettings.now() : null);
-        calls = new CallRunner(kernel, self, directValues, settings.limit(), board);
-        runner = new AttemptRunner(workbench, kernel, calls, values, threads, grace, EngineProcess::aside);
+                Kernels.create(settings.kernel()),
+                settings,
+                identity,
+                values,
+                callbacks.isAlone() ? JvmSettings.now() : null);
+        calls = new CallRunner(kernel, identity, directValues, settings.limit(), sessions);
+        runner = new AttemptRunner(queue, kernel, calls, values, threads, interruptWatchdog, EngineProcess::aside);
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
     }
@@ -73,10 +82,11 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
      *
      * @param instance the engine's own id
      * @param properties what is known of it, as host and pid
-     * @param life hears what becomes of the engine
+     * @param callbacks hears what becomes of the engine
      */
-    public static EngineProcess start(Config config, String instance, EngineProperties properties, EngineLife life) {
-        EngineProcess engine = new EngineProcess(config, instance, properties, new Workbench(), life);
+    public static EngineProcess start(
+            Config config, String instance, EngineProperties properties, EngineCallbacks callbacks) {
+        EngineProcess engine = new EngineProcess(config, instance, properties, new EngineWorkQueue(), callbacks);
         engine.taskThread.start();
         return engine;
     }
@@ -117,17 +127,17 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
 
     @Override
     public HeldAttempts held() {
-        return workbench.held();
+        return queue.held();
     }
 
     @Override
     public long propertiesVersion() {
-        return self.properties().version();
+        return identity.properties().version();
     }
 
     @Override
     public Behavior<?> actor() {
-        return EngineActor.create(this, workbench);
+        return EngineActor.create(this, queue);
     }
 
     @Override
@@ -150,25 +160,25 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     boolean admits(String ledgerId, long epoch) {
         if (fence.isOther(ledgerId)) {
             LOG.warn("the controller has a different ledger now: dropping tasks and reports of the old ledger");
-            interrupt(workbench.dropAll());
+            interrupt(queue.dropAll());
         }
         return fence.admits(ledgerId, epoch);
     }
 
     /** The small id it had, or else the one it wishes for; -1 for any. */
     int claimedId() {
-        return self.id() >= 0 ? self.id() : wishedId;
+        return identity.id() >= 0 ? identity.id() : wishedId;
     }
 
     void registered(int id) {
-        if (self.id() < 0 && wishedId >= 0 && id != wishedId) {
+        if (identity.id() < 0 && wishedId >= 0 && id != wishedId) {
             LOG.warn("another engine has the requested id {}", wishedId);
         }
-        if (id != self.id()) {
-            self.id(id);
+        if (id != identity.id()) {
+            identity.id(id);
             LOG.info("registered as engine {}", id);
         }
-        life.registered(id);
+        callbacks.registered(id);
     }
 
     /** Asks what runs to end; null for nothing. */
@@ -180,7 +190,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
 
     /** Ends the engine because a client wants that. */
     void kill() {
-        life.end(NodeExit.KILLED, "a client has ended it");
+        callbacks.end(NodeExit.KILLED, "a client has ended it");
     }
 
     /** Hands on what the running direct call has printed. */
@@ -188,16 +198,16 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         calls.tellPrinted();
     }
 
-    Switchboard board() {
-        return board;
+    DirectSessions sessions() {
+        return sessions;
     }
 
     DirectValues directValues() {
         return directValues;
     }
 
-    EngineSelf self() {
-        return self;
+    EngineIdentity identity() {
+        return identity;
     }
 
     List<String> languages() {
@@ -215,7 +225,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
                 return;
             }
         }
-        life.end(
+        callbacks.end(
                 NodeExit.PRELUDE_FAILED,
                 "the prelude (stoker.prelude) has failed, and the engine does not register: " + failure.text());
     }
@@ -229,10 +239,10 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
                 home.remove(this);
             }
         }
-        board.close();
+        sessions.close();
         runner.close();
         taskThread.interrupt();
-        interrupt(workbench.dropAll());
+        interrupt(queue.dropAll());
         timer.shutdownNow();
     }
 }

@@ -25,20 +25,24 @@ final class PreparedKernel implements AutoCloseable {
 
     private final Kernel kernel;
     private final EngineSettings settings;
-    private final EngineSelf engine;
+    private final EngineIdentity engine;
     private final LargeValues values;
     private final @Nullable JvmSettings jvm;
     private final History history = new History();
     private boolean prepared;
 
     /** In a JVM that is not the engine's alone. */
-    PreparedKernel(Kernel kernel, EngineSettings settings, EngineSelf engine, LargeValues values) {
+    PreparedKernel(Kernel kernel, EngineSettings settings, EngineIdentity engine, LargeValues values) {
         this(kernel, settings, engine, values, null);
     }
 
     /** @param jvm what a clear has the JVM go back to; null to leave it alone */
     PreparedKernel(
-            Kernel kernel, EngineSettings settings, EngineSelf engine, LargeValues values, @Nullable JvmSettings jvm) {
+            Kernel kernel,
+            EngineSettings settings,
+            EngineIdentity engine,
+            LargeValues values,
+            @Nullable JvmSettings jvm) {
         this.jvm = jvm;
         this.kernel = kernel;
         this.settings = settings;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine's properties as a map that can be written to. */
 final class PropertiesView extends AbstractMap<String, @Nullable Object> {
-    private final EngineSelf engine;
+    private final EngineIdentity engine;
 
-    PropertiesView(EngineSelf engine) {
+    PropertiesView(EngineIdentity engine) {
         this.engine = engine;
     }
 

@@ -1,6 +1,6 @@
 package io.stoker.node;
 
-import io.stoker.engine.EngineLife;
+import io.stoker.engine.EngineCallbacks;
 import io.stoker.engine.UserProcesses;
 import java.io.PrintStream;
 import java.util.UUID;
@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What an engine that has its JVM for itself tells of itself: to the launcher, if one holds its output. */
-final class EngineReports implements EngineLife {
+final class EngineReports implements EngineCallbacks {
     private static final Logger LOG = LoggerFactory.getLogger(EngineReports.class);
 
     private final UUID instance;

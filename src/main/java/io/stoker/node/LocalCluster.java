@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.stoker.client.Clusters;
 import io.stoker.controller.ControllerListener;
 import io.stoker.controller.ControllerSettings;
-import io.stoker.engine.EngineLife;
+import io.stoker.engine.EngineCallbacks;
 import io.stoker.engine.EngineProcess;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
@@ -68,7 +68,7 @@ final class LocalCluster implements Clusters.Local {
 
     /** Of an engine that shares its JVM: that does not end with it. */
     private record Life(CompletableFuture<EngineProcess> engine, CompletableFuture<String> broken)
-            implements EngineLife {
+            implements EngineCallbacks {
 
         @Override
         public void registered(int id) {

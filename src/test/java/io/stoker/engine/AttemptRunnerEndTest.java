@@ -108,7 +108,7 @@ class AttemptRunnerEndTest extends RunnerFixture {
             start();
         }
         Assignment assignment = Attempts.assignment(tasks++);
-        bench.add(assignment);
+        queue.add(assignment);
         running.await();
         return assignment;
     }

@@ -90,8 +90,8 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
         start();
         ToEngine.Assignment seven = Attempts.assignment(7);
         ToEngine.Assignment eight = Attempts.assignment(8);
-        bench.add(seven);
-        bench.add(eight);
+        queue.add(seven);
+        queue.add(eight);
         running.await();
         runner.interrupt(eight);
         runner.interrupt(Attempts.assignment(7));
@@ -158,15 +158,15 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
     @Test
     void aBellThatThrowsDoesNotEndTheThread() throws InterruptedException {
         start();
-        bench.onNews(() -> {
+        queue.onNews(() -> {
             throw new IllegalStateException("the actor's system has ended");
         });
-        bench.add(Attempts.assignment(7));
+        queue.add(Attempts.assignment(7));
         await().atMost(LoneCluster.LONG)
-                .until(() -> bench.held().unacknowledged().equals(List.of(id(7))));
-        bench.add(Attempts.assignment(8));
+                .until(() -> queue.held().unacknowledged().equals(List.of(id(7))));
+        queue.add(Attempts.assignment(8));
         await().atMost(LoneCluster.LONG)
-                .until(() -> bench.held().unacknowledged().equals(List.of(id(7), id(8))));
+                .until(() -> queue.held().unacknowledged().equals(List.of(id(7), id(8))));
     }
 
     @Test
@@ -182,8 +182,8 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
             return null;
         };
         start();
-        bench.add(Attempts.assignment(7));
-        bench.add(Attempts.assignment(8));
+        queue.add(Attempts.assignment(7));
+        queue.add(Attempts.assignment(8));
         running.await();
         runner.close();
         thread.interrupt();

@@ -23,9 +23,9 @@ final class Attempts {
     }
 
     /** Waits for the next attempt, where there are no calls, and starts it: what the task thread does. */
-    static Assignment take(Workbench bench) throws InterruptedException {
-        Assignment assignment = ((Work.Attempt) bench.next(taken -> {})).assignment();
-        bench.start(assignment.attempt());
+    static Assignment take(EngineWorkQueue queue) throws InterruptedException {
+        Assignment assignment = ((Work.Attempt) queue.next(taken -> {})).assignment();
+        queue.start(assignment.attempt());
         return assignment;
     }
 

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 class DirectActorTest {
     private static ActorTestKit kit;
 
-    private final Workbench bench = new Workbench();
+    private final EngineWorkQueue queue = new EngineWorkQueue();
     private final EngineProcess engine =
-            new EngineProcess(WireConfig.load(Map.of()), "instance", EngineProperties.NONE, bench, new FakeLife());
-    private final ActorRef<Object> actor = kit.spawn(DirectActor.create(engine, bench));
+            new EngineProcess(WireConfig.load(Map.of()), "instance", EngineProperties.NONE, queue, new FakeCallbacks());
+    private final ActorRef<Object> actor = kit.spawn(DirectActor.create(engine, queue));
     private final TestProbe<WireMessage> probe = kit.createTestProbe(WireMessage.class);
     private final FarCaller caller = new FarCaller("caller");
 
@@ -89,7 +89,7 @@ class DirectActorTest {
         caller.call(new ToDirect.Queue());
         send(caller);
         assertThat(heard()).isInstanceOf(ToCaller.Answered.class);
-        assertThat(bench.isCalled()).as("what came before is dropped").isFalse();
+        assertThat(queue.isCalled()).as("what came before is dropped").isFalse();
     }
 
     @Test
@@ -109,7 +109,7 @@ class DirectActorTest {
                 .extracting(Failure::text)
                 .asString()
                 .contains("a Queue in lane 0");
-        assertThat(bench.status().queue()).containsExactly("reset()");
+        assertThat(queue.status().queue()).containsExactly("reset()");
     }
 
     @Test
@@ -152,7 +152,7 @@ class DirectActorTest {
         caller.call(new ToDirect.Queue());
         send(caller);
         assertThat(heard()).isInstanceOf(ToCaller.Answered.class);
-        assertThat(bench.status().queue()).containsExactly("keys()", "getResult(3)");
+        assertThat(queue.status().queue()).containsExactly("keys()", "getResult(3)");
     }
 
     @Test
@@ -165,7 +165,7 @@ class DirectActorTest {
         again.call(new ToDirect.Keys());
         send(again);
         probe.awaitAssert(LONG, () -> {
-            assertThat(bench.status().queue()).containsExactly("keys()");
+            assertThat(queue.status().queue()).containsExactly("keys()");
             return null;
         });
     }
@@ -179,12 +179,12 @@ class DirectActorTest {
         before.expectMessageClass(Frame.class, LONG);
         before.stop();
         probe.awaitAssert(LONG, () -> {
-            assertThat(engine.board().callers()).isEmpty();
+            assertThat(engine.sessions().callers()).isEmpty();
             return null;
         });
-        Incoming call = bench.removeCalls(one -> true).get(0);
-        engine.board().answer(call.line(), 0, new ToCaller.Answered(1, null, Map.of()), List.of());
-        engine.board().flush(System.nanoTime());
+        Incoming call = queue.removeCalls(one -> true).get(0);
+        engine.sessions().answer(call.line(), 0, new ToCaller.Answered(1, null, Map.of()), List.of());
+        engine.sessions().flush(System.nanoTime());
         actor.tell(caller.open(true, WireMessage.VERSION, "instance", probe.ref()));
         assertThat(heard()).isEqualTo(new ToCaller.Answered(1, null, Map.of()));
     }
@@ -196,9 +196,9 @@ class DirectActorTest {
         send(caller);
         probe.expectMessageClass(Frame.class, LONG);
         kit.stop(actor);
-        Incoming call = bench.removeCalls(one -> true).get(0);
-        engine.board().answer(call.line(), 0, new ToCaller.Answered(1, null, Map.of()), List.of());
-        ActorRef<Object> next = kit.spawn(DirectActor.create(engine, bench));
+        Incoming call = queue.removeCalls(one -> true).get(0);
+        engine.sessions().answer(call.line(), 0, new ToCaller.Answered(1, null, Map.of()), List.of());
+        ActorRef<Object> next = kit.spawn(DirectActor.create(engine, queue));
         assertThat(heard()).isEqualTo(new ToCaller.Answered(1, null, Map.of()));
         kit.stop(next);
     }

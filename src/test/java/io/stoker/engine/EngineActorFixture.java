@@ -35,9 +35,13 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class EngineActorFixture {
     static ActorTestKit kit;
 
-    final Workbench bench = new Workbench();
+    final EngineWorkQueue queue = new EngineWorkQueue();
     final EngineProcess engine = new EngineProcess(
-            WireConfig.load(Map.of()), "instance", EngineProperties.of(Map.of("host", "hut")), bench, new FakeLife());
+            WireConfig.load(Map.of()),
+            "instance",
+            EngineProperties.of(Map.of("host", "hut")),
+            queue,
+            new FakeCallbacks());
     ActorRef<Object> actor;
     TestProbe<Object> controller;
     private final Queue<ToController.FromEngine> received = new ArrayDeque<>();
@@ -55,7 +59,7 @@ abstract class EngineActorFixture {
 
     @BeforeEach
     void start() {
-        actor = kit.spawn(EngineActor.create(engine, bench));
+        actor = kit.spawn(EngineActor.create(engine, queue));
         controller = kit.createTestProbe();
     }
 
@@ -104,8 +108,8 @@ abstract class EngineActorFixture {
 
     /** As the task thread does. */
     void run(long task) throws InterruptedException {
-        assertThat(Attempts.take(bench).attempt()).isEqualTo(id(task));
-        bench.ended(id(task), result(1));
+        assertThat(Attempts.take(queue).attempt()).isEqualTo(id(task));
+        queue.ended(id(task), result(1));
     }
 
     /** The next item of the session. */

@@ -40,11 +40,11 @@ class EngineActorTest extends EngineActorFixture {
 
     @Test
     void identifyIsAnsweredWithWhoItIsAndWhatItHolds() throws InterruptedException {
-        bench.add(assignment(1));
+        queue.add(assignment(1));
         run(1);
-        bench.add(assignment(2));
-        bench.add(assignment(3));
-        Attempts.take(bench);
+        queue.add(assignment(2));
+        queue.add(assignment(3));
+        Attempts.take(queue);
         ToController.Register register = identify(1, "ledger");
         HeldAttempts held = new HeldAttempts(List.of(id(3)), List.of(id(2)), List.of(id(1)), false);
         assertThat(register)
@@ -66,11 +66,11 @@ class EngineActorTest extends EngineActorFixture {
     @Test
     void propertiesThatChangeAreToldBeforeTheReportOfTheAttemptThatChangedThem() throws InterruptedException {
         register(1, "ledger");
-        bench.add(assignment(1));
-        Attempts.take(bench);
-        engine.self().set("GPU", true);
-        engine.self().set("GPU", null);
-        bench.ended(id(1), result(1));
+        queue.add(assignment(1));
+        Attempts.take(queue);
+        engine.identity().set("GPU", true);
+        engine.identity().set("GPU", null);
+        queue.ended(id(1), result(1));
         List<ToController.FromEngine> messages = new ArrayList<>();
         while (messages.stream()
                 .noneMatch(
@@ -93,24 +93,24 @@ class EngineActorTest extends EngineActorFixture {
     @Test
     void registeredDropsWhatIsNotWantedAndHasTheOthersReported() throws InterruptedException {
         for (long task = 1; task <= 5; task++) {
-            bench.add(assignment(task));
+            queue.add(assignment(task));
         }
         run(1);
         run(2);
-        Attempts.take(bench);
+        Attempts.take(queue);
         identify(1, "ledger");
         send(new ToEngine.Registered("ledger", 0, List.of(id(1), id(3), id(4))));
         assertThat(endedIds()).containsExactly(id(2));
-        assertThat(bench.held()).isEqualTo(new HeldAttempts(List.of(id(5)), List.of(id(3)), List.of(id(2)), false));
-        bench.ended(id(3), result(1));
-        assertThat(bench.held().unacknowledged()).containsExactly(id(2));
+        assertThat(queue.held()).isEqualTo(new HeldAttempts(List.of(id(5)), List.of(id(3)), List.of(id(2)), false));
+        queue.ended(id(3), result(1));
+        assertThat(queue.held().unacknowledged()).containsExactly(id(2));
     }
 
     @Test
     void aStartIsReportedWhileItRuns() throws InterruptedException {
         register(1, "ledger");
         assign(1);
-        Attempts.take(bench);
+        Attempts.take(queue);
         assertThat(next()).isEqualTo(new EngineReport(List.of(id(1)), List.of()));
     }
 
@@ -120,14 +120,14 @@ class EngineActorTest extends EngineActorFixture {
         assign(1, 2);
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
-        assertThat(bench.held().unacknowledged()).containsExactly(id(1));
+        assertThat(queue.held().unacknowledged()).containsExactly(id(1));
         acknowledge();
         await().atMost(LoneCluster.LONG)
-                .until(() -> bench.held().unacknowledged().isEmpty());
+                .until(() -> queue.held().unacknowledged().isEmpty());
         run(2);
         assertThat(endedIds()).containsExactly(id(2));
         acknowledge();
-        await().atMost(LoneCluster.LONG).until(() -> bench.held().equals(HeldAttempts.NONE));
+        await().atMost(LoneCluster.LONG).until(() -> queue.held().equals(HeldAttempts.NONE));
     }
 
     @Test
@@ -140,7 +140,7 @@ class EngineActorTest extends EngineActorFixture {
         send(new ToEngine.Registered("ledger", 0, List.of()));
         assertThat(endedIds()).containsExactly(id(1));
         acknowledge();
-        await().atMost(LoneCluster.LONG).until(() -> bench.held().equals(HeldAttempts.NONE));
+        await().atMost(LoneCluster.LONG).until(() -> queue.held().equals(HeldAttempts.NONE));
     }
 
     @Test
@@ -157,9 +157,9 @@ class EngineActorTest extends EngineActorFixture {
     @Test
     void manyLargeReportsAreSentInSeveralMessages() throws InterruptedException {
         for (long task = 0; task < 7; task++) {
-            bench.add(assignment(task));
-            Attempts.take(bench);
-            bench.ended(id(task), result(60_000));
+            queue.add(assignment(task));
+            Attempts.take(queue);
+            queue.ended(id(task), result(60_000));
         }
         register(1, "ledger");
         List<AttemptId> all = new ArrayList<>();
@@ -191,10 +191,10 @@ class EngineActorTest extends EngineActorFixture {
     void whatIsDroppedIsNeverReported() throws InterruptedException {
         register(1, "ledger");
         assign(1, 2, 3);
-        Attempts.take(bench);
+        Attempts.take(queue);
         send(new ToEngine.Drop(List.of(id(1), id(2))));
-        await().atMost(LoneCluster.LONG).until(() -> bench.held().queued().equals(List.of(id(3))));
-        bench.ended(id(1), result(1));
+        await().atMost(LoneCluster.LONG).until(() -> queue.held().queued().equals(List.of(id(3))));
+        queue.ended(id(1), result(1));
         run(3);
         assertThat(endedIds()).containsExactly(id(3));
     }
@@ -220,7 +220,7 @@ class EngineActorTest extends EngineActorFixture {
         assign(3);
         send(new ToEngine.Revoke(List.of(id(3))));
         assertThat(ended()).containsExactly(new AttemptReport(id(3), null));
-        assertThat(bench.held().holds(id(1))).isFalse();
+        assertThat(queue.held().holds(id(1))).isFalse();
         outdated.ref().tell(new ToController.GivesWay(true));
         outdated.expectMessage(new ToController.GivesWay(true));
     }
@@ -230,13 +230,13 @@ class EngineActorTest extends EngineActorFixture {
         register(9, "ledger");
         assign(1, 2, 3);
         run(1);
-        Attempts.take(bench);
+        Attempts.take(queue);
         assertThat(endedIds()).containsExactly(id(1));
         assertThat(register(1, "other").held())
                 .isEqualTo(new HeldAttempts(List.of(), List.of(new AttemptId(-1, 0)), List.of(), false));
         assign(1);
-        await().atMost(LoneCluster.LONG).until(() -> bench.held().queued().equals(List.of(id(1))));
-        bench.ended(id(2), result(1));
+        await().atMost(LoneCluster.LONG).until(() -> queue.held().queued().equals(List.of(id(1))));
+        queue.ended(id(2), result(1));
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
     }

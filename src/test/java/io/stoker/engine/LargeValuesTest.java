@@ -102,17 +102,17 @@ class LargeValuesTest extends RunnerFixture {
     @Test
     void anAttemptThatIsTakenAwayWhileItsArgumentsAreFetchedIsGivenBackUnstarted() throws InterruptedException {
         start();
-        bench.add(new Assignment(id(0), pushing(stored("never"))));
+        queue.add(new Assignment(id(0), pushing(stored("never"))));
         await().until(store::isAsked);
-        assertThat(bench.held().running()).isEmpty();
-        assertThat(bench.held().queued()).containsExactly(id(0));
-        bench.revoke(id(0));
-        assertThat(bench.takeUnsent()).singleElement().satisfies(report -> {
+        assertThat(queue.held().running()).isEmpty();
+        assertThat(queue.held().queued()).containsExactly(id(0));
+        queue.revoke(id(0));
+        assertThat(queue.takeUnsent()).singleElement().satisfies(report -> {
             assertThat(report.attempt()).isEqualTo(id(0));
             assertThat(report.result()).isNull();
         });
         store.start();
-        bench.add(new Assignment(id(1), pushing(stored("now"))));
+        queue.add(new Assignment(id(1), pushing(stored("now"))));
         assertThat(reports.poll(5, TimeUnit.MINUTES)).isNotNull();
         assertThat(kernel.calls).contains("push {v0=now}");
     }
@@ -122,10 +122,10 @@ class LargeValuesTest extends RunnerFixture {
         start();
         kernel.onPull = names -> new Kernel.Pulled(Map.of("a", new byte[LIMIT + 1]), null);
         Assignment assignment = new Assignment(id(0), spec(Map.of(), "a"));
-        bench.add(assignment);
+        queue.add(assignment);
         await().until(store::isAsked);
         runner.interrupt(new Assignment(id(0), assignment.spec()));
-        assertThat(bench.held().running()).as("another one was meant").containsExactly(id(0));
+        assertThat(queue.held().running()).as("another one was meant").containsExactly(id(0));
         runner.interrupt(assignment);
         AttemptResult result = reports.poll(5, TimeUnit.MINUTES).result();
         assertThat(failure(result).kind()).isEqualTo(Failure.Kind.INTERRUPTED);
@@ -136,9 +136,9 @@ class LargeValuesTest extends RunnerFixture {
     void aLateInterruptOfAnAttemptDoesNotReachTheNextOnesValues() throws InterruptedException {
         start();
         Assignment first = new Assignment(id(0), spec(Map.of()));
-        bench.add(first);
+        queue.add(first);
         reports.take();
-        bench.add(new Assignment(id(1), pushing(stored("late"))));
+        queue.add(new Assignment(id(1), pushing(stored("late"))));
         await().until(store::isAsked);
         values.cancel(first);
         store.start();
@@ -153,20 +153,20 @@ class LargeValuesTest extends RunnerFixture {
             return new Kernel.Pulled(Map.of("a", new byte[LIMIT + 1]), null);
         };
         start();
-        bench.add(assignment);
+        queue.add(assignment);
         assertThat(failure(reports.poll(5, TimeUnit.MINUTES).result()).kind()).isEqualTo(Failure.Kind.INTERRUPTED);
     }
 
     private void assertRunsOnAs(long task) throws InterruptedException {
         kernel.onPull = names -> new Kernel.Pulled(Map.of(), null);
-        bench.add(new Assignment(id(task), spec(Map.of())));
+        queue.add(new Assignment(id(task), spec(Map.of())));
         assertThat(reports.poll(5, TimeUnit.MINUTES).attempt()).isEqualTo(id(task));
     }
 
     @Test
     void anInterruptOfTheThreadByUserCodeDoesNotEndTheWait() throws InterruptedException {
         start();
-        bench.add(new Assignment(id(0), pushing(stored("late"))));
+        queue.add(new Assignment(id(0), pushing(stored("late"))));
         await().until(store::isAsked);
         thread.interrupt();
         store.start();

@@ -26,13 +26,13 @@ class PreparedKernelTest {
 
     private final AtomicInteger changes = new AtomicInteger();
     private final FakeKernel kernel = new FakeKernel();
-    private final EngineSelf self =
-            new EngineSelf(EngineProperties.of(Map.of("host", "hut")), changes::incrementAndGet);
+    private final EngineIdentity identity =
+            new EngineIdentity(EngineProperties.of(Map.of("host", "hut")), changes::incrementAndGet);
     private final InlineLimit limit = new InlineLimit(100, 100);
     private final PreparedKernel prepared = new PreparedKernel(
             kernel,
             new EngineSettings("fake", limit, Duration.ZERO, -1, "prelude", Map.of("p", 1)),
-            self,
+            identity,
             new LargeValues(new Transfers(), limit, FreeHeap.ofThisJvm()));
 
     private Kernel.Pulled run(TaskOptions options) {
@@ -120,7 +120,7 @@ class PreparedKernelTest {
         assertThat(List.of(context().taskId(), (long) context().attempt(), (long)
                         context().engineId()))
                 .containsExactly(-1L, 0L, -1L);
-        self.id(2);
+        identity.id(2);
         run(TaskOptions.NONE);
         assertThat(List.of(context().taskId(), (long) context().attempt(), (long)
                         context().engineId()))
@@ -136,13 +136,14 @@ class PreparedKernelTest {
         assertThat(properties).containsExactly(Map.entry("host", "hut"));
         properties.put("RAM", 1L << 33);
         assertThat(context().getProperties()).containsEntry("RAM", 1L << 33).hasSize(2);
-        assertThat(self.properties())
-                .isEqualTo(new EngineSelf.Properties(1, EngineProperties.of(Map.of("host", "hut", "RAM", 1L << 33))));
+        assertThat(identity.properties())
+                .isEqualTo(
+                        new EngineIdentity.Properties(1, EngineProperties.of(Map.of("host", "hut", "RAM", 1L << 33))));
         properties.put("RAM", 1L << 33);
-        assertThat(self.properties().version()).isEqualTo(1);
+        assertThat(identity.properties().version()).isEqualTo(1);
         properties.put("RAM", null);
-        assertThat(self.properties())
-                .isEqualTo(new EngineSelf.Properties(2, EngineProperties.of(Map.of("host", "hut"))));
+        assertThat(identity.properties())
+                .isEqualTo(new EngineIdentity.Properties(2, EngineProperties.of(Map.of("host", "hut"))));
         assertThat(changes).hasValue(2);
     }
 
@@ -172,7 +173,7 @@ class PreparedKernelTest {
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("'large'")
                 .hasMessageContaining("more than the 4096 bytes");
-        assertThat(self.properties().version()).isZero();
+        assertThat(identity.properties().version()).isZero();
     }
 
     @Test
@@ -193,7 +194,7 @@ class PreparedKernelTest {
         PreparedKernel alone = new PreparedKernel(
                 kernel,
                 new EngineSettings("fake", limit, Duration.ZERO, -1, "prelude", Map.of("p", 1)),
-                self,
+                identity,
                 new LargeValues(new Transfers(), limit, FreeHeap.ofThisJvm()),
                 JvmSettings.now());
         System.setProperty("stoker.test.left", "x");

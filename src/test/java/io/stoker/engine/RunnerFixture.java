@@ -26,35 +26,37 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
-/** A runner on its thread, with a workbench to put attempts on and a kernel that does as it is told. */
+/** A runner on its thread, with a work queue to put attempts on and a kernel that does as it is told. */
 @Timeout(300)
 abstract class RunnerFixture {
     static final int LIMIT = 100;
     static final int LARGEST = 1_000;
 
-    final Workbench bench = new Workbench();
+    final EngineWorkQueue queue = new EngineWorkQueue();
     final Transfers transfers = new Transfers();
     final FakeKernel kernel = new FakeKernel();
-    final EngineSelf self = new EngineSelf(EngineProperties.NONE, bench::ring);
+    final EngineIdentity identity = new EngineIdentity(EngineProperties.NONE, queue::wake);
     final TaskThreads threads = new TaskThreads();
-    final FakeLife life = new FakeLife();
-    final List<Integer> ends = life.ends;
+    final FakeCallbacks callbacks = new FakeCallbacks();
+    final List<Integer> ends = callbacks.ends;
     /** What is to be done when an interrupted attempt's grace is over. */
     final List<Runnable> later = new CopyOnWriteArrayList<>();
 
-    final Grace grace = new Grace(Duration.ofSeconds(10), (time, task) -> later.add(task), life);
+    final InterruptWatchdog interruptWatchdog =
+            new InterruptWatchdog(Duration.ofSeconds(10), (time, task) -> later.add(task), callbacks);
     final LargeValues values = new LargeValues(transfers, new InlineLimit(LIMIT, LARGEST), FreeHeap.ofThisJvm());
     final PreparedKernel prepared = new PreparedKernel(
             kernel,
             new EngineSettings("fake", new InlineLimit(LIMIT, LARGEST), Duration.ZERO, -1, "", Map.of()),
-            self,
+            identity,
             values);
     final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm());
-    final Switchboard board = new Switchboard(directValues);
-    final CallRunner calls = new CallRunner(prepared, self, directValues, new InlineLimit(LIMIT, LARGEST), board);
+    final DirectSessions sessions = new DirectSessions(directValues);
+    final CallRunner calls =
+            new CallRunner(prepared, identity, directValues, new InlineLimit(LIMIT, LARGEST), sessions);
     volatile Executor aside = task -> new Thread(task).start();
     final AttemptRunner runner =
-            new AttemptRunner(bench, prepared, calls, values, threads, grace, task -> aside.execute(task));
+            new AttemptRunner(queue, prepared, calls, values, threads, interruptWatchdog, task -> aside.execute(task));
     final Thread thread = new Thread(threads, runner, "task");
     final BlockingQueue<AttemptReport> reports = new LinkedBlockingQueue<>();
     private long tasks;
@@ -67,7 +69,7 @@ abstract class RunnerFixture {
     }
 
     void start() {
-        bench.onNews(() -> reports.addAll(bench.takeUnsent()));
+        queue.onNews(() -> reports.addAll(queue.takeUnsent()));
         thread.setDaemon(true);
         thread.start();
     }
@@ -76,7 +78,7 @@ abstract class RunnerFixture {
         if (!thread.isAlive()) {
             start();
         }
-        bench.add(new Assignment(id(tasks), spec));
+        queue.add(new Assignment(id(tasks), spec));
         AttemptReport report = reports.poll(5, TimeUnit.MINUTES);
         assertThat(report).as("the report of task %s", tasks).isNotNull();
         assertThat(report.attempt()).isEqualTo(id(tasks++));

@@ -12,7 +12,7 @@ import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
-import io.stoker.engine.FakeLife;
+import io.stoker.engine.FakeCallbacks;
 import io.stoker.store.SharedLedger;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
@@ -56,7 +56,7 @@ class StandByTest {
                 Stream.of(first, second)
                         .flatMap(node -> WireConfig.seeds(HOST, node.port()).stream())
                         .toList());
-        engine = EngineProcess.start(config, "engine", EngineProperties.NONE, new FakeLife());
+        engine = EngineProcess.start(config, "engine", EngineProperties.NONE, new FakeCallbacks());
         engine.join(engineNode);
     }
 
@@ -149,7 +149,7 @@ class StandByTest {
     void whoLosesItsClusterWhileNobodyServesJoinsThroughTheOneThatStoodBy() {
         Membership node =
                 Membership.start(WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, first.port()));
-        EngineProcess other = EngineProcess.start(config, "other", EngineProperties.NONE, new FakeLife());
+        EngineProcess other = EngineProcess.start(config, "other", EngineProperties.NONE, new FakeCallbacks());
         other.join(node);
         try (Stoker stoker = connect(second)) {
             stoker.waitForEngines(2, SOON);

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * The sessions of all who call an engine directly. Shared by the task thread, which answers, and the actor of the day,
  * which talks; outlives that one. Ticks are nanoseconds.
  */
-final class Switchboard {
+final class DirectSessions {
     private final DirectValues values;
     private final Map<UUID, CallerLine> lines = new HashMap<>();
     private Runnable bell = () -> {};
     private boolean closed;
 
-    Switchboard(DirectValues values) {
+    DirectSessions(DirectValues values) {
         this.values = values;
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * acknowledged. Calls come first: while one waits or runs, attempts that have not started are given back. Shared by the
  * task thread and the actors of the day; all methods are short, and none waits but {@link #next}.
  */
-final class Workbench {
+final class EngineWorkQueue {
     private static final int MOST_UNACKNOWLEDGED = 1_000;
     private static final long MOST_UNACKNOWLEDGED_BYTES = 16L * 1024 * 1024;
     private static final int MOST_REMEMBERED = 10_000;
@@ -66,7 +66,7 @@ final class Workbench {
     }
 
     /** There is news that this does not know of itself. */
-    void ring() {
+    void wake() {
         Runnable ring;
         synchronized (this) {
             ring = bell;
@@ -95,7 +95,7 @@ final class Workbench {
             giveWay();
             notifyAll();
         }
-        ring();
+        wake();
     }
 
     /** Whoever waits behind a direct call could be run elsewhere. */
@@ -124,7 +124,7 @@ final class Workbench {
             news = endGivingWay();
         }
         if (news) {
-            ring();
+            wake();
         }
     }
 
@@ -138,7 +138,7 @@ final class Workbench {
             news = endGivingWay();
         }
         if (news) {
-            ring();
+            wake();
         }
         return removed;
     }
@@ -241,7 +241,7 @@ final class Workbench {
             news = !mayWait || !othersFollow;
         }
         if (news) {
-            ring();
+            wake();
         }
     }
 

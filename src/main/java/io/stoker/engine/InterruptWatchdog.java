@@ -9,17 +9,17 @@ import java.util.function.BooleanSupplier;
  * How long an attempt may take to end when it was interrupted. What goes on after that cannot be ended in this JVM,
  * which therefore is to end: a launcher has another one in a moment.
  */
-final class Grace {
+final class InterruptWatchdog {
     private final Duration time;
     private final Timer timer;
-    private final EngineLife engine;
+    private final EngineCallbacks engine;
 
     /** Does things later. */
     interface Timer {
         void after(Duration time, Runnable task);
     }
 
-    Grace(Duration time, Timer timer, EngineLife engine) {
+    InterruptWatchdog(Duration time, Timer timer, EngineCallbacks engine) {
         this.time = time;
         this.timer = timer;
         this.engine = engine;

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine knows of itself: its small id, and its properties, which tasks may change. Thread-safe. */
-final class EngineSelf {
+final class EngineIdentity {
     private final Runnable onChange;
     private final EngineProperties initial;
     private volatile int id = -1;
@@ -17,7 +17,7 @@ final class EngineSelf {
     /** The properties, and how often they have changed. */
     record Properties(long version, EngineProperties now) {}
 
-    EngineSelf(EngineProperties properties, Runnable onChange) {
+    EngineIdentity(EngineProperties properties, Runnable onChange) {
         this.initial = properties;
         this.properties = new Properties(0, properties);
         this.onChange = onChange;

@@ -14,25 +14,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
-class WorkbenchWaitingTest {
+class EngineWorkQueueWaitingTest {
     private static final AttemptResult DONE = result(1);
 
-    private final Workbench bench = new Workbench();
+    private final EngineWorkQueue queue = new EngineWorkQueue();
 
     private void add(long... tasks) {
         for (long task : tasks) {
-            bench.add(assignment(task));
+            queue.add(assignment(task));
         }
     }
 
     private AttemptId start() throws InterruptedException {
-        return Attempts.take(bench).attempt();
+        return Attempts.take(queue).attempt();
     }
 
     private void run(long task) throws InterruptedException {
         add(task);
         assertThat(start()).isEqualTo(id(task));
-        bench.ended(id(task), DONE);
+        queue.ended(id(task), DONE);
     }
 
     @Test
@@ -49,8 +49,8 @@ class WorkbenchWaitingTest {
         }
         add(1_000);
         CompletableFuture<AttemptId> taken = taking();
-        assertThat(bench.held().queued()).containsExactly(id(1_000));
-        bench.acknowledge(id(17));
+        assertThat(queue.held().queued()).containsExactly(id(1_000));
+        queue.acknowledge(id(17));
         assertThat(taken.get(5, TimeUnit.MINUTES)).isEqualTo(id(1_000));
     }
 
@@ -59,11 +59,11 @@ class WorkbenchWaitingTest {
         for (int task = 0; task < 4; task++) {
             add(task);
             start();
-            bench.ended(id(task), result(4 << 20));
+            queue.ended(id(task), result(4 << 20));
         }
         add(4);
         CompletableFuture<AttemptId> taken = taking();
-        bench.acknowledge(id(0));
+        queue.acknowledge(id(0));
         assertThat(taken.get(5, TimeUnit.MINUTES)).isEqualTo(id(4));
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what an engine tells of itself. */
-public final class FakeLife implements EngineLife {
+public final class FakeCallbacks implements EngineCallbacks {
     final List<Integer> ends = new CopyOnWriteArrayList<>();
 
     @Override

@@ -24,22 +24,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SwitchboardTest {
+class DirectSessionsTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
     private static final long MILLI = 1_000_000;
 
     private final DirectValues values = new DirectValues(FreeHeap.ofThisJvm());
-    private final Switchboard board = new Switchboard(values);
+    private final DirectSessions sessions = new DirectSessions(values);
     private final TestInbox<WireMessage> inbox = TestInbox.create();
     private final FarCaller caller = new FarCaller("a");
 
     private void open(FarCaller who, long tick) {
-        board.open(who.open(false, 1, "engine", inbox.getRef()), tick);
+        sessions.open(who.open(false, 1, "engine", inbox.getRef()), tick);
     }
 
-    private List<Switchboard.Item> receive(FarCaller who, long tick) {
-        List<Switchboard.Item> items = new ArrayList<>();
-        who.sent(tick).forEach(frame -> items.addAll(board.receive(frame, tick)));
+    private List<DirectSessions.Item> receive(FarCaller who, long tick) {
+        List<DirectSessions.Item> items = new ArrayList<>();
+        who.sent(tick).forEach(frame -> items.addAll(sessions.receive(frame, tick)));
         return items;
     }
 
@@ -47,12 +47,12 @@ class SwitchboardTest {
         return new ToCaller.Answered(number, null, Map.of());
     }
 
-    private void answer(Switchboard.Item item, UUID... kept) {
-        board.answer(item.line(), item.lane(), answer(item.number()), List.of(kept));
+    private void answer(DirectSessions.Item item, UUID... kept) {
+        sessions.answer(item.line(), item.lane(), answer(item.number()), List.of(kept));
     }
 
     private List<Frame<?>> sent(long tick) {
-        board.flush(tick);
+        sessions.flush(tick);
         List<Frame<?>> frames = new ArrayList<>();
         inbox.getAllReceived().forEach(message -> frames.add((Frame<?>) message));
         return frames;
@@ -88,7 +88,7 @@ class SwitchboardTest {
             there.addAll(caller.sent(tick));
             back.addAll(sent(tick));
             for (Frame<?> frame : delivered(there, random)) {
-                for (Switchboard.Item item : board.receive(frame, tick)) {
+                for (DirectSessions.Item item : sessions.receive(frame, tick)) {
                     done.add(item.number());
                     answer(item);
                 }
@@ -99,7 +99,7 @@ class SwitchboardTest {
         assertThat(done).isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList());
         assertThat(answers)
                 .isEqualTo(LongStream.rangeClosed(1, 200)
-                        .mapToObj(SwitchboardTest::answer)
+                        .mapToObj(DirectSessionsTest::answer)
                         .toList());
     }
 
@@ -121,8 +121,8 @@ class SwitchboardTest {
     void anEngineThatEndsDoesNotAnswerWhatItBreaksOff() {
         open(caller, 0);
         caller.call(new ToDirect.Keys());
-        Switchboard.Item item = receive(caller, 0).get(0);
-        board.close();
+        DirectSessions.Item item = receive(caller, 0).get(0);
+        sessions.close();
         answer(item);
         assertThat(heard(caller, 0)).isEmpty();
     }
@@ -135,8 +135,8 @@ class SwitchboardTest {
         caller.call(new ToDirect.Keys());
         caller.call(new ToDirect.Queue());
         other.call(new ToDirect.Reset());
-        assertThat(receive(caller, 0)).extracting(Switchboard.Item::number).containsExactly(1L, 1L);
-        Switchboard.Item item = receive(other, 0).get(0);
+        assertThat(receive(caller, 0)).extracting(DirectSessions.Item::number).containsExactly(1L, 1L);
+        DirectSessions.Item item = receive(other, 0).get(0);
         answer(item);
         assertThat(heard(other, 0)).hasSize(1);
         assertThat(caller.heard).isEmpty();
@@ -146,12 +146,12 @@ class SwitchboardTest {
     void aCallerGetsItsAnswersWhereItSaysItIsNow() {
         open(caller, 0);
         caller.call(new ToDirect.Keys());
-        Switchboard.Item item = receive(caller, 0).get(0);
+        DirectSessions.Item item = receive(caller, 0).get(0);
         TestInbox<WireMessage> now = TestInbox.create();
-        assertThat(board.reopen(caller.open(true, 1, "engine", now.getRef()), 0))
+        assertThat(sessions.reopen(caller.open(true, 1, "engine", now.getRef()), 0))
                 .isTrue();
         answer(item);
-        board.flush(0);
+        sessions.flush(0);
         assertThat(now.hasMessages()).isTrue();
         assertThat(inbox.hasMessages()).isFalse();
     }
@@ -160,11 +160,11 @@ class SwitchboardTest {
     void aSessionEndsTheOneOfTheSameCallerBefore() {
         open(caller, 0);
         caller.call(new ToDirect.Keys());
-        Switchboard.Item item = receive(caller, 0).get(0);
+        DirectSessions.Item item = receive(caller, 0).get(0);
         StoredValue kept = values.offer(new byte[3]);
         answer(item, kept.id());
         FarCaller again = new FarCaller("a");
-        assertThat(board.open(again.open(false, 1, "engine", inbox.getRef()), 0))
+        assertThat(sessions.open(again.open(false, 1, "engine", inbox.getRef()), 0))
                 .isSameAs(item.line());
         assertThatThrownBy(() -> values.get(kept.id(), 0, 9)).isInstanceOf(StokerException.class);
         caller.call(new ToDirect.Keys());
@@ -179,17 +179,17 @@ class SwitchboardTest {
     void aCallerThatIsSilentForAnHourIsForgottenWithWhatItHasNotFetched() {
         open(caller, 0);
         caller.call(new ToDirect.Keys());
-        Switchboard.Item item = receive(caller, 0).get(0);
+        DirectSessions.Item item = receive(caller, 0).get(0);
         StoredValue kept = values.offer(new byte[3]);
         answer(item, kept.id());
-        board.flush(HOUR - 1);
+        sessions.flush(HOUR - 1);
         assertThat(values.get(kept.id(), 0, 9)).hasSize(3);
-        board.flush(HOUR);
+        sessions.flush(HOUR);
         assertThatThrownBy(() -> values.get(kept.id(), 0, 9)).isInstanceOf(StokerException.class);
-        assertThat(board.reopen(caller.open(true, 1, "engine", inbox.getRef()), HOUR))
+        assertThat(sessions.reopen(caller.open(true, 1, "engine", inbox.getRef()), HOUR))
                 .isFalse();
         answer(item);
-        assertThat(board.wakeAt()).isEmpty();
+        assertThat(sessions.wakeAt()).isEmpty();
     }
 
     @Test
@@ -198,8 +198,8 @@ class SwitchboardTest {
         caller.call(new ToDirect.Keys());
         answer(receive(caller, 0).get(0));
         assertThat(heard(caller, 0)).hasSize(1);
-        caller.sent(20 * MILLI).forEach(frame -> board.receive(frame, 20 * MILLI));
-        assertThat(board.wakeAt()).hasValue(20 * MILLI + HOUR);
+        caller.sent(20 * MILLI).forEach(frame -> sessions.receive(frame, 20 * MILLI));
+        assertThat(sessions.wakeAt()).hasValue(20 * MILLI + HOUR);
     }
 
     @Test
@@ -207,24 +207,24 @@ class SwitchboardTest {
         open(caller, 0);
         caller.call(new ToDirect.Execute("", "x", true));
         Incoming call = new Incoming(receive(caller, 0).get(0).line(), 1, new ToDirect.Keys());
-        while (board.isListening(call)) {
-            board.printed(call, new ToCaller.Printed(1, false, "x".repeat(50_000)));
+        while (sessions.isListening(call)) {
+            sessions.printed(call, new ToCaller.Printed(1, false, "x".repeat(50_000)));
         }
         List<Object> heard = heard(caller, 0);
         assertThat(heard).hasSizeBetween(4, 8);
-        caller.sent(20 * MILLI).forEach(frame -> board.receive(frame, 20 * MILLI));
-        assertThat(board.isListening(call)).isTrue();
+        caller.sent(20 * MILLI).forEach(frame -> sessions.receive(frame, 20 * MILLI));
+        assertThat(sessions.isListening(call)).isTrue();
     }
 
     @Test
     void framesThatCannotBeOfTheirSessionAreRefused() {
         open(caller, 0);
         Frame<WireMessage> lane = new Frame<>(caller.session, 7, 1, 0, 0, false, false, List.of());
-        assertThatThrownBy(() -> board.receive(lane, 0)).hasMessage("there is no lane 7");
+        assertThatThrownBy(() -> sessions.receive(lane, 0)).hasMessage("there is no lane 7");
         Frame<WireMessage> ahead = new Frame<>(caller.session, 0, 1, 9, 9, false, false, List.of());
-        assertThatThrownBy(() -> board.receive(ahead, 0)).hasMessageContaining("9 items were received");
+        assertThatThrownBy(() -> sessions.receive(ahead, 0)).hasMessageContaining("9 items were received");
         Frame<WireMessage> other = new Frame<>(new UUID(1, 2), 0, 1, 9, 9, false, false, List.of());
-        assertThat(board.receive(other, 0)).isEmpty();
+        assertThat(sessions.receive(other, 0)).isEmpty();
     }
 
     @Test
@@ -235,7 +235,7 @@ class SwitchboardTest {
         answer(receive(caller, 0).get(0), kept.id());
         assertThat(heard(caller, 0)).hasSize(1);
         assertThat(values.get(kept.id(), 1, 9)).containsExactly(2, 3);
-        caller.sent(20 * MILLI).forEach(frame -> board.receive(frame, 20 * MILLI));
+        caller.sent(20 * MILLI).forEach(frame -> sessions.receive(frame, 20 * MILLI));
         assertThatThrownBy(() -> values.get(kept.id(), 1, 9)).hasMessageContaining("no longer has the value");
     }
 }

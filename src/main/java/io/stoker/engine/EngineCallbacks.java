@@ -3,7 +3,7 @@ package io.stoker.engine;
 import io.stoker.wire.NodeExit;
 
 /** An engine's reports to the code that started it. */
-public interface EngineLife {
+public interface EngineCallbacks {
 
     /**
      * Whether the engine has its JVM for itself: no other engine, and no program of a user's that has other plans for
