@@ -18,23 +18,23 @@ import java.util.stream.IntStream;
 final class Aborting {
     private static final int MOST_RUNS_SHOWN = 10;
 
-    private final Link link;
+    private final ClientSession clientSession;
     private final Waits waits;
 
-    Aborting(Link link, Waits waits) {
-        this.link = link;
+    Aborting(ClientSession clientSession, Waits waits) {
+        this.clientSession = clientSession;
         this.waits = waits;
     }
 
     CompletableFuture<Void> abort(long taskId, AbortMode mode, Duration timeout) {
         require(mode, timeout);
         Answer<Void> done = send(taskId, mode);
-        link.ring();
+        clientSession.wake();
         return limited(
                 done,
                 timeout,
                 "the abort of task " + taskId,
-                () -> link.commands().forget(done));
+                () -> clientSession.commands().forget(done));
     }
 
     /** Fails with {@link PartlyAbortedException} when all are answered, if some of them could not be aborted. */
@@ -45,7 +45,7 @@ final class Aborting {
                 .toArray();
         List<Answer<Void>> sent =
                 Arrays.stream(distinct).mapToObj(id -> send(id, mode)).toList();
-        link.ring();
+        clientSession.wake();
         CompletableFuture<Void> all = CompletableFuture.allOf(
                         sent.stream().map(Aborting::settled).toArray(CompletableFuture<?>[]::new))
                 .thenRun(() -> require(distinct, sent));
@@ -53,7 +53,7 @@ final class Aborting {
                 all,
                 timeout,
                 "the abort of " + distinct.length + " tasks",
-                () -> sent.forEach(link.commands()::forget));
+                () -> sent.forEach(clientSession.commands()::forget));
     }
 
     private static void require(AbortMode mode, Duration timeout) {
@@ -62,7 +62,7 @@ final class Aborting {
     }
 
     private Answer<Void> send(long taskId, AbortMode mode) {
-        return link.commands().abort(taskId, mode == AbortMode.INTERRUPT);
+        return clientSession.commands().abort(taskId, mode == AbortMode.INTERRUPT);
     }
 
     private <T> CompletableFuture<T> limited(
@@ -71,7 +71,7 @@ final class Aborting {
                 done,
                 timeout,
                 () -> what + " was not confirmed within " + Durations.text(timeout)
-                        + link.commands().trouble(),
+                        + clientSession.commands().trouble(),
                 forget);
     }
 

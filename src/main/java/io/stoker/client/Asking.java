@@ -12,11 +12,11 @@ final class Asking {
     /** The caller has waited for as long as was asked already. */
     private static final Duration NOTE_TIMEOUT = Duration.ofMillis(200);
 
-    private final Link link;
+    private final ClientSession clientSession;
     private final Waits waits;
 
-    Asking(Link link, Waits waits) {
-        this.link = link;
+    Asking(ClientSession clientSession, Waits waits) {
+        this.clientSession = clientSession;
         this.waits = waits;
     }
 
@@ -40,15 +40,15 @@ final class Asking {
         }
     }
 
-    ToClient ask(Questions.Wording wording, Duration timeout) {
+    ToClient ask(PendingRequests.Wording wording, Duration timeout) {
         Durations.require(timeout, "a question");
-        Answer<ToClient> question = link.questions().ask(wording);
-        link.ring();
+        Answer<ToClient> question = clientSession.requests().ask(wording);
+        clientSession.wake();
         try {
             return waits.get(
                     question, timeout, () -> "the controller has not answered within " + Durations.text(timeout));
         } finally {
-            link.questions().forget(question);
+            clientSession.requests().forget(question);
         }
     }
 }

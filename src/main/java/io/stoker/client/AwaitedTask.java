@@ -9,7 +9,7 @@ import java.util.function.Function;
  * A task that is submitted to hear of its end: one command, whose answers are the task's id and, later, its end, which
  * is not asked for. Thread-safe.
  */
-final class AwaitedTask implements Run.Listener {
+final class AwaitedTask implements SubmissionFuture.Listener {
     private static final long UNKNOWN = -1;
 
     private final Results results;
@@ -18,7 +18,7 @@ final class AwaitedTask implements Run.Listener {
     private volatile long id = UNKNOWN;
 
     /** @param submit submits the task, with this to hear of its id */
-    AwaitedTask(Results results, Function<Run.Listener, Submission> submit) {
+    AwaitedTask(Results results, Function<SubmissionFuture.Listener, Submission> submit) {
         this.results = results;
         this.submission = submit.apply(this);
         var unused = submission.ids().whenComplete((accepted, failure) -> {

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Awaiting {
     private static final int MOST_RUNS_SHOWN = 10;
 
-    private final Link link;
+    private final ClientSession clientSession;
     private final Waits waits;
     private final Asking asking;
     private final WholeResults whole;
     private final Duration requestTimeout;
 
-    Awaiting(Link link, Waits waits, Asking asking, Duration requestTimeout) {
+    Awaiting(ClientSession clientSession, Waits waits, Asking asking, Duration requestTimeout) {
         this.requestTimeout = requestTimeout;
-        this.link = link;
+        this.clientSession = clientSession;
         this.waits = waits;
         this.asking = asking;
-        this.whole = new WholeResults(link.transfers(), waits, FreeHeap.ofThisJvm());
+        this.whole = new WholeResults(clientSession.transfers(), waits, FreeHeap.ofThisJvm());
     }
 
     /** @param timeout null for as long as it takes */
@@ -88,7 +88,8 @@ final class Awaiting {
     /** It fails if it is not accepted in time; the time that large values take to the store does not count. */
     private void limitAcceptance(AwaitedTask awaited) {
         Submission submission = awaited.submission();
-        Runnable limit = () -> link.deadlines()
+        Runnable limit = () -> clientSession
+                .deadlines()
                 .add(
                         submission.ids(),
                         awaited.end(),
@@ -107,13 +108,13 @@ final class Awaiting {
     }
 
     private CompletableFuture<FinishedTask> end(long taskId) {
-        CompletableFuture<FinishedTask> end = link.results().await(taskId, false);
-        link.ring();
+        CompletableFuture<FinishedTask> end = clientSession.results().await(taskId, false);
+        clientSession.wake();
         return end;
     }
 
     private void forget(long taskId, CompletableFuture<FinishedTask> end, CompletableFuture<FinishedTask> wanted) {
-        link.results().forget(taskId, end);
+        clientSession.results().forget(taskId, end);
         wanted.cancel(false);
     }
 
@@ -196,8 +197,8 @@ final class Awaiting {
     }
 
     private Ends ends(boolean briefly, long... taskIds) {
-        Ends ends = Ends.of(link.results(), briefly, taskIds);
-        link.ring();
+        Ends ends = Ends.of(clientSession.results(), briefly, taskIds);
+        clientSession.wake();
         return ends;
     }
 

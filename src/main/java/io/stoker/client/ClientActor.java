@@ -30,7 +30,7 @@ final class ClientActor extends AbstractBehavior<Object> {
     /** So often it looks whether the controller is silent. */
     static final Duration TICK = Duration.ofMillis(200);
 
-    private final Link link;
+    private final ClientSession clientSession;
     private final WakeUp wakeUp;
     private final Alarm alarm;
     private final Gate gate;
@@ -43,18 +43,19 @@ final class ClientActor extends AbstractBehavior<Object> {
     private record Session(
             long number, Serving serving, Pump<WireMessage, ToController.OfClient> pump, boolean heard) {}
 
-    static Behavior<Object> create(Link link) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new ClientActor(context, timers, link)));
+    static Behavior<Object> create(ClientSession clientSession) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new ClientActor(context, timers, clientSession)));
     }
 
-    private ClientActor(ActorContext<Object> context, TimerScheduler<Object> timers, Link link) {
+    private ClientActor(ActorContext<Object> context, TimerScheduler<Object> timers, ClientSession clientSession) {
         super(context);
-        this.link = link;
+        this.clientSession = clientSession;
         this.wakeUp = new WakeUp(context.getSelf());
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
         this.log = new BoundedLog(context.getLog());
-        link.onRing(wakeUp::signal);
+        clientSession.onWake(wakeUp::signal);
         timers.startTimerWithFixedDelay(new Tick(), TICK);
         wakeUp.signal();
     }
@@ -84,8 +85,8 @@ final class ClientActor extends AbstractBehavior<Object> {
 
     private Behavior<Object> onTick() {
         long tick = System.nanoTime();
-        link.silence(tick);
-        link.deadlines().look(tick);
+        clientSession.silence(tick);
+        clientSession.deadlines().look(tick);
         return flush();
     }
 
@@ -111,21 +112,21 @@ final class ClientActor extends AbstractBehavior<Object> {
             return;
         }
         if (item instanceof ToClient.Accepted accepted) {
-            link.commands().accepted(accepted);
+            clientSession.commands().accepted(accepted);
         } else if (item instanceof ToClient.Results results) {
-            link.results().arrived(results);
+            clientSession.results().arrived(results);
         } else if (item instanceof ToClient.Aborting aborting) {
-            link.commands().aborting(aborting);
+            clientSession.commands().aborting(aborting);
         } else if (item instanceof ToClient.Cleared cleared) {
-            link.commands().cleared(cleared);
+            clientSession.commands().cleared(cleared);
         } else if (item instanceof ToClient.Pinned pinned) {
-            link.commands().pinned(pinned);
+            clientSession.commands().pinned(pinned);
         } else if (item instanceof ToClient.Refused refused) {
-            link.commands().refused(refused, System.nanoTime());
+            clientSession.commands().refused(refused, System.nanoTime());
         } else if (item instanceof ToClient.NotWatched part) {
-            link.results().refused(part);
+            clientSession.results().refused(part);
         } else if (item instanceof ToClient.Answering answer) {
-            link.questions().answered(answer.request(), answer);
+            clientSession.requests().answered(answer.request(), answer);
         } else {
             log.error("dropped a " + item.kind() + " of the controller: it is nothing that a client gets");
         }
@@ -150,16 +151,16 @@ final class ClientActor extends AbstractBehavior<Object> {
         if (!pump.hasRoom()) {
             return null;
         }
-        ToController.OfClient next = link.questions().next();
+        ToController.OfClient next = clientSession.requests().next();
         if (next == null) {
-            next = link.commands().next(tick);
+            next = clientSession.commands().next(tick);
         }
-        return next == null ? link.results().next() : next;
+        return next == null ? clientSession.results().next() : next;
     }
 
     /** The session with the controller that serves now: a new one if that is another one than before. */
     private @Nullable Session current() {
-        Serving serving = link.controller();
+        Serving serving = clientSession.controller();
         if (serving == null) {
             return null;
         }
@@ -170,8 +171,8 @@ final class ClientActor extends AbstractBehavior<Object> {
                     frame -> serving.controller().unsafeUpcast().tell(frame),
                     Limits.MESSAGES,
                     Sizes::ofItem);
-            session = new Session(link.nextSession(), serving, pump, false);
-            link.sendAgain();
+            session = new Session(clientSession.nextSession(), serving, pump, false);
+            clientSession.sendAgain();
             open(session);
         }
         return session;
@@ -184,7 +185,7 @@ final class ClientActor extends AbstractBehavior<Object> {
                         begun.pump().session(),
                         begun.number(),
                         serving.epoch(),
-                        link.instance(),
+                        clientSession.instance(),
                         getContext().getSelf().narrow()));
     }
 }

@@ -55,7 +55,7 @@ final class Commands {
 
     private sealed interface Command {}
 
-    private record Submit(TaskSpec spec, Run run, int index) implements Command {}
+    private record Submit(TaskSpec spec, SubmissionFuture submission, int index) implements Command {}
 
     private record Abort(long task, boolean interrupt, Answer<Void> done) implements Command {}
 
@@ -64,19 +64,19 @@ final class Commands {
     private record Pin(long[] ranges, boolean pinned, Answer<ToClient.Pinned> done) implements Command {}
 
     Answer<long[]> submit(List<TaskSpec> specs) {
-        Run run = new Run(specs.size());
-        submit(run, 0, specs);
-        return run.future();
+        SubmissionFuture submission = new SubmissionFuture(specs.size());
+        submit(submission, 0, specs);
+        return submission.future();
     }
 
     /** Submits those tasks of a run that begin with the one at index {@code from}. */
-    void submit(Run run, int from, List<TaskSpec> specs) {
+    void submit(SubmissionFuture submission, int from, List<TaskSpec> specs) {
         synchronized (this) {
             for (int i = 0; i < specs.size(); i++) {
-                put(new Submit(specs.get(i), run, from + i));
+                put(new Submit(specs.get(i), submission, from + i));
             }
         }
-        run.completeIfAnswered();
+        submission.completeIfAnswered();
     }
 
     synchronized Answer<Void> abort(long task, boolean interrupt) {
@@ -165,7 +165,7 @@ final class Commands {
     }
 
     private static boolean wantEnds(Command first) {
-        return ((Submit) first).run().wantsEnds();
+        return ((Submit) first).submission().wantsEnds();
     }
 
     /** The tasks under consecutive keys from this one on, as many as fit into a message. */
@@ -179,7 +179,7 @@ final class Commands {
                 break;
             }
             Submit submit = (Submit) entry.getValue();
-            if (submit.run().wantsEnds() != wantEnds) {
+            if (submit.submission().wantsEnds() != wantEnds) {
                 break;
             }
             TaskSpec spec = submit.spec();
@@ -203,18 +203,18 @@ final class Commands {
     }
 
     void accepted(ToClient.Accepted answer) {
-        Set<Run> complete = new HashSet<>();
+        Set<SubmissionFuture> complete = new HashSet<>();
         synchronized (this) {
             refusal = "";
             underWay.remove(answer.firstKey());
             for (int i = 0; i < answer.ids().length; i++) {
                 if (unanswered.remove(answer.firstKey() + i) instanceof Submit submit) {
-                    submit.run().accepted(submit.index(), answer.ids()[i]);
-                    complete.add(submit.run());
+                    submit.submission().accepted(submit.index(), answer.ids()[i]);
+                    complete.add(submit.submission());
                 }
             }
         }
-        complete.forEach(Run::completeIfAnswered);
+        complete.forEach(SubmissionFuture::completeIfAnswered);
     }
 
     void aborting(ToClient.Aborting answer) {
@@ -242,7 +242,7 @@ final class Commands {
     }
 
     void refused(ToClient.Refused refused, long tick) {
-        Set<Run> runs = new HashSet<>();
+        Set<SubmissionFuture> runs = new HashSet<>();
         List<Command> others = new ArrayList<>();
         synchronized (this) {
             Integer sent = underWay.remove(refused.firstKey());
@@ -260,14 +260,14 @@ final class Commands {
             for (int i = 0; i < count; i++) {
                 Command command = unanswered.remove(refused.firstKey() + i);
                 if (command instanceof Submit submit) {
-                    submit.run().refused(submit.index(), refused.message());
-                    runs.add(submit.run());
+                    submit.submission().refused(submit.index(), refused.message());
+                    runs.add(submit.submission());
                 } else if (command != null) {
                     others.add(command);
                 }
             }
         }
-        runs.forEach(Run::completeIfAnswered);
+        runs.forEach(SubmissionFuture::completeIfAnswered);
         others.forEach(command -> fail(command, exception(command, refused)));
     }
 
@@ -296,7 +296,7 @@ final class Commands {
 
     private static Answer<?> answer(Command command) {
         if (command instanceof Submit submit) {
-            return submit.run().future();
+            return submit.submission().future();
         }
         if (command instanceof Pin pin) {
             return pin.done();

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What direct calls need of a connection. */
-record DirectConnection(Stoker stoker, Membership node, Link link, Waits waits, ClientSettings settings)
+record DirectConnection(
+        Stoker stoker, Membership node, ClientSession clientSession, Waits waits, ClientSettings settings)
         implements Connection {
 
     @Override
@@ -38,8 +39,8 @@ record DirectConnection(Stoker stoker, Membership node, Link link, Waits waits, 
         ask(ToController.End::new);
     }
 
-    private ToClient ask(Questions.Wording wording) {
-        return new Asking(link, waits).ask(wording, settings.requestTimeout());
+    private ToClient ask(PendingRequests.Wording wording) {
+        return new Asking(clientSession, waits).ask(wording, settings.requestTimeout());
     }
 
     @Override

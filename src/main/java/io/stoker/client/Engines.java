@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Asks the controller which engines there are, now or when that changes. */
 final class Engines {
-    private final Link link;
+    private final ClientSession clientSession;
     private final Asking asking;
 
     /**
@@ -21,14 +21,14 @@ final class Engines {
      */
     record Seen(long version, List<EngineInfo> engines) {}
 
-    Engines(Link link, Waits waits) {
-        this.link = link;
-        this.asking = new Asking(link, waits);
+    Engines(ClientSession clientSession, Waits waits) {
+        this.clientSession = clientSession;
+        this.asking = new Asking(clientSession, waits);
     }
 
     /** Whether nothing will be answered any more. */
     boolean isClosed() {
-        return link.isClosed();
+        return clientSession.isClosed();
     }
 
     /** Those that are registered now. */

@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 final class Keeping {
     private static final List<long[]> ALL = List.of(new long[0]);
 
-    private final Link link;
+    private final ClientSession clientSession;
     private final Waits waits;
 
-    Keeping(Link link, Waits waits) {
-        this.link = link;
+    Keeping(ClientSession clientSession, Waits waits) {
+        this.clientSession = clientSession;
         this.waits = waits;
     }
 
@@ -29,7 +29,7 @@ final class Keeping {
     private CompletableFuture<Long> clear(List<long[]> messages, Duration timeout) {
         Durations.require(timeout, "clear");
         List<Answer<ToClient.Cleared>> sent =
-                messages.stream().map(link.commands()::clear).toList();
+                messages.stream().map(clientSession.commands()::clear).toList();
         CompletableFuture<Cleared> all = CompletableFuture.completedFuture(Cleared.NOTHING);
         for (Answer<ToClient.Cleared> done : sent) {
             all = all.thenCombine(done, Cleared::plus);
@@ -40,7 +40,7 @@ final class Keeping {
     CompletableFuture<Void> pin(boolean pinned, Duration timeout, long... taskIds) {
         Durations.require(timeout, pinned ? "pin" : "unpin");
         List<Answer<ToClient.Pinned>> sent = Ids.runs(taskIds).stream()
-                .map(runs -> link.commands().pin(runs, pinned))
+                .map(runs -> clientSession.commands().pin(runs, pinned))
                 .toList();
         CompletableFuture<Pinned> all = CompletableFuture.completedFuture(Pinned.nothing(pinned));
         for (Answer<ToClient.Pinned> done : sent) {
@@ -52,12 +52,12 @@ final class Keeping {
 
     private <T> CompletableFuture<T> limited(
             CompletableFuture<T> done, List<? extends Answer<?>> sent, Duration timeout, String what) {
-        link.ring();
+        clientSession.wake();
         return waits.forUser(
                 done,
                 timeout,
                 () -> what + " was not confirmed within " + Durations.text(timeout)
-                        + link.commands().trouble(),
-                () -> sent.forEach(link.commands()::forget));
+                        + clientSession.commands().trouble(),
+                () -> sent.forEach(clientSession.commands()::forget));
     }
 }

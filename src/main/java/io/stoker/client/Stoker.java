@@ -38,7 +38,7 @@ public final class Stoker implements AutoCloseable {
     /** Each has threads of its own. */
     private static final int MOST_LOCAL = 1_000;
 
-    private final Link link;
+    private final ClientSession clientSession;
     private final Waits waits;
     private final ClientSettings settings;
     private final Backlog backlog;
@@ -57,10 +57,10 @@ public final class Stoker implements AutoCloseable {
         this.node = node;
         this.settings = settings;
         this.backlog = Backlog.ofThisJvm(settings.maxBacklog());
-        link = new Link();
-        waits = new Waits(link);
-        engines = new Engines(link, waits);
-        node.add(link);
+        clientSession = new ClientSession();
+        waits = new Waits(clientSession);
+        engines = new Engines(clientSession, waits);
+        node.add(clientSession);
     }
 
     /**
@@ -236,7 +236,7 @@ public final class Stoker implements AutoCloseable {
 
     private boolean isServedWithin(Duration time) {
         try {
-            waits.get(link.firstServing(), time, () -> "");
+            waits.get(clientSession.firstServing(), time, () -> "");
             return true;
         } catch (WaitTimeoutException e) {
             return false;
@@ -267,7 +267,7 @@ public final class Stoker implements AutoCloseable {
 
     /** The Task interface. It has no state: calling this repeatedly costs nothing. */
     public TaskClient taskClient() {
-        return new TaskClient(link, waits, backlog, settings);
+        return new TaskClient(clientSession, waits, backlog, settings);
     }
 
     /**
@@ -276,7 +276,8 @@ public final class Stoker implements AutoCloseable {
      * close it after the last. Closing this connection closes it too.
      */
     public MultiEngineClient multiEngineClient() {
-        MultiEngineClient client = MultiEngineClient.of(new DirectConnection(this, node, link, waits, settings));
+        MultiEngineClient client =
+                MultiEngineClient.of(new DirectConnection(this, node, clientSession, waits, settings));
         direct.removeIf(MultiEngineClient::isClosed);
         direct.add(client);
         return client;
@@ -323,14 +324,14 @@ public final class Stoker implements AutoCloseable {
 
     /** How many tasks this client waits for. */
     int awaited() {
-        return link.results().awaited();
+        return clientSession.results().awaited();
     }
 
     /** Leaves the cluster; takes a few seconds at most. Pending calls fail. Closing twice does nothing. */
     @Override
     public void close() {
         direct.forEach(MultiEngineClient::close);
-        link.close();
+        clientSession.close();
         atEnd.getAndSet(() -> {}).run();
         waits.close();
     }

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Submission {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
-    private final Link link;
+    private final ClientSession clientSession;
     private final Backlog backlog;
     private final Supplier<Patience> patience;
     private final List<Parcel> parcels;
-    private final Run run;
+    private final SubmissionFuture submission;
     private final CompletableFuture<Void> stored;
     private final AtomicLong bytes = new AtomicLong();
     private List<CompletableFuture<Void>> uploads = List.of();
@@ -43,8 +43,13 @@ final class Submission {
      * @param patience how long each of their values may stand still on its way
      * @throws io.stoker.task.ValueTooLargeException if one of them is too large; then nothing is sent
      */
-    Submission(Link link, Backlog backlog, List<TaskSpec> specs, InlineLimit limit, Supplier<Patience> patience) {
-        this(link, backlog, specs, limit, patience, Run.Listener.NONE);
+    Submission(
+            ClientSession clientSession,
+            Backlog backlog,
+            List<TaskSpec> specs,
+            InlineLimit limit,
+            Supplier<Patience> patience) {
+        this(clientSession, backlog, specs, limit, patience, SubmissionFuture.Listener.NONE);
     }
 
     /**
@@ -53,21 +58,21 @@ final class Submission {
      * @param listener hears of each task when its id is known, and that its end will be told
      */
     Submission(
-            Link link,
+            ClientSession clientSession,
             Backlog backlog,
             List<TaskSpec> specs,
             InlineLimit limit,
             Supplier<Patience> patience,
-            Run.Listener listener) {
-        this.link = link;
+            SubmissionFuture.Listener listener) {
+        this.clientSession = clientSession;
         this.backlog = backlog;
         this.patience = patience;
         IdentityHashMap<byte[], StoredValue> known = new IdentityHashMap<>();
         parcels = specs.stream().map(spec -> Parcel.of(spec, limit, known)).toList();
-        run = new Run(parcels.size(), listener);
+        submission = new SubmissionFuture(parcels.size(), listener);
         bytes.set(parcels.stream().mapToLong(Parcel::bytes).sum());
         backlog.add(bytes.get());
-        var unused = run.future().whenComplete((ids, failure) -> offTheBacklog());
+        var unused = submission.future().whenComplete((ids, failure) -> offTheBacklog());
         stored = begin();
     }
 
@@ -104,7 +109,8 @@ final class Submission {
         if (!forgotten) {
             parcels.get(index)
                     .values()
-                    .forEach((value, bytes) -> uploads.add(link.transfers().upload(value, bytes, patience.get())));
+                    .forEach((value, bytes) ->
+                            uploads.add(clientSession.transfers().upload(value, bytes, patience.get())));
         }
         return CompletableFuture.allOf(uploads.toArray(CompletableFuture<?>[]::new));
     }
@@ -118,9 +124,9 @@ final class Submission {
             }
             sent = to;
             // Here, so that who forgets this finds them among the commands.
-            link.commands().submit(run, from, specs);
+            clientSession.commands().submit(submission, from, specs);
         }
-        link.ring();
+        clientSession.wake();
     }
 
     /** Those that have been sent are in the ledger or will be; the others are not, and never will be. */
@@ -133,11 +139,11 @@ final class Submission {
                 rest = sent;
             }
             for (int i = rest; i < parcels.size(); i++) {
-                run.refused(i, String.valueOf(refused.getMessage()));
+                submission.refused(i, String.valueOf(refused.getMessage()));
             }
-            run.completeIfAnswered();
+            submission.completeIfAnswered();
         } else {
-            run.future().completeExceptionally(cause);
+            submission.future().completeExceptionally(cause);
         }
         return null;
     }
@@ -149,7 +155,7 @@ final class Submission {
 
     /** The ids of the tasks, in their order. */
     CompletableFuture<long[]> ids() {
-        return run.future();
+        return submission.future();
     }
 
     /** Says that not all tasks were accepted within this time, and what that means for them. */
@@ -166,7 +172,7 @@ final class Submission {
                         + (count == 1 ? "it" : "they") + " may or may not be in the ledger"
                 : "large values of " + tasks + " were not brought to the store" + within + "; "
                         + submittedOnly(submitted);
-        return what + link.commands().trouble();
+        return what + clientSession.commands().trouble();
     }
 
     private static String submittedOnly(int count) {
@@ -188,9 +194,9 @@ final class Submission {
             forgotten = true;
             cancelled = List.copyOf(uploads);
         }
-        link.commands().forget(run.future());
+        clientSession.commands().forget(submission.future());
         cancelled.forEach(upload -> upload.cancel(false));
-        run.future().cancel(false);
+        submission.future().cancel(false);
         offTheBacklog();
     }
 }

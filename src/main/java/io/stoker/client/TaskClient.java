@@ -39,7 +39,7 @@ import java.util.concurrent.CompletableFuture;
  * {@code stoker.client.request-timeout}.
  */
 public final class TaskClient {
-    private final Link link;
+    private final ClientSession clientSession;
     private final Waits waits;
     private final ClientSettings settings;
     private final Backlog backlog;
@@ -48,15 +48,15 @@ public final class TaskClient {
     private final Keeping keeping;
     private final Asking asking;
 
-    TaskClient(Link link, Waits waits, Backlog backlog, ClientSettings settings) {
-        this.link = link;
+    TaskClient(ClientSession clientSession, Waits waits, Backlog backlog, ClientSettings settings) {
+        this.clientSession = clientSession;
         this.waits = waits;
         this.backlog = backlog;
         this.settings = settings;
-        this.asking = new Asking(link, waits);
-        this.awaiting = new Awaiting(link, waits, asking, settings.requestTimeout());
-        this.aborting = new Aborting(link, waits);
-        this.keeping = new Keeping(link, waits);
+        this.asking = new Asking(clientSession, waits);
+        this.awaiting = new Awaiting(clientSession, waits, asking, settings.requestTimeout());
+        this.aborting = new Aborting(clientSession, waits);
+        this.keeping = new Keeping(clientSession, waits);
     }
 
     /** What {@link #abort(long, AbortMode)} does to a running task. */
@@ -153,7 +153,7 @@ public final class TaskClient {
                     timeout,
                     () -> "tasks submitted before were not accepted within " + Durations.text(timeout)
                             + ", and the client cannot hold more (stoker.client.max-backlog)"
-                            + link.commands().trouble());
+                            + clientSession.commands().trouble());
         } finally {
             room.cancel(false);
         }
@@ -191,7 +191,8 @@ public final class TaskClient {
     private AwaitedTask submitAwaited(Task task) {
         List<TaskSpec> specs = List.of(spec(Arguments.given(task, "runAndGet needs a task")));
         return new AwaitedTask(
-                link.results(), ends -> new Submission(link, backlog, specs, settings.limit(), this::patience, ends));
+                clientSession.results(),
+                ends -> new Submission(clientSession, backlog, specs, settings.limit(), this::patience, ends));
     }
 
     private Submission submit(Collection<Task> tasks) {
@@ -199,7 +200,7 @@ public final class TaskClient {
         for (Object task : Arguments.given(tasks, "runAll needs tasks")) {
             specs.add(spec(task));
         }
-        return new Submission(link, backlog, specs, settings.limit(), this::patience);
+        return new Submission(clientSession, backlog, specs, settings.limit(), this::patience);
     }
 
     /** Checks the type, because callers in dynamically typed languages may pass other objects. */

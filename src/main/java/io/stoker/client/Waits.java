@@ -22,21 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class Waits implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
-    private final Link link;
+    private final ClientSession clientSession;
     private final LongSupplier ticks;
     private final Callbacks callbacks;
     private final ExecutorService waiting;
 
-    Waits(Link link) {
-        this(link, System::nanoTime);
+    Waits(ClientSession clientSession) {
+        this(clientSession, System::nanoTime);
     }
 
-    Waits(Link link, LongSupplier ticks) {
-        this(link, ticks, Callbacks::thread);
+    Waits(ClientSession clientSession, LongSupplier ticks) {
+        this(clientSession, ticks, Callbacks::thread);
     }
 
-    Waits(Link link, LongSupplier ticks, ThreadFactory threads) {
-        this.link = link;
+    Waits(ClientSession clientSession, LongSupplier ticks, ThreadFactory threads) {
+        this.clientSession = clientSession;
         this.ticks = ticks;
         this.callbacks = new Callbacks(threads);
         this.waiting = Executors.newCachedThreadPool(threads);
@@ -149,9 +149,9 @@ final class Waits implements AutoCloseable {
 
     /** Why something has not come in time: the controller is silent, or it is not. */
     StokerException timedOut(Supplier<String> late) {
-        return link.silence(ticks.getAsLong()).compareTo(SILENCE) > 0
+        return clientSession.silence(ticks.getAsLong()).compareTo(SILENCE) > 0
                 ? new ControllerUnreachableException(
-                        late.get() + "; the controller has been unreachable since " + link.heard())
+                        late.get() + "; the controller has been unreachable since " + clientSession.heard())
                 : new WaitTimeoutException(late.get());
     }
 

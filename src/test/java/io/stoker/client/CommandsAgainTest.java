@@ -108,11 +108,11 @@ class CommandsAgainTest {
 
     @Test
     void whatIsForgottenLeavesWhatWasSubmittedBetweenItsParts() {
-        Run run = new Run(2);
-        commands.submit(run, 0, List.of(CommandsTest.spec("x")));
+        SubmissionFuture submission = new SubmissionFuture(2);
+        commands.submit(submission, 0, List.of(CommandsTest.spec("x")));
         submit(1);
-        commands.submit(run, 1, List.of(CommandsTest.spec("x")));
-        commands.forget(run.future());
+        commands.submit(submission, 1, List.of(CommandsTest.spec("x")));
+        commands.forget(submission.future());
         assertThat(nextSubmit().firstKey()).isEqualTo(2);
         assertThat(commands.next(0)).isNull();
     }

@@ -88,7 +88,7 @@ class CommandsTest {
     void tasksWhoseEndsAreWantedTravelApartFromThoseWhoseIdsAreEnough() {
         long[] told = {-1};
         submit(1);
-        commands.submit(new Run(1, (index, id) -> told[0] = id), 0, List.of(spec("y")));
+        commands.submit(new SubmissionFuture(1, (index, id) -> told[0] = id), 0, List.of(spec("y")));
         submit(1);
         assertThat(List.of(nextSubmit(), nextSubmit(), nextSubmit()))
                 .extracting(ToController.Submit::tellEnds)

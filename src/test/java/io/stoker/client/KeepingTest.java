@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 class KeepingTest {
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final Link link = new Link();
-    private final Waits waits = new Waits(link);
-    private final Keeping keeping = new Keeping(link, waits);
+    private final ClientSession clientSession = new ClientSession();
+    private final Waits waits = new Waits(clientSession);
+    private final Keeping keeping = new Keeping(clientSession, waits);
 
     @AfterEach
     void close() {
@@ -28,6 +28,6 @@ class KeepingTest {
         }) {
             kept.cancel(true);
         }
-        assertThat(link.commands().next(0)).isNull();
+        assertThat(clientSession.commands().next(0)).isNull();
     }
 }

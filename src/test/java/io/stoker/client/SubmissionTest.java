@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SubmissionTest {
-    private final Link link = new Link();
+    private final ClientSession clientSession = new ClientSession();
     private final Backlog backlog = new Backlog(10_000);
 
     private Submission submit(int tasks) {
         List<TaskSpec> specs = Collections.nCopies(tasks, Task.of("a = 1").spec());
-        return new Submission(link, backlog, specs, new InlineLimit(65_536, 1 << 20), Patience::endless);
+        return new Submission(clientSession, backlog, specs, new InlineLimit(65_536, 1 << 20), Patience::endless);
     }
 
     @Test
@@ -34,7 +34,7 @@ class SubmissionTest {
     @Test
     void whatHasFailedIsOffTheBacklogOnce() {
         Submission submission = submit(20);
-        link.close();
+        clientSession.close();
         assertThatThrownBy(submission.ids()::join).hasCauseInstanceOf(StokerException.class);
         submission.forget();
         backlog.add(9_999);
@@ -47,7 +47,7 @@ class SubmissionTest {
         List<TaskSpec> specs = IntStream.of(valueBytes)
                 .mapToObj(n -> Task.of("a").push("x", new byte[n]).spec())
                 .toList();
-        return new Submission(link, backlog, specs, new InlineLimit(65_536, 1 << 20), Patience::endless)
+        return new Submission(clientSession, backlog, specs, new InlineLimit(65_536, 1 << 20), Patience::endless)
                 .late(Duration.ofSeconds(2));
     }
 
@@ -69,6 +69,6 @@ class SubmissionTest {
         Submission submission = submit(2);
         submission.forget();
         assertThat(submission.ids()).isDone();
-        assertThat(link.commands().next(0)).isNull();
+        assertThat(clientSession.commands().next(0)).isNull();
     }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 class WaitsTest {
     private static final Duration SHORT = Duration.ofMillis(1);
 
-    private final Link link = new Link();
-    private final Waits waits = new Waits(link);
+    private final ClientSession clientSession = new ClientSession();
+    private final Waits waits = new Waits(clientSession);
 
     @AfterEach
     void close() {
@@ -82,12 +82,12 @@ class WaitsTest {
 
     @Test
     void whenTheControllerIsSilentItIsSaidSinceWhen() {
-        Instant heard = link.heard();
+        Instant heard = clientSession.heard();
         long now = System.nanoTime();
         for (int i = 1; i < 20; i++) {
-            link.silence(now + i * 200_000_000L);
+            clientSession.silence(now + i * 200_000_000L);
         }
-        Waits silent = new Waits(link, () -> now + 4_000_000_000L);
+        Waits silent = new Waits(clientSession, () -> now + 4_000_000_000L);
         assertThatThrownBy(() -> silent.get(never(), SHORT, () -> "task 7 has not ended"))
                 .isInstanceOf(ControllerUnreachableException.class)
                 .hasMessage("task 7 has not ended; the controller has been unreachable since " + heard);
@@ -96,7 +96,7 @@ class WaitsTest {
 
     @Test
     void whenThisJvmHasNotRunTheControllerIsNotSaidToBeSilent() {
-        Waits frozen = new Waits(link, () -> System.nanoTime() + 60_000_000_000L);
+        Waits frozen = new Waits(clientSession, () -> System.nanoTime() + 60_000_000_000L);
         assertThatThrownBy(() -> frozen.get(never(), SHORT, () -> "task 7 has not ended"))
                 .isInstanceOf(WaitTimeoutException.class)
                 .hasMessage("task 7 has not ended");
@@ -176,17 +176,18 @@ class WaitsTest {
 
     @Test
     void theControllerIsHeardWheneverItServes() {
-        Instant before = link.heard();
-        link.serving(new Serving(1, "ledger", TestInbox.<ToController>create().getRef()));
-        assertThat(link.heard()).isAfterOrEqualTo(before);
+        Instant before = clientSession.heard();
+        clientSession.serving(
+                new Serving(1, "ledger", TestInbox.<ToController>create().getRef()));
+        assertThat(clientSession.heard()).isAfterOrEqualTo(before);
     }
 
     @Test
     void whatIsSuppliedIsNotLostIfNoThreadCanBeStartedForAWhile() throws Exception {
-        try (Waits scarce = new Waits(link, System::nanoTime, CallbacksTest.threadsBut(1, 2))) {
+        try (Waits scarce = new Waits(clientSession, System::nanoTime, CallbacksTest.threadsBut(1, 2))) {
             assertThat(scarce.supply(() -> 7).get(5, TimeUnit.MINUTES)).isEqualTo(7);
         }
-        try (Waits scarce = new Waits(link, System::nanoTime, CallbacksTest.threadsBut(1, 2))) {
+        try (Waits scarce = new Waits(clientSession, System::nanoTime, CallbacksTest.threadsBut(1, 2))) {
             CompletableFuture<Integer> users = scarce.forUser(CompletableFuture.completedFuture(7));
             assertThat(users.get(5, TimeUnit.MINUTES)).isEqualTo(7);
         }

@@ -22,7 +22,7 @@ final class Caller implements NodeComponent {
     private @Nullable StokerException closed;
     private long nextSerial = 1;
     private volatile @Nullable ActorRef<ToController> controller;
-    private volatile Runnable bell = () -> {};
+    private volatile Runnable wakeUp = () -> {};
 
     @Override
     public String instance() {
@@ -47,7 +47,7 @@ final class Caller implements NodeComponent {
         boolean other = !now.controller().equals(controller);
         controller = now.controller();
         if (other) {
-            ring();
+            wake();
         }
     }
 
@@ -97,12 +97,12 @@ final class Caller implements NodeComponent {
     }
 
     /** To be called, from any thread, when there is something to send. */
-    void ring() {
-        bell.run();
+    void wake() {
+        wakeUp.run();
     }
 
-    void onRing(Runnable ring) {
-        bell = ring;
+    void onWake(Runnable ring) {
+        wakeUp = ring;
     }
 
     /** All that waits fails, and all that is asked from now on. */

@@ -59,7 +59,7 @@ final class CallerActor extends AbstractBehavior<Object> {
         this.wakeUp = new WakeUp(self);
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
-        caller.onRing(wakeUp::signal);
+        caller.onWake(wakeUp::signal);
         wakeUp.signal(); // calls may have been made before
     }
 

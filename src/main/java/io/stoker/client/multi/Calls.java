@@ -38,7 +38,7 @@ final class Calls {
     }
 
     private CompletableFuture<Map<String, byte[]>> values(CallLine line, CallLine.Call call) {
-        caller.ring();
+        caller.wake();
         return over(line, call, call.answer.thenCompose(answer -> fetched(line, (ToCaller.Answered) answer)));
     }
 
@@ -55,7 +55,7 @@ final class Calls {
                     } else {
                         line.fail(call, failure);
                     }
-                    caller.ring();
+                    caller.wake();
                 });
         // It may fail before they have ended, and they are of no use then.
         var unusedToo = call.answer.whenComplete((answer, failure) -> uploads.forEach(upload -> upload.cancel(false)));
@@ -66,7 +66,7 @@ final class Calls {
     CompletableFuture<ExecuteResult> executed(
             CallLine line, ToDirect.Call message, BiConsumer<Boolean, String> prints) {
         CallLine.Call call = line.call(message, true, prints);
-        caller.ring();
+        caller.wake();
         return over(line, call, call.answer.thenApply(answer -> result(line, answer)));
     }
 
@@ -87,7 +87,7 @@ final class Calls {
         return result.whenCompleteAsync(
                 (value, failure) -> {
                     line.over(call);
-                    caller.ring();
+                    caller.wake();
                 },
                 threads);
     }

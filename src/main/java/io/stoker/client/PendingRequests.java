@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Questions that have not been answered; in each session of the channel each is asked once. Thread-safe. */
-final class Questions {
+final class PendingRequests {
     private final Map<Long, Question> open = new LinkedHashMap<>();
     /** Those that are to be asked in this session. */
     private final Deque<Long> unasked = new ArrayDeque<>();

@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a client JVM has asked and who serves it now: all that outlives an ActorSystem. */
-final class Link implements NodeComponent {
+final class ClientSession implements NodeComponent {
     private final String instance = UUID.randomUUID().toString();
     private final Commands commands = new Commands();
-    private final Questions questions = new Questions();
+    private final PendingRequests requests = new PendingRequests();
     private final Results results = new Results();
     private final Transfers transfers = new Transfers();
     private final Deadlines deadlines = new Deadlines();
@@ -33,7 +33,7 @@ final class Link implements NodeComponent {
     private volatile long heardAt = System.nanoTime();
 
     private final AtomicLong sessions = new AtomicLong();
-    private volatile Runnable bell = () -> {};
+    private volatile Runnable wakeUp = () -> {};
     private volatile boolean closed;
 
     @Override
@@ -70,7 +70,7 @@ final class Link implements NodeComponent {
         if (!now.equals(controller)) {
             controller = now;
             commands.served();
-            ring();
+            wake();
         }
     }
 
@@ -90,13 +90,13 @@ final class Link implements NodeComponent {
     /** There is a new session: whatever was sent before may not have arrived. */
     void sendAgain() {
         commands.sendAgain();
-        questions.sendAgain();
+        requests.sendAgain();
         results.sendAgain();
     }
 
     private void failAll(StokerException exception) {
         commands.failAll(exception);
-        questions.failAll(exception);
+        requests.failAll(exception);
         results.failAll(exception);
         transfers.failAll(exception);
     }
@@ -112,16 +112,16 @@ final class Link implements NodeComponent {
     }
 
     /** To be called, from any thread, when there is something to send. */
-    void ring() {
+    void wake() {
         if (closed) {
             close();
         } else {
-            bell.run();
+            wakeUp.run();
         }
     }
 
-    void onRing(Runnable ring) {
-        bell = ring;
+    void onWake(Runnable ring) {
+        wakeUp = ring;
     }
 
     /** Completes when a controller has answered for the first time. */
@@ -158,8 +158,8 @@ final class Link implements NodeComponent {
         return commands;
     }
 
-    Questions questions() {
-        return questions;
+    PendingRequests requests() {
+        return requests;
     }
 
     Results results() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Tasks that were submitted together. They may travel in several messages, of which each is accepted or refused by
  * itself; the caller hears when all are answered.
  */
-final class Run {
+final class SubmissionFuture {
     private static final long REFUSED = -1;
     private static final int MOST_IDS_SHOWN = 20;
 
@@ -27,11 +27,11 @@ final class Run {
         void accepted(int index, long id);
     }
 
-    Run(int count) {
+    SubmissionFuture(int count) {
         this(count, Listener.NONE);
     }
 
-    Run(int count, Listener listener) {
+    SubmissionFuture(int count, Listener listener) {
         this.ids = new long[count];
         this.listener = listener;
         this.missing = count;

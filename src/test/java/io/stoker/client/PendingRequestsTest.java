@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class QuestionsTest {
-    private final Questions questions = new Questions();
+class PendingRequestsTest {
+    private final PendingRequests requests = new PendingRequests();
 
     private Answer<ToClient> ask() {
-        return questions.ask(ToController.AskStatus::new);
+        return requests.ask(ToController.AskStatus::new);
     }
 
     private ToController.AskStatus message(long request) {
@@ -24,7 +24,7 @@ class QuestionsTest {
 
     private List<ToController> due() {
         List<ToController> due = new ArrayList<>();
-        for (ToController next = questions.next(); next != null; next = questions.next()) {
+        for (ToController next = requests.next(); next != null; next = requests.next()) {
             due.add(next);
         }
         return due;
@@ -43,7 +43,7 @@ class QuestionsTest {
         CompletableFuture<ToClient> first = ask();
         CompletableFuture<ToClient> second = ask();
         ToClient answer = new ToClient.Ending(2);
-        questions.answered(2, answer);
+        requests.answered(2, answer);
         assertThat(second).isCompletedWithValue(answer);
         assertThat(first).isNotDone();
         assertThat(due()).containsExactly(message(1));
@@ -52,9 +52,9 @@ class QuestionsTest {
     @Test
     void anAnswerThatComesTwiceOrToNothingIsNoHarm() {
         Answer<ToClient> question = ask();
-        questions.answered(1, new ToClient.Ending(1));
-        questions.answered(1, new ToClient.Ending(9));
-        questions.answered(77, new ToClient.Ending(77));
+        requests.answered(1, new ToClient.Ending(1));
+        requests.answered(1, new ToClient.Ending(9));
+        requests.answered(77, new ToClient.Ending(77));
         assertThat(question).isCompletedWithValue(new ToClient.Ending(1));
     }
 
@@ -63,36 +63,36 @@ class QuestionsTest {
         ask();
         ask();
         due();
-        questions.answered(1, new ToClient.Ending(1));
-        questions.sendAgain();
+        requests.answered(1, new ToClient.Ending(1));
+        requests.sendAgain();
         assertThat(due()).containsExactly(message(2));
     }
 
     @Test
     void whatNobodyWaitsForIsNotAsked() {
         Answer<ToClient> question = ask();
-        var unused = questions.ask(ToController.AskStatus::new);
-        questions.forget(question);
+        var unused = requests.ask(ToController.AskStatus::new);
+        requests.forget(question);
         assertThat(due()).containsExactly(message(2));
-        questions.answered(1, new ToClient.Ending(1));
+        requests.answered(1, new ToClient.Ending(1));
         assertThat(question).isNotDone();
     }
 
     @Test
     void whenAllFailNothingIsAskedAnyMore() {
         Answer<ToClient> question = ask();
-        questions.failAll(new StokerException("over"));
+        requests.failAll(new StokerException("over"));
         assertThatThrownBy(question::join).hasRootCauseMessage("over");
-        questions.sendAgain();
+        requests.sendAgain();
         assertThat(due()).isEmpty();
     }
 
     @Test
     void whoeverHangsOnAnAnswerMayAskTheNextQuestion() {
         CompletableFuture<ToClient> chained = ask().thenCompose(answer -> ask());
-        questions.answered(1, new ToClient.Ending(1));
+        requests.answered(1, new ToClient.Ending(1));
         assertThat(due()).containsExactly(message(2));
-        questions.answered(2, new ToClient.Ending(2));
+        requests.answered(2, new ToClient.Ending(2));
         assertThat(chained).isCompleted();
     }
 }
