@@ -145,7 +145,7 @@ final class DirectActor extends AbstractBehavior<Object> {
             return true;
         };
         if (gate.admits(message, teller)) {
-            if (message instanceof ToDirect.Call call && call.isAside() == (item.lane() == ToDirect.ASIDE)) {
+            if (message instanceof ToDirect.Call call && call.isControlCall() == (item.lane() == ToDirect.CONTROL)) {
                 onCall(item, call);
             } else {
                 gate.refuse("a " + message.kind() + " in lane " + item.lane(), teller);
@@ -154,8 +154,8 @@ final class DirectActor extends AbstractBehavior<Object> {
     }
 
     private void onCall(DirectSessions.Item item, ToDirect.Call call) {
-        if (call.isAside()) {
-            aside(item, call);
+        if (call.isControlCall()) {
+            controlCall(item, call);
         } else if (item.line().isCleared(item.number())) {
             cleared(new Incoming(item.line(), item.number(), call));
         } else {
@@ -171,7 +171,7 @@ final class DirectActor extends AbstractBehavior<Object> {
         }
     }
 
-    private void aside(DirectSessions.Item item, ToDirect.Call call) {
+    private void controlCall(DirectSessions.Item item, ToDirect.Call call) {
         if (call instanceof ToDirect.Queue) {
             EngineWorkQueue.Status status = queue.status();
             answer(
@@ -188,7 +188,7 @@ final class DirectActor extends AbstractBehavior<Object> {
         } else if (call instanceof ToDirect.Kill) {
             engine.kill();
         } else {
-            throw new IllegalStateException("not to be done aside: " + call.describe());
+            throw new IllegalStateException("no control call: " + call.describe());
         }
     }
 

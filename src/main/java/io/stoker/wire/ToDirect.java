@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDirect.Call, ToController.OfValue {
     /** The lane of the calls that are done in their turn, and of what is said about them. */
     int IN_TURN = 0;
-    /** The lane of those that are done at once, and of their answers. */
-    int ASIDE = 1;
+    /** The lane of control calls, which are done at once, and of their answers. */
+    int CONTROL = 1;
     /** All lanes of a session. */
-    List<Integer> LANES = List.of(IN_TURN, ASIDE);
+    List<Integer> LANES = List.of(IN_TURN, CONTROL);
 
     /** How many bytes of a call's arguments are shown to people. */
     int MOST_SHOWN = 60;
@@ -67,8 +67,8 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
             return Set.of();
         }
 
-        /** Whether it is done at once instead of in its turn: it does not touch the namespace. */
-        default boolean isAside() {
+        /** Whether it is a control call, done at once instead of in its turn: it does not touch the namespace. */
+        default boolean isControlCall() {
             return false;
         }
 
@@ -191,7 +191,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
     /** Say what waits and what runs. */
     record Queue() implements Call {
         @Override
-        public boolean isAside() {
+        public boolean isControlCall() {
             return true;
         }
 
@@ -213,7 +213,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
         }
 
         @Override
-        public boolean isAside() {
+        public boolean isControlCall() {
             return true;
         }
 
@@ -226,7 +226,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
     /** End, for good: the launcher starts no other one in its place. */
     record Kill() implements Call {
         @Override
-        public boolean isAside() {
+        public boolean isControlCall() {
             return true;
         }
 

@@ -32,7 +32,7 @@ final class FarCaller {
 
     /** @return the call's number in its lane */
     long call(ToDirect.Call call) {
-        return call(call.isAside() ? ToDirect.ASIDE : ToDirect.IN_TURN, call);
+        return call(call.isControlCall() ? ToDirect.CONTROL : ToDirect.IN_TURN, call);
     }
 
     long call(int lane, WireMessage call) {

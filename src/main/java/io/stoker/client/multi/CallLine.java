@@ -145,7 +145,9 @@ final class CallLine {
         call.ready = ready;
         open++;
         bytes += call.bytes;
-        lanes.get(message.isAside() ? ToDirect.ASIDE : ToDirect.IN_TURN).waiting.add(call);
+        lanes.get(message.isControlCall() ? ToDirect.CONTROL : ToDirect.IN_TURN)
+                .waiting
+                .add(call);
         return call;
     }
 

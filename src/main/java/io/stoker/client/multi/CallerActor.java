@@ -31,7 +31,7 @@ final class CallerActor extends AbstractBehavior<Object> {
     /** An engine that may only have to register with a controller that has just started. */
     private static final long UNREGISTERED_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private final Caller caller;
+    private final DirectSession directSession;
     private final ActorRef<Object> self;
     private final WakeUp wakeUp;
     private final Alarm alarm;
@@ -47,19 +47,19 @@ final class CallerActor extends AbstractBehavior<Object> {
      */
     private record Asked(long last, long since) {}
 
-    static Behavior<Object> create(Caller caller) {
-        return Gate.before(
-                Behaviors.setup(context -> Behaviors.withTimers(timers -> new CallerActor(context, timers, caller))));
+    static Behavior<Object> create(DirectSession directSession) {
+        return Gate.before(Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new CallerActor(context, timers, directSession))));
     }
 
-    private CallerActor(ActorContext<Object> context, TimerScheduler<Object> timers, Caller caller) {
+    private CallerActor(ActorContext<Object> context, TimerScheduler<Object> timers, DirectSession directSession) {
         super(context);
-        this.caller = caller;
+        this.directSession = directSession;
         this.self = context.getSelf();
         this.wakeUp = new WakeUp(self);
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
-        caller.onWake(wakeUp::signal);
+        directSession.onWake(wakeUp::signal);
         wakeUp.signal(); // calls may have been made before
     }
 
@@ -85,19 +85,19 @@ final class CallerActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onFrame(Frame<?> frame) {
-        caller.find(frame.session()).ifPresent(line -> line.receive(frame, System.nanoTime(), gate));
+        directSession.find(frame.session()).ifPresent(line -> line.receive(frame, System.nanoTime(), gate));
         return flush();
     }
 
     private Behavior<Object> onRefused(ToCaller.Refused refused) {
-        caller.find(refused.session()).ifPresent(line -> line.refused(refused));
+        directSession.find(refused.session()).ifPresent(line -> line.refused(refused));
         return flush();
     }
 
     private Behavior<Object> flush() {
         long tick = System.nanoTime();
         OptionalLong wake = OptionalLong.empty();
-        Collection<CallLine> lines = caller.lines();
+        Collection<CallLine> lines = directSession.lines();
         letGo(lines);
         for (CallLine line : lines) {
             transfers.computeIfAbsent(line, this::carry);
@@ -129,7 +129,7 @@ final class CallerActor extends AbstractBehavior<Object> {
     /** Asks the controller for an engine if that is due; says when it may be due next. */
     private OptionalLong find(CallLine line, long tick) {
         OptionalLong wanted = line.lookUpAt(tick);
-        ActorRef<ToController> controller = caller.controller();
+        ActorRef<ToController> controller = directSession.controller();
         if (wanted.isEmpty() || controller == null) {
             return OptionalLong.empty();
         }
@@ -146,7 +146,7 @@ final class CallerActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onFound(ToClient.EngineAnswer answer) {
-        caller.lines().stream()
+        directSession.lines().stream()
                 .filter(line -> line.serial() == answer.request())
                 .findFirst()
                 .ifPresent(line -> found(line, answer));
@@ -159,9 +159,9 @@ final class CallerActor extends AbstractBehavior<Object> {
         if (answer.direct() != null) {
             line.at(answer.direct(), tick);
         } else if (!answer.note().isEmpty()) {
-            caller.gone(line, answer.note());
+            directSession.gone(line, answer.note());
         } else if (before != null && tick - before.since() > UNREGISTERED_NANOS) {
-            caller.gone(line, "the controller no longer knows it");
+            directSession.gone(line, "the controller no longer knows it");
         } else if (before != null) {
             asked.put(line, before);
         }

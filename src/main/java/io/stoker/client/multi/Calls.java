@@ -19,11 +19,11 @@ import java.util.function.BiConsumer;
 /** Makes direct calls and takes their answers apart; large values go beside them. */
 final class Calls {
     private final FreeHeap heap = FreeHeap.ofThisJvm();
-    private final Caller caller;
+    private final DirectSession directSession;
     private final Executor threads;
 
-    Calls(Caller caller, Executor threads) {
-        this.caller = caller;
+    Calls(DirectSession directSession, Executor threads) {
+        this.directSession = directSession;
         this.threads = threads;
     }
 
@@ -38,7 +38,7 @@ final class Calls {
     }
 
     private CompletableFuture<Map<String, byte[]>> values(CallLine line, CallLine.Call call) {
-        caller.wake();
+        directSession.wake();
         return over(line, call, call.answer.thenCompose(answer -> fetched(line, (ToCaller.Answered) answer)));
     }
 
@@ -55,7 +55,7 @@ final class Calls {
                     } else {
                         line.fail(call, failure);
                     }
-                    caller.wake();
+                    directSession.wake();
                 });
         // It may fail before they have ended, and they are of no use then.
         var unusedToo = call.answer.whenComplete((answer, failure) -> uploads.forEach(upload -> upload.cancel(false)));
@@ -66,7 +66,7 @@ final class Calls {
     CompletableFuture<ExecuteResult> executed(
             CallLine line, ToDirect.Call message, BiConsumer<Boolean, String> prints) {
         CallLine.Call call = line.call(message, true, prints);
-        caller.wake();
+        directSession.wake();
         return over(line, call, call.answer.thenApply(answer -> result(line, answer)));
     }
 
@@ -87,7 +87,7 @@ final class Calls {
         return result.whenCompleteAsync(
                 (value, failure) -> {
                     line.over(call);
-                    caller.wake();
+                    directSession.wake();
                 },
                 threads);
     }

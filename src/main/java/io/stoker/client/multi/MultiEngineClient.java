@@ -18,23 +18,23 @@ import java.util.List;
 public final class MultiEngineClient extends EngineView implements AutoCloseable {
     private final Operations operations;
     private final Connection connection;
-    private final Caller caller;
+    private final DirectSession directSession;
     private final Membership node;
     private volatile boolean closed;
 
-    private MultiEngineClient(Operations operations, Caller caller) {
+    private MultiEngineClient(Operations operations, DirectSession directSession) {
         super(operations, Targets.all(operations.connection()));
         this.operations = operations;
         this.connection = operations.connection();
-        this.caller = caller;
+        this.directSession = directSession;
         this.node = connection.node();
     }
 
     /** A client that uses this connection, and ends with it; for {@link io.stoker.client.Stoker}. */
     public static MultiEngineClient of(Connection connection) {
-        Caller caller = new Caller();
-        MultiEngineClient client = new MultiEngineClient(new Operations(connection, caller), caller);
-        client.node.add(caller);
+        DirectSession directSession = new DirectSession();
+        MultiEngineClient client = new MultiEngineClient(new Operations(connection, directSession), directSession);
+        client.node.add(directSession);
         return client;
     }
 
@@ -131,7 +131,7 @@ public final class MultiEngineClient extends EngineView implements AutoCloseable
     @Override
     public void close() {
         closed = true;
-        node.remove(caller);
-        caller.close(new StokerException("the client was closed"));
+        node.remove(directSession);
+        directSession.close(new StokerException("the client was closed"));
     }
 }

@@ -31,13 +31,13 @@ final class Operations {
     private static final String ROWS = "rows";
 
     private final Connection connection;
-    private final Caller caller;
+    private final DirectSession directSession;
     private final Calls calls;
 
-    Operations(Connection connection, Caller caller) {
+    Operations(Connection connection, DirectSession directSession) {
         this.connection = connection;
-        this.caller = caller;
-        this.calls = new Calls(caller, connection::run);
+        this.directSession = directSession;
+        this.calls = new Calls(directSession, connection::run);
     }
 
     Connection connection() {
@@ -54,12 +54,13 @@ final class Operations {
             List<Target> targets,
             BiFunction<Integer, CallLine, CompletableFuture<P>> each,
             Function<List<P>, T> result) {
-        targets.forEach(target -> caller.line(target.instance(), target.id()).requireRoom());
-        return aside(method, targets, each, result);
+        targets.forEach(
+                target -> directSession.line(target.instance(), target.id()).requireRoom());
+        return controlCall(method, targets, each, result);
     }
 
     /** As {@link #call}, however many calls are under way: it is done before those that wait. */
-    private <P, T> PendingResult<T> aside(
+    private <P, T> PendingResult<T> controlCall(
             String method,
             List<Target> targets,
             BiFunction<Integer, CallLine, CompletableFuture<P>> each,
@@ -67,7 +68,7 @@ final class Operations {
         List<CompletableFuture<P>> parts = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             Target target = targets.get(i);
-            parts.add(each.apply(i, caller.line(target.instance(), target.id())));
+            parts.add(each.apply(i, directSession.line(target.instance(), target.id())));
         }
         CompletableFuture<T> all = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .handle((done, failure) -> result.apply(joined(method, targets, parts)));
@@ -80,7 +81,7 @@ final class Operations {
             throw new IllegalArgumentException("execute needs a source, not null");
         }
         requireSmall("the source of execute", Utf8.length(source));
-        InOrder order = new InOrder(connection::run);
+        SequentialExecutor order = new SequentialExecutor(connection::run);
         return call(
                 name.isEmpty() ? "execute" : "run",
                 targets,
@@ -93,7 +94,7 @@ final class Operations {
     }
 
     /** What was printed comes before what became of it. */
-    private static <T> CompletableFuture<T> heard(CompletableFuture<T> result, InOrder order) {
+    private static <T> CompletableFuture<T> heard(CompletableFuture<T> result, SequentialExecutor order) {
         CompletableFuture<T> heard = new CompletableFuture<>();
         var unused = result.whenComplete((value, failure) -> order.run(() -> {
             if (failure == null) {
@@ -113,7 +114,8 @@ final class Operations {
     }
 
     /** In the order of printing, and not on the thread that the texts come by. */
-    private static BiConsumer<Boolean, String> prints(CallLine line, @Nullable Consumer<LiveText> live, InOrder order) {
+    private static BiConsumer<Boolean, String> prints(
+            CallLine line, @Nullable Consumer<LiveText> live, SequentialExecutor order) {
         if (live == null) {
             return (error, text) -> {};
         }
@@ -306,12 +308,13 @@ final class Operations {
     }
 
     PendingResult<Done> clearQueue(List<Target> targets) {
-        return aside("clearQueue", targets, (i, line) -> calls.clearQueue(line).thenApply(Done::of), Done::of);
+        return controlCall(
+                "clearQueue", targets, (i, line) -> calls.clearQueue(line).thenApply(Done::of), Done::of);
     }
 
     /** An engine that is lost has done as it was told. */
     PendingResult<Done> kill(List<Target> targets) {
-        return aside(
+        return controlCall(
                 "kill",
                 targets,
                 (i, line) -> calls.values(line, new ToDirect.Kill()).handle((values, failure) -> {
@@ -324,7 +327,7 @@ final class Operations {
     }
 
     PendingResult<List<EngineQueue>> queueStatus(List<Target> targets) {
-        return aside(
+        return controlCall(
                 "queueStatus",
                 targets,
                 (i, line) -> calls.values(line, new ToDirect.Queue())

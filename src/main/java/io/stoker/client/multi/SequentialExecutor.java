@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs a user's code one piece after the other, on threads that are nobody's. */
-final class InOrder {
-    private static final Logger LOG = LoggerFactory.getLogger(InOrder.class);
+final class SequentialExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(SequentialExecutor.class);
 
     private final Executor threads;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
 
-    InOrder(Executor threads) {
+    SequentialExecutor(Executor threads) {
         this.threads = threads;
     }
 

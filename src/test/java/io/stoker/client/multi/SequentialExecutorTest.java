@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-class InOrderTest {
+class SequentialExecutorTest {
     private final Queue<Runnable> threads = new ArrayDeque<>();
-    private final InOrder order = new InOrder(threads::add);
+    private final SequentialExecutor order = new SequentialExecutor(threads::add);
     private final List<String> done = new ArrayList<>();
 
     @Test

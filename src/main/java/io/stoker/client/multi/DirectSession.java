@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a client JVM has under way with engines: all that outlives an ActorSystem. Thread-safe. */
-final class Caller implements NodeComponent {
+final class DirectSession implements NodeComponent {
     private final String instance = UUID.randomUUID().toString();
     private final Map<String, CallLine> lines = new LinkedHashMap<>();
     private @Nullable StokerException closed;

@@ -6,8 +6,8 @@ import io.stoker.task.StokerException;
 import io.stoker.wire.ToDirect;
 import org.junit.jupiter.api.Test;
 
-class CallerTest {
-    private final Caller caller = new Caller();
+class DirectSessionTest {
+    private final DirectSession directSession = new DirectSession();
 
     private static CallLine.Call call(CallLine line) {
         return line.call(new ToDirect.Keys(), true, (error, text) -> {});
@@ -15,17 +15,17 @@ class CallerTest {
 
     @Test
     void callsToAnEngineThatWasLostAndComesBackBeginAnew() {
-        CallLine line = caller.line("a", 0);
+        CallLine line = directSession.line("a", 0);
         CallLine.Call open = call(line);
-        caller.gone(line, "silent");
+        directSession.gone(line, "silent");
         assertThat(open.answer).isCompletedExceptionally();
-        assertThat(caller.line("a", 0)).isNotSameAs(line);
-        assertThat(call(caller.line("a", 0)).answer).isNotDone();
+        assertThat(directSession.line("a", 0)).isNotSameAs(line);
+        assertThat(call(directSession.line("a", 0)).answer).isNotDone();
     }
 
     @Test
     void whatIsAskedAfterTheEndFails() {
-        caller.close(new StokerException("the client was closed"));
-        assertThat(call(caller.line("a", 0)).answer).isCompletedExceptionally();
+        directSession.close(new StokerException("the client was closed"));
+        assertThat(call(directSession.line("a", 0)).answer).isCompletedExceptionally();
     }
 }
