@@ -1,8 +1,8 @@
 package io.stoker.cli;
 
 import io.stoker.node.ControllerOptions;
+import io.stoker.node.NodeExitCodes;
 import io.stoker.node.Nodes;
-import io.stoker.node.OwnExits;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
 import java.util.concurrent.Callable;
@@ -26,7 +26,7 @@ final class ControllerCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        Options.tellExits(spec, OwnExits.ofController());
+        Options.tellExits(spec, NodeExitCodes.ofController());
         spec.usageMessage()
                 .footer(
                         "  scripts/stoker controller                             at the default ports",

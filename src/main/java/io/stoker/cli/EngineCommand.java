@@ -2,8 +2,8 @@ package io.stoker.cli;
 
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
+import io.stoker.node.NodeExitCodes;
 import io.stoker.node.Nodes;
-import io.stoker.node.OwnExits;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
 import java.util.LinkedHashMap;
@@ -50,7 +50,7 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        Options.tellExits(spec, OwnExits.ofEngine());
+        Options.tellExits(spec, NodeExitCodes.ofEngine());
         spec.usageMessage()
                 .footer(
                         "  scripts/stoker engine --controller localhost:10113    joins and works until Ctrl-C; reconnects",

@@ -62,7 +62,7 @@ public final class Detached {
     private int start(List<String> command, Duration upWithin) throws IOException, InterruptedException {
         Path log = profile.log(ProcessName.LAUNCHER);
         LogFile.setAside(log);
-        ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command))
+        ProcessBuilder builder = new ProcessBuilder(SetsidCommand.of(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         ChildEnvironment.prepare(builder, profile, out::println);
@@ -114,7 +114,7 @@ public final class Detached {
             return 0;
         }
         if (running) {
-            out.println("The cluster was not ready after " + Announcer.seconds(upWithin) + "; stopping it.");
+            out.println("The cluster was not ready after " + LauncherConsole.seconds(upWithin) + "; stopping it.");
             boolean serves = Files.exists(profile.connectionFile());
             out.println(LogTail.of(profile.log(serves ? ProcessName.engine(0) : ProcessName.CONTROLLER)));
             Stop.run(profile, out);

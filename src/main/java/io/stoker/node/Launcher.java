@@ -21,10 +21,10 @@ public final class Launcher {
 
     private final Profile profile;
     private final ClusterOptions options;
-    private final Announcer announcer;
-    private final Patience patience;
-    private final Loop loop;
-    private final Family family;
+    private final LauncherConsole console;
+    private final LauncherTimeouts timeouts;
+    private final SerialExecutor serialExecutor;
+    private final ProcessSupervisor supervisor;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private volatile @Nullable ProfileLock lock;
     private boolean stopping;
@@ -45,17 +45,23 @@ public final class Launcher {
                 profile,
                 options,
                 commands,
-                new Announcer(waiting == null ? printer(out) : log(profile), profile, options, waiting),
-                Patience.NORMAL);
+                new LauncherConsole(waiting == null ? printer(out) : log(profile), profile, options, waiting),
+                LauncherTimeouts.NORMAL);
     }
 
-    Launcher(Profile profile, ClusterOptions options, ChildCommands commands, Announcer announcer, Patience patience) {
+    Launcher(
+            Profile profile,
+            ClusterOptions options,
+            ChildCommands commands,
+            LauncherConsole console,
+            LauncherTimeouts timeouts) {
         this.profile = profile;
         this.options = options;
-        this.announcer = announcer;
-        this.patience = patience;
-        this.loop = new Loop("launcher", announcer::failed);
-        this.family = new Family(profile, options, commands, patience, announcer, loop, this::isProfileLost);
+        this.console = console;
+        this.timeouts = timeouts;
+        this.serialExecutor = new SerialExecutor("launcher", console::failed);
+        this.supervisor = new ProcessSupervisor(
+                profile, options, commands, timeouts, console, serialExecutor, this::isProfileLost);
     }
 
     private static Consumer<String> printer(PrintStream out) {
@@ -131,14 +137,14 @@ public final class Launcher {
         }
         clear(profile);
         profile.pidFile(ProcessName.LAUNCHER).write(ProcessHandle.current());
-        announcer.starting();
-        var unused = family.over().thenAcceptAsync(this::endAll, loop);
-        loop.execute(family::start);
+        console.starting();
+        var unused = supervisor.over().thenAcceptAsync(this::endAll, serialExecutor);
+        serialExecutor.execute(supervisor::start);
     }
 
     /** Ends everything, engines first. Completes with the exit code when no process is left. */
     public CompletableFuture<Integer> stop() {
-        loop.execute(() -> endAll(0));
+        serialExecutor.execute(() -> endAll(0));
         return ended();
     }
 
@@ -154,9 +160,9 @@ public final class Launcher {
             }
             stopping = true;
         }
-        announcer.stopping();
-        family.expectEnd();
-        var unused = OrderlyEnd.of(family.engines(), family.controller(), patience, announcer::killing)
+        console.stopping();
+        supervisor.expectEnd();
+        var unused = GracefulShutdown.of(supervisor.engines(), supervisor.controller(), timeouts, console::killing)
                 .whenComplete((inOrder, failure) -> ended(Boolean.TRUE.equals(inOrder) ? code : 1));
     }
 
@@ -167,13 +173,13 @@ public final class Launcher {
                 new Leftovers(profile).end();
                 profile.pidFile(ProcessName.LAUNCHER).remove();
             }
-            announcer.stopped();
+            console.stopped();
         } catch (RuntimeException e) {
-            announcer.failed(e);
+            console.failed(e);
         } finally {
-            announcer.flush();
+            console.flush();
             closeLock();
-            loop.end();
+            serialExecutor.end();
             end.complete(code);
         }
     }
@@ -198,10 +204,10 @@ public final class Launcher {
     /** On a signal: the JVM goes on ending when this returns. */
     private void stopInTime() {
         try {
-            long patient = patience.enginesEnd().plus(patience.controllerEnd()).toMillis() + 1000;
+            long patient = timeouts.enginesEnd().plus(timeouts.controllerEnd()).toMillis() + 1000;
             stop().get(patient, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            announcer.say("Not all processes have ended: " + e);
+            console.say("Not all processes have ended: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -38,7 +38,7 @@ public final class Nodes {
         checkHost(options.host(), config);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
-        Stay stay = stay(options.start().parent(), exited -> {
+        NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
             var unused = started.thenAccept(
                     node -> node.engineExited(exited.instance().toString(), exited.code()));
         });
@@ -48,13 +48,13 @@ public final class Nodes {
                 options.port(),
                 options.managementPort(),
                 store(options, config),
-                listener(events, stay))) {
+                listener(events, lifetime))) {
             started.complete(node);
             events.ready(connection(options, node, place(options, config)));
             FullCompiler.keepForUsersLater();
-            return stay.await();
+            return lifetime.await();
         } finally {
-            stay.closed();
+            lifetime.closed();
         }
     }
 
@@ -109,7 +109,7 @@ public final class Nodes {
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
         checkHost(options.host(), config);
-        Stay stay = stay(options.start().parent(), exited -> {});
+        NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
         EngineReports reports =
                 new EngineReports(options.instance(), options.start().protocol());
         try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
@@ -117,10 +117,10 @@ public final class Nodes {
                         EngineProcess.start(config, options.instance().toString(), properties(), reports)) {
             engine.join(node);
             FullCompiler.keepForUsersLater();
-            return stay.await();
+            return lifetime.await();
         } finally {
             reports.processes().kill();
-            stay.closed();
+            lifetime.closed();
         }
     }
 
@@ -146,7 +146,7 @@ public final class Nodes {
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 
-    private static ControllerListener listener(ControllerEvents events, Stay stay) {
+    private static ControllerListener listener(ControllerEvents events, NodeLifetime lifetime) {
         return new ControllerListener() {
             @Override
             public void registered(EngineInfo engine) {
@@ -161,18 +161,18 @@ public final class Nodes {
             @Override
             public void stuck(String reason) {
                 LoggerFactory.getLogger(Nodes.class).error("{}; this controller ends", reason);
-                stay.end(NodeExit.LEDGER_HANGS);
+                lifetime.end(NodeExit.LEDGER_HANGS);
             }
 
             @Override
             public void damaged(String reason) {
                 LoggerFactory.getLogger(Nodes.class).error("{}; this controller ends", reason);
-                stay.end(NodeExit.LEDGER_DAMAGED);
+                lifetime.end(NodeExit.LEDGER_DAMAGED);
             }
 
             @Override
             public void toEnd() {
-                stay.end(NodeExit.KILLED);
+                lifetime.end(NodeExit.KILLED);
             }
         };
     }
@@ -206,11 +206,11 @@ public final class Nodes {
     }
 
     /** Begins before the node does: a launcher that dies while the node starts must not leave an orphan. */
-    private static Stay stay(@Nullable ParentWatch parent, Consumer<EngineExited> onExited) {
-        Stay stay = Stay.start();
+    private static NodeLifetime lifetime(@Nullable ParentWatch parent, Consumer<EngineExited> onExited) {
+        NodeLifetime lifetime = NodeLifetime.start();
         if (parent != null) {
-            parent.start(onExited, () -> stay.end(0));
+            parent.start(onExited, () -> lifetime.end(0));
         }
-        return stay;
+        return lifetime;
     }
 }

@@ -18,9 +18,9 @@ public record ProcessName(String role, @Nullable String which) {
 
     private static final String LONE_ENGINE = "lone-engine";
 
-    /** The engine the launcher keeps in one of its places, counted from 0. Not the id the controller gives it. */
-    public static ProcessName engine(int place) {
-        return new ProcessName("engine", Integer.toString(place));
+    /** The engine the launcher keeps in one of its slots, counted from 0. Not the id the controller gives it. */
+    public static ProcessName engine(int slot) {
+        return new ProcessName("engine", Integer.toString(slot));
     }
 
     /** An engine that a person started without a launcher. Its pid would name others in other containers as well. */

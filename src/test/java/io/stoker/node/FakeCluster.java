@@ -39,8 +39,8 @@ final class FakeCluster {
             System.exit(Detached.start(launcher, profile, options, Duration.ofSeconds(30), System.out));
         }
         LineProtocol waiting = args.length > 4 ? NodeStart.byLauncher().protocol() : null;
-        Announcer announcer = new Announcer(System.out::println, profile, options, waiting);
-        Patience patience = new Patience(
+        LauncherConsole console = new LauncherConsole(System.out::println, profile, options, waiting);
+        LauncherTimeouts timeouts = new LauncherTimeouts(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
@@ -48,6 +48,6 @@ final class FakeCluster {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1));
         FakeChildren children = new FakeChildren(folder, "", args[2]);
-        System.exit(new Launcher(profile, options, children, announcer, patience).run());
+        System.exit(new Launcher(profile, options, children, console, timeouts).run());
     }
 }

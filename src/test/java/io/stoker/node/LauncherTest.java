@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final GivenSettings SETTINGS = new GivenSettings(Map.of("stoker.prelude", "a = 'pa55word'"), "");
-    private static final Patience PATIENCE = new Patience(LONG, LONG, LONG, LONG, LONG, LONG);
+    private static final LauncherTimeouts TIMEOUTS = new LauncherTimeouts(LONG, LONG, LONG, LONG, LONG, LONG);
 
     @TempDir
     private Path folder;
@@ -54,7 +54,7 @@ class LauncherTest {
     @Test
     void shouldStartEverythingAndLeaveNothing() {
         FakeChildren children = children("", "");
-        Launcher launcher = start(children, 3, 0, PATIENCE);
+        Launcher launcher = start(children, 3, 0, TIMEOUTS);
         eventually(() -> assertThat(printed()).contains("All 3 engines have registered"));
 
         assertThat(ConnectionFile.read(profile).controller()).isEqualTo(new HostPort("127.0.0.1", 4242));
@@ -77,7 +77,7 @@ class LauncherTest {
     @Test
     void shouldTellTheControllerOfADeathAndStartAnother() {
         FakeChildren children = children("", "");
-        start(children, 1, 0, PATIENCE);
+        start(children, 1, 0, TIMEOUTS);
         eventually(() -> assertThat(printed()).contains("can be used"));
         String instance = instanceInLog(0);
 
@@ -91,7 +91,7 @@ class LauncherTest {
 
     @Test
     void shouldWaitLongerEachTimeAnEngineDies() {
-        start(children("", "shy"), 1, 0, PATIENCE);
+        start(children("", "shy"), 1, 0, TIMEOUTS);
         for (String wait : List.of("0.2", "0.4", "0.8")) {
             eventually(() -> assertThat(pids()).contains("engine-0.pid"));
             engine(0).destroyForcibly();
@@ -102,7 +102,7 @@ class LauncherTest {
     @Test
     void shouldStartTheNextEngineOnlyWhenTheOneBeforeHasRegistered() {
         FakeChildren children = children("", "shy");
-        start(children, 3, 0, PATIENCE);
+        start(children, 3, 0, TIMEOUTS);
         eventually(() -> assertThat(children.controllers()).hasSize(1));
 
         await().during(Duration.ofMillis(300))
@@ -113,7 +113,7 @@ class LauncherTest {
     @Test
     void shouldStartTheNextEngineAfterAWhileAnyway() {
         FakeChildren children = children("", "shy");
-        start(children, 3, 0, new Patience(Duration.ofMillis(100), LONG, LONG, LONG, LONG, LONG));
+        start(children, 3, 0, new LauncherTimeouts(Duration.ofMillis(100), LONG, LONG, LONG, LONG, LONG));
 
         eventually(() -> assertThat(children.controllers()).hasSize(3));
     }
@@ -122,14 +122,14 @@ class LauncherTest {
     void shouldStartTheFirstEngineBesideTheControllerWhereThePortIsKnown() throws IOException {
         FakeChildren children = children("silent", "");
         int port = freePort();
-        start(children, 2, port, PATIENCE);
+        start(children, 2, port, TIMEOUTS);
 
         eventually(() -> assertThat(children.controllers()).contains("127.0.0.1:" + port));
     }
 
     @Test
     void shouldMakeDoWithoutEngines() {
-        Launcher launcher = start(children("", ""), 0, 0, PATIENCE);
+        Launcher launcher = start(children("", ""), 0, 0, TIMEOUTS);
 
         eventually(() -> assertThat(printed()).contains("and no engines").contains("can be used"));
         assertThat(stop(launcher)).isZero();
@@ -137,7 +137,7 @@ class LauncherTest {
 
     @Test
     void shouldEndWithTheController() {
-        Launcher launcher = start(children("", ""), 2, 0, PATIENCE);
+        Launcher launcher = start(children("", ""), 2, 0, TIMEOUTS);
         eventually(() -> assertThat(printed()).contains("All 2 engines"));
         List<ProcessHandle> engines = List.of(engine(0), engine(1));
 
@@ -151,7 +151,7 @@ class LauncherTest {
 
     @Test
     void shouldEndWithTheReasonWhereTheControllerFindsItsLedgerDamaged() {
-        Launcher launcher = start(children("damaged", "shy"), 1, 0, PATIENCE);
+        Launcher launcher = start(children("damaged", "shy"), 1, 0, TIMEOUTS);
 
         assertThat(ended(launcher)).isEqualTo(1);
         assertThat(printed())
@@ -166,7 +166,7 @@ class LauncherTest {
     @Test
     void shouldStartAControllerAgainWhoseLedgerOutlivesItAtTheSameAddress() {
         FakeChildren children = children("durable", "");
-        start(children, 2, 0, PATIENCE);
+        start(children, 2, 0, TIMEOUTS);
         eventually(() -> assertThat(printed()).contains("All 2 engines"));
         List<ProcessHandle> engines = List.of(engine(0), engine(1));
 
@@ -181,7 +181,7 @@ class LauncherTest {
     @Test
     void shouldTryForEverToStartWhatCannotBeStartedAndSaySoOnce() throws IOException {
         AtomicInteger attempts = new AtomicInteger();
-        start(counted(children("durable", ""), attempts), 1, 0, PATIENCE);
+        start(counted(children("durable", ""), attempts), 1, 0, TIMEOUTS);
         eventually(() -> assertThat(printed()).contains("can be used"));
         List<ProcessHandle> killed = List.of(process("controller"), engine(0));
         List<Path> inTheWay = new ArrayList<>();
@@ -210,7 +210,7 @@ class LauncherTest {
     void shouldReplaceAnEngineThatIsLostAndDoesNotComeBack() throws IOException {
         FakeChildren children = children("", "");
         Duration brief = Duration.ofMillis(300);
-        start(children, 1, 0, new Patience(LONG, LONG, LONG, LONG, brief, LONG));
+        start(children, 1, 0, new LauncherTimeouts(LONG, LONG, LONG, LONG, brief, LONG));
         eventually(() -> assertThat(printed()).contains("can be used"));
         ProcessHandle lost = engine(0);
 
@@ -226,7 +226,7 @@ class LauncherTest {
 
     @Test
     void shouldLeaveAnEngineAloneOfWhichItHearsLastThatItWasLost() throws IOException {
-        start(children("", ""), 1, 0, PATIENCE);
+        start(children("", ""), 1, 0, TIMEOUTS);
         eventually(() -> assertThat(printed()).contains("can be used"));
 
         // The engine's own line came by its own pipe, before the controller's of the loss was read.
@@ -241,7 +241,7 @@ class LauncherTest {
     @Test
     void shouldSayAtOnceThatThePreludeFailsAndTryItInOnePlaceOnly() {
         FakeChildren children = children("", "prelude");
-        start(children, 3, 0, new Patience(Duration.ofSeconds(2), LONG, LONG, LONG, LONG, LONG));
+        start(children, 3, 0, new LauncherTimeouts(Duration.ofSeconds(2), LONG, LONG, LONG, LONG, LONG));
 
         eventually(() -> assertThat(children.controllers()).hasSizeGreaterThan(3));
         assertThat(printed())
@@ -253,9 +253,9 @@ class LauncherTest {
     @Test
     void shouldEndWithTheReasonWhereSomebodyWaitsAndThePreludeFails() {
         ClusterOptions options = new ClusterOptions(2, 0, 0, "64m", "64m", SETTINGS);
-        Announcer announcer =
-                new Announcer(new PrintStream(printed, true)::println, profile, options, LineProtocol.withNewSecret());
-        Launcher launcher = new Launcher(profile, options, children("", "prelude"), announcer, PATIENCE);
+        LauncherConsole console = new LauncherConsole(
+                new PrintStream(printed, true)::println, profile, options, LineProtocol.withNewSecret());
+        Launcher launcher = new Launcher(profile, options, children("", "prelude"), console, TIMEOUTS);
         launcher.start();
 
         assertThat(ended(launcher)).isEqualTo(1);
@@ -264,13 +264,13 @@ class LauncherTest {
 
     @Test
     void shouldSayAgainThatTheClusterCanBeUsedAsLongAsSomebodyWaits() {
-        Patience patience = new Patience(LONG, LONG, LONG, LONG, LONG, Duration.ofMillis(100));
+        LauncherTimeouts timeouts = new LauncherTimeouts(LONG, LONG, LONG, LONG, LONG, Duration.ofMillis(100));
         ClusterOptions options = new ClusterOptions(0, 0, 0, "64m", "64m", SETTINGS);
         LineProtocol waiting = LineProtocol.withNewSecret();
         List<String> ups = new CopyOnWriteArrayList<>();
-        Announcer announcer =
-                new Announcer(line -> ups.addAll(waiting.event(line).stream().toList()), profile, options, waiting);
-        Launcher launcher = new Launcher(profile, options, children("", ""), announcer, patience);
+        LauncherConsole console = new LauncherConsole(
+                line -> ups.addAll(waiting.event(line).stream().toList()), profile, options, waiting);
+        Launcher launcher = new Launcher(profile, options, children("", ""), console, timeouts);
         launchers.add(launcher);
         profile.create();
         try (ProfileLock held = ProfileLock.take(profile, ProcessName.STARTER)) {
@@ -284,7 +284,7 @@ class LauncherTest {
     @Test
     void shouldStartAControllerAgainThatWasKilledBeforeItServed() {
         FakeChildren children = children("silent", "");
-        start(children, 1, 0, PATIENCE);
+        start(children, 1, 0, TIMEOUTS);
         eventually(() -> assertThat(children.ports()).hasSize(1));
 
         process("controller").destroyForcibly();
@@ -295,22 +295,22 @@ class LauncherTest {
 
     @Test
     void shouldSayWhatIsWaitedForAndWaitOn() {
-        Patience patience = new Patience(LONG, Duration.ofMillis(100), LONG, LONG, LONG, LONG);
-        Launcher launcher = start(children("silent", ""), 1, 0, patience);
+        LauncherTimeouts timeouts = new LauncherTimeouts(LONG, Duration.ofMillis(100), LONG, LONG, LONG, LONG);
+        Launcher launcher = start(children("silent", ""), 1, 0, timeouts);
         eventually(
                 () -> assertThat(printed().split("waiting for controller", -1)).hasSizeGreaterThan(2));
         assertThat(printed()).contains("On a busy machine a start takes minutes", "controller.log");
         assertThat(launcher.ended()).isNotDone();
         stop(launcher);
 
-        start(children("", "shy"), 1, 0, patience);
+        start(children("", "shy"), 1, 0, timeouts);
 
         eventually(() -> assertThat(printed()).contains("waiting for engine 0", "engine-0.log"));
     }
 
     @Test
     void shouldLogWhatAChildSaysAboutItsEnd() {
-        Launcher launcher = start(children("", "talkative"), 1, 0, PATIENCE);
+        Launcher launcher = start(children("", "talkative"), 1, 0, TIMEOUTS);
         eventually(() -> assertThat(printed()).contains("can be used"));
 
         assertThat(stop(launcher)).isZero();
@@ -321,7 +321,8 @@ class LauncherTest {
     @Test
     void shouldKillWhoDoesNotEndWhenAsked() {
         Duration brief = Duration.ofMillis(200);
-        Launcher launcher = start(children("deaf", "deaf"), 2, 0, new Patience(LONG, LONG, brief, brief, LONG, LONG));
+        Launcher launcher =
+                start(children("deaf", "deaf"), 2, 0, new LauncherTimeouts(LONG, LONG, brief, brief, LONG, LONG));
         eventually(() -> assertThat(printed()).contains("All 2 engines"));
         List<ProcessHandle> processes = List.of(process("controller"), engine(0), engine(1));
 
@@ -335,7 +336,7 @@ class LauncherTest {
 
     @Test
     void shouldEndWhenItsProfileIsReplacedAndLeaveTheNewOneAlone() throws IOException {
-        Launcher launcher = start(children("", ""), 1, 0, PATIENCE);
+        Launcher launcher = start(children("", ""), 1, 0, TIMEOUTS);
         eventually(() -> assertThat(printed()).contains("can be used"));
         List<ProcessHandle> processes = List.of(process("controller"), engine(0));
         Files.move(profile.folder(), folder.resolve("removed"));
@@ -357,9 +358,9 @@ class LauncherTest {
 
     @Test
     void shouldRefuseASecondClusterUnderOneProfile() {
-        start(children("", ""), 0, 0, PATIENCE);
+        start(children("", ""), 0, 0, TIMEOUTS);
 
-        assertThatThrownBy(() -> start(children("", ""), 0, 0, PATIENCE))
+        assertThatThrownBy(() -> start(children("", ""), 0, 0, TIMEOUTS))
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining("profile 'test' is in use by launcher (pid "
                         + ProcessHandle.current().pid() + ")")
@@ -368,10 +369,10 @@ class LauncherTest {
 
     @Test
     void shouldTouchNothingOfTheClusterThatKeptItFromStarting() throws IOException {
-        start(children("", ""), 1, 0, PATIENCE);
+        start(children("", ""), 1, 0, TIMEOUTS);
         eventually(() -> assertThat(printed()).contains("can be used"));
         Map<Path, String> before = files();
-        Launcher second = launcher(children("", ""), 0, 0, PATIENCE);
+        Launcher second = launcher(children("", ""), 0, 0, TIMEOUTS);
         assertThatThrownBy(second::start).isInstanceOf(NodeException.class);
 
         assertThat(stop(second)).isZero();
@@ -382,7 +383,7 @@ class LauncherTest {
 
     @Test
     void shouldStartNothingWhenItWasStoppedBefore() {
-        Launcher launcher = launcher(children("", ""), 1, 0, PATIENCE);
+        Launcher launcher = launcher(children("", ""), 1, 0, TIMEOUTS);
         assertThat(stop(launcher)).isZero();
 
         launcher.start();
@@ -393,7 +394,7 @@ class LauncherTest {
 
     @Test
     void shouldTouchNothingOfAClusterWhoseProcessesItCannotSee() throws IOException {
-        start(children("", ""), 1, 0, PATIENCE);
+        start(children("", ""), 1, 0, TIMEOUTS);
         eventually(() -> assertThat(printed()).contains("can be used"));
         for (String name : List.of("launcher.pid", "controller.pid", "engine-0.pid")) {
             Path file = profile.folder().resolve(name);
@@ -401,7 +402,7 @@ class LauncherTest {
         }
         Map<Path, String> before = files();
 
-        assertThatThrownBy(() -> start(children("", ""), 0, 0, PATIENCE))
+        assertThatThrownBy(() -> start(children("", ""), 0, 0, TIMEOUTS))
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining("profile 'test' is in use by launcher");
 
@@ -422,7 +423,7 @@ class LauncherTest {
     void shouldRefuseAPortThatIsTaken() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = other.getLocalPort();
-            assertThatThrownBy(() -> start(children("", ""), 0, port, PATIENCE))
+            assertThatThrownBy(() -> start(children("", ""), 0, port, TIMEOUTS))
                     .isInstanceOf(NodeException.class)
                     .hasMessageContaining("127.0.0.1:" + port)
                     .hasMessageContaining("--port 0");
@@ -434,24 +435,24 @@ class LauncherTest {
         profile.create();
         Files.writeString(profile.pidFile(ProcessName.engine(7)).path(), "1 1999-01-01T00:00:00Z\n");
         Files.writeString(profile.connectionFile(), "{}");
-        Launcher launcher = start(children("silent", ""), 0, 0, PATIENCE);
+        Launcher launcher = start(children("silent", ""), 0, 0, TIMEOUTS);
 
         assertThat(pids()).doesNotContain("engine-7.pid");
         assertThat(profile.connectionFile()).doesNotExist();
         stop(launcher);
     }
 
-    private Launcher start(ChildCommands children, int engines, int port, Patience patience) {
-        Launcher launcher = launcher(children, engines, port, patience);
+    private Launcher start(ChildCommands children, int engines, int port, LauncherTimeouts timeouts) {
+        Launcher launcher = launcher(children, engines, port, timeouts);
         launcher.start();
         launchers.add(launcher);
         return launcher;
     }
 
-    private Launcher launcher(ChildCommands children, int engines, int port, Patience patience) {
+    private Launcher launcher(ChildCommands children, int engines, int port, LauncherTimeouts timeouts) {
         ClusterOptions options = new ClusterOptions(engines, port, 0, "64m", "64m", SETTINGS);
-        Announcer announcer = new Announcer(new PrintStream(printed, true)::println, profile, options, null);
-        return new Launcher(profile, options, children, announcer, patience);
+        LauncherConsole console = new LauncherConsole(new PrintStream(printed, true)::println, profile, options, null);
+        return new Launcher(profile, options, children, console, timeouts);
     }
 
     private static ChildCommands counted(ChildCommands children, AtomicInteger attempts) {

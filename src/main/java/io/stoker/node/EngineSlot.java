@@ -5,19 +5,19 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One of the launcher's places for an engine: as one process ends in it the next one begins. */
-final class Place {
+/** One of the launcher's slots for engines: as one process ends in it the next one begins. */
+final class EngineSlot {
     private final int number;
     private final LogFile log;
     private final Backoff backoff = new Backoff();
-    private @Nullable Child child;
+    private @Nullable ChildProcess child;
     private UUID instance = new UUID(0, 0);
     private boolean registered;
     private boolean used;
     private int losses;
 
     /** @param onTrouble told when its log cannot be written */
-    Place(int number, Profile profile, Consumer<String> onTrouble) {
+    EngineSlot(int number, Profile profile, Consumer<String> onTrouble) {
         this.number = number;
         this.log = LogFile.begin(profile.log(name(number)), System::nanoTime, onTrouble);
     }
@@ -40,7 +40,7 @@ final class Place {
 
     /** The process in it; null between two. */
     @Nullable
-    Child child() {
+    ChildProcess child() {
         return child;
     }
 
@@ -53,7 +53,7 @@ final class Place {
         return registered;
     }
 
-    void started(Child process, UUID startedInstance) {
+    void started(ChildProcess process, UUID startedInstance) {
         child = process;
         instance = startedInstance;
         used = false;

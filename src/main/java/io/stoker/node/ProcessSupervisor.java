@@ -14,25 +14,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The launcher's children and what it does about them. All of it happens on one thread, the launcher's loop: exits,
- * lines from the controller and timers come to it as tasks.
+ * The launcher's children and what it does about them. All of it happens on one thread, the launcher's serial executor:
+ * exits, lines from the controller and timers come to it as tasks.
  */
-final class Family implements ControllerEvents {
+final class ProcessSupervisor implements ControllerEvents {
     /** Exit codes above it are 128 and the signal's number. */
     private static final int ENDED_BY_SIGNAL = 128;
 
     private final Profile profile;
     private final ClusterOptions options;
     private final ChildCommands commands;
-    private final Patience patience;
-    private final Announcer announcer;
-    private final Loop loop;
+    private final LauncherTimeouts timeouts;
+    private final LauncherConsole console;
+    private final SerialExecutor serialExecutor;
     private final BooleanSupplier isProfileLost;
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
-    private final List<Place> places = new ArrayList<>();
+    private final List<EngineSlot> slots = new ArrayList<>();
     private final Backoff controllerBackoff = new Backoff();
     private final LogFile controllerLog;
-    private @Nullable Child controller;
+    private @Nullable ChildProcess controller;
     private @Nullable Connection connection;
     private boolean began;
     private boolean serves;
@@ -41,22 +41,22 @@ final class Family implements ControllerEvents {
     private boolean usable;
     private boolean ending;
 
-    Family(
+    ProcessSupervisor(
             Profile profile,
             ClusterOptions options,
             ChildCommands commands,
-            Patience patience,
-            Announcer announcer,
-            Loop loop,
+            LauncherTimeouts timeouts,
+            LauncherConsole console,
+            SerialExecutor serialExecutor,
             BooleanSupplier isProfileLost) {
         this.profile = profile;
         this.options = options;
         this.commands = commands;
-        this.patience = patience;
-        this.announcer = announcer;
-        this.loop = loop;
+        this.timeouts = timeouts;
+        this.console = console;
+        this.serialExecutor = serialExecutor;
         this.isProfileLost = isProfileLost;
-        this.controllerLog = LogFile.begin(profile.log(ProcessName.CONTROLLER), System::nanoTime, announcer::say);
+        this.controllerLog = LogFile.begin(profile.log(ProcessName.CONTROLLER), System::nanoTime, console::say);
     }
 
     /** Completes when the cluster is not to go on and has to be ended: with 0 if that was wanted, else with 1. */
@@ -67,7 +67,7 @@ final class Family implements ControllerEvents {
     /** Starts the controller, and the first engine beside it where the port is known. */
     void start() {
         startController(options.port(), options.managementPort());
-        sayWhatIsWaitedFor(patience.slow());
+        sayWhatIsWaitedFor(timeouts.slow());
         if (controller != null && options.port() != 0) {
             startPlace(0);
         }
@@ -78,20 +78,21 @@ final class Family implements ControllerEvents {
             return;
         }
         try {
-            Child child = Child.start(
+            ChildProcess child = ChildProcess.start(
                     ProcessName.CONTROLLER,
                     commands.controller(port, managementPort),
                     profile,
                     controllerLog,
-                    event -> loop.execute(() -> act(event)));
+                    event -> serialExecutor.execute(() -> act(event)));
             controller = child;
             began = true;
             controllerBackoff.started();
-            announcer.started(child);
-            var unused = child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), loop);
+            console.started(child);
+            var unused =
+                    child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), serialExecutor);
         } catch (IOException e) {
             if (!began) {
-                announcer.cannotStart(ProcessName.CONTROLLER, e, false);
+                console.cannotStart(ProcessName.CONTROLLER, e, false);
                 over.complete(1);
             } else {
                 retry(ProcessName.CONTROLLER, controllerBackoff, e, () -> startController(port, managementPort));
@@ -105,7 +106,7 @@ final class Family implements ControllerEvents {
     private boolean hasLostProfile() {
         boolean lost = isProfileLost.getAsBoolean();
         if (lost) {
-            announcer.profileLost();
+            console.profileLost();
             over.complete(1);
         }
         return lost;
@@ -114,9 +115,9 @@ final class Family implements ControllerEvents {
     /** For ever: what is in the way, as a full disk, may go away. */
     private void retry(ProcessName name, Backoff backoff, IOException failure, Runnable start) {
         if (backoff.isNewlyStuck()) {
-            announcer.cannotStart(name, failure, true);
+            console.cannotStart(name, failure, true);
         }
-        loop.later(backoff.afterUseOf(Duration.ZERO), start);
+        serialExecutor.later(backoff.afterUseOf(Duration.ZERO), start);
     }
 
     /** From now on nothing is started, and exits are expected. */
@@ -125,12 +126,12 @@ final class Family implements ControllerEvents {
     }
 
     @Nullable
-    Child controller() {
+    ChildProcess controller() {
         return controller;
     }
 
-    List<Child> engines() {
-        return places.stream().map(Place::child).flatMap(Stream::ofNullable).toList();
+    List<ChildProcess> engines() {
+        return slots.stream().map(EngineSlot::child).flatMap(Stream::ofNullable).toList();
     }
 
     @Override
@@ -142,7 +143,7 @@ final class Family implements ControllerEvents {
         try {
             ConnectionFile.write(profile, how);
         } catch (UncheckedIOException e) {
-            announcer.say(String.valueOf(e.getMessage()));
+            console.say(String.valueOf(e.getMessage()));
             if (!again) {
                 over.complete(1);
                 return;
@@ -152,55 +153,55 @@ final class Family implements ControllerEvents {
         connection = how;
         serves = true;
         if (again) {
-            announcer.readyAgain(how);
+            console.readyAgain(how);
             return;
         }
-        announcer.ready(how);
+        console.ready(how);
         startPlace(0); // where it had to wait for the port
         checkUp();
     }
 
     @Override
     public void engineRegistered(int engineId, UUID instance) {
-        placeOf(instance).filter(place -> !place.registered()).ifPresent(place -> {
-            place.registered(true);
+        placeOf(instance).filter(slot -> !slot.registered()).ifPresent(slot -> {
+            slot.registered(true);
             preludeFails = false;
-            announcer.registered(place, engineId);
-            startPlace(place.number() + 1);
+            console.registered(slot, engineId);
+            startPlace(slot.number() + 1);
             checkUp();
         });
     }
 
     @Override
     public void engineLost(int engineId, UUID instance) {
-        placeOf(instance).filter(Place::registered).filter(place -> !ending).ifPresent(place -> {
-            place.registered(false);
-            announcer.lost(place, patience.comeBack());
-            awaitReturn(place, place.losses());
+        placeOf(instance).filter(EngineSlot::registered).filter(slot -> !ending).ifPresent(slot -> {
+            slot.registered(false);
+            console.lost(slot, timeouts.comeBack());
+            awaitReturn(slot, slot.losses());
         });
     }
 
     /** An engine that does not come back although there is a controller is of no use, whatever its process does. */
-    private void awaitReturn(Place place, int loss) {
+    private void awaitReturn(EngineSlot slot, int loss) {
         boolean served = serves;
-        loop.later(patience.comeBack(), () -> {
-            Child child = place.child();
-            if (child == null || ending || place.registered() || place.losses() != loss) {
+        serialExecutor.later(timeouts.comeBack(), () -> {
+            ChildProcess child = slot.child();
+            if (child == null || ending || slot.registered() || slot.losses() != loss) {
                 return;
             }
             if (served && serves) {
-                announcer.replacing(child);
+                console.replacing(child);
                 child.kill();
             } else {
-                awaitReturn(place, loss);
+                awaitReturn(slot, loss);
             }
         });
     }
 
     /** Empty for an engine that has ended since, and for one that a person started. */
-    private Optional<Place> placeOf(UUID instance) {
-        return places.stream()
-                .filter(place -> place.child() != null && place.instance().equals(instance))
+    private Optional<EngineSlot> placeOf(UUID instance) {
+        return slots.stream()
+                .filter(slot -> slot.child() != null && slot.instance().equals(instance))
                 .findFirst();
     }
 
@@ -208,7 +209,7 @@ final class Family implements ControllerEvents {
         try {
             LineProtocol.deliver(event, this);
         } catch (IllegalArgumentException e) {
-            announcer.say("The launcher does not understand this line of the controller: " + event + " (" + e + ")");
+            console.say("The launcher does not understand this line of the controller: " + event + " (" + e + ")");
         }
     }
 
@@ -217,22 +218,22 @@ final class Family implements ControllerEvents {
         LineProtocol.registration(event, instance).ifPresent(id -> engineRegistered(id, instance));
     }
 
-    /** Starts the first engine of a place, if it is the next one's turn. */
+    /** Starts the first engine of a slot, if it is the next one's turn. */
     private void startPlace(int number) {
-        if (number != places.size() || number >= options.engines() || ending) {
+        if (number != slots.size() || number >= options.engines() || ending) {
             return;
         }
         if (preludeFails) { // as it would in the next one
-            loop.later(patience.stagger(), () -> startPlace(number));
+            serialExecutor.later(timeouts.stagger(), () -> startPlace(number));
             return;
         }
-        Place place = new Place(number, profile, announcer::say);
-        places.add(place);
-        startEngine(place);
-        loop.later(patience.stagger(), () -> startPlace(number + 1));
+        EngineSlot slot = new EngineSlot(number, profile, console::say);
+        slots.add(slot);
+        startEngine(slot);
+        serialExecutor.later(timeouts.stagger(), () -> startPlace(number + 1));
     }
 
-    private void startEngine(Place place) {
+    private void startEngine(EngineSlot slot) {
         if (ending || hasLostProfile()) {
             return;
         }
@@ -240,55 +241,55 @@ final class Family implements ControllerEvents {
         HostPort where = connection == null ? options.controller() : connection.controller();
         try {
             ChildCommand command = commands.engine(instance, where);
-            Child child = Child.start(
-                    place.name(),
+            ChildProcess child = ChildProcess.start(
+                    slot.name(),
                     command,
                     profile,
-                    place.log(),
-                    event -> loop.execute(() -> actOfEngine(instance, event)));
-            place.log().line("--- instance " + instance);
-            place.started(child, instance);
-            announcer.started(child);
-            var unused = child.exit().thenAcceptAsync(code -> engineExited(place, child, code), loop);
+                    slot.log(),
+                    event -> serialExecutor.execute(() -> actOfEngine(instance, event)));
+            slot.log().line("--- instance " + instance);
+            slot.started(child, instance);
+            console.started(child);
+            var unused = child.exit().thenAcceptAsync(code -> engineExited(slot, child, code), serialExecutor);
         } catch (IOException e) {
-            retry(place.name(), place.backoff(), e, () -> startEngine(place));
+            retry(slot.name(), slot.backoff(), e, () -> startEngine(slot));
         }
     }
 
-    private void engineExited(Place place, Child child, int code) {
+    private void engineExited(EngineSlot slot, ChildProcess child, int code) {
         child.removePidFile();
-        Duration used = place.usedFor();
-        place.ended();
+        Duration used = slot.usedFor();
+        slot.ended();
         if (ending) {
             return;
         }
         if (controller != null) {
-            controller.tell(LineProtocol.exited(new EngineExited(place.instance(), code)));
+            controller.tell(LineProtocol.exited(new EngineExited(slot.instance(), code)));
         }
         if (code == NodeExit.KILLED) {
-            announcer.killed(child);
+            console.killed(child);
             return;
         }
         boolean prelude = code == NodeExit.PRELUDE_FAILED;
-        if (prelude && !usable && announcer.isWaitedFor()) {
-            announcer.preludeFailed(child);
+        if (prelude && !usable && console.isWaitedFor()) {
+            console.preludeFailed(child);
             over.complete(1);
             return;
         }
-        Duration wait = place.backoff().afterUseOf(used);
-        announcer.restarting(child, code, wait);
+        Duration wait = slot.backoff().afterUseOf(used);
+        console.restarting(child, code, wait);
         if (prelude && !preludeFails) {
-            announcer.tail(child);
+            console.tail(child);
         }
         preludeFails |= prelude;
-        loop.later(wait, () -> startEngine(place));
+        serialExecutor.later(wait, () -> startEngine(slot));
     }
 
     /**
      * A controller whose ledger outlives it is started again, at the same address; so is one that somebody has killed
      * before it served. Where the ledger went with it, or it has given up by itself, the engines have nobody to serve.
      */
-    private void controllerExited(Child child, int code) {
+    private void controllerExited(ChildProcess child, int code) {
         child.removePidFile();
         controller = null;
         Duration used = serves ? child.age() : Duration.ZERO;
@@ -297,32 +298,32 @@ final class Family implements ControllerEvents {
             return;
         }
         if (code == NodeExit.KILLED) {
-            announcer.controllerKilled(child);
+            console.controllerKilled(child);
             over.complete(0);
             return;
         }
         Connection served = connection;
         Duration wait = controllerBackoff.afterUseOf(used);
         if (code == NodeExit.LEDGER_DAMAGED && !usable) { // as whoever starts a cluster should know at once
-            announcer.controllerGone(child, code, false);
+            console.controllerGone(child, code, false);
             over.complete(1);
         } else if (served != null && served.isDurable()) {
-            announcer.controllerPauses(child, code, wait);
-            loop.later(wait, () -> startController(served.port(), served.managementPort()));
+            console.controllerPauses(child, code, wait);
+            serialExecutor.later(wait, () -> startController(served.port(), served.managementPort()));
         } else if (served == null && code > ENDED_BY_SIGNAL) {
-            announcer.restarting(child, code, wait);
-            loop.later(wait, () -> startController(options.port(), options.managementPort()));
+            console.restarting(child, code, wait);
+            serialExecutor.later(wait, () -> startController(options.port(), options.managementPort()));
         } else {
-            announcer.controllerGone(child, code, served != null);
+            console.controllerGone(child, code, served != null);
             over.complete(1);
         }
     }
 
     /** Again and again, less and less often: a start that takes long is no failure, and a person can end it. */
     private void sayWhatIsWaitedFor(Duration wait) {
-        loop.later(wait, () -> {
+        serialExecutor.later(wait, () -> {
             if (!usable && !ending) {
-                announcer.slow(connection == null ? ProcessName.CONTROLLER : ProcessName.engine(0));
+                console.slow(connection == null ? ProcessName.CONTROLLER : ProcessName.engine(0));
                 sayWhatIsWaitedFor(wait.multipliedBy(2));
             }
         });
@@ -330,29 +331,27 @@ final class Family implements ControllerEvents {
 
     /** As long as somebody waits: the log may not have taken the line, as on a disk that was full then. */
     private void sayUpAgain() {
-        loop.later(patience.sayAgain(), () -> {
-            if (!ending
-                    && announcer.isWaitedFor()
-                    && ProfileLock.starter(profile).isPresent()) {
-                announcer.up();
+        serialExecutor.later(timeouts.sayAgain(), () -> {
+            if (!ending && console.isWaitedFor() && ProfileLock.starter(profile).isPresent()) {
+                console.up();
                 sayUpAgain();
             }
         });
     }
 
     private void checkUp() {
-        long registered = places.stream().filter(Place::registered).count();
+        long registered = slots.stream().filter(EngineSlot::registered).count();
         if (connection == null) {
             return;
         }
         if (!usable && (registered > 0 || options.engines() == 0)) {
             usable = true;
-            announcer.usable(connection);
+            console.usable(connection);
             sayUpAgain();
         }
         if (!complete && registered == options.engines() && options.engines() > 1) {
             complete = true;
-            announcer.complete();
+            console.complete();
         }
     }
 }

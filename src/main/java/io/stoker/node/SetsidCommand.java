@@ -12,10 +12,10 @@ import java.util.List;
  *
  * <p>Where there is no {@code setsid} (macOS, Windows) commands stay as they are, and Ctrl-C ends all at once.
  */
-final class OwnSession {
+final class SetsidCommand {
     private static final List<Path> PLACES = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
-    private OwnSession() {}
+    private SetsidCommand() {}
 
     /** The command in a session of its own. It keeps its pid: {@code setsid} turns into it. */
     static List<String> of(List<String> command) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One process that the launcher started: its standard input is held, its output goes to a log line by line, its pid
  * file is there as long as it lives.
  */
-final class Child {
+final class ChildProcess {
     private static final int MOST_LOOKS = 10;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -28,7 +28,7 @@ final class Child {
     private final CompletableFuture<Integer> exit;
     private final CompletableFuture<@Nullable Void> outputEnd = new CompletableFuture<>();
 
-    private Child(ProcessName name, Process process, String mark, PidFile pidFile, LogFile log) {
+    private ChildProcess(ProcessName name, Process process, String mark, PidFile pidFile, LogFile log) {
         this.name = name;
         this.process = process;
         this.pidFile = pidFile;
@@ -44,9 +44,10 @@ final class Child {
      * @param events takes each line that it prints for the launcher, without its mark, on a thread of its own; all
      *     others go to the log
      */
-    static Child start(ProcessName name, ChildCommand command, Profile profile, LogFile log, Consumer<String> events)
+    static ChildProcess start(
+            ProcessName name, ChildCommand command, Profile profile, LogFile log, Consumer<String> events)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command.line())).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(SetsidCommand.of(command.line())).redirectErrorStream(true);
         ChildEnvironment.prepare(builder, profile, line -> log.line("--- " + line));
         if (!name.equals(ProcessName.CONTROLLER)) {
             ToolOptions.leaveOutDatabase(builder.environment());
@@ -56,7 +57,7 @@ final class Child {
             String mark = new Leftovers(profile).mark();
             builder.environment().put(UserProcesses.MARK_VARIABLE, mark);
             process = builder.start();
-            Child child = new Child(name, process, mark, profile.pidFile(name), log);
+            ChildProcess child = new ChildProcess(name, process, mark, profile.pidFile(name), log);
             child.begin(Handover.of(command.settings()), events);
             return child;
         } catch (IOException | UncheckedIOException | Error e) { // an Error, as where there is no thread for it

@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
-class StayTest {
+class NodeLifetimeTest {
 
     /** A node in which a task has left a shutdown hook that never ends. */
     static final class Stubborn {
         private Stubborn() {}
 
         public static void main(String[] args) {
-            Stay stay = Stay.start(Duration.ofMillis(200));
+            NodeLifetime lifetime = NodeLifetime.start(Duration.ofMillis(200));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> new CompletableFuture<>().join()));
             System.out.println("ready");
-            stay.await();
-            stay.closed();
+            lifetime.await();
+            lifetime.closed();
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The exit codes with which nodes end themselves, beside those that all commands have; in words. */
-public final class OwnExits {
-    private OwnExits() {}
+public final class NodeExitCodes {
+    private NodeExitCodes() {}
 
     /** Those of an engine. */
     public static Map<Integer, String> ofEngine() {

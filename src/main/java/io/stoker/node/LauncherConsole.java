@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a launcher tells the person who watches it. */
-final class Announcer {
+final class LauncherConsole {
     /** The last words of a launcher that ends wait no longer for a terminal that stands still. */
     private static final Duration READ_WITHIN = Duration.ofSeconds(1);
 
@@ -20,7 +20,7 @@ final class Announcer {
     private final long startedAt = System.nanoTime();
 
     /** @param waiting knows the lines for a {@code --detach} that waits until the cluster can be used; null for none */
-    Announcer(Consumer<String> out, Profile profile, ClusterOptions options, @Nullable LineProtocol waiting) {
+    LauncherConsole(Consumer<String> out, Profile profile, ClusterOptions options, @Nullable LineProtocol waiting) {
         this.out = new Console(out);
         this.profile = profile;
         this.options = options;
@@ -33,7 +33,7 @@ final class Announcer {
         say("  logs        " + profile.logs());
     }
 
-    void started(Child child) {
+    void started(ChildProcess child) {
         say(String.format(Locale.ROOT, "  %-11s pid %d", child.name(), child.pid()));
     }
 
@@ -63,8 +63,8 @@ final class Announcer {
         say("All " + engines(options.engines()) + " have registered after " + seconds(age()) + ".");
     }
 
-    void registered(Place place, int engineId) {
-        say("  " + place.name() + " has registered with id " + engineId);
+    void registered(EngineSlot slot, int engineId) {
+        say("  " + slot.name() + " has registered with id " + engineId);
     }
 
     /** Whether a {@code --detach} waits until the cluster can be used. */
@@ -72,38 +72,38 @@ final class Announcer {
         return waiting != null;
     }
 
-    void lost(Place place, Duration comeBack) {
-        say(place.name()
+    void lost(EngineSlot slot, Duration comeBack) {
+        say(slot.name()
                 + " is out of the controller's reach, though its process runs; if it does not come back within "
                 + seconds(comeBack) + ", it will be replaced");
     }
 
-    void replacing(Child child) {
+    void replacing(ChildProcess child) {
         say(child.name() + " (pid " + child.pid() + ") has not come back; killing it, to start another one");
     }
 
-    void preludeFailed(Child child) {
+    void preludeFailed(ChildProcess child) {
         say(child.name() + " could not run the prelude, and neither could another engine. Ending the cluster.");
         tail(child);
     }
 
     /** The end of its log. */
-    void tail(Child child) {
+    void tail(ChildProcess child) {
         say(LogTail.of(child.log().path()));
     }
 
-    void restarting(Child child, int code, Duration wait) {
+    void restarting(ChildProcess child, int code, Duration wait) {
         say(child.name() + " (pid " + child.pid() + ") " + "ended with " + ExitCode.describe(code) + " after "
                 + seconds(child.age())
                 + "; starting it again in " + seconds(wait) + " (its log: "
                 + child.log().path() + ")");
     }
 
-    void killed(Child child) {
+    void killed(ChildProcess child) {
         say(child.name() + " (pid " + child.pid() + ") was ended by a client and will not be restarted");
     }
 
-    void controllerKilled(Child child) {
+    void controllerKilled(ChildProcess child) {
         say("The controller (pid " + child.pid() + ") was ended by a client. Its ledger is kept.");
     }
 
@@ -111,7 +111,7 @@ final class Announcer {
         say(name + " cannot be started: " + cause.getMessage() + (again ? ". Retrying until it succeeds." : ""));
     }
 
-    void controllerGone(Child child, int code, boolean served) {
+    void controllerGone(ChildProcess child, int code, boolean served) {
         say(ended(child, code)
                 + (served
                         ? ". Its ledger was kept in memory: its tasks and results are lost. Ending the engines."
@@ -119,13 +119,13 @@ final class Announcer {
         say(LogTail.of(child.log().path()));
     }
 
-    private static String ended(Child child, int code) {
+    private static String ended(ChildProcess child, int code) {
         return "The controller (pid " + child.pid() + ") ended with " + ExitCode.describe(code) + " after "
                 + seconds(child.age());
     }
 
     /** Of one whose ledger outlives it. */
-    void controllerPauses(Child child, int code, Duration wait) {
+    void controllerPauses(ChildProcess child, int code, Duration wait) {
         say(ended(child, code) + "; starting it again in " + seconds(wait)
                 + ". Its tasks are in its ledger, and the engines continue their running tasks.");
         say(LogTail.of(child.log().path()));
@@ -153,7 +153,7 @@ final class Announcer {
     }
 
     /** Of a child that has not ended when it was asked to. */
-    void killing(Child child) {
+    void killing(ChildProcess child) {
         say(child.name() + " (pid " + child.pid() + ") does not end when asked; killing it");
     }
 

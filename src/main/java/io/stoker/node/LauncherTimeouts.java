@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param comeBack for an engine that is lost to the controller to come back, before its process is replaced
  * @param sayAgain between two times that a {@code --detach} is told that the cluster can be used
  */
-record Patience(
+record LauncherTimeouts(
         Duration stagger,
         Duration slow,
         Duration enginesEnd,
@@ -23,7 +23,7 @@ record Patience(
      * The two ends together stay below the 10 s that {@link Stop} waits for a launcher. An engine on a busy machine may
      * need a minute to come back, and takes what it runs with it when it is replaced.
      */
-    static final Patience NORMAL = new Patience(
+    static final LauncherTimeouts NORMAL = new LauncherTimeouts(
             Duration.ofSeconds(8),
             Duration.ofSeconds(60),
             Duration.ofSeconds(5),

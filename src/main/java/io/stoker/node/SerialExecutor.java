@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One thread on which everything happens that changes what the launcher knows. A task that fails is told of. */
-final class Loop implements Executor {
+final class SerialExecutor implements Executor {
     private final ScheduledThreadPoolExecutor thread;
     private final Consumer<Throwable> onFailure;
 
-    Loop(String name, Consumer<Throwable> onFailure) {
+    SerialExecutor(String name, Consumer<Throwable> onFailure) {
         this.onFailure = onFailure;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, name));
         thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end
