@@ -24,12 +24,12 @@ public final class Chaos {
     /** Without a line in any journal for so long, whoever still waits does so in vain. */
     private static final Duration STUCK_AFTER = Duration.ofMinutes(2);
 
-    private static final Duration CENSUS_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration AUDIT_TIMEOUT = Duration.ofSeconds(60);
 
     private final ChaosOptions options;
     private final Screen screen;
-    private final Grounds grounds;
-    private final Victim victim;
+    private final Workspace workspace;
+    private final ClusterUnderTest cluster;
     private final Clients clients;
     private final Healing healing = new Healing();
     private final CountDownLatch ending = new CountDownLatch(1);
@@ -40,10 +40,10 @@ public final class Chaos {
     private Chaos(ChaosOptions options, Screen screen) {
         this.options = options;
         this.screen = screen;
-        this.grounds = Grounds.make(options.tasks());
-        this.victim = new Victim(grounds.profile().create(), options.engines(), grounds.settings());
-        this.clients = new Clients(grounds.journals());
-        OwnLog.keepIn(grounds.profile());
+        this.workspace = Workspace.make(options.tasks());
+        this.cluster = new ClusterUnderTest(workspace.profile().create(), options.engines(), workspace.settings());
+        this.clients = new Clients(workspace.journals());
+        OwnLog.keepIn(workspace.profile());
     }
 
     /** Runs it. Returns whether every promise was kept. */
@@ -70,35 +70,35 @@ public final class Chaos {
         FaultPlan plan = FaultPlan.of(options.seed(), options.faults(), options.length(), kinds());
         screen.say("seed " + options.seed() + ": " + options.tasks() + " tasks and " + options.faults() + " faults in "
                 + options.length().toSeconds() + " s, on " + options.engines() + " engines");
-        victim.start();
+        cluster.start();
         awaitEngines();
         begun = System.nanoTime();
-        clients.start(victim.port(), options.tasks(), options.length());
-        Saboteur saboteur = new Saboteur(victim, clients, grounds.quota(), healing, ending);
+        clients.start(cluster.port(), options.tasks(), options.length());
+        FaultInjector injector = new FaultInjector(cluster, clients, workspace.volume(), healing, ending);
         for (PlannedFault fault : plan.faults()) {
             awaitTime(fault.at());
-            screen.say(time() + "  " + saboteur.commit(fault));
+            screen.say(time() + "  " + injector.commit(fault));
         }
         healing.all();
         screen.say(time() + "  no more faults");
         boolean stuck = !awaitClients();
         Duration took = age();
         screen.say(time() + (stuck ? "  some clients still wait for results" : "  every client has all its results"));
-        Report report = new Report(options, saboteur.done(), findings(), clusterStarts, clients.ownEnds(), took);
+        Report report = new Report(options, injector.done(), findings(), clusterStarts, clients.ownEnds(), took);
         report.lines().forEach(screen::say);
         return report.findings().isGood() && !stuck;
     }
 
     /** What happens before the first task could run would hurt nobody. */
     private void awaitEngines() {
-        try (Stoker stoker = Quiz.connect(victim.port())) {
+        try (Stoker stoker = Workload.connect(cluster.port())) {
             stoker.waitForEngines(options.engines(), OwnCluster.READY_WITHIN);
         }
     }
 
     private Set<Fault> kinds() {
         Set<Fault> kinds = EnumSet.allOf(Fault.class);
-        if (grounds.quota().isEmpty()) {
+        if (workspace.volume().isEmpty()) {
             kinds.remove(Fault.FILL_DISK);
             screen.say("skipped: " + Fault.FILL_DISK.text()
                     + ". It needs permission to mount a file system: run as root,"
@@ -134,10 +134,10 @@ public final class Chaos {
         if (ending.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
             throw new InterruptedException("asked to end");
         }
-        if (victim.hasGivenUp()) {
+        if (cluster.hasGivenUp()) {
             screen.say(time() + "  the launcher has given up; starting it again");
             clusterStarts++;
-            victim.start();
+            cluster.start();
         }
         clients.haveAll();
     }
@@ -150,18 +150,18 @@ public final class Chaos {
                 ids.addAll(got.ids().values());
             }
         });
-        Map<Long, Standing> standings;
-        try (Stoker stoker = Quiz.connect(victim.port())) {
-            standings = new Census(stoker.taskClient(), CENSUS_PATIENCE).of(ids);
+        Map<Long, FinalState> states;
+        try (Stoker stoker = Workload.connect(cluster.port())) {
+            states = new FinalAudit(stoker.taskClient(), AUDIT_TIMEOUT).of(ids);
         }
-        endProcesses(); // so that nobody runs while the marks are counted
-        return Findings.of(journals, standings, Marks.read(grounds.marks()));
+        endProcesses(); // so that nobody runs while the execution log is read
+        return Findings.of(journals, states, ExecutionLog.read(workspace.executions()));
     }
 
     private void endProcesses() {
         healing.close();
         clients.end();
-        List<ProcessHandle> left = victim.end();
+        List<ProcessHandle> left = cluster.end();
         left.forEach(process -> screen.say("does not end, even after kill -9: pid " + process.pid()));
     }
 
@@ -173,10 +173,10 @@ public final class Chaos {
         finished = true;
         endProcesses();
         if (options.keep() || (bad && ending.getCount() > 0)) {
-            grounds.keep();
-            screen.say("Journals, marks, ledger and logs are in " + grounds.folder());
+            workspace.keep();
+            screen.say("Journals, marks, ledger and logs are in " + workspace.folder());
         } else {
-            grounds.remove();
+            workspace.remove();
         }
     }
 

@@ -37,7 +37,7 @@ sealed interface Entry {
     }
 
     /** A result has come. */
-    record Seen(long at, long id, Quiz.Reply reply) implements Entry {
+    record Seen(long at, long id, Workload.Reply reply) implements Entry {
         @Override
         public String line() {
             return "seen " + at + " " + id + " " + reply.number() + " " + reply.answer() + " " + reply.run();
@@ -78,7 +78,7 @@ sealed interface Entry {
                     new Seen(
                             at,
                             Long.parseLong(words[2]),
-                            new Quiz.Reply(Long.parseLong(words[3]), Long.parseLong(words[4]), words[5]));
+                            new Workload.Reply(Long.parseLong(words[3]), Long.parseLong(words[4]), words[5]));
                 case "failed" -> new Failed(at, Long.parseLong(words[2]), rest(words, 3));
                 case "trouble" -> new Trouble(at, rest(words, 2));
                 default -> throw new IllegalArgumentException("not a line of a journal: " + line);

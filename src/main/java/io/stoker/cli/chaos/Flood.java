@@ -49,7 +49,7 @@ public final class Flood {
         ParentWatch.ofStandardInput().start(exited -> {}, ending::countDown);
         List<Entry> past = Journal.read(options.journal());
         try (Journal journal = Journal.append(options.journal());
-                Stoker stoker = Quiz.connect(options.port())) {
+                Stoker stoker = Workload.connect(options.port())) {
             Flood flood = new Flood(options, stoker.taskClient(), journal, ending);
             flood.goOn(past);
             flood.submitAll();
@@ -96,7 +96,7 @@ public final class Flood {
         while (!numbers.isEmpty() && ending.getCount() > 0) {
             journal.write(new Entry.Asking(now(), asArray(numbers)));
             try {
-                long[] given = tc.runAll(numbers.stream().map(Quiz::task).toList(), PATIENCE);
+                long[] given = tc.runAll(numbers.stream().map(Workload::task).toList(), PATIENCE);
                 Map<Long, Long> got = new HashMap<>();
                 for (int i = 0; i < given.length; i++) {
                     got.put(numbers.get(i), given[i]);
@@ -146,7 +146,7 @@ public final class Flood {
         Failure failure = result.failure();
         return failure != null
                 ? new Entry.Failed(now(), result.taskId(), failure.text())
-                : new Entry.Seen(now(), result.taskId(), Quiz.reply(result));
+                : new Entry.Seen(now(), result.taskId(), Workload.reply(result));
     }
 
     private boolean awaitResults() throws InterruptedException {

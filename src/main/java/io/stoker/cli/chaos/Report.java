@@ -36,7 +36,7 @@ record Report(
         example(lines, "doubled", findings.doubled());
         example(lines, "wrong", findings.wrong());
         example(lines, "failed", findings.failed());
-        example(lines, "run twice", findings.marks().repeated());
+        example(lines, "run twice", findings.executions().repeated());
         example(lines, "trouble", findings.troubles());
         lines.add("");
         lines.add(verdict());
@@ -51,7 +51,7 @@ record Report(
     }
 
     private Table figures() {
-        Marks marks = findings.marks();
+        ExecutionLog executions = findings.executions();
         return new Table(
                 List.of("seed " + options.seed(), ""),
                 List.of(
@@ -61,10 +61,10 @@ record Report(
                         row("doubled results", findings.doubled().size()),
                         row("wrong results", findings.wrong().size()),
                         row("failed tasks", findings.failed().size()),
-                        row("attempts run twice", marks.repeated().size()),
-                        row("runs", marks.runs()),
-                        row("tasks that ran, those included whose id was on its way", marks.tasks()),
-                        row("re-runs", marks.runs() - marks.tasks()),
+                        row("attempts run twice", executions.repeated().size()),
+                        row("runs", executions.runs()),
+                        row("tasks that ran, those included whose id was on its way", executions.tasks()),
+                        row("re-runs", executions.runs() - executions.tasks()),
                         row("launchers that gave up, and were started again", clusterStarts),
                         row("clients that gave up, and were started again", clientStarts),
                         List.of("longest pause, s", seconds(findings.longestPause())),

@@ -7,17 +7,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
-    private static final Quiz.Reply RIGHT = new Quiz.Reply(5, Quiz.answer(5), "a");
+    private static final Workload.Reply RIGHT = new Workload.Reply(5, Workload.answer(5), "a");
     private static final Entry GOT = new Entry.Got(1, Map.of(5L, 17L));
     private static final Entry SEEN = new Entry.Seen(2, 17, RIGHT);
-    private static final Marks MARKS = Marks.of(List.of("17 1 5 a"));
+    private static final ExecutionLog EXECUTIONS = ExecutionLog.of(List.of("17 1 5 a"));
 
-    private static Standing answered(Quiz.Reply reply) {
-        return new Standing.Answered(reply);
+    private static FinalState answered(Workload.Reply reply) {
+        return new FinalState.Answered(reply);
     }
 
-    private static Findings findings(Standing standing) {
-        return Findings.of(List.of(GOT, SEEN), Map.of(17L, standing), MARKS);
+    private static Findings findings(FinalState state) {
+        return Findings.of(List.of(GOT, SEEN), Map.of(17L, state), EXECUTIONS);
     }
 
     @Test
@@ -30,16 +30,16 @@ class FindingsTest {
 
     @Test
     void shouldMissATaskWhoseIdWasReturned() {
-        assertThat(findings(new Standing.Missing("unknown")).lost()).contains("id 17: unknown");
-        assertThat(Findings.of(List.of(GOT), Map.of(), MARKS).lost()).hasSize(1);
+        assertThat(findings(new FinalState.Missing("unknown")).lost()).contains("id 17: unknown");
+        assertThat(Findings.of(List.of(GOT), Map.of(), EXECUTIONS).lost()).hasSize(1);
     }
 
     @Test
     void shouldSeeThatAResultHasChangedEvenWhenItIsRight() {
-        Quiz.Reply other = new Quiz.Reply(5, Quiz.answer(5), "b");
-        Marks marks = Marks.of(List.of("17 1 5 a", "17 2 5 b"));
+        Workload.Reply other = new Workload.Reply(5, Workload.answer(5), "b");
+        ExecutionLog executions = ExecutionLog.of(List.of("17 1 5 a", "17 2 5 b"));
 
-        Findings findings = Findings.of(List.of(GOT, SEEN), Map.of(17L, answered(other)), marks);
+        Findings findings = Findings.of(List.of(GOT, SEEN), Map.of(17L, answered(other)), executions);
 
         assertThat(findings.doubled()).hasSize(1);
         assertThat(findings.wrong()).isEmpty();
@@ -48,15 +48,16 @@ class FindingsTest {
 
     @Test
     void shouldSeeThatAResultThatWasSeenIsGone() {
-        assertThat(findings(new Standing.Failed("lost")).lost()).hasSize(1);
+        assertThat(findings(new FinalState.Failed("lost")).lost()).hasSize(1);
     }
 
     @Test
     void shouldSeeWrongAndSwappedResultsAndThoseOfNoRun() {
-        assertThat(findings(answered(new Quiz.Reply(5, 1, "a"))).wrong()).hasSize(1);
-        assertThat(findings(answered(new Quiz.Reply(6, Quiz.answer(6), "a"))).wrong())
+        assertThat(findings(answered(new Workload.Reply(5, 1, "a"))).wrong()).hasSize(1);
+        assertThat(findings(answered(new Workload.Reply(6, Workload.answer(6), "a")))
+                        .wrong())
                 .hasSize(1);
-        assertThat(findings(answered(new Quiz.Reply(5, Quiz.answer(5), "nobody's")))
+        assertThat(findings(answered(new Workload.Reply(5, Workload.answer(5), "nobody's")))
                         .wrong())
                 .hasSize(1);
     }
@@ -65,30 +66,30 @@ class FindingsTest {
     void shouldSeeThatTwoTasksHaveOneId() {
         Entry again = new Entry.Got(3, Map.of(6L, 17L));
 
-        assertThat(Findings.of(List.of(GOT, again), Map.of(17L, answered(RIGHT)), MARKS)
+        assertThat(Findings.of(List.of(GOT, again), Map.of(17L, answered(RIGHT)), EXECUTIONS)
                         .wrong())
                 .anyMatch(line -> line.startsWith("id 17 was given to task 5 and to task 6"));
     }
 
     @Test
     void shouldNotBeGoodWithAFailedTaskOrAnAttemptThatRanTwiceOrNothingAtAll() {
-        assertThat(Findings.of(List.of(GOT), Map.of(17L, new Standing.Failed("why")), MARKS)
+        assertThat(Findings.of(List.of(GOT), Map.of(17L, new FinalState.Failed("why")), EXECUTIONS)
                         .failed())
                 .containsExactly("id 17: why");
-        Marks twice = Marks.of(List.of("17 1 5 a", "17 1 5 b"));
+        ExecutionLog twice = ExecutionLog.of(List.of("17 1 5 a", "17 1 5 b"));
         assertThat(Findings.of(List.of(GOT), Map.of(17L, answered(RIGHT)), twice)
                         .isGood())
                 .isFalse();
-        assertThat(Findings.of(List.of(), Map.of(), MARKS).isGood()).isFalse();
+        assertThat(Findings.of(List.of(), Map.of(), EXECUTIONS).isGood()).isFalse();
     }
 
     @Test
     void shouldReadRunsFromMarksAndPassOverWhatAKillHasCutShort() {
-        Marks marks = Marks.of(List.of("1 1 10 a", "1 2 10 b", "2 1 11 c", "3 1"));
+        ExecutionLog executions = ExecutionLog.of(List.of("1 1 10 a", "1 2 10 b", "2 1 11 c", "3 1"));
 
-        assertThat(marks.runs()).isEqualTo(3);
-        assertThat(marks.tasks()).isEqualTo(2);
-        assertThat(marks.repeated()).isEmpty();
+        assertThat(executions.runs()).isEqualTo(3);
+        assertThat(executions.tasks()).isEqualTo(2);
+        assertThat(executions.repeated()).isEmpty();
     }
 
     @Test

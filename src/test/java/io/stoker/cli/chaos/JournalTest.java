@@ -20,7 +20,7 @@ class JournalTest {
     @Test
     void shouldReadBackWhatWasWritten() {
         Path path = folder.resolve("journal");
-        Entry.Seen seen = new Entry.Seen(3, 17, new Quiz.Reply(5, Quiz.answer(5), "run"));
+        Entry.Seen seen = new Entry.Seen(3, 17, new Workload.Reply(5, Workload.answer(5), "run"));
         try (Journal journal = Journal.append(path)) {
             journal.write(new Entry.Asking(1, new long[] {5, 6}));
             journal.write(GOT);

@@ -15,55 +15,55 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the controller, task by task, how each one stands, by a client that has asked for nothing before. */
-final class Census {
+final class FinalAudit {
     private static final int AT_ONCE = 2_000;
 
     private final TaskClient tc;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
-     * A census.
+     * An audit.
      *
-     * @param patience how long any task may take to be answered
+     * @param timeout how long any task may take to be answered
      */
-    Census(TaskClient tc, Duration patience) {
+    FinalAudit(TaskClient tc, Duration timeout) {
         this.tc = tc;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
-    Map<Long, Standing> of(List<Long> ids) {
-        Map<Long, Standing> standings = new HashMap<>();
+    Map<Long, FinalState> of(List<Long> ids) {
+        Map<Long, FinalState> states = new HashMap<>();
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             List<Long> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
-            Map<Long, CompletableFuture<Standing>> asked = new HashMap<>();
+            Map<Long, CompletableFuture<FinalState>> asked = new HashMap<>();
             some.forEach(id -> asked.put(id, ask(id)));
-            asked.forEach((id, standing) -> standings.put(id, standing.join()));
+            asked.forEach((id, state) -> states.put(id, state.join()));
         }
-        return standings;
+        return states;
     }
 
-    private CompletableFuture<Standing> ask(long id) {
+    private CompletableFuture<FinalState> ask(long id) {
         return tc.getTaskResultAsync(id)
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .handle(this::standing);
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .handle(this::state);
     }
 
-    private Standing standing(@Nullable TaskResult result, @Nullable Throwable thrown) {
+    private FinalState state(@Nullable TaskResult result, @Nullable Throwable thrown) {
         if (result == null) {
             Throwable cause = thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown;
-            return new Standing.Missing(
+            return new FinalState.Missing(
                     cause instanceof TimeoutException
-                            ? "it has not ended within " + patience.toSeconds() + " s"
+                            ? "it has not ended within " + timeout.toSeconds() + " s"
                             : String.valueOf(cause));
         }
         Failure failure = result.failure();
         if (failure != null) {
-            return new Standing.Failed(failure.text() + " " + result.attempts());
+            return new FinalState.Failed(failure.text() + " " + result.attempts());
         }
         try {
-            return new Standing.Answered(Quiz.reply(result));
+            return new FinalState.Answered(Workload.reply(result));
         } catch (StokerException | ClassCastException e) {
-            return new Standing.Failed("its result is not a reply: " + result);
+            return new FinalState.Failed("its result is not a reply: " + result);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A small file system of its own, in memory, that can be filled without harm to anybody else. */
-final class Quota {
+final class TmpfsVolume {
     private static final int MEBIBYTE = 1 << 20;
     private static final long BASE_MEBIBYTES = 128;
     private static final long BYTES_A_TASK = 6 << 10;
@@ -18,17 +18,17 @@ final class Quota {
     private final Path folder;
     private final Path ballast;
 
-    private Quota(Path folder) {
+    private TmpfsVolume(Path folder) {
         this.folder = folder;
         this.ballast = folder.resolve("ballast");
     }
 
     /** Mounts it over a folder, with room for a ledger of so many tasks; empty where that is not allowed. */
-    static Optional<Quota> over(Path folder, int tasks) {
+    static Optional<TmpfsVolume> over(Path folder, int tasks) {
         long mebibytes = BASE_MEBIBYTES + tasks * BYTES_A_TASK / MEBIBYTE;
         List<String> command = List.of(
                 "mount", "-t", "tmpfs", "-o", "mode=700,size=" + mebibytes + "m", "stoker-chaos", folder.toString());
-        return succeeds(command) ? Optional.of(new Quota(folder)) : Optional.empty();
+        return succeeds(command) ? Optional.of(new TmpfsVolume(folder)) : Optional.empty();
     }
 
     /** Leaves no room in it. */

@@ -11,8 +11,8 @@ import java.util.Objects;
  * that it comes from, so that two results of one task never look the same. Each run leaves a line in a file of its
  * engine before it does anything else.
  */
-final class Quiz {
-    /** The setting that names the folder for marks. */
+final class Workload {
+    /** The setting that names the folder of the execution log. */
     static final String MARKS = "stoker.prelude-values.marks";
 
     /** What each engine knows. A line is written in one piece, so that runs do not mix. */
@@ -31,7 +31,7 @@ final class Quiz {
             answer = (number * 2654435761L + 12345L) % 1000003L
             """;
 
-    private Quiz() {}
+    private Workload() {}
 
     /**
      * What the task of this number brought.
@@ -43,7 +43,7 @@ final class Quiz {
     record Reply(long number, long answer, String run) {
         /** Whether it is the right one for this number. */
         boolean isRightFor(long asked) {
-            return number == asked && answer == Quiz.answer(asked);
+            return number == asked && answer == Workload.answer(asked);
         }
     }
 

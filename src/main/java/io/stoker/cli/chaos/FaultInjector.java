@@ -11,13 +11,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Does what was planned to the processes that are there by then. */
-final class Saboteur {
+final class FaultInjector {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long LOOK_EVERY_MILLIS = 50;
 
-    private final Victim victim;
+    private final ClusterUnderTest cluster;
     private final Clients clients;
-    private final Optional<Quota> quota;
+    private final Optional<TmpfsVolume> volume;
     private final Healing healing;
     private final CountDownLatch ending;
     private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
@@ -25,14 +25,19 @@ final class Saboteur {
     /**
      * One who has done nothing yet.
      *
-     * @param quota what can be filled; without it nothing may be planned that fills it
+     * @param volume what can be filled; without it nothing may be planned that fills it
      * @param healing takes back what lasts
      * @param ending ends all waits
      */
-    Saboteur(Victim victim, Clients clients, Optional<Quota> quota, Healing healing, CountDownLatch ending) {
-        this.victim = victim;
+    FaultInjector(
+            ClusterUnderTest cluster,
+            Clients clients,
+            Optional<TmpfsVolume> volume,
+            Healing healing,
+            CountDownLatch ending) {
+        this.cluster = cluster;
         this.clients = clients;
-        this.quota = quota;
+        this.volume = volume;
         this.healing = healing;
         this.ending = ending;
     }
@@ -77,11 +82,11 @@ final class Saboteur {
     }
 
     private List<ProcessHandle> engines() throws InterruptedException {
-        return await(victim::engines);
+        return await(cluster::engines);
     }
 
     private List<ProcessHandle> controller() throws InterruptedException {
-        return await(() -> victim.controller().stream().toList());
+        return await(() -> cluster.controller().stream().toList());
     }
 
     private List<ProcessHandle> await(Supplier<List<ProcessHandle>> present) throws InterruptedException {
@@ -98,7 +103,7 @@ final class Saboteur {
     }
 
     private static List<String> kill(List<ProcessHandle> processes) {
-        Victim.kill(processes);
+        ClusterUnderTest.kill(processes);
         return pids(processes);
     }
 
@@ -115,9 +120,9 @@ final class Saboteur {
     }
 
     private List<String> killAll() {
-        int killed = victim.killAll();
+        int killed = cluster.killAll();
         List<String> those = clients.killAll();
-        victim.start();
+        cluster.start();
         return List.of(killed + " processes of the cluster", those.size() + " clients");
     }
 
@@ -128,7 +133,7 @@ final class Saboteur {
     }
 
     private List<String> fillDisk(PlannedFault fault) {
-        return quota.map(disk -> {
+        return volume.map(disk -> {
                     disk.fill();
                     healing.after(fault.lasts(), disk::free);
                     return List.of("the profile's file system");

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  * @param names what each run was called
  * @param repeated attempts that were run more than once, as "task 7, attempt 2"
  */
-record Marks(int runs, int tasks, Set<String> names, List<String> repeated) {
+record ExecutionLog(int runs, int tasks, Set<String> names, List<String> repeated) {
     private static final int WORDS = 4;
 
     /** Reads what is in the folder: a file for each engine, a line for each run. */
-    static Marks read(Path folder) {
+    static ExecutionLog read(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             List<String> lines = new ArrayList<>();
             for (Path file : files.toList()) {
@@ -35,7 +35,7 @@ record Marks(int runs, int tasks, Set<String> names, List<String> repeated) {
     }
 
     /** What these lines tell: task, attempt, number, run. A line that a kill has cut short is no run. */
-    static Marks of(List<String> lines) {
+    static ExecutionLog of(List<String> lines) {
         Set<String> tasks = new HashSet<>();
         Set<String> attempts = new HashSet<>();
         Set<String> names = new HashSet<>();
@@ -50,6 +50,6 @@ record Marks(int runs, int tasks, Set<String> names, List<String> repeated) {
                 }
             }
         }
-        return new Marks(names.size(), tasks.size(), names, repeated);
+        return new ExecutionLog(names.size(), tasks.size(), names, repeated);
     }
 }

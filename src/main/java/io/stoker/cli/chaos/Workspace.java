@@ -17,18 +17,18 @@ import java.util.stream.Stream;
  * The folder that all of it happens in.
  *
  * @param folder holds everything
- * @param quota what the profile's files take their room from, where that can be arranged
+ * @param volume what the profile's files take their room from, where that can be arranged
  */
-record Grounds(Path folder, Optional<Quota> quota) {
+record Workspace(Path folder, Optional<TmpfsVolume> volume) {
 
     /** Makes a new one, with room for so many tasks. */
-    static Grounds make(int tasks) {
+    static Workspace make(int tasks) {
         Path folder = TemporaryFolder.make("stoker-chaos-");
         try {
             for (String part : List.of("home", "marks", "journals")) {
                 Files.createDirectory(folder.resolve(part));
             }
-            return new Grounds(folder, Quota.over(folder.resolve("home"), tasks));
+            return new Workspace(folder, TmpfsVolume.over(folder.resolve("home"), tasks));
         } catch (IOException e) {
             throw new NodeException("cannot make a folder for it: " + e.getMessage(), e);
         }
@@ -39,7 +39,7 @@ record Grounds(Path folder, Optional<Quota> quota) {
         return new Profile(folder.resolve("home"), "chaos");
     }
 
-    Path marks() {
+    Path executions() {
         return folder.resolve("marks");
     }
 
@@ -51,9 +51,9 @@ record Grounds(Path folder, Optional<Quota> quota) {
     Map<String, String> settings() {
         return Map.of(
                 "stoker.prelude",
-                Quiz.PRELUDE,
-                Quiz.MARKS,
-                marks().toString(),
+                Workload.PRELUDE,
+                Workload.MARKS,
+                executions().toString(),
                 "stoker.engine-loss-limit",
                 "1000000",
                 // An engine that is frozen for longer than this loses what it runs to another one, and comes back to
@@ -67,13 +67,13 @@ record Grounds(Path folder, Optional<Quota> quota) {
 
     /** Leaves nothing behind. */
     void remove() {
-        quota.ifPresent(Quota::unmount);
+        volume.ifPresent(TmpfsVolume::unmount);
         Ending.removeFiles(folder);
     }
 
     /** Keeps everything, as plain files. */
     void keep() {
-        quota.ifPresent(disk -> {
+        volume.ifPresent(disk -> {
             Path kept = folder.resolve("kept");
             copy(folder.resolve("home"), kept);
             disk.unmount();

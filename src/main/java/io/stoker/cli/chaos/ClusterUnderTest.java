@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The cluster that things are done to: a launcher and its children, under a profile of their own and at one port. It
  * can be killed as a whole and started again. Thread-safe; only the launcher's own descendants are ever handed out.
  */
-final class Victim {
+final class ClusterUnderTest {
     private final Profile profile;
     private final int port;
     private final int engines;
@@ -27,7 +27,7 @@ final class Victim {
     private @Nullable Process launcher;
     private boolean ended;
 
-    Victim(Profile profile, int engines, Map<String, String> settings) {
+    ClusterUnderTest(Profile profile, int engines, Map<String, String> settings) {
         this.profile = profile;
         this.engines = engines;
         this.settings = settings;
