@@ -50,17 +50,17 @@ final class Completions implements Completer {
                 .filter(method -> method.getDeclaringClass() != Object.class && !method.isSynthetic())
                 .forEach(method -> members.add(call(method, asInTheOriginal)));
         if (asInTheOriginal) {
-            Spelling.others(type).forEach(other -> members.add(other + "()"));
+            SnakeCaseAliases.others(type).forEach(other -> members.add(other + "()"));
         }
         if (EngineView.class.isAssignableFrom(type)) {
-            members.add(Spelled.ACTIVATE + "()");
-            members.add(Spelled.MAPPER + "()");
+            members.add(SnakeCaseMetaClass.ACTIVATE + "()");
+            members.add(SnakeCaseMetaClass.MAPPER + "()");
         }
         return members.stream();
     }
 
     private static String call(Method method, boolean asInTheOriginal) {
-        String name = asInTheOriginal ? Spelling.original(method.getName()) : method.getName();
+        String name = asInTheOriginal ? SnakeCaseAliases.original(method.getName()) : method.getName();
         return name + (method.getParameterCount() == 0 ? "()" : "(");
     }
 }

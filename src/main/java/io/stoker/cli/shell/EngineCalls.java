@@ -124,8 +124,9 @@ final class EngineCalls {
         if (takesAMap(method) && arguments.length == 1 && arguments[0] instanceof Map<?, ?> values) {
             for (String option : List.of("targets", "block")) {
                 if (values.containsKey(option)) {
-                    throw new IllegalArgumentException(Spelling.original(method) + " takes its values in a map of "
-                            + "their own, as in " + Spelling.original(method) + "([a: 1], " + option + ": …)");
+                    throw new IllegalArgumentException(
+                            SnakeCaseAliases.original(method) + " takes its values in a map of " + "their own, as in "
+                                    + SnakeCaseAliases.original(method) + "([a: 1], " + option + ": …)");
                 }
             }
         }
@@ -135,7 +136,7 @@ final class EngineCalls {
         Map<String, String> known = known(view, method);
         for (Object option : options.keySet()) {
             if (!known.containsKey(String.valueOf(option))) {
-                throw new IllegalArgumentException(Spelling.original(method) + " has no option '" + option + "'"
+                throw new IllegalArgumentException(SnakeCaseAliases.original(method) + " has no option '" + option + "'"
                         + (known.isEmpty() ? "" : "; it has " + String.join(", ", known.values())));
             }
         }
@@ -219,7 +220,7 @@ final class EngineCalls {
             return argument;
         }
         return ClosureSources.of(argument)
-                .orElseThrow(() -> new IllegalArgumentException(Spelling.original(method)
+                .orElseThrow(() -> new IllegalArgumentException(SnakeCaseAliases.original(method)
                         + " takes a closure literal, as in f = { x -> x * x }, or a function's "
                         + "source as text, as in '{ x -> x * x }'; a function declared by def, a method or a composed "
                         + "closure has no source to send"));

@@ -34,7 +34,7 @@ final class Evaluator {
 
     Evaluator(TypedVariables variables) {
         this.variables = variables;
-        Spelled.install();
+        SnakeCaseMetaClass.install();
         CompilerConfiguration configuration = new CompilerConfiguration()
                 .addCompilationCustomizers(
                         topLevel,
@@ -113,7 +113,7 @@ final class Evaluator {
         } catch (StackOverflowError e) {
             return false; // which is told when it is run
         } catch (CompilationFailedException e) {
-            return Beginning.isOpen(source);
+            return InputCompleteness.isOpen(source);
         }
     }
 

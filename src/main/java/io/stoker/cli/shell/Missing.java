@@ -73,7 +73,7 @@ final class Missing {
 
     /** The refusal of a method or property that the original has, and Stoker has not. */
     static Optional<IllegalArgumentException> method(Object object, String name) {
-        String original = Spelling.original(name);
+        String original = SnakeCaseAliases.original(name);
         return METHODS.entrySet().stream()
                 .filter(entry ->
                         entry.getKey().isInstance(object) && entry.getValue().containsKey(original))

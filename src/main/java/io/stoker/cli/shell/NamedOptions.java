@@ -36,7 +36,7 @@ final class NamedOptions {
     }
 
     private static Task apply(Task task, String name, @Nullable Object value) {
-        String method = Spelling.method(Task.class, name)
+        String method = SnakeCaseAliases.method(Task.class, name)
                 .filter(NamedOptions::isOption)
                 .orElseThrow(() ->
                         new IllegalArgumentException("a task has no option '" + name + "'; it has " + knownOptions()));

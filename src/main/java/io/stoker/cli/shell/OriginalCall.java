@@ -122,7 +122,7 @@ record OriginalCall(
                     .findFirst()
                     .ifPresent(other -> {
                         throw new IllegalArgumentException(
-                                Spelling.original(method) + " has no option '" + other + "'; it has " + option);
+                                SnakeCaseAliases.original(method) + " has no option '" + other + "'; it has " + option);
                     });
             return options.get(option) == null ? null : isTrue(option, options.get(option));
         }

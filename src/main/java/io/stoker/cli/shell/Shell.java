@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Groovy with a cluster at hand: a conversation on a terminal, or a script that is run and not spoken of.
+ * Groovy with a cluster at hand: a REPL on a terminal, or a script that is run and not spoken of.
  *
  * @param profile which cluster; keeps the history and the log
  * @param address where the controller listens, in place of what the profile says
@@ -48,7 +48,7 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
 
     private int talk() {
         try (Connections connections = connections()) {
-            return new Conversation(this, connections).run();
+            return new Repl(this, connections).run();
         }
     }
 
@@ -94,9 +94,9 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
         }
     }
 
-    /** Loads what a conversation loads, for the class data archive. */
+    /** Loads what a REPL loads, for the class data archive. */
     public static void warmUp(Profile profile) {
-        Conversation.warmUp(new Shell(profile, Optional.empty(), Map.of(), false));
+        Repl.warmUp(new Shell(profile, Optional.empty(), Map.of(), false));
     }
 
     private Connections connections() {

@@ -31,7 +31,7 @@ final class Variables extends TypedVariables {
     Variables(Connections connections, Consumer<String> say) {
         this.connections = connections;
         this.magics = new Magics(this::mec, say);
-        Spelled.onActivate(magics::activate);
+        SnakeCaseMetaClass.onActivate(magics::activate);
         setVariable("client", new ClientModule(connections));
         setVariable("In", in);
         setVariable("Out", out);

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * What Groovy may do with an object of ours: call its methods in the original's spelling, too, and read those without
  * arguments like fields, as in {@code tr.taskid}.
  */
-final class Spelled extends DelegatingMetaClass {
+final class SnakeCaseMetaClass extends DelegatingMetaClass {
     private static final List<Class<?>> TYPES = List.of(
             ClientModule.class,
             Stoker.class,
@@ -62,7 +62,7 @@ final class Spelled extends DelegatingMetaClass {
     /** Who hears of it: the shell of this JVM, as long as that has only one. */
     private static volatile Consumer<EngineView> activation = view -> {};
 
-    private Spelled(MetaClass known) {
+    private SnakeCaseMetaClass(MetaClass known) {
         super(known);
     }
 
@@ -76,10 +76,10 @@ final class Spelled extends DelegatingMetaClass {
         MetaClassRegistry registry = GroovySystem.getMetaClassRegistry();
         for (Class<?> type : TYPES) {
             MetaClass known = registry.getMetaClass(type);
-            if (!(known instanceof Spelled)) {
-                Spelled spelled = new Spelled(known);
-                spelled.initialize();
-                registry.setMetaClass(type, spelled);
+            if (!(known instanceof SnakeCaseMetaClass)) {
+                SnakeCaseMetaClass snakeCaseMetaClass = new SnakeCaseMetaClass(known);
+                snakeCaseMetaClass.initialize();
+                registry.setMetaClass(type, snakeCaseMetaClass);
             }
         }
     }
@@ -88,7 +88,7 @@ final class Spelled extends DelegatingMetaClass {
     public @Nullable Object invokeMethod(Object object, String name, Object[] arguments) {
         Optional<String> known = method(name);
         if (known.isEmpty()) {
-            Missing.method(object, name).ifPresent(Spelled::refuse);
+            Missing.method(object, name).ifPresent(SnakeCaseMetaClass::refuse);
         }
         String method = known.orElse(name);
         if (object instanceof EngineView view && method.equals(ACTIVATE) && arguments.length == 0) {
@@ -115,7 +115,7 @@ final class Spelled extends DelegatingMetaClass {
                     ? super.invokeMethod(object, call.method(), EngineCalls.gathered(call.method(), call.arguments()))
                     : InvokerHelper.invokeMethod(call.receiver(), call.method(), call.arguments());
         } catch (GroovyRuntimeException e) {
-            Forms.refusal(e, name, call).ifPresent(Spelled::refuse);
+            Forms.refusal(e, name, call).ifPresent(SnakeCaseMetaClass::refuse);
             throw e;
         }
     }
@@ -128,16 +128,16 @@ final class Spelled extends DelegatingMetaClass {
     @Override
     public @Nullable Object getProperty(Object object, String name) {
         Optional<String> reader = method(name).filter(known -> takesNothing(object, known));
-        Missing.reading(object, name, reader.orElse(name)).ifPresent(Spelled::refuse);
+        Missing.reading(object, name, reader.orElse(name)).ifPresent(SnakeCaseMetaClass::refuse);
         if (reader.isEmpty()) {
-            Missing.method(object, name).ifPresent(Spelled::refuse);
+            Missing.method(object, name).ifPresent(SnakeCaseMetaClass::refuse);
         }
         return reader.isPresent() ? super.invokeMethod(object, reader.get(), NOTHING) : super.getProperty(object, name);
     }
 
     @Override
     public void setProperty(Object object, String name, @Nullable Object value) {
-        Missing.setting(object, name, method(name).orElse(name)).ifPresent(Spelled::refuse);
+        Missing.setting(object, name, method(name).orElse(name)).ifPresent(SnakeCaseMetaClass::refuse);
         super.setProperty(object, name, value);
     }
 
@@ -150,6 +150,6 @@ final class Spelled extends DelegatingMetaClass {
     }
 
     private Optional<String> method(String name) {
-        return Spelling.method(getTheClass(), name);
+        return SnakeCaseAliases.method(getTheClass(), name);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The original writes {@code get_task_result} and {@code taskid} for what is getTaskResult and taskId here. */
-final class Spelling {
+final class SnakeCaseAliases {
     /** What the original calls otherwise altogether, and what that is called here. */
     private static final Map<Class<?>, Map<String, String>> OTHERS = Map.of(
             MultiEngineClient.class, Map.of("get_ids", "ids"),
@@ -25,7 +25,7 @@ final class Spelling {
             ExecuteResult.class, Map.of("id", "engineId"),
             EngineQueue.class, Map.of("id", "engineId"));
 
-    private Spelling() {}
+    private SnakeCaseAliases() {}
 
     /** The public method that is meant, by its name in Java; empty if there is none. */
     static Optional<String> method(Class<?> type, String name) {

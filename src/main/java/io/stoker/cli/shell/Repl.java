@@ -26,7 +26,7 @@ import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** A shell on a terminal: reads a line, runs it, shows what comes out, in the look of the original. */
-final class Conversation {
+final class Repl {
     private static final Set<String> GOODBYES = Set.of("exit", "quit", "exit()", "quit()");
     private static final String HISTORY = "shell-history";
     private static final int LONGEST_HISTORY = 5_000;
@@ -37,7 +37,7 @@ final class Conversation {
     private final Screen screen = Screen.standard();
     private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
 
-    Conversation(Shell shell, Connections connections) {
+    Repl(Shell shell, Connections connections) {
         this.shell = shell;
         this.connections = connections;
         this.variables = new Variables(connections, screen::say);
@@ -161,11 +161,11 @@ final class Conversation {
                         .system(false)
                         .streams(InputStream.nullInputStream(), OutputStream.nullOutputStream())
                         .build()) {
-            Conversation conversation = new Conversation(shell, none);
-            conversation.startGroovy();
-            reader(terminal, conversation.variables, shell.profile());
+            Repl repl = new Repl(shell, none);
+            repl.startGroovy();
+            reader(terminal, repl.variables, shell.profile());
             Screen nowhere = new Screen(new PrintStream(OutputStream.nullOutputStream()), false);
-            nowhere.say(FormatHelper.inspect(conversation.evaluator.join().run("[1, 2].collect { it + 1 }", "In_1")));
+            nowhere.say(FormatHelper.inspect(repl.evaluator.join().run("[1, 2].collect { it + 1 }", "In_1")));
             Evaluator.isIncomplete("x = [");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
