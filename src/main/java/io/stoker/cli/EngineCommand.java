@@ -70,7 +70,7 @@ final class EngineCommand implements Callable<Integer> {
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(Options.settings(config, prelude));
         if (id.getValue() != null) {
-            settings.put("stoker.engine.wished-id", String.valueOf(new Checks(spec).atLeastZero(id)));
+            settings.put("stoker.engine.preferred-id", String.valueOf(new Checks(spec).atLeastZero(id)));
         }
         return settings;
     }

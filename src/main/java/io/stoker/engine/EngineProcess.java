@@ -31,7 +31,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
 
     private final String instance;
     private final EngineIdentity identity;
-    private final int wishedId;
+    private final int preferredId;
     private final EngineCallbacks callbacks;
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, task -> daemon(task, "stoker-timer"));
@@ -58,7 +58,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         timer.prestartCoreThread(); // when it is needed there may be no thread to be had
         this.instance = instance;
         this.callbacks = callbacks;
-        this.wishedId = settings.wishedId();
+        this.preferredId = settings.preferredId();
         this.identity = new EngineIdentity(properties, queue::wake);
         this.queue = queue;
         this.language = settings.kernel();
@@ -167,12 +167,12 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
 
     /** The small id it had, or else the one it wishes for; -1 for any. */
     int claimedId() {
-        return identity.id() >= 0 ? identity.id() : wishedId;
+        return identity.id() >= 0 ? identity.id() : preferredId;
     }
 
     void registered(int id) {
-        if (identity.id() < 0 && wishedId >= 0 && id != wishedId) {
-            LOG.warn("another engine has the requested id {}", wishedId);
+        if (identity.id() < 0 && preferredId >= 0 && id != preferredId) {
+            LOG.warn("another engine has the requested id {}", preferredId);
         }
         if (id != identity.id()) {
             identity.id(id);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kernel the language of its namespace
  * @param limit what the values of one report may take, together and each
  * @param interruptGrace how long an interrupted attempt may take to end
- * @param wishedId the small id it asks for when it registers first; -1 for any
+ * @param preferredId the small id it asks for when it registers first; -1 for any
  * @param prelude source that runs in each new namespace before any task; may be empty
  * @param preludeValues names and values pushed before that
  */
@@ -23,7 +23,7 @@ public record EngineSettings(
         String kernel,
         InlineLimit limit,
         Duration interruptGrace,
-        int wishedId,
+        int preferredId,
         String prelude,
         Map<String, @Nullable Object> preludeValues) {
 
@@ -33,7 +33,7 @@ public record EngineSettings(
                 settings.parsed("stoker.engine.kernel", Kernels::require),
                 settings.inlineLimit(),
                 settings.duration("stoker.engine.interrupt-grace", Duration.ZERO),
-                settings.number("stoker.engine.wished-id", -1),
+                settings.number("stoker.engine.preferred-id", -1),
                 settings.text("stoker.prelude"),
                 readable(settings.values("stoker.prelude-values")));
     }

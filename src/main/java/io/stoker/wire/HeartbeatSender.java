@@ -106,7 +106,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         super(context);
         this.patience = patience;
         this.gate = new Gate(context.getLog());
-        this.time = new OwnTime(settings.hereInterval(), System.nanoTime());
+        this.time = new OwnTime(settings.heartbeatInterval(), System.nanoTime());
         this.settings = settings;
         this.member = member;
         this.timers = timers;
@@ -139,7 +139,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
                 lastAnswer = now;
                 member.replace("the controller has not answered for " + lostAfter.toSeconds() + " s");
             }
-            interval = served ? settings.hereInterval() : slower(interval);
+            interval = served ? settings.heartbeatInterval() : slower(interval);
         }
         timers.startSingleTimer(Tick.class, new Tick(), interval);
         return this;
@@ -148,7 +148,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     /** Often at first, for a quick start; and then less often, as a machine that is slow to answer is busy. */
     private Duration slower(Duration before) {
         Duration slower = before.multipliedBy(SLOWER).dividedBy(8);
-        return slower.compareTo(settings.hereInterval()) < 0 ? slower : settings.hereInterval();
+        return slower.compareTo(settings.heartbeatInterval()) < 0 ? slower : settings.heartbeatInterval();
     }
 
     private void sendHeartbeat() {

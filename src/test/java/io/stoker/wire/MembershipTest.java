@@ -49,7 +49,7 @@ class MembershipTest {
 
     private Membership join(FakeComponent component) {
         Config node = WireConfig.node(
-                WireConfig.load(Map.of("stoker.membership.here-interval", "50ms")), "engine", "127.0.0.1", 0);
+                WireConfig.load(Map.of("stoker.membership.heartbeat-interval", "50ms")), "engine", "127.0.0.1", 0);
         return Membership.start(node, List.of(LoneCluster.address(kit)), component);
     }
 

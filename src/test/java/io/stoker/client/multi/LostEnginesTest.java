@@ -110,7 +110,7 @@ class LostEnginesTest {
 
     @Test
     void anEngineGetsTheIdThatItAsksForUnlessAnotherOneHasIt() {
-        Map<String, Integer> wish = Map.of("stoker.engine.wished-id", 5);
+        Map<String, Integer> wish = Map.of("stoker.engine.preferred-id", 5);
         try (TestCluster cluster = TestCluster.start(1, wish, new MemoryStore(), ControllerListener.NONE)) {
             Stoker stoker = cluster.connect(1);
             assertThat(stoker.multiEngineClient().ids()).containsExactly(5);
