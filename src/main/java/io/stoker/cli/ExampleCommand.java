@@ -5,8 +5,8 @@ import io.stoker.cli.trial.OwnLog;
 import io.stoker.client.Stoker;
 import io.stoker.examples.Example;
 import io.stoker.examples.Examples;
-import io.stoker.node.Connection;
 import io.stoker.node.ConnectionFile;
+import io.stoker.node.ConnectionInfo;
 import io.stoker.node.NoClusterException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,7 +84,7 @@ final class ExampleCommand implements Callable<Integer> {
     }
 
     private int run(Example example, Map<String, String> settings) throws IOException {
-        Optional<Connection> running = running();
+        Optional<ConnectionInfo> running = running();
         if (running.isEmpty()) {
             runAlone(example, settings);
             return 0;
@@ -96,7 +96,7 @@ final class ExampleCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Optional<Connection> running() {
+    private Optional<ConnectionInfo> running() {
         try {
             return Optional.of(ConnectionFile.read(main.profile()));
         } catch (NoClusterException e) {

@@ -28,7 +28,7 @@ final class Aborting {
 
     CompletableFuture<Void> abort(long taskId, AbortMode mode, Duration timeout) {
         require(mode, timeout);
-        Answer<Void> done = send(taskId, mode);
+        AnswerFuture<Void> done = send(taskId, mode);
         clientSession.wake();
         return limited(
                 done,
@@ -43,7 +43,7 @@ final class Aborting {
         long[] distinct = Arrays.stream(Arguments.given(taskIds, "abort needs the ids of tasks"))
                 .distinct()
                 .toArray();
-        List<Answer<Void>> sent =
+        List<AnswerFuture<Void>> sent =
                 Arrays.stream(distinct).mapToObj(id -> send(id, mode)).toList();
         clientSession.wake();
         CompletableFuture<Void> all = CompletableFuture.allOf(
@@ -61,7 +61,7 @@ final class Aborting {
         Durations.require(timeout, "abort");
     }
 
-    private Answer<Void> send(long taskId, AbortMode mode) {
+    private AnswerFuture<Void> send(long taskId, AbortMode mode) {
         return clientSession.commands().abort(taskId, mode == AbortMode.INTERRUPT);
     }
 
@@ -87,7 +87,7 @@ final class Aborting {
         });
     }
 
-    private static void require(long[] taskIds, List<Answer<Void>> sent) {
+    private static void require(long[] taskIds, List<AnswerFuture<Void>> sent) {
         long[] refused = IntStream.range(0, taskIds.length)
                 .filter(i -> sent.get(i).isCompletedExceptionally())
                 .mapToLong(i -> taskIds[i])

@@ -42,7 +42,7 @@ final class Asking {
 
     ToClient ask(PendingRequests.Wording wording, Duration timeout) {
         Durations.require(timeout, "a question");
-        Answer<ToClient> question = clientSession.requests().ask(wording);
+        AnswerFuture<ToClient> question = clientSession.requests().ask(wording);
         clientSession.wake();
         try {
             return waits.get(

@@ -57,13 +57,13 @@ final class Commands {
 
     private record Submit(TaskSpec spec, SubmissionFuture submission, int index) implements Command {}
 
-    private record Abort(long task, boolean interrupt, Answer<Void> done) implements Command {}
+    private record Abort(long task, boolean interrupt, AnswerFuture<Void> done) implements Command {}
 
-    private record Clear(long[] ranges, Answer<ToClient.Cleared> done) implements Command {}
+    private record Clear(long[] ranges, AnswerFuture<ToClient.Cleared> done) implements Command {}
 
-    private record Pin(long[] ranges, boolean pinned, Answer<ToClient.Pinned> done) implements Command {}
+    private record Pin(long[] ranges, boolean pinned, AnswerFuture<ToClient.Pinned> done) implements Command {}
 
-    Answer<long[]> submit(List<TaskSpec> specs) {
+    AnswerFuture<long[]> submit(List<TaskSpec> specs) {
         SubmissionFuture submission = new SubmissionFuture(specs.size());
         submit(submission, 0, specs);
         return submission.future();
@@ -79,20 +79,20 @@ final class Commands {
         submission.completeIfAnswered();
     }
 
-    synchronized Answer<Void> abort(long task, boolean interrupt) {
-        Answer<Void> done = new Answer<>();
+    synchronized AnswerFuture<Void> abort(long task, boolean interrupt) {
+        AnswerFuture<Void> done = new AnswerFuture<>();
         put(new Abort(task, interrupt, done));
         return done;
     }
 
-    synchronized Answer<ToClient.Cleared> clear(long[] ranges) {
-        Answer<ToClient.Cleared> done = new Answer<>();
+    synchronized AnswerFuture<ToClient.Cleared> clear(long[] ranges) {
+        AnswerFuture<ToClient.Cleared> done = new AnswerFuture<>();
         put(new Clear(ranges, done));
         return done;
     }
 
-    synchronized Answer<ToClient.Pinned> pin(long[] ranges, boolean pinned) {
-        Answer<ToClient.Pinned> done = new Answer<>();
+    synchronized AnswerFuture<ToClient.Pinned> pin(long[] ranges, boolean pinned) {
+        AnswerFuture<ToClient.Pinned> done = new AnswerFuture<>();
         put(new Pin(ranges, pinned, done));
         return done;
     }
@@ -272,7 +272,7 @@ final class Commands {
     }
 
     /** Nobody waits for the answer any more. */
-    synchronized void forget(Answer<?> answer) {
+    synchronized void forget(AnswerFuture<?> answer) {
         if (answer.isDone() || answer.last() < answer.first()) {
             return; // it was answered, and nothing of it is left; or it was never asked for
         }
@@ -294,7 +294,7 @@ final class Commands {
         answer(command).completeExceptionally(exception);
     }
 
-    private static Answer<?> answer(Command command) {
+    private static AnswerFuture<?> answer(Command command) {
         if (command instanceof Submit submit) {
             return submit.submission().future();
         }

@@ -24,10 +24,10 @@ final class PendingRequests {
         ToController.Question message(long request);
     }
 
-    private record Question(ToController.Question message, Answer<ToClient> answer) {}
+    private record Question(ToController.Question message, AnswerFuture<ToClient> answer) {}
 
-    synchronized Answer<ToClient> ask(Wording wording) {
-        Question question = new Question(wording.message(nextRequest), new Answer<>());
+    synchronized AnswerFuture<ToClient> ask(Wording wording) {
+        Question question = new Question(wording.message(nextRequest), new AnswerFuture<>());
         question.answer().add(nextRequest);
         open.put(nextRequest, question);
         unasked.add(nextRequest++);
@@ -64,7 +64,7 @@ final class PendingRequests {
     }
 
     /** Nobody waits for the answer any more. */
-    synchronized void forget(Answer<?> answer) {
+    synchronized void forget(AnswerFuture<?> answer) {
         open.remove(answer.first());
     }
 

@@ -14,7 +14,7 @@ final class SubmissionFuture {
 
     private final long[] ids;
     private final Listener listener;
-    private final Answer<long[]> future = new Answer<>();
+    private final AnswerFuture<long[]> future = new AnswerFuture<>();
     private int missing;
     private @Nullable String refusal;
 
@@ -42,7 +42,7 @@ final class SubmissionFuture {
         return listener != Listener.NONE;
     }
 
-    Answer<long[]> future() {
+    AnswerFuture<long[]> future() {
         return future;
     }
 

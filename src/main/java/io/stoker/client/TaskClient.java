@@ -45,7 +45,7 @@ public final class TaskClient {
     private final Backlog backlog;
     private final Awaiting awaiting;
     private final Aborting aborting;
-    private final Keeping keeping;
+    private final RetentionCommands retentionCommands;
     private final Asking asking;
 
     TaskClient(ClientSession clientSession, Waits waits, Backlog backlog, ClientSettings settings) {
@@ -56,7 +56,7 @@ public final class TaskClient {
         this.asking = new Asking(clientSession, waits);
         this.awaiting = new Awaiting(clientSession, waits, asking, settings.requestTimeout());
         this.aborting = new Aborting(clientSession, waits);
-        this.keeping = new Keeping(clientSession, waits);
+        this.retentionCommands = new RetentionCommands(clientSession, waits);
     }
 
     /** What {@link #abort(long, AbortMode)} does to a running task. */
@@ -395,12 +395,12 @@ public final class TaskClient {
 
     /** As {@link #clear()}, with a timeout. */
     public long clear(Duration timeout) {
-        return waits.get(keeping.clearAll(timeout));
+        return waits.get(retentionCommands.clearAll(timeout));
     }
 
     /** As {@link #clear()}, without waiting. */
     public CompletableFuture<Long> clearAsync() {
-        return keeping.clearAll(settings.requestTimeout());
+        return retentionCommands.clearAll(settings.requestTimeout());
     }
 
     /**
@@ -417,12 +417,12 @@ public final class TaskClient {
 
     /** As {@link #clear(long...)}, with a timeout. */
     public long clear(Duration timeout, long... taskIds) {
-        return waits.get(keeping.clear(timeout, taskIds));
+        return waits.get(retentionCommands.clear(timeout, taskIds));
     }
 
     /** As {@link #clear(long...)}, without waiting. */
     public CompletableFuture<Long> clearAsync(long... taskIds) {
-        return keeping.clear(settings.requestTimeout(), taskIds);
+        return retentionCommands.clear(settings.requestTimeout(), taskIds);
     }
 
     /**
@@ -437,12 +437,12 @@ public final class TaskClient {
 
     /** As {@link #pin(long...)}, with a timeout. */
     public void pin(Duration timeout, long... taskIds) {
-        waits.get(keeping.pin(true, timeout, taskIds));
+        waits.get(retentionCommands.pin(true, timeout, taskIds));
     }
 
     /** As {@link #pin(long...)}, without waiting. */
     public CompletableFuture<Void> pinAsync(long... taskIds) {
-        return keeping.pin(true, settings.requestTimeout(), taskIds);
+        return retentionCommands.pin(true, settings.requestTimeout(), taskIds);
     }
 
     /**
@@ -456,12 +456,12 @@ public final class TaskClient {
 
     /** As {@link #unpin(long...)}, with a timeout. */
     public void unpin(Duration timeout, long... taskIds) {
-        waits.get(keeping.pin(false, timeout, taskIds));
+        waits.get(retentionCommands.pin(false, timeout, taskIds));
     }
 
     /** As {@link #unpin(long...)}, without waiting. */
     public CompletableFuture<Void> unpinAsync(long... taskIds) {
-        return keeping.pin(false, settings.requestTimeout(), taskIds);
+        return retentionCommands.pin(false, settings.requestTimeout(), taskIds);
     }
 
     /**

@@ -312,7 +312,8 @@ final class ClientHandler {
             return;
         }
         String reason = "the result of task " + asked.task() + " cannot be read from the ledger: "
-                + Causes.inWords(failure) + "; the task has ended, and its result is there when the ledger can be read";
+                + StageFailures.inWords(failure)
+                + "; the task has ended, and its result is there when the ledger can be read";
         client.tell(new ToClient.NoAnswer(asked.request(), reason));
     }
 

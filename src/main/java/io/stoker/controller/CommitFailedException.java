@@ -7,6 +7,6 @@ final class CommitFailedException extends StokerException {
     private static final long serialVersionUID = 1L;
 
     CommitFailedException(Throwable cause) {
-        super("a commit failed, so the controller starts again from its store: " + Causes.inWords(cause), cause);
+        super("a commit failed, so the controller starts again from its store: " + StageFailures.inWords(cause), cause);
     }
 }

@@ -70,7 +70,7 @@ public final class Controller extends AbstractBehavior<Object> {
      * @param listener hears of engines that come and go, and that this controller is to end
      */
     public static Behavior<Object> create(ControllerSettings settings, LedgerStore store, ControllerListener listener) {
-        return create(settings, store, listener, new History());
+        return create(settings, store, listener, new FailureHistory());
     }
 
     /**
@@ -79,7 +79,7 @@ public final class Controller extends AbstractBehavior<Object> {
      * @param history the same for all controllers of a JVM that serve one store, one after the other
      */
     public static Behavior<Object> create(
-            ControllerSettings settings, LedgerStore store, ControllerListener listener, History history) {
+            ControllerSettings settings, LedgerStore store, ControllerListener listener, FailureHistory history) {
         Behavior<Object> standby = Standby.create(
                 store,
                 history,
@@ -107,7 +107,7 @@ public final class Controller extends AbstractBehavior<Object> {
             LedgerStore store,
             Standby.Ready ready,
             ControllerListener listener,
-            History history) {
+            FailureHistory history) {
         super(context);
         context.setLoggerName(Controller.class);
         this.store = store;
@@ -356,7 +356,7 @@ public final class Controller extends AbstractBehavior<Object> {
     }
 
     private void stopIfFenced(@Nullable Throwable failure) {
-        if (failure != null && Causes.of(failure) instanceof FencedException fenced) {
+        if (failure != null && StageFailures.of(failure) instanceof FencedException fenced) {
             throw lost(String.valueOf(fenced.getMessage()));
         }
     }
@@ -399,7 +399,7 @@ public final class Controller extends AbstractBehavior<Object> {
         if (failure != null) {
             clients.refuseUncommitted(failure);
             stopIfFenced(failure);
-            throw commitFailed(Causes.of(failure));
+            throw commitFailed(StageFailures.of(failure));
         }
         release();
     }
@@ -408,7 +408,7 @@ public final class Controller extends AbstractBehavior<Object> {
     private CommitFailedException commitFailed(Throwable cause) {
         restarts.commitFailed();
         CommitFailedException failed = new CommitFailedException(cause);
-        getContext().getLog().error(failed.getMessage(), Causes.trace(cause));
+        getContext().getLog().error(failed.getMessage(), StageFailures.trace(cause));
         return failed;
     }
 

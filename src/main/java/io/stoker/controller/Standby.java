@@ -47,7 +47,7 @@ final class Standby extends AbstractBehavior<Object> {
 
     private final TimerScheduler<Object> timers;
     private final LedgerStore store;
-    private final History history;
+    private final FailureHistory history;
     private final ControllerListener listener;
     private final Function<LedgerStore.Opened, CommitPipeline> reading;
     private final Serving serving;
@@ -85,7 +85,7 @@ final class Standby extends AbstractBehavior<Object> {
      */
     static Behavior<Object> create(
             LedgerStore store,
-            History history,
+            FailureHistory history,
             ControllerListener listener,
             Function<LedgerStore.Opened, CommitPipeline> reading,
             Serving serving) {
@@ -98,7 +98,7 @@ final class Standby extends AbstractBehavior<Object> {
             ActorContext<Object> context,
             TimerScheduler<Object> timers,
             LedgerStore store,
-            History history,
+            FailureHistory history,
             ControllerListener listener,
             Function<LedgerStore.Opened, CommitPipeline> reading,
             Serving serving) {
@@ -164,7 +164,7 @@ final class Standby extends AbstractBehavior<Object> {
             next = serving.with(getContext(), timers, ready);
             return;
         }
-        Throwable failure = Causes.of(Objects.requireNonNull(failed));
+        Throwable failure = StageFailures.of(Objects.requireNonNull(failed));
         if (failure instanceof LeaseHeldException held) {
             standBy(held);
         } else if (failure instanceof DamagedException && !history.hasServed()) {

@@ -13,10 +13,10 @@ final class Trouble {
 
     /** It has failed once more. */
     void with(String what, Throwable failure) {
-        String now = what + ": " + Causes.inWords(failure);
+        String now = what + ": " + StageFailures.inWords(failure);
         if (!now.equals(said)) {
             said = now;
-            log.warn(now, Causes.trace(failure));
+            log.warn(now, StageFailures.trace(failure));
         }
     }
 

@@ -75,7 +75,7 @@ final class ValueDesk extends AbstractBehavior<Object> {
         var unused = store.write(put.value(), put.offset(), put.bytes()).whenComplete((taken, failure) -> {
             if (failure == null) {
                 put.replyTo().tell(new ToTransfer.Taken(id, put.round(), taken));
-            } else if (Causes.of(failure).getCause() instanceof IOException) {
+            } else if (StageFailures.of(failure).getCause() instanceof IOException) {
                 // As when the disk is full: what is on its way keeps until there is space.
                 put.replyTo().tell(new ToTransfer.ValueDeferred(id, reason(failure)));
             } else {
@@ -101,7 +101,7 @@ final class ValueDesk extends AbstractBehavior<Object> {
     }
 
     private static String reason(Throwable failure) {
-        return String.valueOf(Causes.of(failure).getMessage());
+        return String.valueOf(StageFailures.of(failure).getMessage());
     }
 
     private Behavior<Object> onSweep() {

@@ -11,14 +11,14 @@ public final class ConnectionFile {
     private ConnectionFile() {}
 
     /** Says how the cluster under this profile is reached. */
-    public static void write(Profile profile, Connection connection) {
+    public static void write(Profile profile, ConnectionInfo connection) {
         Profile.replace(profile.connectionFile(), (connection.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** How the cluster under this profile is reached; a {@link NoClusterException} when there is none. */
-    public static Connection read(Profile profile) {
+    public static ConnectionInfo read(Profile profile) {
         try {
-            return Connection.ofJson(Files.readString(profile.connectionFile()));
+            return ConnectionInfo.ofJson(Files.readString(profile.connectionFile()));
         } catch (NoSuchFileException e) {
             throw new NoClusterException(profile);
         } catch (IOException | IllegalArgumentException e) {

@@ -8,7 +8,7 @@ import com.typesafe.config.Config;
 import io.stoker.controller.Controller;
 import io.stoker.controller.ControllerListener;
 import io.stoker.controller.ControllerSettings;
-import io.stoker.controller.History;
+import io.stoker.controller.FailureHistory;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.HeartbeatSender;
 import io.stoker.wire.NodeComponent;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ControllerComponent implements NodeComponent {
     private final String instance = UUID.randomUUID().toString();
     private final ControllerSettings settings;
-    private final History history = new History();
+    private final FailureHistory history = new FailureHistory();
     private final LedgerStore store;
     private final ControllerListener listener;
     private final Consumer<ActorSystem<?>> onSystem;

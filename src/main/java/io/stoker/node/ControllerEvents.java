@@ -8,7 +8,7 @@ import java.util.UUID;
  */
 public interface ControllerEvents {
     /** The ports are bound and requests are being served. */
-    void ready(Connection connection);
+    void ready(ConnectionInfo connection);
 
     /** An engine has registered, also one that does so again after a reconnect. */
     void engineRegistered(int engineId, UUID instance);

@@ -37,13 +37,13 @@ final class LauncherConsole {
         say(String.format(Locale.ROOT, "  %-11s pid %d", child.name(), child.pid()));
     }
 
-    void ready(Connection connection) {
+    void ready(ConnectionInfo connection) {
         say("The controller is ready after " + seconds(age()) + ": " + connection.controller() + ", HTTP at http://"
                 + connection.management());
     }
 
     /** Said once, when the cluster can be used: the controller serves, and an engine has registered if any is to. */
-    void usable(Connection connection) {
+    void usable(ConnectionInfo connection) {
         String connect = profile.name().equals(Profile.DEFAULT) ? "Stoker.connect()  or  " : "";
         say("The cluster can be used after " + seconds(age()) + ".");
         say("  connect     " + connect + "Stoker.connect(\"" + connection.host() + "\", " + connection.port() + ")");
@@ -131,7 +131,7 @@ final class LauncherConsole {
         say(LogTail.of(child.log().path()));
     }
 
-    void readyAgain(Connection connection) {
+    void readyAgain(ConnectionInfo connection) {
         say("The controller is back at " + connection.controller() + ".");
     }
 

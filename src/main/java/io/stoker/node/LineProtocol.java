@@ -45,7 +45,7 @@ public record LineProtocol(String secret) {
         return line.startsWith(start) ? Optional.of(line.substring(start.length())) : Optional.empty();
     }
 
-    String ready(Connection connection) {
+    String ready(ConnectionInfo connection) {
         return line(READY + " " + connection.toJson());
     }
 
@@ -82,7 +82,7 @@ public record LineProtocol(String secret) {
         String[] words = event.split(" ", 2);
         String rest = words.length < 2 ? "" : words[1].strip();
         switch (words[0]) {
-            case READY -> events.ready(Connection.ofJson(rest));
+            case READY -> events.ready(ConnectionInfo.ofJson(rest));
             case REGISTERED -> events.engineRegistered(engineId(rest), instance(rest));
             case LOST -> events.engineLost(engineId(rest), instance(rest));
             default -> throw new IllegalArgumentException("there is no event '" + words[0] + "'");

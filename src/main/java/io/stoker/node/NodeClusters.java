@@ -17,7 +17,7 @@ public final class NodeClusters implements Clusters {
 
     @Override
     public HostAndPort find(@Nullable String profile) {
-        Connection connection = ConnectionFile.read(Profile.named(profile == null ? Profile.DEFAULT : profile));
+        ConnectionInfo connection = ConnectionFile.read(Profile.named(profile == null ? Profile.DEFAULT : profile));
         return new HostAndPort(connection.host(), connection.port());
     }
 

@@ -58,8 +58,8 @@ public final class Nodes {
         }
     }
 
-    private static Connection connection(ControllerOptions options, ControllerNode node, String ledger) {
-        return new Connection(
+    private static ConnectionInfo connection(ControllerOptions options, ControllerNode node, String ledger) {
+        return new ConnectionInfo(
                 options.host(),
                 node.port(),
                 options.host(),
@@ -74,7 +74,7 @@ public final class Nodes {
     private static String place(ControllerOptions options, Config config) {
         NodeSettings settings = NodeSettings.from(config);
         return switch (settings.ledger()) {
-            case MEMORY -> Connection.MEMORY;
+            case MEMORY -> ConnectionInfo.MEMORY;
             case SQLITE -> options.profile().ledger().toString();
             case POSTGRESQL -> settings.postgresql().place();
         };

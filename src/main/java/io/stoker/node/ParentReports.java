@@ -15,7 +15,7 @@ final class ParentReports implements ControllerEvents {
     }
 
     @Override
-    public void ready(Connection connection) {
+    public void ready(ConnectionInfo connection) {
         line(protocol.ready(connection));
     }
 

@@ -33,7 +33,7 @@ final class ProcessSupervisor implements ControllerEvents {
     private final Backoff controllerBackoff = new Backoff();
     private final LogFile controllerLog;
     private @Nullable ChildProcess controller;
-    private @Nullable Connection connection;
+    private @Nullable ConnectionInfo connection;
     private boolean began;
     private boolean serves;
     private boolean preludeFails;
@@ -135,7 +135,7 @@ final class ProcessSupervisor implements ControllerEvents {
     }
 
     @Override
-    public void ready(Connection how) {
+    public void ready(ConnectionInfo how) {
         if (ending) {
             return;
         }
@@ -302,7 +302,7 @@ final class ProcessSupervisor implements ControllerEvents {
             over.complete(0);
             return;
         }
-        Connection served = connection;
+        ConnectionInfo served = connection;
         Duration wait = controllerBackoff.afterUseOf(used);
         if (code == NodeExit.LEDGER_DAMAGED && !usable) { // as whoever starts a cluster should know at once
             console.controllerGone(child, code, false);

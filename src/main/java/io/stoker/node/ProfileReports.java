@@ -15,7 +15,7 @@ public final class ProfileReports implements ControllerEvents {
 
     /** Writes the connection file, and sees to it that the file goes when this JVM does. */
     @Override
-    public void ready(Connection connection) {
+    public void ready(ConnectionInfo connection) {
         ConnectionFile.write(profile, connection);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ConnectionFile.remove(profile), "connection-file"));
         out.println("The controller is ready at " + connection.controller() + ", HTTP at http://"

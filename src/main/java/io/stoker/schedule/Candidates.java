@@ -17,7 +17,7 @@ final class Candidates {
         idle = pools.get();
     }
 
-    void add(EngineView engine) {
+    void add(EngineState engine) {
         unpaused += engine.isPaused() ? 0 : 1;
         if (engine.hasRoom()) {
             withRoom.add(engine);
@@ -27,7 +27,7 @@ final class Candidates {
         }
     }
 
-    void remove(EngineView engine) {
+    void remove(EngineState engine) {
         unpaused -= engine.isPaused() ? 0 : 1;
         if (engine.hasRoom()) {
             withRoom.remove(engine);
@@ -43,7 +43,7 @@ final class Candidates {
     }
 
     @Nullable
-    EngineView choose(boolean onlyIdle, Set<EngineView> excluded) {
+    EngineState choose(boolean onlyIdle, Set<EngineState> excluded) {
         Pool pool = onlyIdle ? idle : withRoom;
         return excluded.isEmpty() ? pool.choose() : pool.chooseBut(excluded);
     }

@@ -22,7 +22,7 @@ final class Constraint {
     private final @Nullable Condition condition;
     private final Comparator<QueueEntry> order;
     private final SubQueue open;
-    private final Map<Set<EngineView>, SubQueue> excluding = new HashMap<>();
+    private final Map<Set<EngineState>, SubQueue> excluding = new HashMap<>();
     /** When each task was queued, in that order; only where there is a condition, which may be unmet. */
     private final Map<Long, Long> queuedAt = new LinkedHashMap<>();
 
@@ -47,7 +47,7 @@ final class Constraint {
     }
 
     /** Whether the engine meets the condition. What is no condition is met by none. */
-    boolean fits(EngineView engine) {
+    boolean fits(EngineState engine) {
         return text == null || (condition != null && condition.test(engine.properties()));
     }
 
@@ -78,7 +78,7 @@ final class Constraint {
     }
 
     /** The sub-queue of tasks that these engines have rejected. */
-    SubQueue subQueue(Set<EngineView> excluded) {
+    SubQueue subQueue(Set<EngineState> excluded) {
         return excluded.isEmpty() ? open : excluding.computeIfAbsent(excluded, e -> new SubQueue(this, e, order));
     }
 
@@ -97,7 +97,7 @@ final class Constraint {
     }
 
     /** Puts the task into another of its sub-queues. */
-    QueueEntry move(QueueEntry entry, Set<EngineView> excluded) {
+    QueueEntry move(QueueEntry entry, Set<EngineState> excluded) {
         takeOut(entry);
         return putIn(entry.in(subQueue(excluded)));
     }

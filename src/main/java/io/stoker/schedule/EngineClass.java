@@ -26,12 +26,12 @@ final class EngineClass {
         excluding = new SubQueues(order);
     }
 
-    /** The {@link EngineView#slot} of each of its engines; a copy. */
+    /** The {@link EngineState#slot} of each of its engines; a copy. */
     BitSet slots() {
         return (BitSet) slots.clone();
     }
 
-    boolean has(EngineView engine) {
+    boolean has(EngineState engine) {
         return slots.get(engine.slot());
     }
 
@@ -39,7 +39,7 @@ final class EngineClass {
         return slots.isEmpty();
     }
 
-    void include(EngineView engine, boolean included) {
+    void include(EngineState engine, boolean included) {
         slots.set(engine.slot(), included);
     }
 
@@ -63,17 +63,17 @@ final class EngineClass {
         return excluding;
     }
 
-    void index(EngineView engine) {
+    void index(EngineState engine) {
         (engine.isPenalised() ? penalised : unpenalised).add(engine);
     }
 
-    void unindex(EngineView engine) {
+    void unindex(EngineState engine) {
         (engine.isPenalised() ? penalised : unpenalised).remove(engine);
     }
 
     /** The engine for a task that excludes these, or null if there is none. */
     @Nullable
-    EngineView choose(boolean onlyIdle, Set<EngineView> excluded) {
+    EngineState choose(boolean onlyIdle, Set<EngineState> excluded) {
         Candidates eligible = hasOther(unpenalised, excluded) ? unpenalised : penalised;
         return eligible.choose(onlyIdle, excluded);
     }
@@ -83,9 +83,9 @@ final class EngineClass {
         return hasOther(unpenalised, subQueue.excluded()) || hasOther(penalised, subQueue.excluded());
     }
 
-    private boolean hasOther(Candidates candidates, Set<EngineView> excluded) {
+    private boolean hasOther(Candidates candidates, Set<EngineState> excluded) {
         int others = candidates.unpaused();
-        for (EngineView engine : excluded) {
+        for (EngineState engine : excluded) {
             boolean counted = engine.isPenalised() == (candidates == penalised) && !engine.isPaused();
             others -= counted && has(engine) ? 1 : 0;
         }

@@ -22,7 +22,7 @@ final class EngineClasses {
     private final EngineClass all;
     private final List<EngineClass> engineClasses = new ArrayList<>();
     private final Map<BitSet, EngineClass> bySlots = new HashMap<>();
-    private final List<@Nullable EngineView> engines = new ArrayList<>();
+    private final List<@Nullable EngineState> engines = new ArrayList<>();
 
     EngineClasses(Supplier<Pool> pools, Comparator<QueueEntry> order) {
         this.pools = pools;
@@ -48,7 +48,7 @@ final class EngineClasses {
     }
 
     /** Puts the engine into the engine class of all. */
-    void join(EngineView engine) {
+    void join(EngineState engine) {
         while (engines.size() <= engine.slot()) {
             engines.add(null);
         }
@@ -58,14 +58,14 @@ final class EngineClasses {
     }
 
     /** Takes the engine out of every engine class. */
-    void leave(EngineView engine) {
+    void leave(EngineState engine) {
         part(engine);
         exit(all, engine);
         engines.set(engine.slot(), null);
     }
 
     /** Puts the engine into an engine class for each constraint it meets. */
-    void meet(EngineView engine) {
+    void meet(EngineState engine) {
         for (EngineClass engineClass : conditional()) {
             List<Constraint> met = engineClass.constraints().stream()
                     .filter(d -> d.fits(engine))
@@ -84,7 +84,7 @@ final class EngineClasses {
     }
 
     /** Takes the engine out of every engine class but that of all. */
-    void part(EngineView engine) {
+    void part(EngineState engine) {
         for (EngineClass engineClass : conditional()) {
             if (engine.engineClasses().contains(engineClass)) {
                 bySlots.remove(engineClass.slots());
@@ -100,7 +100,7 @@ final class EngineClasses {
     /** Gives a new constraint its engine class. */
     void place(Constraint constraint) {
         BitSet slots = new BitSet();
-        for (EngineView engine : engines) {
+        for (EngineState engine : engines) {
             if (engine != null && constraint.fits(engine)) {
                 slots.set(engine.slot());
             }
@@ -120,7 +120,7 @@ final class EngineClasses {
     }
 
     /** @param unindexed the engine that is not in any index now */
-    private EngineClass build(BitSet slots, @Nullable EngineView unindexed) {
+    private EngineClass build(BitSet slots, @Nullable EngineState unindexed) {
         EngineClass engineClass = new EngineClass(slots, pools, order);
         engineClasses.add(engineClass);
         bySlots.put(engineClass.slots(), engineClass);
@@ -158,12 +158,12 @@ final class EngineClasses {
         return List.copyOf(engineClasses.subList(1, engineClasses.size()));
     }
 
-    private static void enter(EngineClass engineClass, EngineView engine) {
+    private static void enter(EngineClass engineClass, EngineState engine) {
         engineClass.include(engine, true);
         engine.engineClasses().add(engineClass);
     }
 
-    private static void exit(EngineClass engineClass, EngineView engine) {
+    private static void exit(EngineClass engineClass, EngineState engine) {
         engineClass.include(engine, false);
         engine.engineClasses().remove(engineClass);
     }

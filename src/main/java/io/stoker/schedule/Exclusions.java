@@ -19,19 +19,19 @@ final class Exclusions {
     private static final long SHORTEST = Duration.ofMillis(100).toNanos();
     private static final long LONGEST = Duration.ofSeconds(10).toNanos();
 
-    private record Exclusion(long task, EngineView engine, long length, long end) {}
+    private record Exclusion(long task, EngineState engine, long length, long end) {}
 
     private static final Comparator<Exclusion> BY_END = Comparator.comparingLong(Exclusion::end)
             .thenComparingLong(Exclusion::task)
             .thenComparingLong(exclusion -> exclusion.engine().ordinal());
 
-    private final Map<Long, Map<EngineView, Exclusion>> byTask = new HashMap<>();
+    private final Map<Long, Map<EngineState, Exclusion>> byTask = new HashMap<>();
     private final TreeSet<Exclusion> current = new TreeSet<>(BY_END);
     private final TreeSet<Exclusion> past = new TreeSet<>(BY_END);
 
     /** The engine has rejected the task. */
-    void begin(long task, EngineView engine, long tick) {
-        Map<EngineView, Exclusion> known = byTask.computeIfAbsent(task, t -> new HashMap<>());
+    void begin(long task, EngineState engine, long tick) {
+        Map<EngineState, Exclusion> known = byTask.computeIfAbsent(task, t -> new HashMap<>());
         Exclusion last = known.get(engine);
         long length = last == null ? SHORTEST : Math.min(LONGEST, 2 * last.length());
         if (last != null) {
@@ -61,7 +61,7 @@ final class Exclusions {
     }
 
     /** Forgets what the engine has rejected, and returns those tasks. */
-    Set<Long> lift(EngineView engine) {
+    Set<Long> lift(EngineState engine) {
         List<Exclusion> lifted = byTask.values().stream()
                 .flatMap(known -> known.values().stream())
                 .filter(exclusion -> exclusion.engine() == engine)
@@ -75,8 +75,8 @@ final class Exclusions {
     }
 
     /** The engines excluded for a task now. */
-    Set<EngineView> of(long task) {
-        Map<EngineView, Exclusion> known = byTask.isEmpty() ? null : byTask.get(task);
+    Set<EngineState> of(long task) {
+        Map<EngineState, Exclusion> known = byTask.isEmpty() ? null : byTask.get(task);
         return known == null
                 ? Set.of()
                 : known.values().stream()
@@ -94,7 +94,7 @@ final class Exclusions {
     }
 
     private void forget(Exclusion exclusion) {
-        Map<EngineView, Exclusion> known = byTask.get(exclusion.task());
+        Map<EngineState, Exclusion> known = byTask.get(exclusion.task());
         if (known != null && known.remove(exclusion.engine(), exclusion) && known.isEmpty()) {
             byTask.remove(exclusion.task());
         }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Matching {
 
     /** A task and the engine it goes to. */
-    record Match(QueueEntry entry, EngineView engine) {}
+    record Match(QueueEntry entry, EngineState engine) {}
 
     private final EngineClasses engineClasses;
-    private final Engines engines;
+    private final EngineIndex engines;
     private final Comparator<QueueEntry> order;
 
-    Matching(EngineClasses engineClasses, Engines engines, Comparator<QueueEntry> order) {
+    Matching(EngineClasses engineClasses, EngineIndex engines, Comparator<QueueEntry> order) {
         this.engineClasses = engineClasses;
         this.engines = engines;
         this.order = order;
@@ -40,7 +40,8 @@ final class Matching {
         if (subQueue == null || (best != null && order.compare(best.entry(), subQueue.head()) < 0)) {
             return best;
         }
-        EngineView engine = engines.choose(subQueue, onlyIdle || subQueue.head().exclusive(), tick);
+        EngineState engine =
+                engines.choose(subQueue, onlyIdle || subQueue.head().exclusive(), tick);
         return engine == null ? best : new Match(subQueue.head(), engine);
     }
 

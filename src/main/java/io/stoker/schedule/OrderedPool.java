@@ -7,31 +7,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Picks the first by an order. Everything costs O(log n). */
 final class OrderedPool implements Pool {
-    private final TreeSet<EngineView> engines;
+    private final TreeSet<EngineState> engines;
 
     /** @param order total: no two engines are equal */
-    OrderedPool(Comparator<EngineView> order) {
+    OrderedPool(Comparator<EngineState> order) {
         engines = new TreeSet<>(order);
     }
 
     @Override
-    public void add(EngineView engine) {
+    public void add(EngineState engine) {
         engines.add(engine);
     }
 
     @Override
-    public void remove(EngineView engine) {
+    public void remove(EngineState engine) {
         engines.remove(engine);
     }
 
     @Override
-    public @Nullable EngineView choose() {
+    public @Nullable EngineState choose() {
         return engines.isEmpty() ? null : engines.first();
     }
 
     @Override
-    public @Nullable EngineView chooseBut(Set<EngineView> excluded) {
-        for (EngineView engine : engines) {
+    public @Nullable EngineState chooseBut(Set<EngineState> excluded) {
+        for (EngineState engine : engines) {
             if (!excluded.contains(engine)) {
                 return engine;
             }

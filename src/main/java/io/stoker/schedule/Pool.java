@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 interface Pool {
 
-    void add(EngineView engine);
+    void add(EngineState engine);
 
-    void remove(EngineView engine);
+    void remove(EngineState engine);
 
     /** The engine to take, which stays in; null if there is none. */
     @Nullable
-    EngineView choose();
+    EngineState choose();
 
     /** As {@link #choose()}, from among all but these. */
     @Nullable
-    EngineView chooseBut(Set<EngineView> excluded);
+    EngineState chooseBut(Set<EngineState> excluded);
 
     /** What makes empty pools for this choice. */
     static Supplier<Pool> maker(Choice choice, RandomGenerator random) {
@@ -37,7 +37,7 @@ interface Pool {
      * The least loaded first; of these one whose latest task did not fail. Written out, as each hand-out needs it
      * often.
      */
-    private static int byLoad(EngineView one, EngineView other) {
+    private static int byLoad(EngineState one, EngineState other) {
         int order = Integer.compare(one.load(), other.load());
         if (order == 0) {
             order = Boolean.compare(one.hasFailed(), other.hasFailed());
@@ -46,7 +46,7 @@ interface Pool {
     }
 
     /** The least recently used first. */
-    private static int byUse(EngineView one, EngineView other) {
+    private static int byUse(EngineState one, EngineState other) {
         int order = Long.compare(one.lastUsed(), other.lastUsed());
         return order == 0 ? Long.compare(one.ordinal(), other.ordinal()) : order;
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class RandomPool implements Pool {
     private final RandomGenerator random;
     private final int draws;
-    private final List<EngineView> engines = new ArrayList<>();
-    private final Map<EngineView, Integer> positions = new HashMap<>();
+    private final List<EngineState> engines = new ArrayList<>();
+    private final Map<EngineState, Integer> positions = new HashMap<>();
 
     /** @param draws 1 for any engine, 2 for the less loaded of two */
     RandomPool(RandomGenerator random, int draws) {
@@ -26,15 +26,15 @@ final class RandomPool implements Pool {
     }
 
     @Override
-    public void add(EngineView engine) {
+    public void add(EngineState engine) {
         positions.put(engine, engines.size());
         engines.add(engine);
     }
 
     @Override
-    public void remove(EngineView engine) {
+    public void remove(EngineState engine) {
         int position = Objects.requireNonNull(positions.remove(engine), "not in the pool");
-        EngineView last = engines.remove(engines.size() - 1);
+        EngineState last = engines.remove(engines.size() - 1);
         if (last != engine) {
             engines.set(position, last);
             positions.put(last, position);
@@ -42,18 +42,18 @@ final class RandomPool implements Pool {
     }
 
     @Override
-    public @Nullable EngineView choose() {
+    public @Nullable EngineState choose() {
         return choose(engines);
     }
 
     /** Costs O(n), which only a task pays that was rejected. */
     @Override
-    public @Nullable EngineView chooseBut(Set<EngineView> excluded) {
+    public @Nullable EngineState chooseBut(Set<EngineState> excluded) {
         return choose(
                 engines.stream().filter(engine -> !excluded.contains(engine)).toList());
     }
 
-    private @Nullable EngineView choose(List<EngineView> among) {
+    private @Nullable EngineState choose(List<EngineState> among) {
         int size = among.size();
         if (size == 0) {
             return null;
@@ -66,7 +66,7 @@ final class RandomPool implements Pool {
         return lessLoaded(among.get(one), among.get(other));
     }
 
-    private static EngineView lessLoaded(EngineView one, EngineView other) {
+    private static EngineState lessLoaded(EngineState one, EngineState other) {
         boolean equal = other.load() == one.load();
         return other.load() < one.load() || (equal && one.hasFailed() && !other.hasFailed()) ? other : one;
     }

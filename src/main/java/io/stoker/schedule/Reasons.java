@@ -20,10 +20,10 @@ final class Reasons {
     private static final int LONGEST_CONDITION = 200;
     private static final double NANOS = 1e9;
 
-    private final Engines engines;
+    private final EngineIndex engines;
     private final Exclusions exclusions;
 
-    Reasons(Engines engines, Exclusions exclusions) {
+    Reasons(EngineIndex engines, Exclusions exclusions) {
         this.engines = engines;
         this.exclusions = exclusions;
     }
@@ -39,7 +39,7 @@ final class Reasons {
             return unmet(subQueue.constraint(), "");
         }
         String rejected = rejected(entry.task(), tick);
-        List<EngineView> others = engines.all().stream()
+        List<EngineState> others = engines.all().stream()
                 .filter(engine ->
                         engineClass.has(engine) && !subQueue.excluded().contains(engine))
                 .toList();
@@ -107,9 +107,9 @@ final class Reasons {
                 : "one of " + number + " " + other + "engines" + (fit ? " that fit" : "");
     }
 
-    private static String states(List<EngineView> engines, boolean exclusive) {
+    private static String states(List<EngineState> engines, boolean exclusive) {
         Map<String, Integer> states = new TreeMap<>();
-        for (EngineView engine : engines) {
+        for (EngineState engine : engines) {
             boolean room = exclusive ? engine.isIdle() : engine.hasRoom();
             String state = engine.isPaused()
                     ? "paused"

@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
 public final class Schedule {
     private final long unmetTimeout;
     private final TaskQueue queue;
-    private final Engines engines;
+    private final EngineIndex engines;
     private final Constraints constraints;
     private final Exclusions exclusions = new Exclusions();
     private final Matching matching;
     private final Reasons reasons;
-    private final Map<Long, EngineView> holders = new HashMap<>();
+    private final Map<Long, EngineState> holders = new HashMap<>();
     private long uses;
 
     /**
@@ -58,7 +58,7 @@ public final class Schedule {
         unmetTimeout = settings.unmetDependencyTimeout().toNanos();
         Comparator<QueueEntry> order = QueueEntry.order(settings.order());
         EngineClasses engineClasses = new EngineClasses(pools, order);
-        engines = new Engines(settings, engineClasses);
+        engines = new EngineIndex(settings, engineClasses);
         constraints = new Constraints(engineClasses, order);
         queue = new TaskQueue(settings.order(), constraints, exclusions);
         matching = new Matching(engineClasses, engines, order);
@@ -85,7 +85,7 @@ public final class Schedule {
      */
     public void setHeld(long task, String engine, boolean exclusive, boolean started, long tick) {
         queue.remove(task);
-        EngineView view = engines.get(engine);
+        EngineState view = engines.get(engine);
         if (holders.get(task) != view) {
             release(task, tick);
         }
@@ -102,7 +102,7 @@ public final class Schedule {
     }
 
     private void release(long task, long tick) {
-        EngineView holder = holders.remove(task);
+        EngineState holder = holders.remove(task);
         if (holder != null) {
             engines.ended(holder, task, tick, -1, false);
         }
@@ -132,7 +132,7 @@ public final class Schedule {
      * @throws IllegalArgumentException if it is not here
      */
     public void engineChanged(String engine, EngineProperties properties, long tick) {
-        EngineView view = require(engine, "changed");
+        EngineState view = require(engine, "changed");
         engines.changeProperties(view, properties);
         queue.sort(exclusions.lift(view));
         constraints.look(tick);
@@ -143,7 +143,7 @@ public final class Schedule {
      * nothing if it is not here.
      */
     public void engineLeft(String engine, long tick) {
-        EngineView view = engines.get(engine);
+        EngineState view = engines.get(engine);
         if (view != null) {
             queue.sort(exclusions.lift(view));
             engines.leave(view);
@@ -158,7 +158,7 @@ public final class Schedule {
      * @throws IllegalArgumentException if it is not here
      */
     public void paused(String engine, boolean paused) {
-        EngineView view = require(engine, paused ? "paused" : "resumed");
+        EngineState view = require(engine, paused ? "paused" : "resumed");
         engines.change(view, e -> e.pause(paused));
     }
 
@@ -169,7 +169,7 @@ public final class Schedule {
 
     /** Whether the engine is here and the task is its own. */
     public boolean holds(String engine, long task) {
-        EngineView holder = holders.get(task);
+        EngineState holder = holders.get(task);
         return holder != null && holder.key().equals(engine);
     }
 
@@ -181,7 +181,7 @@ public final class Schedule {
      * @param failed whether its code failed, for which the engine may be passed over for a while
      */
     public void ended(String engine, long task, long tick, long nanos, boolean failed) {
-        EngineView view = engines.get(engine);
+        EngineState view = engines.get(engine);
         if (view != null && holders.remove(task, view)) {
             engines.ended(view, task, tick, nanos, failed);
         }
@@ -192,7 +192,7 @@ public final class Schedule {
      * properties have changed. Nothing if it does not hold it.
      */
     public void rejected(String engine, long task, long tick) {
-        EngineView view = engines.get(engine);
+        EngineState view = engines.get(engine);
         if (view != null && holders.get(task) == view) {
             release(task, tick);
             exclusions.begin(task, view, tick);
@@ -210,7 +210,7 @@ public final class Schedule {
             return Optional.empty();
         }
         QueueEntry entry = match.entry();
-        EngineView engine = match.engine();
+        EngineState engine = match.engine();
         queue.remove(entry.task());
         engines.change(engine, e -> e.give(entry.task(), entry.exclusive(), ++uses, tick));
         holders.put(entry.task(), engine);
@@ -262,8 +262,8 @@ public final class Schedule {
         return entry == null ? null : reasons.waits(entry, tick);
     }
 
-    private EngineView require(String engine, String use) {
-        EngineView view = engines.get(engine);
+    private EngineState require(String engine, String use) {
+        EngineState view = engines.get(engine);
         if (view == null) {
             throw new IllegalArgumentException("engine " + engine + " is not registered, so it cannot be " + use);
         }

@@ -10,10 +10,10 @@ import java.util.TreeSet;
  */
 final class SubQueue {
     private final Constraint constraint;
-    private final Set<EngineView> excluded;
+    private final Set<EngineState> excluded;
     private final TreeSet<QueueEntry> entries;
 
-    SubQueue(Constraint constraint, Set<EngineView> excluded, Comparator<QueueEntry> order) {
+    SubQueue(Constraint constraint, Set<EngineState> excluded, Comparator<QueueEntry> order) {
         this.constraint = constraint;
         this.excluded = excluded;
         entries = new TreeSet<>(order);
@@ -23,7 +23,7 @@ final class SubQueue {
         return constraint;
     }
 
-    Set<EngineView> excluded() {
+    Set<EngineState> excluded() {
         return excluded;
     }
 

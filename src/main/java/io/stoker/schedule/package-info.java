@@ -8,8 +8,8 @@
  *   <li>the tasks: {@code TaskQueue} gives each a {@code QueueEntry} in the order, in the {@code SubQueue} of tasks
  *       that the same engines fit. A {@code Constraint} stands for all tasks with the same condition,
  *       {@code Exclusions} are the engines that have rejected a task.
- *   <li>the engines: {@code EngineView} is the schedule's view of one, {@code Pace} limits how much it may hold ahead,
- *       and {@code Engines} keeps them indexed. A {@code EngineClass} is a set of engines that meet the same
+ *   <li>the engines: {@code EngineState} is the schedule's view of one, {@code Pace} limits how much it may hold ahead,
+ *       and {@code EngineIndex} keeps them indexed. A {@code EngineClass} is a set of engines that meet the same
  *       constraints.
  * </ul>
  *

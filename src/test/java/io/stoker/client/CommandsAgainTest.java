@@ -16,7 +16,7 @@ class CommandsAgainTest {
 
     private final Commands commands = new Commands();
 
-    private Answer<long[]> submit(int count) {
+    private AnswerFuture<long[]> submit(int count) {
         return commands.submit(Collections.nCopies(count, CommandsTest.spec("x")));
     }
 
@@ -80,11 +80,11 @@ class CommandsAgainTest {
     @Test
     void whatNobodyWaitsForIsNotSentAgainAndItsNeighboursAre() {
         CompletableFuture<long[]> first = submit(1);
-        Answer<long[]> forgotten = submit(2);
+        AnswerFuture<long[]> forgotten = submit(2);
         CompletableFuture<long[]> last = submit(1);
         commands.next(0);
         commands.forget(forgotten);
-        Answer<Void> abort = commands.abort(1, false);
+        AnswerFuture<Void> abort = commands.abort(1, false);
         commands.forget(abort);
         commands.sendAgain();
         assertThat(nextSubmit()).isEqualTo(new ToController.Submit(0, 1, false, List.of(CommandsTest.spec("x"))));

@@ -44,7 +44,7 @@ class CommandsModelTest {
         world.check();
     }
 
-    private record Run(long firstKey, int count, Answer<?> future) {
+    private record Run(long firstKey, int count, AnswerFuture<?> future) {
         LongStream keys() {
             return LongStream.range(firstKey, firstKey + count);
         }
@@ -107,7 +107,7 @@ class CommandsModelTest {
             run(1, commands.abort(random.nextInt(), random.nextBoolean()));
         }
 
-        private void run(int count, Answer<?> future) {
+        private void run(int count, AnswerFuture<?> future) {
             runs.add(new Run(nextKey, count, future));
             nextKey += count;
         }

@@ -252,7 +252,7 @@ class CommandsTest {
 
     @Test
     void whyACommandWasRefusedThatNobodyWaitsForAnyMoreIsNotSaidOfTheNext() {
-        Answer<long[]> first = commands.submit(List.of(spec("x")));
+        AnswerFuture<long[]> first = commands.submit(List.of(spec("x")));
         nextSubmit();
         commands.refused(new ToClient.Refused(1, 1, Reason.LEDGER_UNAVAILABLE, true, "the disk is full"), 0);
         commands.forget(first);

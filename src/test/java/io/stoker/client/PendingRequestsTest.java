@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PendingRequestsTest {
     private final PendingRequests requests = new PendingRequests();
 
-    private Answer<ToClient> ask() {
+    private AnswerFuture<ToClient> ask() {
         return requests.ask(ToController.AskStatus::new);
     }
 
@@ -51,7 +51,7 @@ class PendingRequestsTest {
 
     @Test
     void anAnswerThatComesTwiceOrToNothingIsNoHarm() {
-        Answer<ToClient> question = ask();
+        AnswerFuture<ToClient> question = ask();
         requests.answered(1, new ToClient.Ending(1));
         requests.answered(1, new ToClient.Ending(9));
         requests.answered(77, new ToClient.Ending(77));
@@ -70,7 +70,7 @@ class PendingRequestsTest {
 
     @Test
     void whatNobodyWaitsForIsNotAsked() {
-        Answer<ToClient> question = ask();
+        AnswerFuture<ToClient> question = ask();
         var unused = requests.ask(ToController.AskStatus::new);
         requests.forget(question);
         assertThat(due()).containsExactly(message(2));
@@ -80,7 +80,7 @@ class PendingRequestsTest {
 
     @Test
     void whenAllFailNothingIsAskedAnyMore() {
-        Answer<ToClient> question = ask();
+        AnswerFuture<ToClient> question = ask();
         requests.failAll(new StokerException("over"));
         assertThatThrownBy(question::join).hasRootCauseMessage("over");
         requests.sendAgain();

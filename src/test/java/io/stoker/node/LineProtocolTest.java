@@ -15,15 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LineProtocolTest {
     private static final UUID INSTANCE = UUID.fromString("5f0c9a3e-0000-4000-8000-000000000001");
-    private static final Connection CONNECTION =
-            new Connection("::1", 1, "h", 2, 3, Instant.EPOCH, "v \"1\"", "/a \"b\"");
+    private static final ConnectionInfo CONNECTION =
+            new ConnectionInfo("::1", 1, "h", 2, 3, Instant.EPOCH, "v \"1\"", "/a \"b\"");
 
     private static final LineProtocol PROTOCOL = new LineProtocol("secret");
 
     private final List<String> calls = new ArrayList<>();
     private final ControllerEvents events = new ControllerEvents() {
         @Override
-        public void ready(Connection connection) {
+        public void ready(ConnectionInfo connection) {
             calls.add("ready " + connection);
         }
 

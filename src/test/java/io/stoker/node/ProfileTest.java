@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileTest {
-    private static final Connection CONNECTION = new Connection(
+    private static final ConnectionInfo CONNECTION = new ConnectionInfo(
             "127.0.0.1", 10113, "127.0.0.1", 8558, 4711, Instant.parse("2026-01-02T03:04:05Z"), "0.1.0", "memory");
 
     @TempDir
@@ -53,7 +53,7 @@ class ProfileTest {
     void shouldSkipFieldsOfLaterVersions() {
         String later = CONNECTION.toJson().replace("{", "{\"token\":null,\"more\":{\"host\":[1]},");
 
-        assertThat(Connection.ofJson(later)).isEqualTo(CONNECTION);
+        assertThat(ConnectionInfo.ofJson(later)).isEqualTo(CONNECTION);
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.stoker.Seeds;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
-import io.stoker.node.Connection;
+import io.stoker.node.ConnectionInfo;
 import io.stoker.task.Attempt;
 import io.stoker.task.Outcome;
 import io.stoker.task.StokerException;
@@ -80,7 +80,7 @@ class DurabilityIT {
             for (int round = 0; round < ROUNDS; round++) {
                 SplittableRandom random = new SplittableRandom(SEEDS[round % SEEDS.length]);
                 Process launcher = start(cluster);
-                Connection old = round == 0 ? null : cluster.connection();
+                ConnectionInfo old = round == 0 ? null : cluster.connection();
                 await().atMost(SOON)
                         .until(() -> old == null || cluster.connection().pid() != old.pid());
                 submitUntilAllIsKilled(cluster, launcher, random, accepted, seen);

@@ -4,8 +4,8 @@ import static io.stoker.processes.RealCluster.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.stoker.node.Connection;
 import io.stoker.node.ConnectionFile;
+import io.stoker.node.ConnectionInfo;
 import io.stoker.node.Profile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,10 +99,10 @@ class EnvironmentIT {
                 .start();
         started.add(launcher);
         Profile profile = new Profile(home, "default");
-        Connection first = connection(profile, 0);
+        ConnectionInfo first = connection(profile, 0);
 
         ProcessHandle.of(first.pid()).orElseThrow().destroyForcibly();
-        Connection second = connection(profile, first.pid());
+        ConnectionInfo second = connection(profile, first.pid());
         String answer = run(
                 script,
                 Map.of("LC_ALL", "C"),
@@ -123,7 +123,7 @@ class EnvironmentIT {
         assertThat(launcher.waitFor(5, TimeUnit.MINUTES)).isTrue();
     }
 
-    private static Connection connection(Profile profile, long otherThan) {
+    private static ConnectionInfo connection(Profile profile, long otherThan) {
         await().atMost(SOON.multipliedBy(2))
                 .until(() -> Files.exists(profile.connectionFile())
                         && ConnectionFile.read(profile).pid() != otherThan);

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
-import io.stoker.node.Connection;
+import io.stoker.node.ConnectionInfo;
 import io.stoker.task.Task;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ class NodesIT {
     void aControllerAndAnEngineStartedByHandServeAndSayWhetherTheyAreReady() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             Process controller = cluster.start("controller", "--port", "0", "--management-port", "0");
-            Connection connection = cluster.connection();
+            ConnectionInfo connection = cluster.connection();
             assertThat(cluster.get("/alive").statusCode()).isEqualTo(200);
             await().atMost(SOON).until(() -> cluster.get("/ready").body().contains("no engine is registered"));
             assertThat(cluster.get("/ready").statusCode()).isEqualTo(500);

@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.stoker.cli.trial.Processes;
 import io.stoker.client.Stoker;
-import io.stoker.node.Connection;
 import io.stoker.node.ConnectionFile;
+import io.stoker.node.ConnectionInfo;
 import io.stoker.node.Profile;
 import io.stoker.task.EngineInfo;
 import java.io.IOException;
@@ -154,14 +154,14 @@ final class RealCluster implements AutoCloseable {
         }
     }
 
-    Connection connection() {
+    ConnectionInfo connection() {
         Path file = home.resolve("default/connection.json");
         await().atMost(SOON).until(() -> Files.exists(file));
-        return read(file).isBlank() ? ConnectionFile.read(Profile.named("default")) : Connection.ofJson(read(file));
+        return read(file).isBlank() ? ConnectionFile.read(Profile.named("default")) : ConnectionInfo.ofJson(read(file));
     }
 
     Stoker connect() {
-        Connection connection = connection();
+        ConnectionInfo connection = connection();
         return Stoker.connect(connection.host(), connection.port(), Map.of("stoker.client.connect-timeout", "60s"));
     }
 

@@ -2,7 +2,7 @@ package io.stoker.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stoker.node.Connection;
+import io.stoker.node.ConnectionInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class ShellIT {
 
     @Test
     void theFoundingSessionCanBeTyped() {
-        Connection connection = cluster.connection();
+        ConnectionInfo connection = cluster.connection();
         try (Tmux terminal = new Tmux(cluster.home(), RealCluster.command("shell"))) {
             terminal.awaitText("In [1]: ");
             terminal.type("import io.stoker.client.*");

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.stoker.client.Clusters;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
-import io.stoker.node.Connection;
+import io.stoker.node.ConnectionInfo;
 import io.stoker.store.sql.PostgresServer;
 import io.stoker.store.sql.PostgresqlSettings;
 import io.stoker.task.Task;
@@ -68,7 +68,7 @@ class TakeOverIT {
         return stoker;
     }
 
-    private static Clusters.HostAndPort address(Connection connection) {
+    private static Clusters.HostAndPort address(ConnectionInfo connection) {
         return new Clusters.HostAndPort(connection.host(), connection.port());
     }
 

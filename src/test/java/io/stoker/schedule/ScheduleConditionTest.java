@@ -106,7 +106,7 @@ class ScheduleConditionTest {
         EngineClasses engineClasses =
                 new EngineClasses(() -> new OrderedPool((a, b) -> 0), QueueEntry.order(TaskOrder.FIFO));
         Constraints constraints = new Constraints(engineClasses, QueueEntry.order(TaskOrder.FIFO));
-        Engines engines = new Engines(ScheduleSettings.DEFAULTS, engineClasses);
+        EngineIndex engines = new EngineIndex(ScheduleSettings.DEFAULTS, engineClasses);
         for (int i = 0; i < 8; i++) {
             engines.join("" + i, properties("RAM", 1 + i % 2));
             for (int limit = 0; limit < 60; limit++) {

@@ -24,9 +24,9 @@ class ScheduleGrowthTest {
     }
 
     private double comparisonsPerHandOut(int engines) {
-        Comparator<EngineView> order = Comparator.comparingInt(EngineView::load)
-                .thenComparingLong(EngineView::lastUsed)
-                .thenComparingLong(EngineView::ordinal);
+        Comparator<EngineState> order = Comparator.comparingInt(EngineState::load)
+                .thenComparingLong(EngineState::lastUsed)
+                .thenComparingLong(EngineState::ordinal);
         Schedule schedule = new Schedule(
                 ScheduleSettings.DEFAULTS,
                 () -> new OrderedPool((a, b) -> {

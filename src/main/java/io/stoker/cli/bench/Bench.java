@@ -5,7 +5,7 @@ import io.stoker.cli.trial.Screen;
 import io.stoker.cli.trial.Table;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
-import io.stoker.node.Connection;
+import io.stoker.node.ConnectionInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,8 @@ public final class Bench {
     private static final List<Load> LOADS = List.of(
             new Pipelined(WINDOW),
             new Blocking(),
-            new Batches(BATCH, false),
-            new Batches(BATCH, true),
+            new Batched(BATCH, false),
+            new Batched(BATCH, true),
             new RoundTrips());
 
     private final BenchOptions options;
@@ -66,7 +66,7 @@ public final class Bench {
     }
 
     private List<Table> measure(OwnCluster cluster, String ledger) {
-        Connection connection = cluster.awaitReady();
+        ConnectionInfo connection = cluster.awaitReady();
         Duration ready = cluster.age();
         try (Stoker stoker = cluster.connect(connection)) {
             StartUp startUp = StartUp.of(cluster, ready, stoker, options.engines());

@@ -30,7 +30,7 @@ public final class Chaos {
     private final Screen screen;
     private final Workspace workspace;
     private final ClusterUnderTest cluster;
-    private final Clients clients;
+    private final ClientProcesses clientProcesses;
     private final Healing healing = new Healing();
     private final CountDownLatch ending = new CountDownLatch(1);
     private boolean finished;
@@ -42,7 +42,7 @@ public final class Chaos {
         this.screen = screen;
         this.workspace = Workspace.make(options.tasks());
         this.cluster = new ClusterUnderTest(workspace.profile().create(), options.engines(), workspace.settings());
-        this.clients = new Clients(workspace.journals());
+        this.clientProcesses = new ClientProcesses(workspace.journals());
         OwnLog.keepIn(workspace.profile());
     }
 
@@ -73,8 +73,8 @@ public final class Chaos {
         cluster.start();
         awaitEngines();
         begun = System.nanoTime();
-        clients.start(cluster.port(), options.tasks(), options.length());
-        FaultInjector injector = new FaultInjector(cluster, clients, workspace.volume(), healing, ending);
+        clientProcesses.start(cluster.port(), options.tasks(), options.length());
+        FaultInjector injector = new FaultInjector(cluster, clientProcesses, workspace.volume(), healing, ending);
         for (PlannedFault fault : plan.faults()) {
             awaitTime(fault.at());
             screen.say(time() + "  " + injector.commit(fault));
@@ -84,7 +84,8 @@ public final class Chaos {
         boolean stuck = !awaitClients();
         Duration took = age();
         screen.say(time() + (stuck ? "  some clients still wait for results" : "  every client has all its results"));
-        Report report = new Report(options, injector.done(), findings(), clusterStarts, clients.ownEnds(), took);
+        ChaosReport report =
+                new ChaosReport(options, injector.done(), findings(), clusterStarts, clientProcesses.ownEnds(), took);
         report.lines().forEach(screen::say);
         return report.findings().isGood() && !stuck;
     }
@@ -115,12 +116,12 @@ public final class Chaos {
 
     /** Returns false if nothing more is to be expected of them. */
     private boolean awaitClients() throws InterruptedException {
-        long written = clients.written();
+        long written = clientProcesses.written();
         long since = System.nanoTime();
-        while (!clients.haveAll()) {
+        while (!clientProcesses.haveAll()) {
             look();
-            if (clients.written() != written) {
-                written = clients.written();
+            if (clientProcesses.written() != written) {
+                written = clientProcesses.written();
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > STUCK_AFTER.toNanos()) {
                 return false;
@@ -139,11 +140,11 @@ public final class Chaos {
             clusterStarts++;
             cluster.start();
         }
-        clients.haveAll();
+        clientProcesses.haveAll();
     }
 
     private Findings findings() {
-        List<Entry> journals = clients.journals();
+        List<Entry> journals = clientProcesses.journals();
         List<Long> ids = new ArrayList<>();
         journals.forEach(entry -> {
             if (entry instanceof Entry.Got got) {
@@ -160,7 +161,7 @@ public final class Chaos {
 
     private void endProcesses() {
         healing.close();
-        clients.end();
+        clientProcesses.end();
         List<ProcessHandle> left = cluster.end();
         left.forEach(process -> screen.say("does not end, even after kill -9: pid " + process.pid()));
     }

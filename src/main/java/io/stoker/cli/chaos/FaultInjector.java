@@ -16,7 +16,7 @@ final class FaultInjector {
     private static final long LOOK_EVERY_MILLIS = 50;
 
     private final ClusterUnderTest cluster;
-    private final Clients clients;
+    private final ClientProcesses clientProcesses;
     private final Optional<TmpfsVolume> volume;
     private final Healing healing;
     private final CountDownLatch ending;
@@ -31,12 +31,12 @@ final class FaultInjector {
      */
     FaultInjector(
             ClusterUnderTest cluster,
-            Clients clients,
+            ClientProcesses clientProcesses,
             Optional<TmpfsVolume> volume,
             Healing healing,
             CountDownLatch ending) {
         this.cluster = cluster;
-        this.clients = clients;
+        this.clientProcesses = clientProcesses;
         this.volume = volume;
         this.healing = healing;
         this.ending = ending;
@@ -64,7 +64,7 @@ final class FaultInjector {
             case KILL_ENGINE -> kill(one(fault, engines()));
             case KILL_ENGINES -> kill(half(engines()));
             case KILL_CONTROLLER -> kill(controller());
-            case KILL_CLIENT -> clients.kill(fault);
+            case KILL_CLIENT -> clientProcesses.kill(fault);
             case KILL_TOGETHER -> killTogether(fault);
             case KILL_ALL -> killAll();
             case PAUSE_ENGINE -> pause(one(fault, engines()), fault);
@@ -116,12 +116,14 @@ final class FaultInjector {
                 .flatMap(List::stream)
                 .toList();
         List<String> killed = kill(nodes);
-        return Stream.of(killed, clients.kill(fault)).flatMap(List::stream).toList();
+        return Stream.of(killed, clientProcesses.kill(fault))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<String> killAll() {
         int killed = cluster.killAll();
-        List<String> those = clients.killAll();
+        List<String> those = clientProcesses.killAll();
         cluster.start();
         return List.of(killed + " processes of the cluster", those.size() + " clients");
     }

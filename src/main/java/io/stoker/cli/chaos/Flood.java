@@ -31,12 +31,12 @@ public final class Flood {
 
     private final FloodOptions options;
     private final TaskClient tc;
-    private final Journal journal;
+    private final ClientJournal journal;
     private final CountDownLatch ending;
     private final Map<Long, Long> ids = new HashMap<>();
     private final Set<Long> open = new HashSet<>();
 
-    private Flood(FloodOptions options, TaskClient tc, Journal journal, CountDownLatch ending) {
+    private Flood(FloodOptions options, TaskClient tc, ClientJournal journal, CountDownLatch ending) {
         this.options = options;
         this.tc = tc;
         this.journal = journal;
@@ -47,8 +47,8 @@ public final class Flood {
     public static boolean run(FloodOptions options) {
         CountDownLatch ending = new CountDownLatch(1);
         ParentWatch.ofStandardInput().start(exited -> {}, ending::countDown);
-        List<Entry> past = Journal.read(options.journal());
-        try (Journal journal = Journal.append(options.journal());
+        List<Entry> past = ClientJournal.read(options.journal());
+        try (ClientJournal journal = ClientJournal.append(options.journal());
                 Stoker stoker = Workload.connect(options.port())) {
             Flood flood = new Flood(options, stoker.taskClient(), journal, ending);
             flood.goOn(past);

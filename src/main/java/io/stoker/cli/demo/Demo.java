@@ -4,7 +4,7 @@ import io.stoker.cli.trial.Ending;
 import io.stoker.cli.trial.OwnCluster;
 import io.stoker.cli.trial.Screen;
 import io.stoker.client.Stoker;
-import io.stoker.node.Connection;
+import io.stoker.node.ConnectionInfo;
 import io.stoker.task.StokerException;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class Demo {
         try {
             screen.heading("1. The founding session");
             screen.say("$ stoker cluster -n " + ENGINES);
-            Connection connection = cluster.awaitReady();
+            ConnectionInfo connection = cluster.awaitReady();
             screen.say("The controller serves after " + Texts.seconds(cluster.age()) + ", at " + connection.controller()
                     + " (pid " + connection.pid() + ").");
             screen.say("");

@@ -50,7 +50,7 @@ final class ProfileChapter implements Chapter {
         tc.barrier(PATIENCE, ids);
         Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
 
-        List<TaskResult> results = new Arrivals(tc, ids).await(PATIENCE, here -> {});
+        List<TaskResult> results = new ResultStream(tc, ids).await(PATIENCE, here -> {});
         stage.verdict()
                 .check(results.stream().allMatch(result -> result.failure() == null), "all " + TASKS + " have slept");
         return new SpeedUp(Duration.ofMillis(Arrays.stream(millis).sum()), wall, engines);

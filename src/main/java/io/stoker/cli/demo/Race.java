@@ -22,8 +22,8 @@ final class Race {
 
     /** Submits the tasks, and waits for all results. */
     List<TaskResult> run(List<Task> tasks, Duration timeout) {
-        Arrivals arrivals = new Arrivals(stage.tc(), stage.tc().runAll(tasks));
-        List<TaskResult> results = arrivals.await(timeout, this::progress);
+        ResultStream resultStream = new ResultStream(stage.tc(), stage.tc().runAll(tasks));
+        List<TaskResult> results = resultStream.await(timeout, this::progress);
         stage.screen().say("  " + text(tasks.size()));
         return results;
     }

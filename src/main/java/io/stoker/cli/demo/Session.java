@@ -3,7 +3,7 @@ package io.stoker.cli.demo;
 import io.stoker.cli.trial.OwnCluster;
 import io.stoker.cli.trial.Screen;
 import io.stoker.client.Stoker;
-import io.stoker.node.Connection;
+import io.stoker.node.ConnectionInfo;
 import io.stoker.task.Task;
 import java.util.function.Supplier;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -18,7 +18,7 @@ final class Session {
     }
 
     /** Connects; the two lines by which a user's program begins. */
-    Stoker open(OwnCluster cluster, Connection connection) {
+    Stoker open(OwnCluster cluster, ConnectionInfo connection) {
         in("import io.stoker.client.*;  import io.stoker.task.*;");
         in("TaskClient tc = Stoker.connect(\"localhost\", " + connection.port() + ").taskClient();");
         return cluster.connect(connection);

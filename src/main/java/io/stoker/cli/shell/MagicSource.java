@@ -29,7 +29,7 @@ record MagicSource(String groovy, boolean endsInMagic, boolean isOpen) {
     static boolean isIncomplete(String source) {
         try {
             MagicSource read = of(source, false);
-            return read.isOpen || Evaluator.isIncomplete(read.groovy);
+            return read.isOpen || GroovySession.isIncomplete(read.groovy);
         } catch (StokerException e) {
             return false; // which is told when the source is run
         }
@@ -114,11 +114,11 @@ record MagicSource(String groovy, boolean endsInMagic, boolean isOpen) {
         /** What is open at the end of the line goes on in the next one. */
         private int endOfSource(int start, int endOfLine) {
             int end = endOfLine;
-            open = Evaluator.isIncomplete(source.substring(start, end));
+            open = GroovySession.isIncomplete(source.substring(start, end));
             while (open && end < source.length()) {
                 int next = source.indexOf('\n', end + 1);
                 end = next < 0 ? source.length() : next;
-                open = Evaluator.isIncomplete(source.substring(start, end));
+                open = GroovySession.isIncomplete(source.substring(start, end));
             }
             return end;
         }

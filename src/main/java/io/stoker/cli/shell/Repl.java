@@ -35,7 +35,7 @@ final class Repl {
     private final Connections connections;
     private final Variables variables;
     private final Screen screen = Screen.standard();
-    private final CompletableFuture<Evaluator> evaluator = new CompletableFuture<>();
+    private final CompletableFuture<GroovySession> evaluator = new CompletableFuture<>();
 
     Repl(Shell shell, Connections connections) {
         this.shell = shell;
@@ -63,7 +63,7 @@ final class Repl {
     /** Starting Groovy takes longer than it takes to show the first prompt, and less than to type the first line. */
     private void startGroovy() {
         try {
-            Evaluator fresh = new Evaluator(variables);
+            GroovySession fresh = new GroovySession(variables);
             fresh.run("1 + 1", "Ready");
             evaluator.complete(fresh);
         } catch (Throwable e) { // to be told of when the first line is run
@@ -109,7 +109,7 @@ final class Repl {
         });
         try {
             MagicSource magic = MagicSource.of(source, variables.magics().isAuto());
-            Evaluator.Outcome outcome = evaluator.join().run(magic.groovy(), "In_" + number);
+            GroovySession.Outcome outcome = evaluator.join().run(magic.groovy(), "In_" + number);
             if (outcome.value() != null && !outcome.isAssignment()) {
                 variables.brought(outcome.value());
                 if (!magic.endsInMagic()) { // which has shown it
@@ -166,7 +166,7 @@ final class Repl {
             reader(terminal, repl.variables, shell.profile());
             Screen nowhere = new Screen(new PrintStream(OutputStream.nullOutputStream()), false);
             nowhere.say(FormatHelper.inspect(repl.evaluator.join().run("[1, 2].collect { it + 1 }", "In_1")));
-            Evaluator.isIncomplete("x = [");
+            GroovySession.isIncomplete("x = [");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -65,7 +65,7 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
         try (Connections connections = connections()) {
             Screen screen = new Screen(System.out, false);
             MagicSource magic = MagicSource.of(source, false);
-            new Evaluator(new Variables(connections, screen::say)).run(magic.groovy(), "script");
+            new GroovySession(new Variables(connections, screen::say)).run(magic.groovy(), "script");
             return 0;
         } catch (Throwable e) { // whatever the user's code throws
             System.out.flush();

@@ -1,8 +1,8 @@
 package io.stoker.cli.trial;
 
 import io.stoker.client.Stoker;
-import io.stoker.node.Connection;
 import io.stoker.node.ConnectionFile;
+import io.stoker.node.ConnectionInfo;
 import io.stoker.node.NodeException;
 import io.stoker.node.Profile;
 import java.io.IOException;
@@ -81,7 +81,7 @@ public final class OwnCluster implements AutoCloseable {
      *
      * @throws NodeException if it does not; the message ends with what the launcher said
      */
-    public Connection awaitReady() {
+    public ConnectionInfo awaitReady() {
         while (!Files.exists(profile.connectionFile())) {
             if (hasEndedWithin(LOOK_EVERY_MILLIS) || age().compareTo(READY_WITHIN) > 0) {
                 throw new NodeException("no controller was ready after " + age().toSeconds() + " s. The launcher said:"
@@ -95,12 +95,12 @@ public final class OwnCluster implements AutoCloseable {
      * Connects to it as any program would. On a signal the client is closed before the cluster ends, so that it does
      * not begin to look for its controller; otherwise closing it is up to the caller.
      */
-    public Stoker connect(Connection connection) {
+    public Stoker connect(ConnectionInfo connection) {
         return connect(connection, Map.of());
     }
 
     /** As {@link #connect(Connection)}, with settings of {@code reference.conf} in place of their defaults. */
-    public Stoker connect(Connection connection, Map<String, String> settings) {
+    public Stoker connect(ConnectionInfo connection, Map<String, String> settings) {
         Stoker stoker = Stoker.connect("localhost", connection.port(), settings);
         client = stoker;
         return stoker;

@@ -27,7 +27,7 @@ public final class GroovyKernel implements Kernel {
     private final Evaluator evaluator;
     private final Show show;
     private final Functions functions;
-    private final Rows rows;
+    private final RowCalls rows;
     private long cleared;
 
     /** A kernel with an empty namespace. */
@@ -41,7 +41,7 @@ public final class GroovyKernel implements Kernel {
         evaluator = new Evaluator(namespace, compiler, running);
         show = new Show(compiler.functions(), running);
         functions = new Functions(namespace, evaluator, compiler.functions());
-        rows = new Rows(namespace, evaluator, show, running);
+        rows = new RowCalls(namespace, evaluator, show, running);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class SnapshotReader {
         this.connection = connection;
     }
 
-    Snapshot snapshot(Lease lease) throws SQLException {
+    Snapshot snapshot(LeaseRow lease) throws SQLException {
         Map<String, List<Holding>> held = held();
         return new Snapshot(
                 lease.nextTask(),

@@ -44,7 +44,7 @@ public final class SqlStore implements LedgerStore {
 
     private final Readers readers;
     private final LeaseKeeper keeper;
-    private final LargeValues values;
+    private final ValueStorage values;
     private final StoreThreads writer = new StoreThreads("stoker-ledger", 1);
     private final Chores chores = new Chores();
 
@@ -60,7 +60,7 @@ public final class SqlStore implements LedgerStore {
     private boolean working;
 
     private interface Values {
-        LargeValues of(Readers readers);
+        ValueStorage of(Readers readers);
     }
 
     private SqlStore(Database database, Values values, @Nullable DiskWatch disk) {
@@ -136,7 +136,7 @@ public final class SqlStore implements LedgerStore {
             disconnect();
             Connection fresh = database.writer();
             connection = fresh;
-            Lease lease = Lease.take(fresh, database.dialect(), owner, database.place());
+            LeaseRow lease = LeaseRow.take(fresh, database.dialect(), owner, database.place());
             epoch = lease.epoch();
             current = lease.epoch();
             Snapshot snapshot = keeper.during(lease.epoch(), () -> {
@@ -166,7 +166,7 @@ public final class SqlStore implements LedgerStore {
         database.patient(fresh, false);
     }
 
-    private Snapshot load(Connection fresh, Lease lease) throws SQLException {
+    private Snapshot load(Connection fresh, LeaseRow lease) throws SQLException {
         Snapshot snapshot = read(fresh, lease);
         // Ends the reading: a transaction left open would keep the log from ever being begun anew.
         fresh.commit();
@@ -174,7 +174,7 @@ public final class SqlStore implements LedgerStore {
     }
 
     /** What the database gives but nothing can be made of will be no better the next time. */
-    private Snapshot read(Connection fresh, Lease lease) throws SQLException {
+    private Snapshot read(Connection fresh, LeaseRow lease) throws SQLException {
         try {
             chores.load(fresh);
             Snapshot snapshot = new SnapshotReader(fresh).snapshot(lease);
@@ -230,7 +230,7 @@ public final class SqlStore implements LedgerStore {
         values.use(open, used(commit));
         if (!statements.write(commit, released)) {
             open.rollback();
-            refused(commit, Lease.settled(open, database.dialect()));
+            refused(commit, LeaseRow.settled(open, database.dialect()));
         }
         // What is committed to a file that was removed is lost.
         database.verify();
@@ -282,7 +282,7 @@ public final class SqlStore implements LedgerStore {
         disconnect();
         try {
             Connection fresh = connect();
-            if (Lease.settled(fresh, database.dialect()).epoch() == epoch) {
+            if (LeaseRow.settled(fresh, database.dialect()).epoch() == epoch) {
                 chores.load(fresh);
                 fresh.commit();
             }
@@ -293,7 +293,7 @@ public final class SqlStore implements LedgerStore {
     }
 
     /** The lease's row is not as the commit expects it. */
-    private void refused(Commit commit, Lease now) {
+    private void refused(Commit commit, LeaseRow now) {
         if (now.epoch() == commit.epoch()) {
             throw new StoreException("batch " + commit.batch() + " does not follow batch " + now.batch());
         }
@@ -310,9 +310,9 @@ public final class SqlStore implements LedgerStore {
      */
     private void settle(Commit commit, SQLException error) throws SQLException {
         disconnect();
-        Lease now;
+        LeaseRow now;
         try {
-            now = Lease.settled(connect(), database.dialect());
+            now = LeaseRow.settled(connect(), database.dialect());
         } catch (SQLException e) {
             error.addSuppressed(e);
             throw error;
@@ -332,7 +332,7 @@ public final class SqlStore implements LedgerStore {
 
     @Override
     public CompletionStage<List<FinishedTask>> results(List<Long> ids) {
-        return readers.read(connection -> Results.read(connection, ids));
+        return readers.read(connection -> ResultReader.read(connection, ids));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Large values as files, which are told of every row that refers to them. */
-final class ValuesInFiles implements LargeValues {
+final class ValuesInFiles implements ValueStorage {
     private final ValueFiles files;
 
     /** What the files were told, by how often. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>A sweep and a commit cannot miss each other: a commit changes the rows of the values it refers to, and a sweep
  * passes over rows that are being changed, and over those that were used of late.
  */
-final class ValuesInTables implements LargeValues, ValueStore {
+final class ValuesInTables implements ValueStorage, ValueStore {
     private static final Logger LOG = LoggerFactory.getLogger(ValuesInTables.class);
     /** When a value was used is only written down if it is that much later than before. */
     private static final long TOUCH_MILLIS = 60_000;

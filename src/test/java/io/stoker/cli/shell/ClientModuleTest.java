@@ -136,7 +136,7 @@ class ClientModuleTest {
 
     private Object run(String source) {
         Profile profile = new Profile(home, "test");
-        return new Evaluator(new Variables(new Connections(profile, Optional.empty()), System.out::println))
+        return new GroovySession(new Variables(new Connections(profile, Optional.empty()), System.out::println))
                 .run(source, "In_1")
                 .value();
     }
@@ -144,6 +144,6 @@ class ClientModuleTest {
     private static Object run(String source, TaskResult r) {
         TypedVariables variables = new TypedVariables();
         variables.setVariable("r", r);
-        return new Evaluator(variables).run(source, "In_1").value();
+        return new GroovySession(variables).run(source, "In_1").value();
     }
 }

@@ -41,7 +41,7 @@ class EngineCallsTest {
 
     private final List<String> shown = new CopyOnWriteArrayList<>();
     private Variables variables;
-    private Evaluator shell;
+    private GroovySession shell;
 
     @BeforeAll
     static void start() {
@@ -60,7 +60,7 @@ class EngineCallsTest {
         variables = new Variables(new Connections(new Profile(folder, "test"), Optional.empty()), shown::add);
         variables.setVariable("mec", mec);
         variables.magics().activate(mec);
-        shell = new Evaluator(variables);
+        shell = new GroovySession(variables);
     }
 
     private Object run(String source) {

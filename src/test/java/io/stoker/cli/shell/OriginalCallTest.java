@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OriginalCallTest {
     private static final String UNTIL = "while (!new File(file).exists()) { sleep(5) }";
     private static Stoker stoker;
-    private static Evaluator shell;
+    private static GroovySession shell;
 
     @TempDir
     private static Path folder;
@@ -34,7 +34,7 @@ class OriginalCallTest {
         stoker = Stoker.local(1);
         TypedVariables variables = new TypedVariables();
         variables.setVariable("tc", stoker.taskClient());
-        shell = new Evaluator(variables);
+        shell = new GroovySession(variables);
     }
 
     @AfterAll

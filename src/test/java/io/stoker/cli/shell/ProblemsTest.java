@@ -64,6 +64,6 @@ class ProblemsTest {
     }
 
     private static Throwable thrownBy(String source) {
-        return catchThrowable(() -> new Evaluator(new TypedVariables()).run(source, "In_3"));
+        return catchThrowable(() -> new GroovySession(new TypedVariables()).run(source, "In_3"));
     }
 }

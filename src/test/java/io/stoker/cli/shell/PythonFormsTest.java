@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What people type who know the original, and what they are told. */
 class PythonFormsTest {
     private final TypedVariables variables = new TypedVariables();
-    private final Evaluator evaluator = new Evaluator(variables);
+    private final GroovySession session = new GroovySession(variables);
 
     @ParameterizedTest
     @CsvSource(
@@ -39,22 +39,22 @@ class PythonFormsTest {
                 "a = 10 # ten | Groovy begins a comment with //",
             })
     void shouldBeToldHowGroovyWritesIt(String source, String said) {
-        assertThat(Problems.text(catchThrowable(() -> evaluator.run(source, "In_1")), false))
+        assertThat(Problems.text(catchThrowable(() -> session.run(source, "In_1")), false))
                 .contains(said);
-        assertThat(Evaluator.isIncomplete(source)).isFalse();
+        assertThat(GroovySession.isIncomplete(source)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"f(block = 1)", "x = )", "class A { def f( }", "switch (x) { case 1:"})
     void shouldNotBeSaidOfGroovyItself(String source) {
-        assertThat(Problems.text(catchThrowable(() -> evaluator.run("def f(a) { a }\n" + source, "In_1")), false))
+        assertThat(Problems.text(catchThrowable(() -> session.run("def f(a) { a }\n" + source, "In_1")), false))
                 .as("nothing but the first, whose option would go astray")
                 .doesNotContain("Groovy writes");
     }
 
     @Test
     void shouldLetAssignmentsBeArguments() {
-        evaluator.run("def f(a) { a }\nf(id = 3)", "In_1");
+        session.run("def f(a) { a }\nf(id = 3)", "In_1");
 
         assertThat(variables.getVariable("id")).isEqualTo(3);
     }

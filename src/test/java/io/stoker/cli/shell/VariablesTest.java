@@ -32,7 +32,9 @@ class VariablesTest {
         assertThat(variables.next()).isEqualTo(4);
         assertThat(variables.getVariable("In")).isEqualTo(List.of("", "a = 1", "a + 1", "_"));
         assertThat(variables.getVariable("Out")).isEqualTo(Map.of(2, 2, 3, 2));
-        assertThat(new Evaluator(variables).run("In[2] + Out[3] + _", "In_4").value())
+        assertThat(new GroovySession(variables)
+                        .run("In[2] + Out[3] + _", "In_4")
+                        .value())
                 .isEqualTo("a + 122");
     }
 

@@ -28,13 +28,13 @@ class LeaseTest {
         try (Connection mine = connect();
                 Connection others = connect()) {
             new Migrations(DIALECT).run(mine, "here");
-            Lease first = Lease.take(mine, DIALECT, "me", "here");
+            LeaseRow first = LeaseRow.take(mine, DIALECT, "me", "here");
 
-            Step somebody = () -> Lease.take(others, DIALECT, "somebody", "here");
-            Lease second = Lease.take(afterEachCommit(mine, somebody), DIALECT, "me", "here");
+            Step somebody = () -> LeaseRow.take(others, DIALECT, "somebody", "here");
+            LeaseRow second = LeaseRow.take(afterEachCommit(mine, somebody), DIALECT, "me", "here");
 
             assertThat(second.epoch()).isEqualTo(first.epoch() + 1);
-            assertThat(Lease.settled(mine, DIALECT).epoch()).isEqualTo(first.epoch() + 2);
+            assertThat(LeaseRow.settled(mine, DIALECT).epoch()).isEqualTo(first.epoch() + 2);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param clientStarts how often a client had to be started because it had given up
  * @param took from the first submission to the last result
  */
-record Report(
+record ChaosReport(
         ChaosOptions options,
         Map<Fault, Integer> done,
         Findings findings,

@@ -12,7 +12,7 @@ import java.util.List;
  * The processes that submit the tasks. When one is killed, another one with the same journal takes its place at once.
  * Thread-safe.
  */
-final class Clients {
+final class ClientProcesses {
     static final int COUNT = 2;
 
     private static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -23,7 +23,7 @@ final class Clients {
     private int ownEnds;
     private boolean ended;
 
-    Clients(Path folder) {
+    ClientProcesses(Path folder) {
         this.folder = folder;
     }
 
@@ -113,7 +113,9 @@ final class Clients {
 
     /** What all of them have written down. */
     List<Entry> journals() {
-        return paths().stream().flatMap(path -> Journal.read(path).stream()).toList();
+        return paths().stream()
+                .flatMap(path -> ClientJournal.read(path).stream())
+                .toList();
     }
 
     /** How many bytes they have written down. */

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Clears and pins results. What does not fit into one message goes by several, whose answers become one. */
-final class Keeping {
+final class RetentionCommands {
     private static final List<long[]> ALL = List.of(new long[0]);
 
     private final ClientSession clientSession;
     private final Waits waits;
 
-    Keeping(ClientSession clientSession, Waits waits) {
+    RetentionCommands(ClientSession clientSession, Waits waits) {
         this.clientSession = clientSession;
         this.waits = waits;
     }
@@ -28,10 +28,10 @@ final class Keeping {
 
     private CompletableFuture<Long> clear(List<long[]> messages, Duration timeout) {
         Durations.require(timeout, "clear");
-        List<Answer<ToClient.Cleared>> sent =
+        List<AnswerFuture<ToClient.Cleared>> sent =
                 messages.stream().map(clientSession.commands()::clear).toList();
         CompletableFuture<Cleared> all = CompletableFuture.completedFuture(Cleared.NOTHING);
-        for (Answer<ToClient.Cleared> done : sent) {
+        for (AnswerFuture<ToClient.Cleared> done : sent) {
             all = all.thenCombine(done, Cleared::plus);
         }
         return limited(all.thenApply(Cleared::orThrow), sent, timeout, "the clearing of results");
@@ -39,11 +39,11 @@ final class Keeping {
 
     CompletableFuture<Void> pin(boolean pinned, Duration timeout, long... taskIds) {
         Durations.require(timeout, pinned ? "pin" : "unpin");
-        List<Answer<ToClient.Pinned>> sent = Ids.runs(taskIds).stream()
+        List<AnswerFuture<ToClient.Pinned>> sent = Ids.runs(taskIds).stream()
                 .map(runs -> clientSession.commands().pin(runs, pinned))
                 .toList();
         CompletableFuture<Pinned> all = CompletableFuture.completedFuture(Pinned.nothing(pinned));
-        for (Answer<ToClient.Pinned> done : sent) {
+        for (AnswerFuture<ToClient.Pinned> done : sent) {
             all = all.thenCombine(done, Pinned::plus);
         }
         String what = pinned ? "the pinning of tasks" : "the unpinning of tasks";
@@ -51,7 +51,7 @@ final class Keeping {
     }
 
     private <T> CompletableFuture<T> limited(
-            CompletableFuture<T> done, List<? extends Answer<?>> sent, Duration timeout, String what) {
+            CompletableFuture<T> done, List<? extends AnswerFuture<?>> sent, Duration timeout, String what) {
         clientSession.wake();
         return waits.forUser(
                 done,

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ReportTest {
+class ChaosReportTest {
     private static final ChaosOptions OPTIONS = new ChaosOptions(7, Duration.ofMinutes(1), 10, 3, 2, false);
     private static final ExecutionLog EXECUTIONS = ExecutionLog.of(List.of("17 1 5 a", "17 2 5 b"));
 
     private static List<String> report(List<String> lost) {
         Findings findings = new Findings(12, lost, List.of(), List.of(), List.of(), EXECUTIONS, 1_500, List.of("late"));
-        return new Report(OPTIONS, Map.of(Fault.KILL_ENGINE, 3), findings, 0, 0, Duration.ofSeconds(90)).lines();
+        return new ChaosReport(OPTIONS, Map.of(Fault.KILL_ENGINE, 3), findings, 0, 0, Duration.ofSeconds(90)).lines();
     }
 
     @Test

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /** Results as they come, in whatever order. */
-final class Arrivals {
+final class ResultStream {
     private static final long TICK_MILLIS = 200;
 
     private final List<CompletableFuture<TaskResult>> futures = new ArrayList<>();
     private final BlockingQueue<CompletableFuture<TaskResult>> arrived = new LinkedBlockingQueue<>();
 
-    Arrivals(TaskClient tc, long[] ids) {
+    ResultStream(TaskClient tc, long[] ids) {
         for (long id : ids) {
             CompletableFuture<TaskResult> future = tc.getTaskResultAsync(id);
             futures.add(future);

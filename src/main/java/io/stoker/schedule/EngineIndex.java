@@ -16,23 +16,23 @@ import org.jspecify.annotations.Nullable;
  * {@link EngineClasses}, by the end of a penalty, and by the last progress of those from which something could be asked
  * back. No operation looks at every engine.
  */
-final class Engines {
+final class EngineIndex {
     private static final int FAILURES_TO_PENALTY = 2;
 
     private final ScheduleSettings settings;
     private final EngineClasses engineClasses;
     private final long recallAfter;
     private final long failurePenalty;
-    private final Map<String, EngineView> present = new HashMap<>();
-    private final TreeSet<EngineView> byPenaltyEnd =
-            new TreeSet<>(Comparator.comparingLong(EngineView::penaltyEnd).thenComparingLong(EngineView::ordinal));
+    private final Map<String, EngineState> present = new HashMap<>();
+    private final TreeSet<EngineState> byPenaltyEnd =
+            new TreeSet<>(Comparator.comparingLong(EngineState::penaltyEnd).thenComparingLong(EngineState::ordinal));
     /** Only those with something to reclaim. */
-    private final TreeSet<EngineView> byLastProgress =
-            new TreeSet<>(Comparator.comparingLong(EngineView::lastProgress).thenComparingLong(EngineView::ordinal));
+    private final TreeSet<EngineState> byLastProgress =
+            new TreeSet<>(Comparator.comparingLong(EngineState::lastProgress).thenComparingLong(EngineState::ordinal));
 
     private long joined;
 
-    Engines(ScheduleSettings settings, EngineClasses engineClasses) {
+    EngineIndex(ScheduleSettings settings, EngineClasses engineClasses) {
         this.settings = settings;
         this.engineClasses = engineClasses;
         recallAfter = settings.recallAfter().toNanos();
@@ -40,28 +40,28 @@ final class Engines {
     }
 
     @Nullable
-    EngineView get(String key) {
+    EngineState get(String key) {
         return present.get(key);
     }
 
-    Collection<EngineView> all() {
+    Collection<EngineState> all() {
         return present.values();
     }
 
     void join(String key, EngineProperties properties) {
-        EngineView engine = new EngineView(key, ++joined, engineClasses.freeSlot(), properties, new Pace(settings));
+        EngineState engine = new EngineState(key, ++joined, engineClasses.freeSlot(), properties, new Pace(settings));
         present.put(key, engine);
         engineClasses.join(engine);
         index(engine);
     }
 
-    void leave(EngineView engine) {
+    void leave(EngineState engine) {
         unindex(engine);
         engineClasses.leave(engine);
         present.remove(engine.key());
     }
 
-    void changeProperties(EngineView engine, EngineProperties properties) {
+    void changeProperties(EngineState engine, EngineProperties properties) {
         change(engine, e -> {
             engineClasses.part(e);
             e.properties(properties);
@@ -70,14 +70,14 @@ final class Engines {
     }
 
     /** The only way to change an engine's view: out of the indexes, changed, back in. */
-    void change(EngineView engine, Consumer<EngineView> change) {
+    void change(EngineState engine, Consumer<EngineState> change) {
         unindex(engine);
         change.accept(engine);
         index(engine);
     }
 
     /** Takes a task away. The second failure in a row earns a penalty, and so does each that follows. */
-    void ended(EngineView engine, long task, long tick, long nanos, boolean failed) {
+    void ended(EngineState engine, long task, long tick, long nanos, boolean failed) {
         change(engine, e -> {
             e.ended(task, tick, nanos, failed);
             if (failed && failurePenalty > 0 && e.failuresInARow() >= FAILURES_TO_PENALTY) {
@@ -88,11 +88,11 @@ final class Engines {
 
     /** The engine that gets the next task of the sub-queue, or null if none may have it. */
     @Nullable
-    EngineView choose(SubQueue subQueue, boolean onlyIdle, long tick) {
+    EngineState choose(SubQueue subQueue, boolean onlyIdle, long tick) {
         EngineClass engineClass = subQueue.constraint().engineClass();
-        EngineView engine = engineClass.choose(onlyIdle, subQueue.excluded());
+        EngineState engine = engineClass.choose(onlyIdle, subQueue.excluded());
         while (engine != null && isStuck(engine, tick)) {
-            change(engine, EngineView::stall);
+            change(engine, EngineState::stall);
             engine = engineClass.choose(onlyIdle, subQueue.excluded());
         }
         return engine;
@@ -101,24 +101,24 @@ final class Engines {
     List<Reclaim> overdue(long tick) {
         List<Reclaim> reclaims = new ArrayList<>();
         while (!byLastProgress.isEmpty() && isStuck(byLastProgress.first(), tick)) {
-            EngineView engine = byLastProgress.first();
+            EngineState engine = byLastProgress.first();
             reclaims.add(new Reclaim(engine.key(), engine.reclaimable()));
-            change(engine, EngineView::askedBack);
+            change(engine, EngineState::askedBack);
         }
         return reclaims;
     }
 
     void endPenalties(long tick) {
         while (!byPenaltyEnd.isEmpty() && tick >= byPenaltyEnd.first().penaltyEnd()) {
-            change(byPenaltyEnd.first(), EngineView::forgive);
+            change(byPenaltyEnd.first(), EngineState::forgive);
         }
     }
 
-    private boolean isStuck(EngineView engine, long tick) {
+    private boolean isStuck(EngineState engine, long tick) {
         return !engine.isIdle() && tick - engine.lastProgress() >= recallAfter;
     }
 
-    private void index(EngineView engine) {
+    private void index(EngineState engine) {
         engine.engineClasses().forEach(engineClass -> engineClass.index(engine));
         if (engine.isPenalised()) {
             byPenaltyEnd.add(engine);
@@ -128,7 +128,7 @@ final class Engines {
         }
     }
 
-    private void unindex(EngineView engine) {
+    private void unindex(EngineState engine) {
         engine.engineClasses().forEach(engineClass -> engineClass.unindex(engine));
         if (engine.isPenalised()) {
             byPenaltyEnd.remove(engine);

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EvaluatorTest {
+class GroovySessionTest {
     private final TypedVariables variables = new TypedVariables();
-    private final Evaluator evaluator = new Evaluator(variables);
+    private final GroovySession session = new GroovySession(variables);
     private int lines;
 
     @Test
@@ -151,13 +151,13 @@ class EvaluatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"a = 1", "def a = 1", "a = 0\na += 2", "long a = 1"})
     void shouldTellAnAssignment(String source) {
-        assertThat(evaluator.run(source, "In_1").isAssignment()).isTrue();
+        assertThat(session.run(source, "In_1").isAssignment()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "a = 1; a", "a = 1; a == 2", "import java.time.*", ""})
     void shouldTellWhatIsNone(String source) {
-        assertThat(evaluator.run(source, "In_1").isAssignment()).isFalse();
+        assertThat(session.run(source, "In_1").isAssignment()).isFalse();
     }
 
     @Test
@@ -179,7 +179,7 @@ class EvaluatorTest {
     @ParameterizedTest
     @MethodSource("tooLarge")
     void shouldSayInOneLineWhatNoClassFileCanHold(String source, String message) {
-        assertThat(Evaluator.isIncomplete(source)).isFalse();
+        assertThat(GroovySession.isIncomplete(source)).isFalse();
         assertThatThrownBy(() -> run(source))
                 .satisfies(e -> assertThat(Problems.text(e, false).lines())
                         .first()
@@ -248,7 +248,7 @@ class EvaluatorTest {
                 "f(/\"/"
             })
     void shouldWaitForTheRest(String source) {
-        assertThat(Evaluator.isIncomplete(source)).isTrue();
+        assertThat(GroovySession.isIncomplete(source)).isTrue();
     }
 
     @ParameterizedTest
@@ -274,11 +274,11 @@ class EvaluatorTest {
                 "for (i in 1..3) {\n  println i\n}"
             })
     void shouldNotWaitForWhatIsCompleteOrWrong(String source) {
-        assertThat(Evaluator.isIncomplete(source)).isFalse();
+        assertThat(GroovySession.isIncomplete(source)).isFalse();
     }
 
     private Object run(String source) {
         lines++;
-        return evaluator.run(source, "In_" + lines).value();
+        return session.run(source, "In_" + lines).value();
     }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** Reads finished tasks by their ids. */
-final class Results {
+final class ResultReader {
     private static final String SELECT =
             "SELECT outcome.task, outcome.state, engine, submitted, started, completed, nanos, result, source, body"
                     + " FROM outcome JOIN task ON task.id = outcome.task";
 
-    private Results() {}
+    private ResultReader() {}
 
     /** Those among these that are finished, by their ids. */
     static List<FinishedTask> read(Connection connection, List<Long> ids) throws SQLException {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JournalTest {
+class ClientJournalTest {
     private static final Entry.Got GOT = new Entry.Got(2, Map.of(5L, 17L));
 
     @TempDir
@@ -21,7 +21,7 @@ class JournalTest {
     void shouldReadBackWhatWasWritten() {
         Path path = folder.resolve("journal");
         Entry.Seen seen = new Entry.Seen(3, 17, new Workload.Reply(5, Workload.answer(5), "run"));
-        try (Journal journal = Journal.append(path)) {
+        try (ClientJournal journal = ClientJournal.append(path)) {
             journal.write(new Entry.Asking(1, new long[] {5, 6}));
             journal.write(GOT);
             journal.write(seen);
@@ -29,7 +29,7 @@ class JournalTest {
             journal.write(new Entry.Trouble(5, "late"));
         }
 
-        List<Entry> read = Journal.read(path);
+        List<Entry> read = ClientJournal.read(path);
         assertThat(read.get(0))
                 .isInstanceOfSatisfying(
                         Entry.Asking.class,
@@ -41,18 +41,18 @@ class JournalTest {
     @Test
     void shouldGoOnBehindALineThatAKillHasCutShort() throws Exception {
         Path path = folder.resolve("journal");
-        Journal.append(path).close();
+        ClientJournal.append(path).close();
         Files.writeString(path, "got 1 5=1", StandardOpenOption.APPEND); // of 5=17
-        try (Journal successor = Journal.append(path)) {
+        try (ClientJournal successor = ClientJournal.append(path)) {
             successor.write(GOT);
         }
 
-        assertThat(Journal.read(path)).containsExactly(GOT);
+        assertThat(ClientJournal.read(path)).containsExactly(GOT);
     }
 
     @Test
     void shouldBeEmptyBeforeAnybodyHasWritten() {
-        assertThat(Journal.read(folder.resolve("none"))).isEmpty();
+        assertThat(ClientJournal.read(folder.resolve("none"))).isEmpty();
     }
 
     @Test

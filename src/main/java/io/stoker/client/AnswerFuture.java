@@ -3,7 +3,7 @@ package io.stoker.client;
 import java.util.concurrent.CompletableFuture;
 
 /** The future answer to a command or question, with the range of keys in which its own keys are. */
-final class Answer<T> extends CompletableFuture<T> {
+final class AnswerFuture<T> extends CompletableFuture<T> {
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 

@@ -13,19 +13,19 @@ import java.util.stream.Stream;
  * Where a client writes down what it asks for and what it is promised, so that nobody who kills it makes that unsaid.
  * Thread-safe. A line that a kill has cut short has no end mark and is passed over.
  */
-final class Journal implements AutoCloseable {
+final class ClientJournal implements AutoCloseable {
     private static final String END = " ;";
 
     private final FileOutputStream file;
 
-    private Journal(FileOutputStream file) {
+    private ClientJournal(FileOutputStream file) {
         this.file = file;
     }
 
     /** Goes on with the journal of a client that was killed, or begins a new one. */
-    static Journal append(Path path) {
+    static ClientJournal append(Path path) {
         try {
-            Journal journal = new Journal(new FileOutputStream(path.toFile(), true));
+            ClientJournal journal = new ClientJournal(new FileOutputStream(path.toFile(), true));
             journal.file.write('\n'); // behind what may have been cut short
             return journal;
         } catch (IOException e) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a function for each row of arguments. */
-final class Rows {
+final class RowCalls {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
     private static final int LONGEST_ROW = 200;
 
@@ -26,7 +26,7 @@ final class Rows {
     private final Show show;
     private final RunningCell running;
 
-    Rows(Namespace namespace, Evaluator evaluator, Show show, RunningCell running) {
+    RowCalls(Namespace namespace, Evaluator evaluator, Show show, RunningCell running) {
         this.namespace = namespace;
         this.evaluator = evaluator;
         this.show = show;

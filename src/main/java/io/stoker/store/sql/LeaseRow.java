@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The one row that says who may write, how far the ledger is, and how many tasks are in which state. */
-record Lease(String ledgerId, long epoch, long batch, long nextTask, Counts counts) {
+record LeaseRow(String ledgerId, long epoch, long batch, long nextTask, Counts counts) {
 
     /**
      * Takes the lease: from now on no commit of an earlier epoch succeeds.
@@ -17,29 +17,29 @@ record Lease(String ledgerId, long epoch, long batch, long nextTask, Counts coun
      * @throws io.stoker.store.StoreException if the tables are of a later version; then nothing is taken once the
      *     connection is closed
      */
-    static Lease take(Connection connection, Dialect dialect, String owner, String place) throws SQLException {
+    static LeaseRow take(Connection connection, Dialect dialect, String owner, String place) throws SQLException {
         dialect.takeLease(connection, owner);
         new Migrations(dialect).check(connection, place);
         // Before the transaction ends, while nobody else can change the row: the epoch read is the one that was taken.
-        Lease taken = read(connection, "");
+        LeaseRow taken = read(connection, "");
         connection.commit();
         return taken;
     }
 
     /** The row as it is when every transaction has ended that has changed it. */
-    static Lease settled(Connection connection, Dialect dialect) throws SQLException {
-        Lease lease = read(connection, dialect.lockingRow());
+    static LeaseRow settled(Connection connection, Dialect dialect) throws SQLException {
+        LeaseRow lease = read(connection, dialect.lockingRow());
         connection.commit();
         return lease;
     }
 
-    private static Lease read(Connection connection, String locking) throws SQLException {
+    private static LeaseRow read(Connection connection, String locking) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT ledger, epoch, batch, next_task, scheduled, pending, succeeded, failed, aborted FROM lease"
                                 + locking)) {
             row.next();
-            return new Lease(
+            return new LeaseRow(
                     row.getString(1),
                     row.getLong(2),
                     row.getLong(3),

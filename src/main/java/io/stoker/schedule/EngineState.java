@@ -10,13 +10,13 @@ import java.util.Set;
 
 /**
  * What the schedule knows of one engine. It is indexed by nearly all of this, so nothing may change it but
- * {@link Engines#change}.
+ * {@link EngineIndex#change}.
  *
  * <p>The oldest task it holds is its head: what it runs, or is about to run. An engine is <em>stalled</em> when its
  * head has made no progress for so long that its {@link Pace} is known to be wrong; it is then given nothing more until
  * it moves on.
  */
-final class EngineView {
+final class EngineState {
     private final String key;
     private final long ordinal;
     private final int slot;
@@ -37,7 +37,7 @@ final class EngineView {
     private long lastUsed;
     private long lastProgress;
 
-    EngineView(String key, long ordinal, int slot, EngineProperties properties, Pace pace) {
+    EngineState(String key, long ordinal, int slot, EngineProperties properties, Pace pace) {
         this.key = key;
         this.ordinal = ordinal;
         this.slot = slot;

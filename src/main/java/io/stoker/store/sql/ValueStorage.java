@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** The large values of a ledger, as seen by the thread that writes the rows which refer to them. */
-interface LargeValues extends AutoCloseable {
+interface ValueStorage extends AutoCloseable {
 
     ValueStore store();
 

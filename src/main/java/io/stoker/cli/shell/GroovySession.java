@@ -27,12 +27,12 @@ import org.codehaus.groovy.runtime.MethodClosure;
 import org.jspecify.annotations.Nullable;
 
 /** Runs Groovy source by source, as one session. */
-final class Evaluator {
+final class GroovySession {
     private final TopLevel topLevel = new TopLevel();
     private final TypedVariables variables;
     private final GroovyShell shell;
 
-    Evaluator(TypedVariables variables) {
+    GroovySession(TypedVariables variables) {
         this.variables = variables;
         SnakeCaseMetaClass.install();
         CompilerConfiguration configuration = new CompilerConfiguration()
@@ -53,7 +53,7 @@ final class Evaluator {
         configuration
                 .getOptimizationOptions()
                 .put("asmResolving", false); // looks for a class in place of each variable
-        shell = new GroovyShell(Evaluator.class.getClassLoader(), variables, configuration);
+        shell = new GroovyShell(GroovySession.class.getClassLoader(), variables, configuration);
     }
 
     /**

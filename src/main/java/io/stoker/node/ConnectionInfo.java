@@ -24,7 +24,7 @@ import java.util.Map;
  * @param version the controller's version of Stoker
  * @param ledger where its ledger is kept: a folder, a database, or {@link #MEMORY}
  */
-public record Connection(
+public record ConnectionInfo(
         String host,
         int port,
         String managementHost,
@@ -71,10 +71,10 @@ public record Connection(
     }
 
     /** Reads {@link #toJson()} back; an {@link IllegalArgumentException} says what is wrong with the text. */
-    public static Connection ofJson(String text) {
+    public static ConnectionInfo ofJson(String text) {
         Map<String, String> fields = fields(text);
         try {
-            return new Connection(
+            return new ConnectionInfo(
                     need(fields, "host"),
                     Integer.parseInt(need(fields, "port")),
                     need(fields, "managementHost"),

@@ -4,7 +4,7 @@ package io.stoker.controller;
  * What a controller remembers of its earlier selves, which have failed: it outlives the actor and its ActorSystem, and
  * is lost with the JVM only.
  */
-public final class History {
+public final class FailureHistory {
     private final PoisonCommandGuard poisonCommands = new PoisonCommandGuard();
     private final Restarts restarts = new Restarts();
     private boolean served;

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  * @param size how many together
  * @param fetch whether each result is fetched; otherwise it is only waited until all have ended
  */
-record Batches(int size, boolean fetch) implements Load {
+record Batched(int size, boolean fetch) implements Load {
     @Override
     public String name() {
         return "runAll of " + size + (fetch ? ", results fetched" : ", barrier");

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind the failure of a stage. */
-final class Causes {
-    private Causes() {}
+final class StageFailures {
+    private StageFailures() {}
 
     /** The failure without what {@link java.util.concurrent.CompletableFuture} has wrapped around it. */
     static Throwable of(Throwable failure) {

@@ -8,12 +8,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KeepingTest {
+class RetentionCommandsTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final ClientSession clientSession = new ClientSession();
     private final Waits waits = new Waits(clientSession);
-    private final Keeping keeping = new Keeping(clientSession, waits);
+    private final RetentionCommands retentionCommands = new RetentionCommands(clientSession, waits);
 
     @AfterEach
     void close() {
@@ -24,7 +24,9 @@ class KeepingTest {
     void whatIsCancelledIsNotSent() {
         long[] many = LongStream.range(0, 20_000).map(i -> 2 * i).toArray();
         for (CompletableFuture<?> kept : new CompletableFuture<?>[] {
-            keeping.clear(LONG, many), keeping.clearAll(LONG), keeping.pin(true, LONG, many)
+            retentionCommands.clear(LONG, many),
+            retentionCommands.clearAll(LONG),
+            retentionCommands.pin(true, LONG, many)
         }) {
             kept.cancel(true);
         }
