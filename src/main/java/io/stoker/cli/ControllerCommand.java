@@ -1,7 +1,6 @@
 package io.stoker.cli;
 
 import io.stoker.node.ControllerOptions;
-import io.stoker.node.NodeExitCodes;
 import io.stoker.node.Nodes;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
@@ -26,7 +25,7 @@ final class ControllerCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        Options.tellExits(spec, NodeExitCodes.ofController());
+        Options.tellExits(spec, ControllerOptions.exitCodes());
         spec.usageMessage()
                 .footer(
                         "  scripts/stoker controller                             at the default ports",

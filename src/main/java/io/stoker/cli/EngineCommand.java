@@ -2,7 +2,6 @@ package io.stoker.cli;
 
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
-import io.stoker.node.NodeExitCodes;
 import io.stoker.node.Nodes;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
@@ -50,7 +49,7 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        Options.tellExits(spec, NodeExitCodes.ofEngine());
+        Options.tellExits(spec, EngineOptions.exitCodes());
         spec.usageMessage()
                 .footer(
                         "  scripts/stoker engine --controller localhost:10113    joins and works until Ctrl-C; reconnects",

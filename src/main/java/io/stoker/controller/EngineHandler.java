@@ -13,6 +13,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import io.stoker.wire.BoundedLog;
+import io.stoker.wire.ExitCode;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;

@@ -1,6 +1,6 @@
 package io.stoker.engine;
 
-import io.stoker.wire.NodeExit;
+import io.stoker.wire.ExitCode;
 
 /** An engine's reports to the code that started it. */
 public interface EngineCallbacks {
@@ -24,7 +24,7 @@ public interface EngineCallbacks {
     /**
      * It cannot continue: ends it, and everything in its JVM that belongs to it alone.
      *
-     * @param code one of {@link NodeExit}
+     * @param code one of {@link ExitCode}
      * @param reason for people
      */
     void end(int code, String reason);

@@ -6,11 +6,11 @@ import io.stoker.kernel.Kernels;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
+import io.stoker.wire.ExitCode;
 import io.stoker.wire.Fence;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.Membership;
 import io.stoker.wire.NodeComponent;
-import io.stoker.wire.NodeExit;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.Transfers;
@@ -190,7 +190,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
 
     /** Ends the engine because a client wants that. */
     void kill() {
-        callbacks.end(NodeExit.KILLED, "a client has ended it");
+        callbacks.end(ExitCode.KILLED.number(), "a client has ended it");
     }
 
     /** Hands on what the running direct call has printed. */
@@ -226,7 +226,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
             }
         }
         callbacks.end(
-                NodeExit.PRELUDE_FAILED,
+                ExitCode.PRELUDE_FAILED.number(),
                 "the prelude (stoker.prelude) has failed, and the engine does not register: " + failure.text());
     }
 

@@ -1,7 +1,7 @@
 package io.stoker.engine;
 
 import io.stoker.task.AttemptId;
-import io.stoker.wire.NodeExit;
+import io.stoker.wire.ExitCode;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -33,7 +33,7 @@ final class InterruptWatchdog {
     private void look(AttemptId attempt, BooleanSupplier runsOn) {
         if (runsOn.getAsBoolean()) {
             engine.end(
-                    NodeExit.WOULD_NOT_END,
+                    ExitCode.WOULD_NOT_END.number(),
                     "task " + attempt.task() + " (attempt " + attempt.number()
                             + ") was interrupted and did not end within " + time.toMillis()
                             + " ms (stoker.engine.interrupt-grace)");

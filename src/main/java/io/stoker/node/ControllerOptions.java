@@ -1,5 +1,8 @@
 package io.stoker.node;
 
+import io.stoker.wire.ExitCode;
+import java.util.Map;
+
 /**
  * What {@code stoker controller} starts.
  *
@@ -11,6 +14,11 @@ package io.stoker.node;
  *     by {@link ProfileReports}
  */
 public record ControllerOptions(Profile profile, String host, int port, int managementPort, NodeStart start) {
+
+    /** The exit codes with which a controller ends itself, beside those that all commands have; in words. */
+    public static Map<Integer, String> exitCodes() {
+        return ExitCode.ofController();
+    }
 
     /** Where the controller's events go. */
     public ControllerEvents events() {

@@ -1,6 +1,8 @@
 package io.stoker.node;
 
+import io.stoker.wire.ExitCode;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -15,5 +17,10 @@ import java.util.UUID;
 public record EngineOptions(Profile profile, List<HostPort> controllers, String host, UUID instance, NodeStart start) {
     public EngineOptions {
         controllers = List.copyOf(controllers);
+    }
+
+    /** The exit codes with which an engine ends itself, beside those that all commands have; in words. */
+    public static Map<Integer, String> exitCodes() {
+        return ExitCode.ofEngine();
     }
 }

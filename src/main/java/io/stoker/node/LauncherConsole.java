@@ -1,6 +1,6 @@
 package io.stoker.node;
 
-import io.stoker.controller.ExitCode;
+import io.stoker.wire.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

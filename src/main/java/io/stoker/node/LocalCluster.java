@@ -9,8 +9,8 @@ import io.stoker.engine.EngineCallbacks;
 import io.stoker.engine.EngineProcess;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
+import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
-import io.stoker.wire.NodeExit;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ final class LocalCluster implements Clusters.Local {
 
         @Override
         public void end(int code, String reason) {
-            if (code == NodeExit.KILLED) {
+            if (code == ExitCode.KILLED.number()) {
                 var unused = engine.thenAcceptAsync(EngineProcess::close); // not on the actor's thread that says so
                 return;
             }

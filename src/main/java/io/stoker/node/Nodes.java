@@ -11,8 +11,8 @@ import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
-import io.stoker.wire.NodeExit;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -161,18 +161,18 @@ public final class Nodes {
             @Override
             public void stuck(String reason) {
                 LoggerFactory.getLogger(Nodes.class).error("{}; this controller ends", reason);
-                lifetime.end(NodeExit.LEDGER_HANGS);
+                lifetime.end(ExitCode.LEDGER_HANGS.number());
             }
 
             @Override
             public void damaged(String reason) {
                 LoggerFactory.getLogger(Nodes.class).error("{}; this controller ends", reason);
-                lifetime.end(NodeExit.LEDGER_DAMAGED);
+                lifetime.end(ExitCode.LEDGER_DAMAGED.number());
             }
 
             @Override
             public void toEnd() {
-                lifetime.end(NodeExit.KILLED);
+                lifetime.end(ExitCode.KILLED.number());
             }
         };
     }

@@ -1,6 +1,6 @@
 package io.stoker.node;
 
-import io.stoker.wire.NodeExit;
+import io.stoker.wire.ExitCode;
 import java.util.function.IntConsumer;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ final class OutOfMemory implements Thread.UncaughtExceptionHandler {
             LoggerFactory.getLogger(OutOfMemory.class).error("the thread {} has died", thread.getName(), thrown);
         } finally {
             if (thrown instanceof OutOfMemoryError) {
-                halt.accept(NodeExit.OUT_OF_MEMORY);
+                halt.accept(ExitCode.OUT_OF_MEMORY.number());
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.stoker.node;
 
-import io.stoker.wire.NodeExit;
+import io.stoker.wire.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,7 +121,7 @@ public final class ParentWatch {
         TimerTask halt = new TimerTask() {
             @Override
             public void run() {
-                Runtime.getRuntime().halt(NodeExit.HALTED);
+                Runtime.getRuntime().halt(ExitCode.HALTED.number());
             }
         };
         new Timer("last-resort", true).schedule(halt, time.toMillis());

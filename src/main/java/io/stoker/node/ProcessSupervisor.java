@@ -1,6 +1,6 @@
 package io.stoker.node;
 
-import io.stoker.wire.NodeExit;
+import io.stoker.wire.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -266,11 +266,11 @@ final class ProcessSupervisor implements ControllerEvents {
         if (controller != null) {
             controller.tell(LineProtocol.exited(new EngineExited(slot.instance(), code)));
         }
-        if (code == NodeExit.KILLED) {
+        if (code == ExitCode.KILLED.number()) {
             console.killed(child);
             return;
         }
-        boolean prelude = code == NodeExit.PRELUDE_FAILED;
+        boolean prelude = code == ExitCode.PRELUDE_FAILED.number();
         if (prelude && !usable && console.isWaitedFor()) {
             console.preludeFailed(child);
             over.complete(1);
@@ -297,14 +297,14 @@ final class ProcessSupervisor implements ControllerEvents {
         if (ending) {
             return;
         }
-        if (code == NodeExit.KILLED) {
+        if (code == ExitCode.KILLED.number()) {
             console.controllerKilled(child);
             over.complete(0);
             return;
         }
         ConnectionInfo served = connection;
         Duration wait = controllerBackoff.afterUseOf(used);
-        if (code == NodeExit.LEDGER_DAMAGED && !usable) { // as whoever starts a cluster should know at once
+        if (code == ExitCode.LEDGER_DAMAGED.number() && !usable) { // as whoever starts a cluster should know at once
             console.controllerGone(child, code, false);
             over.complete(1);
         } else if (served != null && served.isDurable()) {

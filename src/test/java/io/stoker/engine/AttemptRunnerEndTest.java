@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
-import io.stoker.wire.NodeExit;
+import io.stoker.wire.ExitCode;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,7 +43,7 @@ class AttemptRunnerEndTest extends RunnerFixture {
         assertThat(later).hasSize(1);
         assertThat(ends).isEmpty();
         later.forEach(Runnable::run);
-        assertThat(ends).containsExactly(NodeExit.WOULD_NOT_END);
+        assertThat(ends).containsExactly(ExitCode.WOULD_NOT_END.number());
         end.countDown();
     }
 

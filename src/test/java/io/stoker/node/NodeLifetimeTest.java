@@ -2,7 +2,7 @@ package io.stoker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stoker.wire.NodeExit;
+import io.stoker.wire.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +42,7 @@ class NodeLifetimeTest {
             node.destroy();
 
             assertThat(node.waitFor(5, TimeUnit.MINUTES)).isTrue();
-            assertThat(node.exitValue()).isEqualTo(NodeExit.HALTED);
+            assertThat(node.exitValue()).isEqualTo(ExitCode.HALTED.number());
         } finally {
             node.destroyForcibly();
         }

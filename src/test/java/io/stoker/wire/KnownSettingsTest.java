@@ -27,6 +27,8 @@ class KnownSettingsTest {
         "stoker.client.connection-timeout, stoker.client.connect-timeout",
         "stoker.Ledger, stoker.ledger",
         "stoker.retentionmaxage, stoker.retention.max-age",
+        "stoker.membership.here-interval, stoker.membership.heartbeat-interval",
+        "stoker.engine.wished-id, stoker.engine.preferred-id",
     })
     void shouldRefuseWhatNothingReadsAndNameTheNearest(String given, String nearest) {
         assertThatThrownBy(() -> WireConfig.load(Map.of(given, "lifo")))

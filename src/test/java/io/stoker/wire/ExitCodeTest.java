@@ -1,4 +1,4 @@
-package io.stoker.controller;
+package io.stoker.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
