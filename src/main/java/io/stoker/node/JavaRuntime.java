@@ -56,9 +56,33 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
 
     /** For a Java client: our class path and behind it, so that one of the user's own comes first, our logging. */
     public String clientClassPath() {
-        Path lib = Path.of(classPath.split(File.pathSeparator)[0]).getParent();
-        Path conf = lib == null ? Path.of("conf") : lib.resolveSibling("conf");
+        Path conf = conf();
         return Files.isDirectory(conf) ? classPath + File.pathSeparator + conf : classPath;
+    }
+
+    /**
+     * The flags in these files of the distribution's {@code conf/jvm}, as an argument of {@code java} for each.
+     *
+     * @throws NodeException if there is no such file
+     */
+    List<String> flags(String... files) {
+        return Arrays.stream(files)
+                .map(conf().resolve("jvm")::resolve)
+                .map(file -> {
+                    if (!Files.isRegularFile(file)) {
+                        throw new NodeException("there is no " + file
+                                + ", which has flags for the JVMs of nodes: keep the folders lib and"
+                                + " conf of Stoker's distribution side by side");
+                    }
+                    return "@" + file;
+                })
+                .toList();
+    }
+
+    /** The distribution's folder of that name, beside that of our jar. */
+    private Path conf() {
+        Path lib = Path.of(classPath.split(File.pathSeparator)[0]).getParent();
+        return lib == null ? Path.of("conf") : lib.resolveSibling("conf");
     }
 
     private static Optional<Path> archive(@Nullable String path) {

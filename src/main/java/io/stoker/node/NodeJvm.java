@@ -9,23 +9,10 @@ import java.util.UUID;
 /**
  * The JVMs of a cluster's nodes.
  *
- * <p>The flags are measured: small stacks and code cache, a serial collector for few cores, and counted loops that stop
- * for it (without those, one busy loop held up a node's heartbeats for seconds). A controller that is out of memory
- * ends rather than go on half alive; in an engine it is mostly a task that is, which is that task's failure alone.
- * There, classes of finished scripts go at once instead of filling the heap.
+ * <p>Their flags, which are measured, and the reasons for them are in the distribution's {@code conf/jvm}, from where
+ * {@code scripts/stoker} takes them as well.
  */
 public final class NodeJvm implements ChildCommands {
-    private static final List<String> FLAGS = List.of(
-            "-Xms32m",
-            "-XX:+UseSerialGC",
-            "-Xss512k",
-            "-XX:ReservedCodeCacheSize=64m",
-            "-XX:+UseCountedLoopSafepoints",
-            "-XX:LoopStripMiningIter=1000");
-    private static final List<String> CONTROLLER_FLAGS = List.of("-XX:+ExitOnOutOfMemoryError");
-    private static final List<String> ENGINE_FLAGS =
-            List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:MaxMetaspaceSize=256m");
-
     /** Tells a node where its launcher is to be heard, if that is not standard input. */
     static final String INPUT_VARIABLE = "STOKER_PARENT_INPUT";
 
@@ -37,18 +24,23 @@ public final class NodeJvm implements ChildCommands {
     private final JavaRuntime java;
     private final Profile profile;
     private final ClusterOptions options;
+    private final List<String> controllerFlags;
+    private final List<String> engineFlags;
 
+    /** @throws NodeException if the files of flags are not there */
     public NodeJvm(JavaRuntime java, Profile profile, ClusterOptions options) {
         this.java = java;
         this.profile = profile;
         this.options = options;
+        this.controllerFlags = java.flags("all.args", "node.args", "controller.args");
+        this.engineFlags = java.flags("all.args", "node.args", "engine.args");
     }
 
     @Override
     public ChildCommand controller(int port, int managementPort) {
         return node(
+                controllerFlags,
                 options.controllerHeap(),
-                CONTROLLER_FLAGS,
                 List.of(
                         "controller",
                         "--host",
@@ -63,8 +55,8 @@ public final class NodeJvm implements ChildCommands {
     @Override
     public ChildCommand engine(UUID instance, HostPort controller) {
         return node(
+                engineFlags,
                 options.engineHeap(),
-                ENGINE_FLAGS,
                 List.of(
                         "engine",
                         "--controller",
@@ -76,10 +68,9 @@ public final class NodeJvm implements ChildCommands {
                 options.settings().forEngines());
     }
 
-    private ChildCommand node(String heap, List<String> moreFlags, List<String> command, GivenSettings settings) {
-        List<String> flags = new ArrayList<>(FLAGS);
+    private ChildCommand node(List<String> itsFlags, String heap, List<String> command, GivenSettings settings) {
+        List<String> flags = new ArrayList<>(itsFlags);
         flags.add("-Xmx" + heap);
-        flags.addAll(moreFlags);
         List<String> arguments = new ArrayList<>(List.of("--profile", profile.name()));
         arguments.addAll(command);
         arguments.add("--parent-watch");

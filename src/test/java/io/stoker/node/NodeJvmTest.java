@@ -1,19 +1,41 @@
 package io.stoker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NodeJvmTest {
     private static final GivenSettings SETTINGS =
             new GivenSettings(Map.of("a.b", "c d", "stoker.postgresql.password", "pa55word"), "");
     private static final ClusterOptions OPTIONS = new ClusterOptions(2, 1234, 0, "300m", "200m", SETTINGS);
     private static final UUID INSTANCE = UUID.randomUUID();
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void installFlags() throws IOException {
+        Path jvm = Files.createDirectories(home.resolve("conf/jvm"));
+        try (Stream<Path> files = Files.list(Path.of("src/main/conf/jvm"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, jvm.resolve(file.getFileName()));
+            }
+        }
+    }
 
     @Test
     void shouldGiveTheControllerItsHeapAndItsPorts() {
@@ -22,12 +44,13 @@ class NodeJvmTest {
         assertThat(command)
                 .startsWith("/bin/sh", "-c")
                 .containsSequence("stoker", "/java")
-                .contains("-Xmx200m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
+                .containsSequence(flags("all.args", "node.args", "controller.args"))
+                .contains("-Xmx200m")
                 .doesNotContain("-Xmx300m");
         assertThat(command)
                 .containsSubsequence(
                         "-cp",
-                        "/lib/a.jar",
+                        home.resolve("lib/a.jar").toString(),
                         "io.stoker.cli.Main",
                         "--profile",
                         "p",
@@ -39,7 +62,7 @@ class NodeJvmTest {
                         "--management-port",
                         "0",
                         "--parent-watch");
-        assertThat(command).noneMatch(flag -> flag.contains("MaxMetaspaceSize") || flag.contains("unsafe"));
+        assertThat(command).noneMatch(flag -> flag.contains("engine.args") || flag.contains("unsafe"));
     }
 
     @Test
@@ -49,14 +72,13 @@ class NodeJvmTest {
                 .line();
 
         assertThat(command)
+                .containsSequence(flags("all.args", "node.args", "engine.args"))
                 .contains(
                         "-Xmx300m",
-                        "-XX:MaxMetaspaceSize=256m",
-                        "-XX:SoftRefLRUPolicyMSPerMB=0",
                         "-XX:SharedArchiveFile=/x.jsa",
                         "-Xshare:auto",
                         "--sun-misc-unsafe-memory-access=allow")
-                .doesNotContain("-XX:+ExitOnOutOfMemoryError");
+                .noneMatch(flag -> flag.contains("controller.args"));
         assertThat(command)
                 .containsSubsequence(
                         "io.stoker.cli.Main",
@@ -96,8 +118,41 @@ class NodeJvmTest {
         assertThat(engine.line()).noneMatch(word -> word.contains("a.b"));
     }
 
-    private static NodeJvm jvm(int feature, Optional<Path> archive) {
-        JavaRuntime java = new JavaRuntime(Path.of("/java"), feature, "/lib/a.jar", archive);
+    @Test
+    void shouldRefuseToStartNodesWithoutTheirFlags() throws IOException {
+        Files.delete(home.resolve("conf/jvm/engine.args"));
+
+        assertThatThrownBy(() -> jvm(17, Optional.empty()))
+                .isInstanceOf(NodeException.class)
+                .hasMessageStartingWith("there is no " + home.resolve("conf/jvm/engine.args") + ", which has flags");
+    }
+
+    @Test
+    void shouldHaveFlagsThatThisJavaKnows() throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(JavaRuntime.current().java().toString()));
+        command.addAll(List.of(flags("all.args", "node.args", "controller.args", "engine.args")));
+        command.addAll(List.of("-Xmx64m", "-XX:+PrintFlagsFinal", "-version"));
+
+        Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+
+        assertThat(new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .containsPattern("UseSerialGC +=  *true")
+                .containsPattern("ExitOnOutOfMemoryError +=  *true")
+                .containsPattern("SoftRefLRUPolicyMSPerMB +=  *0 ")
+                .containsPattern("LoopStripMiningIter +=  *1000 ");
+        assertThat(java.waitFor()).isZero();
+    }
+
+    private String[] flags(String... files) {
+        return Arrays.stream(files)
+                .map(file -> "@" + home.resolve("conf/jvm").resolve(file))
+                .toArray(String[]::new);
+    }
+
+    private NodeJvm jvm(int feature, Optional<Path> archive) {
+        JavaRuntime java = new JavaRuntime(
+                Path.of("/java"), feature, home.resolve("lib/a.jar").toString(), archive);
         return new NodeJvm(java, new Profile(Path.of("/home"), "p"), OPTIONS);
     }
 }
