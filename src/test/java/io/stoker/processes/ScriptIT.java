@@ -25,7 +25,9 @@ class ScriptIT {
             cluster.connection();
 
             assertThat(process.info().arguments().orElseThrow())
-                    .contains("-XX:+ExitOnOutOfMemoryError", "-Xmx1g")
+                    .anyMatch(flag -> flag.endsWith("/conf/jvm/node.args"))
+                    .anyMatch(flag -> flag.endsWith("/conf/jvm/controller.args"))
+                    .contains("-Xmx1g")
                     .doesNotContain("-XX:TieredStopAtLevel=1");
         }
     }
