@@ -40,9 +40,9 @@ final class Asking {
         }
     }
 
-    ToClient ask(PendingRequests.Wording wording, Duration timeout) {
+    ToClient ask(PendingRequests.RequestFactory factory, Duration timeout) {
         Durations.require(timeout, "a question");
-        AnswerFuture<ToClient> question = clientSession.requests().ask(wording);
+        AnswerFuture<ToClient> question = clientSession.requests().ask(factory);
         clientSession.wake();
         try {
             return waits.get(

@@ -39,8 +39,8 @@ record DirectConnection(
         ask(ToController.End::new);
     }
 
-    private ToClient ask(PendingRequests.Wording wording) {
-        return new Asking(clientSession, waits).ask(wording, settings.requestTimeout());
+    private ToClient ask(PendingRequests.RequestFactory factory) {
+        return new Asking(clientSession, waits).ask(factory, settings.requestTimeout());
     }
 
     @Override

@@ -20,14 +20,14 @@ final class PendingRequests {
     private long nextRequest = 1;
 
     /** Makes the message of a question. */
-    interface Wording {
+    interface RequestFactory {
         ToController.Question message(long request);
     }
 
     private record Question(ToController.Question message, AnswerFuture<ToClient> answer) {}
 
-    synchronized AnswerFuture<ToClient> ask(Wording wording) {
-        Question question = new Question(wording.message(nextRequest), new AnswerFuture<>());
+    synchronized AnswerFuture<ToClient> ask(RequestFactory factory) {
+        Question question = new Question(factory.message(nextRequest), new AnswerFuture<>());
         question.answer().add(nextRequest);
         open.put(nextRequest, question);
         unasked.add(nextRequest++);
