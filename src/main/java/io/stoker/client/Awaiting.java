@@ -28,7 +28,7 @@ final class Awaiting {
         this.clientSession = clientSession;
         this.waits = waits;
         this.asking = asking;
-        this.whole = new WholeResults(clientSession.transfers(), waits, FreeHeap.ofThisJvm());
+        this.whole = new WholeResults(clientSession.values(), waits, FreeHeap.ofThisJvm());
     }
 
     /** @param timeout null for as long as it takes */

@@ -6,7 +6,7 @@ import io.stoker.task.StokerException;
 import io.stoker.wire.NodeComponent;
 import io.stoker.wire.OwnTime;
 import io.stoker.wire.Serving;
-import io.stoker.wire.values.Transfers;
+import io.stoker.wire.values.ValueClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,7 +20,7 @@ final class ClientSession implements NodeComponent {
     private final Commands commands = new Commands();
     private final PendingRequests requests = new PendingRequests();
     private final Results results = new Results();
-    private final Transfers transfers = new Transfers();
+    private final ValueClient values = new ValueClient();
     private final Deadlines deadlines = new Deadlines();
     private final CompletableFuture<Serving> firstServing = new CompletableFuture<>();
     private volatile @Nullable Serving serving;
@@ -98,7 +98,7 @@ final class ClientSession implements NodeComponent {
         commands.failAll(exception);
         requests.failAll(exception);
         results.failAll(exception);
-        transfers.failAll(exception);
+        values.failAll(exception);
     }
 
     /** All that waits fails; nothing will be answered any more. */
@@ -172,7 +172,7 @@ final class ClientSession implements NodeComponent {
     }
 
     @Override
-    public Transfers transfers() {
-        return transfers;
+    public ValueClient values() {
+        return values;
     }
 }

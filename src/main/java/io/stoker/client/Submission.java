@@ -26,7 +26,7 @@ final class Submission {
     private final ClientSession clientSession;
     private final Backlog backlog;
     private final Supplier<Patience> patience;
-    private final List<Parcel> parcels;
+    private final List<OutboundTask> tasks;
     private final SubmissionFuture submission;
     private final CompletableFuture<Void> stored;
     private final AtomicLong bytes = new AtomicLong();
@@ -68,9 +68,9 @@ final class Submission {
         this.backlog = backlog;
         this.patience = patience;
         IdentityHashMap<byte[], StoredValue> known = new IdentityHashMap<>();
-        parcels = specs.stream().map(spec -> Parcel.of(spec, limit, known)).toList();
-        submission = new SubmissionFuture(parcels.size(), listener);
-        bytes.set(parcels.stream().mapToLong(Parcel::bytes).sum());
+        tasks = specs.stream().map(spec -> OutboundTask.of(spec, limit, known)).toList();
+        submission = new SubmissionFuture(tasks.size(), listener);
+        bytes.set(tasks.stream().mapToLong(OutboundTask::bytes).sum());
         backlog.add(bytes.get());
         var unused = submission.future().whenComplete((ids, failure) -> offTheBacklog());
         stored = begin();
@@ -78,15 +78,15 @@ final class Submission {
 
     private CompletableFuture<Void> begin() {
         int from = 0;
-        if (parcels.isEmpty() || parcels.get(0).values().isEmpty()) {
+        if (tasks.isEmpty() || tasks.get(0).values().isEmpty()) {
             from = end(0);
             submit(0, from);
         }
-        if (from == parcels.size()) {
+        if (from == tasks.size()) {
             return DONE;
         }
         CompletableFuture<Void> line = DONE;
-        while (from < parcels.size()) {
+        while (from < tasks.size()) {
             int begin = from;
             int end = end(from);
             line = line.thenCompose(done -> bring(begin)).thenRun(() -> submit(begin, end));
@@ -97,8 +97,8 @@ final class Submission {
 
     /** Where the next piece begins. */
     private int end(int from) {
-        int end = Math.min(from + 1, parcels.size());
-        while (end < parcels.size() && parcels.get(end).values().isEmpty()) {
+        int end = Math.min(from + 1, tasks.size());
+        while (end < tasks.size() && tasks.get(end).values().isEmpty()) {
             end++;
         }
         return end;
@@ -107,17 +107,17 @@ final class Submission {
     private synchronized CompletableFuture<Void> bring(int index) {
         uploads = new ArrayList<>();
         if (!forgotten) {
-            parcels.get(index)
+            tasks.get(index)
                     .values()
-                    .forEach((value, bytes) ->
-                            uploads.add(clientSession.transfers().upload(value, bytes, patience.get())));
+                    .forEach(
+                            (value, bytes) -> uploads.add(clientSession.values().bring(value, bytes, patience.get())));
         }
         return CompletableFuture.allOf(uploads.toArray(CompletableFuture<?>[]::new));
     }
 
     private void submit(int from, int to) {
         List<TaskSpec> specs =
-                parcels.subList(from, to).stream().map(Parcel::spec).toList();
+                tasks.subList(from, to).stream().map(OutboundTask::spec).toList();
         synchronized (this) {
             if (forgotten) {
                 return;
@@ -138,7 +138,7 @@ final class Submission {
             synchronized (this) {
                 rest = sent;
             }
-            for (int i = rest; i < parcels.size(); i++) {
+            for (int i = rest; i < tasks.size(); i++) {
                 submission.refused(i, String.valueOf(refused.getMessage()));
             }
             submission.completeIfAnswered();
@@ -164,13 +164,13 @@ final class Submission {
         synchronized (this) {
             submitted = sent;
         }
-        int count = parcels.size();
-        String tasks = count == 1 ? "the task" : "the " + count + " tasks";
+        int count = tasks.size();
+        String all = count == 1 ? "the task" : "the " + count + " tasks";
         String within = " within " + Durations.text(asked);
         String what = submitted == count
-                ? (count == 1 ? "the task was not accepted" : "not all of " + tasks + " were accepted") + within + "; "
+                ? (count == 1 ? "the task was not accepted" : "not all of " + all + " were accepted") + within + "; "
                         + (count == 1 ? "it" : "they") + " may or may not be in the ledger"
-                : "large values of " + tasks + " were not brought to the store" + within + "; "
+                : "large values of " + all + " were not brought to the store" + within + "; "
                         + submittedOnly(submitted);
         return what + clientSession.commands().trouble();
     }

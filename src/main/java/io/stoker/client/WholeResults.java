@@ -4,19 +4,19 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.values.FreeHeap;
-import io.stoker.wire.values.Transfers;
+import io.stoker.wire.values.ValueClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Fetches what results say of values that were too large to travel with them. */
 final class WholeResults {
-    private final Transfers transfers;
+    private final ValueClient values;
     private final Waits waits;
     private final FreeHeap heap;
 
-    WholeResults(Transfers transfers, Waits waits, FreeHeap heap) {
-        this.transfers = transfers;
+    WholeResults(ValueClient values, Waits waits, FreeHeap heap) {
+        this.values = values;
         this.waits = waits;
         this.heap = heap;
     }
@@ -45,7 +45,7 @@ final class WholeResults {
                     task.stored().stream().mapToLong(StoredValue::size).sum());
             task.values().forEach((name, value) -> {
                 if (value instanceof StoredValue stored) {
-                    parts.put(name, transfers.download(stored));
+                    parts.put(name, values.fetch(stored));
                 }
             });
         } catch (RuntimeException e) {

@@ -21,9 +21,11 @@ import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
+import io.stoker.wire.ToValueServer;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.values.ValueServerActor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -130,7 +132,10 @@ public final class Controller extends AbstractBehavior<Object> {
         intake = new Intake(context.getLog(), history.poisonCommands());
         restarts = history.restarts();
         deadline = new CommitDeadline(settings.commitTimeout(), store.place());
-        values = Child.spawn(context, ValueDesk.create(store.values(), settings.values(), store::trouble), "values");
+        values = Child.spawn(
+                context,
+                ValueServerActor.create(new ValueHandler(store.values(), settings.values(), store::trouble)),
+                ValueServerActor.NAME);
         timers.startTimerWithFixedDelay(new Tick(), TICK);
         Cluster.get(context.getSystem())
                 .subscriptions()
@@ -161,7 +166,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.FindEngine.class, m -> taken(m, engines::findEngine))
                 .onMessage(ToController.ListEngines.class, m -> taken(m, engines::listEngines))
                 .onMessage(ToController.EngineExited.class, m -> taken(m, engines::exited))
-                .onMessage(ToController.OfValue.class, m -> passedOn(m, values))
+                .onMessage(ToValueServer.Open.class, m -> passedOn(m, values))
                 .onMessage(EngineHandler.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(Clients.ClientEnded.class, m -> settled(() -> clients.ended(m)))
                 .onMessage(ClientHandler.AskAgain.class, m -> settled(() -> clients.askAgain(m)))

@@ -1,5 +1,6 @@
 package io.stoker.engine;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -12,14 +13,15 @@ import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.Values;
 import io.stoker.wire.Alarm;
+import io.stoker.wire.Child;
 import io.stoker.wire.Gate;
 import io.stoker.wire.ToCaller;
-import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
-import io.stoker.wire.ToTransfer;
+import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WakeUp;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.values.ValueServerActor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ final class DirectActor extends AbstractBehavior<Object> {
     private final WakeUp wakeUp;
     private final Alarm alarm;
     private final Gate gate;
+    private final ActorRef<Object> values;
 
     private record Prints() {}
 
@@ -60,6 +63,7 @@ final class DirectActor extends AbstractBehavior<Object> {
         this.wakeUp = new WakeUp(context.getSelf());
         this.alarm = new Alarm(timers);
         this.gate = new Gate(context.getLog());
+        this.values = Child.spawn(context, ValueServerActor.create(engine.directValues()), ValueServerActor.NAME);
         sessions.onNews(wakeUp::signal);
         sessions.callers().forEach(context::watch);
         wakeUp.signal(); // there may be something to send since before this actor
@@ -71,8 +75,7 @@ final class DirectActor extends AbstractBehavior<Object> {
         return newReceiveBuilder()
                 .onMessage(Frame.class, frame -> onFrame(frame))
                 .onMessage(ToDirect.Open.class, this::onOpen)
-                .onMessage(ToController.Put.class, this::onPut)
-                .onMessage(ToController.Get.class, this::onGet)
+                .onMessage(ToValueServer.Open.class, this::onOpenValues)
                 .onMessage(WakeUp.Signal.class, signal -> onRing())
                 .onMessage(Alarm.Wake.class, wake -> onWake())
                 .onMessage(Prints.class, prints -> onPrints())
@@ -99,6 +102,11 @@ final class DirectActor extends AbstractBehavior<Object> {
         }
         getContext().watch(open.replyTo());
         return flush();
+    }
+
+    private Behavior<Object> onOpenValues(ToValueServer.Open open) {
+        values.tell(open);
+        return this;
     }
 
     private Behavior<Object> onGone(Terminated caller) {
@@ -206,26 +214,6 @@ final class DirectActor extends AbstractBehavior<Object> {
 
     private void answer(DirectSessions.Item item, Map<String, Payload> values) {
         sessions.answer(item.line(), item.lane(), new ToCaller.Answered(item.number(), null, values), List.of());
-    }
-
-    private Behavior<Object> onPut(ToController.Put put) {
-        try {
-            long taken = engine.directValues().put(put.value(), put.offset(), put.bytes(), System.nanoTime());
-            put.replyTo().tell(new ToTransfer.Taken(put.value().id(), put.round(), taken));
-        } catch (StokerException e) {
-            put.replyTo().tell(new ToTransfer.ValueRefused(put.value().id(), String.valueOf(e.getMessage())));
-        }
-        return flush(); // it may have to be let go of
-    }
-
-    private Behavior<Object> onGet(ToController.Get get) {
-        try {
-            byte[] part = engine.directValues().get(get.id(), get.offset(), get.length());
-            get.replyTo().tell(new ToTransfer.Chunk(get.id(), get.offset(), part));
-        } catch (StokerException e) {
-            get.replyTo().tell(new ToTransfer.ValueRefused(get.id(), String.valueOf(e.getMessage())));
-        }
-        return this;
     }
 
     private Behavior<Object> onRing() {

@@ -144,9 +144,8 @@ final class DirectSessions {
         ring.run();
     }
 
-    /** Sends what there is to send, and forgets callers that have been silent for too long, and what they brought. */
+    /** Sends what there is to send, and forgets callers that have been silent for too long. */
     synchronized void flush(long tick) {
-        values.sweep(tick);
         List.copyOf(lines.values()).forEach(line -> {
             if (line.isForgotten(tick)) {
                 forget(line);
@@ -163,7 +162,7 @@ final class DirectSessions {
 
     /** When {@link #flush} is to be called though nothing has happened; empty for never. */
     synchronized OptionalLong wakeAt() {
-        OptionalLong wake = values.sweepAt();
+        OptionalLong wake = OptionalLong.empty();
         for (CallerLine line : lines.values()) {
             wake = Alarm.earlier(wake, line.wakeAt());
         }

@@ -3,25 +3,30 @@ package io.stoker.engine;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.ValueTooLargeException;
-import io.stoker.wire.Alarm;
 import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.ValueKeeper;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The large values of direct calls, in memory: what callers have brought for calls that are to come, and what answers
  * have brought that were not acknowledged. Thread-safe; ticks are nanoseconds.
  */
-final class DirectValues {
+final class DirectValues implements ValueKeeper {
     /** So long is kept what a caller has brought for a call that has not come: it is gone, or has thought better. */
     private static final long KEEP_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final FreeHeap heap;
+    private final long largest;
+    private final LongSupplier clock;
     private final Map<UUID, Brought> brought = new HashMap<>();
     private final Map<UUID, byte[]> offered = new HashMap<>();
 
@@ -36,33 +41,67 @@ final class DirectValues {
         }
     }
 
-    DirectValues(FreeHeap heap) {
-        this.heap = heap;
+    /** @param largest how many bytes a value may have */
+    DirectValues(FreeHeap heap, long largest) {
+        this(heap, largest, System::nanoTime);
     }
 
-    /**
-     * Takes a part of a value in, if all before it is here.
-     *
-     * @return how many bytes are here
-     * @throws io.stoker.task.ValueTooLargeException if there is no room for the value
-     */
-    synchronized long put(StoredValue value, long offset, byte[] part, long tick) {
+    /** As the other one, with another clock. */
+    DirectValues(FreeHeap heap, long largest, LongSupplier clock) {
+        this.heap = heap;
+        this.largest = largest;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Long> write(StoredValue value, long offset, byte[] bytes) {
+        return stage(() -> put(value, offset, bytes));
+    }
+
+    @Override
+    public CompletionStage<byte[]> read(StoredValue value, long offset, int length) {
+        return stage(() -> get(value.id(), offset, length));
+    }
+
+    /** Nothing of this waits for anything. */
+    private static <T> CompletionStage<T> stage(Supplier<T> work) {
+        try {
+            return CompletableFuture.completedStage(work.get());
+        } catch (StokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private synchronized long put(StoredValue value, long offset, byte[] part) {
         Brought one = brought.get(value.id());
         if (one == null) {
-            heap.require("the pushed values", value.size());
-            if (value.size() > Integer.MAX_VALUE) {
-                throw new ValueTooLargeException("a pushed value of " + value.size()
-                        + " bytes is too large for an engine, which can hold " + Integer.MAX_VALUE);
-            }
-            one = new Brought(Math.toIntExact(value.size()));
+            one = new Brought(room(value));
             brought.put(value.id(), one);
         }
-        one.tick = tick;
+        one.tick = clock.getAsLong();
         if (offset == one.length && part.length <= one.bytes.length - one.length) {
             System.arraycopy(part, 0, one.bytes, one.length, part.length);
             one.length += part.length;
         }
         return one.length;
+    }
+
+    /** The size of a value for which there is room. */
+    private int room(StoredValue value) {
+        if (value.size() > largest) {
+            throw new ValueTooLargeException("a pushed value of " + value.size()
+                    + " bytes is too large for the engine, whose limit is " + largest + " (stoker.max-value-size)");
+        }
+        heap.require("the pushed values", value.size());
+        return Math.toIntExact(value.size());
+    }
+
+    @Override
+    public synchronized void discard(StoredValue value) {
+        Brought one = brought.get(value.id());
+        if (one != null && !one.claimed) {
+            brought.remove(value.id());
+        }
     }
 
     /** A call for which these were brought has come, and may have to wait. */
@@ -103,17 +142,12 @@ final class DirectValues {
         return value;
     }
 
-    /**
-     * A part of a value that was offered.
-     *
-     * @throws StokerException if it is not
-     */
-    synchronized byte[] get(UUID id, long offset, int length) {
+    private synchronized byte[] get(UUID id, long offset, int length) {
         byte[] bytes = offered.get(id);
-        if (bytes == null || offset < 0 || offset > bytes.length) {
+        if (bytes == null || offset < 0 || offset > bytes.length - length) {
             throw new StokerException("the engine no longer has the value");
         }
-        return Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(offset + length, bytes.length));
+        return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
     }
 
     /** Whoever wanted these has them. */
@@ -121,17 +155,10 @@ final class DirectValues {
         offered.keySet().removeAll(ids);
     }
 
-    /** When there may be something to let go of; empty for never. */
-    synchronized OptionalLong sweepAt() {
-        OptionalLong at = OptionalLong.empty();
-        for (Brought one : brought.values()) {
-            at = one.claimed ? at : Alarm.earlier(at, OptionalLong.of(one.tick + KEEP_NANOS));
-        }
-        return at;
-    }
-
     /** Lets go of what nobody has used. */
-    synchronized void sweep(long tick) {
+    @Override
+    public synchronized void sweep() {
+        long tick = clock.getAsLong();
         brought.values().removeIf(one -> !one.claimed && tick - one.tick >= KEEP_NANOS);
     }
 }

@@ -13,7 +13,7 @@ import io.stoker.wire.Membership;
 import io.stoker.wire.NodeComponent;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
-import io.stoker.wire.values.Transfers;
+import io.stoker.wire.values.ValueClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -37,8 +37,8 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
             new ScheduledThreadPoolExecutor(1, task -> daemon(task, "stoker-timer"));
     private final String language;
     private final EngineWorkQueue queue;
-    private final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm());
-    private final DirectSessions sessions = new DirectSessions(directValues);
+    private final DirectValues directValues;
+    private final DirectSessions sessions;
     private final CallRunner calls;
     private final AttemptRunner runner;
     private final Thread taskThread;
@@ -46,7 +46,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private boolean closed;
     private volatile int otherVersion = -1;
     private final Fence fence = new Fence();
-    private final Transfers transfers = new Transfers();
+    private final ValueClient values = new ValueClient();
 
     EngineProcess(
             Config config,
@@ -62,17 +62,20 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         this.identity = new EngineIdentity(properties, queue::wake);
         this.queue = queue;
         this.language = settings.kernel();
+        this.directValues =
+                new DirectValues(FreeHeap.ofThisJvm(), settings.limit().each());
+        this.sessions = new DirectSessions(directValues);
         InterruptWatchdog interruptWatchdog = new InterruptWatchdog(settings.interruptGrace(), this::after, callbacks);
         TaskThreads threads = new TaskThreads(callbacks.isAlone(), callbacks.processes());
-        LargeValues values = new LargeValues(transfers, settings.limit(), FreeHeap.ofThisJvm());
+        LargeValues large = new LargeValues(values, settings.limit(), FreeHeap.ofThisJvm());
         PreparedKernel kernel = new PreparedKernel(
                 Kernels.create(settings.kernel()),
                 settings,
                 identity,
-                values,
+                large,
                 callbacks.isAlone() ? JvmSettings.now() : null);
         calls = new CallRunner(kernel, identity, directValues, settings.limit(), sessions);
-        runner = new AttemptRunner(queue, kernel, calls, values, threads, interruptWatchdog, EngineProcess::aside);
+        runner = new AttemptRunner(queue, kernel, calls, large, threads, interruptWatchdog, EngineProcess::aside);
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
     }
@@ -141,8 +144,8 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     }
 
     @Override
-    public Transfers transfers() {
-        return transfers;
+    public ValueClient values() {
+        return values;
     }
 
     @Override

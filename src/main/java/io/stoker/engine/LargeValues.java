@@ -12,9 +12,8 @@ import io.stoker.task.Utf8;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
-import io.stoker.wire.values.Patience;
-import io.stoker.wire.values.Transfers;
-import java.util.ArrayList;
+import io.stoker.wire.values.OutboundValues;
+import io.stoker.wire.values.ValueClient;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ final class LargeValues {
     private static final Logger LOG = LoggerFactory.getLogger(LargeValues.class);
     private static final int MOST_NAMES_SHOWN = 500;
 
-    private final Transfers transfers;
+    private final ValueClient client;
     private final InlineLimit limit;
     private final FreeHeap heap;
     private final Map<String, byte[]> fetched = new HashMap<>();
@@ -52,8 +51,8 @@ final class LargeValues {
     /** What a result carries: its values, or why it has none. */
     record Kept(Map<String, Payload> values, @Nullable Failure failure) {}
 
-    LargeValues(Transfers transfers, InlineLimit limit, FreeHeap heap) {
-        this.transfers = transfers;
+    LargeValues(ValueClient client, InlineLimit limit, FreeHeap heap) {
+        this.client = client;
         this.limit = limit;
         this.heap = heap;
     }
@@ -80,7 +79,7 @@ final class LargeValues {
                     "the pushed values",
                     stored.stream().mapToLong(StoredValue::size).sum());
             Map<Payload, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
-            stored.forEach(value -> parts.put(value, transfers.download(value)));
+            stored.forEach(value -> parts.put(value, client.fetch(value)));
             await(assignment, List.copyOf(parts.values()));
             spec.push().forEach((name, value) -> {
                 CompletableFuture<byte[]> part = parts.get(value);
@@ -132,29 +131,13 @@ final class LargeValues {
     }
 
     private Map<String, Payload> stored(Assignment assignment, Map<String, byte[]> values) {
-        long bytes = 0;
-        for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            limit.require(Subject.of("pull", entry.getKey()), entry.getValue().length);
-            bytes += Utf8.length(entry.getKey()) + entry.getValue().length;
-        }
-        if (bytes <= limit.together()) {
-            return Payload.of(values);
-        }
+        values.forEach((name, value) -> limit.require(Subject.of("pull", name), value.length));
         String names = Utf8.head(values.keySet().toString(), MOST_NAMES_SHOWN);
-        Set<byte[]> excess = limit.excess(values.values(), bytes, "the pulled values " + names);
-        Map<String, Payload> payloads = new LinkedHashMap<>();
-        List<CompletableFuture<?>> uploads = new ArrayList<>();
-        values.forEach((name, value) -> {
-            if (excess.contains(value)) {
-                StoredValue stored = StoredValue.of(value);
-                payloads.put(name, stored);
-                uploads.add(transfers.upload(stored, value, Patience.endless()));
-            } else {
-                payloads.put(name, Payload.of(value));
-            }
-        });
-        await(assignment, uploads);
-        return payloads;
+        OutboundValues outbound = OutboundValues.of(values, limit, "the pulled values " + names);
+        if (!outbound.ahead().isEmpty()) {
+            await(assignment, List.copyOf(outbound.bring(client)));
+        }
+        return outbound.payloads();
     }
 
     /** This attempt, and no other, does not wait for values any longer, nor begins to. */

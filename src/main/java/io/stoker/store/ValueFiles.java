@@ -96,6 +96,16 @@ public final class ValueFiles implements ValueStore, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Void> discard(UUID id) {
+        return done(() -> {
+            if (index.removePart(id)) {
+                folder.delete(id);
+            }
+            return null;
+        });
+    }
+
+    @Override
     public CompletionStage<Integer> sweep(Duration unusedFor) {
         return done(() -> {
             List<UUID> gone = index.sweep(unusedFor);

@@ -89,6 +89,16 @@ final class ValueIndex {
         bytes -= removed == null ? 0 : removed.reserved;
     }
 
+    /** Forgets a value if it is not whole; says whether it did. */
+    synchronized boolean removePart(UUID id) {
+        Entry entry = entries.get(id);
+        boolean part = entry != null && !entry.whole;
+        if (part) {
+            remove(id);
+        }
+        return part;
+    }
+
     /** Whether the value is whole; if so, it counts as used now. */
     synchronized boolean use(UUID id) {
         Entry entry = entries.get(id);

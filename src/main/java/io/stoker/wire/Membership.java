@@ -9,7 +9,7 @@ import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
-import io.stoker.wire.values.Transfers;
+import io.stoker.wire.values.ValueClient;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -291,9 +291,9 @@ public final class Membership implements AutoCloseable {
             if (address.hasGlobalScope()) {
                 lastServing = address;
             }
-            Transfers transfers = component.transfers();
-            if (transfers != null) {
-                transfers.serving(serving);
+            ValueClient values = component.values();
+            if (values != null) {
+                values.serving(serving);
             }
             component.serving(serving);
         }

@@ -1,7 +1,7 @@
 package io.stoker.wire;
 
 import akka.actor.typed.Behavior;
-import io.stoker.wire.values.Transfers;
+import io.stoker.wire.values.ValueClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public interface NodeComponent {
     }
 
     /** The large values it brings and fetches, the same for all of its ActorSystems; null if it does neither. */
-    default @Nullable Transfers transfers() {
+    default @Nullable ValueClient values() {
         return null;
     }
 

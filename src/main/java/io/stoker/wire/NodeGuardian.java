@@ -8,8 +8,9 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.stoker.wire.values.TransferActor;
-import io.stoker.wire.values.Transfers;
+import io.stoker.wire.values.ValueClient;
+import io.stoker.wire.values.ValueClientActor;
+import io.stoker.wire.values.ValueServerActor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,10 +86,11 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         }
         List<ActorRef<?>> own = new ArrayList<>();
         own.add(Child.spawn(getContext(), component.actor(), component.name()));
-        Transfers transfers = component.transfers();
-        if (transfers != null) {
-            transfers.forgetKeeper();
-            own.add(Child.spawn(getContext(), TransferActor.create(transfers), component.name() + "-transfers"));
+        ValueClient values = component.values();
+        if (values != null) {
+            values.forgetServer();
+            String name = ValueServerActor.NAME + "-" + component.name();
+            own.add(Child.spawn(getContext(), ValueClientActor.create(values), name));
         }
         own.add(Child.spawn(
                 getContext(),

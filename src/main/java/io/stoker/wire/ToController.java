@@ -5,7 +5,6 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Outcome;
-import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.channel.Frame;
 import java.time.Duration;
@@ -18,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain FromEngine of engines} that are registered come by their channels; all others are repeated until they are
  * answered, and may arrive twice.
  */
-public sealed interface ToController extends WireMessage {
+public sealed interface ToController extends WireMessage
+        permits ToController.OfEngine,
+                ToController.FromEngine,
+                ToController.Open,
+                ToController.OfClient,
+                ToController.FindEngine,
+                ToController.ListEngines,
+                ToValueServer.Open {
 
     /** What an engine says of itself, or another one of it. */
     sealed interface OfEngine extends ToController {
@@ -144,13 +150,6 @@ public sealed interface ToController extends WireMessage {
                     : Flaws.outOfRange(f -> f.atLeast("result.nanos", ended.nanos(), 0)
                             .differs("result.outcome", ended.outcome(), Outcome.LOST));
         }
-    }
-
-    private static <T> boolean tell(@Nullable ActorRef<T> receiver, T message) {
-        if (receiver != null) {
-            receiver.tell(message);
-        }
-        return receiver != null;
     }
 
     /**
@@ -344,52 +343,4 @@ public sealed interface ToController extends WireMessage {
 
     /** As {@link AskEngines}, of somebody in the controller's own JVM. */
     record ListEngines(ActorRef<ToClient> replyTo) implements ToController {}
-
-    /** About a value in the store, or about one that is brought to an engine or fetched from there. */
-    sealed interface OfValue extends ToController, ToDirect {
-        ActorRef<ToTransfer> replyTo();
-
-        /** The value it is about; null if it does not say. */
-        @Nullable
-        UUID about();
-
-        @Override
-        default boolean refuse(String reason) {
-            UUID id = about();
-            return id != null && tell(replyTo(), new ToTransfer.ValueRefused(id, reason));
-        }
-    }
-
-    /**
-     * A part of a value for the store, which takes it if it has all that comes before it. The answer says how much it
-     * has.
-     *
-     * @param round tells answers from those to an earlier attempt at the same
-     * @param bytes may be empty, to ask only
-     */
-    record Put(StoredValue value, int round, long offset, byte[] bytes, ActorRef<ToTransfer> replyTo)
-            implements OfValue {
-        @Override
-        public @Nullable UUID about() {
-            return value == null ? null : value.id();
-        }
-
-        @Override
-        public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.part(offset, bytes.length, value.size()));
-        }
-    }
-
-    /** Asks for a part of a value in the store. */
-    record Get(UUID id, long offset, int length, ActorRef<ToTransfer> replyTo) implements OfValue {
-        @Override
-        public @Nullable UUID about() {
-            return id;
-        }
-
-        @Override
-        public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.part(offset, length, Long.MAX_VALUE));
-        }
-    }
 }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller says to one engine: direct calls, of which the controller learns nothing. They are items of a
  * {@linkplain io.stoker.wire.channel channel}; the caller opens its sessions. An engine executes the calls of one
- * caller in their order, each once. Large values of calls and answers travel as to and from a store.
+ * caller in their order, each once. Large values of calls and answers travel by a channel of their own, see
+ * {@link ToValueServer}.
  */
-public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDirect.Call, ToController.OfValue {
+public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDirect.Call, ToValueServer.Open {
     /** The lane of the calls that are done in their turn, and of what is said about them. */
     int IN_TURN = 0;
     /** The lane of control calls, which are done at once, and of their answers. */

@@ -8,8 +8,9 @@
  * {@code io.stoker.wire.packed}. They go through the reliable channel of {@code io.stoker.wire.channel}, but for what
  * begins a session. {@link io.stoker.wire.Membership} keeps this JVM's ActorSystem in the controller's cluster, for its
  * {@link io.stoker.wire.NodeComponent}s, and replaces it when it was removed; {@link io.stoker.wire.HeartbeatSender}
- * sends the heartbeat {@code Heartbeat} every second. {@code io.stoker.wire.values} transfers values that are too large
- * for a message. Nothing here may depend on a room other than {@code task}.
+ * sends the heartbeat {@code Heartbeat} every second. Values that are too large for a message travel beside it, by
+ * {@code io.stoker.wire.values} with {@link io.stoker.wire.ToValueServer} and {@link io.stoker.wire.ToValueClient}.
+ * Nothing here may depend on a room other than {@code task}.
  */
 @NullMarked
 package io.stoker.wire;

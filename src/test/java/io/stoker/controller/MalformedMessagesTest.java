@@ -24,7 +24,8 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.ToMember;
-import io.stoker.wire.ToTransfer;
+import io.stoker.wire.ToValueClient;
+import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
@@ -153,16 +154,12 @@ class MalformedMessagesTest {
 
     @Test
     void aMalformedPartOfAValueIsRefusedWithWhatIsWrong() {
-        TestProbe<ToTransfer> transfer = kit.createTestProbe(ToTransfer.class);
+        FakeValueClient values = new FakeValueClient(kit, controller);
         StoredValue value = new StoredValue(UUID.randomUUID(), 1 << 20, 0);
-        controller.tell(new ToController.Put(value, 1, 0, new byte[(256 << 10) + 1], transfer.ref()));
-        assertThat(transfer.expectMessageClass(ToTransfer.ValueRefused.class, LONG)
-                        .reason())
-                .contains("must be at most 262144");
-        controller.tell(new ToController.Get(value.id(), -1, 5, transfer.ref()));
-        assertThat(transfer.expectMessageClass(ToTransfer.ValueRefused.class, LONG)
-                        .reason())
-                .contains("offset is -1");
+        values.send(new ToValueServer.Put(1, value, 0, new byte[(256 << 10) + 1]));
+        assertThat(((ToValueClient.ValueRefused) values.receive()).reason()).contains("must be at most 262144");
+        values.send(new ToValueServer.Get(2, value, -1));
+        assertThat(((ToValueClient.ValueRefused) values.receive()).reason()).contains("offset is -1");
         assertServesAsBefore();
     }
 
@@ -212,8 +209,7 @@ class MalformedMessagesTest {
                 new ToController.FindEngine(1, "x", 0, null),
                 new ToController.ListEngines(null),
                 new Frame<>(UUID.randomUUID(), 0, 1, 0, 0, false, false, List.of()),
-                new ToController.Put(null, 1, 0, new byte[0], null),
-                new ToController.Get(null, 0, 0, null),
+                new ToValueServer.Open(null, false, null, null),
                 new ToController.Heartbeat(WireMessage.VERSION, null, 0, null, 0, null, 0, null),
                 new ToController.Heartbeat(WireMessage.VERSION + 1, null, 0, null, 0, null, 0, null),
                 new ToController.Register(WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null),

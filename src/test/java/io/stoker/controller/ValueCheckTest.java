@@ -3,7 +3,6 @@ package io.stoker.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.stoker.LoneCluster;
 import io.stoker.store.HeldStore;
@@ -13,7 +12,8 @@ import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
-import io.stoker.wire.ToTransfer;
+import io.stoker.wire.ToValueClient;
+import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ class ValueCheckTest {
     private final HeldStore store = new HeldStore(new MemoryStore());
     private ActorRef<Object> controller;
     private FakeClient client;
-    private TestProbe<ToTransfer> transfer;
+    private FakeValueClient values;
 
     @BeforeAll
     static void startSystem() {
@@ -50,9 +50,9 @@ class ValueCheckTest {
     void start() {
         ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of()));
         controller = kit.spawn(Controller.create(settings, store, ControllerListener.NONE));
-        transfer = kit.createTestProbe(ToTransfer.class);
         FakeClient.awaitServing(kit, controller);
         client = new FakeClient(kit, controller, 1, "s");
+        values = new FakeValueClient(kit, controller);
     }
 
     @AfterEach
@@ -63,9 +63,8 @@ class ValueCheckTest {
 
     private StoredValue brought() {
         StoredValue value = StoredValue.of(BYTES);
-        controller.tell(new ToController.Put(value, 1, 0, BYTES, transfer.ref()));
-        assertThat(transfer.receiveMessage(LoneCluster.LONG))
-                .isEqualTo(new ToTransfer.Taken(value.id(), 1, BYTES.length));
+        values.send(new ToValueServer.Put(1, value, 0, BYTES));
+        assertThat(values.receive()).isEqualTo(new ToValueClient.Has(1, BYTES.length));
         return value;
     }
 
@@ -94,7 +93,9 @@ class ValueCheckTest {
             assertThat(refused.message()).contains(unknown.id().toString());
         });
         StoredValue half = StoredValue.of(new byte[7]);
-        controller.tell(new ToController.Put(half, 1, 0, BYTES, transfer.ref()));
+        values.send(new ToValueServer.Put(1, half, 0, BYTES));
+        values.send(new ToValueServer.Put(1, half, 0, new byte[0]));
+        assertThat(values.receive()).isEqualTo(new ToValueClient.Has(1, BYTES.length));
         submit(2, half);
         assertThat(answer()).isInstanceOf(ToClient.Refused.class);
     }
@@ -138,24 +139,33 @@ class ValueCheckTest {
     @Test
     void whatIsBroughtIsReadAgainAndWhatIsNotIsRefused() {
         StoredValue value = brought();
-        controller.tell(new ToController.Get(value.id(), 1, 2, transfer.ref()));
-        assertThat(transfer.receiveMessage(LoneCluster.LONG))
+        values.send(new ToValueServer.Get(2, value, 1));
+        assertThat(values.receive())
                 .isInstanceOfSatisfying(
-                        ToTransfer.Chunk.class,
-                        chunk -> assertThat(chunk.bytes()).containsExactly(2, 3));
-        UUID unknown = UUID.randomUUID();
-        controller.tell(new ToController.Get(unknown, 0, 1, transfer.ref()));
-        assertThat(transfer.receiveMessage(LoneCluster.LONG))
-                .isEqualTo(new ToTransfer.ValueRefused(unknown, "the store no longer has the value " + unknown));
+                        ToValueClient.Part.class,
+                        part -> assertThat(part.bytes()).containsExactly(2, 3));
+        StoredValue unknown = StoredValue.of(BYTES);
+        values.send(new ToValueServer.Get(3, unknown, 0));
+        assertThat(values.receive())
+                .isEqualTo(new ToValueClient.ValueRefused(3, "the store no longer has the value " + unknown.id()));
+    }
+
+    @Test
+    void thePartOfAValueThatNobodyBringsAnyMoreIsForgotten() {
+        StoredValue half = StoredValue.of(new byte[7]);
+        values.send(new ToValueServer.Put(1, half, 0, BYTES));
+        values.send(new ToValueServer.Stop(1));
+        values.send(new ToValueServer.Put(2, half, 0, new byte[0]));
+        assertThat(values.receive()).isEqualTo(new ToValueClient.Has(2, 0));
     }
 
     @Test
     void aValueThatClaimsToBeTooLargeIsRefusedWithTheLimit() {
         StoredValue huge = new StoredValue(UUID.randomUUID(), 1L << 40, 0);
-        controller.tell(new ToController.Put(huge, 1, 0, BYTES, transfer.ref()));
-        assertThat(transfer.receiveMessage(LoneCluster.LONG))
+        values.send(new ToValueServer.Put(1, huge, 0, BYTES));
+        assertThat(values.receive())
                 .isInstanceOfSatisfying(
-                        ToTransfer.ValueRefused.class,
+                        ToValueClient.ValueRefused.class,
                         refused -> assertThat(refused.reason())
                                 .contains("1099511627776", "268435456 (stoker.max-value-size)"));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.Seeds;
-import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
@@ -14,6 +13,7 @@ import io.stoker.wire.channel.Frame;
 import io.stoker.wire.values.FreeHeap;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ class DirectSessionsTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
     private static final long MILLI = 1_000_000;
 
-    private final DirectValues values = new DirectValues(FreeHeap.ofThisJvm());
+    private final DirectValues values = new DirectValues(FreeHeap.ofThisJvm(), 1 << 20);
     private final DirectSessions sessions = new DirectSessions(values);
     private final TestInbox<WireMessage> inbox = TestInbox.create();
     private final FarCaller caller = new FarCaller("a");
@@ -166,7 +166,7 @@ class DirectSessionsTest {
         FarCaller again = new FarCaller("a");
         assertThat(sessions.open(again.open(false, 1, "engine", inbox.getRef()), 0))
                 .isSameAs(item.line());
-        assertThatThrownBy(() -> values.get(kept.id(), 0, 9)).isInstanceOf(StokerException.class);
+        assertThat(values.read(kept, 0, 3)).isCompletedExceptionally();
         caller.call(new ToDirect.Keys());
         assertThat(receive(caller, 0)).isEmpty();
         answer(item);
@@ -183,9 +183,9 @@ class DirectSessionsTest {
         StoredValue kept = values.offer(new byte[3]);
         answer(item, kept.id());
         sessions.flush(HOUR - 1);
-        assertThat(values.get(kept.id(), 0, 9)).hasSize(3);
+        assertThat(values.read(kept, 0, 3)).isCompletedWithValueMatching(bytes -> bytes.length == 3);
         sessions.flush(HOUR);
-        assertThatThrownBy(() -> values.get(kept.id(), 0, 9)).isInstanceOf(StokerException.class);
+        assertThat(values.read(kept, 0, 3)).isCompletedExceptionally();
         assertThat(sessions.reopen(caller.open(true, 1, "engine", inbox.getRef()), HOUR))
                 .isFalse();
         answer(item);
@@ -234,8 +234,9 @@ class DirectSessionsTest {
         caller.call(new ToDirect.Keys());
         answer(receive(caller, 0).get(0), kept.id());
         assertThat(heard(caller, 0)).hasSize(1);
-        assertThat(values.get(kept.id(), 1, 9)).containsExactly(2, 3);
+        assertThat(values.read(kept, 1, 2))
+                .isCompletedWithValueMatching(bytes -> Arrays.equals(bytes, new byte[] {2, 3}));
         caller.sent(20 * MILLI).forEach(frame -> sessions.receive(frame, 20 * MILLI));
-        assertThatThrownBy(() -> values.get(kept.id(), 1, 9)).hasMessageContaining("no longer has the value");
+        assertThat(values.read(kept, 1, 2).toCompletableFuture()).isCompletedExceptionally();
     }
 }

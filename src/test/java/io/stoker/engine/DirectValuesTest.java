@@ -9,24 +9,38 @@ import io.stoker.wire.values.FreeHeap;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DirectValuesTest {
     private static final long MINUTES = Duration.ofMinutes(10).toNanos();
 
-    private final DirectValues values = new DirectValues(FreeHeap.ofThisJvm());
+    private long tick;
+    private final DirectValues values = new DirectValues(FreeHeap.ofThisJvm(), Integer.MAX_VALUE, () -> tick);
+
+    private static <T> T now(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    private long put(StoredValue value, long offset, int... part) {
+        byte[] bytes = new byte[part.length];
+        IntStream.range(0, part.length).forEach(i -> bytes[i] = (byte) part[i]);
+        return now(values.write(value, offset, bytes));
+    }
 
     @Test
     void valuesThatWereBroughtWaitWithTheirCallHoweverLongThatTakes() {
         StoredValue used = StoredValue.of(new byte[] {1});
         StoredValue unused = StoredValue.of(new byte[] {2});
-        assertThat(values.sweepAt()).isEmpty();
-        values.put(used, 0, new byte[] {1}, 0);
-        values.put(unused, 0, new byte[] {2}, 1);
+        put(used, 0, 1);
+        put(unused, 0, 2);
         values.claim(List.of(used));
-        assertThat(values.sweepAt()).hasValue(MINUTES + 1);
-        values.sweep(MINUTES + 1);
+        tick = MINUTES - 1;
+        values.sweep();
+        assertThat(put(unused, 0)).isEqualTo(1);
+        tick += MINUTES;
+        values.sweep();
         assertThatThrownBy(() -> values.take(unused)).hasMessageContaining("too long ago");
         assertThat(values.take(used)).containsExactly(1);
     }
@@ -35,24 +49,43 @@ class DirectValuesTest {
     void largeValuesForACallComeInPartsAndAreTakenOnce() {
         byte[] bytes = {1, 2, 3, 4, 5};
         StoredValue value = StoredValue.of(bytes);
-        assertThat(values.put(value, 0, new byte[] {1, 2}, 0)).isEqualTo(2);
-        assertThat(values.put(value, 0, new byte[] {1, 2}, 0)).as("again").isEqualTo(2);
-        assertThat(values.put(value, 4, new byte[] {5}, 0)).as("too early").isEqualTo(2);
+        assertThat(put(value, 0, 1, 2)).isEqualTo(2);
+        assertThat(put(value, 0, 1, 2)).as("again").isEqualTo(2);
+        assertThat(put(value, 4, 5)).as("too early").isEqualTo(2);
         assertThatThrownBy(() -> values.take(value)).hasMessageContaining("push it again");
-        IntStream.range(0, 5).forEach(i -> values.put(value, i, new byte[] {bytes[i]}, 0));
+        IntStream.range(0, 5).forEach(i -> put(value, i, bytes[i]));
         assertThat(values.take(value)).isEqualTo(bytes);
         assertThatThrownBy(() -> values.take(value)).hasMessageContaining("push it again");
-        values.put(value, 0, new byte[] {9, 9, 9, 9, 9}, 0);
+        put(value, 0, 9, 9, 9, 9, 9);
         assertThatThrownBy(() -> values.take(value)).hasMessageContaining("damaged");
+    }
+
+    @Test
+    void theBeginningOfAValueThatNobodyBringsAnyMoreIsForgotten() {
+        StoredValue value = StoredValue.of(new byte[] {1, 2});
+        put(value, 0, 1);
+        values.discard(value);
+        assertThat(put(value, 0)).isZero();
+    }
+
+    @Test
+    void aValueThatWasOfferedIsReadInParts() {
+        StoredValue offered = values.offer(new byte[] {1, 2, 3});
+        assertThat(now(values.read(offered, 1, 2))).containsExactly(2, 3);
+        assertThat(values.read(offered, 2, 2)).isCompletedExceptionally();
+        values.release(List.of(offered.id()));
+        assertThatThrownBy(() -> now(values.read(offered, 1, 2))).hasMessageContaining("no longer has the value");
     }
 
     @Test
     void aValueForWhichThereIsNoRoomIsRefusedWithBothFigures() {
         StoredValue huge = new StoredValue(UUID.randomUUID(), Integer.MAX_VALUE, 0);
-        assertThatThrownBy(() -> values.put(huge, 0, new byte[1], 0))
-                .isInstanceOf(ValueTooLargeException.class)
+        assertThatThrownBy(() -> put(huge, 0, 1))
+                .hasRootCauseInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("2147483647 bytes");
         StoredValue endless = new StoredValue(UUID.randomUUID(), Long.MAX_VALUE, 0);
-        assertThatThrownBy(() -> values.put(endless, 0, new byte[1], 0)).isInstanceOf(ValueTooLargeException.class);
+        assertThatThrownBy(() -> put(endless, 0, 1))
+                .hasRootCauseInstanceOf(ValueTooLargeException.class)
+                .hasMessageContaining("stoker.max-value-size");
     }
 }

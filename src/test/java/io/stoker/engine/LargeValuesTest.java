@@ -14,7 +14,7 @@ import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
-import io.stoker.wire.values.FakeStore;
+import io.stoker.wire.values.FakeValueServer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The task thread and values that do not travel with their attempts, with the test in the place of the store. */
 class LargeValuesTest extends RunnerFixture {
-    private final FakeStore store = new FakeStore(transfers);
+    private final FakeValueServer store = new FakeValueServer(client);
 
     @AfterEach
     void endStore() {

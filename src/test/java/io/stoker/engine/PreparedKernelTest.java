@@ -14,7 +14,7 @@ import io.stoker.task.TaskSpec;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
-import io.stoker.wire.values.Transfers;
+import io.stoker.wire.values.ValueClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ class PreparedKernelTest {
             kernel,
             new EngineSettings("fake", limit, Duration.ZERO, -1, "prelude", Map.of("p", 1)),
             identity,
-            new LargeValues(new Transfers(), limit, FreeHeap.ofThisJvm()));
+            new LargeValues(new ValueClient(), limit, FreeHeap.ofThisJvm()));
 
     private Kernel.Pulled run(TaskOptions options) {
         return prepared.run(7, new Assignment(Attempts.id(3), new TaskSpec("source", Map.of(), List.of("a"), options)));
@@ -195,7 +195,7 @@ class PreparedKernelTest {
                 kernel,
                 new EngineSettings("fake", limit, Duration.ZERO, -1, "prelude", Map.of("p", 1)),
                 identity,
-                new LargeValues(new Transfers(), limit, FreeHeap.ofThisJvm()),
+                new LargeValues(new ValueClient(), limit, FreeHeap.ofThisJvm()),
                 JvmSettings.now());
         System.setProperty("stoker.test.left", "x");
         prepared.reset();

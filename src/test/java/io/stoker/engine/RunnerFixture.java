@@ -14,7 +14,7 @@ import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
-import io.stoker.wire.values.Transfers;
+import io.stoker.wire.values.ValueClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ abstract class RunnerFixture {
     static final int LARGEST = 1_000;
 
     final EngineWorkQueue queue = new EngineWorkQueue();
-    final Transfers transfers = new Transfers();
+    final ValueClient client = new ValueClient();
     final FakeKernel kernel = new FakeKernel();
     final EngineIdentity identity = new EngineIdentity(EngineProperties.NONE, queue::wake);
     final TaskThreads threads = new TaskThreads();
@@ -44,13 +44,13 @@ abstract class RunnerFixture {
 
     final InterruptWatchdog interruptWatchdog =
             new InterruptWatchdog(Duration.ofSeconds(10), (time, task) -> later.add(task), callbacks);
-    final LargeValues values = new LargeValues(transfers, new InlineLimit(LIMIT, LARGEST), FreeHeap.ofThisJvm());
+    final LargeValues values = new LargeValues(client, new InlineLimit(LIMIT, LARGEST), FreeHeap.ofThisJvm());
     final PreparedKernel prepared = new PreparedKernel(
             kernel,
             new EngineSettings("fake", new InlineLimit(LIMIT, LARGEST), Duration.ZERO, -1, "", Map.of()),
             identity,
             values);
-    final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm());
+    final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm(), LARGEST);
     final DirectSessions sessions = new DirectSessions(directValues);
     final CallRunner calls =
             new CallRunner(prepared, identity, directValues, new InlineLimit(LIMIT, LARGEST), sessions);

@@ -105,6 +105,11 @@ public final class HeldStore implements LedgerStore, ValueStore {
     }
 
     @Override
+    public CompletionStage<Void> discard(UUID id) {
+        return real.values().discard(id);
+    }
+
+    @Override
     public CompletionStage<Integer> sweep(Duration unusedFor) {
         return real.values().sweep(unusedFor);
     }

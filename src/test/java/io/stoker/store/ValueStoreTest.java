@@ -135,6 +135,22 @@ public abstract class ValueStoreTest {
     }
 
     @Test
+    void thePartOfAValueThatNobodyBringsAnyMoreGoesAtOnceWithItsRoomAndAWholeOneStays() throws Exception {
+        byte[] large = new byte[9_000];
+        StoredValue half = StoredValue.of(large);
+        write(half, large, 0);
+        get(values.discard(half.id()));
+        assertThat(kept()).isEmpty();
+        writeAll(VALUE, BYTES);
+        get(values.discard(VALUE.id()));
+        get(values.discard(StoredValue.of(BYTES).id()));
+        assertThat(isMissing(VALUE)).isFalse();
+        assertThat(get(values.write(half, 0, new byte[0]).exceptionally(full -> -1L)))
+                .as("there is no room for both")
+                .isEqualTo(-1);
+    }
+
+    @Test
     void moreBytesThanAValueHasAreRefused() throws Exception {
         assertThatThrownBy(() -> get(values.write(VALUE, 0, new byte[BYTES.length + 1])))
                 .hasRootCauseInstanceOf(StoreException.class);

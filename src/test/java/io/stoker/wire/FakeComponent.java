@@ -5,7 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
-import io.stoker.wire.values.Transfers;
+import io.stoker.wire.values.ValueClient;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -14,7 +14,7 @@ final class FakeComponent implements NodeComponent {
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<Serving> servings = new CopyOnWriteArrayList<>();
     volatile ActorRef<Object> actor;
-    private final Transfers transfers = new Transfers();
+    private final ValueClient values = new ValueClient();
     private final Runnable onStop;
     private final String name;
 
@@ -57,8 +57,8 @@ final class FakeComponent implements NodeComponent {
     }
 
     @Override
-    public Transfers transfers() {
-        return transfers;
+    public ValueClient values() {
+        return values;
     }
 
     @Override

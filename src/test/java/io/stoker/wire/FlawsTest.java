@@ -3,7 +3,6 @@ package io.stoker.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
@@ -29,12 +28,10 @@ import org.junit.jupiter.api.Test;
 
 class FlawsTest {
     private static ActorTestKit kit;
-    private static TestProbe<ToTransfer> transfer;
 
     @BeforeAll
     static void start() {
         kit = Kits.unjoined();
-        transfer = kit.createTestProbe(ToTransfer.class);
     }
 
     @AfterAll
@@ -54,13 +51,13 @@ class FlawsTest {
         return new ToController.Watch(ranges, false);
     }
 
-    private static ToController.Put put(long size, long offset, int length) {
+    private static ToValueServer.Put put(long size, long offset, int length) {
         StoredValue value = new StoredValue(new UUID(1, 2), size, 0);
-        return new ToController.Put(value, 1, offset, new byte[length], transfer.ref());
+        return new ToValueServer.Put(1, value, offset, new byte[length]);
     }
 
-    private static ToController.Get get(long offset, int length) {
-        return new ToController.Get(new UUID(1, 2), offset, length, transfer.ref());
+    private static ToValueServer.Get get(long size, long offset) {
+        return new ToValueServer.Get(1, new StoredValue(new UUID(1, 2), size, 0), offset);
     }
 
     @Test
@@ -138,7 +135,7 @@ class FlawsTest {
         assertFlaw(new ToController.Submit(0, Long.MAX_VALUE, false, List.of(spec)), "firstKey");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withRetries(-1))).contains("retries is -1");
         assertFlaw(new ToEngine.Drop(List.of(new AttemptId(-2, 1))), "attempts[0].task is -2");
-        assertFlaw(new ToTransfer.Taken(new UUID(1, 2), 1, -1), "bytes is -1");
+        assertFlaw(new ToValueClient.Has(1, -1), "bytes is -1");
     }
 
     @Test
@@ -147,10 +144,12 @@ class FlawsTest {
         assertFlaw(put(300_000, 0, 262_145), "length is 262145", "must be at most 262144");
         assertFlaw(put(10, 6, 5), "offset is 6", "must be at most 5");
         assertFlaw(put(10, -1, 5), "offset is -1");
-        assertFlaw(put(-1, 0, 0), "value.size is -1");
-        assertFlaw(get(0, -1), "length is -1");
-        assertFlaw(get(0, 262_145), "length is 262145");
-        assertFlaw(get(Long.MAX_VALUE, 5), "offset is");
+        assertFlaw(put(-1, 0, 0), "offset is 0", "must be at most -1");
+        assertFlaw(get(-1, 0), "value.size is -1");
+        assertFlaw(get(5, -1), "offset is -1");
+        assertFlaw(get(5, 6), "offset is 6", "must be at most 5");
+        assertThat(get(5, 5).flaw()).isNull();
+        assertFlaw(new ToValueClient.Part(1, -1, new byte[1]), "offset is -1");
     }
 
     @Test

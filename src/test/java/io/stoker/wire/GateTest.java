@@ -66,7 +66,7 @@ class GateTest {
         actor.tell(new ToDirect.Open(new UUID(1, 2), false, 1, "engine", "caller", null));
         actor.tell(new ToDirect.Push(null));
         actor.tell(new ToEngine.Identify(1, null, 1, null, null));
-        actor.tell(new ToTransfer.Chunk(null, -1, null));
+        actor.tell(new ToValueServer.Open(null, false, null, null));
         actor.tell(new ToClient.StatusAnswer(1, null, 0));
         actor.tell(new ToMember.HeartbeatAck(1, null, null));
         actor.tell("next");

@@ -106,7 +106,10 @@ class MessageSizeTest {
                         "Queue",
                         "ClearQueue",
                         "Kill",
-                        "Taken",
+                        "Stop",
+                        "Opened",
+                        "Closed",
+                        "Has",
                         "ValueRefused",
                         "ValueDeferred");
     }
@@ -141,6 +144,18 @@ class MessageSizeTest {
         }
     }
 
+    @Test
+    void aFrameOfTheLargestPartFitsIntoTheConnectionOfLargeValues() {
+        long most = kit.system().settings().config().getBytes("akka.remote.artery.advanced.maximum-large-frame-size");
+        StoredValue value = new StoredValue(new UUID(-1, -1), Long.MAX_VALUE, -1);
+        byte[] part = new byte[128 << 10];
+        assertThat(atMost(new ToValueServer.Put(Long.MAX_VALUE, value, Long.MAX_VALUE, part)))
+                .isLessThan(most - ENVELOPE);
+        assertThat(atMost(new ToValueClient.Part(Long.MAX_VALUE, Long.MAX_VALUE, part)))
+                .isLessThan(most - ENVELOPE);
+        assertThat(2L * Limits.VALUES.frameBytes()).as("of smaller items").isLessThanOrEqualTo(most);
+    }
+
     /** What the channel that carries it takes it for; 0 of what comes in no channel. */
     private static long said(WireMessage item) {
         boolean isItem = item instanceof ToClient
@@ -148,7 +163,9 @@ class MessageSizeTest {
                 || item instanceof ToController.FromEngine
                 || item instanceof ToEngine.Item
                 || item instanceof ToDirect.Call
-                || item instanceof ToCaller.AboutCall;
+                || item instanceof ToCaller.AboutCall
+                || item instanceof ToValueServer.Item
+                || item instanceof ToValueClient.Item;
         return isItem ? item.size() : 0;
     }
 
@@ -232,9 +249,8 @@ class MessageSizeTest {
         all.add(new ToEngine.Interrupt(Largest.attempts()));
         all.add(new ToEngine.Drop(Largest.attempts()));
         StoredValue stored = StoredValue.of(new byte[1]);
-        ActorRef<ToTransfer> transfer = kit.<ToTransfer>createTestProbe().ref();
-        all.add(new ToController.Put(stored, 1, 1, new byte[Batches.MAX_BYTES], transfer));
-        all.add(new ToTransfer.Chunk(stored.id(), 1, new byte[Batches.MAX_BYTES]));
+        all.add(new ToValueServer.Put(1, stored, 1, new byte[Batches.MAX_BYTES]));
+        all.add(new ToValueClient.Part(1, 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;

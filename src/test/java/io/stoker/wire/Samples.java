@@ -45,11 +45,11 @@ public final class Samples {
         ActorRef<Frame<ToClient>> frames =
                 kit.<Frame<ToClient>>createTestProbe().ref();
         ActorRef<ToMember> member = kit.<ToMember>createTestProbe().ref();
-        ActorRef<ToTransfer> transfer = kit.<ToTransfer>createTestProbe().ref();
         ActorRef<ToDirect> direct = kit.<ToDirect>createTestProbe().ref();
         ActorRef<WireMessage> caller = kit.<WireMessage>createTestProbe().ref();
         FinishedTask finished = finished(7, failure());
         FinishedTask well = finished(8, null);
+        StoredValue huge = new StoredValue(STORED.id(), Long.MAX_VALUE, -1);
         return List.of(
                 new ToController.Heartbeat(
                         WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, member),
@@ -109,8 +109,6 @@ public final class Samples {
                 new ToController.AskStates(3, 50_000, 50_000),
                 new ToController.AskEngines(4, 7, Long.MAX_VALUE),
                 new ToController.End(4),
-                new ToController.Put(STORED, 3, Long.MAX_VALUE - BYTES.length, BYTES, transfer),
-                new ToController.Get(STORED.id(), 5, 7, transfer),
                 new ToController.EngineExited("i", 137),
                 new ToEngine.Identify(1, "ledger", 7, STORED.id(), controller),
                 new ToEngine.Registered("ledger", 0, List.of(ONE, HUGE)),
@@ -146,10 +144,16 @@ public final class Samples {
                 new ToMember.Rejoin(1, "ledger"),
                 new ToMember.Wait(TEXT),
                 new ToMember.OtherVersion(2),
-                new ToTransfer.Taken(STORED.id(), 3, Long.MAX_VALUE),
-                new ToTransfer.Chunk(STORED.id(), 7, BYTES),
-                new ToTransfer.ValueDeferred(STORED.id(), TEXT),
-                new ToTransfer.ValueRefused(STORED.id(), TEXT));
+                new ToValueServer.Open(STORED.id(), true, new UUID(3, 4), caller),
+                new ToValueServer.Put(3, huge, Long.MAX_VALUE - BYTES.length, BYTES),
+                new ToValueServer.Get(5, huge, Long.MAX_VALUE),
+                new ToValueServer.Stop(Long.MAX_VALUE),
+                new ToValueClient.Opened(STORED.id(), caller),
+                new ToValueClient.Closed(STORED.id()),
+                new ToValueClient.Has(3, Long.MAX_VALUE),
+                new ToValueClient.Part(5, 7, BYTES),
+                new ToValueClient.ValueDeferred(3, TEXT),
+                new ToValueClient.ValueRefused(3, TEXT));
     }
 
     private static TaskSpec spec() {

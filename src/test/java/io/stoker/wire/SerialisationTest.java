@@ -31,7 +31,13 @@ class SerialisationTest {
     }
 
     static Stream<Class<?>> protocols() {
-        return Stream.of(ToController.class, ToEngine.class, ToClient.class, ToMember.class, ToTransfer.class);
+        return Stream.of(
+                ToController.class,
+                ToEngine.class,
+                ToClient.class,
+                ToMember.class,
+                ToValueServer.class,
+                ToValueClient.class);
     }
 
     private static Stream<Class<?>> messages(Class<?> type) {
@@ -63,7 +69,7 @@ class SerialisationTest {
                     .as(message.getClass().getSimpleName())
                     .isExactlyInstanceOf(message.getClass())
                     .usingRecursiveComparison()
-                    .withEqualsForFieldsMatchingRegexes(Objects::equals, "controller|engine|replyTo|from|direct")
+                    .withEqualsForFieldsMatchingRegexes(Objects::equals, "controller|engine|replyTo|from|direct|server")
                     .isEqualTo(message);
         }
     }

@@ -12,6 +12,7 @@ import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stoker.task.StoredValue;
 import java.io.IOException;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,17 +56,16 @@ class UnreadableTest {
 
     @Test
     void aUuidThatIsNoneIsRefusedToWhoHasSentIt() throws IOException {
-        TestProbe<ToTransfer> transfer = kit.createTestProbe(ToTransfer.class);
-        Unreadable get =
-                unreadable(new ToController.Get(STORED.id(), 0, 1, transfer.ref()), tree -> tree.put("id", "no UUID"));
-        assertThat(get.flaw()).contains("id cannot be read");
-        assertThat(get.kind()).isEqualTo("Get");
-        assertThat(get.refuse("why")).as("it does not say of which value").isFalse();
+        TestProbe<WireMessage> client = kit.createTestProbe(WireMessage.class);
+        ToValueServer.Open open = new ToValueServer.Open(STORED.id(), false, new UUID(1, 2), client.ref());
+        Unreadable nobodys = unreadable(open, tree -> tree.put("session", "no UUID"));
+        assertThat(nobodys.flaw()).contains("session cannot be read");
+        assertThat(nobodys.kind()).isEqualTo("Open");
+        assertThat(nobodys.refuse("why")).as("it does not say which session").isFalse();
 
-        Unreadable put = unreadable(
-                new ToController.Put(STORED, 1, 0, new byte[1], transfer.ref()), tree -> tree.put("offset", "nowhere"));
-        assertThat(put.refuse("why")).isTrue();
-        assertThat(transfer.receiveMessage(LONG)).isEqualTo(new ToTransfer.ValueRefused(STORED.id(), "why"));
+        Unreadable other = unreadable(open, tree -> tree.put("client", "no UUID"));
+        assertThat(other.refuse("why")).isTrue();
+        assertThat(client.receiveMessage(LONG)).isEqualTo(new ToValueClient.Closed(STORED.id()));
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import akka.actor.AddressFromURIString;
+import akka.remote.artery.ArterySettings;
 import com.typesafe.config.Config;
+import io.stoker.wire.values.ValueServerActor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.jdk.javaapi.CollectionConverters;
 
 class WireConfigTest {
 
@@ -76,5 +79,25 @@ class WireConfigTest {
         assertThat(node.getStringList("akka.cluster.roles")).containsExactly("engine");
         assertThat(node.getString("akka.remote.artery.canonical.hostname")).isEqualTo("127.0.0.2");
         assertThat(node.getInt("akka.remote.artery.canonical.port")).isEqualTo(4711);
+    }
+
+    private static boolean hasAConnectionOfItsOwn(String... path) {
+        return new ArterySettings(WireConfig.load(Map.of()).getConfig("akka.remote.artery"))
+                .LargeMessageDestinations()
+                        .find(CollectionConverters.asScala(List.of(path)))
+                        .isDefined();
+    }
+
+    @Test
+    void framesOfLargeValuesHaveAConnectionOfTheirOwnAndNothingElseHas() {
+        String name = ValueServerActor.NAME;
+        assertThat(hasAConnectionOfItsOwn("user", name + "-client-1")).isTrue();
+        assertThat(hasAConnectionOfItsOwn("user", "controller", name)).isTrue();
+        assertThat(hasAConnectionOfItsOwn("user", "caller-1", name + "-2")).isTrue();
+        assertThat(hasAConnectionOfItsOwn("user", "engine-1", "direct", name)).isTrue();
+        assertThat(hasAConnectionOfItsOwn("user", "controller")).isFalse();
+        assertThat(hasAConnectionOfItsOwn("user", "client-1")).isFalse();
+        assertThat(hasAConnectionOfItsOwn("user", "engine-1", "direct")).isFalse();
+        assertThat(hasAConnectionOfItsOwn("system", "receptionist")).isFalse();
     }
 }

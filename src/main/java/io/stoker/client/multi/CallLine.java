@@ -11,7 +11,7 @@ import io.stoker.wire.ToDirect;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
-import io.stoker.wire.values.Transfers;
+import io.stoker.wire.values.ValueClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,7 +41,7 @@ final class CallLine {
     private final int id;
     private final long serial;
     private final String caller;
-    private final Transfers transfers = new Transfers();
+    private final ValueClient values = new ValueClient();
     private @Nullable ActorRef<WireMessage> ref;
     private @Nullable StokerException lost;
     private UUID session = UUID.randomUUID();
@@ -98,8 +98,8 @@ final class CallLine {
         return serial;
     }
 
-    Transfers transfers() {
-        return transfers;
+    ValueClient values() {
+        return values;
     }
 
     synchronized boolean isOf(UUID frames) {
@@ -293,7 +293,7 @@ final class CallLine {
                 opened = false;
             }
         }
-        transfers.keptBy(now); // which may have been told of it before its actor was there
+        values.servedBy(now); // which may have been told of it before its actor was there
     }
 
     /** Where the engine is has to be found out anew. */
@@ -302,7 +302,7 @@ final class CallLine {
             ref = null;
             opened = false;
         }
-        transfers.forgetKeeper();
+        values.forgetServer();
     }
 
     /** When the controller is to be asked for the engine, if it says nothing until then; empty if it need not be. */
@@ -326,7 +326,7 @@ final class CallLine {
                 all.addAll(lane.takeWaiting());
             });
         }
-        transfers.failAll(reason);
+        values.failAll(reason);
         all.forEach(call -> call.answer.completeExceptionally(reason));
     }
 }

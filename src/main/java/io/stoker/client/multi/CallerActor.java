@@ -15,7 +15,8 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.WakeUp;
 import io.stoker.wire.channel.Frame;
-import io.stoker.wire.values.TransferActor;
+import io.stoker.wire.values.ValueClientActor;
+import io.stoker.wire.values.ValueServerActor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class CallerActor extends AbstractBehavior<Object> {
     private final Alarm alarm;
     private final Gate gate;
     private final Map<CallLine, Asked> asked = new HashMap<>();
-    private final Map<CallLine, ActorRef<Object>> transfers = new HashMap<>();
+    private final Map<CallLine, ActorRef<Object>> values = new HashMap<>();
 
     /**
      * When the controller was asked for an engine.
@@ -100,7 +101,7 @@ final class CallerActor extends AbstractBehavior<Object> {
         Collection<CallLine> lines = directSession.lines();
         letGo(lines);
         for (CallLine line : lines) {
-            transfers.computeIfAbsent(line, this::carry);
+            values.computeIfAbsent(line, this::carry);
             wake = Alarm.earlier(wake, line.flush(tick, self.narrow()));
             wake = Alarm.earlier(wake, find(line, tick));
         }
@@ -109,13 +110,14 @@ final class CallerActor extends AbstractBehavior<Object> {
     }
 
     private ActorRef<Object> carry(CallLine line) {
-        return Child.spawn(getContext(), TransferActor.create(line.transfers()), "values-of-" + line.engine());
+        return Child.spawn(
+                getContext(), ValueClientActor.create(line.values()), ValueServerActor.NAME + "-" + line.engine());
     }
 
     /** Nothing is to be carried to engines that are gone. */
     private void letGo(Collection<CallLine> lines) {
-        if (transfers.size() > lines.size()) {
-            transfers.entrySet().removeIf(entry -> {
+        if (values.size() > lines.size()) {
+            values.entrySet().removeIf(entry -> {
                 boolean gone = !lines.contains(entry.getKey());
                 if (gone) {
                     Child.stop(getContext(), entry.getValue());

@@ -6,7 +6,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.values.FreeHeap;
-import io.stoker.wire.values.Patience;
+import io.stoker.wire.values.OutboundValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +43,10 @@ final class Calls {
     }
 
     /** A call that brings values. What does not fit into its message is brought to the engine before. */
-    CompletableFuture<Map<String, byte[]>> bring(CallLine line, Freight freight, ToDirect.Call message) {
-        CallLine.Call call = line.call(message, freight.ahead().isEmpty(), (error, text) -> {});
-        List<CompletableFuture<Void>> uploads = freight.ahead().entrySet().stream()
-                .map(value -> line.transfers().upload(value.getKey(), value.getValue(), Patience.endless()))
-                .toList();
-        var unused = CompletableFuture.allOf(uploads.toArray(CompletableFuture[]::new))
+    CompletableFuture<Map<String, byte[]>> bring(CallLine line, OutboundValues values, ToDirect.Call message) {
+        CallLine.Call call = line.call(message, values.ahead().isEmpty(), (error, text) -> {});
+        List<CompletableFuture<Void>> ahead = values.bring(line.values());
+        var unused = CompletableFuture.allOf(ahead.toArray(CompletableFuture[]::new))
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
                         line.ready(call);
@@ -58,7 +56,7 @@ final class Calls {
                     directSession.wake();
                 });
         // It may fail before they have ended, and they are of no use then.
-        var unusedToo = call.answer.whenComplete((answer, failure) -> uploads.forEach(upload -> upload.cancel(false)));
+        var unusedToo = call.answer.whenComplete((answer, failure) -> ahead.forEach(one -> one.cancel(false)));
         return values(line, call);
     }
 
@@ -106,7 +104,7 @@ final class Calls {
                 .forEach((name, value) -> parts.put(
                         name,
                         value instanceof StoredValue stored
-                                ? line.transfers().download(stored)
+                                ? line.values().fetch(stored)
                                 : CompletableFuture.completedFuture(((Payload.Inline) value).bytes())));
         return CompletableFuture.allOf(parts.values().toArray(CompletableFuture[]::new))
                 .thenApply(done -> {

@@ -9,6 +9,7 @@ import io.stoker.task.Utf8;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.Values;
 import io.stoker.wire.ToDirect;
+import io.stoker.wire.values.OutboundValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -132,11 +133,11 @@ final class Operations {
 
     /** The same values for all: they are encoded once. */
     PendingResult<Done> push(List<Target> targets, Map<?, ?> values) {
-        Freight freight = Freight.of("push", values, connection.limit());
+        OutboundValues outbound = CallValues.of("push", values, connection.limit());
         return call(
                 "push",
                 targets,
-                (i, line) -> calls.bring(line, freight, new ToDirect.Push(freight.payloads()))
+                (i, line) -> calls.bring(line, outbound, new ToDirect.Push(outbound.payloads()))
                         .thenApply(Done::of),
                 Done::of);
     }
@@ -144,8 +145,8 @@ final class Operations {
     /** To each target its own block of a sequence. */
     PendingResult<Done> scatter(List<Target> targets, String name, Object sequence, boolean flatten) {
         Names.requireVariable(name, "scatter");
-        List<Freight> freights = Sequences.spans(Sequences.length("scatter", sequence), targets.size()).stream()
-                .map(span -> Freight.of(
+        List<OutboundValues> values = Sequences.spans(Sequences.length("scatter", sequence), targets.size()).stream()
+                .map(span -> CallValues.of(
                         name,
                         flatten && span.isOne()
                                 ? Subject.element("scatter", name, span.from())
@@ -158,8 +159,8 @@ final class Operations {
                 targets,
                 (i, line) -> calls.bring(
                                 line,
-                                freights.get(i),
-                                new ToDirect.Push(freights.get(i).payloads()))
+                                values.get(i),
+                                new ToDirect.Push(values.get(i).payloads()))
                         .thenApply(Done::of),
                 Done::of);
     }
@@ -214,8 +215,8 @@ final class Operations {
         }
         requireSmall("the function of map", Utf8.length(function));
         List<Sequences.Span> spans = Sequences.spans(Sequences.length("map", sequences), targets.size());
-        List<Freight> blocks = spans.stream()
-                .map(span -> Freight.of(
+        List<OutboundValues> blocks = spans.stream()
+                .map(span -> CallValues.of(
                         ROWS,
                         Subject.rows("map", span.from(), sequences.length),
                         Sequences.rows(span, sequences),

@@ -146,6 +146,19 @@ final class ValuesInTables implements ValueStorage, ValueStore {
     }
 
     @Override
+    public CompletionStage<Void> discard(UUID id) {
+        return onThread(open -> {
+            ValueTables tables = new ValueTables(open);
+            ValueTables.Stored known = tables.locked(id);
+            if (known != null && !known.whole()) {
+                tables.delete(id);
+                taken = tables.bytes();
+            }
+            return null;
+        });
+    }
+
+    @Override
     public CompletionStage<Integer> sweep(Duration unusedFor) {
         return onThread(open -> {
             ValueTables tables = new ValueTables(open);

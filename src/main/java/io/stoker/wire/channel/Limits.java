@@ -19,6 +19,15 @@ public record Limits(
     public static final Limits MESSAGES =
             new Limits(8_192, 4 << 20, 256 << 10, Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+    /** For parts of large values, of 128 KiB, of which each has a frame of its own. */
+    public static final Limits VALUES = new Limits(
+            MESSAGES.items(),
+            2 << 20,
+            128 << 10,
+            MESSAGES.acknowledgeAfter(),
+            MESSAGES.askAfter(),
+            MESSAGES.askAtMost());
+
     /**
      * The smallest window of an end of ours, in bytes. The other end does not know it, and tells of half of this at
      * once.

@@ -3,16 +3,20 @@ package io.stoker.wire.packed;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.ToValueClient;
+import io.stoker.wire.ToValueServer;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The items of a frame that have a binary form, by their codes. */
 public final class PackedItems {
@@ -24,6 +28,10 @@ public final class PackedItems {
     private static final int ASSIGN = 3;
     private static final int REPORT = 4;
     private static final int RESULTS = 5;
+    private static final int PUT = 6;
+    private static final int PART = 7;
+
+    private static final StoredValue NO_VALUE = new StoredValue(new UUID(0, 0), 0, 0);
 
     private PackedItems() {}
 
@@ -38,7 +46,14 @@ public final class PackedItems {
         } else if (item instanceof ToController.EngineReport) {
             return REPORT;
         }
-        return item instanceof ToClient.Results ? RESULTS : NONE;
+        return item instanceof ToClient.Results ? RESULTS : codeOfPart(item);
+    }
+
+    private static int codeOfPart(Object item) {
+        if (item instanceof ToValueServer.Put) {
+            return PUT;
+        }
+        return item instanceof ToValueClient.Part ? PART : NONE;
     }
 
     /** Writes an item that has a form. */
@@ -64,6 +79,10 @@ public final class PackedItems {
             pack(report, out);
         } else if (item instanceof ToClient.Results results) {
             pack(results, out);
+        } else if (item instanceof ToValueServer.Put put) {
+            pack(put, out);
+        } else if (item instanceof ToValueClient.Part part) {
+            pack(part, out);
         } else {
             throw new IllegalArgumentException("a " + item.getClass().getSimpleName() + " has no form");
         }
@@ -84,6 +103,8 @@ public final class PackedItems {
             case ASSIGN -> assign(in);
             case REPORT -> report(in);
             case RESULTS -> results(in);
+            case PUT -> put(in);
+            case PART -> part(in);
             default -> throw new MalformedException("there is no item of code " + code);
         };
         if (in.left() > 0 && !(read instanceof Unreadable)) {
@@ -214,6 +235,42 @@ public final class PackedItems {
             tasks.add(PackedResults.finished(in));
         }
         return tasks;
+    }
+
+    private static void pack(ToValueServer.Put put, Packer out) {
+        out.number(put.transfer());
+        out.id(put.value().id());
+        out.number(put.value().size());
+        out.number(put.value().checksum());
+        out.number(put.offset());
+        out.block(put.bytes());
+    }
+
+    private static WireMessage put(Unpacker in) {
+        ToValueServer.Put head = new ToValueServer.Put(0, NO_VALUE, 0, new byte[0]);
+        try {
+            head = new ToValueServer.Put(in.number(), NO_VALUE, 0, new byte[0]);
+            StoredValue value = new StoredValue(in.id(), in.number(), in.integer());
+            return new ToValueServer.Put(head.transfer(), value, in.number(), in.block());
+        } catch (RuntimeException e) {
+            return unreadable(head, e);
+        }
+    }
+
+    private static void pack(ToValueClient.Part part, Packer out) {
+        out.number(part.transfer());
+        out.number(part.offset());
+        out.block(part.bytes());
+    }
+
+    private static WireMessage part(Unpacker in) {
+        ToValueClient.Part head = new ToValueClient.Part(0, 0, new byte[0]);
+        try {
+            head = new ToValueClient.Part(in.number(), 0, new byte[0]);
+            return new ToValueClient.Part(head.transfer(), in.number(), in.block());
+        } catch (RuntimeException e) {
+            return unreadable(head, e);
+        }
     }
 
     private static Unreadable unreadable(WireMessage rest, Throwable e) {

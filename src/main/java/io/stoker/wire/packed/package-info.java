@@ -1,7 +1,8 @@
 /**
  * The binary form of the messages that each task needs: {@code Submit}, {@code Accepted}, {@code Assign},
- * {@code EngineReport} and {@code Results}. They are items of a channel, whose frames are read and written by
- * {@code io.stoker.wire.channel}; all other messages are CBOR. Start with {@link io.stoker.wire.packed.PackedItems}.
+ * {@code EngineReport} and {@code Results}, and of the parts of large values, {@code Put} and {@code Part}. They are
+ * items of a channel, whose frames are read and written by {@code io.stoker.wire.channel}; all other messages are CBOR.
+ * Start with {@link io.stoker.wire.packed.PackedItems}.
  *
  * <p>A form has no names and no types: its parts follow each other in the order in which they are written. A number
  * takes as few bytes as it needs, a text or block begins with its length, a list with its count, and what may be null

@@ -3,14 +3,15 @@ package io.stoker.wire.values;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** How long a transfer may stand still. */
+/** How long a value that is brought may stand still. */
 public final class Patience {
+    /** In nanoseconds; half of the range, so that a tick and this can be added. */
+    private static final long ENDLESS = Long.MAX_VALUE / 2;
+
     private final long limit;
     private final Supplier<? extends StokerException> late;
-    private long since;
 
     private Patience(long limit, Supplier<? extends StokerException> late) {
         this.limit = limit;
@@ -19,22 +20,25 @@ public final class Patience {
 
     /** For ever. */
     public static Patience endless() {
-        return new Patience(Long.MAX_VALUE, () -> new StokerException("an unlimited time has passed"));
+        return new Patience(ENDLESS, () -> new StokerException("an unlimited time has passed"));
     }
 
-    /** So long; then the transfer fails as {@code late} says. */
+    /** So long; then it fails as {@code late} says. */
     public static Patience of(Duration limit, Supplier<? extends StokerException> late) {
-        return new Patience(limit.toNanos(), late);
+        return new Patience(Math.min(limit.toNanos(), ENDLESS), late);
     }
 
-    void start(long tick) {
-        since = tick;
+    boolean isEndless() {
+        return limit == ENDLESS;
+    }
+
+    /** When it is over, for what has stood still since then. */
+    long endsAt(long since) {
+        return since + limit;
     }
 
     /** @param refusal why the other side has taken nothing; empty if it has not said */
-    void check(long tick, CompletableFuture<?> transfer, String refusal) {
-        if (tick - since > limit) {
-            transfer.completeExceptionally(refusal.isEmpty() ? late.get() : new RefusedException(refusal));
-        }
+    StokerException over(String refusal) {
+        return refusal.isEmpty() ? late.get() : new RefusedException(refusal);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ParcelTest {
+class OutboundTaskTest {
     private static final InlineLimit LIMIT = new InlineLimit(1_000, 5_000);
 
     private final IdentityHashMap<byte[], StoredValue> known = new IdentityHashMap<>();
@@ -23,14 +23,14 @@ class ParcelTest {
         return new TaskSpec("source", push, List.of("pulled"), options);
     }
 
-    private Parcel parcel(TaskSpec spec) {
-        return Parcel.of(spec, LIMIT, known);
+    private OutboundTask outbound(TaskSpec spec) {
+        return OutboundTask.of(spec, LIMIT, known);
     }
 
     @Test
     void aSmallTaskTravelsAsItIs() {
         TaskSpec small = spec(Map.of("a", Payload.of(new byte[900])), TaskOptions.NONE);
-        assertThat(parcel(small)).isEqualTo(new Parcel(small, Map.of()));
+        assertThat(outbound(small)).isEqualTo(new OutboundTask(small, Map.of()));
     }
 
     @Test
@@ -38,30 +38,29 @@ class ParcelTest {
         byte[] large = new byte[2_000];
         Payload small = Payload.of(new byte[10]);
         TaskOptions options = TaskOptions.NONE.withRetries(2);
-        Parcel parcel = parcel(spec(Map.of("a", Payload.of(large), "b", small), options));
-        assertThat(parcel.values()).hasSize(1);
-        StoredValue stored = parcel.values().keySet().iterator().next();
-        assertThat(parcel.values().get(stored)).isSameAs(large);
+        OutboundTask task = outbound(spec(Map.of("a", Payload.of(large), "b", small), options));
+        assertThat(task.values()).hasSize(1);
+        StoredValue stored = task.values().keySet().iterator().next();
+        assertThat(task.values().get(stored)).isSameAs(large);
         assertThat(stored.matches(large)).isTrue();
-        assertThat(parcel.spec()).isEqualTo(spec(Map.of("a", stored, "b", small), options));
-        assertThat(parcel.spec().payloadBytes()).isLessThanOrEqualTo(1_000);
+        assertThat(task.spec()).isEqualTo(spec(Map.of("a", stored, "b", small), options));
+        assertThat(task.spec().payloadBytes()).isLessThanOrEqualTo(1_000);
     }
 
     @Test
     void theValuesOfARecoveryCountAndGoTheSameWay() {
         byte[] large = new byte[2_000];
         TaskSpec recovery = spec(Map.of("a", Payload.of(large)), TaskOptions.NONE);
-        Parcel parcel = parcel(spec(Map.of(), TaskOptions.NONE.withRecovery(recovery)));
-        assertThat(parcel.values()).hasSize(1);
-        assertThat(parcel.spec().stored())
-                .containsExactlyElementsOf(parcel.values().keySet());
+        OutboundTask task = outbound(spec(Map.of(), TaskOptions.NONE.withRecovery(recovery)));
+        assertThat(task.values()).hasSize(1);
+        assertThat(task.spec().stored()).containsExactlyElementsOf(task.values().keySet());
     }
 
     @Test
     void theSameBytesAreStoredOnce() {
         Map<String, Payload> push = Map.of("a", Payload.of(new byte[2_000]));
-        Parcel first = parcel(spec(push, TaskOptions.NONE));
-        Parcel second = parcel(spec(push, TaskOptions.NONE.withRecovery(spec(push, TaskOptions.NONE))));
+        OutboundTask first = outbound(spec(push, TaskOptions.NONE));
+        OutboundTask second = outbound(spec(push, TaskOptions.NONE.withRecovery(spec(push, TaskOptions.NONE))));
         assertThat(second.values()).isEmpty();
         StoredValue stored = first.values().keySet().iterator().next();
         assertThat(second.spec().stored()).containsExactly(stored);
@@ -69,11 +68,11 @@ class ParcelTest {
 
     @Test
     void whatCannotBeSentAtAllIsRefusedWithTheLimit() {
-        assertThatThrownBy(() -> parcel(spec(Map.of("a", Payload.of(new byte[5_001])), TaskOptions.NONE)))
+        assertThatThrownBy(() -> outbound(spec(Map.of("a", Payload.of(new byte[5_001])), TaskOptions.NONE)))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("stoker.max-value-size");
         TaskSpec longSource = new TaskSpec("x".repeat(1_001), Map.of(), List.of(), TaskOptions.NONE);
-        assertThatThrownBy(() -> parcel(longSource))
+        assertThatThrownBy(() -> outbound(longSource))
                 .isInstanceOf(ValueTooLargeException.class)
                 .hasMessageContaining("1001 bytes")
                 .hasMessageContaining("stoker.inline-limit");

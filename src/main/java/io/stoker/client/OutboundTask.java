@@ -18,7 +18,7 @@ import java.util.Set;
  * @param spec what travels
  * @param values what has to be in the store before that
  */
-record Parcel(TaskSpec spec, Map<StoredValue, byte[]> values) {
+record OutboundTask(TaskSpec spec, Map<StoredValue, byte[]> values) {
     /** Of the objects around a task, and of the future of its id. */
     private static final long OVERHEAD = 1024;
 
@@ -28,16 +28,16 @@ record Parcel(TaskSpec spec, Map<StoredValue, byte[]> values) {
      * @param known what the tasks before it have had taken out: the same bytes are stored once
      * @throws io.stoker.task.ValueTooLargeException if it is too large all the same, or a value is too large anyway
      */
-    static Parcel of(TaskSpec spec, InlineLimit limit, IdentityHashMap<byte[], StoredValue> known) {
+    static OutboundTask of(TaskSpec spec, InlineLimit limit, IdentityHashMap<byte[], StoredValue> known) {
         long bytes = spec.payloadBytes();
         if (bytes <= Math.min(limit.together(), limit.each())) {
-            return new Parcel(spec, Map.of());
+            return new OutboundTask(spec, Map.of());
         }
         List<byte[]> all = new ArrayList<>();
         collect(spec, limit, all);
         Set<byte[]> excess = limit.excess(all, bytes, "the task's source, values and names");
         if (excess.isEmpty()) {
-            return new Parcel(spec, Map.of());
+            return new OutboundTask(spec, Map.of());
         }
         Map<StoredValue, byte[]> fresh = new LinkedHashMap<>();
         for (byte[] value : excess) {
@@ -47,7 +47,7 @@ record Parcel(TaskSpec spec, Map<StoredValue, byte[]> values) {
                 return stored;
             });
         }
-        return new Parcel(replace(spec, excess, known), fresh);
+        return new OutboundTask(replace(spec, excess, known), fresh);
     }
 
     /** About how much memory it takes until it is accepted. */

@@ -1,0 +1,131 @@
+package io.stoker.wire.values;
+
+import io.stoker.task.StoredValue;
+import io.stoker.wire.ToValueClient;
+import io.stoker.wire.ToValueServer;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that a client brings to the server: its parts wait here for each other. The parts that do not follow what the
+ * keeper has are passed over; the client was told where to go on. Not thread-safe.
+ */
+final class ReceivedValue {
+    private static final long NOTHING = -1;
+
+    private final long transfer;
+    private final StoredValue value;
+    private final ValueKeeper keeper;
+    private final Outlet outlet;
+    private final ArrayDeque<Part> parts = new ArrayDeque<>();
+    /** Where the next part begins; {@link #NOTHING} if the client is to ask before. */
+    private long next;
+
+    private boolean writing;
+    private boolean over;
+
+    private record Part(ToValueServer.Put put, long item) {}
+
+    /** What becomes of it. */
+    interface Outlet {
+        /** Goes on in the server's actor when a stage has ended. */
+        Stages stages();
+
+        /** Tells the client. */
+        void tell(ToValueClient.Item answer);
+
+        /** Nothing more is to be done about it. */
+        void end(ReceivedValue value);
+
+        /** The part with this number has taken effect, or will have none. */
+        void acknowledge(long item);
+    }
+
+    ReceivedValue(long transfer, StoredValue value, ValueKeeper keeper, Outlet outlet) {
+        this.transfer = transfer;
+        this.value = value;
+        this.keeper = keeper;
+        this.outlet = outlet;
+    }
+
+    long transfer() {
+        return transfer;
+    }
+
+    void take(ToValueServer.Put put, long item) {
+        parts.add(new Part(put, item));
+        write();
+    }
+
+    private void write() {
+        while (!writing && !parts.isEmpty()) {
+            Part part = parts.remove();
+            ToValueServer.Put put = part.put();
+            if (over || (put.bytes().length > 0 && put.offset() != next)) {
+                outlet.acknowledge(part.item());
+            } else {
+                writing = true;
+                outlet.stages().then(keeper.write(value, put.offset(), put.bytes()), (length, failure) -> {
+                    writing = false;
+                    written(put, length, failure);
+                    outlet.acknowledge(part.item()); // after what is said about it
+                    write();
+                });
+            }
+        }
+    }
+
+    private void written(ToValueServer.Put put, @Nullable Long length, @Nullable Throwable failure) {
+        if (over) {
+            return;
+        }
+        if (length != null) {
+            boolean expected = put.bytes().length > 0 && length == put.offset() + put.bytes().length;
+            next = length;
+            if (!expected || length == value.size()) {
+                outlet.tell(new ToValueClient.Has(transfer, length));
+            }
+            if (length == value.size()) {
+                end();
+            }
+        } else if (cause(failure) instanceof ValueDeferredException deferred) {
+            next = NOTHING;
+            outlet.tell(new ToValueClient.ValueDeferred(transfer, reason(deferred)));
+        } else {
+            refuse(reason(cause(failure)));
+        }
+    }
+
+    /** It is not taken. */
+    void refuse(String reason) {
+        outlet.tell(new ToValueClient.ValueRefused(transfer, reason));
+        end();
+    }
+
+    /** Nobody brings it any more. */
+    void stop() {
+        end();
+        keeper.discard(value);
+    }
+
+    private void end() {
+        over = true;
+        outlet.end(this);
+        write();
+    }
+
+    /** What stands behind the failure of a stage. */
+    static Throwable cause(@Nullable Throwable failure) {
+        if (failure == null) {
+            return new IllegalStateException("a stage has ended with neither a value nor a failure");
+        }
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
+    }
+}

@@ -1,0 +1,304 @@
+package io.stoker.wire.values;
+
+import akka.actor.typed.ActorRef;
+import io.stoker.task.RefusedException;
+import io.stoker.task.StokerException;
+import io.stoker.task.StoredValue;
+import io.stoker.wire.Alarm;
+import io.stoker.wire.Gate;
+import io.stoker.wire.Serving;
+import io.stoker.wire.ToDirect;
+import io.stoker.wire.ToValueClient;
+import io.stoker.wire.ToValueServer;
+import io.stoker.wire.Unreadable;
+import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that one JVM brings to a {@linkplain ValueServer server} and fetches from it: the controller's store, or
+ * the memory of an engine. They share the channel; they go on where they were when the controller or the ActorSystem is
+ * another one. Whoever cancels a future ends its transfer, at both ends. Thread-safe; ticks are nanoseconds.
+ */
+public final class ValueClient {
+    /** A value travels in parts of so many bytes. */
+    static final int PART = 128 * 1024;
+
+    private final UUID id = UUID.randomUUID();
+    /** By their numbers, and so the oldest first. */
+    private final TreeMap<Long, ValueTransfer<?>> transfers = new TreeMap<>();
+
+    private final PartOrder order = new PartOrder();
+    private long lastTransfer;
+    private @Nullable Serving serving;
+    private @Nullable ActorRef<? super ToValueServer.Open> door;
+    private @Nullable ValueClientSession session;
+    /** When a part of any value was taken last. */
+    private long movedAt;
+
+    private boolean flushed;
+    private Runnable bell = () -> {};
+
+    /**
+     * Brings a value to the server.
+     *
+     * @return completes when it is whole there, and durable if the server has a store
+     */
+    public CompletableFuture<Void> bring(StoredValue value, byte[] bytes, Patience patience) {
+        OutgoingValue outgoing;
+        synchronized (this) {
+            outgoing = new OutgoingValue(++lastTransfer, value, bytes, patience);
+            transfers.put(outgoing.number(), outgoing);
+        }
+        return begun(outgoing);
+    }
+
+    /** Fetches a value from the server; takes the memory for it at once. */
+    public CompletableFuture<byte[]> fetch(StoredValue value) {
+        IncomingValue incoming;
+        synchronized (this) {
+            incoming = new IncomingValue(++lastTransfer, value);
+            transfers.put(incoming.number(), incoming);
+        }
+        return begun(incoming);
+    }
+
+    private <T> CompletableFuture<T> begun(ValueTransfer<T> transfer) {
+        // The server is to be told of one that was cancelled.
+        var unused = transfer.done().whenComplete((value, failure) -> ring());
+        ring();
+        return transfer.done();
+    }
+
+    private void ring() {
+        Runnable ring;
+        synchronized (this) {
+            ring = bell;
+        }
+        ring.run();
+    }
+
+    /** Fails all that is under way. */
+    public void failAll(StokerException exception) {
+        all().forEach(transfer -> transfer.done().completeExceptionally(exception));
+    }
+
+    private synchronized List<ValueTransfer<?>> all() {
+        return List.copyOf(transfers.values());
+    }
+
+    /** The controller has been heard of. */
+    public void serving(Serving now) {
+        synchronized (this) {
+            if (door != null && now.equals(serving)) {
+                return;
+            }
+            serving = now;
+            door = now.controller();
+            session = null;
+        }
+        ring();
+    }
+
+    /** An engine is the server, and is to be found there. */
+    public void servedBy(ActorRef<ToDirect> engine) {
+        synchronized (this) {
+            if (engine.equals(door)) {
+                return;
+            }
+            door = engine;
+            session = null;
+        }
+        ring();
+    }
+
+    /** In a new ActorSystem it has to be heard of anew who the server is. */
+    public synchronized void forgetServer() {
+        door = null;
+        session = null;
+    }
+
+    /** Rung, from any thread, when there is something to send. The one before is forgotten. */
+    synchronized void onRing(Runnable ring) {
+        bell = ring;
+    }
+
+    /**
+     * Gives up what has stood still for too long, and sends what there is to send.
+     *
+     * @param self where the server's answers are to come
+     * @return when to call this again though nothing has happened; empty for never
+     */
+    OptionalLong flush(long tick, ActorRef<WireMessage> self) {
+        Map<OutgoingValue, StokerException> late = new LinkedHashMap<>();
+        synchronized (this) {
+            if (!flushed) {
+                flushed = true;
+                movedAt = tick;
+            }
+            outgoing().forEach(value -> {
+                StokerException over = value.look(tick, movedAt);
+                if (over != null) {
+                    late.put(value, over);
+                }
+            });
+        }
+        late.forEach((value, over) -> value.done().completeExceptionally(over));
+        synchronized (this) {
+            return send(tick, self);
+        }
+    }
+
+    private Stream<OutgoingValue> outgoing() {
+        return transfers.values().stream()
+                .filter(OutgoingValue.class::isInstance)
+                .map(OutgoingValue.class::cast);
+    }
+
+    private OptionalLong send(long tick, ActorRef<WireMessage> self) {
+        ActorRef<? super ToValueServer.Open> to = door;
+        List<ValueTransfer<?>> ended = takeEnded();
+        if (session == null && to != null && !transfers.isEmpty()) {
+            session = new ValueClientSession(tick);
+            transfers.values().forEach(ValueTransfer::restart);
+            ended = List.of();
+        }
+        ValueClientSession now = session;
+        if (to == null || now == null) {
+            return wakeAt(tick);
+        }
+        if (now.isOpen()) {
+            ended.stream()
+                    .filter(ValueTransfer::isKnown)
+                    .forEach(one -> now.send(new ToValueServer.Stop(one.number())));
+            ask(now, tick);
+            sendParts(now);
+        }
+        OptionalLong wake = now.flush(
+                tick,
+                !transfers.isEmpty(),
+                continued -> to.tell(new ToValueServer.Open(now.id(), continued, id, self)));
+        return Alarm.earlier(wake, wakeAt(tick));
+    }
+
+    /** Those that were cancelled or given up. */
+    private List<ValueTransfer<?>> takeEnded() {
+        List<ValueTransfer<?>> ended = new ArrayList<>();
+        transfers.values().removeIf(transfer -> transfer.done().isDone() && ended.add(transfer));
+        return ended;
+    }
+
+    private void ask(ValueClientSession now, long tick) {
+        for (ValueTransfer<?> transfer : transfers.values()) {
+            ToValueServer.Item question = transfer.question(tick);
+            if (question != null) {
+                now.send(question);
+            }
+        }
+    }
+
+    private void sendParts(ValueClientSession now) {
+        List<OutgoingValue> values = outgoing().toList();
+        while (now.hasRoom()) {
+            OutgoingValue next = order.next(values, OutgoingValue::isReady, OutgoingValue::left);
+            if (next == null) {
+                return;
+            }
+            next.sent(now.send(next.part()));
+        }
+    }
+
+    private OptionalLong wakeAt(long tick) {
+        long in =
+                outgoing().mapToLong(value -> value.wakeIn(tick, movedAt)).min().orElse(Long.MAX_VALUE);
+        return in == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(tick + in);
+    }
+
+    /** The server has taken a session up. */
+    synchronized void opened(ToValueClient.Opened opened, long tick) {
+        if (session != null && session.id().equals(opened.session())) {
+            session.opened(opened.server(), tick);
+        }
+    }
+
+    /** The server knows nothing of a session: another one is begun. */
+    synchronized void closed(ToValueClient.Closed closed) {
+        if (session != null && session.id().equals(closed.session())) {
+            session = null;
+        }
+    }
+
+    /**
+     * Takes in a frame.
+     *
+     * @param gate refuses what is malformed
+     */
+    void receive(Frame<?> frame, long tick, Gate gate) {
+        List<Runnable> news = new ArrayList<>();
+        synchronized (this) {
+            ValueClientSession now = session;
+            if (now == null || !now.receive(frame, tick, gate, item -> news.add(taken(item, tick, gate)))) {
+                return;
+            }
+            long acknowledged = now.acknowledged();
+            outgoing().forEach(value -> {
+                if (value.acknowledged(acknowledged, tick)) {
+                    movedAt = tick;
+                }
+            });
+        }
+        news.forEach(Runnable::run);
+    }
+
+    /** @return what is to be done about it outside of the lock */
+    private Runnable taken(WireMessage item, long tick, Gate gate) {
+        boolean fine = gate.admits(item, reason -> false);
+        WireMessage readable = item instanceof Unreadable unreadable ? unreadable.rest() : item;
+        ValueTransfer<?> transfer =
+                readable instanceof ToValueClient.Item about ? transfers.get(about.transfer()) : null;
+        if (transfer == null) {
+            return () -> {}; // it was cancelled
+        }
+        try {
+            if (!fine) {
+                throw new StokerException("the server's answer about a value cannot be read; the log says why");
+            }
+            return taken(transfer, readable, tick);
+        } catch (StokerException e) {
+            // It stays among the transfers, so that the server hears of its end.
+            return () -> transfer.done().completeExceptionally(e);
+        }
+    }
+
+    private Runnable taken(ValueTransfer<?> transfer, WireMessage item, long tick) {
+        if (transfer instanceof IncomingValue value && item instanceof ToValueClient.Part part) {
+            return value.arrived(part) ? over(value, value::complete) : () -> {};
+        }
+        if (transfer instanceof OutgoingValue value && item instanceof ToValueClient.Has has) {
+            return value.has(has.bytes()) ? over(value, () -> value.done().complete(null)) : () -> {};
+        }
+        if (transfer instanceof OutgoingValue value && item instanceof ToValueClient.ValueDeferred later) {
+            value.deferred(later.reason(), tick);
+            return () -> {};
+        }
+        if (item instanceof ToValueClient.ValueRefused refused) {
+            return over(transfer, () -> transfer.done().completeExceptionally(new RefusedException(refused.reason())));
+        }
+        throw new StokerException("the server has answered with a " + item.kind() + ", which is no answer here");
+    }
+
+    /** The server knows nothing of it any more. */
+    private Runnable over(ValueTransfer<?> transfer, Runnable end) {
+        transfers.remove(transfer.number());
+        return end;
+    }
+}

@@ -1,0 +1,124 @@
+package io.stoker.wire.values;
+
+import akka.actor.typed.ActorRef;
+import io.stoker.wire.Alarm;
+import io.stoker.wire.Gate;
+import io.stoker.wire.Sizes;
+import io.stoker.wire.ToValueServer;
+import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Pump;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's end of a session with a server of values. While something is under way and the server is silent, it says
+ * again that the session is to be opened, so that it hears if the server has forgotten it; so it does when something
+ * begins after a second without a word. Not thread-safe; ticks are nanoseconds.
+ */
+final class ValueClientSession {
+    /** After so long without a word the server is asked whether it still knows the session. */
+    private static final long SILENT_NANOS = 1_000_000_000L;
+    /** A part, and what names its value. */
+    private static final long MOST_OF_PART = ValueClient.PART + 1_024;
+
+    private final Pump<WireMessage, ToValueServer.Item> pump =
+            new Pump<>(UUID.randomUUID(), 0, this::deliver, Limits.VALUES, Sizes::ofItem);
+    private @Nullable ActorRef<WireMessage> server;
+    private long openAt;
+    private long heard;
+
+    ValueClientSession(long tick) {
+        openAt = tick;
+        heard = tick;
+    }
+
+    private void deliver(Frame<ToValueServer.Item> frame) {
+        ActorRef<WireMessage> to = server;
+        if (to != null) {
+            to.tell(frame);
+        }
+    }
+
+    UUID id() {
+        return pump.session();
+    }
+
+    /** Whether the server has taken it up. */
+    boolean isOpen() {
+        return server != null;
+    }
+
+    void opened(ActorRef<WireMessage> now, long tick) {
+        server = now;
+        heard = tick;
+    }
+
+    /** Whether a part can leave at once. */
+    boolean hasRoom() {
+        return pump.bytes() + MOST_OF_PART <= Limits.VALUES.bytes();
+    }
+
+    /** @return its number */
+    long send(ToValueServer.Item item) {
+        return pump.send(item);
+    }
+
+    /** All items up to this number have taken effect. */
+    long acknowledged() {
+        return pump.acknowledged();
+    }
+
+    /**
+     * Takes in a frame.
+     *
+     * @return whether it was one of this session
+     */
+    boolean receive(Frame<?> frame, long tick, Gate gate, Consumer<WireMessage> handler) {
+        if (!pump.isOf(frame)) {
+            return false;
+        }
+        String flaw = pump.flaw(frame);
+        if (flaw != null) {
+            gate.refuse(frame, "a frame that does not fit its session: " + flaw);
+            return false;
+        }
+        heard = tick;
+        receive(frame, tick, handler);
+        pump.acknowledgeUpTo(pump.received(), tick);
+        return true;
+    }
+
+    @SuppressWarnings("unchecked") // items are looked at one by one
+    private void receive(Frame<?> frame, long tick, Consumer<WireMessage> handler) {
+        pump.receive((Frame<WireMessage>) frame, tick, (item, number) -> handler.accept(item));
+    }
+
+    /**
+     * Lets go what was sent.
+     *
+     * @param underWay whether something is waited for
+     * @param opener says that the session is to be opened, or gone on with
+     * @return when to call this again though nothing has happened; empty for never
+     */
+    OptionalLong flush(long tick, boolean underWay, Consumer<Boolean> opener) {
+        if (underWay && tick - openAt >= 0 && (!isOpen() || tick - heard >= SILENT_NANOS)) {
+            opener.accept(isOpen());
+            openAt = tick + SILENT_NANOS;
+        }
+        OptionalLong wake = OptionalLong.empty();
+        if (isOpen()) {
+            pump.flush(tick);
+            wake = pump.wakeAt();
+        }
+        return underWay ? Alarm.earlier(wake, OptionalLong.of(nextOpen())) : wake;
+    }
+
+    private long nextOpen() {
+        long silentAt = heard + SILENT_NANOS;
+        return isOpen() && silentAt - openAt > 0 ? silentAt : openAt;
+    }
+}

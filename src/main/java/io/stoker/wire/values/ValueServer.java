@@ -1,0 +1,104 @@
+package io.stoker.wire.values;
+
+import akka.actor.typed.ActorRef;
+import io.stoker.wire.Alarm;
+import io.stoker.wire.Gate;
+import io.stoker.wire.ToValueClient;
+import io.stoker.wire.ToValueServer;
+import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes large values in, and hands them out, for all clients that have opened a session. It keeps nothing that would be
+ * missed: clients say again in another session what was under way. Not thread-safe; ticks are nanoseconds.
+ */
+final class ValueServer {
+    /** A client that was silent for so long has nothing under way, or is gone. */
+    static final long FORGET_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final ValueKeeper keeper;
+    private final Stages stages;
+    private final LongSupplier clock;
+    private final Map<UUID, ValueSession> sessions = new HashMap<>();
+    private final Set<ValueSession> touched = new LinkedHashSet<>();
+
+    ValueServer(ValueKeeper keeper, Stages stages, LongSupplier clock) {
+        this.keeper = keeper;
+        this.stages = stages;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a session, or goes on with it; the one before of the same client is over.
+     *
+     * @param self who gets the frames
+     */
+    void open(ToValueServer.Open open, ActorRef<WireMessage> self) {
+        ValueSession session = sessions.get(open.session());
+        if (session == null && open.continued()) {
+            open.replyTo().tell(new ToValueClient.Closed(open.session()));
+            return;
+        }
+        if (session == null) {
+            sessions.values().removeIf(one -> one.client().equals(open.client()));
+            session = begin(open);
+        }
+        session.at(open.replyTo());
+        open.replyTo().tell(new ToValueClient.Opened(open.session(), self));
+    }
+
+    private ValueSession begin(ToValueServer.Open open) {
+        ValueSession[] self = new ValueSession[1];
+        ValueSession session = new ValueSession(open, keeper, stages, clock, () -> touched.add(self[0]));
+        self[0] = session;
+        sessions.put(session.id(), session);
+        return session;
+    }
+
+    /** Takes a frame in; one of a session that there is not is dropped. */
+    void receive(Frame<?> frame, Gate gate) {
+        ValueSession session = sessions.get(frame.session());
+        if (session != null) {
+            touched.add(session);
+            session.receive(frame, gate);
+        }
+    }
+
+    /**
+     * Lets everything go that was sent.
+     *
+     * @return when {@link #rang} is to be called though nothing has happened; empty for never
+     */
+    OptionalLong flush() {
+        OptionalLong wake = OptionalLong.empty();
+        while (!touched.isEmpty()) {
+            ValueSession session = touched.iterator().next();
+            touched.remove(session);
+            if (sessions.get(session.id()) == session) {
+                session.flush();
+                wake = Alarm.earlier(wake, session.wakeAt());
+            }
+        }
+        return wake;
+    }
+
+    /** {@link #flush} is to look at all sessions. */
+    void rang() {
+        touched.addAll(sessions.values());
+    }
+
+    /** Forgets clients that are gone, and lets the keeper let go of what is of no use. */
+    void sweep() {
+        long tick = clock.getAsLong();
+        sessions.values().removeIf(session -> tick - session.heard() >= FORGET_NANOS);
+        keeper.sweep();
+    }
+}

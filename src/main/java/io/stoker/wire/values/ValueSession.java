@@ -1,0 +1,209 @@
+package io.stoker.wire.values;
+
+import akka.actor.typed.ActorRef;
+import io.stoker.wire.Gate;
+import io.stoker.wire.Sizes;
+import io.stoker.wire.ToValueClient;
+import io.stoker.wire.ToValueServer;
+import io.stoker.wire.Unreadable;
+import io.stoker.wire.WireMessage;
+import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Pump;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's end of a session with a client that brings and fetches values. Of what is fetched no more is read than the
+ * channel's window has room for. Not thread-safe; ticks are nanoseconds.
+ */
+final class ValueSession implements ReceivedValue.Outlet {
+    private final UUID client;
+    private final ValueKeeper keeper;
+    private final Stages stages;
+    private final LongSupplier clock;
+    private final Runnable touched;
+    private final Pump<WireMessage, ToValueClient.Item> pump;
+    private final Map<Long, ReceivedValue> received = new LinkedHashMap<>();
+    private final Map<Long, SentValue> sent = new LinkedHashMap<>();
+    private final PartOrder order = new PartOrder();
+    /** Of parts that are being read. */
+    private long reading;
+
+    private ActorRef<WireMessage> ref;
+    private long heard;
+
+    /**
+     * A session that a client opens.
+     *
+     * @param touched is told when there may be something to send
+     */
+    ValueSession(ToValueServer.Open open, ValueKeeper keeper, Stages stages, LongSupplier clock, Runnable touched) {
+        this.client = open.client();
+        this.ref = open.replyTo();
+        this.keeper = keeper;
+        this.stages = stages;
+        this.clock = clock;
+        this.touched = touched;
+        this.pump = new Pump<>(open.session(), 0, frame -> ref.tell(frame), Limits.VALUES, Sizes::ofItem);
+    }
+
+    UUID id() {
+        return pump.session();
+    }
+
+    UUID client() {
+        return client;
+    }
+
+    /** When the client was heard of last. */
+    long heard() {
+        return heard;
+    }
+
+    /** The client has said where it is. */
+    void at(ActorRef<WireMessage> now) {
+        ref = now;
+        heard = clock.getAsLong();
+    }
+
+    /** Takes a frame in; {@code gate} refuses what is malformed. */
+    void receive(Frame<?> frame, Gate gate) {
+        String flaw = pump.isOf(frame) ? pump.flaw(frame) : "there is no lane " + frame.lane();
+        if (flaw != null) {
+            gate.refuse(frame, "a frame that does not fit its session: " + flaw);
+            return;
+        }
+        heard = clock.getAsLong();
+        receive(frame, heard, gate);
+    }
+
+    @SuppressWarnings("unchecked") // items are looked at one by one
+    private void receive(Frame<?> frame, long tick, Gate gate) {
+        pump.receive((Frame<WireMessage>) frame, tick, (item, number) -> take(item, number, gate));
+    }
+
+    private void take(WireMessage item, long number, Gate gate) {
+        if (!gate.admits(item, reason -> refuse(item, reason))) {
+            acknowledge(number);
+        } else if (item instanceof ToValueServer.Put put) {
+            put(put, number);
+        } else {
+            if (item instanceof ToValueServer.Get get) {
+                sent.put(get.transfer(), new SentValue(get));
+            } else if (item instanceof ToValueServer.Stop stop) {
+                stop(stop.transfer());
+            } else {
+                gate.refuse(item, "a " + item.kind() + ", which is nothing that a server of values gets");
+            }
+            acknowledge(number);
+        }
+    }
+
+    private void put(ToValueServer.Put put, long number) {
+        ReceivedValue value = received.get(put.transfer());
+        if (value == null && put.offset() == 0) {
+            value = new ReceivedValue(put.transfer(), put.value(), keeper, this);
+            received.put(put.transfer(), value);
+        }
+        if (value == null) {
+            acknowledge(number); // it was refused, or is whole
+        } else {
+            value.take(put, number);
+        }
+    }
+
+    private boolean refuse(WireMessage item, String reason) {
+        WireMessage readable = item instanceof Unreadable unreadable ? unreadable.rest() : item;
+        if (!(readable instanceof ToValueServer.Item about)) {
+            return false;
+        }
+        ReceivedValue value = received.get(about.transfer());
+        if (value == null) {
+            tell(new ToValueClient.ValueRefused(about.transfer(), reason));
+        } else {
+            value.refuse(reason);
+        }
+        return true;
+    }
+
+    private void stop(long transfer) {
+        sent.remove(transfer);
+        ReceivedValue value = received.get(transfer);
+        if (value != null) {
+            value.stop();
+        }
+    }
+
+    @Override
+    public Stages stages() {
+        return stages;
+    }
+
+    @Override
+    public void tell(ToValueClient.Item answer) {
+        pump.send(answer);
+        touched.run();
+    }
+
+    @Override
+    public void end(ReceivedValue value) {
+        received.remove(value.transfer(), value);
+    }
+
+    @Override
+    public void acknowledge(long item) {
+        pump.acknowledge(item, clock.getAsLong());
+        touched.run();
+    }
+
+    /** Reads what there is room for, and lets go what is to be sent. */
+    void flush() {
+        for (SentValue next = next(); next != null; next = next()) {
+            read(next);
+        }
+        pump.flush(clock.getAsLong());
+    }
+
+    private @Nullable SentValue next() {
+        SentValue next = order.next(sent.values(), SentValue::isReady, SentValue::left);
+        long bytes = pump.bytes() + reading;
+        boolean fits = next != null && (bytes == 0 || bytes + next.length() <= Limits.VALUES.bytes());
+        return fits ? next : null;
+    }
+
+    private void read(SentValue value) {
+        int length = value.length();
+        reading += length;
+        value.read();
+        stages.then(keeper.read(value.value(), value.next(), length), (bytes, failure) -> {
+            reading -= length;
+            if (sent.get(value.transfer()) == value) {
+                read(value, bytes, failure);
+            }
+            touched.run();
+        });
+    }
+
+    private void read(SentValue value, byte @Nullable [] bytes, @Nullable Throwable failure) {
+        if (bytes == null) {
+            sent.remove(value.transfer());
+            String reason = ReceivedValue.reason(ReceivedValue.cause(failure));
+            tell(new ToValueClient.ValueRefused(value.transfer(), reason));
+            return;
+        }
+        tell(new ToValueClient.Part(value.transfer(), value.next(), bytes));
+        if (value.sent()) {
+            sent.remove(value.transfer());
+        }
+    }
+
+    /** When {@link #flush} is to be called though nothing has happened; empty for never. */
+    OptionalLong wakeAt() {
+        return pump.wakeAt();
+    }
+}
