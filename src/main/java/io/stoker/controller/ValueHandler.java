@@ -57,7 +57,7 @@ final class ValueHandler implements ValueKeeper {
 
     @Override
     public void discard(StoredValue value) {
-        var unused = store.discard(value.id()).whenComplete((nothing, failure) -> {
+        var unused = store.discard(value.id()).whenComplete((gone, failure) -> {
             if (failure != null) {
                 LOG.warn("cannot remove the part of a value that nobody brings any more; it goes later", failure);
             }

@@ -96,12 +96,13 @@ public final class ValueFiles implements ValueStore, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Void> discard(UUID id) {
+    public CompletionStage<Boolean> discard(UUID id) {
         return done(() -> {
-            if (index.removePart(id)) {
+            boolean isPart = index.removePart(id);
+            if (isPart) {
                 folder.delete(id);
             }
-            return null;
+            return isPart;
         });
     }
 

@@ -35,8 +35,12 @@ public interface ValueStore {
     /** Those of these that are not whole. The others are not swept for a while. */
     CompletionStage<Set<UUID>> missing(Collection<StoredValue> values);
 
-    /** Forgets a value of which only a part was written; one that is whole stays. */
-    CompletionStage<Void> discard(UUID id);
+    /**
+     * Forgets a value of which only a part was written; one that is whole stays.
+     *
+     * @return whether there was such a part
+     */
+    CompletionStage<Boolean> discard(UUID id);
 
     /**
      * Forgets the values that nothing refers to and that were not written or asked for within {@code unusedFor}.

@@ -54,7 +54,7 @@ public sealed interface ToValueServer extends WireMessage {
 
         @Override
         public long size() {
-            return SMALL + StoredValue.INLINE_BYTES + bytes.length;
+            return (long) SMALL + StoredValue.INLINE_BYTES + bytes.length;
         }
     }
 

@@ -105,7 +105,7 @@ public final class HeldStore implements LedgerStore, ValueStore {
     }
 
     @Override
-    public CompletionStage<Void> discard(UUID id) {
+    public CompletionStage<Boolean> discard(UUID id) {
         return real.values().discard(id);
     }
 

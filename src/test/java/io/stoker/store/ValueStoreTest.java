@@ -139,11 +139,11 @@ public abstract class ValueStoreTest {
         byte[] large = new byte[9_000];
         StoredValue half = StoredValue.of(large);
         write(half, large, 0);
-        get(values.discard(half.id()));
+        assertThat(get(values.discard(half.id()))).isTrue();
         assertThat(kept()).isEmpty();
         writeAll(VALUE, BYTES);
-        get(values.discard(VALUE.id()));
-        get(values.discard(StoredValue.of(BYTES).id()));
+        assertThat(get(values.discard(VALUE.id()))).isFalse();
+        assertThat(get(values.discard(StoredValue.of(BYTES).id()))).isFalse();
         assertThat(isMissing(VALUE)).isFalse();
         assertThat(get(values.write(half, 0, new byte[0]).exceptionally(full -> -1L)))
                 .as("there is no room for both")

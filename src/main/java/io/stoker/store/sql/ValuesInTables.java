@@ -146,15 +146,16 @@ final class ValuesInTables implements ValueStorage, ValueStore {
     }
 
     @Override
-    public CompletionStage<Void> discard(UUID id) {
+    public CompletionStage<Boolean> discard(UUID id) {
         return onThread(open -> {
             ValueTables tables = new ValueTables(open);
             ValueTables.Stored known = tables.locked(id);
-            if (known != null && !known.whole()) {
+            boolean isPart = known != null && !known.whole();
+            if (isPart) {
                 tables.delete(id);
                 taken = tables.bytes();
             }
-            return null;
+            return isPart;
         });
     }
 

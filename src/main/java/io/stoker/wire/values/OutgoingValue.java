@@ -154,7 +154,7 @@ final class OutgoingValue extends ValueTransfer<Void> {
         return deferred.isEmpty() && othersMovedAt - movedAt > 0 ? othersMovedAt : movedAt;
     }
 
-    /** @return why it is given up; null if it is not */
+    /** Why it is given up now; null if it is not. */
     @Nullable
     StokerException look(long tick, long othersMovedAt) {
         begin(tick);

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Brings the ends of stages to the thread of who waits for them. */
 @FunctionalInterface
 interface Stages {
-    /** @param handler gets the value, or why there is none */
+    /**
+     * Goes on when the stage has ended.
+     *
+     * @param handler gets the value, or why there is none
+     */
     <T> void then(CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> handler);
 }

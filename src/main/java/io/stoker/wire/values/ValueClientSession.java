@@ -62,7 +62,7 @@ final class ValueClientSession {
         return pump.bytes() + MOST_OF_PART <= Limits.VALUES.bytes();
     }
 
-    /** @return its number */
+    /** Sends an item, and says its number. */
     long send(ToValueServer.Item item) {
         return pump.send(item);
     }
