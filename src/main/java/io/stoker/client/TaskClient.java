@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * The Task interface: submits tasks to the controller, which runs them on free engines. Any client may ask for any
@@ -89,7 +90,7 @@ public final class TaskClient {
 
     /** As {@link #runAllAsync(Collection)} with one task. */
     public CompletableFuture<Long> runAsync(Task task) {
-        return runAllAsync(Collections.singletonList(task)).thenApply(ids -> ids[0]);
+        return submitted(Collections.singletonList(task), ids -> ids[0]);
     }
 
     /**
@@ -131,6 +132,11 @@ public final class TaskClient {
      * nothing was sent. When the future is cancelled or times out, the tasks may have been accepted or not.
      */
     public CompletableFuture<long[]> runAllAsync(Collection<Task> tasks) {
+        return submitted(tasks, ids -> ids);
+    }
+
+    /** Whoever cancels it lets go of the tasks, and of their values that are on their way. */
+    private <T> CompletableFuture<T> submitted(Collection<Task> tasks, Function<long[], T> result) {
         try {
             awaitRoom(waits.isCallback() ? Duration.ZERO : settings.requestTimeout());
         } catch (StokerException e) {
@@ -141,7 +147,8 @@ public final class TaskClient {
         return waits.forUser(
                 submission
                         .stored()
-                        .thenCompose(done -> waits.limited(submission.ids(), timeout, () -> submission.late(timeout))),
+                        .thenCompose(done -> waits.limited(submission.ids(), timeout, () -> submission.late(timeout)))
+                        .thenApply(result),
                 submission::forget);
     }
 

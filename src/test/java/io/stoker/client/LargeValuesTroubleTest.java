@@ -23,8 +23,11 @@ import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.WaitTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,28 @@ class LargeValuesTroubleTest {
             held.release();
             assertThat(tc.getTaskResult(tc.run(large, LONG), LONG).failure()).isNull();
             assertThat(tc.queueStatus().succeeded()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void ofATaskThatIsCancelledTheValuesAreBroughtNoFurtherAndTheStoreForgetsThem() {
+        try (TestCluster cluster = start(held, Map.of());
+                Stoker stoker = cluster.connect(1)) {
+            TaskClient tc = stoker.taskClient();
+            for (Supplier<CompletableFuture<?>> running : List.<Supplier<CompletableFuture<?>>>of(
+                    () -> tc.runAsync(Task.of("").push("a", LARGE)),
+                    () -> tc.runAllAsync(List.of(Task.of("").push("a", LARGE))),
+                    () -> tc.runAndGetAsync(Task.of("").push("a", LARGE)))) {
+                int before = held.discards();
+                held.holdWrites();
+                CompletableFuture<?> cancelled = running.get();
+                awaitHeld();
+                cancelled.cancel(false);
+                await().atMost(LONG).until(() -> held.discards() > before);
+                held.release();
+            }
+            assertRunsOn(tc);
+            assertThat(tc.queueStatus().total()).isEqualTo(1);
         }
     }
 

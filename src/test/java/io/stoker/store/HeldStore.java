@@ -24,6 +24,7 @@ public final class HeldStore implements LedgerStore, ValueStore {
     private boolean holdsReads;
     private boolean holdsAnswers;
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger discards = new AtomicInteger();
 
     public HeldStore(LedgerStore real) {
         this.real = real;
@@ -104,8 +105,14 @@ public final class HeldStore implements LedgerStore, ValueStore {
                 : later(holdsAnswers, () -> real.values().missing(values));
     }
 
+    /** How often the part of a value was to be forgotten. */
+    public int discards() {
+        return discards.get();
+    }
+
     @Override
     public CompletionStage<Boolean> discard(UUID id) {
+        discards.incrementAndGet();
         return real.values().discard(id);
     }
 
