@@ -93,6 +93,11 @@ final class ClientHandler {
         gone(clients.ended(ended));
     }
 
+    /** The node at this address ends. */
+    void leaves(String address) {
+        clients.at(address).forEach(this::ended);
+    }
+
     private void gone(@Nullable Client client) {
         if (client != null) {
             client.delivery().close();

@@ -3,6 +3,7 @@ package io.stoker.controller;
 import akka.actor.typed.javadsl.ActorContext;
 import io.stoker.wire.ToController;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -72,6 +73,15 @@ final class Clients {
         byInstance.remove(client.instance(), client);
         context.unwatch(client.ref());
         return client;
+    }
+
+    /** The ends of the clients at an address, which are to be told to {@link #ended}. */
+    List<ClientEnded> at(String address) {
+        return byInstance.values().stream()
+                .filter(client ->
+                        members.addressOf(client.ref()).toString().equals(address))
+                .map(client -> new ClientEnded(client.pump().session()))
+                .toList();
     }
 
     /** To be called often. */

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.ClusterEvent;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
@@ -20,7 +19,7 @@ import io.stoker.wire.Child;
 import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
-import io.stoker.wire.ToEngine;
+import io.stoker.wire.ToMember;
 import io.stoker.wire.ToValueServer;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
@@ -82,12 +81,15 @@ public final class Controller extends AbstractBehavior<Object> {
      */
     public static Behavior<Object> create(
             ControllerSettings settings, LedgerStore store, ControllerListener listener, FailureHistory history) {
+        HeardEngines heard = new HeardEngines();
         Behavior<Object> standby = Standby.create(
                 store,
                 history,
+                heard,
                 listener,
                 opened -> new CommitPipeline(settings, store, opened),
-                (context, timers, ready) -> new Controller(context, timers, settings, store, ready, listener, history));
+                (context, timers, ready) ->
+                        new Controller(context, timers, settings, store, ready, listener, history, heard));
         Behavior<Object> patient = Behaviors.supervise(standby)
                 .onFailure(
                         LeaseLostException.class, SupervisorStrategy.restart().withLoggingEnabled(false));
@@ -109,7 +111,8 @@ public final class Controller extends AbstractBehavior<Object> {
             LedgerStore store,
             Standby.Ready ready,
             ControllerListener listener,
-            FailureHistory history) {
+            FailureHistory history,
+            HeardEngines heard) {
         super(context);
         context.setLoggerName(Controller.class);
         this.store = store;
@@ -120,7 +123,7 @@ public final class Controller extends AbstractBehavior<Object> {
         pipeline = ready.pipeline();
         channels = new Channels(timers, context.getLog());
         Members members = new Members(Cluster.get(context.getSystem()));
-        engines = new EngineHandler(context, settings, pipeline, members, channels, listener);
+        engines = new EngineHandler(context, settings, pipeline, members, channels, listener, heard);
         clients =
                 new ClientHandler(context, channels, members, piping, store, pipeline, engines.roster(), engines::gone);
         watchdog = new Watchdog(
@@ -143,9 +146,7 @@ public final class Controller extends AbstractBehavior<Object> {
         Cluster.get(context.getSystem())
                 .subscriptions()
                 .tell(new Subscribe<>(context.getSelf().narrow(), ClusterEvent.MemberRemoved.class));
-        context.getSystem()
-                .receptionist()
-                .tell(Receptionist.subscribe(ToEngine.KEY, context.getSelf().narrow()));
+        engines.greetHeard();
         context.getLog().info("serving ledger {} under epoch {}", opened.ledgerId(), opened.epoch());
         pipeline.ahead()
                 .ifPresent(latest -> context.getLog()
@@ -165,15 +166,13 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.Register.class, m -> taken(m, engines::register))
                 .onMessage(ToController.FindEngine.class, m -> taken(m, engines::findEngine))
                 .onMessage(ToController.ListEngines.class, m -> taken(m, engines::listEngines))
+                .onMessage(ToController.Leave.class, m -> taken(m, this::leave))
                 .onMessage(ToController.EngineExited.class, m -> taken(m, engines::exited))
                 .onMessage(ToValueServer.Open.class, m -> passedOn(m, values))
                 .onMessage(EngineHandler.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(Clients.ClientEnded.class, m -> settled(() -> clients.ended(m)))
                 .onMessage(ClientHandler.AskAgain.class, m -> settled(() -> clients.askAgain(m)))
                 .onMessage(Alarm.Wake.class, m -> settled(channels::rang))
-                .onMessage(
-                        Receptionist.Listing.class,
-                        m -> settled(() -> engines.listed(m.getAllServiceInstances(ToEngine.KEY))))
                 .onMessage(ClusterEvent.UnreachableMember.class, m -> settled(() -> engines.unreachable(m.member())))
                 .onMessage(ClusterEvent.ReachableMember.class, m -> settled(() -> engines.reachable(m.member())))
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))
@@ -294,6 +293,14 @@ public final class Controller extends AbstractBehavior<Object> {
         client.tell(new ToClient.Ending(m.request()));
         channels.flush();
         listener.toEnd();
+    }
+
+    /** Nobody need wait for the end of a node that says it ends. */
+    private void leave(ToController.Leave m) {
+        if (engines.leaves(m)) {
+            clients.leaves(m.address());
+        }
+        pipeline.effects().tell(m.replyTo(), new ToMember.Left());
     }
 
     private void tick() {

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 
 /**
@@ -44,6 +45,7 @@ final class EngineHandler {
     private final FailureDetector failureDetector;
     private final HeartbeatReconciler reconciler;
     private final EngineQuestions questions;
+    private final HeardEngines heard;
     private final DepartedEngines departed = new DepartedEngines();
     private final BoundedLog malformed;
 
@@ -56,13 +58,15 @@ final class EngineHandler {
             CommitPipeline pipeline,
             Members members,
             Channels channels,
-            ControllerListener listener) {
+            ControllerListener listener,
+            HeardEngines heard) {
         this.context = context;
         this.log = context.getLog();
         this.malformed = new BoundedLog(log);
         this.members = members;
         this.pipeline = pipeline;
         this.listener = listener;
+        this.heard = heard;
         this.roster = new Roster(pipeline.holders(), pipeline.epoch());
         this.questions = new EngineQuestions(pipeline, roster);
         this.failureDetector = new FailureDetector(settings.suspectAfter(), settings.downAfter(), System.nanoTime());
@@ -103,10 +107,11 @@ final class EngineHandler {
         engine.identifySent();
     }
 
-    /** These are all engines that are in the cluster now. */
-    void listed(Set<ActorRef<ToEngine>> present) {
-        handshakes.retain(present);
-        present.stream().filter(engine -> !roster.knows(engine)).forEach(handshakes::add);
+    /** Those that were heard before this controller served, and are in the cluster still. */
+    void greetHeard() {
+        heard.all().stream()
+                .filter(engine -> members.has(members.addressOf(engine)))
+                .forEach(handshakes::add);
     }
 
     void heartbeat(ToController.Heartbeat heartbeat) {
@@ -122,6 +127,11 @@ final class EngineHandler {
         heartbeat.replyTo().tell(new ToMember.HeartbeatAck(pipeline.epoch(), pipeline.ledgerId(), self));
         long tick = System.nanoTime();
         failureDetector.heard(heartbeat.address(), tick);
+        heard.add(heartbeat);
+        if (heartbeat.engine() != null && !roster.knows(heartbeat.engine())) {
+            handshakes.add(heartbeat.engine());
+            return;
+        }
         Engine engine = roster.find(heartbeat.instance()).orElse(null);
         if (engine == null || !engine.address().equals(heartbeat.address())) {
             return;
@@ -185,10 +195,8 @@ final class EngineHandler {
         }
         Address home = members.addressOf(register.engine());
         if (!members.has(home)) {
-            // It was removed, and of its death nothing would be told: its next heartbeat is answered with rejoin. Or it
-            // has
-            // just come, and this actor has heard of it before the cluster's state did: it is asked until that is so.
-            return;
+            return; // it was removed, and of its death nothing would be told: its next heartbeat is answered with
+                    // rejoin
         }
         EngineChannel channel = handshakes.find(register.engine(), register.session());
         if (channel == null) {
@@ -312,6 +320,23 @@ final class EngineHandler {
         listener.lost(engine.info(0), evidence);
     }
 
+    /**
+     * The node at this address says that it ends.
+     *
+     * @return whether it is a member
+     */
+    boolean leaves(ToController.Leave m) {
+        if (!members.has(m.address(), m.uid())) {
+            return false;
+        }
+        roster.engines().stream()
+                .filter(engine -> engine.address().equals(m.address()))
+                .toList()
+                .forEach(engine -> engineDied(engine, engine.describe() + " has left the cluster"));
+        members.down(m.address());
+        return true;
+    }
+
     void unreachable(Member member) {
         failureDetector.unreachable(member.address().toString());
     }
@@ -321,6 +346,9 @@ final class EngineHandler {
     }
 
     void removed(Member member) {
+        Predicate<ActorRef<?>> gone = actor -> members.addressOf(actor).equals(member.address());
+        heard.remove(gone);
+        handshakes.remove(gone);
         failureDetector.removed(member.address().toString());
     }
 

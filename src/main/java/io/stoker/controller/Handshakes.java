@@ -4,9 +4,9 @@ import akka.actor.typed.ActorRef;
 import io.stoker.wire.ToEngine;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +59,12 @@ final class Handshakes {
         }
     }
 
-    /** Those that have not answered and are not among the engines of now are gone. */
-    void retain(Set<ActorRef<ToEngine>> present) {
+    /** Those of whom this is true are no members any more: who has not answered yet never will. */
+    void remove(Predicate<ActorRef<?>> gone) {
         byRef.values().stream()
-                .filter(channel -> !channel.isAnswered() && !present.contains(channel.ref()))
+                .filter(channel -> !channel.isAnswered())
                 .map(EngineChannel::ref)
+                .filter(gone)
                 .toList()
                 .forEach(this::end);
     }

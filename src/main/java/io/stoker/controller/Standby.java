@@ -48,6 +48,7 @@ final class Standby extends AbstractBehavior<Object> {
     private final TimerScheduler<Object> timers;
     private final LedgerStore store;
     private final FailureHistory history;
+    private final HeardEngines heard;
     private final ControllerListener listener;
     private final Function<LedgerStore.Opened, CommitPipeline> reading;
     private final Serving serving;
@@ -79,6 +80,7 @@ final class Standby extends AbstractBehavior<Object> {
      * A controller that does not serve yet.
      *
      * @param history says how long to wait before the ledger is opened
+     * @param heard the engines whose heartbeats come meanwhile
      * @param listener hears of a ledger that is found damaged before anybody was served
      * @param reading makes the pipeline of what the store has, which takes seconds when that is much: on the store's
      *     thread
@@ -86,11 +88,12 @@ final class Standby extends AbstractBehavior<Object> {
     static Behavior<Object> create(
             LedgerStore store,
             FailureHistory history,
+            HeardEngines heard,
             ControllerListener listener,
             Function<LedgerStore.Opened, CommitPipeline> reading,
             Serving serving) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Standby(context, timers, store, history, listener, reading, serving)
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new Standby(context, timers, store, history, heard, listener, reading, serving)
                         .begin(history.restarts().takePause())));
     }
 
@@ -99,6 +102,7 @@ final class Standby extends AbstractBehavior<Object> {
             TimerScheduler<Object> timers,
             LedgerStore store,
             FailureHistory history,
+            HeardEngines heard,
             ControllerListener listener,
             Function<LedgerStore.Opened, CommitPipeline> reading,
             Serving serving) {
@@ -108,6 +112,7 @@ final class Standby extends AbstractBehavior<Object> {
         this.timers = timers;
         this.store = store;
         this.history = history;
+        this.heard = heard;
         this.listener = listener;
         this.reading = reading;
         this.serving = serving;
@@ -218,7 +223,11 @@ final class Standby extends AbstractBehavior<Object> {
 
     /** Nobody need look for another controller while this one has trouble with its store; a stand-by is none. */
     private Behavior<Object> onHeartbeat(ToController.Heartbeat heartbeat) {
-        if (holder == null && members.has(heartbeat.address(), heartbeat.uid())) {
+        if (!members.has(heartbeat.address(), heartbeat.uid())) {
+            return this;
+        }
+        heard.add(heartbeat);
+        if (holder == null) {
             heartbeat.replyTo().tell(new ToMember.Wait(store.trouble().orElse(reason)));
         }
         return this;

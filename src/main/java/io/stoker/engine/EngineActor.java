@@ -9,7 +9,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.receptionist.Receptionist;
 import io.stoker.task.AttemptId;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Batches;
@@ -105,9 +104,6 @@ final class EngineActor extends AbstractBehavior<Object> {
                 .<ActorRef<ToDirect>>map(ActorRef::unsafeUpcast)
                 .orElseGet(() -> Child.spawn(context, DirectActor.create(engine, queue), DIRECT)
                         .narrow());
-        context.getSystem()
-                .receptionist()
-                .tell(Receptionist.register(ToEngine.KEY, context.getSelf().narrow()));
     }
 
     @Override

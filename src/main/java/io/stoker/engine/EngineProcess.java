@@ -134,6 +134,11 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     }
 
     @Override
+    public boolean isEngine() {
+        return true;
+    }
+
+    @Override
     public long propertiesVersion() {
         return identity.properties().version();
     }

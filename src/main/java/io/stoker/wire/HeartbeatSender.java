@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says {@code Heartbeat} to the controller every second, and hears whether this cluster node is still wanted. Akka's
@@ -67,6 +68,10 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
 
         /** Of its properties; 0 if it has none. */
         long propertiesVersion();
+
+        /** The actor of an engine; null of anything else. */
+        @Nullable
+        ActorRef<ToEngine> engine();
 
         /** What it knows of epochs. */
         Fence fence();
@@ -152,8 +157,8 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     }
 
     private void sendHeartbeat() {
-        Cluster cluster = Cluster.get(getContext().getSystem());
-        UniqueAddress self = cluster.selfMember().uniqueAddress();
+        UniqueAddress self =
+                Cluster.get(getContext().getSystem()).selfMember().uniqueAddress();
         ToController.Heartbeat heartbeat = new ToController.Heartbeat(
                 WireMessage.VERSION,
                 self.address().toString(),
@@ -162,15 +167,25 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
                 member.fence().epoch(),
                 member.held(),
                 member.propertiesVersion(),
+                member.engine(),
                 answers);
+        member.controllers(tellControllers(getContext().getSystem(), heartbeat));
+    }
+
+    /**
+     * Sends a message to all controllers of the cluster, those that stand by included.
+     *
+     * @return where they are; empty if there are none, or this node has not joined
+     */
+    static Set<Address> tellControllers(ActorSystem<?> system, ToController message) {
         Set<Address> controllers = new LinkedHashSet<>();
-        for (Member other : cluster.state().getMembers()) {
+        for (Member other : Cluster.get(system).state().getMembers()) {
             if (other.hasRole(CONTROLLER_ROLE)) {
                 controllers.add(other.address());
-                controllerAt(getContext().getSystem(), other.address()).tell(heartbeat, akka.actor.ActorRef.noSender());
+                controllerAt(system, other.address()).tell(message, akka.actor.ActorRef.noSender());
             }
         }
-        member.controllers(controllers);
+        return controllers;
     }
 
     /**

@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -207,19 +209,29 @@ public final class Membership implements AutoCloseable {
             closed = true;
         }
         keeper.shutdown();
-        ActorSystem<?> last = guardian();
+        ActorSystem<NodeGuardian.Command> last = guardian();
         if (!settings.closeTimeout().isZero()) {
             leave(last);
         }
         terminate(last);
     }
 
-    private void leave(ActorSystem<?> last) {
-        try {
-            CoordinatedShutdown.get(last)
+    /**
+     * The controller removes who tells it, at once. A controller has nobody to tell and leaves by way of Akka, which takes
+     * long while the others do not agree about the cluster.
+     */
+    private void leave(ActorSystem<NodeGuardian.Command> last) {
+        CompletableFuture<Done> left = new CompletableFuture<>();
+        if (seeds.isEmpty()) {
+            left = CoordinatedShutdown.get(last)
                     .runAll(CoordinatedShutdown.actorSystemTerminateReason())
-                    .toCompletableFuture()
-                    .get(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                    .toCompletableFuture();
+        } else {
+            CompletableFuture<Done> told = left;
+            last.tell(new NodeGuardian.Leave(() -> told.complete(Done.getInstance())));
+        }
+        try {
+            left.get(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.debug("leaving without waiting for the others to agree", e);
         } catch (InterruptedException e) {
@@ -251,10 +263,12 @@ public final class Membership implements AutoCloseable {
     private final class Incarnation implements HeartbeatSender.Incarnation {
         private final ActorSystem<?> mine;
         private final NodeComponent component;
+        private final ActorRef<?> actor;
 
-        Incarnation(ActorSystem<?> mine, NodeComponent component) {
+        Incarnation(ActorSystem<?> mine, NodeComponent component, ActorRef<?> actor) {
             this.mine = mine;
             this.component = component;
+            this.actor = actor;
         }
 
         @Override
@@ -270,6 +284,11 @@ public final class Membership implements AutoCloseable {
         @Override
         public long propertiesVersion() {
             return component.propertiesVersion();
+        }
+
+        @Override
+        public @Nullable ActorRef<ToEngine> engine() {
+            return component.isEngine() ? actor.unsafeUpcast() : null;
         }
 
         @Override

@@ -28,6 +28,11 @@ public interface NodeComponent {
         return 0;
     }
 
+    /** Whether its actor is that of an engine, which gets {@link ToEngine}. */
+    default boolean isEngine() {
+        return false;
+    }
+
     /** The large values it brings and fetches, the same for all of its ActorSystems; null if it does neither. */
     default @Nullable ValueClient values() {
         return null;

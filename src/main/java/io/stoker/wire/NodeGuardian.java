@@ -8,6 +8,8 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.cluster.UniqueAddress;
+import akka.cluster.typed.Cluster;
 import io.stoker.wire.values.ValueClient;
 import io.stoker.wire.values.ValueClientActor;
 import io.stoker.wire.values.ValueServerActor;
@@ -28,7 +30,8 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
     /** What a component is to its {@link HeartbeatSender} in this ActorSystem. */
     interface Incarnations {
-        HeartbeatSender.Incarnation of(ActorSystem<?> system, NodeComponent component);
+        /** @param actor the component's, in this system */
+        HeartbeatSender.Incarnation of(ActorSystem<?> system, NodeComponent component, ActorRef<?> actor);
     }
 
     /** Messages to this actor. */
@@ -39,6 +42,15 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
     /** This one does not live here any more. */
     record Remove(NodeComponent component) implements Command {}
+
+    /**
+     * This node is about to end: the controllers are told.
+     *
+     * @param left run when one of them has answered, or there is none
+     */
+    record Leave(Runnable left) implements Command {}
+
+    private record Left(Runnable left) implements Command {}
 
     /**
      * The guardian of a new system.
@@ -76,6 +88,11 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                     remove(m.component());
                     return this;
                 })
+                .onMessage(Leave.class, this::onLeave)
+                .onMessage(Left.class, m -> {
+                    m.left().run();
+                    return this;
+                })
                 .onSignal(Terminated.class, ended -> Behaviors.stopped())
                 .build();
     }
@@ -85,7 +102,8 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
             return; // it came while this system started, and was there from the beginning
         }
         List<ActorRef<?>> own = new ArrayList<>();
-        own.add(Child.spawn(getContext(), component.actor(), component.name()));
+        ActorRef<?> actor = Child.spawn(getContext(), component.actor(), component.name());
+        own.add(actor);
         ValueClient values = component.values();
         if (values != null) {
             values.forgetServer();
@@ -95,9 +113,20 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         own.add(Child.spawn(
                 getContext(),
                 HeartbeatSender.create(
-                        settings, patience, incarnations.of(getContext().getSystem(), component)),
+                        settings, patience, incarnations.of(getContext().getSystem(), component, actor)),
                 component.name() + "-presence"));
         actors.put(component, own);
+    }
+
+    private Behavior<Command> onLeave(Leave leave) {
+        ActorRef<ToMember> answers = getContext().messageAdapter(ToMember.class, answer -> new Left(leave.left()));
+        UniqueAddress self =
+                Cluster.get(getContext().getSystem()).selfMember().uniqueAddress();
+        ToController.Leave message = new ToController.Leave(self.address().toString(), self.longUid(), answers);
+        if (HeartbeatSender.tellControllers(getContext().getSystem(), message).isEmpty()) {
+            leave.left().run();
+        }
+        return this;
     }
 
     private void remove(NodeComponent component) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ToController extends WireMessage
         permits ToController.OfEngine,
                 ToController.FromEngine,
+                ToController.Leave,
                 ToController.Open,
                 ToController.OfClient,
                 ToController.FindEngine,
@@ -39,6 +40,7 @@ public sealed interface ToController extends WireMessage
      * @param instance the JVM, which outlives its cluster nodes
      * @param epoch the highest the sender has seen; 0 if none
      * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
+     * @param engine the actor of an engine, which the controller greets if it does not know it; null of anything else
      */
     record Heartbeat(
             int version,
@@ -48,6 +50,7 @@ public sealed interface ToController extends WireMessage
             long epoch,
             HeldAttempts held,
             long propertiesVersion,
+            @Nullable ActorRef<ToEngine> engine,
             ActorRef<ToMember> replyTo)
             implements OfEngine {
         @Override
@@ -90,6 +93,13 @@ public sealed interface ToController extends WireMessage
             return Flaws.of(this, f -> f.name("instance", instance).atLeast("claimedId", claimedId, -1));
         }
     }
+
+    /**
+     * The sender's cluster node ends now, and nothing will come from it any more.
+     *
+     * @param address and {@code uid}: the cluster node
+     */
+    record Leave(String address, long uid, ActorRef<ToMember> replyTo) implements ToController {}
 
     /**
      * The launcher, which has started an engine, says that its process has ended. That confirms its death by itself. It

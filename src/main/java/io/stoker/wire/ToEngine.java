@@ -1,7 +1,6 @@
 package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.receptionist.ServiceKey;
 import io.stoker.task.AttemptId;
 import io.stoker.task.TaskSpec;
 import java.util.List;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages of the controller to an engine. All but {@link Identify} come by the channel. */
 public sealed interface ToEngine extends WireMessage {
-
-    /** Under which engines register with the Receptionist. */
-    ServiceKey<ToEngine> KEY = ServiceKey.create(ToEngine.class, "stoker-engine");
 
     /**
      * Who are you, and what do you hold? Repeated until the engine's {@link ToController.Register} has come. With

@@ -2,7 +2,7 @@ package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
 
-/** The controller's answers to {@link ToController.Heartbeat}. */
+/** The controller's answers to {@link ToController.Heartbeat} and {@link ToController.Leave}. */
 public sealed interface ToMember extends WireMessage {
 
     /** All is well: this is the controller that serves. */
@@ -20,4 +20,7 @@ public sealed interface ToMember extends WireMessage {
 
     /** The sender speaks another version. */
     record OtherVersion(int version) implements ToMember {}
+
+    /** The answer to {@link ToController.Leave}: nobody counts on the sender any more. */
+    record Left() implements ToMember {}
 }

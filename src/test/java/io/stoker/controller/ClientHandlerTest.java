@@ -3,7 +3,9 @@ package io.stoker.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.TaskOptions;
@@ -11,6 +13,7 @@ import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
+import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,22 @@ class ClientHandlerTest {
         FakeClient again = new FakeClient(kit, controller, 1, "one", 2);
         again.send(submit);
         assertThat(again.receive(ToClient.Results.class).tasks()).hasSize(1);
+    }
+
+    @Test
+    void theSessionOfAClientWhoseNodeSaysThatItEndsIsOver() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        client.send(new ToController.AskStatus(1));
+        client.receive(ToClient.StatusAnswer.class);
+        TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
+        long uid = Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
+        controller.tell(new ToController.Leave(LoneCluster.address(kit), uid, member.ref()));
+        member.expectMessageClass(ToMember.Left.class, LoneCluster.LONG);
+        client.send(new ToController.AskStatus(2));
+        FakeClient another = new FakeClient(kit, controller, 1, "two");
+        another.send(new ToController.AskStatus(3));
+        another.receive(ToClient.StatusAnswer.class);
+        client.expectNothing();
     }
 
     @Test

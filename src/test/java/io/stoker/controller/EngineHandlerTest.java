@@ -18,6 +18,7 @@ import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
+import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,7 @@ class EngineHandlerTest {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final MemoryStore store = new MemoryStore();
+    private final HeardEngines heard = new HeardEngines();
     private volatile boolean memberIsKnown;
     private ActorTestKit kit;
     private TestProbe<Object> engine;
@@ -59,7 +62,7 @@ class EngineHandlerTest {
             CommitPipeline pipeline = new CommitPipeline(settings, store, opened);
             Channels channels = new Channels(timers, context.getLog());
             EngineHandler handler =
-                    new EngineHandler(context, settings, pipeline, members, channels, ControllerListener.NONE);
+                    new EngineHandler(context, settings, pipeline, members, channels, ControllerListener.NONE, heard);
             return Behaviors.receive(Object.class)
                     .onMessage(Step.class, step -> {
                         step.what().accept(handler);
@@ -108,26 +111,96 @@ class EngineHandlerTest {
         return engine.expectMessageClass(ToEngine.Identify.class, LONG);
     }
 
-    @Test
-    void anEngineThatAnswersBeforeItsNodeIsKnownAsAMemberIsAskedUntilItIs() {
-        tell(handler -> handler.listed(Set.of(engine.ref().narrow())));
-        ToController.Register early = answer(identify());
-        tell(handler -> handler.register(early));
-        Cancellable looking = kit.system()
+    private ToController.Heartbeat heartbeat(ActorRef<ToMember> replyTo) {
+        return new ToController.Heartbeat(
+                WireMessage.VERSION,
+                LoneCluster.address(kit),
+                Cluster.get(kit.system()).selfMember().uniqueAddress().longUid(),
+                "instance",
+                0,
+                HeldAttempts.NONE,
+                1,
+                engine.ref().narrow(),
+                replyTo);
+    }
+
+    private Cancellable looking() {
+        return kit.system()
                 .scheduler()
                 .scheduleWithFixedDelay(
                         Duration.ZERO,
                         TICK,
                         () -> tell(EngineHandler::look),
                         kit.system().executionContext());
+    }
+
+    private void assertIsRegisteredBy(ToEngine.Identify identify) {
+        tell(handler -> handler.register(answer(identify)));
+        Frame<?> frame = engine.expectMessageClass(Frame.class, LONG);
+        assertThat(frame.session()).isEqualTo(identify.session());
+        assertThat(frame.items()).singleElement().isInstanceOf(ToEngine.Registered.class);
+    }
+
+    @Test
+    void anEngineWhoseHeartbeatComesIsGreetedUntilItAnswersAsAMember() {
+        TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
+        tell(handler -> handler.heartbeat(heartbeat(member.ref())));
+        member.expectMessageClass(ToMember.Rejoin.class, LONG);
+
+        memberIsKnown = true;
+        tell(handler -> handler.heartbeat(heartbeat(member.ref())));
+        member.expectMessageClass(ToMember.HeartbeatAck.class, LONG);
+        ToController.Register whileItIsNone = answer(identify());
+        memberIsKnown = false;
+        tell(handler -> handler.register(whileItIsNone));
+        Cancellable looking = looking();
         ToEngine.Identify again = identify();
         looking.cancel();
 
         memberIsKnown = true;
-        tell(handler -> handler.register(answer(again)));
+        assertIsRegisteredBy(again);
+    }
 
-        Frame<?> frame = engine.expectMessageClass(Frame.class, LONG);
-        assertThat(frame.session()).isEqualTo(again.session());
-        assertThat(frame.items()).singleElement().isInstanceOf(ToEngine.Registered.class);
+    @Test
+    void whoBeginsToServeGreetsTheEnginesThatWereHeardBeforeAndAreMembersStill() {
+        heard.add(heartbeat(kit.<ToMember>createTestProbe().ref()));
+        tell(EngineHandler::greetHeard);
+        memberIsKnown = true;
+        tell(EngineHandler::greetHeard);
+        assertIsRegisteredBy(identify());
+    }
+
+    private int registered() {
+        CompletableFuture<Integer> count = new CompletableFuture<>();
+        tell(handler -> count.complete(handler.roster().engines().size()));
+        return count.join();
+    }
+
+    private ToController.Leave leave(long otherUid) {
+        return new ToController.Leave(
+                LoneCluster.address(kit),
+                Cluster.get(kit.system()).selfMember().uniqueAddress().longUid() + otherUid,
+                kit.<ToMember>createTestProbe().ref());
+    }
+
+    @Test
+    void anEngineWhoseNodeSaysThatItEndsIsGoneAtOnce() {
+        memberIsKnown = true;
+        tell(handler -> handler.heartbeat(heartbeat(kit.<ToMember>createTestProbe().ref())));
+        assertIsRegisteredBy(identify());
+        tell(handler -> handler.leaves(leave(1)));
+        assertThat(registered()).isEqualTo(1);
+        tell(handler -> handler.leaves(leave(0)));
+        assertThat(registered()).isZero();
+    }
+
+    @Test
+    void theGreetingOfWhoIsNoMemberAnyMoreIsForgotten() {
+        memberIsKnown = true;
+        tell(handler -> handler.heartbeat(heartbeat(kit.<ToMember>createTestProbe().ref())));
+        ToController.Register answer = answer(identify());
+        tell(handler -> handler.removed(Cluster.get(kit.system()).selfMember()));
+        tell(handler -> handler.register(answer));
+        assertThat(registered()).isZero();
     }
 }

@@ -70,6 +70,11 @@ final class FakeClient {
         return type.cast(next);
     }
 
+    /** Fails if a frame has come that was not received. */
+    void expectNothing() {
+        probe.expectNoMessage(Duration.ZERO);
+    }
+
     /** Ends the client. */
     void stop() {
         probe.stop();

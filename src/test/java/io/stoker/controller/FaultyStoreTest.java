@@ -85,6 +85,7 @@ class FaultyStoreTest {
                     0,
                     HeldAttempts.NONE,
                     0,
+                    null,
                     member.ref()));
             assertThat(member.expectMessageClass(ToMember.Wait.class).reason()).contains(reason);
         });

@@ -7,7 +7,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
@@ -68,7 +67,15 @@ class MalformedMessagesTest {
     private void assertServesAsBefore() {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         controller.tell(new ToController.Heartbeat(
-                WireMessage.VERSION, LoneCluster.address(kit), uid(), "member", 0, HeldAttempts.NONE, 0, member.ref()));
+                WireMessage.VERSION,
+                LoneCluster.address(kit),
+                uid(),
+                "member",
+                0,
+                HeldAttempts.NONE,
+                0,
+                null,
+                member.ref()));
         assertThat(member.expectMessageClass(ToMember.HeartbeatAck.class, LONG).epoch())
                 .isEqualTo(1);
     }
@@ -210,8 +217,8 @@ class MalformedMessagesTest {
                 new ToController.ListEngines(null),
                 new Frame<>(UUID.randomUUID(), 0, 1, 0, 0, false, false, List.of()),
                 new ToValueServer.Open(null, false, null, null),
-                new ToController.Heartbeat(WireMessage.VERSION, null, 0, null, 0, null, 0, null),
-                new ToController.Heartbeat(WireMessage.VERSION + 1, null, 0, null, 0, null, 0, null),
+                new ToController.Heartbeat(WireMessage.VERSION, null, 0, null, 0, null, 0, null, null),
+                new ToController.Heartbeat(WireMessage.VERSION + 1, null, 0, null, 0, null, 0, null, null),
                 new ToController.Register(WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null),
                 new ToController.Register(WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, null, null, null),
                 new ToController.Properties(1, null),
@@ -248,10 +255,22 @@ class MalformedMessagesTest {
 
     /** The session that the controller begins with an engine that has come. */
     private static UUID identified(TestProbe<Object> engine) {
-        kit.system()
-                .receptionist()
-                .tell(Receptionist.register(ToEngine.KEY, engine.ref().narrow()));
-        return engine.expectMessageClass(ToEngine.Identify.class, LONG).session();
+        TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
+        String instance = engine.ref().path().name();
+        controller.tell(new ToController.Heartbeat(
+                WireMessage.VERSION,
+                LoneCluster.address(kit),
+                uid(),
+                instance,
+                0,
+                HeldAttempts.NONE,
+                0,
+                engine.ref().narrow(),
+                member.ref()));
+        List<Object> greetings = engine.fishForMessage(
+                LONG,
+                m -> m instanceof ToEngine.Identify ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
+        return ((ToEngine.Identify) greetings.get(0)).session();
     }
 
     private static ToController.Register hello(String instance, UUID session, ActorRef<Object> engine) {
@@ -287,11 +306,7 @@ class MalformedMessagesTest {
         assertThat(engines()).hasSize(before.size() + 1);
         assertServesAsBefore();
         controller.tell(new ToController.EngineExited("one", 1));
-        identified(kit.createTestProbe()); // and with it, all that are there
-        List<Object> after = engine.fishForMessage(
-                LONG,
-                m -> m instanceof ToEngine.Identify ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
-        UUID next = ((ToEngine.Identify) after.get(0)).session();
+        UUID next = identified(engine);
         controller.tell(hello("three", next, engine.ref()));
         assertThat(engines()).hasSize(before.size() + 1);
         controller.tell(new ToController.EngineExited("three", 1));

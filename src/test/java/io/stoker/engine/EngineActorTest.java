@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.receptionist.Receptionist;
 import io.stoker.LoneCluster;
 import io.stoker.task.AttemptId;
 import io.stoker.task.EngineProperties;
@@ -26,17 +25,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class EngineActorTest extends EngineActorFixture {
-
-    @Test
-    void itRegistersSoThatControllersFindIt() {
-        TestProbe<Receptionist.Listing> listings = kit.createTestProbe(Receptionist.Listing.class);
-        kit.system().receptionist().tell(Receptionist.subscribe(ToEngine.KEY, listings.ref()));
-        listings.fishForMessage(
-                LoneCluster.LONG,
-                listing -> listing.getServiceInstances(ToEngine.KEY).contains(actor.<ToEngine>narrow())
-                        ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                        : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
-    }
 
     @Test
     void identifyIsAnsweredWithWhoItIsAndWhatItHolds() throws InterruptedException {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Hears {@code Heartbeat} where a controller does, and answers as it is told to. */
 final class FakeController {
     private final Queue<Heartbeat> heard = new ConcurrentLinkedQueue<>();
+    /** The addresses of the nodes that have said that they end. */
+    final Queue<String> left = new ConcurrentLinkedQueue<>();
+
     private final ActorRef<ToController> ref;
     private volatile Answers answers = heartbeat -> null;
 
@@ -25,6 +28,11 @@ final class FakeController {
     }
 
     private akka.actor.typed.Behavior<ToController> onMessage(ToController message) {
+        if (message instanceof ToController.Leave leave) {
+            left.add(leave.address());
+            leave.replyTo().tell(new ToMember.Left());
+            return Behaviors.same();
+        }
         Heartbeat heartbeat = (Heartbeat) message;
         heard.add(heartbeat);
         ToMember answer = answers.to(heartbeat);

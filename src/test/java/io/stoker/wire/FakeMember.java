@@ -1,11 +1,13 @@
 package io.stoker.wire;
 
 import akka.actor.Address;
+import akka.actor.typed.ActorRef;
 import io.stoker.task.AttemptId;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A JVM that is present, and remembers what it was told. */
 final class FakeMember implements HeartbeatSender.Incarnation {
@@ -40,6 +42,11 @@ final class FakeMember implements HeartbeatSender.Incarnation {
     @Override
     public long propertiesVersion() {
         return 3;
+    }
+
+    @Override
+    public @Nullable ActorRef<ToEngine> engine() {
+        return null;
     }
 
     @Override

@@ -48,8 +48,13 @@ class MembershipTest {
     }
 
     private Membership join(FakeComponent component) {
-        Config node = WireConfig.node(
-                WireConfig.load(Map.of("stoker.membership.heartbeat-interval", "50ms")), "engine", "127.0.0.1", 0);
+        return join(component, "1s");
+    }
+
+    private Membership join(FakeComponent component, String closeTimeout) {
+        Map<String, Object> settings = Map.of(
+                "stoker.membership.heartbeat-interval", "50ms", "stoker.membership.close-timeout", closeTimeout);
+        Config node = WireConfig.node(WireConfig.load(settings), "engine", "127.0.0.1", 0);
         return Membership.start(node, List.of(LoneCluster.address(kit)), component);
     }
 
@@ -137,6 +142,27 @@ class MembershipTest {
             assertThat(membership.system()).isNotSameAs(old);
         }
         assertNothingIsLeft();
+    }
+
+    @Test
+    void whoClosesTellsTheControllerAndEndsWhenItHasAnswered() {
+        controller.answer(heartbeat -> controller.keep(1));
+        FakeComponent component = new FakeComponent(() -> {});
+        try (Membership membership = join(component, "10m")) {
+            await().atMost(LoneCluster.LONG).until(() -> !component.servings.isEmpty());
+        }
+        assertThat(component.events).last().isEqualTo("ends at " + controller.left.remove());
+        assertThat(controller.left).isEmpty();
+    }
+
+    @Test
+    void whoClosesBeforeItHasJoinedTellsNobody() {
+        Membership.start(
+                        WireConfig.node(WireConfig.load(Map.of()), "engine", "127.0.0.1", 0),
+                        List.of("akka://stoker@127.0.0.1:1"),
+                        new FakeComponent(() -> {}))
+                .close();
+        assertThat(controller.left).isEmpty();
     }
 
     @Test

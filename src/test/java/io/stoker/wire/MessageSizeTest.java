@@ -86,6 +86,8 @@ class MessageSizeTest {
                         "End",
                         "Ending",
                         "EngineExited",
+                        "Leave",
+                        "Left",
                         "Identify",
                         "Refused",
                         "NoAnswer",
@@ -217,7 +219,7 @@ class MessageSizeTest {
                 LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true));
         all.add(new ToClient.NotWatched(
                 LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true, "x".repeat(1_000)));
-        all.add(new ToController.Heartbeat(1, "a", 1, "i", 1, Largest.held(), 1, member));
+        all.add(new ToController.Heartbeat(1, "a", 1, "i", 1, Largest.held(), 1, engine, member));
         all.add(new ToController.Register(
                 1,
                 0,

@@ -52,7 +52,9 @@ public final class Samples {
         StoredValue huge = new StoredValue(STORED.id(), Long.MAX_VALUE, -1);
         return List.of(
                 new ToController.Heartbeat(
-                        WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, member),
+                        WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, engine, member),
+                new ToController.Heartbeat(
+                        WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, null, member),
                 new ToController.Register(
                         WireMessage.VERSION,
                         7,
@@ -110,6 +112,7 @@ public final class Samples {
                 new ToController.AskEngines(4, 7, Long.MAX_VALUE),
                 new ToController.End(4),
                 new ToController.EngineExited("i", 137),
+                new ToController.Leave("akka://stoker@127.0.0.1:1", -5, member),
                 new ToEngine.Identify(1, "ledger", 7, STORED.id(), controller),
                 new ToEngine.Registered("ledger", 0, List.of(ONE, HUGE)),
                 new ToEngine.Assign(List.of(new Assignment(HUGE, spec()))),
@@ -142,6 +145,7 @@ public final class Samples {
                         -1),
                 new ToMember.HeartbeatAck(1, "ledger", controller),
                 new ToMember.Rejoin(1, "ledger"),
+                new ToMember.Left(),
                 new ToMember.Wait(TEXT),
                 new ToMember.OtherVersion(2),
                 new ToValueServer.Open(STORED.id(), true, new UUID(3, 4), caller),
