@@ -109,8 +109,11 @@ final class DirectActor extends AbstractBehavior<Object> {
         return this;
     }
 
-    private Behavior<Object> onGone(Terminated caller) {
-        sessions.gone(caller.getRef());
+    private Behavior<Object> onGone(Terminated gone) {
+        if (gone.getRef().equals(values)) {
+            return Behaviors.stopped(); // callers would wait for it, and so the node begins anew
+        }
+        sessions.gone(gone.getRef());
         return this;
     }
 
