@@ -15,78 +15,63 @@ import io.stoker.wire.ToValueServer;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** The items of a frame that have a binary form, by their codes. */
 public final class PackedItems {
     /** The code of what has no form here. */
     public static final int NONE = 0;
 
-    private static final int SUBMIT = 1;
-    private static final int ACCEPTED = 2;
-    private static final int ASSIGN = 3;
-    private static final int REPORT = 4;
-    private static final int RESULTS = 5;
-    private static final int PUT = 6;
-    private static final int PART = 7;
-
     private static final StoredValue NO_VALUE = new StoredValue(new UUID(0, 0), 0, 0);
+
+    /** All forms: the code of each is its place, from 1 on. */
+    private static final List<Form<?>> FORMS = List.of(
+            new Form<>(ToController.Submit.class, PackedItems::pack, PackedItems::submit),
+            new Form<>(ToClient.Accepted.class, PackedItems::pack, PackedItems::accepted),
+            new Form<>(ToEngine.Assign.class, PackedItems::pack, PackedItems::assign),
+            new Form<>(ToController.EngineReport.class, PackedItems::pack, PackedItems::report),
+            new Form<>(ToClient.Results.class, PackedItems::pack, PackedItems::results),
+            new Form<>(ToValueServer.Put.class, PackedItems::pack, PackedItems::put),
+            new Form<>(ToValueClient.Part.class, PackedItems::pack, PackedItems::part));
+
+    private static final Map<Class<?>, Integer> CODES = codes();
+
+    private record Form<M>(Class<M> type, BiConsumer<M, Packer> pack, Function<Unpacker, WireMessage> unpack) {
+        void pack(Object item, Packer out) {
+            pack.accept(type.cast(item), out);
+        }
+    }
 
     private PackedItems() {}
 
-    /** The code of an item's form; {@link #NONE} if it has none. */
-    public static int code(Object item) {
-        if (item instanceof ToController.Submit) {
-            return SUBMIT;
-        } else if (item instanceof ToClient.Accepted) {
-            return ACCEPTED;
-        } else if (item instanceof ToEngine.Assign) {
-            return ASSIGN;
-        } else if (item instanceof ToController.EngineReport) {
-            return REPORT;
-        }
-        return item instanceof ToClient.Results ? RESULTS : codeOfPart(item);
+    private static Map<Class<?>, Integer> codes() {
+        Map<Class<?>, Integer> codes = new HashMap<>();
+        FORMS.forEach(form -> codes.put(form.type(), codes.size() + 1));
+        return codes;
     }
 
-    private static int codeOfPart(Object item) {
-        if (item instanceof ToValueServer.Put) {
-            return PUT;
-        }
-        return item instanceof ToValueClient.Part ? PART : NONE;
+    /** The code of an item's form; {@link #NONE} if it has none. */
+    public static int code(Object item) {
+        return CODES.getOrDefault(item.getClass(), NONE);
     }
 
     /** Writes an item that has a form. */
     public static void pack(Object item, Packer out) {
         int begun = out.begin();
-        if (item instanceof ToController.Submit submit) {
-            out.number(submit.acknowledged());
-            out.number(submit.firstKey());
-            out.flag(submit.tellEnds());
-            out.number(submit.specs().size());
-            for (TaskSpec spec : submit.specs()) {
-                PackedTasks.pack(spec, out);
-            }
-        } else if (item instanceof ToClient.Accepted accepted) {
-            pack(accepted, out);
-        } else if (item instanceof ToEngine.Assign assign) {
-            out.number(assign.assignments().size());
-            for (Assignment assignment : assign.assignments()) {
-                PackedTasks.pack(assignment.attempt(), out);
-                PackedTasks.pack(assignment.spec(), out);
-            }
-        } else if (item instanceof ToController.EngineReport report) {
-            pack(report, out);
-        } else if (item instanceof ToClient.Results results) {
-            pack(results, out);
-        } else if (item instanceof ToValueServer.Put put) {
-            pack(put, out);
-        } else if (item instanceof ToValueClient.Part part) {
-            pack(part, out);
-        } else {
-            throw new IllegalArgumentException("a " + item.getClass().getSimpleName() + " has no form");
-        }
+        form(code(item)).pack(item, out);
         out.end(begun);
+    }
+
+    private static Form<?> form(int code) {
+        if (code < 1 || code > FORMS.size()) {
+            throw new MalformedException("there is no item of code " + code);
+        }
+        return FORMS.get(code - 1);
     }
 
     /**
@@ -97,21 +82,22 @@ public final class PackedItems {
      */
     public static WireMessage unpack(int code, Unpacker in) {
         Unpacker.Item item = in.begin();
-        WireMessage read = switch (code) {
-            case SUBMIT -> submit(in);
-            case ACCEPTED -> accepted(in);
-            case ASSIGN -> assign(in);
-            case REPORT -> report(in);
-            case RESULTS -> results(in);
-            case PUT -> put(in);
-            case PART -> part(in);
-            default -> throw new MalformedException("there is no item of code " + code);
-        };
+        WireMessage read = form(code).unpack().apply(in);
         if (in.left() > 0 && !(read instanceof Unreadable)) {
             read = new Unreadable(read, in.left() + " bytes are left over");
         }
         in.end(item);
         return read;
+    }
+
+    private static void pack(ToController.Submit submit, Packer out) {
+        out.number(submit.acknowledged());
+        out.number(submit.firstKey());
+        out.flag(submit.tellEnds());
+        out.number(submit.specs().size());
+        for (TaskSpec spec : submit.specs()) {
+            PackedTasks.pack(spec, out);
+        }
     }
 
     private static WireMessage submit(Unpacker in) {
@@ -150,6 +136,14 @@ public final class PackedItems {
             return new ToClient.Accepted(firstKey, ids);
         } catch (RuntimeException e) {
             return unreadable(new ToClient.Accepted(0, new long[0]), e);
+        }
+    }
+
+    private static void pack(ToEngine.Assign assign, Packer out) {
+        out.number(assign.assignments().size());
+        for (Assignment assignment : assign.assignments()) {
+            PackedTasks.pack(assignment.attempt(), out);
+            PackedTasks.pack(assignment.spec(), out);
         }
     }
 
