@@ -1,8 +1,11 @@
 package io.stoker.client;
 
+import io.stoker.task.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * How much of what was submitted has not been accepted yet. Who submits faster than the controller accepts would fill
@@ -32,6 +35,30 @@ final class Backlog {
         waiting.add(room);
         var unused = room.whenComplete((done, cancelled) -> forget(room));
         return room;
+    }
+
+    /**
+     * Waits until something may be added.
+     *
+     * @param trouble why the controller accepts nothing, if that is known
+     * @throws io.stoker.task.WaitTimeoutException if that takes longer than {@code timeout}
+     */
+    void awaitRoom(Waits waits, Duration timeout, Supplier<String> trouble) {
+        CompletableFuture<Void> room = room();
+        try {
+            waits.get(
+                    room,
+                    timeout,
+                    () -> "tasks submitted before were not accepted within " + Durations.text(timeout)
+                            + ", and the client holds as much of them as it may, " + held() + " of " + limit
+                            + " bytes (stoker.client.max-backlog)" + trouble.get());
+        } finally {
+            room.cancel(false);
+        }
+    }
+
+    private synchronized long held() {
+        return bytes;
     }
 
     private synchronized void forget(CompletableFuture<Void> room) {

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param connectTimeout how long connecting may take if something listens at the address
  * @param listenTimeout how long to wait until something listens there
  * @param maxBacklog bytes of submitted tasks that may wait to be accepted
+ * @param asyncWait how long a call that returns a future may wait until it may submit more
  * @param limit the limits of the source and values of one task, together and each
  * @param allowInsecureBind whether the client may listen on addresses that other machines can reach, without any
  *     protection
@@ -21,6 +22,7 @@ public record ClientSettings(
         Duration connectTimeout,
         Duration listenTimeout,
         long maxBacklog,
+        Duration asyncWait,
         InlineLimit limit,
         boolean allowInsecureBind) {
 
@@ -31,6 +33,7 @@ public record ClientSettings(
                 settings.duration("stoker.client.connect-timeout", Duration.ofMillis(1)),
                 settings.duration("stoker.client.listen-timeout", Duration.ofMillis(1)),
                 settings.bytes("stoker.client.max-backlog", 1 << 10, Long.MAX_VALUE),
+                settings.duration("stoker.client.async-wait", Duration.ZERO),
                 settings.inlineLimit(),
                 settings.flag("stoker.allow-insecure-bind"));
     }

@@ -127,9 +127,9 @@ public final class TaskClient {
     /**
      * As {@link #runAll(Collection)}, with a future instead of waiting for the answer. While more than
      * {@code stoker.client.max-backlog} of submitted data waits for acceptance, the call itself waits, for at most
-     * {@code stoker.client.request-timeout}, so that a fast caller is slowed down and does not fill the heap. On a
-     * thread that runs callbacks of Stoker's futures it does not wait. If there is still no room, the future fails and
-     * nothing was sent. When the future is cancelled or times out, the tasks may have been accepted or not.
+     * {@code stoker.client.async-wait}, so that a fast caller is slowed down and does not fill the heap. On a thread
+     * that runs callbacks of Stoker's futures it does not wait. If there is still no room, the future fails and nothing
+     * was sent. When the future is cancelled or times out, the tasks may have been accepted or not.
      */
     public CompletableFuture<long[]> runAllAsync(Collection<Task> tasks) {
         return submitted(tasks, ids -> ids);
@@ -138,7 +138,7 @@ public final class TaskClient {
     /** Whoever cancels it lets go of the tasks, and of their values that are on their way. */
     private <T> CompletableFuture<T> submitted(Collection<Task> tasks, Function<long[], T> result) {
         try {
-            awaitRoom(waits.isCallback() ? Duration.ZERO : settings.requestTimeout());
+            awaitRoomForAsync();
         } catch (StokerException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -153,17 +153,11 @@ public final class TaskClient {
     }
 
     private void awaitRoom(Duration timeout) {
-        CompletableFuture<Void> room = backlog.room();
-        try {
-            waits.get(
-                    room,
-                    timeout,
-                    () -> "tasks submitted before were not accepted within " + Durations.text(timeout)
-                            + ", and the client cannot hold more (stoker.client.max-backlog)"
-                            + clientSession.commands().trouble());
-        } finally {
-            room.cancel(false);
-        }
+        backlog.awaitRoom(waits, timeout, clientSession.commands()::trouble);
+    }
+
+    private void awaitRoomForAsync() {
+        awaitRoom(waits.isCallback() ? Duration.ZERO : settings.asyncWait());
     }
 
     /** @param asked the time that the caller gave, of which {@code left} is left */
@@ -188,7 +182,7 @@ public final class TaskClient {
     /** As {@link #runAndGet(Task)}, with a future; the call itself waits only as {@link #runAllAsync} does. */
     public CompletableFuture<TaskResult> runAndGetAsync(Task task) {
         try {
-            awaitRoom(waits.isCallback() ? Duration.ZERO : settings.requestTimeout());
+            awaitRoomForAsync();
         } catch (StokerException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -77,9 +77,24 @@ class LocalTest {
     }
 
     @Test
+    void whoWantsNeverToBeHeldUpGetsAFutureThatFailsAtOnce() {
+        Map<String, String> settings = Map.of(
+                "stoker.client.max-backlog", "1 KiB",
+                "stoker.client.async-wait", "0s",
+                "stoker.client.request-timeout", "10m");
+        try (Stoker stoker = Stoker.local(1, settings)) {
+            stoker.multiEngineClient().killController();
+            TaskClient tc = stoker.taskClient();
+            await().untilAsserted(() -> assertThat(tc.runAsync(Task.of(""))).isCompletedExceptionally());
+            assertThatThrownBy(() -> tc.runAndGetAsync(Task.of("")).join())
+                    .hasCauseInstanceOf(WaitTimeoutException.class)
+                    .hasMessageContaining("of 1024 bytes (stoker.client.max-backlog)");
+        }
+    }
+
+    @Test
     void inACallbackNothingIsWaitedForAndTheFailureNamesTheLimit() {
-        Map<String, String> settings =
-                Map.of("stoker.client.max-backlog", "1 KiB", "stoker.client.request-timeout", "1s");
+        Map<String, String> settings = Map.of("stoker.client.max-backlog", "1 KiB", "stoker.client.async-wait", "1s");
         try (Stoker stoker = Stoker.local(1, settings)) {
             stoker.multiEngineClient().killController();
             TaskClient tc = stoker.taskClient();
