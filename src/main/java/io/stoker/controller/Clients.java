@@ -78,8 +78,7 @@ final class Clients {
     /** The ends of the clients at an address, which are to be told to {@link #ended}. */
     List<ClientEnded> at(String address) {
         return byInstance.values().stream()
-                .filter(client ->
-                        members.addressOf(client.ref()).toString().equals(address))
+                .filter(client -> members.addressOf(client.ref()).toString().equals(address))
                 .map(client -> new ClientEnded(client.pump().session()))
                 .toList();
     }

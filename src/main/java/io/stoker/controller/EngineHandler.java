@@ -196,7 +196,7 @@ final class EngineHandler {
         Address home = members.addressOf(register.engine());
         if (!members.has(home)) {
             return; // it was removed, and of its death nothing would be told: its next heartbeat is answered with
-                    // rejoin
+            // rejoin
         }
         EngineChannel channel = handshakes.find(register.engine(), register.session());
         if (channel == null) {

@@ -37,7 +37,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
      * The controller hears of a member that has joined by way of another one a little later; on a busy machine much
      * later, for which {@link #patience} is.
      */
-    private static final Duration GOSSIP = Duration.ofSeconds(3);
+    private static final Duration GOSSIP = Duration.ofSeconds(5);
 
     private final MembershipSettings settings;
     private final Incarnation member;
@@ -157,8 +157,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     }
 
     private void sendHeartbeat() {
-        UniqueAddress self =
-                Cluster.get(getContext().getSystem()).selfMember().uniqueAddress();
+        UniqueAddress self = Cluster.get(getContext().getSystem()).selfMember().uniqueAddress();
         ToController.Heartbeat heartbeat = new ToController.Heartbeat(
                 WireMessage.VERSION,
                 self.address().toString(),

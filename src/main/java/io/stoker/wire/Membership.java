@@ -217,8 +217,8 @@ public final class Membership implements AutoCloseable {
     }
 
     /**
-     * The controller removes who tells it, at once. A controller has nobody to tell and leaves by way of Akka, which takes
-     * long while the others do not agree about the cluster.
+     * The controller removes who tells it, at once. A controller has nobody to tell and leaves by way of Akka, which
+     * takes long while the others do not agree about the cluster.
      */
     private void leave(ActorSystem<NodeGuardian.Command> last) {
         CompletableFuture<Done> left = new CompletableFuture<>();

@@ -30,7 +30,7 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
     /** What a component is to its {@link HeartbeatSender} in this ActorSystem. */
     interface Incarnations {
-        /** @param actor the component's, in this system */
+        /** A component in a system, where its actor is this one. */
         HeartbeatSender.Incarnation of(ActorSystem<?> system, NodeComponent component, ActorRef<?> actor);
     }
 
@@ -120,8 +120,7 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
     private Behavior<Command> onLeave(Leave leave) {
         ActorRef<ToMember> answers = getContext().messageAdapter(ToMember.class, answer -> new Left(leave.left()));
-        UniqueAddress self =
-                Cluster.get(getContext().getSystem()).selfMember().uniqueAddress();
+        UniqueAddress self = Cluster.get(getContext().getSystem()).selfMember().uniqueAddress();
         ToController.Leave message = new ToController.Leave(self.address().toString(), self.longUid(), answers);
         if (HeartbeatSender.tellControllers(getContext().getSystem(), message).isEmpty()) {
             leave.left().run();

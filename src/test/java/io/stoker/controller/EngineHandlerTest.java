@@ -186,7 +186,8 @@ class EngineHandlerTest {
     @Test
     void anEngineWhoseNodeSaysThatItEndsIsGoneAtOnce() {
         memberIsKnown = true;
-        tell(handler -> handler.heartbeat(heartbeat(kit.<ToMember>createTestProbe().ref())));
+        tell(handler ->
+                handler.heartbeat(heartbeat(kit.<ToMember>createTestProbe().ref())));
         assertIsRegisteredBy(identify());
         tell(handler -> handler.leaves(leave(1)));
         assertThat(registered()).isEqualTo(1);
@@ -197,7 +198,8 @@ class EngineHandlerTest {
     @Test
     void theGreetingOfWhoIsNoMemberAnyMoreIsForgotten() {
         memberIsKnown = true;
-        tell(handler -> handler.heartbeat(heartbeat(kit.<ToMember>createTestProbe().ref())));
+        tell(handler ->
+                handler.heartbeat(heartbeat(kit.<ToMember>createTestProbe().ref())));
         ToController.Register answer = answer(identify());
         tell(handler -> handler.removed(Cluster.get(kit.system()).selfMember()));
         tell(handler -> handler.register(answer));

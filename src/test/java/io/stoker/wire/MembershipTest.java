@@ -52,8 +52,8 @@ class MembershipTest {
     }
 
     private Membership join(FakeComponent component, String closeTimeout) {
-        Map<String, Object> settings = Map.of(
-                "stoker.membership.heartbeat-interval", "50ms", "stoker.membership.close-timeout", closeTimeout);
+        Map<String, Object> settings =
+                Map.of("stoker.membership.heartbeat-interval", "50ms", "stoker.membership.close-timeout", closeTimeout);
         Config node = WireConfig.node(WireConfig.load(settings), "engine", "127.0.0.1", 0);
         return Membership.start(node, List.of(LoneCluster.address(kit)), component);
     }
