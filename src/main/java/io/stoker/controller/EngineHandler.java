@@ -333,8 +333,8 @@ final class EngineHandler {
                 .filter(engine -> engine.address().equals(m.address()))
                 .toList()
                 .forEach(engine -> engineDied(engine, engine.describe() + " has left the cluster"));
-        members.down(m.address());
-        return true;
+        heard.remove(actor -> members.addressOf(actor).toString().equals(m.address()));
+        return true; // it is not downed before it is unreachable: it would hear of it, and log that
     }
 
     void unreachable(Member member) {

@@ -59,7 +59,7 @@ final class ValueHandler implements ValueKeeper {
     public void discard(StoredValue value) {
         var unused = store.discard(value.id()).whenComplete((gone, failure) -> {
             if (failure != null) {
-                LOG.warn("cannot remove the part of a value that nobody brings any more; it goes later", failure);
+                LOG.warn("cannot remove the part of a value that is no longer brought; it is removed later", failure);
             }
         });
     }

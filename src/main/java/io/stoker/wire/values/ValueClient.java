@@ -293,7 +293,7 @@ public final class ValueClient {
         if (item instanceof ToValueClient.ValueRefused refused) {
             return over(transfer, () -> transfer.done().completeExceptionally(new RefusedException(refused.reason())));
         }
-        throw new StokerException("the server has answered with a " + item.kind() + ", which is no answer here");
+        throw new StokerException("the server has answered with a " + item.kind() + ", which does not fit this transfer");
     }
 
     /** The server knows nothing of it any more. */

@@ -236,7 +236,7 @@ class ValueClientTest {
         say(new ToValueClient.Has(5, BYTES.length + 1));
         assertThatThrownBy(skipped::join).hasMessageContaining("bytes 131072 to 131073");
         assertThatThrownBy(longer::join).hasMessageContaining("bytes 0 to 2");
-        assertThatThrownBy(other::join).hasMessageContaining("a Has, which is no answer here");
+        assertThatThrownBy(other::join).hasMessageContaining("a Has, which does not fit this transfer");
         assertThatThrownBy(unreadable::join).hasMessageContaining("cannot be read");
         assertThatThrownBy(tooMuch::join).hasMessageContaining("has 1310722 bytes");
         assertThat(sent())
