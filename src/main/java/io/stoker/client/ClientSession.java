@@ -104,7 +104,9 @@ final class ClientSession implements NodeComponent {
     /** All that waits fails; nothing will be answered any more. */
     void close() {
         closed = true;
-        failAll(new StokerException("the client was closed"));
+        StokerException reason = new StokerException("the client was closed");
+        failAll(reason);
+        values.close(reason);
     }
 
     boolean isClosed() {

@@ -48,9 +48,8 @@ final class WholeResults {
                     parts.put(name, values.fetch(stored));
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             whole.completeExceptionally(e);
-            return;
         }
         var unused = whole.whenComplete((done, failure) -> parts.values().forEach(part -> part.cancel(false)));
         gather(task, parts, whole);

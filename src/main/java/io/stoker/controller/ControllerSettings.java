@@ -25,7 +25,7 @@ public record ControllerSettings(
         Duration suspectAfter,
         Duration downAfter,
         Duration commitTimeout) {
-    /** A member says "here" once a second. Tests let it do so more often. */
+    /** Heartbeats come once a second. Tests let them come more often. */
     private static final Duration SHORTEST_SILENCE = Duration.ofMillis(100);
 
     private static final Pattern CLASS_NAME =

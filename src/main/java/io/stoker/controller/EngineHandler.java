@@ -123,6 +123,10 @@ final class EngineHandler {
             heartbeat.replyTo().tell(new ToMember.Rejoin(pipeline.epoch(), pipeline.ledgerId()));
             return;
         }
+        if (heartbeat.engine() != null && !members.isAt(heartbeat.engine(), heartbeat.address())) {
+            malformed.error("refused a heartbeat of " + heartbeat.address() + " that names an engine of another node");
+            return;
+        }
         ActorRef<ToController> self = context.getSelf().narrow();
         heartbeat.replyTo().tell(new ToMember.HeartbeatAck(pipeline.epoch(), pipeline.ledgerId(), self));
         long tick = System.nanoTime();
@@ -323,17 +327,17 @@ final class EngineHandler {
     /**
      * The node at this address says that it ends.
      *
-     * @return whether it is a member
+     * @return whether it is a member, and says so itself
      */
     boolean leaves(ToController.Leave m) {
-        if (!members.has(m.address(), m.uid())) {
+        if (!members.has(m.address(), m.uid()) || !members.isAt(m.replyTo(), m.address())) {
             return false;
         }
         roster.engines().stream()
                 .filter(engine -> engine.address().equals(m.address()))
                 .toList()
                 .forEach(engine -> engineDied(engine, engine.describe() + " has left the cluster"));
-        heard.remove(actor -> members.addressOf(actor).toString().equals(m.address()));
+        heard.remove(actor -> members.isAt(actor, m.address()));
         return true; // it is not downed before it is unreachable: it would hear of it, and log that
     }
 

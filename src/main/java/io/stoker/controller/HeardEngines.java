@@ -16,12 +16,14 @@ final class HeardEngines {
     /** By the engine's instance, which has one actor at a time. */
     private final Map<String, ActorRef<ToEngine>> byInstance = new HashMap<>();
 
-    /** Takes the heartbeat of a member in; it may be that of a client. */
-    void add(ToController.Heartbeat heartbeat) {
+    /**
+     * Takes the heartbeat of a member in; it may be that of a client.
+     *
+     * @return whether it is of an engine that was not known
+     */
+    boolean add(ToController.Heartbeat heartbeat) {
         ActorRef<ToEngine> engine = heartbeat.engine();
-        if (engine != null) {
-            byInstance.put(heartbeat.instance(), engine);
-        }
+        return engine != null && !engine.equals(byInstance.put(heartbeat.instance(), engine));
     }
 
     /** Those of whom this is true are no members any more. */

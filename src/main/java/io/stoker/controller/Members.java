@@ -58,6 +58,11 @@ final class Members {
         return address.hasLocalScope() ? cluster.selfMember().address() : address;
     }
 
+    /** Whether the actor lives on the node at this address. */
+    boolean isAt(ActorRef<?> actor, String address) {
+        return addressOf(actor).toString().equals(address);
+    }
+
     /** Whether a member is at this address. Only those can be watched: of others no end is ever told. */
     boolean has(Address address) {
         look();

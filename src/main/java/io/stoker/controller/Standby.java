@@ -226,7 +226,11 @@ final class Standby extends AbstractBehavior<Object> {
         if (!members.has(heartbeat.address(), heartbeat.uid())) {
             return this;
         }
-        heard.add(heartbeat);
+        boolean isOfItsNode = heartbeat.engine() == null || members.isAt(heartbeat.engine(), heartbeat.address());
+        if (isOfItsNode && heard.add(heartbeat)) {
+            // Nobody tells a stand-by of those that are gone.
+            heard.remove(engine -> !members.has(members.addressOf(engine)));
+        }
         if (holder == null) {
             heartbeat.replyTo().tell(new ToMember.Wait(store.trouble().orElse(reason)));
         }

@@ -67,7 +67,7 @@ final class DirectValues implements ValueKeeper {
     private static <T> CompletionStage<T> stage(Supplier<T> work) {
         try {
             return CompletableFuture.completedStage(work.get());
-        } catch (StokerException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             return CompletableFuture.failedStage(e);
         }
     }

@@ -74,11 +74,11 @@ final class LargeValues {
         if (stored.isEmpty()) {
             return null;
         }
+        Map<Payload, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
         try {
             heap.require(
                     "the pushed values",
                     stored.stream().mapToLong(StoredValue::size).sum());
-            Map<Payload, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
             stored.forEach(value -> parts.put(value, client.fetch(value)));
             await(assignment, List.copyOf(parts.values()));
             spec.push().forEach((name, value) -> {
@@ -91,6 +91,7 @@ final class LargeValues {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
+            cancel(List.copyOf(parts.values()));
             String reason = "the pushed values cannot be fetched: " + e.getMessage();
             return Failure.of(Failure.Kind.SYSTEM, e.getClass().getName(), reason)
                     .bounded();

@@ -114,7 +114,7 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 getContext(),
                 HeartbeatSender.create(
                         settings, patience, incarnations.of(getContext().getSystem(), component, actor)),
-                component.name() + "-presence"));
+                component.name() + "-heartbeat"));
         actors.put(component, own);
     }
 

@@ -7,7 +7,9 @@ import akka.actor.SchedulerException;
 import akka.event.LoggingAdapter;
 import com.typesafe.config.Config;
 import java.io.Closeable;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,10 +32,14 @@ public final class Timers extends AbstractScheduler implements Closeable {
     /** What Akka wants to be done in any case: at the latest when the system ends. */
     private final Set<Runnable> atTheLatest = ConcurrentHashMap.newKeySet();
 
-    private record Timer(Future<?> future) implements Cancellable {
+    private record Timer(Future<?> future, Runnable whenCancelled) implements Cancellable {
         @Override
         public boolean cancel() {
-            return future.cancel(false);
+            boolean cancelled = future.cancel(false);
+            if (cancelled) {
+                whenCancelled.run();
+            }
+            return cancelled;
         }
 
         @Override
@@ -50,17 +56,30 @@ public final class Timers extends AbstractScheduler implements Closeable {
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Runs it at this rate, without an end. */
+    /** Runs it at this rate until it throws something. */
     @Override
     @SuppressWarnings("deprecation") // abstract, and what schedules at a fixed rate ends here
     public Cancellable schedule(
             FiniteDuration initialDelay, FiniteDuration interval, Runnable runnable, ExecutionContext context) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Runnable untilItThrows = () -> {
+            try {
+                runnable.run();
+            } catch (SchedulerException e) {
+                over.cancel(false); // as Akka says that the receiver is gone
+            } catch (Throwable e) {
+                over.cancel(false);
+                throw e;
+            }
+        };
         try {
-            return new Timer(executor.scheduleAtFixedRate(
-                    () -> execute(runnable, context),
+            Future<?> timer = executor.scheduleAtFixedRate(
+                    () -> execute(untilItThrows, context),
                     initialDelay.toNanos(),
                     Math.max(interval.toNanos(), 1),
-                    TimeUnit.NANOSECONDS));
+                    TimeUnit.NANOSECONDS);
+            var unused = over.whenComplete((nothing, thrown) -> timer.cancel(false));
+            return new Timer(timer, () -> {});
         } catch (RejectedExecutionException e) {
             throw ended();
         }
@@ -74,9 +93,11 @@ public final class Timers extends AbstractScheduler implements Closeable {
         }
         long now = System.nanoTime();
         try {
-            return new Timer(executor.schedule(
-                    () -> execute(runnable, context), due(now, delay.toNanos()) - now, TimeUnit.NANOSECONDS));
+            Future<?> timer = executor.schedule(
+                    () -> execute(runnable, context), due(now, delay.toNanos()) - now, TimeUnit.NANOSECONDS);
+            return new Timer(timer, () -> atTheLatest.remove(runnable));
         } catch (RejectedExecutionException e) {
+            atTheLatest.remove(runnable);
             throw ended();
         }
     }
@@ -90,7 +111,13 @@ public final class Timers extends AbstractScheduler implements Closeable {
     @Override
     public void close() {
         executor.shutdown();
-        atTheLatest.forEach(Runnable::run);
+        for (Runnable runnable : List.copyOf(atTheLatest)) {
+            try {
+                runnable.run();
+            } catch (RuntimeException e) {
+                log.error(e, "what was to be done at the end of the ActorSystem has failed");
+            }
+        }
         atTheLatest.clear();
     }
 
@@ -110,7 +137,7 @@ public final class Timers extends AbstractScheduler implements Closeable {
         atTheLatest.remove(runnable);
         try {
             context.execute(runnable);
-        } catch (RuntimeException e) { // as when the dispatcher has ended; a periodic timer would end as well
+        } catch (Throwable e) { // as when the dispatcher has ended; a periodic timer would end as well, unheard
             log.error(e, "a timer cannot be run");
         }
     }

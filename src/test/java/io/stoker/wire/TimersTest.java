@@ -81,11 +81,44 @@ class TimersTest {
     @Test
     void aTimerWhoseDispatcherHasEndedHarmsNoOther() throws InterruptedException {
         ExecutionContext ended = ExecutionContext.fromExecutor(task -> {
+            done.add("refused");
             throw new RejectedExecutionException("it has ended");
         });
         timers.scheduleAtFixedRate(Duration.ZERO, SHORT, () -> done.add("of the one that has ended"), ended);
-        timers.scheduleOnce(SHORT, () -> done.add("well"), context);
-        assertThat(next()).isEqualTo("well");
+        assertThat(next()).isEqualTo("refused");
+        assertThat(next()).isEqualTo("refused");
+        assertThat(next()).isEqualTo("refused");
+    }
+
+    @Test
+    void aPeriodicTimerEndsWhenItThrows() throws InterruptedException {
+        Cancellable thrower = timers.scheduleAtFixedRate(
+                Duration.ZERO,
+                SHORT,
+                () -> {
+                    done.add("throws");
+                    throw new SchedulerException("the receiver is gone");
+                },
+                context);
+        assertThat(next()).isEqualTo("throws");
+        timers.scheduleOnce(Duration.ofMillis(200), () -> done.add("after it"), context);
+        assertThat(next()).isEqualTo("after it");
+        assertThat(thrower.isCancelled()).isTrue();
+    }
+
+    @Test
+    void nothingKeepsTheOthersFromBeingDoneAtTheEnd() {
+        for (int i = 0; i < 3; i++) {
+            Scheduler.TaskRunOnClose failing = () -> {
+                done.add("fails");
+                throw new IllegalStateException("as it is");
+            };
+            timers.scheduleOnce(LONG, failing, context);
+        }
+        Scheduler.TaskRunOnClose cancelled = () -> done.add("cancelled");
+        timers.scheduleOnce(LONG, cancelled, context).cancel();
+        timers.close();
+        assertThat(done).containsOnly("fails").isNotEmpty();
     }
 
     @Test

@@ -326,7 +326,7 @@ final class CallLine {
                 all.addAll(lane.takeWaiting());
             });
         }
-        values.failAll(reason);
+        values.close(reason);
         all.forEach(call -> call.answer.completeExceptionally(reason));
     }
 }

@@ -111,21 +111,22 @@ final class CallerActor extends AbstractBehavior<Object> {
 
     private ActorRef<Object> carry(CallLine line) {
         return Child.spawn(
-                getContext(), ValueClientActor.create(line.values()), ValueServerActor.NAME + "-" + line.engine());
+                getContext(),
+                ValueClientActor.create(line.values()),
+                // Of the line, as there may be another one to an engine of the same id before this has ended.
+                ValueServerActor.NAME + "-" + line.engine() + "-" + line.serial());
     }
 
     /** Nothing is to be carried to engines that are gone. */
     private void letGo(Collection<CallLine> lines) {
-        if (values.size() > lines.size()) {
-            values.entrySet().removeIf(entry -> {
-                boolean gone = !lines.contains(entry.getKey());
-                if (gone) {
-                    Child.stop(getContext(), entry.getValue());
-                }
-                return gone;
-            });
-            asked.keySet().retainAll(lines);
-        }
+        values.entrySet().removeIf(entry -> {
+            boolean gone = !lines.contains(entry.getKey());
+            if (gone) {
+                Child.stop(getContext(), entry.getValue());
+            }
+            return gone;
+        });
+        asked.keySet().retainAll(lines);
     }
 
     /** Asks the controller for an engine if that is due; says when it may be due next. */

@@ -88,10 +88,12 @@ final class OutgoingValue extends ValueTransfer<Void> {
 
     /** The next part, if there is one. */
     ToValueServer.Put part() {
-        state = State.SENDING;
         int from = next;
-        next += (int) Math.min(ValueClient.PART, left());
-        return new ToValueServer.Put(number(), value(), from, Arrays.copyOfRange(bytes, from, next));
+        int end = from + (int) Math.min(ValueClient.PART, left());
+        byte[] part = Arrays.copyOfRange(bytes, from, end); // first: there may be no memory
+        state = State.SENDING;
+        next = end;
+        return new ToValueServer.Put(number(), value(), from, part);
     }
 
     /** The part has this number in the channel. */
@@ -162,10 +164,14 @@ final class OutgoingValue extends ValueTransfer<Void> {
         return over ? patience.over(deferred) : null;
     }
 
-    /** After how long there is something to do though nothing has happened; MAX for never. */
-    long wakeIn(long tick, long othersMovedAt) {
+    /**
+     * After how long there is something to do though nothing has happened; MAX for never.
+     *
+     * @param open whether the server can be asked
+     */
+    long wakeIn(long tick, long othersMovedAt, boolean open) {
         begin(tick);
-        long in = state == State.TO_ASK ? askAt - tick : Long.MAX_VALUE;
+        long in = open && state == State.TO_ASK ? askAt - tick : Long.MAX_VALUE;
         return patience.isEndless() ? in : Math.min(in, patience.endsAt(since(othersMovedAt)) + 1 - tick);
     }
 }

@@ -46,6 +46,7 @@ public final class ValueClient {
     private long movedAt;
 
     private boolean flushed;
+    private @Nullable StokerException closed;
     private Runnable bell = () -> {};
 
     /**
@@ -56,6 +57,9 @@ public final class ValueClient {
     public CompletableFuture<Void> bring(StoredValue value, byte[] bytes, Patience patience) {
         OutgoingValue outgoing;
         synchronized (this) {
+            if (closed != null) {
+                return CompletableFuture.failedFuture(closed);
+            }
             outgoing = new OutgoingValue(++lastTransfer, value, bytes, patience);
             transfers.put(outgoing.number(), outgoing);
         }
@@ -66,6 +70,9 @@ public final class ValueClient {
     public CompletableFuture<byte[]> fetch(StoredValue value) {
         IncomingValue incoming;
         synchronized (this) {
+            if (closed != null) {
+                return CompletableFuture.failedFuture(closed);
+            }
             incoming = new IncomingValue(++lastTransfer, value);
             transfers.put(incoming.number(), incoming);
         }
@@ -85,6 +92,14 @@ public final class ValueClient {
             ring = bell;
         }
         ring.run();
+    }
+
+    /** Fails all that is under way, and all that follows. */
+    public void close(StokerException reason) {
+        synchronized (this) {
+            closed = reason;
+        }
+        failAll(reason);
     }
 
     /** Fails all that is under way. */
@@ -218,8 +233,11 @@ public final class ValueClient {
     }
 
     private OptionalLong wakeAt(long tick) {
-        long in =
-                outgoing().mapToLong(value -> value.wakeIn(tick, movedAt)).min().orElse(Long.MAX_VALUE);
+        boolean open = door != null && session != null && session.isOpen();
+        long in = outgoing()
+                .mapToLong(value -> value.wakeIn(tick, movedAt, open))
+                .min()
+                .orElse(Long.MAX_VALUE);
         return in == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(tick + in);
     }
 
@@ -293,7 +311,8 @@ public final class ValueClient {
         if (item instanceof ToValueClient.ValueRefused refused) {
             return over(transfer, () -> transfer.done().completeExceptionally(new RefusedException(refused.reason())));
         }
-        throw new StokerException("the server has answered with a " + item.kind() + ", which does not fit this transfer");
+        throw new StokerException(
+                "the server has answered with a " + item.kind() + ", which does not fit this transfer");
     }
 
     /** The server knows nothing of it any more. */

@@ -115,6 +115,27 @@ class ValueClientTest {
     }
 
     @Test
+    void whoHasNotBeenTakenUpAgainIsNotWokenToAsk() {
+        serve(1);
+        bring();
+        open();
+        assertThat(puts()).isNotEmpty();
+        serve(2);
+        assertThat(flush().orElseThrow() - tick).isPositive();
+        assertThat(flush().orElseThrow() - tick).isPositive();
+        client.forgetServer();
+        assertThat(flush()).isEmpty();
+    }
+
+    @Test
+    void whatIsWantedAfterTheEndFailsAtOnceWithItsReason() {
+        CompletableFuture<Void> before = bring();
+        client.close(new StokerException("it is over"));
+        List.of(before, bring(), client.fetch(VALUE))
+                .forEach(one -> assertThatThrownBy(one::join).hasMessageContaining("it is over"));
+    }
+
+    @Test
     void aValueIsBroughtInPartsAndIsThereWhenTheServerHasAll() {
         CompletableFuture<Void> done = bring();
         serve(1);

@@ -219,6 +219,7 @@ class ValueTransferModelTest {
             OptionalLong wake = client.flush(tick, atClient.getRef());
             if (!isDone()) {
                 assertThat(wake).as("it waits for nothing for ever").isPresent();
+                assertThat(wake.getAsLong() - tick).as("it does not wait").isPositive();
             }
             collect(door, toServer);
             collect(atServer, toServer);
