@@ -1,7 +1,8 @@
 /**
  * The reliable channel between two JVMs. What clients, the controller and engines say to each other goes through it,
- * but for heartbeats and for what begins a session. Start with {@link io.stoker.wire.channel.Pump}, which an actor at
- * each end of a channel owns. Large values have channels of their own, see {@code io.stoker.wire.values}.
+ * but for heartbeats, for what begins a session, and for the ends of nodes. Start with
+ * {@link io.stoker.wire.channel.Pump}, which an actor at each end of a channel owns. Large values have channels of
+ * their own, see {@code io.stoker.wire.values}.
  *
  * <h2>The protocol</h2>
  *
