@@ -11,13 +11,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Values as files of one folder, which a thread of its own reads and writes. */
 public final class ValueFiles implements ValueStore, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ValueFiles.class);
-
     private final ValueFolder folder;
     private final ValueIndex index;
     private final boolean scratch;
@@ -52,20 +48,21 @@ public final class ValueFiles implements ValueStore, AutoCloseable {
 
     @Override
     public CompletionStage<Long> write(StoredValue value, long offset, byte[] bytes) {
-        return done(() -> append(index.take(value), value, offset, bytes));
+        return done(() -> append(value, offset, bytes));
     }
 
-    private long append(ValueIndex.Entry entry, StoredValue value, long offset, byte[] bytes) throws IOException {
-        if (entry.isWhole() || offset != entry.length() || bytes.length == 0) {
-            return entry.length();
+    private long append(StoredValue value, long offset, byte[] bytes) throws IOException {
+        long length = index.length(value);
+        boolean follows = offset == length && bytes.length > 0;
+        // All of it may be there without being whole: it has no bytes, or an earlier process was killed at its end.
+        if (index.use(value.id()) || !(follows || length == value.size())) {
+            return length;
         }
+        ValueIndex.Entry entry = index.take(value);
         try {
-            if (bytes.length > value.size() - offset) {
-                throw new StoreException("a part of " + bytes.length + " bytes at byte " + offset
-                        + " does not belong to a value of " + value.size() + " bytes");
+            if (follows || length == 0) {
+                append(entry, value, bytes);
             }
-            folder.append(value.id(), offset, bytes);
-            entry.reaches(offset + bytes.length);
             if (entry.length() == value.size()) {
                 folder.complete(value);
                 entry.complete();
@@ -79,11 +76,21 @@ public final class ValueFiles implements ValueStore, AutoCloseable {
         }
     }
 
+    private void append(ValueIndex.Entry entry, StoredValue value, byte[] bytes) throws IOException {
+        long offset = entry.length();
+        if (bytes.length > value.size() - offset) {
+            throw new ValueRefusedException("a part of " + bytes.length + " bytes at byte " + offset
+                    + " does not belong to a value of " + value.size() + " bytes");
+        }
+        folder.append(value.id(), offset, bytes);
+        entry.reaches(offset + bytes.length);
+    }
+
     @Override
     public CompletionStage<byte[]> read(UUID id, long offset, int length) {
         return done(() -> {
             if (!index.use(id)) {
-                throw new StoreException("the store no longer has the value " + id);
+                throw new ValueRefusedException("the store no longer has the value " + id);
             }
             return folder.read(id, offset, length);
         });
@@ -139,8 +146,7 @@ public final class ValueFiles implements ValueStore, AutoCloseable {
         if (failure instanceof RuntimeException exception) {
             return exception;
         }
-        LOG.warn("the values in {} cannot be read or written", folder, failure);
-        return new StoreException("the store's values cannot be read or written: " + failure, failure);
+        return new StoreException("the values in " + folder + " cannot be read or written: " + failure, failure);
     }
 
     @Override

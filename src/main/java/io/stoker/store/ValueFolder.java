@@ -79,12 +79,12 @@ final class ValueFolder {
     /**
      * Brings a value that is whole to the disk, under its name.
      *
-     * @throws StoreException if it is not what it says it is, as when an earlier process did not get all of it written
+     * @throws ValueRefusedException if it is not what it says it is, as when an earlier process did not get all of it written
      */
     void complete(StoredValue value) throws IOException {
         Path part = part(value.id());
         if (checksum(part) != value.checksum()) {
-            throw new StoreException(
+            throw new ValueRefusedException(
                     "the value " + value.id() + " was damaged on the way (wrong checksum); send it again");
         }
         try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
@@ -112,7 +112,7 @@ final class ValueFolder {
         try (FileChannel file = FileChannel.open(whole(id), StandardOpenOption.READ)) {
             while (buffer.hasRemaining()) {
                 if (file.read(buffer, offset + buffer.position()) < 0) {
-                    throw new StoreException("the value " + id + " has no " + length + " bytes at byte " + offset);
+                    throw new ValueRefusedException("the value " + id + " has no " + length + " bytes at byte " + offset);
                 }
             }
         }

@@ -36,10 +36,6 @@ final class ValueIndex {
             return length;
         }
 
-        boolean isWhole() {
-            return whole;
-        }
-
         void reaches(long end) {
             length = end;
         }
@@ -64,9 +60,31 @@ final class ValueIndex {
     }
 
     /**
+     * How many of the value's first bytes are there; it counts as used now.
+     *
+     * @throws ValueRefusedException if nothing is, and the store has no room for it
+     */
+    synchronized long length(StoredValue value) {
+        Entry known = entries.get(value.id());
+        if (known == null) {
+            requireRoom(value);
+            return 0;
+        }
+        known.usedAt = clock.millis();
+        return known.length;
+    }
+
+    private void requireRoom(StoredValue value) {
+        if (value.size() > most - bytes) {
+            throw new ValueRefusedException("the store is full: it holds " + bytes + " of " + most
+                    + " bytes (stoker.max-stored-values), and the value takes " + value.size());
+        }
+    }
+
+    /**
      * The value's entry, with room for all of it.
      *
-     * @throws StoreException if it is new and the store has no room for it
+     * @throws ValueRefusedException if it is new and the store has no room for it
      */
     synchronized Entry take(StoredValue value) {
         Entry known = entries.get(value.id());
@@ -74,10 +92,7 @@ final class ValueIndex {
             known.usedAt = clock.millis();
             return known;
         }
-        if (value.size() > most - bytes) {
-            throw new StoreException("the store is full: it holds " + bytes + " of " + most
-                    + " bytes (stoker.max-stored-values), and the value takes " + value.size());
-        }
+        requireRoom(value);
         Entry fresh = new Entry(value.size(), clock.millis());
         entries.put(value.id(), fresh);
         bytes += fresh.reserved;

@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionStage;
  * for a while.
  *
  * <p>All methods return at once; the stages complete when the work is done, on whichever thread did it, and fail with
- * {@link StoreException}. Those of one caller are done in the order in which it called.
+ * {@link ValueRefusedException} if trying again does not help, and otherwise with another {@link StoreException}. Those
+ * of one caller are done in the order in which it called.
  */
 public interface ValueStore {
 

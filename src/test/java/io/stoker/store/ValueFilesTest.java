@@ -80,12 +80,39 @@ class ValueFilesTest extends ValueStoreTest {
         Files.write(folder.resolve(VALUE.id() + ".part"), new byte[200], StandardOpenOption.APPEND);
         values = open();
         assertThatThrownBy(() -> writeAll(VALUE, BYTES))
-                .hasRootCauseInstanceOf(StoreException.class)
+                .hasRootCauseInstanceOf(ValueRefusedException.class)
                 .hasMessageContaining("was damaged on the way");
         assertThat(isMissing(VALUE)).isTrue();
         assertThat(files()).isEmpty();
         writeAll(VALUE, BYTES);
         assertThat(isMissing(VALUE)).isFalse();
+    }
+
+    @Test
+    void aValueOfWhichAllIsThereIsMadeWholeAfterAKillAtItsEnd() throws Exception {
+        byte[] none = new byte[0];
+        StoredValue empty = StoredValue.of(none);
+        Files.write(folder.resolve(VALUE.id() + ".part"), BYTES);
+        Files.write(folder.resolve(empty.id() + ".part"), none);
+        reopen();
+        assertThat(isMissing(VALUE)).isTrue();
+        assertThat(get(values.write(VALUE, 0, none))).as("asked").isEqualTo(BYTES.length);
+        assertThat(isMissing(VALUE)).isFalse();
+        assertThat(get(values.read(VALUE.id(), 0, BYTES.length))).isEqualTo(BYTES);
+        assertThat(get(values.write(empty, 0, none))).isZero();
+        assertThat(isMissing(empty)).isFalse();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsTroubleThatMayPass() throws Exception {
+        write(VALUE, BYTES, 0);
+        Path part = folder.resolve(VALUE.id() + ".part");
+        Files.delete(part);
+        Files.createDirectory(part);
+        assertThatThrownBy(() -> write(VALUE, BYTES, PART))
+                .hasCauseExactlyInstanceOf(StoreException.class)
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasMessageContaining(folder.toString());
     }
 
     @Test

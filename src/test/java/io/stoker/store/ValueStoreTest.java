@@ -87,7 +87,7 @@ public abstract class ValueStoreTest {
         assertThat(write(VALUE, BYTES, PART)).isEqualTo(2 * PART);
         assertThat(write(VALUE, BYTES, 2 * PART)).isEqualTo(3 * PART);
         assertThat(isMissing(VALUE)).isTrue();
-        assertThatThrownBy(() -> get(values.read(VALUE.id(), 0, 1))).hasRootCauseInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> get(values.read(VALUE.id(), 0, 1))).hasRootCauseInstanceOf(ValueRefusedException.class);
         assertThat(write(VALUE, BYTES, 3 * PART)).isEqualTo(BYTES.length);
         assertThat(isMissing(VALUE)).isFalse();
         assertThat(get(values.read(VALUE.id(), 0, BYTES.length))).isEqualTo(BYTES);
@@ -124,7 +124,7 @@ public abstract class ValueStoreTest {
         byte[] large = new byte[7_000];
         StoredValue tooMuch = StoredValue.of(large);
         assertThatThrownBy(() -> write(tooMuch, large, 0))
-                .hasRootCauseInstanceOf(StoreException.class)
+                .hasRootCauseInstanceOf(ValueRefusedException.class)
                 .hasMessageContaining("3001 of 10000 bytes")
                 .hasMessageContaining("stoker.max-stored-values")
                 .hasMessageContaining("7000");
@@ -132,6 +132,33 @@ public abstract class ValueStoreTest {
         assertThat(get(values.sweep(HOUR))).isEqualTo(1);
         writeAll(tooMuch, large);
         assertThat(isMissing(tooMuch)).isFalse();
+    }
+
+    @Test
+    void whoOnlyAsksForAValueThatIsNotThereTakesNoRoom() throws Exception {
+        byte[] large = new byte[9_000];
+        for (int i = 0; i < 3; i++) {
+            StoredValue asked = StoredValue.of(large);
+            assertThat(get(values.write(asked, 0, new byte[0]))).isZero();
+            assertThat(write(asked, large, PART)).as("not the beginning").isZero();
+        }
+        writeAll(VALUE, BYTES);
+        assertThat(kept()).containsExactly(VALUE.id());
+    }
+
+    @Test
+    void aValueWithoutBytesIsWholeWhenItIsBrought() throws Exception {
+        StoredValue empty = StoredValue.of(new byte[0]);
+        assertThat(isMissing(empty)).isTrue();
+        assertThat(get(values.write(empty, 0, new byte[0]))).isZero();
+        assertThat(isMissing(empty)).isFalse();
+        assertThat(get(values.read(empty.id(), 0, 0))).isEmpty();
+        reopen();
+        assertThat(isMissing(empty)).isFalse();
+        assertThat(get(values.write(empty, 0, new byte[0]))).as("again").isZero();
+        now = now.plus(HOUR);
+        assertThat(get(values.sweep(HOUR))).isEqualTo(1);
+        assertThat(isMissing(empty)).isTrue();
     }
 
     @Test
@@ -153,12 +180,12 @@ public abstract class ValueStoreTest {
     @Test
     void moreBytesThanAValueHasAreRefused() throws Exception {
         assertThatThrownBy(() -> get(values.write(VALUE, 0, new byte[BYTES.length + 1])))
-                .hasRootCauseInstanceOf(StoreException.class);
+                .hasRootCauseInstanceOf(ValueRefusedException.class);
         assertThatThrownBy(() -> {
                     writeAll(VALUE, BYTES);
                     get(values.read(VALUE.id(), BYTES.length - 1, 2));
                 })
-                .hasRootCauseInstanceOf(StoreException.class);
+                .hasRootCauseInstanceOf(ValueRefusedException.class);
     }
 
     @Test
@@ -208,7 +235,7 @@ public abstract class ValueStoreTest {
         byte[] others = BYTES.clone();
         others[0]++;
         assertThatThrownBy(() -> writeAll(VALUE, others))
-                .hasRootCauseInstanceOf(StoreException.class)
+                .hasRootCauseInstanceOf(ValueRefusedException.class)
                 .hasMessageContaining("was damaged on the way");
         assertThat(kept()).isEmpty();
         writeAll(VALUE, BYTES);

@@ -1,6 +1,6 @@
 package io.stoker.store.sql;
 
-import io.stoker.store.StoreException;
+import io.stoker.store.ValueRefusedException;
 import io.stoker.task.StoredValue;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
@@ -90,11 +90,11 @@ final class ValueTables {
     /**
      * All of the value is there; it is durable with this transaction, whatever the connection does otherwise.
      *
-     * @throws StoreException if it is not what it says it is
+     * @throws ValueRefusedException if it is not what it says it is
      */
     void complete(StoredValue value) throws SQLException {
         if (checksum(value.id()) != value.checksum()) {
-            throw new StoreException(
+            throw new ValueRefusedException(
                     "the value " + value.id() + " was damaged on the way (wrong checksum); send it again");
         }
         try (Statement durable = connection.createStatement();

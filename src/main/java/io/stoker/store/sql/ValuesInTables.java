@@ -2,6 +2,7 @@ package io.stoker.store.sql;
 
 import io.stoker.store.StoreException;
 import io.stoker.store.StoreThreads;
+import io.stoker.store.ValueRefusedException;
 import io.stoker.store.ValueStore;
 import io.stoker.task.StoredValue;
 import java.sql.Connection;
@@ -87,22 +88,28 @@ final class ValuesInTables implements ValueStorage, ValueStore {
         long length = known == null ? 0 : known.length();
         if (known == null) {
             checkRoom(value);
+        }
+        boolean follows = offset == length && bytes.length > 0;
+        if ((known != null && known.whole()) || !(follows || length == value.size())) {
+            return length;
+        }
+        if (known == null) {
             tables.begin(value, now);
             taken += value.size();
         }
-        if ((known != null && known.whole()) || offset != length || bytes.length == 0) {
-            return length;
-        }
         try {
-            if (bytes.length > value.size() - offset) {
-                throw new StoreException("a part of " + bytes.length + " bytes at byte " + offset
+            if (bytes.length > value.size() - length) {
+                throw new ValueRefusedException("a part of " + bytes.length + " bytes at byte " + offset
                         + " does not belong to a value of " + value.size() + " bytes");
             }
-            tables.append(value.id(), offset, bytes, now);
-            if (offset + bytes.length == value.size()) {
+            if (follows) {
+                tables.append(value.id(), offset, bytes, now);
+            }
+            long end = length + bytes.length;
+            if (end == value.size()) {
                 tables.complete(value);
             }
-            return offset + bytes.length;
+            return end;
         } catch (StoreException e) {
             // Whatever it is, the space is better given back than kept for somebody who has been refused.
             tables.delete(value.id());
@@ -113,7 +120,7 @@ final class ValuesInTables implements ValueStorage, ValueStore {
 
     private void checkRoom(StoredValue value) {
         if (value.size() > most - taken) {
-            throw new StoreException("the store is full: it holds " + taken + " of " + most
+            throw new ValueRefusedException("the store is full: it holds " + taken + " of " + most
                     + " bytes (stoker.max-stored-values), and the value takes " + value.size());
         }
     }
@@ -124,11 +131,11 @@ final class ValuesInTables implements ValueStorage, ValueStore {
             ValueTables tables = new ValueTables(open);
             long now = clock.millis();
             if (tables.whole(List.of(id), now, now - TOUCH_MILLIS).isEmpty()) {
-                throw new StoreException("the store no longer has the value " + id);
+                throw new ValueRefusedException("the store no longer has the value " + id);
             }
             byte[] bytes = tables.read(id, offset, length);
             if (bytes.length < length) {
-                throw new StoreException("the value " + id + " has no " + length + " bytes at byte " + offset);
+                throw new ValueRefusedException("the value " + id + " has no " + length + " bytes at byte " + offset);
             }
             return bytes;
         });

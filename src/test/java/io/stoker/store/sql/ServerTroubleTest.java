@@ -122,6 +122,8 @@ class ServerTroubleTest {
                     .hasMessageNotContaining(settings.password());
             assertThatThrownBy(() -> join(store.renew())).hasCauseInstanceOf(StoreException.class);
             assertThatThrownBy(() -> join(store.open(OWNER))).hasMessageContaining("start the server");
+            assertThatThrownBy(() -> join(store.values().read(value.id(), 0, 3)))
+                    .hasCauseExactlyInstanceOf(StoreException.class);
         } finally {
             server.start();
         }
@@ -133,7 +135,7 @@ class ServerTroubleTest {
         assertThat(join(store.values().read(value.id(), 0, 3))).isEqualTo(bytes);
         assertThatThrownBy(() -> join(store.values().write(value, 0, bytes))
                         .compareTo(3L)) // the connection of the values has ended, too, and the next one is new
-                .hasCauseInstanceOf(StoreException.class);
+                .hasCauseExactlyInstanceOf(StoreException.class);
         assertThat(join(store.values().write(value, 0, bytes))).isEqualTo(3);
     }
 }
