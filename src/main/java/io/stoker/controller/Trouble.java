@@ -2,7 +2,10 @@ package io.stoker.controller;
 
 import org.slf4j.Logger;
 
-/** What cannot be done for now and is tried again: the log says so once for each reason, until it can be done. */
+/**
+ * What cannot be done for now and is tried again: the log says so once for each reason, until it can be done.
+ * Thread-safe.
+ */
 final class Trouble {
     private final Logger log;
     private String said = "";
@@ -12,7 +15,7 @@ final class Trouble {
     }
 
     /** It has failed once more. */
-    void with(String what, Throwable failure) {
+    synchronized void with(String what, Throwable failure) {
         String now = what + ": " + StageFailures.inWords(failure);
         if (!now.equals(said)) {
             said = now;
@@ -21,7 +24,7 @@ final class Trouble {
     }
 
     /** It was done. */
-    void over() {
+    synchronized void over() {
         said = "";
     }
 }

@@ -1,12 +1,15 @@
 package io.stoker.controller;
 
+import io.stoker.store.DamagedException;
+import io.stoker.store.StoreException;
+import io.stoker.store.ValueRefusedException;
 import io.stoker.store.ValueStore;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.values.ValueDeferredException;
 import io.stoker.wire.values.ValueKeeper;
-import java.io.IOException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -20,6 +23,7 @@ final class ValueHandler implements ValueKeeper {
     private final ValueStore store;
     private final ValueSettings settings;
     private final Supplier<Optional<String>> trouble;
+    private final Trouble transfers = new Trouble(LOG);
 
     /** @param trouble why nothing new may be taken in for now; empty if it may */
     ValueHandler(ValueStore store, ValueSettings settings, Supplier<Optional<String>> trouble) {
@@ -29,7 +33,7 @@ final class ValueHandler implements ValueKeeper {
     }
 
     @Override
-    public CompletionStage<Long> write(StoredValue value, long offset, byte[] bytes) {
+    public CompletionStage<Long> write(UUID client, StoredValue value, long offset, byte[] bytes) {
         if (value.size() > settings.largest()) {
             return CompletableFuture.failedStage(
                     new RefusedException("a value of " + value.size() + " bytes is too large for the controller, whose"
@@ -39,20 +43,36 @@ final class ValueHandler implements ValueKeeper {
         if (now.isPresent()) {
             return CompletableFuture.failedStage(new ValueDeferredException(now.get()));
         }
-        return store.write(value, offset, bytes)
-                .exceptionallyCompose(failure -> CompletableFuture.failedStage(refusal(StageFailures.of(failure))));
-    }
-
-    /** As when the disk is full: what is on its way keeps until there is space. */
-    private static Throwable refusal(Throwable failure) {
-        return failure.getCause() instanceof IOException
-                ? new ValueDeferredException(String.valueOf(failure.getMessage()))
-                : failure;
+        return deferred(store.write(value, offset, bytes));
     }
 
     @Override
     public CompletionStage<byte[]> read(StoredValue value, long offset, int length) {
-        return store.read(value.id(), offset, length);
+        return deferred(store.read(value.id(), offset, length));
+    }
+
+    /** A failure of the store that may pass, as when the disk is full or the database locked, is waited for. */
+    private <T> CompletionStage<T> deferred(CompletionStage<T> stage) {
+        return stage.whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        transfers.over();
+                    }
+                })
+                .exceptionallyCompose(wrapped -> {
+                    Throwable failure = StageFailures.of(wrapped);
+                    if (!mayPass(failure)) {
+                        return CompletableFuture.failedStage(failure);
+                    }
+                    transfers.with("large values cannot be read or written, which is tried again", failure);
+                    return CompletableFuture.failedStage(
+                            new ValueDeferredException(String.valueOf(failure.getMessage())));
+                });
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof StoreException
+                && !(failure instanceof ValueRefusedException)
+                && !(failure instanceof DamagedException);
     }
 
     @Override
@@ -63,6 +83,10 @@ final class ValueHandler implements ValueKeeper {
             }
         });
     }
+
+    /** What it has brought may be used by others, or when it is back: that goes when nobody has used it for long. */
+    @Override
+    public void gone(UUID client) {}
 
     @Override
     public void sweep() {

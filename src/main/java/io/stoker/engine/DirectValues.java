@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 final class DirectValues implements ValueKeeper {
     /** So long is kept what a caller has brought for a call that has not come: it is gone, or has thought better. */
     private static final long KEEP_NANOS = Duration.ofMinutes(10).toNanos();
+    /** What a value takes besides its bytes: there must not be any number of small ones. */
+    private static final int OVERHEAD = 256;
 
     private final FreeHeap heap;
     private final long largest;
@@ -31,13 +33,19 @@ final class DirectValues implements ValueKeeper {
     private final Map<UUID, byte[]> offered = new HashMap<>();
 
     private static final class Brought {
+        final UUID client;
         final byte[] bytes;
         int length;
         long tick;
         boolean claimed;
 
-        Brought(int size) {
+        Brought(UUID client, int size) {
+            this.client = client;
             bytes = new byte[size];
+        }
+
+        long size() {
+            return bytes.length + OVERHEAD;
         }
     }
 
@@ -54,8 +62,8 @@ final class DirectValues implements ValueKeeper {
     }
 
     @Override
-    public CompletionStage<Long> write(StoredValue value, long offset, byte[] bytes) {
-        return stage(() -> put(value, offset, bytes));
+    public CompletionStage<Long> write(UUID client, StoredValue value, long offset, byte[] bytes) {
+        return stage(() -> put(client, value, offset, bytes));
     }
 
     @Override
@@ -72,10 +80,13 @@ final class DirectValues implements ValueKeeper {
         }
     }
 
-    private synchronized long put(StoredValue value, long offset, byte[] part) {
+    private synchronized long put(UUID client, StoredValue value, long offset, byte[] part) {
         Brought one = brought.get(value.id());
+        if (one == null && part.length == 0 && value.size() > 0) {
+            return 0; // asked only: the memory is taken when it begins
+        }
         if (one == null) {
-            one = new Brought(room(value));
+            one = new Brought(client, room(value));
             brought.put(value.id(), one);
         }
         one.tick = clock.getAsLong();
@@ -92,7 +103,8 @@ final class DirectValues implements ValueKeeper {
             throw new ValueTooLargeException("a pushed value of " + value.size()
                     + " bytes is too large for the engine, whose limit is " + largest + " (stoker.max-value-size)");
         }
-        heap.require("the pushed values", value.size());
+        long waiting = brought.values().stream().mapToLong(Brought::size).sum();
+        heap.require("the pushed values", value.size(), waiting);
         return Math.toIntExact(value.size());
     }
 
@@ -153,6 +165,12 @@ final class DirectValues implements ValueKeeper {
     /** Whoever wanted these has them. */
     synchronized void release(Collection<UUID> ids) {
         offered.keySet().removeAll(ids);
+    }
+
+    /** What it has brought is of no use unless its call has come. */
+    @Override
+    public synchronized void gone(UUID client) {
+        brought.values().removeIf(one -> !one.claimed && one.client.equals(client));
     }
 
     /** Lets go of what nobody has used. */

@@ -15,12 +15,17 @@ public sealed interface ToValueClient extends WireMessage {
     /**
      * The session is open.
      *
+     * @param channel the id that its frames have. The server chooses it, so that a server which begins the session a
+     *     second time, because it has forgotten the first one, gets no frame of that one
      * @param server who gets its frames
      */
-    record Opened(UUID session, ActorRef<WireMessage> server) implements ToValueClient {}
+    record Opened(UUID session, UUID channel, ActorRef<WireMessage> server) implements ToValueClient {}
 
     /** The server does not know the session, or not any more: what is under way is to be said again in another one. */
     record Closed(UUID session) implements ToValueClient {}
+
+    /** The server does not take the session, or ends it: it is of use to begin another one after a while. */
+    record SessionRefused(UUID session, String reason) implements ToValueClient {}
 
     /** What comes in the channel. */
     sealed interface Item extends ToValueClient {

@@ -14,8 +14,8 @@ public sealed interface ToValueServer extends WireMessage {
 
     /**
      * A client begins a session, or goes on with it; said to the controller or to the actor of an engine's direct
-     * calls, and again while the server is not heard of. The answer is {@link ToValueClient.Opened}, or
-     * {@link ToValueClient.Closed}.
+     * calls, and again while the server is not heard of. The answer is {@link ToValueClient.Opened},
+     * {@link ToValueClient.Closed} or {@link ToValueClient.SessionRefused}.
      *
      * @param continued whether items may have been sent in this session: if the server does not know it, it has
      *     forgotten it
@@ -27,7 +27,7 @@ public sealed interface ToValueServer extends WireMessage {
         @Override
         public boolean refuse(String reason) {
             if (session != null && replyTo != null) {
-                replyTo.tell(new ToValueClient.Closed(session));
+                replyTo.tell(new ToValueClient.SessionRefused(session, reason));
                 return true;
             }
             return false;
@@ -42,7 +42,8 @@ public sealed interface ToValueServer extends WireMessage {
 
     /**
      * A part of a value that is brought, in order. It is acknowledged when it was written, or dropped because it is not
-     * the next one. The answer is {@link ToValueClient.Has}, when the value is whole or other parts are wanted.
+     * the next one. The answer is {@link ToValueClient.Has}, when the value is whole or other parts are wanted, and
+     * {@link ToValueClient.ValueRefused} if the server does not know the transfer, as after it has refused it.
      *
      * @param bytes empty to ask how much the server has
      */

@@ -15,7 +15,7 @@ import java.util.UUID;
 /** A client's session with the server of the controller's values, with the test in the client's place. */
 final class FakeValueClient {
     private final TestProbe<WireMessage> probe;
-    private final UUID session = UUID.randomUUID();
+    private final UUID session;
     private final ActorRef<WireMessage> server;
     private final ArrayDeque<ToValueClient.Item> items = new ArrayDeque<>();
     private long sent;
@@ -23,9 +23,10 @@ final class FakeValueClient {
 
     FakeValueClient(ActorTestKit kit, ActorRef<Object> controller) {
         probe = kit.createTestProbe();
-        controller.tell(new ToValueServer.Open(session, false, UUID.randomUUID(), probe.ref()));
-        server = probe.expectMessageClass(ToValueClient.Opened.class, LoneCluster.LONG)
-                .server();
+        controller.tell(new ToValueServer.Open(UUID.randomUUID(), false, UUID.randomUUID(), probe.ref()));
+        ToValueClient.Opened opened = probe.expectMessageClass(ToValueClient.Opened.class, LoneCluster.LONG);
+        session = opened.channel();
+        server = opened.server();
     }
 
     void send(ToValueServer.Item item) {

@@ -7,6 +7,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.wire.values.FreeHeap;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class DirectValuesTest {
     private static final long MINUTES = Duration.ofMinutes(10).toNanos();
+
+    private static final UUID CLIENT = UUID.randomUUID();
 
     private long tick;
     private final DirectValues values = new DirectValues(FreeHeap.ofThisJvm(), Integer.MAX_VALUE, () -> tick);
@@ -26,7 +29,7 @@ class DirectValuesTest {
     private long put(StoredValue value, long offset, int... part) {
         byte[] bytes = new byte[part.length];
         IntStream.range(0, part.length).forEach(i -> bytes[i] = (byte) part[i]);
-        return now(values.write(value, offset, bytes));
+        return now(values.write(CLIENT, value, offset, bytes));
     }
 
     @Test
@@ -66,6 +69,48 @@ class DirectValuesTest {
         put(value, 0, 1);
         values.discard(value);
         assertThat(put(value, 0)).isZero();
+    }
+
+    @Test
+    void whoIsGoneLeavesNothingButWhatItsCallsNeed() {
+        StoredValue claimed = StoredValue.of(new byte[] {1});
+        StoredValue whole = StoredValue.of(new byte[] {2});
+        StoredValue half = StoredValue.of(new byte[] {3, 4});
+        StoredValue others = StoredValue.of(new byte[] {5});
+        put(claimed, 0, 1);
+        put(whole, 0, 2);
+        put(half, 0, 3);
+        now(values.write(UUID.randomUUID(), others, 0, new byte[] {5}));
+        values.claim(List.of(claimed));
+        values.gone(CLIENT);
+        assertThat(put(whole, 0)).isZero();
+        assertThat(put(half, 0)).isZero();
+        assertThat(values.take(claimed)).containsExactly(1);
+        assertThat(values.take(others)).containsExactly(5);
+    }
+
+    @Test
+    void allThatWaitsHasToFitIntoTheHeapAndSoNobodyCanFillIt() {
+        long free = 100_000;
+        DirectValues few = new DirectValues(FreeHeap.of(() -> free, () -> {}), Integer.MAX_VALUE, () -> tick);
+        byte[] bytes = new byte[10_000];
+        List<StoredValue> taken = new ArrayList<>();
+        CompletionStage<Long> last;
+        do {
+            StoredValue value = StoredValue.of(bytes);
+            assertThat(now(few.write(CLIENT, value, 0, new byte[0]))).as("asked only").isZero();
+            last = few.write(CLIENT, value, 0, bytes);
+            taken.add(value);
+        } while (!last.toCompletableFuture().isCompletedExceptionally() && taken.size() < 100);
+        assertThat(taken).hasSize(9);
+        CompletionStage<Long> refused = last;
+        assertThatThrownBy(() -> now(refused))
+                .hasRootCauseInstanceOf(ValueTooLargeException.class)
+                .hasMessageContaining("10000 bytes")
+                .hasMessageContaining("82048 bytes of others")
+                .hasMessageContaining("100000 bytes of this JVM's heap");
+        few.take(taken.get(0));
+        assertThat(now(few.write(CLIENT, taken.get(8), 0, bytes))).isEqualTo(bytes.length);
     }
 
     @Test

@@ -65,7 +65,7 @@ class UnreadableTest {
 
         Unreadable other = unreadable(open, tree -> tree.put("client", "no UUID"));
         assertThat(other.refuse("why")).isTrue();
-        assertThat(client.receiveMessage(LONG)).isEqualTo(new ToValueClient.Closed(STORED.id()));
+        assertThat(client.receiveMessage(LONG)).isEqualTo(new ToValueClient.SessionRefused(STORED.id(), "why"));
     }
 
     @Test

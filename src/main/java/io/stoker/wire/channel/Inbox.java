@@ -22,6 +22,8 @@ final class Inbox {
     private long acknowledged;
     /** In bytes, of what was received and is not acknowledged, in order. */
     private final ArrayDeque<Long> sizes = new ArrayDeque<>();
+
+    private long waitingBytes;
     /** Of what was acknowledged since that was told. */
     private long acknowledgedBytes;
     /** Acknowledged before others that came first. */
@@ -54,7 +56,7 @@ final class Inbox {
             fresh = frame.items()
                     .subList((int) (received + 1 - frame.first()), frame.items().size());
             received = frame.next() - 1;
-            fresh.forEach(item -> sizes.add(size.applyAsLong(item)));
+            fresh.forEach(this::await);
             gap = false;
         }
         if (missing && (!gap || frame.asks() || tick - gapAt >= GAP_NANOS)) {
@@ -70,6 +72,22 @@ final class Inbox {
             sayBy(tick + RECEIVED_LATER * limits.acknowledgeAfter().toNanos());
         }
         return fresh;
+    }
+
+    private void await(Object item) {
+        long bytes = size.applyAsLong(item);
+        sizes.add(bytes);
+        waitingBytes += bytes;
+    }
+
+    /** How many items were received and are not acknowledged. */
+    long waiting() {
+        return received - acknowledged;
+    }
+
+    /** The bytes of these. */
+    long waitingBytes() {
+        return waitingBytes;
     }
 
     /** An item that was received has taken effect for good; in any order. */
@@ -98,7 +116,9 @@ final class Inbox {
 
     private void acknowledged(long tick) {
         while (sizes.size() > received - acknowledged) {
-            acknowledgedBytes += sizes.remove();
+            long bytes = sizes.remove();
+            acknowledgedBytes += bytes;
+            waitingBytes -= bytes;
         }
         boolean half = acknowledged - saidAcknowledged >= limits.items() / 2 || acknowledgedBytes >= halfWindow;
         sayBy(half ? tick : tick + limits.acknowledgeAfter().toNanos());

@@ -102,6 +102,16 @@ public final class Pump<I, O> {
         return inbox.received();
     }
 
+    /** How many items have come and are not acknowledged. */
+    public long waiting() {
+        return inbox.waiting();
+    }
+
+    /** The bytes of the items that have come and are not acknowledged. */
+    public long waitingBytes() {
+        return inbox.waitingBytes();
+    }
+
     /** Sends what is to be sent and what the window lets through, and what is due to be told or asked. */
     public void flush(long tick) {
         while (outbox.isReady()) {

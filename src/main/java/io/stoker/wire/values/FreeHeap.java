@@ -12,9 +12,19 @@ public final class FreeHeap {
     private final LongSupplier free;
     private final Runnable collect;
 
-    FreeHeap(LongSupplier free, Runnable collect) {
+    private FreeHeap(LongSupplier free, Runnable collect) {
         this.free = free;
         this.collect = collect;
+    }
+
+    /**
+     * A heap for tests.
+     *
+     * @param free how many of its bytes are free
+     * @param collect frees some
+     */
+    public static FreeHeap of(LongSupplier free, Runnable collect) {
+        return new FreeHeap(free, collect);
     }
 
     /** The heap of this JVM. */
@@ -29,16 +39,29 @@ public final class FreeHeap {
      * @throws ValueTooLargeException with both figures
      */
     public void require(String what, long size) {
-        if (free.getAsLong() / 2 >= size) {
+        require(what, size, 0);
+    }
+
+    /**
+     * As {@link #require(String, long)}, where others wait that are to be unpacked, too.
+     *
+     * @param waiting the bytes of these
+     */
+    public void require(String what, long size, long waiting) {
+        if (isRoom(free.getAsLong(), size, waiting)) {
             return;
         }
         collect.run();
         long room = free.getAsLong();
-        if (room / 2 < size) {
-            throw new ValueTooLargeException(
-                    what + " take " + size + " bytes, and as many again to be unpacked, but only " + room
-                            + " bytes of this JVM's heap are free: give it a larger heap");
+        if (!isRoom(room, size, waiting)) {
+            throw new ValueTooLargeException(what + " take " + size + " bytes, and as many again to be unpacked"
+                    + (waiting == 0 ? "" : ", with " + waiting + " bytes of others that wait for that")
+                    + ", but only " + room + " bytes of this JVM's heap are free: give it a larger heap");
         }
+    }
+
+    private static boolean isRoom(long free, long size, long waiting) {
+        return (free - waiting) / 2 >= size;
     }
 
     /** What is free in the part of the heap where large arrays live, which may be less than in all of it. */

@@ -4,36 +4,31 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
-import org.jspecify.annotations.Nullable;
 
-/** A value that is fetched: its parts come in order, into memory that it takes at once. */
+/** A value that is fetched: its parts come in order, into memory that it takes at once. Ticks are nanoseconds. */
 final class IncomingValue extends ValueTransfer<byte[]> {
     private final byte[] bytes;
     private int received;
-    private boolean asked;
 
     IncomingValue(long number, StoredValue value) {
-        super(number, value);
+        super(number, value, new ToAsk());
         this.bytes = new byte[Math.toIntExact(value.size())];
     }
 
     @Override
     void restart() {
-        asked = false;
+        become(new ToAsk());
     }
 
     @Override
-    boolean isKnown() {
-        return asked;
-    }
-
-    @Override
-    ToValueServer.@Nullable Item question(long tick) {
-        if (asked) {
-            return null;
-        }
-        asked = true;
+    ToValueServer.Item question() {
         return new ToValueServer.Get(number(), value(), received);
+    }
+
+    /** Whoever wants it has time-outs of their own. */
+    @Override
+    long giveUpIn(long tick, long othersMovedAt) {
+        return Long.MAX_VALUE;
     }
 
     /**

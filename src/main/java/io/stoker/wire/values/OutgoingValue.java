@@ -12,93 +12,78 @@ import org.jspecify.annotations.Nullable;
  * the server took nothing for a while, it asks first how much the server has. Ticks are nanoseconds.
  */
 final class OutgoingValue extends ValueTransfer<Void> {
-    /** What was deferred is asked for again after so long. */
-    private static final long DEFERRED_NANOS = 1_000_000_000L;
-
     private final byte[] bytes;
-    private final Patience patience;
-    /** The numbers of the items that were sent, with where their parts end. */
-    private final ArrayDeque<Sent> sent = new ArrayDeque<>();
+    private final Progress progress;
 
-    private State state = State.FRESH;
-    private long askAt;
-    private int next;
-    /** The server had so much in this session. */
-    private long reached;
+    /** No server knows anything of it: it begins without a question. */
+    record Fresh() implements State {}
 
-    private long movedAt;
-    private boolean begun;
-    /** Why the server takes nothing for now; empty if it has not said so. */
-    private String deferred = "";
-
-    private record Sent(long item, long end) {}
-
-    private enum State {
-        /** The server knows nothing of it. */
-        FRESH,
-        /** It is to be asked how much the server has. */
-        TO_ASK,
-        ASKED,
-        SENDING
+    /**
+     * The server takes the parts.
+     *
+     * @param next the first byte of the next one
+     * @param sent those that were sent and are not acknowledged, in order
+     */
+    record Sending(int next, ArrayDeque<Sent> sent) implements State {
+        static Sending from(int next) {
+            return new Sending(next, new ArrayDeque<>());
+        }
     }
 
+    /**
+     * A part.
+     *
+     * @param item its number in the channel
+     * @param end the byte behind its last one
+     */
+    record Sent(long item, long end) {}
+
     OutgoingValue(long number, StoredValue value, byte[] bytes, Patience patience) {
-        super(number, value);
+        super(number, value, new Fresh());
         this.bytes = bytes;
-        this.patience = patience;
+        this.progress = new Progress(patience);
     }
 
     @Override
     void restart() {
-        if (state != State.FRESH) {
-            askFrom(movedAt);
+        if (!(state() instanceof Fresh)) {
+            become(new ToAsk());
         }
-        reached = 0;
-    }
-
-    private void askFrom(long tick) {
-        state = State.TO_ASK;
-        askAt = tick;
-        sent.clear();
     }
 
     @Override
-    boolean isKnown() {
-        return state != State.FRESH;
-    }
-
-    @Override
-    ToValueServer.@Nullable Item question(long tick) {
-        if (state != State.TO_ASK || tick - askAt < 0) {
-            return null;
-        }
-        state = State.ASKED;
+    ToValueServer.Item question() {
         return new ToValueServer.Put(number(), value(), 0, new byte[0]);
     }
 
     /** Whether there is a part to be sent. */
     boolean isReady() {
-        return state == State.FRESH || (state == State.SENDING && next < bytes.length);
+        return state() instanceof Fresh || (state() instanceof Sending sending && sending.next() < bytes.length);
     }
 
     /** How many bytes are to be sent. */
     long left() {
-        return (long) bytes.length - next;
+        return (long) bytes.length - next();
+    }
+
+    private int next() {
+        return state() instanceof Sending sending ? sending.next() : 0;
     }
 
     /** The next part, if there is one. */
     ToValueServer.Put part() {
-        int from = next;
+        int from = next();
         int end = from + (int) Math.min(ValueClient.PART, left());
         byte[] part = Arrays.copyOfRange(bytes, from, end); // first: there may be no memory
-        state = State.SENDING;
-        next = end;
+        become(state() instanceof Sending sending ? new Sending(end, sending.sent()) : Sending.from(end));
         return new ToValueServer.Put(number(), value(), from, part);
     }
 
     /** The part has this number in the channel. */
     void sent(long item) {
-        sent.add(new Sent(item, next));
+        if (state() instanceof Sending sending) {
+            sending.sent().add(new Sent(item, sending.next()));
+        }
     }
 
     /**
@@ -107,17 +92,13 @@ final class OutgoingValue extends ValueTransfer<Void> {
      * @return whether the server has more of it than before
      */
     boolean acknowledged(long item, long tick) {
-        long end = reached;
-        while (!sent.isEmpty() && sent.peek().item() <= item) {
-            end = Math.max(end, sent.remove().end());
+        long end = 0;
+        if (state() instanceof Sending sending) {
+            while (!sending.sent().isEmpty() && sending.sent().peek().item() <= item) {
+                end = sending.sent().remove().end();
+            }
         }
-        boolean moves = end > reached;
-        if (moves) {
-            reached = end;
-            deferred = "";
-            movedAt = tick;
-        }
-        return moves;
+        return progress.reaches(end, tick);
     }
 
     /**
@@ -126,52 +107,35 @@ final class OutgoingValue extends ValueTransfer<Void> {
      * @return whether that is all
      * @throws StokerException if the value is not that long
      */
-    boolean has(long length) {
+    boolean has(long length, long tick) {
         if (length > bytes.length) {
             throw new StokerException("the server says that it has " + length + " bytes of the value " + value().id()
                     + ", which has " + bytes.length);
         }
-        state = State.SENDING;
-        next = (int) length;
-        sent.clear();
-        return next == bytes.length;
+        progress.has(length, tick);
+        become(Sending.from((int) length));
+        return length == bytes.length;
     }
 
-    /** The server takes nothing for now. */
+    @Override
     void deferred(String reason, long tick) {
-        deferred = reason;
-        askFrom(tick + DEFERRED_NANOS);
+        progress.putOff(reason);
+        super.deferred(reason, tick);
     }
 
-    /** From now on it waits. */
-    private void begin(long tick) {
-        if (!begun) {
-            begun = true;
-            movedAt = tick;
-        }
-    }
-
-    /** Since when it stands still: not while others move, unless the server has put this one off. */
-    private long since(long othersMovedAt) {
-        return deferred.isEmpty() && othersMovedAt - movedAt > 0 ? othersMovedAt : movedAt;
+    /** The server takes no session for now. */
+    void putOff(String reason) {
+        progress.putOff(reason);
     }
 
     /** Why it is given up now; null if it is not. */
     @Nullable
     StokerException look(long tick, long othersMovedAt) {
-        begin(tick);
-        boolean over = !patience.isEndless() && tick - patience.endsAt(since(othersMovedAt)) > 0;
-        return over ? patience.over(deferred) : null;
+        return progress.look(tick, othersMovedAt);
     }
 
-    /**
-     * After how long there is something to do though nothing has happened; MAX for never.
-     *
-     * @param open whether the server can be asked
-     */
-    long wakeIn(long tick, long othersMovedAt, boolean open) {
-        begin(tick);
-        long in = open && state == State.TO_ASK ? askAt - tick : Long.MAX_VALUE;
-        return patience.isEndless() ? in : Math.min(in, patience.endsAt(since(othersMovedAt)) + 1 - tick);
+    @Override
+    long giveUpIn(long tick, long othersMovedAt) {
+        return progress.left(tick, othersMovedAt);
     }
 }

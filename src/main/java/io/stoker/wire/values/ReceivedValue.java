@@ -4,6 +4,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
 import java.util.ArrayDeque;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class ReceivedValue {
 
     private final long transfer;
     private final StoredValue value;
+    private final UUID client;
     private final ValueKeeper keeper;
     private final Outlet outlet;
     private final ArrayDeque<Part> parts = new ArrayDeque<>();
@@ -42,9 +44,10 @@ final class ReceivedValue {
         void acknowledge(long item);
     }
 
-    ReceivedValue(long transfer, StoredValue value, ValueKeeper keeper, Outlet outlet) {
+    ReceivedValue(long transfer, StoredValue value, UUID client, ValueKeeper keeper, Outlet outlet) {
         this.transfer = transfer;
         this.value = value;
+        this.client = client;
         this.keeper = keeper;
         this.outlet = outlet;
     }
@@ -66,7 +69,7 @@ final class ReceivedValue {
                 outlet.acknowledge(part.item());
             } else {
                 writing = true;
-                outlet.stages().then(keeper.write(value, put.offset(), put.bytes()), (length, failure) -> {
+                outlet.stages().then(keeper.write(client, value, put.offset(), put.bytes()), (length, failure) -> {
                     writing = false;
                     written(put, length, failure);
                     outlet.acknowledge(part.item()); // after what is said about it
@@ -89,12 +92,24 @@ final class ReceivedValue {
             if (length == value.size()) {
                 end();
             }
-        } else if (cause(failure) instanceof ValueDeferredException deferred) {
-            next = NOTHING;
-            outlet.tell(new ToValueClient.ValueDeferred(transfer, reason(deferred)));
         } else {
-            refuse(reason(cause(failure)));
+            ToValueClient.Item answer = answer(transfer, failure);
+            outlet.tell(answer);
+            if (answer instanceof ToValueClient.ValueDeferred) {
+                next = NOTHING;
+            } else {
+                end();
+            }
         }
+    }
+
+    /** What a client is told when the keeper has failed. */
+    static ToValueClient.Item answer(long transfer, @Nullable Throwable failure) {
+        Throwable cause = cause(failure);
+        String reason = reason(cause);
+        return cause instanceof ValueDeferredException
+                ? new ToValueClient.ValueDeferred(transfer, reason)
+                : new ToValueClient.ValueRefused(transfer, reason);
     }
 
     /** It is not taken. */
@@ -109,14 +124,15 @@ final class ReceivedValue {
         keeper.discard(value);
     }
 
-    private void end() {
+    /** What follows of it is passed over. */
+    void end() {
         over = true;
         outlet.end(this);
         write();
     }
 
     /** What stands behind the failure of a stage. */
-    static Throwable cause(@Nullable Throwable failure) {
+    private static Throwable cause(@Nullable Throwable failure) {
         if (failure == null) {
             return new IllegalStateException("a stage has ended with neither a value nor a failure");
         }
@@ -124,7 +140,7 @@ final class ReceivedValue {
         return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
-    static String reason(Throwable failure) {
+    private static String reason(Throwable failure) {
         String message = failure.getMessage();
         return message == null ? failure.toString() : message;
     }

@@ -183,18 +183,14 @@ public final class ValueClient {
         ActorRef<? super ToValueServer.Open> to = door;
         List<ValueTransfer<?>> ended = takeEnded();
         if (session == null && to != null && !transfers.isEmpty()) {
-            session = new ValueClientSession(tick);
-            transfers.values().forEach(ValueTransfer::restart);
-            ended = List.of();
+            begin(tick);
         }
         ValueClientSession now = session;
         if (to == null || now == null) {
             return wakeAt(tick);
         }
         if (now.isOpen()) {
-            ended.stream()
-                    .filter(ValueTransfer::isKnown)
-                    .forEach(one -> now.send(new ToValueServer.Stop(one.number())));
+            ended.forEach(one -> now.stop(one.number()));
             ask(now, tick);
             sendParts(now);
         }
@@ -203,6 +199,12 @@ public final class ValueClient {
                 !transfers.isEmpty(),
                 continued -> to.tell(new ToValueServer.Open(now.id(), continued, id, self)));
         return Alarm.earlier(wake, wakeAt(tick));
+    }
+
+    /** Begins another session, which is to be opened then. */
+    private void begin(long openAt) {
+        session = new ValueClientSession(openAt);
+        transfers.values().forEach(ValueTransfer::restart);
     }
 
     /** Those that were cancelled or given up. */
@@ -214,9 +216,8 @@ public final class ValueClient {
 
     private void ask(ValueClientSession now, long tick) {
         for (ValueTransfer<?> transfer : transfers.values()) {
-            ToValueServer.Item question = transfer.question(tick);
-            if (question != null) {
-                now.send(question);
+            if (transfer.askIn(tick) <= 0 && now.mayKnow(transfer.number())) {
+                now.send(transfer.ask());
             }
         }
     }
@@ -224,7 +225,8 @@ public final class ValueClient {
     private void sendParts(ValueClientSession now) {
         List<OutgoingValue> values = outgoing().toList();
         while (now.hasRoom()) {
-            OutgoingValue next = order.next(values, OutgoingValue::isReady, OutgoingValue::left);
+            OutgoingValue next = order.next(
+                    values, value -> value.isReady() && now.mayKnow(value.number()), OutgoingValue::left);
             if (next == null) {
                 return;
             }
@@ -233,26 +235,41 @@ public final class ValueClient {
     }
 
     private OptionalLong wakeAt(long tick) {
-        boolean open = door != null && session != null && session.isOpen();
-        long in = outgoing()
-                .mapToLong(value -> value.wakeIn(tick, movedAt, open))
-                .min()
-                .orElse(Long.MAX_VALUE);
+        ValueClientSession now = door == null ? null : session;
+        long in = Long.MAX_VALUE;
+        for (ValueTransfer<?> transfer : transfers.values()) {
+            in = Math.min(in, transfer.giveUpIn(tick, movedAt));
+            if (now != null && now.isOpen() && now.mayKnow(transfer.number())) {
+                in = Math.min(in, transfer.askIn(tick));
+            }
+        }
         return in == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(tick + in);
     }
 
-    /** The server has taken a session up. */
+    /** The server has taken a session up; if it was for the second time, another one is begun. */
     synchronized void opened(ToValueClient.Opened opened, long tick) {
-        if (session != null && session.id().equals(opened.session())) {
-            session.opened(opened.server(), tick);
+        if (session != null && session.id().equals(opened.session()) && !session.opened(opened, tick)) {
+            session = null;
         }
     }
 
     /** The server knows nothing of a session: another one is begun. */
     synchronized void closed(ToValueClient.Closed closed) {
-        if (session != null && session.id().equals(closed.session())) {
+        if (isNow(closed.session())) {
             session = null;
         }
+    }
+
+    /** The server does not want a session: another one is begun after a while. */
+    synchronized void refused(ToValueClient.SessionRefused refused, long tick) {
+        if (isNow(refused.session())) {
+            outgoing().forEach(value -> value.putOff(refused.reason()));
+            begin(tick + ValueClientSession.SILENT_NANOS);
+        }
+    }
+
+    private boolean isNow(UUID id) {
+        return session != null && session.id().equals(id);
     }
 
     /**
@@ -302,10 +319,10 @@ public final class ValueClient {
             return value.arrived(part) ? over(value, value::complete) : () -> {};
         }
         if (transfer instanceof OutgoingValue value && item instanceof ToValueClient.Has has) {
-            return value.has(has.bytes()) ? over(value, () -> value.done().complete(null)) : () -> {};
+            return value.has(has.bytes(), tick) ? over(value, () -> value.done().complete(null)) : () -> {};
         }
-        if (transfer instanceof OutgoingValue value && item instanceof ToValueClient.ValueDeferred later) {
-            value.deferred(later.reason(), tick);
+        if (item instanceof ToValueClient.ValueDeferred later) {
+            transfer.deferred(later.reason(), tick);
             return () -> {};
         }
         if (item instanceof ToValueClient.ValueRefused refused) {
@@ -318,6 +335,9 @@ public final class ValueClient {
     /** The server knows nothing of it any more. */
     private Runnable over(ValueTransfer<?> transfer, Runnable end) {
         transfers.remove(transfer.number());
+        if (session != null) {
+            session.over(transfer.number());
+        }
         return end;
     }
 }

@@ -50,6 +50,7 @@ public final class ValueClientActor extends AbstractBehavior<Object> {
                 .onMessage(Frame.class, frame -> onFrame(frame))
                 .onMessage(ToValueClient.Opened.class, this::onOpened)
                 .onMessage(ToValueClient.Closed.class, this::onClosed)
+                .onMessage(ToValueClient.SessionRefused.class, this::onRefused)
                 .build();
     }
 
@@ -75,6 +76,11 @@ public final class ValueClientActor extends AbstractBehavior<Object> {
 
     private Behavior<Object> onClosed(ToValueClient.Closed closed) {
         client.closed(closed);
+        return flush();
+    }
+
+    private Behavior<Object> onRefused(ToValueClient.SessionRefused refused) {
+        client.refused(refused, System.nanoTime());
         return flush();
     }
 

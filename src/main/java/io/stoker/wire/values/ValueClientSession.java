@@ -4,12 +4,16 @@ import akka.actor.typed.ActorRef;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Sizes;
+import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
 import io.stoker.wire.channel.Pump;
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +25,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueClientSession {
     /** After so long without a word the server is asked whether it still knows the session. */
-    private static final long SILENT_NANOS = 1_000_000_000L;
+    static final long SILENT_NANOS = 1_000_000_000L;
     /** A part, and what names its value. */
     private static final long MOST_OF_PART = ValueClient.PART + 1_024;
 
-    private final Pump<WireMessage, ToValueServer.Item> pump =
-            new Pump<>(UUID.randomUUID(), 0, this::deliver, Limits.VALUES, Sizes::ofItem);
+    private final UUID id = UUID.randomUUID();
+    /** The transfers that the server knows of. */
+    private final Set<Long> known = new HashSet<>();
+
+    private @Nullable Pump<WireMessage, ToValueServer.Item> pump;
     private @Nullable ActorRef<WireMessage> server;
     private long openAt;
     private long heard;
 
-    ValueClientSession(long tick) {
-        openAt = tick;
-        heard = tick;
+    /** @param openAt when it is to be opened */
+    ValueClientSession(long openAt) {
+        this.openAt = openAt;
+        this.heard = openAt;
     }
 
     private void deliver(Frame<ToValueServer.Item> frame) {
@@ -44,32 +52,67 @@ final class ValueClientSession {
     }
 
     UUID id() {
-        return pump.session();
+        return id;
     }
 
     /** Whether the server has taken it up. */
     boolean isOpen() {
-        return server != null;
+        return pump != null;
     }
 
-    void opened(ActorRef<WireMessage> now, long tick) {
-        server = now;
+    private Pump<WireMessage, ToValueServer.Item> pump() {
+        return Objects.requireNonNull(pump, "not open");
+    }
+
+    /**
+     * The server has taken it up.
+     *
+     * @return false if it has done so before, and knows nothing of that any more: this one is over
+     */
+    boolean opened(ToValueClient.Opened opened, long tick) {
+        if (pump == null) {
+            pump = new Pump<>(opened.channel(), 0, this::deliver, Limits.VALUES, Sizes::ofItem);
+        }
+        server = opened.server();
         heard = tick;
+        return pump.session().equals(opened.channel());
     }
 
     /** Whether a part can leave at once. */
     boolean hasRoom() {
-        return pump.bytes() + MOST_OF_PART <= Limits.VALUES.bytes();
+        return pump().bytes() + MOST_OF_PART <= Limits.VALUES.bytes();
+    }
+
+    /** Whether something may be sent about a transfer: of so many at a time, and no more, the server takes note. */
+    boolean mayKnow(long transfer) {
+        return isKnown(transfer) || known.size() < ValueSession.MOST_TRANSFERS;
+    }
+
+    boolean isKnown(long transfer) {
+        return known.contains(transfer);
+    }
+
+    /** The server has forgotten a transfer that it knew of. */
+    void over(long transfer) {
+        known.remove(transfer);
     }
 
     /** Sends an item, and says its number. */
     long send(ToValueServer.Item item) {
-        return pump.send(item);
+        known.add(item.transfer());
+        return pump().send(item);
+    }
+
+    /** Tells the server to forget a transfer, if it knows of it. */
+    void stop(long transfer) {
+        if (known.remove(transfer)) {
+            pump().send(new ToValueServer.Stop(transfer));
+        }
     }
 
     /** All items up to this number have taken effect. */
     long acknowledged() {
-        return pump.acknowledged();
+        return pump().acknowledged();
     }
 
     /**
@@ -78,7 +121,7 @@ final class ValueClientSession {
      * @return whether it was one of this session
      */
     boolean receive(Frame<?> frame, long tick, Gate gate, Consumer<WireMessage> handler) {
-        if (!pump.isOf(frame)) {
+        if (pump == null || !pump.isOf(frame)) {
             return false;
         }
         String flaw = pump.flaw(frame);
@@ -87,13 +130,14 @@ final class ValueClientSession {
             return false;
         }
         heard = tick;
-        receive(frame, tick, handler);
+        receive(pump, frame, tick, handler);
         pump.acknowledgeUpTo(pump.received(), tick);
         return true;
     }
 
     @SuppressWarnings("unchecked") // items are looked at one by one
-    private void receive(Frame<?> frame, long tick, Consumer<WireMessage> handler) {
+    private static void receive(
+            Pump<WireMessage, ?> pump, Frame<?> frame, long tick, Consumer<WireMessage> handler) {
         pump.receive((Frame<WireMessage>) frame, tick, (item, number) -> handler.accept(item));
     }
 
@@ -110,7 +154,7 @@ final class ValueClientSession {
             openAt = tick + SILENT_NANOS;
         }
         OptionalLong wake = OptionalLong.empty();
-        if (isOpen()) {
+        if (pump != null) {
             pump.flush(tick);
             wake = pump.wakeAt();
         }

@@ -10,11 +10,13 @@ import io.stoker.wire.channel.Frame;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes large values in, and hands them out, for all clients that have opened a session. It keeps nothing that would be
@@ -23,11 +25,17 @@ import java.util.function.LongSupplier;
 final class ValueServer {
     /** A client that was silent for so long has nothing under way, or is gone. */
     static final long FORGET_NANOS = Duration.ofMinutes(1).toNanos();
+    /** So many clients at a time: more than engines and clients a cluster has, and a few KiB each. */
+    static final int MOST_CLIENTS = 10_000;
 
     private final ValueKeeper keeper;
     private final Stages stages;
     private final LongSupplier clock;
+    /** By their clients. */
     private final Map<UUID, ValueSession> sessions = new HashMap<>();
+    /** The same, by the ids of their frames. */
+    private final Map<UUID, ValueSession> channels = new HashMap<>();
+
     private final Set<ValueSession> touched = new LinkedHashSet<>();
 
     ValueServer(ValueKeeper keeper, Stages stages, LongSupplier clock) {
@@ -42,33 +50,50 @@ final class ValueServer {
      * @param self who gets the frames
      */
     void open(ToValueServer.Open open, ActorRef<WireMessage> self) {
-        ValueSession session = sessions.get(open.session());
-        if (session == null && open.continued()) {
+        ValueSession before = sessions.get(open.client());
+        boolean known = before != null && before.id().equals(open.session());
+        if (!known && open.continued()) {
             open.replyTo().tell(new ToValueClient.Closed(open.session()));
-            return;
+        } else if (before == null && sessions.size() >= MOST_CLIENTS) {
+            open.refuse(sessions.size() + " clients bring or fetch large values, and there may be no more at a time");
+        } else {
+            ValueSession session = known ? before : begin(open, before);
+            session.at(open.replyTo());
+            open.replyTo().tell(new ToValueClient.Opened(open.session(), session.channel(), self));
         }
-        if (session == null) {
-            sessions.values().removeIf(one -> one.client().equals(open.client()));
-            session = begin(open);
-        }
-        session.at(open.replyTo());
-        open.replyTo().tell(new ToValueClient.Opened(open.session(), self));
     }
 
-    private ValueSession begin(ToValueServer.Open open) {
+    private ValueSession begin(ToValueServer.Open open, @Nullable ValueSession before) {
+        if (before != null) {
+            forget(before);
+        }
         ValueSession[] self = new ValueSession[1];
         ValueSession session = new ValueSession(open, keeper, stages, clock, () -> touched.add(self[0]));
         self[0] = session;
-        sessions.put(session.id(), session);
+        sessions.put(session.client(), session);
+        channels.put(session.channel(), session);
         return session;
+    }
+
+    private void forget(ValueSession session) {
+        sessions.remove(session.client());
+        channels.remove(session.channel());
+        touched.remove(session);
+        session.close();
     }
 
     /** Takes a frame in; one of a session that there is not is dropped. */
     void receive(Frame<?> frame, Gate gate) {
-        ValueSession session = sessions.get(frame.session());
-        if (session != null) {
-            touched.add(session);
-            session.receive(frame, gate);
+        ValueSession session = channels.get(frame.session());
+        if (session == null) {
+            return;
+        }
+        touched.add(session);
+        session.receive(frame, gate);
+        String excess = session.excess();
+        if (excess != null) {
+            gate.refuse("a session with large values: " + excess, session::refuse);
+            forget(session);
         }
     }
 
@@ -82,7 +107,7 @@ final class ValueServer {
         while (!touched.isEmpty()) {
             ValueSession session = touched.iterator().next();
             touched.remove(session);
-            if (sessions.get(session.id()) == session) {
+            if (channels.get(session.channel()) == session) {
                 session.flush();
                 wake = Alarm.earlier(wake, session.wakeAt());
             }
@@ -98,7 +123,12 @@ final class ValueServer {
     /** Forgets clients that are gone, and lets the keeper let go of what is of no use. */
     void sweep() {
         long tick = clock.getAsLong();
-        sessions.values().removeIf(session -> tick - session.heard() >= FORGET_NANOS);
+        for (ValueSession session : List.copyOf(sessions.values())) {
+            if (tick - session.heard() >= FORGET_NANOS) {
+                forget(session);
+                keeper.gone(session.client());
+            }
+        }
         keeper.sweep();
     }
 }

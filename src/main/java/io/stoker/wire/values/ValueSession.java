@@ -11,6 +11,7 @@ import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
 import io.stoker.wire.channel.Pump;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -22,7 +23,19 @@ import org.jspecify.annotations.Nullable;
  * channel's window has room for. Not thread-safe; ticks are nanoseconds.
  */
 final class ValueSession implements ReceivedValue.Outlet {
-    private final UUID client;
+    /**
+     * So many transfers at a time: each costs some 200 bytes, and a client that has more keeps the others back until it
+     * is their turn.
+     */
+    static final int MOST_TRANSFERS = 1_000;
+    /** A client's parts that are not written are no more than its window and one frame; twice that is no mistake. */
+    private static final long MOST_WAITING_BYTES = 2 * Limits.VALUES.bytes();
+
+    private static final long MOST_WAITING = Limits.VALUES.items();
+    /** A client that acknowledges nothing is told no more than this. */
+    private static final int MOST_ANSWERS = Limits.VALUES.items();
+
+    private final ToValueServer.Open opening;
     private final ValueKeeper keeper;
     private final Stages stages;
     private final LongSupplier clock;
@@ -43,21 +56,27 @@ final class ValueSession implements ReceivedValue.Outlet {
      * @param touched is told when there may be something to send
      */
     ValueSession(ToValueServer.Open open, ValueKeeper keeper, Stages stages, LongSupplier clock, Runnable touched) {
-        this.client = open.client();
+        this.opening = open;
         this.ref = open.replyTo();
         this.keeper = keeper;
         this.stages = stages;
         this.clock = clock;
         this.touched = touched;
-        this.pump = new Pump<>(open.session(), 0, frame -> ref.tell(frame), Limits.VALUES, Sizes::ofItem);
+        this.pump = new Pump<>(UUID.randomUUID(), 0, frame -> ref.tell(frame), Limits.VALUES, Sizes::ofItem);
     }
 
+    /** The id that the client has given it. */
     UUID id() {
-        return pump.session();
+        return opening.session();
     }
 
     UUID client() {
-        return client;
+        return opening.client();
+    }
+
+    /** The id of its frames. */
+    UUID channel() {
+        return pump.session();
     }
 
     /** When the client was heard of last. */
@@ -69,6 +88,31 @@ final class ValueSession implements ReceivedValue.Outlet {
     void at(ActorRef<WireMessage> now) {
         ref = now;
         heard = clock.getAsLong();
+    }
+
+    /** What the client does that none of ours does, and that would fill the memory; null if all is well. */
+    @Nullable
+    String excess() {
+        if (pump.waiting() > MOST_WAITING || pump.waitingBytes() > MOST_WAITING_BYTES) {
+            return pump.waiting() + " items with " + pump.waitingBytes()
+                    + " bytes were sent that are not written yet, and the window has " + MOST_WAITING + " with "
+                    + Limits.VALUES.bytes();
+        }
+        return pump.size() <= MOST_ANSWERS
+                ? null
+                : pump.size() + " answers are not acknowledged, and there may be no more than " + MOST_ANSWERS;
+    }
+
+    /** Tells the client that the session is not gone on with. */
+    boolean refuse(String reason) {
+        ref.tell(new ToValueClient.SessionRefused(id(), reason));
+        return true;
+    }
+
+    /** It is over: what has come and is not written is let go. */
+    void close() {
+        sent.clear();
+        List.copyOf(received.values()).forEach(ReceivedValue::end);
     }
 
     /** Takes a frame in; {@code gate} refuses what is malformed. */
@@ -94,7 +138,7 @@ final class ValueSession implements ReceivedValue.Outlet {
             put(put, number);
         } else {
             if (item instanceof ToValueServer.Get get) {
-                sent.put(get.transfer(), new SentValue(get));
+                get(get);
             } else if (item instanceof ToValueServer.Stop stop) {
                 stop(stop.transfer());
             } else {
@@ -104,17 +148,37 @@ final class ValueSession implements ReceivedValue.Outlet {
         }
     }
 
+    private void get(ToValueServer.Get get) {
+        if (mayBegin(get.transfer())) {
+            sent.put(get.transfer(), new SentValue(get));
+        }
+    }
+
     private void put(ToValueServer.Put put, long number) {
         ReceivedValue value = received.get(put.transfer());
-        if (value == null && put.offset() == 0) {
-            value = new ReceivedValue(put.transfer(), put.value(), keeper, this);
+        if (value == null && put.offset() > 0) {
+            // As those that were under way when it was refused, or found to be whole, of which the client knows then.
+            tell(new ToValueClient.ValueRefused(put.transfer(), "the server does not know it: it was refused before, or its first part has not come"));
+        } else if (value == null && mayBegin(put.transfer())) {
+            value = new ReceivedValue(put.transfer(), put.value(), client(), keeper, this);
             received.put(put.transfer(), value);
         }
         if (value == null) {
-            acknowledge(number); // it was refused, or is whole
+            acknowledge(number);
         } else {
             value.take(put, number);
         }
+    }
+
+    /** Whether another transfer can be begun; if not, the client is told. */
+    private boolean mayBegin(long transfer) {
+        int now = received.size() + sent.size();
+        boolean may = now < MOST_TRANSFERS || sent.containsKey(transfer);
+        if (!may) {
+            tell(new ToValueClient.ValueRefused(
+                    transfer, "this client brings and fetches " + now + " values, and there may be no more at a time"));
+        }
+        return may;
     }
 
     private boolean refuse(WireMessage item, String reason) {
@@ -192,8 +256,7 @@ final class ValueSession implements ReceivedValue.Outlet {
     private void read(SentValue value, byte @Nullable [] bytes, @Nullable Throwable failure) {
         if (bytes == null) {
             sent.remove(value.transfer());
-            String reason = ReceivedValue.reason(ReceivedValue.cause(failure));
-            tell(new ToValueClient.ValueRefused(value.transfer(), reason));
+            tell(ReceivedValue.answer(value.transfer(), failure));
             return;
         }
         tell(new ToValueClient.Part(value.transfer(), value.next(), bytes));

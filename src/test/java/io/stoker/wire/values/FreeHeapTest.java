@@ -15,7 +15,7 @@ class FreeHeapTest {
 
     @Test
     void thereMustBeRoomForAValueTwice() {
-        FreeHeap heap = new FreeHeap(free::get, collections::incrementAndGet);
+        FreeHeap heap = FreeHeap.of(free::get, collections::incrementAndGet);
         heap.require("the value", 50);
         assertThat(collections).hasValue(0);
         assertThatThrownBy(() -> heap.require("the values of task 7", 51))
@@ -28,7 +28,7 @@ class FreeHeapTest {
 
     @Test
     void garbageIsNotInTheWay() {
-        FreeHeap heap = new FreeHeap(free::get, () -> free.set(1_000));
+        FreeHeap heap = FreeHeap.of(free::get, () -> free.set(1_000));
         assertThatCode(() -> heap.require("the value", 500)).doesNotThrowAnyException();
     }
 

@@ -15,7 +15,7 @@ class MapKeeper implements ValueKeeper {
     final Map<UUID, byte[]> values = new ConcurrentHashMap<>();
 
     @Override
-    public CompletionStage<Long> write(StoredValue value, long offset, byte[] bytes) {
+    public CompletionStage<Long> write(UUID client, StoredValue value, long offset, byte[] bytes) {
         byte[] before = of(value);
         if (offset == before.length) {
             byte[] after = Arrays.copyOf(before, before.length + bytes.length);
@@ -42,6 +42,11 @@ class MapKeeper implements ValueKeeper {
         if (of(value).length < value.size()) {
             values.remove(value.id());
         }
+    }
+
+    @Override
+    public void gone(UUID client) {
+        // What it has brought may be of use.
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,9 @@ class ValueClientTest {
     /** Takes up the session that the client wants to begin. */
     private ToValueServer.Open open() {
         ToValueServer.Open open = nextOpen();
-        server =
-                new Pump<>(open.session(), 0, frame -> client.receive(frame, tick, gate), Limits.VALUES, Sizes::ofItem);
-        client.opened(new ToValueClient.Opened(open.session(), atServer.getRef()), tick);
+        UUID channel = UUID.randomUUID();
+        server = new Pump<>(channel, 0, frame -> client.receive(frame, tick, gate), Limits.VALUES, Sizes::ofItem);
+        client.opened(new ToValueClient.Opened(open.session(), channel, atServer.getRef()), tick);
         return open;
     }
 
@@ -400,8 +401,129 @@ class ValueClientTest {
         client.closed(new ToValueClient.Closed(first.session()));
         assertThat(open().session()).isNotEqualTo(first.session());
         client.closed(new ToValueClient.Closed(first.session()));
-        client.opened(new ToValueClient.Opened(first.session(), atClient.getRef()), tick);
+        client.opened(new ToValueClient.Opened(first.session(), UUID.randomUUID(), atClient.getRef()), tick);
         assertThat(puts()).as("as before").hasSize(1);
+    }
+
+    @Test
+    void aServerThatHasBegunTheSessionASecondTimeHasForgottenItAndAnotherOneIsBegun() {
+        CompletableFuture<Void> done = bring();
+        serve(1);
+        ToValueServer.Open first = open();
+        assertThat(puts()).isNotEmpty();
+        client.opened(new ToValueClient.Opened(first.session(), server.session(), atServer.getRef()), tick);
+        flush();
+        assertThat(door.hasMessages()).as("the same, said again").isFalse();
+        client.opened(new ToValueClient.Opened(first.session(), UUID.randomUUID(), atServer.getRef()), tick);
+        assertThat(open().session()).isNotEqualTo(first.session());
+        assertThat(puts())
+                .singleElement()
+                .satisfies(put -> assertThat(put.bytes()).isEmpty());
+        say(new ToValueClient.Has(1, BYTES.length));
+        assertThat(done).isCompleted();
+    }
+
+    @Test
+    void aServerThatRefusesTheSessionIsAskedForAnotherOneAfterASecondAndItsReasonIsSaidInTheEnd() {
+        CompletableFuture<Void> done = client.bring(VALUE, BYTES, halfAMinute());
+        CompletableFuture<byte[]> fetched = client.fetch(VALUE);
+        serve(1);
+        ToValueServer.Open first = nextOpen();
+        client.refused(new ToValueClient.SessionRefused(first.session(), "10000 clients"), tick);
+        assertThat(flush()).hasValue(tick + SECOND);
+        assertThat(door.hasMessages()).isFalse();
+        tick += SECOND;
+        assertThat(open().session()).isNotEqualTo(first.session());
+        client.refused(new ToValueClient.SessionRefused(first.session(), "late"), tick);
+        assertThat(sent()).hasSizeGreaterThan(1);
+        tick += 29 * SECOND + 1;
+        flush();
+        assertThatThrownBy(done::join)
+                .hasRootCauseInstanceOf(RefusedException.class)
+                .hasMessageContaining("10000 clients");
+        assertThat(fetched).isNotDone();
+    }
+
+    @Test
+    void whatCannotBeReadForNowIsAskedForAgainFromWhereItWas() {
+        CompletableFuture<byte[]> done = client.fetch(VALUE);
+        serve(1);
+        open();
+        sent();
+        say(new ToValueClient.Part(1, 0, Arrays.copyOf(BYTES, PART)));
+        say(new ToValueClient.ValueDeferred(1, "the ledger is locked"));
+        acknowledge();
+        assertThat(sent()).isEmpty();
+        assertThat(done).isNotDone();
+        tick += SECOND;
+        assertThat(sent()).containsExactly(new ToValueServer.Get(1, VALUE, PART));
+        sayParts(1, BYTES, PART);
+        assertThat(done).isCompletedWithValueMatching(bytes -> Arrays.equals(bytes, BYTES));
+    }
+
+    @Test
+    void noMoreTransfersAreBegunThanAServerTakesAndTheOthersFollowInTheirOrder() {
+        List<CompletableFuture<byte[]>> fetched = new ArrayList<>();
+        StoredValue small = StoredValue.of(new byte[] {7});
+        for (int i = 0; i < ValueSession.MOST_TRANSFERS + 2; i++) {
+            fetched.add(client.fetch(small));
+        }
+        CompletableFuture<Void> brought = bring();
+        serve(1);
+        open();
+        assertThat(sent())
+                .hasSize(ValueSession.MOST_TRANSFERS)
+                .hasOnlyElementsOfType(ToValueServer.Get.class);
+        acknowledge();
+        assertThat(flush().orElseThrow() - tick).as("it does not spin").isPositive();
+        fetched.get(5).cancel(false);
+        assertThat(sent())
+                .containsExactly(
+                        new ToValueServer.Stop(6), new ToValueServer.Get(ValueSession.MOST_TRANSFERS + 1, small, 0));
+        say(new ToValueClient.Part(1, 0, new byte[] {7}));
+        say(new ToValueClient.ValueRefused(2, "no such value"));
+        assertThat(sent()).hasSizeGreaterThan(2).element(0).isInstanceOf(ToValueServer.Get.class);
+        assertThat(brought).isNotDone();
+    }
+
+    @Test
+    void whatTheServerHasLostComesAgainAndThatIsProgress() {
+        CompletableFuture<Void> done = client.bring(VALUE, BYTES, halfAMinute());
+        serve(1);
+        open();
+        sent();
+        acknowledge();
+        say(new ToValueClient.ValueDeferred(1, "the disk is full"));
+        tick += SECOND;
+        sent();
+        say(new ToValueClient.Has(1, 0));
+        for (int i = 0; i < 5; i++) {
+            sent();
+            tick += 20 * SECOND;
+            server.acknowledgeUpTo(server.received() - server.waiting() + 2, tick);
+            server.ask();
+            server.flush(tick);
+            flush();
+            assertThat(done).isNotDone();
+        }
+    }
+
+    @Test
+    void aValueThatIsPutOffAndLostAgainAndAgainIsGivenUpWithTheReason() {
+        CompletableFuture<Void> done = client.bring(VALUE, BYTES, halfAMinute());
+        serve(1);
+        open();
+        for (int i = 0; i < 40 && !done.isDone(); i++) {
+            sent();
+            acknowledge();
+            say(new ToValueClient.ValueDeferred(1, "the disk is full"));
+            tick += SECOND;
+            sent();
+            say(new ToValueClient.Has(1, 0));
+        }
+        assertThatThrownBy(done::join)
+                .hasRootCauseInstanceOf(RefusedException.class)
+                .hasMessageContaining("the disk is full");
     }
 
     @Test

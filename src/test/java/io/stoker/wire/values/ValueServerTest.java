@@ -30,6 +30,8 @@ class ValueServerTest {
     private static final int PART = ValueClient.PART;
     private static final byte[] BYTES = new byte[4 * PART];
     private static final StoredValue VALUE;
+    private static final byte[] BYTE = {1};
+    private static final Limits WIDE = Limits.VALUES.withWindow(Limits.VALUES.items(), Long.MAX_VALUE);
 
     static {
         new Random(1).nextBytes(BYTES);
@@ -41,6 +43,7 @@ class ValueServerTest {
     private final TestInbox<WireMessage> atServer = TestInbox.create();
     private final Gate gate = new Gate(LoggerFactory.getLogger(ValueServerTest.class));
     private final UUID id = UUID.randomUUID();
+    private UUID session;
     private long tick;
     private final ValueServer server = new ValueServer(keeper, new SameThread(), () -> tick);
     private Pump<WireMessage, WireMessage> client = begun();
@@ -50,6 +53,7 @@ class ValueServerTest {
         final ArrayDeque<Runnable> work = new ArrayDeque<>();
         final List<StoredValue> discarded = new ArrayList<>();
         Throwable failure;
+        final List<UUID> gone = new ArrayList<>();
         int sweeps;
         int reads;
 
@@ -73,8 +77,8 @@ class ValueServerTest {
         }
 
         @Override
-        public CompletionStage<Long> write(StoredValue value, long offset, byte[] bytes) {
-            return held(super.write(value, offset, bytes));
+        public CompletionStage<Long> write(UUID who, StoredValue value, long offset, byte[] bytes) {
+            return held(super.write(who, value, offset, bytes));
         }
 
         @Override
@@ -89,16 +93,32 @@ class ValueServerTest {
         }
 
         @Override
+        public void gone(UUID who) {
+            gone.add(who);
+        }
+
+        @Override
         public void sweep() {
             sweeps++;
         }
     }
 
     private Pump<WireMessage, WireMessage> begun() {
-        UUID session = UUID.randomUUID();
-        server.open(new ToValueServer.Open(session, false, id, atClient.getRef()), atServer.getRef());
-        atClient.expectMessage(new ToValueClient.Opened(session, atServer.getRef()));
-        return new Pump<>(session, 0, frame -> server.receive(frame, gate), Limits.VALUES, Sizes::ofItem);
+        session = UUID.randomUUID();
+        server.open(open(false), atServer.getRef());
+        return new Pump<>(opened(), 0, frame -> server.receive(frame, gate), Limits.VALUES, Sizes::ofItem);
+    }
+
+    private ToValueServer.Open open(boolean continued) {
+        return new ToValueServer.Open(session, continued, id, atClient.getRef());
+    }
+
+    /** The id that the server has chosen for the frames. */
+    private UUID opened() {
+        ToValueClient.Opened opened = (ToValueClient.Opened) atClient.receiveMessage();
+        assertThat(opened.session()).isEqualTo(session);
+        assertThat(opened.server()).isEqualTo(atServer.getRef());
+        return opened.channel();
     }
 
     private void send(WireMessage... items) {
@@ -192,7 +212,10 @@ class ValueServerTest {
         keeper.failure = null;
         work();
         send(part(1, 2));
-        assertThat(heard()).containsExactly(new ToValueClient.ValueRefused(1, "java.lang.IllegalStateException"));
+        assertThat(heard())
+                .allSatisfy(item -> assertThat(((ToValueClient.ValueRefused) item).transfer()).isEqualTo(1))
+                .first()
+                .isEqualTo(new ToValueClient.ValueRefused(1, "java.lang.IllegalStateException"));
         assertThat(acknowledged()).isEqualTo(3);
         assertThat(keeper.work).isEmpty();
     }
@@ -286,22 +309,138 @@ class ValueServerTest {
 
     @Test
     void aClientHasOneSessionWhichItGoesOnWithUntilItIsForgotten() {
-        UUID first = client.session();
-        ToValueServer.Open again = new ToValueServer.Open(first, true, id, atClient.getRef());
+        UUID first = session;
+        ToValueServer.Open again = open(true);
         server.open(again, atServer.getRef());
-        atClient.expectMessage(new ToValueClient.Opened(first, atServer.getRef()));
+        assertThat(opened()).isEqualTo(client.session());
         client = begun();
         server.open(again, atServer.getRef());
         atClient.expectMessage(new ToValueClient.Closed(first));
         tick = ValueServer.FORGET_NANOS - 1;
         server.sweep();
         assertThat(acknowledged()).isZero();
-        ToValueServer.Open latest = new ToValueServer.Open(client.session(), true, id, atClient.getRef());
+        assertThat(keeper.gone).isEmpty();
         tick += ValueServer.FORGET_NANOS;
         server.sweep();
-        server.open(latest, atServer.getRef());
-        atClient.expectMessage(new ToValueClient.Closed(client.session()));
+        server.open(open(true), atServer.getRef());
+        atClient.expectMessage(new ToValueClient.Closed(session));
         assertThat(keeper.sweeps).isEqualTo(2);
+        assertThat(keeper.gone).containsExactly(id);
+    }
+
+    @Test
+    void aSessionThatIsBegunAgainByAServerThatHasForgottenItIsAnother() {
+        ValueServer forgetful = new ValueServer(keeper, new SameThread(), () -> tick);
+        forgetful.open(open(false), atServer.getRef());
+        UUID other = opened();
+        assertThat(other).isNotEqualTo(client.session());
+        forgetful.open(open(false), atServer.getRef());
+        assertThat(opened()).as("said again").isEqualTo(other);
+        send(part(1, 0)); // in the first one
+        forgetful.receive(new Frame<>(client.session(), 0, 1, 0, 0, false, true, List.of(part(1, 0))), gate);
+        forgetful.flush();
+        assertThat(atClient.hasMessages()).isFalse();
+    }
+
+    @Test
+    void moreClientsThanThereMayBeAreRefusedWithTheFigureUntilOthersAreForgotten() {
+        for (int i = 1; i < ValueServer.MOST_CLIENTS; i++) {
+            server.open(
+                    new ToValueServer.Open(new UUID(1, i), false, new UUID(2, i), atClient.getRef()),
+                    atServer.getRef());
+        }
+        assertThat(atClient.getAllReceived()).hasOnlyElementsOfType(ToValueClient.Opened.class);
+        ToValueServer.Open another =
+                new ToValueServer.Open(new UUID(1, 0), false, new UUID(2, 0), atClient.getRef());
+        server.open(another, atServer.getRef());
+        ToValueClient.SessionRefused refused = (ToValueClient.SessionRefused) atClient.receiveMessage();
+        assertThat(refused.session()).isEqualTo(new UUID(1, 0));
+        assertThat(refused.reason()).contains("10000 clients");
+        server.open(open(true), atServer.getRef());
+        assertThat(opened()).as("who is known goes on").isEqualTo(client.session());
+        client = begun();
+        tick += ValueServer.FORGET_NANOS;
+        server.sweep();
+        server.open(another, atServer.getRef());
+        assertThat(atClient.receiveMessage()).isInstanceOf(ToValueClient.Opened.class);
+    }
+
+    @Test
+    void aClientMayHaveSoManyTransfersAndNoMore() {
+        byte[] one = {1};
+        StoredValue value = StoredValue.of(one);
+        StoredValue other = new StoredValue(UUID.randomUUID(), 2, 0);
+        keeper.values.put(value.id(), one);
+        int half = ValueSession.MOST_TRANSFERS / 2;
+        for (int i = 0; i < half; i++) {
+            send(new ToValueServer.Get(i, value, 0), new ToValueServer.Put(half + i, other, 0, new byte[0]));
+        }
+        int many = ValueSession.MOST_TRANSFERS;
+        send(new ToValueServer.Get(many, value, 0), new ToValueServer.Put(many + 1, other, 0, new byte[0]));
+        assertThat(heard())
+                .hasSize(2)
+                .allSatisfy(item -> assertThat(((ToValueClient.ValueRefused) item).reason())
+                        .contains("1000 values"));
+        send(new ToValueServer.Stop(0));
+        send(new ToValueServer.Get(many, value, 0));
+        assertThat(heard()).isEmpty();
+    }
+
+    @Test
+    void partsBeyondTheWindowEndTheSessionAndAreLetGo() {
+        Pump<WireMessage, WireMessage> greedy =
+                new Pump<>(client.session(), 0, frame -> server.receive(frame, gate), WIDE, Sizes::ofItem);
+        for (int i = 0; i < 100; i++) {
+            greedy.send(part(1, i % 4));
+        }
+        greedy.flush(tick);
+        ToValueClient.SessionRefused refused = (ToValueClient.SessionRefused) atClient.receiveMessage();
+        assertThat(refused.session()).isEqualTo(session);
+        assertThat(refused.reason()).contains("not written yet").contains("2097152");
+        assertThat(keeper.work).hasSize(1);
+        work();
+        assertThat(keeper.work).as("nothing of it is written any more").isEmpty();
+        server.open(open(true), atServer.getRef());
+        atClient.expectMessage(new ToValueClient.Closed(session));
+        client = begun();
+        assertThat(acknowledged()).isZero();
+    }
+
+    @Test
+    void whoAcknowledgesNoAnswersIsToldNoMore() {
+        for (int i = 0; i <= Limits.VALUES.items(); i++) {
+            Frame<WireMessage> stray = new Frame<>(
+                    client.session(), 0, i + 1, 0, 0, false, false, List.of(new ToValueServer.Put(i, VALUE, 7, BYTE)));
+            server.receive(stray, gate);
+        }
+        ToValueClient.SessionRefused refused = (ToValueClient.SessionRefused) atClient.receiveMessage();
+        assertThat(refused.reason()).contains("8193 answers");
+    }
+
+    @Test
+    void aPartOfATransferThatTheServerDoesNotKnowIsRefused() {
+        send(part(1, 1));
+        assertThat(heard()).singleElement().satisfies(item -> {
+            ToValueClient.ValueRefused refused = (ToValueClient.ValueRefused) item;
+            assertThat(refused.transfer()).isEqualTo(1);
+            assertThat(refused.reason()).contains("does not know it");
+        });
+        assertThat(acknowledged()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeReadForNowIsDeferredAndAskedForAgain() {
+        keeper.values.put(VALUE.id(), BYTES);
+        keeper.failure = new ValueDeferredException("the ledger is locked");
+        send(new ToValueServer.Get(1, VALUE, 3L * PART));
+        server.flush();
+        work();
+        assertThat(heard()).containsExactly(new ToValueClient.ValueDeferred(1, "the ledger is locked"));
+        keeper.failure = null;
+        send(new ToValueServer.Get(1, VALUE, 3L * PART));
+        server.flush();
+        work();
+        assertThat(heard()).singleElement().isInstanceOf(ToValueClient.Part.class);
     }
 
     @Test
