@@ -3,6 +3,7 @@ package io.stoker.client.multi;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.Failure;
 import io.stoker.task.StokerException;
+import io.stoker.task.StoredValue;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Sizes;
@@ -32,6 +33,8 @@ final class CallLine {
     private static final int MOST_OPEN = 10_000;
 
     private static final long MOST_BYTES = 64 << 20;
+    /** The large values that go ahead of calls, at least one of them, are kept as well, here and at the engine. */
+    private static final long MOST_AHEAD = 256 << 20;
     /** While calls are open, an engine that was silent for so long is asked whether it is there. */
     private static final long SILENT_NANOS = 1_000_000_000L;
     /** The controller is asked for an engine that has said nothing to that. */
@@ -57,12 +60,15 @@ final class CallLine {
     private long foundAt;
     private int open;
     private long bytes;
+    /** In bytes, of large values. */
+    private long ahead;
 
     /** A call that was made. */
     static final class Call {
         final CompletableFuture<ToCaller.Answer> answer = new CompletableFuture<>();
         private final BiConsumer<Boolean, String> prints;
         private final long bytes;
+        private final long ahead;
         ToDirect.Call message;
         boolean ready;
         /** Tells the engine that it may forget the answer. */
@@ -73,6 +79,7 @@ final class CallLine {
         Call(ToDirect.Call message, BiConsumer<Boolean, String> prints) {
             this.message = message;
             this.bytes = Sizes.of(message);
+            this.ahead = message.brought().stream().mapToLong(StoredValue::size).sum();
             this.prints = prints;
         }
     }
@@ -127,6 +134,9 @@ final class CallLine {
         if (bytes >= MOST_BYTES) {
             throw new TooManyCallsException(id, open, " with " + bytes + " bytes");
         }
+        if (ahead >= MOST_AHEAD) {
+            throw new TooManyCallsException(id, open, " with " + ahead + " bytes of large values");
+        }
     }
 
     /**
@@ -145,6 +155,7 @@ final class CallLine {
         call.ready = ready;
         open++;
         bytes += call.bytes;
+        ahead += call.ahead;
         lanes.get(message.isControlCall() ? ToDirect.CONTROL : ToDirect.IN_TURN)
                 .waiting
                 .add(call);
@@ -264,6 +275,7 @@ final class CallLine {
             call.over = true;
             open--;
             bytes -= call.bytes;
+            ahead -= call.ahead;
             call.acknowledgement.run();
         }
     }

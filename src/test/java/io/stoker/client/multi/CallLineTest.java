@@ -8,6 +8,7 @@ import io.stoker.Seeds;
 import io.stoker.task.Failure;
 import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
+import io.stoker.task.StoredValue;
 import io.stoker.wire.Gate;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
@@ -345,6 +346,23 @@ class CallLineTest {
                 .hasMessageMatching("8 calls to engine 3 with 671\\d+ bytes are pending.*");
         line.over(calls.get(0));
         line.requireRoom();
+    }
+
+    @Test
+    void largeValuesThatGoAheadOfCallsCountUntilTheseAreOver() {
+        for (int i = 0; i < 3; i++) {
+            line.requireRoom();
+            Payload value = new StoredValue(new UUID(1, i), 100 << 20, 0);
+            call(i == 2 ? new ToDirect.Apply("f", 0, value) : new ToDirect.Push(Map.of("a", value)), false);
+        }
+        assertThatThrownBy(line::requireRoom)
+                .isInstanceOf(TooManyCallsException.class)
+                .hasMessageStartingWith("3 calls to engine 3 with 314572800 bytes of large values are pending");
+        line.over(calls.get(0));
+        line.over(calls.get(0));
+        line.requireRoom();
+        line.over(calls.get(1));
+        line.over(calls.get(2));
     }
 
     static LongStream seeds() {
