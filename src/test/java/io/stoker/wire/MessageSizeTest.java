@@ -111,6 +111,7 @@ class MessageSizeTest {
                         "Stop",
                         "Opened",
                         "Closed",
+                        "SessionRefused",
                         "Has",
                         "ValueRefused",
                         "ValueDeferred");

@@ -1,6 +1,7 @@
 package io.stoker.wire.values;
 
 import io.stoker.task.StoredValue;
+import io.stoker.task.Utf8;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
 import java.util.ArrayDeque;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceivedValue {
     private static final long NOTHING = -1;
+    /** In bytes: what a library says of its failure may be of any length. */
+    private static final int MOST_SAID = 2_000;
 
     private final long transfer;
     private final StoredValue value;
@@ -142,6 +145,6 @@ final class ReceivedValue {
 
     private static String reason(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.toString() : message;
+        return Utf8.head(message == null ? failure.toString() : message, MOST_SAID);
     }
 }

@@ -283,6 +283,15 @@ class ValueServerTest {
     }
 
     @Test
+    void whatALibrarySaysOfItsFailureIsCut() {
+        keeper.failure = new StokerException("x".repeat(1_000_000));
+        send(part(1, 0));
+        keeper.failure = null;
+        work();
+        assertThat(((ToValueClient.ValueRefused) heard().get(0)).reason()).hasSizeBetween(1_000, 2_100);
+    }
+
+    @Test
     void aValueWithoutBytesIsBroughtAndFetched() {
         StoredValue empty = StoredValue.of(new byte[0]);
         send(new ToValueServer.Put(1, empty, 0, new byte[0]), new ToValueServer.Get(2, empty, 0));
