@@ -16,7 +16,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes large values in, and hands them out, for all clients that have opened a session. It keeps nothing that would be
@@ -51,22 +50,26 @@ final class ValueServer {
      */
     void open(ToValueServer.Open open, ActorRef<WireMessage> self) {
         ValueSession before = sessions.get(open.client());
-        boolean known = before != null && before.id().equals(open.session());
-        if (!known && open.continued()) {
+        if (before != null && before.id().equals(open.session())) {
+            opened(before, open, self);
+        } else if (open.continued()) {
             open.replyTo().tell(new ToValueClient.Closed(open.session()));
         } else if (before == null && sessions.size() >= MOST_CLIENTS) {
             open.refuse(sessions.size() + " clients bring or fetch large values, and there may be no more at a time");
         } else {
-            ValueSession session = known ? before : begin(open, before);
-            session.at(open.replyTo());
-            open.replyTo().tell(new ToValueClient.Opened(open.session(), session.channel(), self));
+            if (before != null) {
+                forget(before);
+            }
+            opened(begin(open), open, self);
         }
     }
 
-    private ValueSession begin(ToValueServer.Open open, @Nullable ValueSession before) {
-        if (before != null) {
-            forget(before);
-        }
+    private static void opened(ValueSession session, ToValueServer.Open open, ActorRef<WireMessage> self) {
+        session.at(open.replyTo());
+        open.replyTo().tell(new ToValueClient.Opened(open.session(), session.channel(), self));
+    }
+
+    private ValueSession begin(ToValueServer.Open open) {
         ValueSession[] self = new ValueSession[1];
         ValueSession session = new ValueSession(open, keeper, stages, clock, () -> touched.add(self[0]));
         self[0] = session;
