@@ -45,7 +45,7 @@ final class DirectValues implements ValueKeeper {
         }
 
         long size() {
-            return bytes.length + OVERHEAD;
+            return (long) bytes.length + OVERHEAD;
         }
     }
 
