@@ -79,7 +79,8 @@ final class ValueFolder {
     /**
      * Brings a value that is whole to the disk, under its name.
      *
-     * @throws ValueRefusedException if it is not what it says it is, as when an earlier process did not get all of it written
+     * @throws ValueRefusedException if it is not what it says it is, as when an earlier process did not get all of it
+     *     written
      */
     void complete(StoredValue value) throws IOException {
         Path part = part(value.id());
@@ -112,7 +113,8 @@ final class ValueFolder {
         try (FileChannel file = FileChannel.open(whole(id), StandardOpenOption.READ)) {
             while (buffer.hasRemaining()) {
                 if (file.read(buffer, offset + buffer.position()) < 0) {
-                    throw new ValueRefusedException("the value " + id + " has no " + length + " bytes at byte " + offset);
+                    throw new ValueRefusedException(
+                            "the value " + id + " has no " + length + " bytes at byte " + offset);
                 }
             }
         }

@@ -98,7 +98,9 @@ class DirectValuesTest {
         CompletionStage<Long> last;
         do {
             StoredValue value = StoredValue.of(bytes);
-            assertThat(now(few.write(CLIENT, value, 0, new byte[0]))).as("asked only").isZero();
+            assertThat(now(few.write(CLIENT, value, 0, new byte[0])))
+                    .as("asked only")
+                    .isZero();
             last = few.write(CLIENT, value, 0, bytes);
             taken.add(value);
         } while (!last.toCompletableFuture().isCompletedExceptionally() && taken.size() < 100);

@@ -87,7 +87,8 @@ public abstract class ValueStoreTest {
         assertThat(write(VALUE, BYTES, PART)).isEqualTo(2 * PART);
         assertThat(write(VALUE, BYTES, 2 * PART)).isEqualTo(3 * PART);
         assertThat(isMissing(VALUE)).isTrue();
-        assertThatThrownBy(() -> get(values.read(VALUE.id(), 0, 1))).hasRootCauseInstanceOf(ValueRefusedException.class);
+        assertThatThrownBy(() -> get(values.read(VALUE.id(), 0, 1)))
+                .hasRootCauseInstanceOf(ValueRefusedException.class);
         assertThat(write(VALUE, BYTES, 3 * PART)).isEqualTo(BYTES.length);
         assertThat(isMissing(VALUE)).isFalse();
         assertThat(get(values.read(VALUE.id(), 0, BYTES.length))).isEqualTo(BYTES);

@@ -225,8 +225,8 @@ public final class ValueClient {
     private void sendParts(ValueClientSession now) {
         List<OutgoingValue> values = outgoing().toList();
         while (now.hasRoom()) {
-            OutgoingValue next = order.next(
-                    values, value -> value.isReady() && now.mayKnow(value.number()), OutgoingValue::left);
+            OutgoingValue next =
+                    order.next(values, value -> value.isReady() && now.mayKnow(value.number()), OutgoingValue::left);
             if (next == null) {
                 return;
             }

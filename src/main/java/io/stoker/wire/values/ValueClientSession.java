@@ -136,8 +136,7 @@ final class ValueClientSession {
     }
 
     @SuppressWarnings("unchecked") // items are looked at one by one
-    private static void receive(
-            Pump<WireMessage, ?> pump, Frame<?> frame, long tick, Consumer<WireMessage> handler) {
+    private static void receive(Pump<WireMessage, ?> pump, Frame<?> frame, long tick, Consumer<WireMessage> handler) {
         pump.receive((Frame<WireMessage>) frame, tick, (item, number) -> handler.accept(item));
     }
 

@@ -158,7 +158,9 @@ final class ValueSession implements ReceivedValue.Outlet {
         ReceivedValue value = received.get(put.transfer());
         if (value == null && put.offset() > 0) {
             // As those that were under way when it was refused, or found to be whole, of which the client knows then.
-            tell(new ToValueClient.ValueRefused(put.transfer(), "the server does not know it: it was refused before, or its first part has not come"));
+            tell(new ToValueClient.ValueRefused(
+                    put.transfer(),
+                    "the server does not know it: it was refused before, or its first part has not come"));
         } else if (value == null && mayBegin(put.transfer())) {
             value = new ReceivedValue(put.transfer(), put.value(), client(), keeper, this);
             received.put(put.transfer(), value);

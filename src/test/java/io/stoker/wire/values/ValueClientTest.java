@@ -471,9 +471,7 @@ class ValueClientTest {
         CompletableFuture<Void> brought = bring();
         serve(1);
         open();
-        assertThat(sent())
-                .hasSize(ValueSession.MOST_TRANSFERS)
-                .hasOnlyElementsOfType(ToValueServer.Get.class);
+        assertThat(sent()).hasSize(ValueSession.MOST_TRANSFERS).hasOnlyElementsOfType(ToValueServer.Get.class);
         acknowledge();
         assertThat(flush().orElseThrow() - tick).as("it does not spin").isPositive();
         fetched.get(5).cancel(false);

@@ -213,7 +213,8 @@ class ValueServerTest {
         work();
         send(part(1, 2));
         assertThat(heard())
-                .allSatisfy(item -> assertThat(((ToValueClient.ValueRefused) item).transfer()).isEqualTo(1))
+                .allSatisfy(item -> assertThat(((ToValueClient.ValueRefused) item).transfer())
+                        .isEqualTo(1))
                 .first()
                 .isEqualTo(new ToValueClient.ValueRefused(1, "java.lang.IllegalStateException"));
         assertThat(acknowledged()).isEqualTo(3);
@@ -359,8 +360,7 @@ class ValueServerTest {
                     atServer.getRef());
         }
         assertThat(atClient.getAllReceived()).hasOnlyElementsOfType(ToValueClient.Opened.class);
-        ToValueServer.Open another =
-                new ToValueServer.Open(new UUID(1, 0), false, new UUID(2, 0), atClient.getRef());
+        ToValueServer.Open another = new ToValueServer.Open(new UUID(1, 0), false, new UUID(2, 0), atClient.getRef());
         server.open(another, atServer.getRef());
         ToValueClient.SessionRefused refused = (ToValueClient.SessionRefused) atClient.receiveMessage();
         assertThat(refused.session()).isEqualTo(new UUID(1, 0));
@@ -388,8 +388,8 @@ class ValueServerTest {
         send(new ToValueServer.Get(many, value, 0), new ToValueServer.Put(many + 1, other, 0, new byte[0]));
         assertThat(heard())
                 .hasSize(2)
-                .allSatisfy(item -> assertThat(((ToValueClient.ValueRefused) item).reason())
-                        .contains("1000 values"));
+                .allSatisfy(item ->
+                        assertThat(((ToValueClient.ValueRefused) item).reason()).contains("1000 values"));
         send(new ToValueServer.Stop(0));
         send(new ToValueServer.Get(many, value, 0));
         assertThat(heard()).isEmpty();
