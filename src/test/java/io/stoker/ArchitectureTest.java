@@ -1,6 +1,8 @@
 package io.stoker;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -15,6 +17,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.stoker.task.Bodies;
+import io.stoker.task.Body;
+import io.stoker.task.Packer;
+import io.stoker.task.Unpacker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,6 +103,21 @@ class ArchitectureTest {
                 .orShould()
                 .accessTargetWhere(describe("reads a clock", ArchitectureTest::readsClock))
                 .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void shouldReadBodiesOnlyWhereTheyAreMadeAndUsed() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        packages("controller"), packages("ledger"), packages("schedule"), packages("store"))
+                .and()
+                .haveNameNotMatching("io\\.stoker\\.store\\.sql\\.EarlierTaskRow(\\$.*)?") // rows of before there were any
+                .should()
+                .dependOnClassesThat(
+                        assignableTo(Body.class).or(belongToAnyOf(Bodies.class, Packer.class, Unpacker.class)))
+                .because("between a client and an engine a body is bytes that nobody reads, whatever kind it is of")
                 .check(MAIN);
     }
 

@@ -3,12 +3,11 @@ package io.stoker.client;
 import io.stoker.task.Durations;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.RefusedException;
-import io.stoker.task.StoredValue;
+import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.values.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,10 +45,10 @@ final class Submission {
     Submission(
             ClientSession clientSession,
             Backlog backlog,
-            List<TaskSpec> specs,
+            List<Task> tasks,
             InlineLimit limit,
             Supplier<Patience> patience) {
-        this(clientSession, backlog, specs, limit, patience, SubmissionFuture.Listener.NONE);
+        this(clientSession, backlog, tasks, limit, patience, SubmissionFuture.Listener.NONE);
     }
 
     /**
@@ -60,17 +59,17 @@ final class Submission {
     Submission(
             ClientSession clientSession,
             Backlog backlog,
-            List<TaskSpec> specs,
+            List<Task> tasks,
             InlineLimit limit,
             Supplier<Patience> patience,
             SubmissionFuture.Listener listener) {
         this.clientSession = clientSession;
         this.backlog = backlog;
         this.patience = patience;
-        IdentityHashMap<byte[], StoredValue> known = new IdentityHashMap<>();
-        tasks = specs.stream().map(spec -> OutboundTask.of(spec, limit, known)).toList();
+        TaskPacker packer = new TaskPacker(limit);
+        this.tasks = tasks.stream().map(packer::pack).toList();
         submission = new SubmissionFuture(tasks.size(), listener);
-        bytes.set(tasks.stream().mapToLong(OutboundTask::bytes).sum());
+        bytes.set(this.tasks.stream().mapToLong(OutboundTask::bytes).sum());
         backlog.add(bytes.get());
         var unused = submission.future().whenComplete((ids, failure) -> offTheBacklog());
         stored = begin();

@@ -14,7 +14,6 @@ import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
-import io.stoker.task.TaskSpec;
 import io.stoker.task.UnfinishedException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.task.ValueTooLargeException;
@@ -190,27 +189,27 @@ public final class TaskClient {
     }
 
     private AwaitedTask submitAwaited(Task task) {
-        List<TaskSpec> specs = List.of(spec(Arguments.given(task, "runAndGet needs a task")));
+        List<Task> one = List.of(task(Arguments.given(task, "runAndGet needs a task")));
         return new AwaitedTask(
                 clientSession.results(),
-                ends -> new Submission(clientSession, backlog, specs, settings.limit(), this::patience, ends));
+                ends -> new Submission(clientSession, backlog, one, settings.limit(), this::patience, ends));
     }
 
     private Submission submit(Collection<Task> tasks) {
-        List<TaskSpec> specs = new ArrayList<>();
+        List<Task> checked = new ArrayList<>();
         for (Object task : Arguments.given(tasks, "runAll needs tasks")) {
-            specs.add(spec(task));
+            checked.add(task(task));
         }
-        return new Submission(clientSession, backlog, specs, settings.limit(), this::patience);
+        return new Submission(clientSession, backlog, checked, settings.limit(), this::patience);
     }
 
     /** Checks the type, because callers in dynamically typed languages may pass other objects. */
-    private static TaskSpec spec(Object task) {
+    private static Task task(Object task) {
         if (!(Arguments.given(task, "run needs a task") instanceof Task one)) {
             throw new IllegalArgumentException(
                     "run needs a task, not a " + task.getClass().getTypeName());
         }
-        return one.spec();
+        return one;
     }
 
     private Patience patience() {

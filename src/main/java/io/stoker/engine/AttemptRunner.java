@@ -3,6 +3,7 @@ package io.stoker.engine;
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Output;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.Body;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.wire.ToEngine.Assignment;
@@ -90,9 +91,9 @@ final class AttemptRunner implements Runnable {
                 return;
             }
             Assignment next = ((Work.Attempt) work).assignment();
-            Failure unfit = values.fetch(next);
+            Readied readied = Readied.of(next, values);
             if (queue.start(next.attempt())) {
-                queue.ended(next.attempt(), result(next, unfit));
+                queue.ended(next.attempt(), result(next, readied));
             }
             values.forget();
         } catch (CancellationException e) {
@@ -165,10 +166,10 @@ final class AttemptRunner implements Runnable {
     }
 
     /** Whatever is thrown, the attempt is reported, or it would seem to run for ever. */
-    private AttemptResult result(Assignment assignment, @Nullable Failure unfit) {
+    private AttemptResult result(Assignment assignment, Readied readied) {
         long tick = System.nanoTime();
         try {
-            return run(assignment, unfit, tick);
+            return run(assignment, readied, tick);
         } catch (Throwable e) {
             long nanos = System.nanoTime() - tick;
             return new AttemptResult(Outcome.FAILED, Map.of(), Failures.of(e), "", "", nanos);
@@ -178,12 +179,13 @@ final class AttemptRunner implements Runnable {
     }
 
     /** The time it takes to keep large results is not the attempt's. */
-    private AttemptResult run(Assignment assignment, @Nullable Failure unfit, long tick) {
+    private AttemptResult run(Assignment assignment, Readied readied, long tick) {
         Set<Thread> before = threads.alive();
         Running running = new Running(assignment, cell.get(), new AttemptProcesses(threads.processes()));
         current = running;
         try (Output.Capture output = Output.capture(threads.helpers())) {
-            Kernel.Pulled pulled = unfit == null ? execute(assignment) : failed(unfit);
+            Failure unfit = readied.unfit();
+            Kernel.Pulled pulled = unfit == null ? execute(assignment, readied.body()) : failed(unfit);
             List<Thread> left = threads.interruptAllBut(before);
             running.processes().over();
             if (!left.isEmpty()) {
@@ -191,15 +193,15 @@ final class AttemptRunner implements Runnable {
             }
             long nanos = System.nanoTime() - tick;
             LargeValues.Kept kept = values.keep(assignment, pulled);
-            kernel.history().add(assignment.spec().source(), output, null, kept.failure());
+            kernel.history().add(PreparedKernel.text(readied.body()), output, null, kept.failure());
             return new AttemptResult(
                     outcome(kept.failure()), kept.values(), kept.failure(), output.stdout(), output.stderr(), nanos);
         }
     }
 
-    private Kernel.Pulled execute(Assignment assignment) {
+    private Kernel.Pulled execute(Assignment assignment, Body body) {
         try {
-            Kernel.Pulled pulled = kernel.run(cell.get(), assignment);
+            Kernel.Pulled pulled = kernel.run(cell.get(), assignment, body);
             Failure failure = pulled.failure();
             return failure == null ? pulled : failed(failure.bounded());
         } catch (Throwable e) {

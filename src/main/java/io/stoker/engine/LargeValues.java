@@ -7,7 +7,6 @@ import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
-import io.stoker.task.TaskSpec;
 import io.stoker.task.Utf8;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.wire.ToEngine.Assignment;
@@ -68,9 +67,8 @@ final class LargeValues {
      * @throws CancellationException if it was cancelled meanwhile
      */
     @Nullable
-    Failure fetch(Assignment assignment) {
-        TaskSpec spec = assignment.spec();
-        Set<StoredValue> stored = Payload.stored(spec.push());
+    Failure fetch(Assignment assignment, Map<String, Payload> arguments) {
+        Set<StoredValue> stored = Payload.stored(arguments);
         if (stored.isEmpty()) {
             return null;
         }
@@ -81,7 +79,7 @@ final class LargeValues {
                     stored.stream().mapToLong(StoredValue::size).sum());
             stored.forEach(value -> parts.put(value, client.fetch(value)));
             await(assignment, List.copyOf(parts.values()));
-            spec.push().forEach((name, value) -> {
+            arguments.forEach((name, value) -> {
                 CompletableFuture<byte[]> part = parts.get(value);
                 if (part != null) {
                     fetched.put(name, part.join());

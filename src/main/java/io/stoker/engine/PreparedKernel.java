@@ -5,10 +5,13 @@ import io.stoker.kernel.Kernel.Cell;
 import io.stoker.kernel.Kernel.Pulled;
 import io.stoker.kernel.Output;
 import io.stoker.task.AttemptId;
+import io.stoker.task.Body;
 import io.stoker.task.Failure;
 import io.stoker.task.MalformedValueException;
+import io.stoker.task.Payload;
+import io.stoker.task.SourceBody;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskRejectException;
-import io.stoker.task.TaskSpec;
 import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.ArrayList;
@@ -65,10 +68,10 @@ final class PreparedKernel implements AutoCloseable {
     }
 
     /** Clears if asked to, pushes, executes, pulls, and clears if asked to, however it ended. */
-    Pulled run(long cell, Assignment assignment) {
-        TaskSpec spec = assignment.spec();
+    Pulled run(long cell, Assignment assignment, Body body) {
+        TaskOptions options = assignment.spec().options();
         try {
-            if (spec.options().clearBefore()) {
+            if (options.clearBefore()) {
                 clear();
             }
             Failure failure = prepare(cell);
@@ -78,19 +81,19 @@ final class PreparedKernel implements AutoCloseable {
                         "PreludeFailed",
                         "the namespace was cleared, and the prelude failed: " + failure.text()));
             }
-            return isolated(spec, () -> relieved(run(cell, assignment.attempt(), spec)));
+            return isolated(options, () -> relieved(run(cell, assignment.attempt(), body)));
         } catch (OutOfMemoryError e) {
             clear();
             throw e;
         } finally {
-            if (spec.options().clearAfter()) {
+            if (options.clearAfter()) {
                 clear();
             }
         }
     }
 
-    private Pulled isolated(TaskSpec spec, Supplier<Pulled> attempt) {
-        if (!spec.options().isolated()) {
+    private Pulled isolated(TaskOptions options, Supplier<Pulled> attempt) {
+        if (!options.isolated()) {
             return attempt.get();
         }
         Runnable restore = kernel.isolate();
@@ -187,14 +190,22 @@ final class PreparedKernel implements AutoCloseable {
     }
 
     /** Push, source and pull are one unit. */
-    private Pulled run(long cell, AttemptId attempt, TaskSpec spec) {
+    private Pulled run(long cell, AttemptId attempt, Body body) {
         AttemptContext context = new AttemptContext(attempt, engine);
         provide(context);
-        kernel.push(decoded(spec));
-        Failure failure = kernel.execute(new Cell(cell, "Task" + attempt.task(), spec.source(), spec.pull()))
-                .failure();
-        Pulled pulled = failure == null ? kernel.pull(cell, spec.pull(), limit()) : failed(failure);
-        return rejectedOr(pulled, context.rejection());
+        kernel.push(decoded(body.arguments()));
+        return rejectedOr(execute(cell, "Task" + attempt.task(), (SourceBody) body), context.rejection());
+    }
+
+    private Pulled execute(long cell, String name, SourceBody body) {
+        Failure failure =
+                kernel.execute(new Cell(cell, name, body.source(), body.pull())).failure();
+        return failure == null ? kernel.pull(cell, body.pull(), limit()) : failed(failure);
+    }
+
+    /** What the history shows of a body. */
+    static String text(Body body) {
+        return ((SourceBody) body).source();
     }
 
     /** Whoever has refused the engine has done so, even if the exception was caught. */
@@ -224,9 +235,9 @@ final class PreparedKernel implements AutoCloseable {
         return new Pulled(Map.of(), failure);
     }
 
-    private Map<String, @Nullable Object> decoded(TaskSpec spec) {
+    private Map<String, @Nullable Object> decoded(Map<String, Payload> arguments) {
         Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
-        spec.push().forEach((name, value) -> decoded.put(name, decoded(name, values.take(name, value))));
+        arguments.forEach((name, value) -> decoded.put(name, decoded(name, values.take(name, value))));
         return decoded;
     }
 

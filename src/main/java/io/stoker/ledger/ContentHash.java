@@ -1,10 +1,9 @@
 package io.stoker.ledger;
 
-import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import java.util.Arrays;
-import java.util.Map;
 
 /** 64 bits that tell one command's content from another's. */
 final class ContentHash {
@@ -14,19 +13,11 @@ final class ContentHash {
     private ContentHash() {}
 
     static long of(TaskSpec spec) {
-        long hash = mix(text(spec.source()), of(spec.options()));
-        for (Map.Entry<String, Payload> entry : spec.push().entrySet()) {
-            // Names are unordered as far as a resent message is concerned, hence a sum.
-            hash += mix(text(entry.getKey()), of(entry.getValue()));
+        long hash = mix(spec.code().fingerprint(), spec.arguments().fingerprint());
+        for (StoredValue value : spec.values()) {
+            hash = mix(hash, text(value.toString()));
         }
-        for (String name : spec.pull()) {
-            hash = mix(hash, text(name));
-        }
-        return hash;
-    }
-
-    private static long of(Payload value) {
-        return value instanceof Payload.Inline inline ? bytes(inline.bytes()) : text(value.toString());
+        return mix(hash, of(spec.options()));
     }
 
     private static long of(TaskOptions options) {
@@ -50,14 +41,6 @@ final class ContentHash {
 
     static long ofPin(long[] ranges, boolean pinned) {
         return mix(pinned ? 0x9142L : 0x9143L, Arrays.hashCode(ranges));
-    }
-
-    private static long bytes(byte[] bytes) {
-        long hash = BASIS;
-        for (byte one : bytes) {
-            hash = (hash ^ one) * PRIME;
-        }
-        return hash;
     }
 
     private static long text(String text) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,14 @@ public final class Task {
     /** How many tasks may follow each other by {@link #recoveryTask}. */
     public static final int MAX_RECOVERIES = 50;
 
-    private final TaskSpec spec;
+    private final SourceBody body;
+    private final TaskOptions options;
+    private final @Nullable Task recovery;
 
-    private Task(TaskSpec spec) {
-        this.spec = spec;
+    private Task(SourceBody body, TaskOptions options, @Nullable Task recovery) {
+        this.body = body;
+        this.options = options;
+        this.recovery = recovery;
     }
 
     /**
@@ -35,7 +40,7 @@ public final class Task {
         require(source != null, "a task's source must not be null");
         int half = Utf8.halfPair(source);
         require(half < 0, "a task's source must be text, but at index " + half + " is half of a surrogate pair");
-        return new Task(new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE));
+        return new Task(new SourceBody(source, Map.of(), List.of()), TaskOptions.NONE, null);
     }
 
     /**
@@ -51,12 +56,12 @@ public final class Task {
 
     /** As {@link #push(String, Object)}, for each entry of {@code values}. */
     public Task push(Map<String, ?> values) {
-        Map<String, Payload> pushed = new LinkedHashMap<>(spec.push());
+        Map<String, Payload> pushed = new LinkedHashMap<>(body.arguments());
         Names.of(values, "push").forEach((name, value) -> {
             Names.requireVariable(name, "push");
             pushed.put(name, Payload.of(Values.encode(Subject.of("push", name), value)));
         });
-        return new Task(new TaskSpec(spec.source(), Collections.unmodifiableMap(pushed), spec.pull(), spec.options()));
+        return with(body.with(Collections.unmodifiableMap(pushed)));
     }
 
     /**
@@ -67,14 +72,14 @@ public final class Task {
      */
     public Task pull(String... names) {
         require(names != null, "pull needs names, not null");
-        List<String> pulled = new ArrayList<>(spec.pull());
+        List<String> pulled = new ArrayList<>(body.pull());
         for (String name : names) {
             Names.requireVariable(name, "pull");
             if (!pulled.contains(name)) {
                 pulled.add(name);
             }
         }
-        return new Task(new TaskSpec(spec.source(), spec.push(), List.copyOf(pulled), spec.options()));
+        return with(new SourceBody(body.source(), body.arguments(), List.copyOf(pulled)));
     }
 
     /**
@@ -85,12 +90,12 @@ public final class Task {
      */
     public Task retries(int retries) {
         require(retries >= 0, "retries must be 0 or more, not " + retries);
-        return with(spec.options().withRetries(retries));
+        return with(options.withRetries(retries));
     }
 
     /** Never runs the task a second time when its engine is lost after it may have started: it fails instead. */
     public Task atMostOnce() {
-        return with(spec.options().withAtMostOnce());
+        return with(options.withAtMostOnce());
     }
 
     /**
@@ -99,7 +104,7 @@ public final class Task {
      * recovery task this says nothing, as it has the id of the task that it takes the place of.
      */
     public Task pinned() {
-        return with(spec.options().withPinned());
+        return with(options.withPinned());
     }
 
     /**
@@ -108,17 +113,17 @@ public final class Task {
      * it adds to a list of the engine's stays.
      */
     public Task isolated() {
-        return with(spec.options().withIsolated());
+        return with(options.withIsolated());
     }
 
     /** Empties the engine's namespace before the values are pushed, so that nothing of earlier tasks is there. */
     public Task clearBefore() {
-        return with(spec.options().withClearBefore());
+        return with(options.withClearBefore());
     }
 
     /** Empties the engine's namespace after the names are pulled, and also when the source has failed. */
     public Task clearAfter() {
-        return with(spec.options().withClearAfter());
+        return with(options.withClearAfter());
     }
 
     /**
@@ -128,7 +133,7 @@ public final class Task {
      */
     public Task depend(Condition condition) {
         require(condition != null, "depend needs a condition, not null");
-        return with(spec.options().withDepend(condition.toString()));
+        return with(options.withDepend(condition.toString()));
     }
 
     /**
@@ -151,27 +156,48 @@ public final class Task {
     public Task recoveryTask(Task recovery) {
         require(recovery != null, "recoveryTask needs a task, not null");
         int length = 0;
-        for (TaskSpec next = recovery.spec; next != null; next = next.options().recovery()) {
+        for (Task next = recovery; next != null; next = next.recovery) {
             length++;
         }
         require(
                 length <= MAX_RECOVERIES,
                 "recoveryTask takes a chain of at most " + MAX_RECOVERIES + " tasks, but this one has " + length);
-        return with(spec.options().withRecovery(recovery.spec));
+        return new Task(body, options, recovery);
     }
 
-    /** The task as it travels. */
-    public TaskSpec spec() {
-        return spec;
+    /** What it does: the source, the pushed values and the names to pull. */
+    public Body body() {
+        return body;
+    }
+
+    /** How it is to be run; its recovery is not among the options here. */
+    public TaskOptions options() {
+        return options;
+    }
+
+    /** The task that takes its place at last, if there is one. */
+    public Optional<Task> recovery() {
+        return Optional.ofNullable(recovery);
+    }
+
+    /** How many bytes its source, values and names take, including its recovery; the limits apply to this. */
+    public long payloadBytes() {
+        return body.payloadBytes()
+                + (options.depend() == null ? 0 : Utf8.length(options.depend()))
+                + (recovery == null ? 0 : recovery.payloadBytes());
     }
 
     @Override
     public String toString() {
-        return "Task('" + Visible.of(spec.source()) + "')";
+        return "Task('" + Visible.of(body.source()) + "')";
+    }
+
+    private Task with(SourceBody body) {
+        return new Task(body, options, recovery);
     }
 
     private Task with(TaskOptions options) {
-        return new Task(spec.with(options));
+        return new Task(body, options, recovery);
     }
 
     private static void require(boolean condition, String message) {

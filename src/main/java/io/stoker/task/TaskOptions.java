@@ -66,11 +66,8 @@ public record TaskOptions(
         return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, true);
     }
 
-    long payloadBytes() {
-        return (depend == null ? 0 : Utf8.length(depend)) + (recovery == null ? 0 : recovery.payloadBytes());
-    }
-
     int size() {
-        return 80 + (recovery == null ? 0 : recovery.size());
+        long size = 80 + (depend == null ? 0 : Utf8.length(depend)) + (recovery == null ? 0 : recovery.size());
+        return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

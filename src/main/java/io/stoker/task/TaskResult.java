@@ -65,7 +65,7 @@ public final class TaskResult {
      */
     @JsonProperty
     public String source() {
-        return task.origin() == null ? "" : task.origin().source();
+        return task.origin() == null ? "" : Bodies.shownSource(task.origin().code());
     }
 
     /**
@@ -76,13 +76,10 @@ public final class TaskResult {
     @JsonProperty
     public synchronized Map<String, @Nullable Object> arguments() {
         if (arguments == null) {
-            Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
             Origin origin = task.origin();
-            if (origin != null) {
-                origin.arguments().forEach((name, value) -> decoded.put(name, decode(name, value)));
-                origin.omitted().forEach((name, bytes) -> decoded.put(name, new OmittedValue(bytes)));
-            }
-            arguments = Collections.unmodifiableMap(decoded);
+            arguments = origin == null
+                    ? Map.of()
+                    : Collections.unmodifiableMap(ArgumentsForm.shown(origin.arguments()));
         }
         return arguments;
     }

@@ -54,16 +54,21 @@ public final class Utf8 {
      * was. Halves of surrogate pairs become question marks, for they could not travel.
      */
     public static String head(String text, int maxBytes) {
+        return head(text, text.length(), maxBytes);
+    }
+
+    /** As {@link #head(String, int)}, of a text of so many characters that begins like this. */
+    static String head(String text, int length, int maxBytes) {
         // No character takes less than a byte, so that a huge text is not encoded as a whole.
         String near = cut(text, maxBytes + 1);
         byte[] bytes = near.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= maxBytes && near.length() == text.length()) {
+        if (bytes.length <= maxBytes && near.length() == length) {
             return decode(bytes, 0, bytes.length);
         }
-        byte[] note = String.format(Locale.ROOT, "… (cut, %,d characters in all)", text.length())
+        byte[] note = String.format(Locale.ROOT, "… (cut, %,d characters in all)", length)
                 .getBytes(StandardCharsets.UTF_8);
-        int end = Math.max(0, maxBytes - note.length);
-        while (end > 0 && isContinuation(bytes[end])) {
+        int end = Math.min(bytes.length, Math.max(0, maxBytes - note.length));
+        while (end > 0 && end < bytes.length && isContinuation(bytes[end])) {
             end--;
         }
         return decode(bytes, 0, end) + decode(note, 0, note.length);

@@ -1,6 +1,7 @@
 package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.task.Block;
 import io.stoker.task.Payload;
 import io.stoker.task.Utf8;
 import java.util.Collection;
@@ -19,6 +20,9 @@ public final class Sizes {
     private static final long NUMBER = 1 + Long.BYTES;
     /** What an actor's path has before and behind it when it travels: its node's address, and its own number. */
     private static final long ADDRESS = 128;
+
+    /** What a block has beside its bytes: the names of its two fields, and two numbers. */
+    private static final long BLOCK = 24;
 
     private Sizes() {}
 
@@ -48,6 +52,8 @@ public final class Sizes {
             size += ADDRESS + Utf8.length(actor.path().toString());
         } else if (part instanceof Enum<?> constant) {
             size += constant.name().length();
+        } else if (part instanceof Block block) {
+            size += BLOCK + block.size();
         } else if (part instanceof Payload payload) {
             size += payload.inlineBytes();
         } else if (part instanceof Collection<?> all) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.Seeds;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -95,7 +96,7 @@ class CommandsModelTest {
 
         private TaskSpec spec() {
             int padding = random.nextInt(9) == 0 ? random.nextInt(Batches.MAX_BYTES) : 0;
-            TaskSpec spec = new TaskSpec(
+            TaskSpec spec = TestTasks.spec(
                     "task " + random.nextLong() + "x".repeat(padding), Map.of(), List.of(), TaskOptions.NONE);
             if (random.nextInt(10) == 0) {
                 ledger.poison(spec);

@@ -8,8 +8,8 @@ import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.PinnedException;
 import io.stoker.task.RefusedException;
-import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.Batches;
 import io.stoker.wire.ToClient;
@@ -17,7 +17,6 @@ import io.stoker.wire.ToClient.Reason;
 import io.stoker.wire.ToController;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,7 @@ class CommandsTest {
     private final Commands commands = new Commands();
 
     static TaskSpec spec(String source) {
-        return new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE);
+        return TestTasks.spec(source);
     }
 
     private CompletableFuture<long[]> submit(int count) {

@@ -84,7 +84,7 @@ class LargeValuesTest {
                 .hasMessageContaining("131072 (stoker.inline-limit)");
         Task many = Task.of("");
         for (String name : Collections.nCopies(4_000, "n")) {
-            many = many.push(name + many.spec().push().size(), "x".repeat(50));
+            many = many.push(name + many.body().arguments().size(), "x".repeat(50));
         }
         Task tooMany = many;
         assertThatThrownBy(() -> tc.run(tooMany)).isInstanceOf(ValueTooLargeException.class);

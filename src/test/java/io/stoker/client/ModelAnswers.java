@@ -3,6 +3,7 @@ package io.stoker.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToClient.Reason;
 import io.stoker.wire.ToController;
@@ -32,7 +33,7 @@ final class ModelAnswers {
 
     /** Whoever asks for this task is refused, with all that travels with it. */
     void poison(TaskSpec spec) {
-        poison.add(spec.source());
+        poison.add(TestTasks.source(spec));
     }
 
     /** From now on it can be written whenever it should be. */
@@ -62,7 +63,7 @@ final class ModelAnswers {
                     .isTrue();
             if (!ids.containsKey(key)) {
                 fresh.add(key);
-                poisoned |= poison.contains(spec.source()) || refused.contains(key);
+                poisoned |= poison.contains(TestTasks.source(spec)) || refused.contains(key);
             }
         }
         if (poisoned) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
-import io.stoker.task.TaskSpec;
 import io.stoker.wire.values.Patience;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,8 +18,8 @@ class SubmissionTest {
     private final Backlog backlog = new Backlog(10_000);
 
     private Submission submit(int tasks) {
-        List<TaskSpec> specs = Collections.nCopies(tasks, Task.of("a = 1").spec());
-        return new Submission(clientSession, backlog, specs, new InlineLimit(65_536, 1 << 20), Patience::endless);
+        List<Task> all = Collections.nCopies(tasks, Task.of("a = 1"));
+        return new Submission(clientSession, backlog, all, new InlineLimit(65_536, 1 << 20), Patience::endless);
     }
 
     @Test
@@ -44,10 +43,10 @@ class SubmissionTest {
     }
 
     private String late(int... valueBytes) {
-        List<TaskSpec> specs = IntStream.of(valueBytes)
-                .mapToObj(n -> Task.of("a").push("x", new byte[n]).spec())
+        List<Task> tasks = IntStream.of(valueBytes)
+                .mapToObj(n -> Task.of("a").push("x", new byte[n]))
                 .toList();
-        return new Submission(clientSession, backlog, specs, new InlineLimit(65_536, 1 << 20), Patience::endless)
+        return new Submission(clientSession, backlog, tasks, new InlineLimit(65_536, 1 << 20), Patience::endless)
                 .late(Duration.ofSeconds(2));
     }
 

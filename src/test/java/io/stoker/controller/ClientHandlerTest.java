@@ -8,9 +8,9 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
-import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a client is told in its session with a controller's actor. */
 class ClientHandlerTest {
-    private static final TaskSpec SPEC = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
+    private static final TaskSpec SPEC = TestTasks.spec("");
 
     private final MemoryStore store = new MemoryStore();
     private ActorTestKit kit;

@@ -11,6 +11,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
 import io.stoker.task.Task;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.channel.Frame;
@@ -46,7 +47,7 @@ class CommitPipelineReadingTest {
         roster.register(register, engine, "akka://stoker@hut:1");
         Task large = Task.of("a").push("x", new byte[OpenTask.KEPT_WHOLE]);
         for (int i = 0; i < TASKS; i++) {
-            pipeline.decide(new Command.Submit("s", 0, i + 1, List.of(large.spec())));
+            pipeline.decide(new Command.Submit("s", 0, i + 1, List.of(TestTasks.spec(large))));
         }
         commit();
         LongStream.range(0, TASKS).forEach(this::assign);

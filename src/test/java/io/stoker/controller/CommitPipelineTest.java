@@ -15,6 +15,7 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
 import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +54,7 @@ class CommitPipelineTest {
     }
 
     private void submit() {
-        pipeline.decide(new Command.Submit("s", 0, 1, List.of(Task.of("a").spec())));
+        pipeline.decide(new Command.Submit("s", 0, 1, List.of(TestTasks.spec(Task.of("a")))));
     }
 
     private void commit() {
@@ -73,7 +74,7 @@ class CommitPipelineTest {
         time = NOON;
         pipeline = open();
         assertThat(pipeline.ahead()).contains(NOON.plus(Duration.ofDays(365)));
-        pipeline.decide(new Command.Submit("s", 0, 2, List.of(Task.of("b").spec())));
+        pipeline.decide(new Command.Submit("s", 0, 2, List.of(TestTasks.spec(Task.of("b")))));
         assertThat(Objects.requireNonNull(pipeline.ledger().find(1)).submitted())
                 .isEqualTo(NOON.toEpochMilli());
     }
@@ -161,7 +162,7 @@ class CommitPipelineTest {
     @Test
     void shouldEndInOneCommitNoMoreThanASliceOfTheTasksThatNoEngineCanRun() {
         pipeline = openExpiringSoon();
-        TaskSpec hopeless = Task.of("a").depend("gpu == 1").spec();
+        TaskSpec hopeless = TestTasks.spec(Task.of("a").depend("gpu == 1"));
         int tasks = 2 * CommitPipeline.SLICE + 1;
         pipeline.decide(new Command.Submit("s", 0, 1, Collections.nCopies(tasks, hopeless)));
         pipeline.dispatcher().engineJoined("A", EngineProperties.NONE, System.nanoTime());
@@ -187,7 +188,7 @@ class CommitPipelineTest {
     @Test
     void shouldEndWhatNoEngineCanRunThoughMoreThanASliceWasSuspendedOnASilentEngineThatCould() {
         pipeline = openExpiringSoon();
-        TaskSpec demanding = Task.of("a").depend("gpu == 1").spec();
+        TaskSpec demanding = TestTasks.spec(Task.of("a").depend("gpu == 1"));
         pipeline.dispatcher().engineJoined("other", EngineProperties.NONE, System.nanoTime());
         pipeline.decide(new Command.Submit("s", 0, 1, Collections.nCopies(CommitPipeline.SLICE, demanding)));
         for (long task = 0; task < CommitPipeline.SLICE; task++) {

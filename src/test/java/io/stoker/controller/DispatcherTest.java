@@ -17,6 +17,7 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.Task;
+import io.stoker.task.TestTasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class DispatcherTest {
 
     private long submit(Task task) {
         long id = ledger.nextTask();
-        decide(new Command.Submit("s", 0, nextKey++, List.of(task.spec())));
+        decide(new Command.Submit("s", 0, nextKey++, List.of(TestTasks.spec(task))));
         return id;
     }
 

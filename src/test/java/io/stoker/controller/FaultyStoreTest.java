@@ -14,8 +14,8 @@ import io.stoker.store.DamagedException;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.StoreException;
-import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** A controller's actor and a store that does not come back, or results that cannot be brought. */
 class FaultyStoreTest {
-    private static final TaskSpec SPEC = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
+    private static final TaskSpec SPEC = TestTasks.spec("");
 
     private static ActorTestKit kit;
 

@@ -14,6 +14,7 @@ import io.stoker.ledger.Command;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is done for a client whose session may be over by now. */
 class GoneClientTest {
-    private static final TaskSpec SPEC = Task.of("a").spec();
+    private static final TaskSpec SPEC = TestTasks.spec(Task.of("a"));
     private static final ToController.AskTask QUESTION = new ToController.AskTask(7, 0);
 
     private final ReadStore store = new ReadStore(new MemoryStore());

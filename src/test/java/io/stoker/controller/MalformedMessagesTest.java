@@ -16,8 +16,8 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Outcome;
 import io.stoker.task.StoredValue;
-import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -51,7 +51,7 @@ class MalformedMessagesTest {
         ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of()));
         controller = kit.spawn(Controller.create(settings, STORE, ControllerListener.NONE));
         FakeClient.awaitServing(kit, controller);
-        TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
+        TaskSpec spec = TestTasks.spec("");
         FakeClient first = new FakeClient(kit, controller, 1, "first");
         first.send(new ToController.Submit(0, 1, false, Collections.nCopies(3, spec)));
         first.receive(ToClient.Accepted.class);
@@ -137,7 +137,7 @@ class MalformedMessagesTest {
 
     @Test
     void aMalformedCommandIsRefusedWithWhatIsWrong() {
-        TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
+        TaskSpec spec = TestTasks.spec("");
         assertThat(refusal(new ToController.Submit(0, -1, false, List.of(spec))).message())
                 .startsWith("a malformed Submit: firstKey");
         assertThat(refusal(new ToController.Abort(0, -5, 0, true)).firstKey()).isEqualTo(-5);

@@ -4,12 +4,13 @@ import io.stoker.ledger.Event;
 import io.stoker.ledger.TestRows;
 import io.stoker.store.Commit;
 import io.stoker.store.MemoryStore;
+import io.stoker.task.Block;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.Payload;
-import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Tasks {
                 "out",
                 "err",
                 List.of(),
-                new Origin("", Map.of(), Map.of()));
+                new Origin(Block.EMPTY, Block.EMPTY));
     }
 
     static List<FinishedTask> many(int count, int bytes) {
@@ -51,7 +52,7 @@ final class Tasks {
                 .join()
                 .epoch();
         List<Event> events = new ArrayList<>();
-        TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
+        TaskSpec spec = TestTasks.spec("");
         events.add(new Event.Accepted(0, Collections.nCopies(tasks.size(), spec), 1));
         tasks.forEach(task -> events.add(new Event.Finished(task)));
         store.commit(new Commit(epoch, 1, new TestRows().of(events.toArray(Event[]::new))))

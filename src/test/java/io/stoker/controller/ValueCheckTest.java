@@ -10,6 +10,7 @@ import io.stoker.store.MemoryStore;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToValueClient;
@@ -69,7 +70,7 @@ class ValueCheckTest {
     }
 
     private void submit(long key, StoredValue value) {
-        TaskSpec spec = new TaskSpec("", Map.of("a", value), List.of(), TaskOptions.NONE);
+        TaskSpec spec = TestTasks.spec("", Map.of("a", value), List.of(), TaskOptions.NONE);
         client.send(new ToController.Submit(0, key, false, List.of(spec)));
     }
 

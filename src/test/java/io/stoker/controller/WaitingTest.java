@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
-import io.stoker.task.TaskOptions;
-import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ class WaitingTest {
     private String explain(TaskState state, OpenState.@Nullable Held held, boolean suspended) {
         OpenState open = new OpenState(state, 2, held, suspended, 0, 0, false, false, 0, List.of(), List.of(), false);
         return Waiting.explain(
-                new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open), roster, null);
+                new OpenTask(7, TestTasks.spec(""), 1, open), roster, null);
     }
 
     @Test
@@ -51,7 +50,7 @@ class WaitingTest {
         OpenState open =
                 new OpenState(TaskState.RUNNING, 2, held, false, 0, 0, false, true, 0, List.of(), List.of(), false);
         assertThat(Waiting.explain(
-                        new OpenTask(7, new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE), 1, open),
+                        new OpenTask(7, TestTasks.spec(""), 1, open),
                         roster,
                         null))
                 .isEqualTo("it runs on engine 3 (attempt 2), and is aborted when the attempt ends");

@@ -7,12 +7,10 @@ import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineProperties;
-import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,7 @@ class WatchdogTest {
     }
 
     private long submit(int count) {
-        TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
+        TaskSpec spec = TestTasks.spec("");
         Answer answer = pipeline.decide(
                 new Command.Submit("s", 0, pipeline.ledger().nextTask() + 1, Collections.nCopies(count, spec)));
         return ((Answer.Accepted) answer).ids()[0];

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.Block;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.TaskSpec;
 import io.stoker.task.Values;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,20 @@ class AttemptRunnerTest extends RunnerFixture {
         assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
         assertThat(result.failure().text()).contains("'rotten'").contains("MalformedValue");
         assertThat(kernel.calls).containsExactly("execute WarmUp", "push {}", "execute Prelude");
+        assertRunsOn();
+    }
+
+    @Test
+    void bytesThatAreNoBodyFailTheAttemptWithTheReasonAndTheEngineGoesOn() throws InterruptedException {
+        TaskSpec good = spec(Map.of());
+        TaskSpec later = new TaskSpec(Block.of(new byte[] {99, 1}, 2), good.arguments(), List.of(), good.options());
+        AttemptResult result = run(later);
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.failure()).isNotNull();
+        assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
+        assertThat(result.failure().text())
+                .contains("its bytes cannot be read: its form has version 99, and only 1 can be read; submit it again");
+        assertThat(kernel.calls).as("nothing was begun").containsExactly("execute WarmUp", "push {}", "execute Prelude");
         assertRunsOn();
     }
 

@@ -5,7 +5,7 @@ import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
-import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class Attempts {
     }
 
     static Assignment assignment(long task) {
-        return new Assignment(id(task), new TaskSpec("source " + task, Map.of(), List.of(), TaskOptions.NONE));
+        return new Assignment(id(task), TestTasks.spec("source " + task, Map.of(), List.of(), TaskOptions.NONE));
     }
 
     /** Waits for the next attempt, where there are no calls, and starts it: what the task thread does. */

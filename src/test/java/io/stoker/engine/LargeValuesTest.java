@@ -12,6 +12,7 @@ import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.task.Values;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FakeValueServer;
@@ -36,7 +37,7 @@ class LargeValuesTest extends RunnerFixture {
         for (StoredValue value : values) {
             push.put("v" + push.size(), value);
         }
-        return new TaskSpec("source", push, List.of(), TaskOptions.NONE);
+        return TestTasks.spec("source", push, List.of(), TaskOptions.NONE);
     }
 
     private StoredValue stored(Object value) {

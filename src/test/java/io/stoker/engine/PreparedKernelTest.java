@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.kernel.Kernel;
+import io.stoker.task.Bodies;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.InlineLimit;
+import io.stoker.task.SourceBody;
 import io.stoker.task.TaskContext;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskRejectException;
-import io.stoker.task.TaskSpec;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
@@ -36,7 +37,8 @@ class PreparedKernelTest {
             new LargeValues(new ValueClient(), limit, FreeHeap.ofThisJvm()));
 
     private Kernel.Pulled run(TaskOptions options) {
-        return prepared.run(7, new Assignment(Attempts.id(3), new TaskSpec("source", Map.of(), List.of("a"), options)));
+        SourceBody body = new SourceBody("source", Map.of(), List.of("a"));
+        return prepared.run(7, new Assignment(Attempts.id(3), Bodies.spec(body, options)), body);
     }
 
     private TaskContext context() {

@@ -11,6 +11,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
@@ -87,7 +88,7 @@ abstract class RunnerFixture {
     }
 
     static TaskSpec spec(Map<String, byte[]> push, String... pull) {
-        return new TaskSpec("source", Payload.of(push), List.of(pull), TaskOptions.NONE);
+        return TestTasks.spec("source", Payload.of(push), List.of(pull), TaskOptions.NONE);
     }
 
     void assertRunsOn() throws InterruptedException {

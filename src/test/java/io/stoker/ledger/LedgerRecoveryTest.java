@@ -13,6 +13,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class LedgerRecoveryTest {
     void aRecoveryRunsUnderTheSameIdAndItsResultIsTheTasks() {
         long id = scene.submit(rescued("a", task("b")));
         fail(id);
-        assertThat(scene.open(id).current().source()).isEqualTo("b");
+        assertThat(TestTasks.source(scene.open(id).current())).isEqualTo("b");
         scene.report("B", scene.run(id, "B"), Outcome.SUCCEEDED);
         FinishedTask result = scene.finished(id);
         assertThat(result.state()).isEqualTo(TaskState.SUCCEEDED);
@@ -54,11 +55,11 @@ class LedgerRecoveryTest {
         TaskSpec recovery = with(task("b"), TaskOptions.NONE.withRetries(1));
         long id = scene.submit(with(task("a"), TaskOptions.NONE.withRetries(1).withRecovery(recovery)));
         fail(id);
-        assertThat(scene.open(id).current().source()).isEqualTo("a");
+        assertThat(TestTasks.source(scene.open(id).current())).isEqualTo("a");
         fail(id);
-        assertThat(scene.open(id).current().source()).isEqualTo("b");
+        assertThat(TestTasks.source(scene.open(id).current())).isEqualTo("b");
         fail(id);
-        assertThat(scene.open(id).current().source()).isEqualTo("b");
+        assertThat(TestTasks.source(scene.open(id).current())).isEqualTo("b");
         fail(id);
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
         assertThat(scene.finished(id).attempts()).hasSize(4);
@@ -71,7 +72,7 @@ class LedgerRecoveryTest {
         scene.restart();
         fail(id);
         fail(id);
-        assertThat(scene.open(id).current().source()).isEqualTo("d");
+        assertThat(TestTasks.source(scene.open(id).current())).isEqualTo("d");
         fail(id);
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
     }
@@ -83,7 +84,7 @@ class LedgerRecoveryTest {
             scene.run(id, engine);
             scene.engineDied(engine);
         }
-        assertThat(scene.open(id).current().source()).isEqualTo("b");
+        assertThat(TestTasks.source(scene.open(id).current())).isEqualTo("b");
         assertThat(scene.open(id).state().losses()).isZero();
         assertThat(scene.open(id).runsAlone()).isFalse();
         scene.run(id, "D");
@@ -108,7 +109,7 @@ class LedgerRecoveryTest {
         }
         OpenTask open = scene.open(id);
         assertThat(open.isQueued()).isTrue();
-        assertThat(open.current().source()).isEqualTo("a");
+        assertThat(TestTasks.source(open.current())).isEqualTo("a");
         assertThat(open.state().history()).hasSize(5).allMatch(a -> a.outcome() == Outcome.REJECTED);
         scene.report("A", scene.run(id, "A"), Outcome.SUCCEEDED);
         assertThat(scene.finished(id).attempts()).hasSize(6);
@@ -136,7 +137,7 @@ class LedgerRecoveryTest {
         long id = limited.submit(with(task("a"), TaskOptions.NONE.withRetries(5).withRecovery(task("b"))));
         limited.report("B", lastAttempt(limited, id), outcome);
         limited.restart();
-        assertThat(limited.open(id).current().source()).isEqualTo("b");
+        assertThat(TestTasks.source(limited.open(id).current())).isEqualTo("b");
         assertThat(limited.open(id).state())
                 .extracting(OpenState::losses, OpenState::exclusive)
                 .containsExactly(0, false);
@@ -155,7 +156,7 @@ class LedgerRecoveryTest {
             } else {
                 limited.giveBack("B", last);
             }
-            assertThat(limited.open(id).current().source()).isEqualTo("b");
+            assertThat(TestTasks.source(limited.open(id).current())).isEqualTo("b");
         }
     }
 
@@ -165,9 +166,9 @@ class LedgerRecoveryTest {
         long id = limited.submit(rescued("a", task("b")));
         limited.run(id, "A");
         limited.report("B", limited.moveTo(id, "A", "B"), Outcome.REJECTED);
-        assertThat(limited.open(id).current().source()).isEqualTo("a");
+        assertThat(TestTasks.source(limited.open(id).current())).isEqualTo("a");
         limited.engineDied("A");
-        assertThat(limited.open(id).current().source()).isEqualTo("b");
+        assertThat(TestTasks.source(limited.open(id).current())).isEqualTo("b");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ class LedgerSlowDeathTest {
         assertThat(scene.open(besideAborted).state().losses()).isZero();
 
         Scene other = new Scene();
-        TaskSpec recovering = new TaskSpec("a", Map.of(), List.of(), TaskOptions.NONE.withRecovery(task("r")));
+        TaskSpec recovering = TestTasks.spec("a", Map.of(), List.of(), TaskOptions.NONE.withRecovery(task("r")));
         long besideRecovering = leftBehindOnA(other, recovering);
         other.report("B", other.open(besideRecovering - 1).attempt(), Outcome.FAILED);
         other.engineDied("A");

@@ -2,9 +2,11 @@ package io.stoker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.task.Block;
 import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,7 +75,7 @@ final class ModelClient {
         } else if (command instanceof Command.Pin pin) {
             answeredPin(pin.key(), (Answer.Counted) answer);
         } else {
-            boolean forged = ((Command.Submit) command).specs().get(0).source().equals("forged");
+            boolean forged = TestTasks.source(((Command.Submit) command).specs().get(0)).equals("forged");
             assertThat(((Answer.Refused) answer).reason())
                     .isEqualTo(forged ? Answer.Refusal.KEY_REUSED : Answer.Refusal.FULL);
         }
@@ -85,7 +87,7 @@ final class ModelClient {
             Map<String, Payload> push = values();
             keys.put(
                     nextKey,
-                    new TaskSpec(
+                    TestTasks.spec(
                             "source " + nextKey,
                             push,
                             List.of(),
@@ -111,7 +113,7 @@ final class ModelClient {
         TaskSpec next = random.nextInt(3) == 0 ? rescue(same) : null;
         TaskOptions options =
                 new TaskOptions(random.nextInt(2), random.nextInt(4) == 0, false, false, null, next, false, false);
-        return new TaskSpec("rescue " + nextKey, random.nextBoolean() ? same : values(), List.of(), options);
+        return TestTasks.spec("rescue " + nextKey, random.nextBoolean() ? same : values(), List.of(), options);
     }
 
     private void wantClear() {
@@ -184,7 +186,8 @@ final class ModelClient {
         for (long key = acknowledged + 1; key < nextKey; key++) {
             if (keys.get(key) != null && ids.containsKey(key)) {
                 TaskSpec spec = keys.get(key);
-                TaskSpec forged = new TaskSpec("forged", spec.push(), spec.pull(), spec.options());
+                Block code = TestTasks.spec("forged").code();
+                TaskSpec forged = new TaskSpec(code, spec.arguments(), spec.values(), spec.options());
                 return new Command.Submit(session, acknowledged, key, List.of(forged));
             }
         }

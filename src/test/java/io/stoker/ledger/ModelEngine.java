@@ -6,6 +6,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -70,12 +71,12 @@ final class ModelEngine {
 
     /** Some tasks kill the engines that run them. */
     boolean runsPoison() {
-        return running != null && specs.get(running).source().endsWith("7");
+        return running != null && TestTasks.source(specs.get(running)).endsWith("7");
     }
 
     /** Some tasks take long, so that much happens to their engines meanwhile. */
     boolean runsLong() {
-        return running != null && specs.get(running).source().endsWith("5");
+        return running != null && TestTasks.source(specs.get(running)).endsWith("5");
     }
 
     void finish(Random random) {

@@ -10,6 +10,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +41,15 @@ final class Scene {
     }
 
     static TaskSpec task(String source) {
-        return new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE);
+        return TestTasks.spec(source);
     }
 
     static TaskSpec retrying(int retries) {
-        return new TaskSpec("retry", Map.of(), List.of(), TaskOptions.NONE.withRetries(retries));
+        return TestTasks.spec("retry", Map.of(), List.of(), TaskOptions.NONE.withRetries(retries));
     }
 
     static TaskSpec once() {
-        return new TaskSpec("once", Map.of(), List.of(), TaskOptions.NONE.withAtMostOnce());
+        return TestTasks.spec("once", Map.of(), List.of(), TaskOptions.NONE.withAtMostOnce());
     }
 
     static AttemptResult result(Outcome outcome) {

@@ -1,7 +1,7 @@
 package io.stoker.ledger;
 
-import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /** Makes the rows of commits for tests of stores, of events that no rule has to allow. */
 public final class TestRows {
-    private static final TaskSpec UNKNOWN = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
+    private static final TaskSpec UNKNOWN = TestTasks.spec("");
 
     private final Map<Long, OpenTask> tasks = new HashMap<>();
     private final IdSet pins = new IdSet();

@@ -10,6 +10,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,7 @@ class MemoryStoreValuesTest {
     }
 
     private static TaskSpec spec(TaskOptions options, StoredValue value) {
-        return new TaskSpec("", Map.of("a", value), List.of(), options);
+        return TestTasks.spec("", Map.of("a", value), List.of(), options);
     }
 
     private void accept(TaskSpec... specs) {

@@ -47,18 +47,18 @@ class TaskLimitsTest {
     @Test
     void namesCountAgainstTheLimitOfWhatATaskTakes() {
         String[] names = IntStream.range(0, 4_000).mapToObj(i -> "n" + i).toArray(String[]::new);
-        TaskSpec many = Task.of("").pull(names).spec();
+        Task many = Task.of("").pull(names);
         assertThat(many.payloadBytes()).isGreaterThan(18_000);
-        assertThat(Task.of("ü").push("äb", true).pull("c").spec().payloadBytes())
+        assertThat(Task.of("ü").push("äb", true).pull("c").payloadBytes())
                 .isEqualTo(2 + 3 + Values.encode("äb", true).length + 1);
     }
 
     @Test
     void whatATaskIsToldCannotBeChangedFromOutside() {
-        TaskSpec spec = Task.of("").push("a", 1).pull("b").spec();
-        assertThatThrownBy(() -> spec.push().put("c", Payload.of(new byte[0])))
+        SourceBody body = (SourceBody) Task.of("").push("a", 1).pull("b").body();
+        assertThatThrownBy(() -> body.arguments().put("c", Payload.of(new byte[0])))
                 .isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> spec.pull().add("c")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> body.pull().add("c")).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test

@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TaskResultTest {
     private final ObjectMapper mapper = new ObjectMapper();
 
-    private static final Origin ORIGIN = new Origin(
-            "c = a * b",
-            Payload.of(new TreeMap<>(Map.of("a", Values.encode("a", 6), "b", Values.encode("b", 7)))),
-            Map.of("big", 20_480L));
+    private static final Origin ORIGIN = Origin.of(TestTasks.spec(Task.of("c = a * b")
+            .push("a", 6)
+            .push("big", new byte[20_480])
+            .push("b", 7)
+            .pull("c")));
 
     private static FinishedTask finished(TaskState state, Failure failure) {
         return new FinishedTask(
@@ -40,7 +40,7 @@ class TaskResultTest {
         JsonNode json = mapper.valueToTree(new TaskResult(finished(TaskState.SUCCEEDED, null)));
         assertThat(json.toString())
                 .isEqualTo(("{'taskId':7,'engineId':2,'state':'SUCCEEDED','source':'c = a * b',"
-                                + "'arguments':{'a':6,'b':7,'big':{'bytes':20480}},'results':{'c':42},'failure':null,"
+                                + "'arguments':{'a':6,'big':{'bytes':20483},'b':7},'results':{'c':42},'failure':null,"
                                 + "'submitted':'1970-01-01T00:00:01Z','started':'1970-01-01T00:00:02Z',"
                                 + "'completed':'1970-01-01T00:00:03Z','duration':'PT1S',"
                                 + "'stdout':'out','stderr':'err','attempts':[]}")

@@ -11,7 +11,7 @@ class TaskTest {
 
     @Test
     void asksForNothingUnlessTold() {
-        assertThat(PLAIN.spec().options()).isEqualTo(TaskOptions.NONE);
+        assertThat(PLAIN.options()).isEqualTo(TaskOptions.NONE);
     }
 
     @Test
@@ -25,9 +25,10 @@ class TaskTest {
                 .depend("RAM > 2**32")
                 .recoveryTask(recovery);
 
-        assertThat(task.spec().options())
-                .isEqualTo(new TaskOptions(2, false, true, true, "RAM > 4294967296", recovery.spec(), true, true));
-        assertThat(PLAIN.spec().options()).isEqualTo(TaskOptions.NONE);
+        assertThat(task.options())
+                .isEqualTo(new TaskOptions(2, false, true, true, "RAM > 4294967296", null, true, true));
+        assertThat(task.recovery()).containsSame(recovery);
+        assertThat(PLAIN.options()).isEqualTo(TaskOptions.NONE);
         assertThat(task).hasToString("Task('a = 1')");
     }
 
@@ -35,7 +36,7 @@ class TaskTest {
     void keepsTheLatestConditionAsCanonicalText() {
         Task task = PLAIN.depend("gpu").depend(property("cores").atLeast(4));
 
-        assertThat(task.spec().options().depend()).isEqualTo("cores >= 4");
+        assertThat(task.options().depend()).isEqualTo("cores >= 4");
     }
 
     @Test
@@ -48,7 +49,7 @@ class TaskTest {
     @Test
     void takesAChainOfFiftyRecoveries() {
         Task chain = chain(50);
-        assertThat(length(PLAIN.recoveryTask(chain).spec())).isEqualTo(51);
+        assertThat(length(PLAIN.recoveryTask(chain))).isEqualTo(51);
 
         Task tooLong = chain(50);
         assertThatIllegalArgumentException()
@@ -62,10 +63,10 @@ class TaskTest {
         Task second = Task.of("second").recoveryTask(first);
         Task third = first.recoveryTask(second);
 
-        assertThat(first.spec().options().recovery())
+        assertThat(first.recovery())
                 .as("the task it was made of has not changed")
-                .isNull();
-        assertThat(length(third.spec())).isEqualTo(3);
+                .isEmpty();
+        assertThat(length(third)).isEqualTo(3);
     }
 
     @Test
@@ -89,8 +90,7 @@ class TaskTest {
         return chain;
     }
 
-    private static int length(TaskSpec spec) {
-        TaskSpec next = spec.options().recovery();
-        return next == null ? 1 : 1 + length(next);
+    private static int length(Task task) {
+        return 1 + task.recovery().map(TaskTest::length).orElse(0);
     }
 }

@@ -12,6 +12,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.packed.PackedItems;
 import java.lang.reflect.Constructor;
@@ -131,7 +132,7 @@ class FlawsTest {
         assertFlaw(new ToController.AskStates(1, 0, -5), "count is -5");
         assertFlaw(new ToController.AskEngines(1, -2, 0), "from is -2");
         assertFlaw(new ToController.Abort(0, -1, 0, false), "key is -1");
-        TaskSpec spec = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
+        TaskSpec spec = TestTasks.spec("");
         assertFlaw(new ToController.Submit(0, Long.MAX_VALUE, false, List.of(spec)), "firstKey");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withRetries(-1))).contains("retries is -1");
         assertFlaw(new ToEngine.Drop(List.of(new AttemptId(-2, 1))), "attempts[0].task is -2");

@@ -13,6 +13,7 @@ import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.ArrayList;
@@ -32,8 +33,17 @@ final class Largest {
     /** An engine holds its prefetch, and takes no more with this many reports unacknowledged. */
     private static final int HELD = 128 + 1_000;
 
-    private static final Origin ORIGIN = new Origin(
-            "s".repeat(Origin.LONGEST_SOURCE), Map.of("a", Payload.of(new byte[Origin.MOST_ARGUMENTS])), Map.of());
+    private static final Origin ORIGIN = Origin.of(TestTasks.spec(
+            "s".repeat(2 * Origin.LONGEST_SOURCE),
+            Map.of(
+                    "a",
+                    Payload.of(new byte[Origin.LARGEST_ARGUMENT]),
+                    "b",
+                    Payload.of(new byte[Origin.LARGEST_ARGUMENT]),
+                    "c",
+                    Payload.of(new byte[Origin.LARGEST_ARGUMENT])),
+            List.of(),
+            TaskOptions.NONE));
 
     private static final AttemptId ID = new AttemptId(Long.MAX_VALUE, Integer.MAX_VALUE);
 
@@ -48,16 +58,16 @@ final class Largest {
     /** Tasks at the limit, each in another way. */
     static List<TaskSpec> specs() {
         List<TaskSpec> specs = new ArrayList<>();
-        specs.add(new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE));
-        specs.add(new TaskSpec(
+        specs.add(TestTasks.spec(""));
+        specs.add(TestTasks.spec(
                 "ü".repeat(INLINE / 2),
                 Map.of(),
                 List.of(),
                 TaskOptions.NONE.withRetries(Integer.MAX_VALUE).withAtMostOnce()));
-        specs.add(new TaskSpec("", Map.of("x", Payload.of(new byte[INLINE - 1])), List.of(), TaskOptions.NONE));
-        specs.add(new TaskSpec("", values(), List.of(), TaskOptions.NONE));
-        specs.add(new TaskSpec("", Map.of(), List.copyOf(values().keySet()), TaskOptions.NONE));
-        specs.removeIf(spec -> spec.payloadBytes() > INLINE);
+        specs.add(TestTasks.spec("", Map.of("x", Payload.of(new byte[INLINE - 1])), List.of(), TaskOptions.NONE));
+        specs.add(TestTasks.spec("", values(), List.of(), TaskOptions.NONE));
+        specs.add(TestTasks.spec("", Map.of(), List.copyOf(values().keySet()), TaskOptions.NONE));
+        specs.removeIf(spec -> TestTasks.body(spec).payloadBytes() > INLINE);
         return specs;
     }
 

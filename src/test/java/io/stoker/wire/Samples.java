@@ -17,6 +17,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.channel.Frame;
@@ -99,7 +100,7 @@ public final class Samples {
                 new ToController.EngineReport(List.of(ONE), List.of()),
                 new ToController.EngineReport(List.of(), reports()),
                 new ToController.Submit(
-                        0, 1, true, List.of(spec(), new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE))),
+                        0, 1, true, List.of(spec(), TestTasks.spec(""))),
                 new ToController.Abort(4, Long.MAX_VALUE, 0, true),
                 new ToController.Watch(new long[] {0, 5, 7, Long.MAX_VALUE}, true),
                 new ToController.Watch(new long[0], false),
@@ -162,7 +163,7 @@ public final class Samples {
     }
 
     private static TaskSpec spec() {
-        return new TaskSpec(
+        return TestTasks.spec(
                 TEXT,
                 Map.of("größe", Payload.of(BYTES), "empty", Payload.of(new byte[0]), "large", STORED),
                 List.of("a", "größe"),
@@ -172,7 +173,7 @@ public final class Samples {
                         true,
                         true,
                         "RAM > 1",
-                        new TaskSpec("b", Map.of(), List.of(), TaskOptions.NONE),
+                        TestTasks.spec("b"),
                         true,
                         false));
     }
@@ -209,7 +210,7 @@ public final class Samples {
                 TEXT,
                 TEXT,
                 attempts,
-                new Origin(TEXT, Map.of("n", Payload.of(BYTES)), Map.of("m", 5L)));
+                Origin.of(spec()));
     }
 
     private static QueueStatus.Ids ids() {

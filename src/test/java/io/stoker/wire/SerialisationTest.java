@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
+import io.stoker.task.Block;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +70,7 @@ class SerialisationTest {
                     .as(message.getClass().getSimpleName())
                     .isExactlyInstanceOf(message.getClass())
                     .usingRecursiveComparison()
+                    .withEqualsForType(Block::equals, Block.class)
                     .withEqualsForFieldsMatchingRegexes(Objects::equals, "controller|engine|replyTo|from|direct|server")
                     .isEqualTo(message);
         }

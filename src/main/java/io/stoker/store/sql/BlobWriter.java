@@ -3,8 +3,10 @@ package io.stoker.store.sql;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import io.stoker.task.Attempt;
+import io.stoker.task.Block;
 import io.stoker.task.Failure;
 import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the columns that each task has, as {@link Blobs} reads them: by hand, as there are so many. */
 final class BlobWriter {
     private static final CBORFactory CBOR = new CBORFactory();
-    private static final int BODY = 4;
+    private static final int RULES = 2;
     private static final int RESULT = 5;
     private static final int ATTEMPT = 6;
     private static final int FAILURE = 7;
@@ -44,12 +46,10 @@ final class BlobWriter {
         return bytes.toByteArray();
     }
 
-    void body(Blobs.Body body) throws IOException {
-        out.writeStartArray(body, BODY);
-        values(body.push());
-        texts(body.pull());
-        options(body.options());
-        text(body.source());
+    void rules(Blobs.Rules rules) throws IOException {
+        out.writeStartArray(rules, RULES);
+        stored(rules.values());
+        options(rules.options());
         out.writeEndArray();
     }
 
@@ -75,12 +75,20 @@ final class BlobWriter {
         }
     }
 
-    private void texts(List<String> texts) throws IOException {
-        out.writeStartArray(texts, texts.size());
-        for (String text : texts) {
-            out.writeString(text);
+    private void stored(List<StoredValue> values) throws IOException {
+        out.writeStartArray(values, values.size());
+        for (StoredValue value : values) {
+            out.writeString(value.toString());
         }
         out.writeEndArray();
+    }
+
+    private void block(Block block) throws IOException {
+        out.writeStartObject(block);
+        out.writeFieldName("bytes");
+        out.writeBinary(block.bytes());
+        out.writeNumberField("head", block.head());
+        out.writeEndObject();
     }
 
     private void values(Map<String, Payload> values) throws IOException {
@@ -117,11 +125,12 @@ final class BlobWriter {
             return;
         }
         out.writeStartObject(task);
-        out.writeStringField("source", task.source());
-        out.writeFieldName("push");
-        values(task.push());
-        out.writeFieldName("pull");
-        texts(task.pull());
+        out.writeFieldName("code");
+        block(task.code());
+        out.writeFieldName("arguments");
+        block(task.arguments());
+        out.writeFieldName("values");
+        stored(task.values());
         out.writeFieldName("options");
         options(task.options());
         out.writeEndObject();

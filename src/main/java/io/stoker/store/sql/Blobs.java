@@ -12,6 +12,7 @@ import io.stoker.task.Attempt;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,16 +31,8 @@ final class Blobs {
     private static final ObjectMapper CBOR = mapper();
     private static final ObjectWriter STATES = CBOR.writerFor(OpenState.class);
 
-    /**
-     * A task without its source, or with it where the database cannot hold it as text.
-     *
-     * @param source null if it has a column of its own
-     */
-    record Body(
-            Map<String, Payload> push,
-            List<String> pull,
-            TaskOptions options,
-            @Nullable String source) {}
+    /** What rules need of a task: the values in the store that it refers to, and its options. */
+    record Rules(List<StoredValue> values, TaskOptions options) {}
 
     /** What a finished task brought. */
     record Result(
@@ -59,7 +52,8 @@ final class Blobs {
     private static ObjectMapper mapper() {
         ObjectMapper mapper = new CBORMapper();
         for (Class<?> type : List.of(
-                Body.class,
+                Rules.class,
+                EarlierTaskRow.Body.class,
                 Result.class,
                 Attempt.class,
                 Failure.class,
@@ -80,8 +74,8 @@ final class Blobs {
         return encode(STATES, state);
     }
 
-    static byte[] encode(Body body) {
-        return BlobWriter.write(out -> out.body(body));
+    static byte[] encode(Rules rules) {
+        return BlobWriter.write(out -> out.rules(rules));
     }
 
     private static byte[] encode(ObjectWriter writer, Object value) {

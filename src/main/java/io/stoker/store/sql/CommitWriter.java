@@ -10,6 +10,7 @@ import io.stoker.ledger.Removal;
 import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.ValueUse;
 import io.stoker.store.Commit;
+import io.stoker.task.Block;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
 import java.sql.Connection;
@@ -45,7 +46,10 @@ final class CommitWriter implements AutoCloseable {
 
     CommitWriter(Connection connection, Dialect dialect, Chores chores) throws SQLException {
         this.chores = chores;
-        tasks = new Batch(connection, "INSERT INTO task (id, submitted, source, body) VALUES (?, ?, ?, ?)");
+        tasks = new Batch(
+                connection,
+                "INSERT INTO task (id, submitted, code, code_head, arguments, arguments_head, options)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)");
         openTasks = new Batch(connection, "INSERT INTO open_task (id) VALUES (?)");
         outcomes = new Batch(
                 connection,
@@ -125,8 +129,7 @@ final class CommitWriter implements AutoCloseable {
     /** @return how many bytes the tasks take that have ended */
     private long addTasks(Changes changes) throws SQLException {
         for (OpenTask task : changes.accepted()) {
-            TaskRow row = TaskRow.of(task.spec());
-            tasks.add(task.id(), task.submitted(), row.source(), row.body());
+            addTask(task);
             openTasks.add(task.id());
         }
         long bytes = 0;
@@ -141,6 +144,19 @@ final class CommitWriter implements AutoCloseable {
             states.add(Blobs.encode(entry.getValue()), entry.getKey());
         }
         return bytes;
+    }
+
+    private void addTask(OpenTask task) throws SQLException {
+        TaskRow row = TaskRow.of(task.spec());
+        Block arguments = row.arguments();
+        tasks.add(
+                task.id(),
+                task.submitted(),
+                row.code().bytes(),
+                (long) row.code().head(),
+                arguments == null ? null : arguments.bytes(),
+                arguments == null ? null : (long) arguments.head(),
+                row.rules());
     }
 
     private void addOutcome(FinishedTask task, long bytes) throws SQLException {

@@ -1,6 +1,7 @@
 package io.stoker.store.sql;
 
 import io.stoker.ledger.IdSet;
+import io.stoker.task.Block;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.TaskState;
@@ -10,11 +11,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads finished tasks by their ids. */
 final class ResultReader {
     private static final String SELECT =
-            "SELECT outcome.task, outcome.state, engine, submitted, started, completed, nanos, result, source, body"
+            "SELECT outcome.task, outcome.state, engine, submitted, started, completed, nanos, result, source, body,"
+                    + " substr(code, 1, code_head), substr(arguments, 1, arguments_head)"
                     + " FROM outcome JOIN task ON task.id = outcome.task";
 
     private ResultReader() {}
@@ -47,6 +50,17 @@ final class ResultReader {
                 result.stdout(),
                 result.stderr(),
                 result.attempts(),
-                Origin.of(TaskRow.spec(row.getString(9), row.getBytes(10), "task " + id)));
+                origin(row, "task " + id));
+    }
+
+    private static Origin origin(ResultSet row, String what) throws SQLException {
+        byte[] code = row.getBytes(11);
+        return code == null
+                ? Origin.of(EarlierTaskRow.spec(row.getString(9), row.getBytes(10), what))
+                : new Origin(shown(code), shown(row.getBytes(12)));
+    }
+
+    private static Block shown(byte @Nullable [] bytes) {
+        return bytes == null ? Block.EMPTY : Block.of(bytes, bytes.length);
     }
 }

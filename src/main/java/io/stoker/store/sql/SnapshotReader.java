@@ -11,7 +11,6 @@ import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.Snapshot;
 import io.stoker.store.StoreException;
 import io.stoker.task.StoredValue;
-import io.stoker.task.TaskSpec;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -85,15 +84,15 @@ final class SnapshotReader {
                 held.values().stream().flatMap(List::stream).map(Holding::task).collect(Collectors.toSet());
         List<Holding> older = new ArrayList<>();
         List<OpenTask> open = rows(
-                "SELECT task.id, task.submitted, task.source, task.body, open_task.state FROM open_task"
+                "SELECT task.id, submitted, state, " + TaskRow.COLUMNS + " FROM open_task"
                         + " JOIN task ON task.id = open_task.id ORDER BY task.id",
                 row -> {
                     long id = row.getLong(1);
-                    OpenState state = state(row.getBytes(5), id);
+                    OpenState state = state(row.getBytes(3), id);
                     if (state.held() != null && !known.contains(id)) {
                         older.add(new Holding(id, state.attempt(), state.held()));
                     }
-                    return new OpenTask(id, spec(row, id), row.getLong(2), state.apart()).outlined();
+                    return new OpenTask(id, TaskRow.spec(row, 4, "task " + id), row.getLong(2), state.apart()).outlined();
                 });
         refuseUnknown(known, open);
         older.stream()
@@ -110,10 +109,6 @@ final class SnapshotReader {
             throw new StoreException(
                     "an engine holds task " + unknown.iterator().next() + ", which is not unfinished");
         }
-    }
-
-    private static TaskSpec spec(ResultSet row, long id) throws SQLException {
-        return TaskRow.spec(row.getString(3), row.getBytes(4), "task " + id);
     }
 
     private static OpenState state(byte[] blob, long id) {

@@ -14,9 +14,9 @@ final class Specs {
 
     static Map<Long, TaskSpec> read(Connection connection, List<Long> ids) throws SQLException {
         Map<Long, TaskSpec> specs = new HashMap<>();
-        ById.read(connection, "SELECT id, source, body FROM task", "id", ids, row -> {
+        ById.read(connection, "SELECT id, " + TaskRow.COLUMNS + " FROM task", "id", ids, row -> {
             long id = row.getLong(1);
-            specs.put(id, TaskRow.spec(row.getString(2), row.getBytes(3), "task " + id));
+            specs.put(id, TaskRow.spec(row, 2, "task " + id));
         });
         for (long id : ids) {
             if (!specs.containsKey(id)) {

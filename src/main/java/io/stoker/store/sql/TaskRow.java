@@ -1,39 +1,55 @@
 package io.stoker.store.sql;
 
+import io.stoker.store.StoreException;
+import io.stoker.task.Block;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task's source and the rest of it, in two columns: the source for people to read and search.
+ * What a task does, in columns that hold it as it came: two blocks, of which only how they begin can be shown, and what
+ * rules need. Rows of earlier versions have none of these, and are read by {@link EarlierTaskRow}.
  *
- * @param source null where the database cannot hold it as text
- * @param body null if there is nothing but the source
+ * @param arguments null if there are none
+ * @param rules null if there are neither options nor stored values
  */
-record TaskRow(@Nullable String source, byte @Nullable [] body) {
+record TaskRow(Block code, @Nullable Block arguments, byte @Nullable [] rules) {
+    /** What {@link #spec} reads, in its order. */
+    static final String COLUMNS = "source, body, code, code_head, arguments, arguments_head, options";
 
     static TaskRow of(TaskSpec spec) {
-        // A text column of PostgreSQL cannot hold this one character.
-        boolean text = spec.source().indexOf('\0') < 0;
-        boolean plain = text
-                && spec.push().isEmpty()
-                && spec.pull().isEmpty()
-                && spec.options().equals(TaskOptions.NONE);
-        byte[] body = plain
-                ? null
-                : Blobs.encode(new Blobs.Body(spec.push(), spec.pull(), spec.options(), text ? null : spec.source()));
-        return new TaskRow(text ? spec.source() : null, body);
+        boolean plain = spec.values().isEmpty() && spec.options().equals(TaskOptions.NONE);
+        return new TaskRow(
+                spec.code(),
+                spec.arguments().isEmpty() ? null : spec.arguments(),
+                plain ? null : Blobs.encode(new Blobs.Rules(spec.values(), spec.options())));
     }
 
-    static TaskSpec spec(@Nullable String source, byte @Nullable [] body, String what) {
-        if (body == null) {
-            return new TaskSpec(Objects.requireNonNull(source, what), Map.of(), List.of(), TaskOptions.NONE);
+    /** The task of a row in which {@link #COLUMNS} begin at this place. */
+    static TaskSpec spec(ResultSet row, int first, String what) throws SQLException {
+        byte[] code = row.getBytes(first + 2);
+        if (code == null) {
+            return EarlierTaskRow.spec(row.getString(first), row.getBytes(first + 1), what);
         }
-        Blobs.Body rest = Blobs.decode(body, Blobs.Body.class, what);
-        String text = source == null ? Objects.requireNonNull(rest.source(), what) : source;
-        return new TaskSpec(text, rest.push(), rest.pull(), rest.options());
+        byte[] encoded = row.getBytes(first + 6);
+        Blobs.Rules rules = encoded == null
+                ? new Blobs.Rules(List.of(), TaskOptions.NONE)
+                : Blobs.decode(encoded, Blobs.Rules.class, what);
+        return new TaskSpec(
+                block(code, row.getInt(first + 3), what),
+                block(row.getBytes(first + 4), row.getInt(first + 5), what),
+                rules.values(),
+                rules.options());
+    }
+
+    private static Block block(byte @Nullable [] bytes, int head, String what) {
+        try {
+            return bytes == null ? Block.EMPTY : Block.of(bytes, head);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(what + " cannot be read from the ledger: " + e.getMessage(), e);
+        }
     }
 }

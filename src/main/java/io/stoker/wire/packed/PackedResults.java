@@ -4,14 +4,14 @@ import io.stoker.task.Attempt;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.MalformedException;
 import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
-import io.stoker.task.Payload;
+import io.stoker.task.Packer;
 import io.stoker.task.TaskState;
+import io.stoker.task.Unpacker;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of what came of it. */
@@ -57,7 +57,8 @@ final class PackedResults {
         Origin origin = task.origin();
         out.flag(origin != null);
         if (origin != null) {
-            pack(origin, out);
+            out.sharedBlock(origin.code());
+            out.block(origin.arguments());
         }
     }
 
@@ -79,7 +80,7 @@ final class PackedResults {
                 in.text(),
                 in.text(),
                 attempts(submitted, in),
-                in.flag() ? origin(in) : null);
+                in.flag() ? new Origin(in.sharedBlock(), in.headedBlock()) : null);
     }
 
     private static TaskState state(Unpacker in) {
@@ -165,26 +166,5 @@ final class PackedResults {
             frames.add(new Failure.Frame(in.sharedText(), in.sharedText(), in.integer()));
         }
         return frames;
-    }
-
-    private static void pack(Origin origin, Packer out) {
-        out.sharedText(origin.source());
-        PackedTasks.pack(origin.arguments(), out);
-        out.number(origin.omitted().size());
-        for (Map.Entry<String, Long> entry : origin.omitted().entrySet()) {
-            out.sharedText(entry.getKey());
-            out.number(entry.getValue());
-        }
-    }
-
-    private static Origin origin(Unpacker in) {
-        String source = in.sharedText();
-        Map<String, Payload> arguments = PackedTasks.values(in);
-        int count = in.count();
-        Map<String, Long> omitted = count == 0 ? Map.of() : new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            omitted.put(in.sharedText(), in.number());
-        }
-        return new Origin(source, arguments, omitted);
     }
 }

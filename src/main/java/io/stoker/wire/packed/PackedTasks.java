@@ -1,11 +1,15 @@
 package io.stoker.wire.packed;
 
 import io.stoker.task.AttemptId;
+import io.stoker.task.MalformedException;
+import io.stoker.task.Packer;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.Unpacker;
 import io.stoker.wire.Flaws;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +29,29 @@ final class PackedTasks {
     private PackedTasks() {}
 
     static void pack(TaskSpec spec, Packer out) {
-        out.sharedText(spec.source());
-        pack(spec.push(), out);
-        out.sharedTexts(spec.pull());
+        out.sharedBlock(spec.code());
+        out.block(spec.arguments());
+        out.number(spec.values().size());
+        for (StoredValue value : spec.values()) {
+            pack(value, out);
+        }
         pack(spec.options(), out);
     }
 
     static TaskSpec spec(Unpacker in) {
-        String source = in.sharedText();
-        Map<String, Payload> push = values(in);
-        List<String> pull = in.sharedTexts();
-        return new TaskSpec(source, push, pull, options(in));
+        return new TaskSpec(in.sharedBlock(), in.headedBlock(), stored(in), options(in));
+    }
+
+    private static List<StoredValue> stored(Unpacker in) {
+        int count = in.count();
+        if (count == 0) {
+            return List.of();
+        }
+        List<StoredValue> stored = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            stored.add(storedValue(in));
+        }
+        return List.copyOf(stored);
     }
 
     private static void pack(TaskOptions options, Packer out) {
@@ -85,7 +101,7 @@ final class PackedTasks {
         out.number(values.size());
         for (Map.Entry<String, Payload> entry : values.entrySet()) {
             out.sharedText(entry.getKey());
-            pack(entry.getValue(), out);
+            packValue(entry.getValue(), out);
         }
     }
 
@@ -104,12 +120,10 @@ final class PackedTasks {
         return values;
     }
 
-    private static void pack(Payload value, Packer out) {
+    private static void packValue(Payload value, Packer out) {
         if (value instanceof StoredValue stored) {
             out.flag(true);
-            out.id(stored.id());
-            out.number(stored.size());
-            out.number(stored.checksum());
+            pack(stored, out);
         } else {
             out.flag(false);
             out.block(((Payload.Inline) value).bytes());
@@ -117,7 +131,17 @@ final class PackedTasks {
     }
 
     private static Payload value(Unpacker in) {
-        return in.flag() ? sound(new StoredValue(in.id(), in.number(), in.integer())) : Payload.of(in.block());
+        return in.flag() ? storedValue(in) : Payload.of(in.block());
+    }
+
+    private static void pack(StoredValue stored, Packer out) {
+        out.id(stored.id());
+        out.number(stored.size());
+        out.number(stored.checksum());
+    }
+
+    private static StoredValue storedValue(Unpacker in) {
+        return sound(new StoredValue(in.id(), in.number(), in.integer()));
     }
 
     static void pack(AttemptId attempt, Packer out) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Kernels;
 import io.stoker.task.Payload;
-import io.stoker.task.TaskSpec;
+import io.stoker.task.SourceBody;
 import io.stoker.task.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,15 +36,16 @@ class PricingTest {
     }
 
     private static Map<String, Estimate> price(Scenario scenario) {
-        TaskSpec spec = scenario.task().push("paths", PATHS).spec();
+        SourceBody body =
+                (SourceBody) scenario.task().push("paths", PATHS).body();
         Map<String, @Nullable Object> pushed = new LinkedHashMap<>();
-        spec.push().forEach((name, value) -> pushed.put(name, Values.decode(((Payload.Inline) value).bytes())));
+        body.arguments().forEach((name, value) -> pushed.put(name, Values.decode(((Payload.Inline) value).bytes())));
         try (Kernel kernel = Kernels.create("groovy")) {
             kernel.push(pushed);
-            assertThat(kernel.execute(new Kernel.Cell(1, "Task0", spec.source()))
+            assertThat(kernel.execute(new Kernel.Cell(1, "Task0", body.source()))
                             .failure())
                     .isNull();
-            Map<String, byte[]> pulled = kernel.pull(1, spec.pull(), new Kernel.Limit(1 << 16, "limit"))
+            Map<String, byte[]> pulled = kernel.pull(1, body.pull(), new Kernel.Limit(1 << 16, "limit"))
                     .values();
             Map<String, Estimate> estimates = new LinkedHashMap<>();
             for (String name : new String[] {"vp", "ap", "vc", "ac"}) {

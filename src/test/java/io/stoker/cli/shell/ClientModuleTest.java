@@ -7,6 +7,7 @@ import io.stoker.node.NoClusterException;
 import io.stoker.node.Profile;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Payload;
+import io.stoker.task.SourceBody;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
@@ -26,11 +27,15 @@ class ClientModuleTest {
     @TempDir
     private Path home;
 
+    private static SourceBody body(Task task) {
+        return (SourceBody) task.body();
+    }
+
     @Test
     void shouldMakeATask() {
         Task task = (Task) run("client.Task('a=10')");
 
-        assertThat(task.spec().source()).isEqualTo("a=10");
+        assertThat(body(task).source()).isEqualTo("a=10");
         assertThat(run("x = 3; client.StringTask(\"a=$x\")")).hasToString("Task('a=3')");
     }
 
@@ -40,23 +45,23 @@ class ClientModuleTest {
                 run(
                         "client.Task('c=a*b', push: [a: 6, b: 7], pull: ['c', 'a'], retries: 2, at_most_once: true, pinned: true)");
 
-        assertThat(task.spec().push()).containsOnlyKeys("a", "b");
-        assertThat(task.spec().pull()).containsExactly("c", "a");
-        assertThat(task.spec().options().retries()).isEqualTo(2);
-        assertThat(task.spec().options().atMostOnce()).isTrue();
-        assertThat(task.spec().options().pinned()).isTrue();
+        assertThat(body(task).arguments()).containsOnlyKeys("a", "b");
+        assertThat(body(task).pull()).containsExactly("c", "a");
+        assertThat(task.options().retries()).isEqualTo(2);
+        assertThat(task.options().atMostOnce()).isTrue();
+        assertThat(task.options().pinned()).isTrue();
     }
 
     @Test
     void shouldPassOverOptionsThatAreNotGiven() {
         Task task = (Task) run("client.Task('c=1', pull: 'c', push: null, atMostOnce: false)");
 
-        assertThat(task.spec().pull()).containsExactly("c");
-        assertThat(task.spec().options().atMostOnce()).isFalse();
+        assertThat(body(task).pull()).containsExactly("c");
+        assertThat(task.options().atMostOnce()).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"colour", "of", "spec", "toString"})
+    @ValueSource(strings = {"colour", "of", "body", "recovery", "toString"})
     void shouldSayWhichOptionsThereAre(String name) {
         assertThatThrownBy(() -> run("client.Task('a', " + name + ": 'x')"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -11,6 +11,7 @@ import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,8 @@ class BlobsTest {
             "x",
             Payload.of(new byte[0]));
 
-    private static Blobs.Body readAgain(Blobs.Body body) {
-        return Blobs.decode(Blobs.encode(body), Blobs.Body.class, "it");
+    private static Blobs.Rules readAgain(Blobs.Rules rules) {
+        return Blobs.decode(Blobs.encode(rules), Blobs.Rules.class, "it");
     }
 
     private static Blobs.Result readAgain(Blobs.Result result) {
@@ -34,15 +35,16 @@ class BlobsTest {
     }
 
     @Test
-    void aTaskIsReadAsItWasWrittenWithAllOptionsAndRecoveries() {
-        TaskSpec innermost = new TaskSpec("z", Map.of(), List.of(), TaskOptions.NONE);
-        TaskSpec recovery = new TaskSpec(TEXT, VALUES, List.of("a", "b"), TaskOptions.NONE.withRecovery(innermost));
+    void whatRulesNeedIsReadAsItWasWrittenWithAllOptionsAndRecoveries() {
+        TaskSpec innermost = TestTasks.spec("z");
+        TaskSpec recovery =
+                TestTasks.spec(TEXT, VALUES, List.of("a", "b"), TaskOptions.NONE.withRecovery(innermost));
         TaskOptions all = new TaskOptions(Integer.MAX_VALUE, true, true, true, "RAM > 1", recovery, true, true);
         for (TaskOptions options : List.of(all, TaskOptions.NONE, TaskOptions.NONE.withClearAfter())) {
-            Blobs.Body body = new Blobs.Body(VALUES, List.of("größe"), options, TEXT);
-            assertThat(readAgain(body)).isEqualTo(body);
+            Blobs.Rules rules = new Blobs.Rules(recovery.values(), options);
+            assertThat(readAgain(rules)).isEqualTo(rules);
         }
-        Blobs.Body least = new Blobs.Body(Map.of(), List.of(), TaskOptions.NONE, null);
+        Blobs.Rules least = new Blobs.Rules(List.of(), TaskOptions.NONE);
         assertThat(readAgain(least)).isEqualTo(least);
     }
 

@@ -22,6 +22,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,12 +41,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A ledger that an earlier Stoker has written, and that is kept as a file: {@code ledger-5.db}, of the fifth version.
- * It has a task in every state that a ledger knows, and some rows of tasks that are gone.
+ * Ledgers that earlier Stokers have written, and that are kept as files: {@code ledger-5.db}, of the fifth version, has a
+ * task in every state that a ledger knows, and some rows of tasks that are gone; {@code ledger-6.db}, of the sixth, has
+ * {@link KeptTasks}.
  */
-final class KeptLedger {
-    private static final String FILE = "ledger-5.db";
-    private static final int VERSION = 5;
+public final class KeptLedger {
     private static final List<String> TABLES = List.of(
             "lease",
             "task",
@@ -61,23 +61,25 @@ final class KeptLedger {
 
     private KeptLedger() {}
 
-    static void copyTo(Path file) throws Exception {
-        try (InputStream kept = Objects.requireNonNull(KeptLedger.class.getResourceAsStream(FILE))) {
+    /** Copies the file of this version. */
+    public static void copyTo(Path file, int version) throws Exception {
+        String name = "ledger-" + version + ".db";
+        try (InputStream kept = Objects.requireNonNull(KeptLedger.class.getResourceAsStream(name))) {
             Files.copy(kept, file);
         }
     }
 
     /** Makes the tables of that version in another database, and copies the rows. */
-    static void copyTo(Connection other, String scripts) throws Exception {
+    static void copyTo(Connection other, String scripts, int version) throws Exception {
         Path file = Files.createTempFile("kept", ".db");
         Files.delete(file);
-        copyTo(file);
+        copyTo(file, version);
         try (Connection kept = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement make = other.createStatement()) {
             make.execute("CREATE TABLE stoker_schema (version INTEGER PRIMARY KEY)");
-            for (int version = 1; version <= VERSION; version++) {
-                make.execute(script(scripts, version));
-                make.execute("INSERT INTO stoker_schema (version) VALUES (" + version + ")");
+            for (int each = 1; each <= version; each++) {
+                make.execute(script(scripts, each));
+                make.execute("INSERT INTO stoker_schema (version) VALUES (" + each + ")");
             }
             make.execute("DELETE FROM lease");
             for (String table : TABLES) {
@@ -116,7 +118,7 @@ final class KeptLedger {
         }
     }
 
-    /** That all of it is there. */
+    /** That all of the one of the fifth version is there. */
     static void check(Snapshot snapshot) {
         assertThat(snapshot.nextTask()).isEqualTo(13);
         assertThat(snapshot.counts().status().total()).isEqualTo(11);
@@ -141,7 +143,7 @@ final class KeptLedger {
     private static void checkOpen(Snapshot snapshot) {
         Map<Long, OpenState> states = snapshot.open().stream().collect(Collectors.toMap(OpenTask::id, OpenTask::state));
         assertThat(snapshot.open())
-                .extracting(task -> task.spec().source())
+                .extracting(task -> TestTasks.source(task.spec()))
                 .containsExactly(
                         "retried",
                         "recalled",

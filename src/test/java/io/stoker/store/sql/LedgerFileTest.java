@@ -10,8 +10,8 @@ import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
-import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +92,7 @@ class LedgerFileTest {
     }
 
     private void commit(Opened opened, long batch) {
-        TaskSpec spec = new TaskSpec("a", Map.of(), List.of(), TaskOptions.NONE);
+        TaskSpec spec = TestTasks.spec("a");
         Event accepted = new Event.Accepted(batch - 1, List.of(spec), 7);
         join(store.commit(new Commit(opened.epoch(), batch, new TestRows().of(accepted))));
     }

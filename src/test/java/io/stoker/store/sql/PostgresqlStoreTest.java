@@ -9,6 +9,7 @@ import io.stoker.store.FencedException;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.StoreException;
+import io.stoker.task.TestTasks;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -49,9 +50,9 @@ class PostgresqlStoreTest extends SqlStoreTest {
     }
 
     @Override
-    void restore() throws Exception {
+    void restore(int version) throws Exception {
         try (Connection connection = connect()) {
-            KeptLedger.copyTo(connection, "postgresql");
+            KeptLedger.copyTo(connection, "postgresql", version);
         }
     }
 
@@ -79,7 +80,7 @@ class PostgresqlStoreTest extends SqlStoreTest {
 
     @Test
     void whatAnotherControllerServesIsNotMigratedUntilItsLeaseIsOver() throws Exception {
-        restore();
+        restore(5);
         lease("holder = gen_random_uuid(), owner = '" + OTHER + "', expires = now() + interval '1 hour'");
         open();
         assertThatThrownBy(() -> join(store.open(OWNER))).hasCauseInstanceOf(LeaseHeldException.class);
@@ -87,12 +88,12 @@ class PostgresqlStoreTest extends SqlStoreTest {
 
         lease("expires = now() - interval '1 second'");
         join(store.open(OWNER));
-        assertThat(rows("stoker_schema")).isEqualTo(6);
+        assertThat(rows("stoker_schema")).isEqualTo(7);
     }
 
     @Test
     void aMigrationMayTakeLongerThanACommitMay() throws Exception {
-        restore();
+        restore(5);
         settings = impatient();
         open();
         try (Connection other = connect();
@@ -127,7 +128,7 @@ class PostgresqlStoreTest extends SqlStoreTest {
                     .isOne();
             execute("DELETE FROM stoker_schema WHERE version = 99");
 
-            execute("INSERT INTO open_task VALUES (0, NULL); INSERT INTO task VALUES (0, 7, NULL, NULL)");
+            execute("INSERT INTO open_task VALUES (0, NULL); INSERT INTO task (id, submitted) VALUES (0, 7)");
             assertThatThrownBy(() -> join(store.open(OWNER))).hasCauseInstanceOf(DamagedException.class);
             assertThat(rows("lease WHERE holder IS NOT NULL")).isZero();
             execute("UPDATE task SET source = 'a'");
@@ -157,7 +158,7 @@ class PostgresqlStoreTest extends SqlStoreTest {
 
     @Test
     void aSecondControllerStartsWhileAnotherOneMigratesAndIsToldWhoItIs() throws Exception {
-        restore();
+        restore(5);
         open();
         try (Connection locking = connect();
                 Statement statement = locking.createStatement()) {
@@ -227,7 +228,7 @@ class PostgresqlStoreTest extends SqlStoreTest {
             }
             join(other.commit(commit(second, 2, accepted(1, task("kept")))));
             assertThat(openSoon(other, OTHER).snapshot().open())
-                    .extracting(open -> open.spec().source())
+                    .extracting(open -> TestTasks.source(open.spec()))
                     .containsExactly("a", "kept");
         }
     }
@@ -370,7 +371,7 @@ class PostgresqlStoreTest extends SqlStoreTest {
     void aCommitThatNamesAValueWhichIsGoneIsRefused() {
         Opened opened = join(open().open(OWNER));
         var value = io.stoker.task.StoredValue.of(new byte[] {1});
-        var spec = new io.stoker.task.TaskSpec(
+        var spec = io.stoker.task.TestTasks.spec(
                 "", java.util.Map.of("x", value), List.of(), io.stoker.task.TaskOptions.NONE);
         assertThatThrownBy(() -> join(store.commit(commit(opened, 1, accepted(0, spec)))))
                 .isInstanceOf(CompletionException.class)

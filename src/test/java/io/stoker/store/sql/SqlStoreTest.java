@@ -23,16 +23,21 @@ import io.stoker.store.DamagedException;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.StoreException;
+import io.stoker.task.Block;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskResult;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
+import io.stoker.task.Utf8;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.AbstractList;
@@ -66,8 +71,8 @@ abstract class SqlStoreTest {
     /** Another store on the same ledger, which no longer has a store. */
     abstract SqlStore create();
 
-    /** Puts the ledger of version 5 in place that is kept in {@link KeptLedger}. */
-    abstract void restore() throws Exception;
+    /** Puts the {@link KeptLedger} of this version in place. */
+    abstract void restore(int version) throws Exception;
 
     /** What the database is going to do for a query. */
     abstract String plan(String query) throws Exception;
@@ -91,7 +96,7 @@ abstract class SqlStoreTest {
     }
 
     static TaskSpec task(String source) {
-        return new TaskSpec(source, Map.of(), List.of(), TaskOptions.NONE);
+        return TestTasks.spec(source);
     }
 
     final Commit commit(Opened opened, long batch, Event... events) {
@@ -118,7 +123,7 @@ abstract class SqlStoreTest {
         assertThat(second.epoch()).isGreaterThan(first.epoch());
         assertThat(second.batch()).isEqualTo(1);
         assertThat(second.snapshot().open())
-                .extracting(open -> open.spec().source())
+                .extracting(open -> TestTasks.source(open.spec()))
                 .containsExactly("a", "zero \0 byte");
     }
 
@@ -228,7 +233,7 @@ abstract class SqlStoreTest {
     /** Two tasks, of which the first is on an engine, and its session's answer. */
     private void ledgerWithOneOfEach() {
         Opened opened = join(open().open(OWNER));
-        TaskSpec spec = new TaskSpec("", Map.of("x", Payload.of(new byte[] {1})), List.of(), TaskOptions.NONE);
+        TaskSpec spec = TestTasks.spec("", Map.of("x", Payload.of(new byte[] {1})), List.of(), TaskOptions.NONE);
         join(store.commit(commit(
                 opened,
                 1,
@@ -244,7 +249,13 @@ abstract class SqlStoreTest {
     void whatIsInAColumnAndCannotBeUnderstoodIsDamageAndNamedWithTheRemedy() throws Exception {
         ledgerWithOneOfEach();
         misread("open_task", "state", "id = 1", "the state of task 1");
-        misread("task", "body", "id = 0", "task 0");
+        misread("task", "options", "id = 0", "task 0");
+        update("UPDATE task SET code_head = 1000 WHERE id = 0");
+        assertThatThrownBy(() -> join(open().open(OWNER)))
+                .hasCauseInstanceOf(DamagedException.class)
+                .hasMessageContaining("task 0 cannot be read from the ledger: a head of 1000 bytes is not in");
+        update("UPDATE task SET code_head = 6 WHERE id = 0");
+        store.close();
         misread("held", "attempts", "engine = 'engine'", "BufferUnderflow");
     }
 
@@ -284,6 +295,16 @@ abstract class SqlStoreTest {
                 .hasMessageContaining("an engine holds task 0, which is not unfinished");
     }
 
+    /** Takes away what the seventh version has added; each task then has the source "a". */
+    private static void undoSeventh(Statement statement) throws SQLException {
+        statement.executeUpdate("DROP VIEW tasks");
+        for (String column : List.of("code_head", "arguments_head", "code", "arguments", "options")) {
+            statement.executeUpdate("ALTER TABLE task DROP COLUMN " + column);
+        }
+        statement.executeUpdate("UPDATE task SET source = 'a'");
+        statement.executeUpdate("CREATE VIEW tasks AS SELECT id FROM task");
+    }
+
     @Test
     void aLedgerOfTheFirstVersionGoesOnWithAnEstimateOfWhatItsResultsTake() throws Exception {
         Opened opened = join(open().open(OWNER));
@@ -292,6 +313,7 @@ abstract class SqlStoreTest {
         store.close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
+            undoSeventh(statement);
             statement.executeUpdate("DROP INDEX outcome_ends");
             statement.executeUpdate("ALTER TABLE outcome DROP COLUMN bytes");
             statement.executeUpdate("ALTER TABLE lease DROP COLUMN bytes");
@@ -337,8 +359,8 @@ abstract class SqlStoreTest {
         Opened opened = join(open().open(OWNER));
         StoredValue stored = StoredValue.of(new byte[1_000]);
         join(store.values().write(stored, 0, new byte[1_000]));
-        TaskSpec recovery = new TaskSpec("r".repeat(2_000), Map.of("s", stored), List.of("r"), TaskOptions.NONE);
-        TaskSpec large = new TaskSpec(
+        TaskSpec recovery = TestTasks.spec("r".repeat(2_000), Map.of("s", stored), List.of("r"), TaskOptions.NONE);
+        TaskSpec large = TestTasks.spec(
                 "x".repeat(50_000),
                 Map.of("a", Payload.of(new byte[] {1}), "b", stored),
                 List.of("c"),
@@ -355,7 +377,7 @@ abstract class SqlStoreTest {
         assertThat(outline.stored()).isEqualTo(large.stored());
         assertThat(outline.options())
                 .isEqualTo(large.options()
-                        .withRecovery(new TaskSpec("", Map.of("s", stored), List.of(), TaskOptions.NONE)));
+                        .withRecovery(new TaskSpec(Block.EMPTY, Block.EMPTY, List.of(stored), TaskOptions.NONE)));
         assertThat(join(store.specs(List.of(1L, 0L)))).isEqualTo(Map.of(0L, task("small"), 1L, large));
         assertThatThrownBy(() -> join(store.specs(List.of(1L, 2L))))
                 .hasCauseInstanceOf(StoreException.class)
@@ -365,16 +387,26 @@ abstract class SqlStoreTest {
     @Test
     void aPersonCanAskTheTablesWhileTheyAreInUse() throws Exception {
         Opened opened = join(open().open(OWNER));
-        join(store.commit(commit(opened, 1, accepted(0, task("a = 1"), task("b = 2")))));
+        String large = "ü".repeat(5_000);
+        TaskSpec broken = new TaskSpec(Block.of(new byte[] {1, 2}, 1), Block.EMPTY, List.of(), TaskOptions.NONE);
+        join(store.commit(commit(
+                opened, 1, accepted(0, task("a = 1"), task("größe = 2"), task(large), task("z = '\0'"), broken))));
         join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT id, state, source FROM tasks ORDER BY id")) {
             assertThat(row.next()).isTrue();
             assertThat(row.getString("state")).isEqualTo("SUCCEEDED");
+            assertThat(row.getString("source")).isEqualTo("a = 1");
             assertThat(row.next()).isTrue();
             assertThat(row.getString("state")).isEqualTo("unfinished");
-            assertThat(row.getString("source")).isEqualTo("b = 2");
+            assertThat(row.getString("source")).isEqualTo("größe = 2");
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString("source")).isEqualTo(large.substring(0, Origin.LONGEST_SOURCE / 2));
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString("source")).startsWith("z = '");
+            assertThat(row.next()).as("bytes that nobody can run").isTrue();
+            assertThat(row.getString("source")).isEmpty();
         }
     }
 
@@ -386,7 +418,7 @@ abstract class SqlStoreTest {
         Opened opened = join(open().open(OWNER));
         join(store.values().write(argument, 0, bytes));
         join(store.values().write(result, 0, bytes));
-        TaskSpec spec = new TaskSpec("", Map.of("x", argument), List.of(), TaskOptions.NONE);
+        TaskSpec spec = TestTasks.spec("", Map.of("x", argument), List.of(), TaskOptions.NONE);
         join(store.commit(commit(opened, 1, accepted(0, spec))));
         store.close();
         Opened again = join(open().open(OWNER));
@@ -403,9 +435,9 @@ abstract class SqlStoreTest {
         StoredValue shared = StoredValue.of(bytes);
         Opened opened = join(open().open(OWNER));
         join(store.values().write(shared, 0, bytes));
-        TaskSpec recovery = new TaskSpec("", Map.of("x", shared), List.of(), TaskOptions.NONE);
+        TaskSpec recovery = TestTasks.spec("", Map.of("x", shared), List.of(), TaskOptions.NONE);
         TaskSpec spec =
-                new TaskSpec("", Map.of("x", shared, "y", shared), List.of(), TaskOptions.NONE.withRecovery(recovery));
+                TestTasks.spec("", Map.of("x", shared, "y", shared), List.of(), TaskOptions.NONE.withRecovery(recovery));
         join(store.commit(commit(opened, 1, accepted(0, spec, spec, spec))));
         join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
         assertThat(join(store.values().sweep(Duration.ofDays(-1)))).isZero();
@@ -464,6 +496,7 @@ abstract class SqlStoreTest {
         store.close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
+            undoSeventh(statement);
             statement.executeUpdate("DROP INDEX outcome_ends");
             statement.executeUpdate("ALTER TABLE pin DROP COLUMN bytes");
             statement.executeUpdate("DROP TABLE backlog");
@@ -479,11 +512,11 @@ abstract class SqlStoreTest {
 
     @Test
     void aLedgerOfTheFifthVersionIsReadWholeAndGoesOn() throws Exception {
-        restore();
+        restore(5);
         Opened opened = join(open().open(OWNER));
         Snapshot snapshot = opened.snapshot();
         KeptLedger.check(snapshot);
-        assertThat(rows("stoker_schema WHERE version = 6")).isOne();
+        assertThat(rows("stoker_schema WHERE version = 7")).isOne();
         assertThat(rows("value_use WHERE role = 0")).isOne();
         assertThat(join(store.results(List.of(0L, 5L, 6L, 7L, 10L))))
                 .extracting(FinishedTask::taskId, FinishedTask::state)
@@ -498,6 +531,32 @@ abstract class SqlStoreTest {
         Snapshot again = join(open().open(OWNER)).snapshot();
         assertThat(endings(again)).containsExactlyInAnyOrder(0L, 5L, 9L, 10L);
         assertThat(rows("value_use WHERE role = 0")).isOne();
+    }
+
+    @Test
+    void tasksOfTheSixthVersionAreWhatTheyWereAndSoIsWhatResultsTellOfThem() throws Exception {
+        restore(6);
+        Opened opened = join(open().open(OWNER));
+        assertThat(rows("task WHERE code IS NOT NULL")).as("none is written anew").isZero();
+        Map<Long, TaskSpec> tasks = KeptTasks.open();
+        assertThat(join(store.specs(List.copyOf(tasks.keySet())))).isEqualTo(tasks);
+        assertThat(opened.snapshot().open())
+                .extracting(open -> open.spec().stored())
+                .containsExactlyElementsOf(
+                        tasks.values().stream().map(TaskSpec::stored).toList());
+        TaskResult product = result(0);
+        assertThat(product.source()).isEqualTo("c = a * b");
+        assertThat(product.arguments().toString()).isEqualTo("{a=6, b=7, big=(a value of 2003 bytes)}");
+        assertThat(product.get("c")).isEqualTo(42);
+        assertThat(result(6).source()).isEqualTo(Utf8.head("s".repeat(5_000), Origin.LONGEST_SOURCE));
+        join(store.commit(commit(opened, opened.batch() + 1, new Event.Finished(finished(2, Map.of())))));
+        store.close();
+        assertThat(join(open().open(OWNER)).snapshot().open()).hasSize(6);
+        assertThat(result(2).arguments()).isEqualTo(Map.of("x", List.of(1, "zwei")));
+    }
+
+    private TaskResult result(long id) {
+        return new TaskResult(join(store.results(List.of(id))).get(0));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.stoker.store.ValueFiles;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -44,8 +45,8 @@ class SqliteStoreTest extends SqlStoreTest {
     }
 
     @Override
-    void restore() throws Exception {
-        KeptLedger.copyTo(Files.createDirectories(folder.resolve("ledger")).resolve("ledger.db"));
+    void restore(int version) throws Exception {
+        KeptLedger.copyTo(Files.createDirectories(folder.resolve("ledger")).resolve("ledger.db"), version);
     }
 
     @Override
@@ -100,7 +101,7 @@ class SqliteStoreTest extends SqlStoreTest {
         StoredValue value = StoredValue.of(bytes);
         Opened opened = join(open().open(OWNER));
         join(store.values().write(value, 0, bytes));
-        TaskSpec spec = new TaskSpec("", Map.of("x", value), List.of(), TaskOptions.NONE);
+        TaskSpec spec = TestTasks.spec("", Map.of("x", value), List.of(), TaskOptions.NONE);
         join(store.commit(commit(opened, 1, accepted(0, spec))));
         store.close();
         try (Connection connection = connect();

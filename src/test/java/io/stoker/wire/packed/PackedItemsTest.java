@@ -6,10 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.stoker.Seeds;
 import io.stoker.task.AttemptId;
+import io.stoker.task.Block;
+import io.stoker.task.FinishedTask;
+import io.stoker.task.MalformedException;
+import io.stoker.task.Origin;
+import io.stoker.task.Packer;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
+import io.stoker.task.Unpacker;
+import io.stoker.task.Values;
 import io.stoker.wire.Kits;
 import io.stoker.wire.Samples;
 import io.stoker.wire.ToClient;
@@ -18,11 +27,11 @@ import io.stoker.wire.ToEngine;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +91,7 @@ class PackedItemsTest {
             assertThat(PackedItems.unpack(PackedItems.code(item), new Unpacker(packed(item))))
                     .as("%s", item)
                     .usingRecursiveComparison()
+                    .withEqualsForType(Block::equals, Block.class)
                     .isEqualTo(item);
         }
     }
@@ -119,6 +129,7 @@ class PackedItemsTest {
         assertThat(PackedItems.unpack(PackedItems.code(first), in)).isInstanceOf(Unreadable.class);
         assertThat(PackedItems.unpack(PackedItems.code(second), in))
                 .usingRecursiveComparison()
+                    .withEqualsForType(Block::equals, Block.class)
                 .isEqualTo(second);
         assertThat(in.left()).isZero();
     }
@@ -126,7 +137,7 @@ class PackedItemsTest {
     /** The keys are known, so that the client is told, whatever is wrong with the tasks. */
     @Test
     void aSubmissionThatCannotBeReadIsRefusedUnderItsFirstKey() {
-        TaskSpec spec = new TaskSpec("a", Map.of(), List.of(), TaskOptions.NONE.withRetries(-1));
+        TaskSpec spec = TestTasks.spec("a", Map.of(), List.of(), TaskOptions.NONE.withRetries(-1));
         Unreadable read = (Unreadable) unpacked(submit(spec), content(submit(spec)));
         assertThat(read.flaw()).contains("retries is -1");
         assertThat(((ToController.Keyed) read.rest()).refusal("why"))
@@ -141,8 +152,8 @@ class PackedItemsTest {
     void whatIsOutOfItsRangeCannotBeRead() {
         TaskOptions broken = TaskOptions.NONE.withDepend("RAM >");
         StoredValue negative = new StoredValue(new UUID(1, 2), -1, 0);
-        assertUnreadable(submit(new TaskSpec("", Map.of(), List.of(), broken)), "depend");
-        assertUnreadable(submit(new TaskSpec("", Map.of("x", negative), List.of(), TaskOptions.NONE)), "size is -1");
+        assertUnreadable(submit(TestTasks.spec("", Map.of(), List.of(), broken)), "depend");
+        assertUnreadable(submit(TestTasks.spec("", Map.of("x", negative), List.of(), TaskOptions.NONE)), "size is -1");
         assertUnreadable(
                 new ToController.EngineReport(List.of(new AttemptId(-2, 1)), List.of()), "task is -2, but must be");
     }
@@ -156,9 +167,9 @@ class PackedItemsTest {
     /** A client allows fifty; who sends a million harms nobody. */
     @Test
     void recoveriesOfRecoveriesWithoutEndAreUnreadable() {
-        byte[] one = content(submit(new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE)));
-        TaskSpec two = new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE);
-        byte[] nested = content(submit(new TaskSpec("", Map.of(), List.of(), TaskOptions.NONE.withRecovery(two))));
+        byte[] one = content(submit(TestTasks.spec("")));
+        TaskSpec two = TestTasks.spec("");
+        byte[] nested = content(submit(TestTasks.spec("", Map.of(), List.of(), TaskOptions.NONE.withRecovery(two))));
         // The first task names its source; those inside name it again. What is between is what each adds.
         int head = one.length - 1;
         byte[] flags = Arrays.copyOfRange(nested, head, nested.length - 1);
@@ -170,16 +181,42 @@ class PackedItemsTest {
     }
 
     @Test
-    void aTextThatOccursAgainIsSentOnceAndIsOneObjectAfterwards() {
+    void codeThatManyTasksHaveInCommonIsSentOnceAndIsOneObjectAfterwards() {
         String source = "x".repeat(10_000);
-        TaskSpec spec =
-                new TaskSpec(source, Map.of("name", Payload.of(new byte[5])), List.of("name"), TaskOptions.NONE);
-        ToController.Submit many = new ToController.Submit(0, 1, false, Collections.nCopies(1_000, spec));
+        List<TaskSpec> specs = IntStream.range(0, 10_000)
+                .mapToObj(i -> TestTasks.spec(
+                        source, Map.of("name", Payload.of(Values.encode("name", i))), List.of("name"), TaskOptions.NONE))
+                .toList();
+        ToController.Submit many = new ToController.Submit(0, 1, false, specs);
         byte[] bytes = packed(many);
-        assertThat(bytes.length).isLessThan(source.length() + 1_000 * 20);
+        assertThat(bytes.length).isLessThan(source.length() + 10_000 * 20);
         ToController.Submit read =
                 (ToController.Submit) PackedItems.unpack(PackedItems.code(many), new Unpacker(bytes));
-        assertThat(read.specs().get(999).source()).isSameAs(read.specs().get(0).source());
+        Block code = read.specs().get(0).code();
+        assertThat(read.specs())
+                .allSatisfy(spec -> assertThat(spec.code()).isSameAs(code))
+                .extracting(TaskSpec::arguments)
+                .doesNotHaveDuplicates();
+        assertThat(read.specs()).isEqualTo(specs);
+    }
+
+    @Test
+    void theBeginningOfCodeIsSentOnceWithTheResultsOfManyTasksAndIsOneObjectAfterwards() {
+        List<FinishedTask> tasks = IntStream.range(0, 1_000)
+                .mapToObj(id -> finished(id, Origin.of(TestTasks.spec("x".repeat(10_000)))))
+                .toList();
+        ToClient.Results many = new ToClient.Results(tasks, List.of(), List.of());
+        byte[] bytes = packed(many);
+        assertThat(bytes.length).isLessThan(Origin.LONGEST_SOURCE + 1_000 * 30);
+        ToClient.Results read = (ToClient.Results) PackedItems.unpack(PackedItems.code(many), new Unpacker(bytes));
+        Block code = read.tasks().get(0).origin().code();
+        assertThat(read.tasks()).allSatisfy(task -> assertThat(task.origin().code())
+                .isSameAs(code));
+    }
+
+    private static FinishedTask finished(long id, Origin origin) {
+        return new FinishedTask(
+                id, TaskState.SUCCEEDED, 1, 2, 3, 4, 5, Map.of(), null, "", "", List.of(), origin);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.stoker.wire.packed;
+package io.stoker.task;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +18,18 @@ public final class Unpacker {
     private int at;
     private int end;
     private final List<String> texts = new ArrayList<>();
+    private final List<Block> blocks = new ArrayList<>();
 
     /** Of all these bytes. */
     public Unpacker(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    /** Of some of these bytes. */
+    Unpacker(byte[] bytes, int from, int to) {
         this.bytes = bytes;
-        this.end = bytes.length;
+        this.at = from;
+        this.end = to;
     }
 
     private int advance(int count) {
@@ -63,6 +70,37 @@ public final class Unpacker {
             throw new MalformedException(count + " elements cannot be in " + (end - at) + " bytes");
         }
         return (int) count;
+    }
+
+    /** One byte. */
+    int octet() {
+        return bytes[advance(1)] & 0xFF;
+    }
+
+    /** A number of four bytes. */
+    int int32() {
+        return ByteBuffer.wrap(bytes, advance(Integer.BYTES), Integer.BYTES).getInt();
+    }
+
+    /** So many bytes. */
+    byte[] bytes(int count) {
+        int from = advance(count);
+        return Arrays.copyOfRange(bytes, from, from + count);
+    }
+
+    /** The version of a form, which is this one. */
+    void requireVersion(int version) {
+        int found = octet();
+        if (found != version) {
+            throw new MalformedException("its form has version " + found + ", and only " + version + " can be read");
+        }
+    }
+
+    /** That nothing is left. */
+    void requireEnd() {
+        if (left() > 0) {
+            throw new MalformedException(left() + " bytes are left over");
+        }
     }
 
     /** A flag. */
@@ -112,9 +150,31 @@ public final class Unpacker {
 
     /** A block of bytes. */
     public byte[] block() {
-        int length = count();
-        int from = advance(length);
-        return Arrays.copyOfRange(bytes, from, from + length);
+        return bytes(count());
+    }
+
+    /** A block with a head. */
+    public Block headedBlock() {
+        int head = integer();
+        byte[] block = block();
+        if (head < 0 || head > block.length) {
+            throw new MalformedException("a head of " + head + " bytes is not in " + block.length + " bytes");
+        }
+        return Block.of(block, head);
+    }
+
+    /** A block that may have occurred before in this item: then it is the same object. */
+    public Block sharedBlock() {
+        int known = integer();
+        if (known < 0 || known > blocks.size()) {
+            throw new MalformedException("there is no block " + known + " among " + blocks.size());
+        }
+        if (known > 0) {
+            return blocks.get(known - 1);
+        }
+        Block block = headedBlock();
+        blocks.add(block);
+        return block;
     }
 
     /** An id of 128 bits. */
@@ -136,6 +196,7 @@ public final class Unpacker {
         at = from;
         end = item.end();
         texts.clear();
+        blocks.clear();
         return item;
     }
 

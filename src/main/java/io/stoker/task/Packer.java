@@ -1,4 +1,4 @@
-package io.stoker.wire.packed;
+package io.stoker.task;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +19,8 @@ public final class Packer {
     private int size;
     /** The texts of this item that may occur again, by their place among these. */
     private final Map<String, Integer> texts = new HashMap<>();
+    /** The same of blocks. */
+    private final Map<Block, Integer> blocks = new HashMap<>();
 
     private void reserve(int more) {
         if (bytes.length - size < more) {
@@ -35,6 +37,31 @@ public final class Packer {
             left >>>= SEVEN_BITS;
         }
         bytes[size++] = (byte) left;
+    }
+
+    /** One byte. */
+    void octet(int octet) {
+        reserve(1);
+        bytes[size++] = (byte) octet;
+    }
+
+    /** A number of four bytes. */
+    void int32(int number) {
+        reserve(Integer.BYTES);
+        ByteBuffer.wrap(bytes, size, Integer.BYTES).putInt(number);
+        size += Integer.BYTES;
+    }
+
+    /** Some of these bytes, without their length. */
+    void bytes(byte[] from, int begin, int count) {
+        reserve(count);
+        System.arraycopy(from, begin, bytes, size, count);
+        size += count;
+    }
+
+    /** How many bytes were written. */
+    int size() {
+        return size;
     }
 
     /** A flag. */
@@ -68,9 +95,22 @@ public final class Packer {
     /** A block of bytes. */
     public void block(byte[] block) {
         number(block.length);
-        reserve(block.length);
-        System.arraycopy(block, 0, bytes, size, block.length);
-        size += block.length;
+        bytes(block, 0, block.length);
+    }
+
+    /** A block and the length of its head. */
+    public void block(Block block) {
+        number(block.head());
+        block(block.bytes());
+    }
+
+    /** A block that may occur again in this item. */
+    public void sharedBlock(Block block) {
+        Integer known = blocks.putIfAbsent(block, blocks.size());
+        number(known == null ? 0 : known + 1);
+        if (known == null) {
+            block(block);
+        }
     }
 
     /** An id of 128 bits. */
@@ -89,6 +129,7 @@ public final class Packer {
      */
     public int begin() {
         texts.clear();
+        blocks.clear();
         reserve(LENGTH);
         size += LENGTH;
         return size;

@@ -1,4 +1,4 @@
-package io.stoker.wire.packed;
+package io.stoker.task;
 
 /** Bytes are not what they should be. */
 public final class MalformedException extends RuntimeException {

@@ -1,0 +1,37 @@
+package io.stoker.engine;
+
+import io.stoker.task.Bodies;
+import io.stoker.task.Body;
+import io.stoker.task.Failure;
+import io.stoker.task.SourceBody;
+import io.stoker.wire.ToEngine.Assignment;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt whose body was unpacked and whose large values are there.
+ *
+ * @param body what is to be done; nothing if it cannot be
+ * @param unfit why it cannot be done; null if it can
+ */
+record Readied(Body body, @Nullable Failure unfit) {
+    private static final Body NOTHING = new SourceBody("", Map.of(), List.of());
+
+    /**
+     * Unpacks the body, fetches its values, and waits for them.
+     *
+     * @throws java.util.concurrent.CancellationException if it was cancelled meanwhile
+     */
+    static Readied of(Assignment assignment, LargeValues values) {
+        Body body;
+        try {
+            body = Bodies.body(assignment.spec());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            String reason = "the task cannot be run, because its bytes cannot be read: " + e.getMessage()
+                    + "; submit it again with the same version of Stoker as the engines";
+            return new Readied(NOTHING, Failure.of(Failure.Kind.SYSTEM, "MalformedBody", reason).bounded());
+        }
+        return new Readied(body, values.fetch(assignment, body.arguments()));
+    }
+}
