@@ -6,8 +6,11 @@
  *
  * <p>A form has no names and no types: its parts follow each other in the order in which they are written. A number
  * takes as few bytes as it needs, a text or block begins with its length, a list with its count, and what may be null
- * with a flag. A text that occurs again in an item is written once. Any change of a form is a new version of the
- * protocol, {@link io.stoker.wire.WireMessage#VERSION}: nodes of different versions do not exchange frames.
+ * with a flag. A text, or the code of a task, that occurs again in an item is written once. Any change of a form is a
+ * new version of the protocol, {@link io.stoker.wire.WireMessage#VERSION}: nodes of different versions do not exchange
+ * frames.
+ *
+ * <p>What a task does is two blocks here, which are passed on: see {@link io.stoker.task.Bodies}.
  *
  * <p>What is read is complete and within its ranges, or an {@link io.stoker.wire.Unreadable}: those who get it need not
  * look for missing parts.
