@@ -43,18 +43,22 @@ final class ValueHandler implements ValueKeeper {
         if (now.isPresent()) {
             return CompletableFuture.failedStage(new ValueDeferredException(now.get()));
         }
-        return deferred(store.write(value, offset, bytes));
+        return deferred(store.write(value, offset, bytes), bytes.length > 0);
     }
 
     @Override
     public CompletionStage<byte[]> read(StoredValue value, long offset, int length) {
-        return deferred(store.read(value.id(), offset, length));
+        return deferred(store.read(value.id(), offset, length), true);
     }
 
-    /** A failure of the store that may pass, as when the disk is full or the database locked, is waited for. */
-    private <T> CompletionStage<T> deferred(CompletionStage<T> stage) {
+    /**
+     * A failure of the store that may pass, as when the disk is full or the database locked, is waited for.
+     *
+     * @param moves whether it has passed if this succeeds: who only asks how much is there needs no disk
+     */
+    private <T> CompletionStage<T> deferred(CompletionStage<T> stage, boolean moves) {
         return stage.whenComplete((done, failure) -> {
-                    if (failure == null) {
+                    if (moves && failure == null) {
                         transfers.over();
                     }
                 })

@@ -2,6 +2,9 @@ package io.stoker.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.stoker.store.DamagedException;
 import io.stoker.store.StoreException;
 import io.stoker.store.ValueRefusedException;
@@ -9,6 +12,7 @@ import io.stoker.store.ValueStore;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.values.ValueDeferredException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a client hears of the store's failures. */
 class ValueHandlerTest {
@@ -89,6 +94,30 @@ class ValueHandlerTest {
                         .hasMessage("the ledger is locked by another program"));
         failure = null;
         assertThat(failures()).containsOnlyNulls();
+    }
+
+    @Test
+    void whatMayPassIsLoggedOnceUntilSomethingMoves() {
+        Logger logger = (Logger) LoggerFactory.getLogger(ValueHandler.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            for (int i = 0; i < 3; i++) {
+                failure = new StoreException("the folder cannot be written", new IOException());
+                failures();
+                failure = null;
+                assertThat(handler.write(CLIENT, VALUE, 0, new byte[0])).isCompleted();
+            }
+            assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+                    .contains("the folder cannot be written"));
+            handler.write(CLIENT, VALUE, 0, BYTES);
+            failure = new StoreException("the folder cannot be written", new IOException());
+            failures();
+            assertThat(log.list).hasSize(2);
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @Test
