@@ -9,7 +9,6 @@ import com.typesafe.config.Config;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -56,33 +55,12 @@ public final class Timers extends AbstractScheduler implements Closeable {
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Runs it at this rate until it throws something. */
+    /** At a fixed rate is with a fixed delay here: nobody has to catch up with what was missed. */
     @Override
     @SuppressWarnings("deprecation") // abstract, and what schedules at a fixed rate ends here
     public Cancellable schedule(
             FiniteDuration initialDelay, FiniteDuration interval, Runnable runnable, ExecutionContext context) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        Runnable untilItThrows = () -> {
-            try {
-                runnable.run();
-            } catch (SchedulerException e) {
-                over.cancel(false); // as Akka says that the receiver is gone
-            } catch (Throwable e) {
-                over.cancel(false);
-                throw e;
-            }
-        };
-        try {
-            Future<?> timer = executor.scheduleAtFixedRate(
-                    () -> execute(untilItThrows, context),
-                    initialDelay.toNanos(),
-                    Math.max(interval.toNanos(), 1),
-                    TimeUnit.NANOSECONDS);
-            var unused = over.whenComplete((nothing, thrown) -> timer.cancel(false));
-            return new Timer(timer, () -> {});
-        } catch (RejectedExecutionException e) {
-            throw ended();
-        }
+        return scheduleWithFixedDelay(initialDelay, interval, runnable, context);
     }
 
     /** Runs it once. */
@@ -137,7 +115,7 @@ public final class Timers extends AbstractScheduler implements Closeable {
         atTheLatest.remove(runnable);
         try {
             context.execute(runnable);
-        } catch (Throwable e) { // as when the dispatcher has ended; a periodic timer would end as well, unheard
+        } catch (Throwable e) { // as when the dispatcher has ended; the executor would keep it to itself
             log.error(e, "a timer cannot be run");
         }
     }
