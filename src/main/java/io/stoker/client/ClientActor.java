@@ -1,24 +1,22 @@
 package io.stoker.client;
 
 import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.stoker.wire.Alarm;
 import io.stoker.wire.BoundedLog;
-import io.stoker.wire.Gate;
+import io.stoker.wire.SendingActor;
 import io.stoker.wire.Serving;
 import io.stoker.wire.Sizes;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
-import io.stoker.wire.WakeUp;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
 import io.stoker.wire.channel.Pump;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +24,11 @@ import org.jspecify.annotations.Nullable;
  * The client's end of its channel to the controller; in each ActorSystem of the JVM there is one. With each controller
  * it begins a session, in which all is sent that has not been answered.
  */
-final class ClientActor extends AbstractBehavior<Object> {
+final class ClientActor extends SendingActor {
     /** So often it looks whether the controller is silent. */
     static final Duration TICK = Duration.ofMillis(200);
 
     private final ClientSession clientSession;
-    private final WakeUp wakeUp;
-    private final Alarm alarm;
-    private final Gate gate;
     private final BoundedLog log;
     private @Nullable Session session;
 
@@ -49,38 +44,24 @@ final class ClientActor extends AbstractBehavior<Object> {
     }
 
     private ClientActor(ActorContext<Object> context, TimerScheduler<Object> timers, ClientSession clientSession) {
-        super(context);
+        super(context, timers);
         this.clientSession = clientSession;
-        this.wakeUp = new WakeUp(context.getSelf());
-        this.alarm = new Alarm(timers);
-        this.gate = new Gate(context.getLog());
         this.log = new BoundedLog(context.getLog());
-        clientSession.onWake(wakeUp::signal);
+        clientSession.onWake(this::wake);
         timers.startTimerWithFixedDelay(new Tick(), TICK);
-        wakeUp.signal();
+        wake();
     }
 
     @Override
     public Receive<Object> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(WakeUp.Signal.class, signal -> onRing())
-                .onMessageUnchecked(Frame.class, this::onFrame)
-                .onMessage(Alarm.Wake.class, ring -> onAlarm())
-                .onMessage(Tick.class, tick -> onTick())
-                .build();
+        return receiver().onMessage(Tick.class, tick -> onTick()).build();
     }
 
-    private Behavior<Object> onRing() {
-        wakeUp.received();
-        return flush();
-    }
-
-    private Behavior<Object> onAlarm() {
-        alarm.heard();
+    @Override
+    protected void due() {
         if (session != null && !session.heard()) {
             open(session);
         }
-        return flush();
     }
 
     private Behavior<Object> onTick() {
@@ -90,21 +71,26 @@ final class ClientActor extends AbstractBehavior<Object> {
         return flush();
     }
 
-    private Behavior<Object> onFrame(Frame<WireMessage> frame) {
+    @Override
+    protected void receive(Frame<?> frame) {
         Session now = session;
         if (now == null || !gate.admits(frame) || !now.pump().isOf(frame)) {
-            return this;
+            return;
         }
         String flaw = now.pump().flaw(frame);
         if (flaw != null) {
             log.error("dropped a frame of the controller: " + flaw);
-            return this;
+            return;
         }
         long tick = System.nanoTime();
         session = new Session(now.number(), now.serving(), now.pump(), true);
-        now.pump().receive(frame, tick, this::taken);
+        receive(now.pump(), frame, tick);
         now.pump().acknowledgeUpTo(now.pump().received(), tick);
-        return flush();
+    }
+
+    @SuppressWarnings("unchecked") // items are looked at one by one
+    private void receive(Pump<WireMessage, ?> pump, Frame<?> frame, long tick) {
+        pump.receive((Frame<WireMessage>) frame, tick, this::taken);
     }
 
     private void taken(WireMessage item, long number) {
@@ -132,19 +118,18 @@ final class ClientActor extends AbstractBehavior<Object> {
         }
     }
 
-    private Behavior<Object> flush() {
+    @Override
+    protected OptionalLong send(long tick) {
         Session now = current();
         if (now == null) {
-            return this;
+            return OptionalLong.empty();
         }
-        long tick = System.nanoTime();
         Pump<WireMessage, ToController.OfClient> pump = now.pump();
         for (ToController.OfClient next = next(pump, tick); next != null; next = next(pump, tick)) {
             pump.send(next);
         }
         pump.flush(tick);
-        alarm.set(pump.wakeAt(), tick);
-        return this;
+        return pump.wakeAt();
     }
 
     private ToController.@Nullable OfClient next(Pump<?, ?> pump, long tick) {

@@ -1,6 +1,5 @@
 package io.stoker.controller;
 
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Gate;
@@ -33,8 +32,8 @@ final class Channels {
         void take(Peer<?> from, WireMessage item, long number);
     }
 
-    Channels(TimerScheduler<Object> timers, Logger log) {
-        this.alarm = new Alarm(timers);
+    Channels(Alarm alarm, Logger log) {
+        this.alarm = alarm;
         this.gate = new Gate(log);
         this.log = new BoundedLog(log);
     }
@@ -95,9 +94,9 @@ final class Channels {
         touched.clear();
     }
 
-    /** The alarm has rung: {@link #flush} is to look at all. */
-    void rang() {
-        alarm.heard();
+    /** The alarm has woken the controller: {@link #flush} is to look at all. */
+    void rang(Alarm.Wake wake) {
+        alarm.heard(wake);
         touched.addAll(peers.values());
     }
 }

@@ -121,7 +121,7 @@ public final class Controller extends AbstractBehavior<Object> {
         this.lease = new Lease(opened.lease(), ready.tick());
         piping = new Piping(context);
         pipeline = ready.pipeline();
-        channels = new Channels(timers, context.getLog());
+        channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
         Members members = new Members(Cluster.get(context.getSystem()));
         engines = new EngineHandler(context, settings, pipeline, members, channels, listener, heard);
         clients =
@@ -172,7 +172,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(EngineHandler.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(Clients.ClientEnded.class, m -> settled(() -> clients.ended(m)))
                 .onMessage(ClientHandler.AskAgain.class, m -> settled(() -> clients.askAgain(m)))
-                .onMessage(Alarm.Wake.class, m -> settled(channels::rang))
+                .onMessage(Alarm.Wake.class, m -> settled(() -> channels.rang(m)))
                 .onMessage(ClusterEvent.UnreachableMember.class, m -> settled(() -> engines.unreachable(m.member())))
                 .onMessage(ClusterEvent.ReachableMember.class, m -> settled(() -> engines.reachable(m.member())))
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))

@@ -3,7 +3,6 @@ package io.stoker.engine;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
-import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
@@ -12,19 +11,19 @@ import io.stoker.task.Failure;
 import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.Values;
-import io.stoker.wire.Alarm;
 import io.stoker.wire.Child;
 import io.stoker.wire.Gate;
+import io.stoker.wire.SendingActor;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToValueServer;
-import io.stoker.wire.WakeUp;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.values.ValueServerActor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Talks with those who call an engine directly; in each ActorSystem of the JVM there is one. It keeps nothing: that is
  * the {@link DirectSessions}'s.
  */
-final class DirectActor extends AbstractBehavior<Object> {
+final class DirectActor extends SendingActor {
     /** How often a caller hears what its call prints, while calls run. */
     private static final Duration PRINTS = Duration.ofMillis(50);
 
@@ -40,9 +39,6 @@ final class DirectActor extends AbstractBehavior<Object> {
     private final EngineProcess engine;
     private final EngineWorkQueue queue;
     private final DirectSessions sessions;
-    private final WakeUp wakeUp;
-    private final Alarm alarm;
-    private final Gate gate;
     private final ActorRef<Object> values;
 
     private record Prints() {}
@@ -55,29 +51,23 @@ final class DirectActor extends AbstractBehavior<Object> {
 
     private DirectActor(
             ActorContext<Object> context, TimerScheduler<Object> timers, EngineProcess engine, EngineWorkQueue queue) {
-        super(context);
+        super(context, timers);
         this.timers = timers;
         this.engine = engine;
         this.queue = queue;
         this.sessions = engine.sessions();
-        this.wakeUp = new WakeUp(context.getSelf());
-        this.alarm = new Alarm(timers);
-        this.gate = new Gate(context.getLog());
         this.values = Child.spawn(context, ValueServerActor.create(engine.directValues()), ValueServerActor.NAME);
-        sessions.onNews(wakeUp::signal);
+        sessions.onNews(this::wake);
         sessions.callers().forEach(context::watch);
-        wakeUp.signal(); // there may be something to send since before this actor
+        wake(); // there may be something to send since before this actor
         hearPrints();
     }
 
     @Override
     public Receive<Object> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(Frame.class, frame -> onFrame(frame))
+        return receiver()
                 .onMessage(ToDirect.Open.class, this::onOpen)
                 .onMessage(ToValueServer.Open.class, this::onOpenValues)
-                .onMessage(WakeUp.Signal.class, signal -> onRing())
-                .onMessage(Alarm.Wake.class, wake -> onWake())
                 .onMessage(Prints.class, prints -> onPrints())
                 .onSignal(Terminated.class, this::onGone)
                 .build();
@@ -140,13 +130,13 @@ final class DirectActor extends AbstractBehavior<Object> {
                 .forEach(call -> engine.directValues().drop(call.call().brought()));
     }
 
-    private Behavior<Object> onFrame(Frame<?> frame) {
+    @Override
+    protected void receive(Frame<?> frame) {
         try {
             sessions.receive(frame, System.nanoTime()).forEach(this::onItem);
         } catch (StokerException e) {
             gate.refuse(frame, "a frame that does not fit its session: " + e.getMessage());
         }
-        return flush();
     }
 
     private void onItem(DirectSessions.Item item) {
@@ -219,26 +209,15 @@ final class DirectActor extends AbstractBehavior<Object> {
         sessions.answer(item.line(), item.lane(), new ToCaller.Answered(item.number(), null, values), List.of());
     }
 
-    private Behavior<Object> onRing() {
-        wakeUp.received();
-        return flush();
-    }
-
-    private Behavior<Object> onWake() {
-        alarm.heard();
-        return flush();
-    }
-
     private Behavior<Object> onPrints() {
         engine.tellPrinted();
         hearPrints();
         return this;
     }
 
-    private Behavior<Object> flush() {
-        long tick = System.nanoTime();
+    @Override
+    protected OptionalLong send(long tick) {
         sessions.flush(tick);
-        alarm.set(sessions.wakeAt(), tick);
-        return this;
+        return sessions.wakeAt();
     }
 }

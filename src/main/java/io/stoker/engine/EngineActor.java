@@ -4,24 +4,21 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.Terminated;
-import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.stoker.task.AttemptId;
-import io.stoker.wire.Alarm;
 import io.stoker.wire.Batches;
 import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Child;
-import io.stoker.wire.Gate;
+import io.stoker.wire.SendingActor;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.Sizes;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
-import io.stoker.wire.WakeUp;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
@@ -29,6 +26,7 @@ import io.stoker.wire.channel.Pump;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * The engine's end of its session with the controller; in each ActorSystem of the JVM there is one. {@code Identify}
  * begins a session, and is answered with what the engine holds. A restart of the actor continues the session.
  */
-final class EngineActor extends AbstractBehavior<Object> {
+final class EngineActor extends SendingActor {
     private static final String DIRECT = "direct";
     /** A task that is over sooner is reported as ended, and its start is not worth a message. */
     private static final Duration START_NOTICE = Duration.ofMillis(20);
@@ -45,9 +43,6 @@ final class EngineActor extends AbstractBehavior<Object> {
     private final EngineProcess engine;
     private final EngineWorkQueue queue;
     private final BoundedLog refused;
-    private final WakeUp wakeUp;
-    private final Alarm alarm;
-    private final Gate gate;
     private final SessionOfNow ofNow;
     private long toldProperties;
     private boolean toldGivesWay;
@@ -86,17 +81,14 @@ final class EngineActor extends AbstractBehavior<Object> {
             EngineProcess engine,
             EngineWorkQueue queue,
             SessionOfNow ofNow) {
-        super(context);
+        super(context, timers);
         this.timers = timers;
         this.engine = engine;
         this.queue = queue;
         this.ofNow = ofNow;
         this.refused = new BoundedLog(context.getLog());
-        this.wakeUp = new WakeUp(context.getSelf());
-        this.alarm = new Alarm(timers);
-        this.gate = new Gate(context.getLog());
-        queue.onNews(wakeUp::signal);
-        wakeUp.signal();
+        queue.onNews(this::wake);
+        wake();
         if (queue.isBusy()) {
             timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
         }
@@ -108,11 +100,8 @@ final class EngineActor extends AbstractBehavior<Object> {
 
     @Override
     public Receive<Object> createReceive() {
-        return newReceiveBuilder()
+        return receiver()
                 .onMessage(ToEngine.Identify.class, this::onIdentify)
-                .onMessageUnchecked(Frame.class, this::onFrame)
-                .onMessage(WakeUp.Signal.class, signal -> onRing())
-                .onMessage(Alarm.Wake.class, wake -> onWake())
                 .onMessage(StartNotice.class, notice -> onStartNotice())
                 // The controller and callers know the one that has ended, and its node begins anew.
                 .onSignal(Terminated.class, ended -> Behaviors.stopped())
@@ -156,23 +145,28 @@ final class EngineActor extends AbstractBehavior<Object> {
         return this;
     }
 
-    private Behavior<Object> onFrame(Frame<WireMessage> frame) {
+    @Override
+    protected void receive(Frame<?> frame) {
         Session now = ofNow.session;
         if (now == null || !gate.admits(frame) || !now.pump().isOf(frame)) {
-            return this;
+            return;
         }
         String flaw = now.pump().flaw(frame);
         if (flaw != null) {
             refused.error("dropped a frame of the controller: " + flaw);
-            return this;
+            return;
         }
         long tick = System.nanoTime();
-        now.pump().receive(frame, tick, (item, number) -> taken(item));
+        receive(now.pump(), frame, tick);
         now.pump().acknowledgeUpTo(now.pump().received(), tick);
         var known = now.reports().headMap(now.pump().acknowledged(), true);
         known.values().forEach(reports -> reports.forEach(report -> queue.acknowledge(report.attempt())));
         known.clear();
-        return flush();
+    }
+
+    @SuppressWarnings("unchecked") // items are looked at one by one
+    private void receive(Pump<WireMessage, ?> pump, Frame<?> frame, long tick) {
+        pump.receive((Frame<WireMessage>) frame, tick, (item, number) -> taken(item));
     }
 
     private void taken(WireMessage item) {
@@ -225,16 +219,6 @@ final class EngineActor extends AbstractBehavior<Object> {
         attempts.forEach(attempt -> engine.interrupt(queue.drop(attempt)));
     }
 
-    private Behavior<Object> onRing() {
-        wakeUp.received();
-        return flush();
-    }
-
-    private Behavior<Object> onWake() {
-        alarm.heard();
-        return flush();
-    }
-
     private Behavior<Object> onStartNotice() {
         Session now = ofNow.session;
         List<AttemptId> started = queue.takeStarted();
@@ -269,10 +253,11 @@ final class EngineActor extends AbstractBehavior<Object> {
      * Sends what there is to report. The reports are taken before the properties are looked at: what an attempt has
      * changed is then among these.
      */
-    private Behavior<Object> flush() {
+    @Override
+    protected OptionalLong send(long tick) {
         Session now = ofNow.session;
         if (now == null) {
-            return this;
+            return OptionalLong.empty();
         }
         if (now.registered()) {
             List<AttemptReport> ended = queue.takeUnsent();
@@ -282,9 +267,7 @@ final class EngineActor extends AbstractBehavior<Object> {
                 now.reports().put(now.pump().send(new ToController.EngineReport(List.of(), batch)), batch);
             }
         }
-        long tick = System.nanoTime();
         now.pump().flush(tick);
-        alarm.set(now.pump().wakeAt(), tick);
-        return this;
+        return now.pump().wakeAt();
     }
 }

@@ -14,6 +14,7 @@ import io.stoker.LoneCluster;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineProperties;
+import io.stoker.wire.Alarm;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
@@ -60,7 +61,7 @@ class EngineHandlerTest {
                 new Members(cluster, () -> memberIsKnown ? cluster.state().getMembers() : Set.of());
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             CommitPipeline pipeline = new CommitPipeline(settings, store, opened);
-            Channels channels = new Channels(timers, context.getLog());
+            Channels channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
             EngineHandler handler =
                     new EngineHandler(context, settings, pipeline, members, channels, ControllerListener.NONE, heard);
             return Behaviors.receive(Object.class)

@@ -15,6 +15,7 @@ import io.stoker.store.MemoryStore;
 import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TestTasks;
+import io.stoker.wire.Alarm;
 import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -72,7 +73,7 @@ class GoneClientTest {
 
     private Behavior<Object> controller() {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            Channels channels = new Channels(timers, context.getLog());
+            Channels channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
             Piping piping = new Piping(context);
             Members members = new Members(Cluster.get(context.getSystem()));
             Roster roster = new Roster(Map.of(), 1);

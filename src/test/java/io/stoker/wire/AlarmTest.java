@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.stoker.LoneCluster;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,12 +23,18 @@ class AlarmTest {
     private static ManualTime time;
 
     private final TestProbe<Object> told = kit.createTestProbe();
+    private final CompletableFuture<Alarm> its = new CompletableFuture<>();
     /** Sets its alarm to what it is told, in seconds from the beginning, and tells when it wakes. */
-    private final ActorRef<Object> actor = kit.spawn(Behaviors.withTimers(timers -> {
-        Alarm alarm = new Alarm(timers);
+    private final ActorRef<Object> actor = kit.spawn(Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+        Alarm alarm = new Alarm(context.getSelf(), timers);
+        its.complete(alarm);
         return Behaviors.receiveMessage(message -> {
-            if (message instanceof Alarm.Wake) {
-                alarm.heard();
+            if (message instanceof Latch latch) {
+                latch.await();
+                return Behaviors.same();
+            }
+            if (message instanceof Alarm.Wake wake) {
+                alarm.heard(wake);
             } else {
                 int seconds = (Integer) message;
                 alarm.set(seconds < 0 ? OptionalLong.empty() : OptionalLong.of(seconds * SECOND), 0);
@@ -34,7 +42,14 @@ class AlarmTest {
             told.ref().tell(message);
             return Behaviors.same();
         });
-    }));
+    })));
+
+    /** Holds the actor up. */
+    private static final class Latch extends CountDownLatch {
+        Latch() {
+            super(1);
+        }
+    }
 
     @BeforeAll
     static void start() {
@@ -65,6 +80,23 @@ class AlarmTest {
         set(4);
         time.timePasses(Duration.ofSeconds(5));
         told.expectMessageClass(Alarm.Wake.class, LoneCluster.LONG);
+    }
+
+    @Test
+    void howeverOftenItIsRungTheActorIsToldOnceUntilItHasHeardAndWhatIsSetStays() {
+        set(5);
+        Latch latch = new Latch();
+        actor.tell(latch);
+        for (int i = 0; i < 3; i++) {
+            its.join().ring();
+        }
+        latch.countDown();
+        told.expectMessage(LoneCluster.LONG, new Alarm.Wake(false));
+        its.join().ring();
+        told.expectMessage(LoneCluster.LONG, new Alarm.Wake(false));
+        time.timePasses(Duration.ofSeconds(6));
+        told.expectMessage(LoneCluster.LONG, new Alarm.Wake(true));
+        time.expectNoMessageFor(Duration.ofSeconds(20), told);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.stoker.client.multi;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
@@ -10,10 +9,10 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Child;
 import io.stoker.wire.Gate;
+import io.stoker.wire.SendingActor;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
-import io.stoker.wire.WakeUp;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.values.ValueClientActor;
 import io.stoker.wire.values.ValueServerActor;
@@ -27,16 +26,13 @@ import java.util.OptionalLong;
  * Carries direct calls to engines and their answers back, and asks the controller where engines are; in each
  * ActorSystem of the JVM there is one. It keeps nothing that would be missed.
  */
-final class CallerActor extends AbstractBehavior<Object> {
+final class CallerActor extends SendingActor {
     private static final long ASK_AGAIN_NANOS = 500_000_000L;
     /** An engine that may only have to register with a controller that has just started. */
     private static final long UNREGISTERED_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final DirectSession directSession;
     private final ActorRef<Object> self;
-    private final WakeUp wakeUp;
-    private final Alarm alarm;
-    private final Gate gate;
     private final Map<CallLine, Asked> asked = new HashMap<>();
     private final Map<CallLine, ActorRef<Object>> values = new HashMap<>();
 
@@ -54,40 +50,24 @@ final class CallerActor extends AbstractBehavior<Object> {
     }
 
     private CallerActor(ActorContext<Object> context, TimerScheduler<Object> timers, DirectSession directSession) {
-        super(context);
+        super(context, timers);
         this.directSession = directSession;
         this.self = context.getSelf();
-        this.wakeUp = new WakeUp(self);
-        this.alarm = new Alarm(timers);
-        this.gate = new Gate(context.getLog());
-        directSession.onWake(wakeUp::signal);
-        wakeUp.signal(); // calls may have been made before
+        directSession.onWake(this::wake);
+        wake(); // calls may have been made before
     }
 
     @Override
     public Receive<Object> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(WakeUp.Signal.class, signal -> onRing())
-                .onMessage(Alarm.Wake.class, wake -> onWake())
-                .onMessage(Frame.class, frame -> onFrame(frame))
+        return receiver()
                 .onMessage(ToCaller.Refused.class, this::onRefused)
                 .onMessage(ToClient.EngineAnswer.class, this::onFound)
                 .build();
     }
 
-    private Behavior<Object> onRing() {
-        wakeUp.received();
-        return flush();
-    }
-
-    private Behavior<Object> onWake() {
-        alarm.heard();
-        return flush();
-    }
-
-    private Behavior<Object> onFrame(Frame<?> frame) {
+    @Override
+    protected void receive(Frame<?> frame) {
         directSession.find(frame.session()).ifPresent(line -> line.receive(frame, System.nanoTime(), gate));
-        return flush();
     }
 
     private Behavior<Object> onRefused(ToCaller.Refused refused) {
@@ -95,8 +75,8 @@ final class CallerActor extends AbstractBehavior<Object> {
         return flush();
     }
 
-    private Behavior<Object> flush() {
-        long tick = System.nanoTime();
+    @Override
+    protected OptionalLong send(long tick) {
         OptionalLong wake = OptionalLong.empty();
         Collection<CallLine> lines = directSession.lines();
         letGo(lines);
@@ -105,8 +85,7 @@ final class CallerActor extends AbstractBehavior<Object> {
             wake = Alarm.earlier(wake, line.flush(tick, self.narrow()));
             wake = Alarm.earlier(wake, find(line, tick));
         }
-        alarm.set(wake, tick);
-        return this;
+        return wake;
     }
 
     private ActorRef<Object> carry(CallLine line) {

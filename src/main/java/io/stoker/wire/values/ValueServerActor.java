@@ -2,32 +2,30 @@ package io.stoker.wire.values;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.stoker.wire.Alarm;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Piping;
+import io.stoker.wire.SendingActor;
 import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * Serves large values. {@link ToValueServer.Open} comes by way of its parent, which clients know; frames come straight,
  * by a connection of their own, which {@code reference.conf} gives to actors of its name.
  */
-public final class ValueServerActor extends AbstractBehavior<Object> {
+public final class ValueServerActor extends SendingActor {
     /** What the names of the actors begin with that get frames of large values. */
     public static final String NAME = "values";
 
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
     private final Piping piping;
-    private final Alarm alarm;
-    private final Gate gate;
     private final ValueServer server;
     private final ActorRef<WireMessage> self;
 
@@ -42,28 +40,24 @@ public final class ValueServerActor extends AbstractBehavior<Object> {
     }
 
     private ValueServerActor(ActorContext<Object> context, TimerScheduler<Object> timers, ValueKeeper keeper) {
-        super(context);
+        super(context, timers);
         this.piping = new Piping(context);
-        this.alarm = new Alarm(timers);
-        this.gate = new Gate(context.getLog());
         this.server = new ValueServer(keeper, piping::pipe, System::nanoTime);
         this.self = context.getSelf().narrow();
     }
 
     @Override
     public Receive<Object> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(Frame.class, frame -> onFrame(frame))
+        return receiver()
                 .onMessage(ToValueServer.Open.class, this::onOpen)
                 .onMessage(Piping.Arrived.class, this::onArrived)
-                .onMessage(Alarm.Wake.class, wake -> onWake())
                 .onMessage(Sweep.class, sweep -> onSweep())
                 .build();
     }
 
-    private Behavior<Object> onFrame(Frame<?> frame) {
+    @Override
+    protected void receive(Frame<?> frame) {
         server.receive(frame, gate);
-        return flush();
     }
 
     private Behavior<Object> onOpen(ToValueServer.Open open) {
@@ -76,10 +70,9 @@ public final class ValueServerActor extends AbstractBehavior<Object> {
         return flush();
     }
 
-    private Behavior<Object> onWake() {
-        alarm.heard();
+    @Override
+    protected void due() {
         server.rang();
-        return flush();
     }
 
     private Behavior<Object> onSweep() {
@@ -87,8 +80,8 @@ public final class ValueServerActor extends AbstractBehavior<Object> {
         return flush();
     }
 
-    private Behavior<Object> flush() {
-        alarm.set(server.flush(), System.nanoTime());
-        return this;
+    @Override
+    protected OptionalLong send(long tick) {
+        return server.flush();
     }
 }
