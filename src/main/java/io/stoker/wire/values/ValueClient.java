@@ -216,7 +216,7 @@ public final class ValueClient {
 
     private void ask(ValueClientSession now, long tick) {
         for (ValueTransfer<?> transfer : transfers.values()) {
-            if (transfer.askIn(tick) <= 0 && now.mayKnow(transfer.number())) {
+            if (transfer.askIn(tick) <= 0 && now.mayKnow(transfer)) {
                 now.send(transfer.ask());
             }
         }
@@ -226,7 +226,7 @@ public final class ValueClient {
         List<OutgoingValue> values = outgoing().toList();
         while (now.hasRoom()) {
             OutgoingValue next =
-                    order.next(values, value -> value.isReady() && now.mayKnow(value.number()), OutgoingValue::left);
+                    order.next(values, value -> value.isReady() && now.mayKnow(value), OutgoingValue::left);
             if (next == null) {
                 return;
             }
@@ -239,7 +239,7 @@ public final class ValueClient {
         long in = Long.MAX_VALUE;
         for (ValueTransfer<?> transfer : transfers.values()) {
             in = Math.min(in, transfer.giveUpIn(tick, movedAt));
-            if (now != null && now.isOpen() && now.mayKnow(transfer.number())) {
+            if (now != null && now.isOpen() && now.mayKnow(transfer)) {
                 in = Math.min(in, transfer.askIn(tick));
             }
         }

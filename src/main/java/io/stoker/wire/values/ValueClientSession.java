@@ -31,7 +31,9 @@ final class ValueClientSession {
 
     private final UUID id = UUID.randomUUID();
     /** The transfers that the server knows of. */
-    private final Set<Long> known = new HashSet<>();
+    private final Set<Long> brought = new HashSet<>();
+
+    private final Set<Long> fetched = new HashSet<>();
 
     private @Nullable Pump<WireMessage, ToValueServer.Item> pump;
     private @Nullable ActorRef<WireMessage> server;
@@ -84,28 +86,29 @@ final class ValueClientSession {
     }
 
     /** Whether something may be sent about a transfer: of so many at a time, and no more, the server takes note. */
-    boolean mayKnow(long transfer) {
-        return isKnown(transfer) || known.size() < ValueSession.MOST_TRANSFERS;
+    boolean mayKnow(ValueTransfer<?> transfer) {
+        Set<Long> known = transfer instanceof IncomingValue ? fetched : brought;
+        return known.contains(transfer.number()) || known.size() < ValueSession.MOST_TRANSFERS;
     }
 
-    boolean isKnown(long transfer) {
-        return known.contains(transfer);
-    }
-
-    /** The server has forgotten a transfer that it knew of. */
-    void over(long transfer) {
-        known.remove(transfer);
+    /**
+     * The server has forgotten a transfer, or is to.
+     *
+     * @return whether it knew of it
+     */
+    boolean over(long transfer) {
+        return brought.remove(transfer) | fetched.remove(transfer);
     }
 
     /** Sends an item, and says its number. */
     long send(ToValueServer.Item item) {
-        known.add(item.transfer());
+        (item instanceof ToValueServer.Get ? fetched : brought).add(item.transfer());
         return pump().send(item);
     }
 
     /** Tells the server to forget a transfer, if it knows of it. */
     void stop(long transfer) {
-        if (known.remove(transfer)) {
+        if (over(transfer)) {
             pump().send(new ToValueServer.Stop(transfer));
         }
     }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueSession implements ReceivedValue.Outlet {
     /**
-     * So many transfers at a time: each costs some 200 bytes, and a client that has more keeps the others back until it
-     * is their turn.
+     * So many values are brought at a time, and as many fetched: each costs some 200 bytes, and a client that has more
+     * keeps the others back until it is their turn. Those that are put off do not hold up what needs no space.
      */
     static final int MOST_TRANSFERS = 1_000;
     /** A client's parts that are not written are no more than its window and one frame; twice that is no mistake. */
@@ -149,7 +149,7 @@ final class ValueSession implements ReceivedValue.Outlet {
     }
 
     private void get(ToValueServer.Get get) {
-        if (mayBegin(get.transfer())) {
+        if (mayBegin(get.transfer(), sent, "fetches")) {
             sent.put(get.transfer(), new SentValue(get));
         }
     }
@@ -161,7 +161,7 @@ final class ValueSession implements ReceivedValue.Outlet {
             tell(new ToValueClient.ValueRefused(
                     put.transfer(),
                     "the server does not know it: it was refused before, or its first part has not come"));
-        } else if (value == null && mayBegin(put.transfer())) {
+        } else if (value == null && mayBegin(put.transfer(), received, "brings")) {
             value = new ReceivedValue(put.transfer(), put.value(), client(), keeper, this);
             received.put(put.transfer(), value);
         }
@@ -173,12 +173,11 @@ final class ValueSession implements ReceivedValue.Outlet {
     }
 
     /** Whether another transfer can be begun; if not, the client is told. */
-    private boolean mayBegin(long transfer) {
-        int now = received.size() + sent.size();
-        boolean may = now < MOST_TRANSFERS || sent.containsKey(transfer);
+    private boolean mayBegin(long transfer, Map<Long, ?> others, String does) {
+        boolean may = others.size() < MOST_TRANSFERS || others.containsKey(transfer);
         if (!may) {
-            tell(new ToValueClient.ValueRefused(
-                    transfer, "this client brings and fetches " + now + " values, and there may be no more at a time"));
+            String reason = "this client " + does + " " + others.size() + " values, and there may be no more at a time";
+            tell(new ToValueClient.ValueRefused(transfer, reason));
         }
         return may;
     }

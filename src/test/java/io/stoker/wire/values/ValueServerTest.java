@@ -380,18 +380,19 @@ class ValueServerTest {
         StoredValue value = StoredValue.of(one);
         StoredValue other = new StoredValue(UUID.randomUUID(), 2, 0);
         keeper.values.put(value.id(), one);
-        int half = ValueSession.MOST_TRANSFERS / 2;
-        for (int i = 0; i < half; i++) {
-            send(new ToValueServer.Get(i, value, 0), new ToValueServer.Put(half + i, other, 0, new byte[0]));
-        }
         int many = ValueSession.MOST_TRANSFERS;
-        send(new ToValueServer.Get(many, value, 0), new ToValueServer.Put(many + 1, other, 0, new byte[0]));
+        for (int i = 0; i < many; i++) {
+            send(new ToValueServer.Get(i, value, 0), new ToValueServer.Put(many + i, other, 0, new byte[0]));
+        }
+        long another = 2L * many;
+        send(new ToValueServer.Get(another, value, 0), new ToValueServer.Put(another + 1, other, 0, new byte[0]));
         assertThat(heard())
-                .hasSize(2)
-                .allSatisfy(item ->
-                        assertThat(((ToValueClient.ValueRefused) item).reason()).contains("1000 values"));
+                .extracting(item -> ((ToValueClient.ValueRefused) item).reason())
+                .satisfiesExactly(
+                        fetching -> assertThat(fetching).contains("fetches 1000 values"),
+                        bringing -> assertThat(bringing).contains("brings 1000 values"));
         send(new ToValueServer.Stop(0));
-        send(new ToValueServer.Get(many, value, 0));
+        send(new ToValueServer.Get(another, value, 0));
         assertThat(heard()).isEmpty();
     }
 
