@@ -17,9 +17,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.stoker.task.Block;
 import io.stoker.task.Bodies;
 import io.stoker.task.Body;
 import io.stoker.task.Packer;
+import io.stoker.task.ResultBodies;
+import io.stoker.task.ResultBody;
 import io.stoker.task.Unpacker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,13 +113,14 @@ class ArchitectureTest {
     void shouldReadBodiesOnlyWhereTheyAreMadeAndUsed() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        packages("controller"), packages("ledger"), packages("schedule"), packages("store"))
+                .resideInAnyPackage(packages("controller"), packages("ledger"), packages("schedule"), packages("store"))
                 .and()
-                .haveNameNotMatching("io\\.stoker\\.store\\.sql\\.EarlierTaskRow(\\$.*)?") // rows of before there were any
+                .haveNameNotMatching("io\\.stoker\\.store\\.sql\\.Earlier.*") // rows of before there were any
                 .should()
-                .dependOnClassesThat(
-                        assignableTo(Body.class).or(belongToAnyOf(Bodies.class, Packer.class, Unpacker.class)))
+                .dependOnClassesThat(assignableTo(Body.class)
+                        .or(belongToAnyOf(Bodies.class, ResultBody.class, Packer.class, Unpacker.class)))
+                .orShould()
+                .callMethod(ResultBodies.class, "unpack", Block.class, List.class)
                 .because("between a client and an engine a body is bytes that nobody reads, whatever kind it is of")
                 .check(MAIN);
     }

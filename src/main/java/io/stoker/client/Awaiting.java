@@ -34,9 +34,9 @@ final class Awaiting {
     /** @param timeout null for as long as it takes */
     TaskResult result(long taskId, @Nullable Duration timeout) {
         CompletableFuture<FinishedTask> end = end(taskId);
-        CompletableFuture<FinishedTask> wanted = whole.of(end);
+        CompletableFuture<TaskResult> wanted = whole.of(end);
         try {
-            return new TaskResult(waits.get(wanted, timeout, () -> late(taskId, timeout)));
+            return waits.get(wanted, timeout, () -> late(taskId, timeout));
         } finally {
             forget(taskId, end, wanted);
         }
@@ -44,8 +44,8 @@ final class Awaiting {
 
     CompletableFuture<TaskResult> result(long taskId) {
         CompletableFuture<FinishedTask> end = end(taskId);
-        CompletableFuture<FinishedTask> wanted = whole.of(end);
-        return waits.forUser(wanted.thenApply(TaskResult::new), () -> forget(taskId, end, wanted));
+        CompletableFuture<TaskResult> wanted = whole.of(end);
+        return waits.forUser(wanted, () -> forget(taskId, end, wanted));
     }
 
     /** The result of a task that was submitted to hear of it; without a limit once it is accepted. */
@@ -61,14 +61,14 @@ final class Awaiting {
      * @param asked the time that the caller gave, of which this is left
      */
     TaskResult result(AwaitedTask awaited, @Nullable Duration left, Duration asked) {
-        CompletableFuture<FinishedTask> wanted = whole.of(awaited.end());
+        CompletableFuture<TaskResult> wanted = whole.of(awaited.end());
         try {
-            return new TaskResult(waits.get(
+            return waits.get(
                     wanted,
                     left,
                     () -> awaited.id().isEmpty()
                             ? awaited.submission().late(asked)
-                            : late(awaited.id().getAsLong(), asked)));
+                            : late(awaited.id().getAsLong(), asked));
         } finally {
             awaited.forget();
             wanted.cancel(false);
@@ -78,8 +78,8 @@ final class Awaiting {
     /** As {@link #result(AwaitedTask)}, without waiting. */
     CompletableFuture<TaskResult> resultAsync(AwaitedTask awaited) {
         limitAcceptance(awaited);
-        CompletableFuture<FinishedTask> wanted = whole.of(awaited.end());
-        return waits.forUser(wanted.thenApply(TaskResult::new), () -> {
+        CompletableFuture<TaskResult> wanted = whole.of(awaited.end());
+        return waits.forUser(wanted, () -> {
             awaited.forget();
             wanted.cancel(false);
         });
@@ -113,7 +113,7 @@ final class Awaiting {
         return end;
     }
 
-    private void forget(long taskId, CompletableFuture<FinishedTask> end, CompletableFuture<FinishedTask> wanted) {
+    private void forget(long taskId, CompletableFuture<FinishedTask> end, CompletableFuture<TaskResult> wanted) {
         clientSession.results().forget(taskId, end);
         wanted.cancel(false);
     }
@@ -152,12 +152,12 @@ final class Awaiting {
      * @param asked the time that the caller gave, of which this is left
      */
     private TaskResult fetched(FinishedTask task, @Nullable Duration left, @Nullable Duration asked) {
-        CompletableFuture<FinishedTask> wanted = whole.of(CompletableFuture.completedFuture(task));
+        CompletableFuture<TaskResult> wanted = whole.of(CompletableFuture.completedFuture(task));
         try {
-            return new TaskResult(waits.get(
+            return waits.get(
                     wanted,
                     left,
-                    () -> "the values of task " + task.taskId() + " have not arrived within " + text(asked)));
+                    () -> "the values of task " + task.taskId() + " have not arrived within " + text(asked));
         } finally {
             wanted.cancel(false);
         }

@@ -66,16 +66,15 @@ final class TaskPacker {
     }
 
     private TaskSpec spec(Task task, Set<byte[]> excess) {
-        TaskSpec recovery =
-                task.recovery().map(next -> spec(next, excess)).orElse(null);
+        TaskSpec recovery = task.recovery().map(next -> spec(next, excess)).orElse(null);
         TaskOptions options = task.options().withRecovery(recovery);
         Map<String, Payload> arguments = task.body().arguments();
         if (!excess.isEmpty()) {
             arguments = new LinkedHashMap<>(arguments);
-            arguments.replaceAll((name, value) -> value instanceof Payload.Inline inline
-                            && excess.contains(inline.bytes())
-                    ? stored.get(inline.bytes())
-                    : value);
+            arguments.replaceAll(
+                    (name, value) -> value instanceof Payload.Inline inline && excess.contains(inline.bytes())
+                            ? stored.get(inline.bytes())
+                            : value);
         }
         return Bodies.spec(code(task.body()), arguments, options);
     }

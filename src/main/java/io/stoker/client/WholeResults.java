@@ -1,15 +1,15 @@
 package io.stoker.client;
 
 import io.stoker.task.FinishedTask;
-import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
+import io.stoker.task.TaskResult;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.ValueClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Fetches what results say of values that were too large to travel with them. */
+/** Makes results of what ended tasks brought, and fetches what is in the store of it. */
 final class WholeResults {
     private final ValueClient values;
     private final Waits waits;
@@ -22,13 +22,13 @@ final class WholeResults {
     }
 
     /** The result with all its values. Whoever cancels it ends the fetching. */
-    CompletableFuture<FinishedTask> of(CompletableFuture<FinishedTask> ended) {
-        CompletableFuture<FinishedTask> whole = new CompletableFuture<>();
+    CompletableFuture<TaskResult> of(CompletableFuture<FinishedTask> ended) {
+        CompletableFuture<TaskResult> whole = new CompletableFuture<>();
         var unused = ended.whenComplete((task, failure) -> {
             if (failure != null) {
                 whole.completeExceptionally(failure);
-            } else if (task.stored().isEmpty()) {
-                whole.complete(task);
+            } else if (task.values().isEmpty()) {
+                complete(whole, task, Map.of());
             } else {
                 // Looking for free memory may take a while.
                 waits.run(() -> fetch(task, whole));
@@ -37,17 +37,22 @@ final class WholeResults {
         return whole;
     }
 
-    private void fetch(FinishedTask task, CompletableFuture<FinishedTask> whole) {
-        Map<String, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
+    private static void complete(
+            CompletableFuture<TaskResult> whole, FinishedTask task, Map<StoredValue, byte[]> fetched) {
+        try {
+            whole.complete(new TaskResult(task, fetched));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            whole.completeExceptionally(e);
+        }
+    }
+
+    private void fetch(FinishedTask task, CompletableFuture<TaskResult> whole) {
+        Map<StoredValue, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
         try {
             heap.require(
                     "the values of task " + task.taskId(),
-                    task.stored().stream().mapToLong(StoredValue::size).sum());
-            task.values().forEach((name, value) -> {
-                if (value instanceof StoredValue stored) {
-                    parts.put(name, values.fetch(stored));
-                }
-            });
+                    task.values().stream().mapToLong(StoredValue::size).sum());
+            task.values().forEach(stored -> parts.put(stored, values.fetch(stored)));
         } catch (RuntimeException | OutOfMemoryError e) {
             whole.completeExceptionally(e);
         }
@@ -56,16 +61,16 @@ final class WholeResults {
     }
 
     private static void gather(
-            FinishedTask task, Map<String, CompletableFuture<byte[]>> parts, CompletableFuture<FinishedTask> whole) {
+            FinishedTask task, Map<StoredValue, CompletableFuture<byte[]>> parts, CompletableFuture<TaskResult> whole) {
         var unused = CompletableFuture.allOf(parts.values().toArray(CompletableFuture<?>[]::new))
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         whole.completeExceptionally(failure);
                         return;
                     }
-                    Map<String, Payload> values = new LinkedHashMap<>(task.values());
-                    parts.forEach((name, part) -> values.put(name, Payload.of(part.join())));
-                    whole.complete(task.with(values));
+                    Map<StoredValue, byte[]> fetched = new LinkedHashMap<>();
+                    parts.forEach((stored, part) -> fetched.put(stored, part.join()));
+                    complete(whole, task, fetched);
                 });
     }
 }

@@ -9,7 +9,6 @@ import io.stoker.ledger.Command;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
-import io.stoker.task.Outcome;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import io.stoker.wire.BoundedLog;
@@ -22,7 +21,6 @@ import io.stoker.wire.ToMember;
 import io.stoker.wire.WireMessage;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -282,7 +280,7 @@ final class EngineHandler {
                 + "' has sent a malformed report of attempt " + report.attempt() + ": " + flaw);
         Failure failure =
                 Failure.of(Failure.Kind.SYSTEM, "MalformedReport", "the report of its engine cannot be read: " + flaw);
-        AttemptResult result = new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 0);
+        AttemptResult result = AttemptResult.failed(failure, 0);
         return new ToController.AttemptReport(report.attempt(), result);
     }
 

@@ -8,6 +8,7 @@ import io.stoker.task.TaskSpec;
 import io.stoker.wire.Piping;
 import io.stoker.wire.ToController.AttemptReport;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,7 @@ final class ValueCheck {
             return;
         }
         check(
-                result.stored(),
+                result.values(),
                 missing -> then.accept(
                         missing.isEmpty()
                                 ? report
@@ -70,7 +71,7 @@ final class ValueCheck {
      * cannot tell for now it is asked again: nothing is known to be missing, and whoever waits has time-outs of their
      * own.
      */
-    private void check(Set<StoredValue> stored, Consumer<Set<UUID>> then) {
+    private void check(Collection<StoredValue> stored, Consumer<Set<UUID>> then) {
         if (stored.isEmpty()) {
             then.accept(Set.of());
             return;

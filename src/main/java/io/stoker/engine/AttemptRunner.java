@@ -6,6 +6,7 @@ import io.stoker.task.AttemptResult;
 import io.stoker.task.Body;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.ResultBody;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,7 @@ final class AttemptRunner implements Runnable {
             return run(assignment, readied, tick);
         } catch (Throwable e) {
             long nanos = System.nanoTime() - tick;
-            return new AttemptResult(Outcome.FAILED, Map.of(), Failures.of(e), "", "", nanos);
+            return AttemptResult.failed(Failures.of(e), nanos);
         } finally {
             current = null;
         }
@@ -194,8 +195,8 @@ final class AttemptRunner implements Runnable {
             long nanos = System.nanoTime() - tick;
             LargeValues.Kept kept = values.keep(assignment, pulled);
             kernel.history().add(PreparedKernel.text(readied.body()), output, null, kept.failure());
-            return new AttemptResult(
-                    outcome(kept.failure()), kept.values(), kept.failure(), output.stdout(), output.stderr(), nanos);
+            ResultBody body = new ResultBody(kept.failure(), kept.values(), output.stdout(), output.stderr());
+            return AttemptResult.of(outcome(kept.failure()), body, nanos);
         }
     }
 

@@ -30,7 +30,9 @@ record Readied(Body body, @Nullable Failure unfit) {
         } catch (RuntimeException | OutOfMemoryError e) {
             String reason = "the task cannot be run, because its bytes cannot be read: " + e.getMessage()
                     + "; submit it again with the same version of Stoker as the engines";
-            return new Readied(NOTHING, Failure.of(Failure.Kind.SYSTEM, "MalformedBody", reason).bounded());
+            return new Readied(
+                    NOTHING,
+                    Failure.of(Failure.Kind.SYSTEM, "MalformedBody", reason).bounded());
         }
         return new Readied(body, values.fetch(assignment, body.arguments()));
     }

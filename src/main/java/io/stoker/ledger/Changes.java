@@ -4,6 +4,7 @@ import io.stoker.task.FinishedTask;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that decisions have inserted, updated and deleted since others were taken: what a store has to do, and all
@@ -46,8 +47,9 @@ public record Changes(
     /**
      * A task that has ended.
      *
+     * @param error why it did not succeed, in a line; null if it did
      * @param bytes how many it takes from now on, its source and arguments and large values included
      * @param pinned whether it was pinned then
      */
-    public record Ended(FinishedTask task, long bytes, boolean pinned) {}
+    public record Ended(FinishedTask task, @Nullable String error, long bytes, boolean pinned) {}
 }

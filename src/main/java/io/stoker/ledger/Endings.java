@@ -6,12 +6,12 @@ import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
+import io.stoker.task.ResultBodies;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskState;
 import io.stoker.task.Utf8;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The events by which attempts and tasks end. */
@@ -64,19 +64,17 @@ final class Endings {
                 started(task, now),
                 ended(task, now),
                 result.nanos(),
+                result.body(),
                 result.values(),
-                result.failure(),
-                result.stdout(),
-                result.stderr(),
                 attempts(task, attempt(task, result.outcome(), now, evidence(result))),
                 null);
-        return finished(task, end);
+        return finished(task, end, result.error());
     }
 
-    private static Event finished(OpenTask task, FinishedTask end) {
-        long large = end.stored().stream().mapToLong(StoredValue::size).sum();
+    private static Event finished(OpenTask task, FinishedTask end, @Nullable String error) {
+        long large = end.values().stream().mapToLong(StoredValue::size).sum();
         long bytes = task.size() + end.size() + large;
-        return new Event.Finished(end.with(task.cut() == 0 ? Origin.of(task.spec()) : null), bytes);
+        return new Event.Finished(end.with(task.cut() == 0 ? Origin.of(task.spec()) : null), bytes, error);
     }
 
     /**
@@ -135,13 +133,11 @@ final class Endings {
                 started,
                 ended(task, now),
                 0,
-                Map.of(),
-                failure,
-                "",
-                "",
+                ResultBodies.failed(failure),
+                List.of(),
                 attempts,
                 null);
-        return finished(task, end);
+        return finished(task, end, failure.summary());
     }
 
     private static int engineId(OpenTask task) {
@@ -162,9 +158,6 @@ final class Endings {
     }
 
     private static @Nullable String evidence(AttemptResult result) {
-        if (result.failure() == null) {
-            return null;
-        }
-        return Utf8.head(result.failure().summary(), LONGEST_EVIDENCE);
+        return result.error() == null ? null : Utf8.head(result.error(), LONGEST_EVIDENCE);
     }
 }

@@ -154,12 +154,13 @@ public sealed interface Event {
      * The task has ended.
      *
      * @param bytes how many it takes from now on, its source and arguments and large values included
+     * @param error why it did not succeed, in a line; null if it did
      */
-    record Finished(FinishedTask task, long bytes) implements Event {
+    record Finished(FinishedTask task, long bytes, @Nullable String error) implements Event {
 
         /** The end of a task of which only the result counts. */
         public Finished(FinishedTask task) {
-            this(task, task.size());
+            this(task, task.size(), null);
         }
 
         @Override

@@ -39,11 +39,12 @@ final class Journal {
     }
 
     /** @param before the task that has ended */
-    void ended(OpenTask before, FinishedTask end, long bytes, boolean isPinned) {
+    void ended(OpenTask before, Event.Finished event, boolean isPinned) {
+        FinishedTask end = event.task();
         states.remove(before.id());
-        ended.add(new Changes.Ended(end, bytes, isPinned));
+        ended.add(new Changes.Ended(end, event.error(), event.bytes(), isPinned));
         uses(before.id(), ValueUse.Role.ARGUMENT, before.spec().stored(), unused);
-        uses(before.id(), ValueUse.Role.RESULT, end.stored(), used);
+        uses(before.id(), ValueUse.Role.RESULT, new LinkedHashSet<>(end.values()), used);
     }
 
     private static void uses(long task, ValueUse.Role role, Collection<StoredValue> values, List<ValueUse> uses) {

@@ -136,7 +136,7 @@ final class LedgerState {
         release(task);
         touch(task.state());
         boolean pinned = pins.contains(task.id());
-        journal.ended(task, e.task(), e.bytes(), pinned);
+        journal.ended(task, e, pinned);
         open.remove(task.id());
         openBytes -= task.footprint();
         finished.add(task.id(), e.task().state());

@@ -76,7 +76,7 @@ final class ArgumentsForm {
         return null;
     }
 
-    private static void pack(Payload value, List<StoredValue> stored, Packer out) {
+    static void pack(Payload value, List<StoredValue> stored, Packer out) {
         if (value instanceof Payload.Inline inline) {
             out.number(HERE);
             out.block(inline.bytes());
@@ -113,13 +113,13 @@ final class ArgumentsForm {
         return arguments;
     }
 
-    private static void put(String name, Payload value, Map<String, Payload> arguments) {
+    static void put(String name, Payload value, Map<String, Payload> arguments) {
         if (arguments.put(name, value) != null) {
-            throw new MalformedException("there are two arguments '" + Names.shown(name) + "'");
+            throw new MalformedException("there are two values '" + Names.shown(name) + "'");
         }
     }
 
-    private static Payload value(Unpacker in, List<StoredValue> stored) {
+    static Payload value(Unpacker in, List<StoredValue> stored) {
         int place = in.integer();
         if (place < 0 || place > stored.size()) {
             throw new MalformedException("there is no value " + place + " among " + stored.size());

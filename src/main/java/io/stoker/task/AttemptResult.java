@@ -1,44 +1,55 @@
 package io.stoker.task;
 
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine's report of one attempt.
+ * An engine's report of one attempt: bytes for who asks for the result, and beside them what rules need.
  *
  * @param outcome how it ended; never {@link Outcome#LOST}, which no engine can report of itself
- * @param values the pulled names with their encoded values; empty unless it succeeded
- * @param failure why it did not succeed; null when it did
- * @param stdout the tail of its output
- * @param stderr the tail of its error output
+ * @param body what came of it
+ * @param values the values in the store that it brought, each once
+ * @param error why it did not succeed, in a line; null when it did
  * @param nanos how long it ran
  */
 public record AttemptResult(
         Outcome outcome,
-        Map<String, Payload> values,
-        @Nullable Failure failure,
-        String stdout,
-        String stderr,
+        Block body,
+        List<StoredValue> values,
+        @Nullable String error,
         long nanos) {
+    private static final int LONGEST_ERROR = Failure.MAX_MESSAGE_BYTES;
 
-    /** Its values that are the store's. */
-    public Set<StoredValue> stored() {
-        return Payload.stored(values);
+    /** The report of what came of an attempt. */
+    public static AttemptResult of(Outcome outcome, ResultBody body, long nanos) {
+        return new AttemptResult(
+                outcome,
+                ResultBodies.pack(body),
+                List.copyOf(Payload.stored(body.values())),
+                body.failure() == null ? null : error(body.failure()),
+                nanos);
+    }
+
+    /** The report of an attempt that has failed and left nothing else. */
+    public static AttemptResult failed(Failure why, long nanos) {
+        return of(Outcome.FAILED, ResultBody.of(why), nanos);
     }
 
     /** The same as one that has failed after all. */
     public AttemptResult failed(Failure why) {
-        return new AttemptResult(Outcome.FAILED, Map.of(), why, stdout, stderr, nanos);
+        return new AttemptResult(Outcome.FAILED, ResultBodies.failed(why, body), List.of(), error(why), nanos);
+    }
+
+    private static String error(Failure failure) {
+        return Utf8.head(failure.summary(), LONGEST_ERROR);
     }
 
     /** About how many bytes this takes on the wire. */
     public int size() {
-        long size = 64 + Utf8.length(stdout) + Utf8.length(stderr);
-        for (Map.Entry<String, Payload> entry : values.entrySet()) {
-            size += 8 + Utf8.length(entry.getKey()) + entry.getValue().inlineBytes();
-        }
-        size += failure == null ? 0 : failure.size();
+        long size = 64L
+                + body.size()
+                + (long) StoredValue.INLINE_BYTES * values.size()
+                + (error == null ? 0 : Utf8.length(error));
         return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

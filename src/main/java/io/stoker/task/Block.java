@@ -97,11 +97,10 @@ public final class Block {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || other instanceof Block that
-                        && head == that.head
-                        && fingerprint() == that.fingerprint()
-                        && Arrays.equals(bytes, that.bytes);
+        return other instanceof Block that
+                && head == that.head
+                && fingerprint() == that.fingerprint()
+                && Arrays.equals(bytes, that.bytes);
     }
 
     @Override

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bytes that a {@link Body} is on its way from who submits a task to the engine, in two blocks: the code, which many
- * tasks may have in common, and the {@linkplain ArgumentsForm arguments}.
+ * The bytes that a {@link Body} is on its way from who submits a task to the engine, in two blocks: the code, which
+ * many tasks may have in common, and the {@linkplain ArgumentsForm arguments}.
  *
  * <p>Of a source the code is {@code version (1 byte), kind (1), length of the source in characters (4), its beginning},
- * which is the head, and then {@code the rest of the source, names to pull}. The place of the beginning must not change:
- * the view {@code tasks} of a ledger in a database shows it.
+ * which is the head, and then {@code the rest of the source, names to pull}. The place of the beginning must not
+ * change: the view {@code tasks} of a ledger in a database shows it.
  */
 public final class Bodies {
     private static final int VERSION = 1;

@@ -1,7 +1,7 @@
 package io.stoker.task;
 
 /** Bytes are not what they should be. */
-public final class MalformedException extends RuntimeException {
+public final class MalformedException extends StokerException {
     private static final long serialVersionUID = 1L;
 
     /** With what is wrong, for people. */

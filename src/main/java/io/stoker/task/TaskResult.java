@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,33 @@ import org.jspecify.annotations.Nullable;
 @JsonAutoDetect(getterVisibility = NONE, isGetterVisibility = NONE, fieldVisibility = NONE)
 public final class TaskResult {
     private final FinishedTask task;
+    private final ResultBody body;
     private @Nullable Map<String, @Nullable Object> results;
     private @Nullable Map<String, @Nullable Object> arguments;
 
-    /** The result from the ledger's data, with all its values fetched. */
-    public TaskResult(FinishedTask task) {
+    /**
+     * The result from the ledger's data.
+     *
+     * @param fetched the values in the store that it refers to
+     * @throws StokerException if the data cannot be read
+     */
+    public TaskResult(FinishedTask task, Map<StoredValue, byte[]> fetched) {
         this.task = task;
+        ResultBody read = read("result", () -> ResultBodies.unpack(task.body(), task.values()));
+        Map<String, Payload> values = new LinkedHashMap<>(read.values());
+        values.replaceAll((name, value) -> {
+            byte[] bytes = value instanceof StoredValue stored ? fetched.get(stored) : null;
+            return bytes == null ? value : Payload.of(bytes);
+        });
+        this.body = new ResultBody(read.failure(), values, read.stdout(), read.stderr());
+    }
+
+    private <T> T read(String what, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (MalformedException e) {
+            throw new StokerException("the " + what + " of task " + taskId() + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** The task's id. */
@@ -65,7 +87,8 @@ public final class TaskResult {
      */
     @JsonProperty
     public String source() {
-        return task.origin() == null ? "" : Bodies.shownSource(task.origin().code());
+        Origin origin = task.origin();
+        return origin == null ? "" : read("source", () -> Bodies.shownSource(origin.code()));
     }
 
     /**
@@ -79,7 +102,7 @@ public final class TaskResult {
             Origin origin = task.origin();
             arguments = origin == null
                     ? Map.of()
-                    : Collections.unmodifiableMap(ArgumentsForm.shown(origin.arguments()));
+                    : Collections.unmodifiableMap(read("arguments", () -> ArgumentsForm.shown(origin.arguments())));
         }
         return arguments;
     }
@@ -89,7 +112,7 @@ public final class TaskResult {
     public synchronized Map<String, @Nullable Object> results() {
         if (results == null) {
             Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
-            task.values().forEach((name, value) -> decoded.put(name, decode(name, value)));
+            body.values().forEach((name, value) -> decoded.put(name, decode(name, value)));
             results = Collections.unmodifiableMap(decoded);
         }
         return results;
@@ -104,7 +127,7 @@ public final class TaskResult {
 
     /** The pulled names, in the order of the pull; empty if the task failed. */
     public List<String> keys() {
-        return List.copyOf(task.values().keySet());
+        return List.copyOf(body.values().keySet());
     }
 
     /**
@@ -130,7 +153,7 @@ public final class TaskResult {
     /** Why the task failed, or null if it did not. */
     @JsonProperty
     public @Nullable Failure failure() {
-        return task.failure();
+        return body.failure();
     }
 
     /**
@@ -142,7 +165,7 @@ public final class TaskResult {
      * @throws TaskFailedException if it failed in any other way
      */
     public void raiseException() {
-        Failure failure = task.failure();
+        Failure failure = body.failure();
         if (failure != null) {
             throw switch (task.state()) {
                 case ABORTED -> new TaskAbortedException(taskId(), failure);
@@ -184,13 +207,13 @@ public final class TaskResult {
     /** The tail of the last attempt's output. */
     @JsonProperty
     public String stdout() {
-        return task.stdout();
+        return body.stdout();
     }
 
     /** The tail of the last attempt's error output. */
     @JsonProperty
     public String stderr() {
-        return task.stderr();
+        return body.stderr();
     }
 
     /** All attempts with their outcomes, oldest first. */
@@ -225,7 +248,7 @@ public final class TaskResult {
     /** As IPython1 prints it: {@code TaskResult[ID:0]:{}}, or the failure in place of the map. */
     @Override
     public String toString() {
-        Failure failure = task.failure();
+        Failure failure = body.failure();
         return "TaskResult[ID:" + taskId() + "]:" + (failure == null ? Printed.value(results()) : failure.text());
     }
 }

@@ -46,11 +46,8 @@ public record TaskSpec(Block code, Block arguments, List<StoredValue> values, Ta
 
     /** About how many bytes this takes on the wire, its recovery included. */
     public int size() {
-        long size = 48L
-                + code.size()
-                + arguments.size()
-                + (long) StoredValue.INLINE_BYTES * values.size()
-                + options.size();
+        long size =
+                48L + code.size() + arguments.size() + (long) StoredValue.INLINE_BYTES * values.size() + options.size();
         return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

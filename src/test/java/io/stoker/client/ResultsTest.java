@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.Payload;
+import io.stoker.task.ResultBody;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -21,7 +23,7 @@ class ResultsTest {
     private final Results results = new Results();
 
     private static FinishedTask task(long id) {
-        return new FinishedTask(
+        return TestTasks.finished(
                 id,
                 TaskState.SUCCEEDED,
                 0,
@@ -29,10 +31,7 @@ class ResultsTest {
                 2,
                 3,
                 4,
-                Map.of("a", Payload.of(new byte[1])),
-                null,
-                "out",
-                "",
+                new ResultBody(null, Map.of("a", Payload.of(new byte[1])), "out", ""),
                 List.of(),
                 null);
     }

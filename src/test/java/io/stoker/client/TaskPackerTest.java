@@ -44,8 +44,7 @@ class TaskPackerTest {
         assertThat(packed.spec().values()).containsExactly(stored);
         assertThat(packed.spec().options()).isEqualTo(task.options());
         SourceBody body = TestTasks.body(packed.spec());
-        assertThat(body.arguments())
-                .isEqualTo(Map.of("a", stored, "b", Payload.of(Values.encode("b", "small"))));
+        assertThat(body.arguments()).isEqualTo(Map.of("a", stored, "b", Payload.of(Values.encode("b", "small"))));
         assertThat(body.source()).isEqualTo("source");
         assertThat(body.pull()).containsExactly("pulled");
         assertThat(body.payloadBytes()).isLessThanOrEqualTo(1_000);

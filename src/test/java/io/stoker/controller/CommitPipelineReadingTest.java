@@ -119,7 +119,7 @@ class CommitPipelineReadingTest {
 
     @Test
     void shouldNotReadWhatEndsInTheSameBatch() {
-        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 42);
+        AttemptResult result = TestTasks.result(Outcome.SUCCEEDED, Map.of(), null, "", "", 42);
         for (long id = 0; id < TASKS; id++) {
             pipeline.decide(new Command.Report("A", task(id).attempt(), result));
         }

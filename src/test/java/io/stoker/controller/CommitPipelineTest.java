@@ -150,7 +150,7 @@ class CommitPipelineTest {
         pipeline = open();
         pipeline.decide(new Command.Assign(0, "A", 0));
         pipeline.decide(new Command.Start("A", task().attempt()));
-        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 42);
+        AttemptResult result = TestTasks.result(Outcome.SUCCEEDED, Map.of(), null, "", "", 42);
         pipeline.decide(new Command.Report("A", task().attempt(), result));
         commit();
         FinishedTask ended =

@@ -90,7 +90,7 @@ class DispatcherTest {
 
     private static AttemptResult result(Outcome outcome) {
         Failure failure = outcome == Outcome.SUCCEEDED ? null : Failure.of(Failure.Kind.REJECTED, "Rejected", "");
-        return new AttemptResult(outcome, Map.of(), failure, "", "", 1_000);
+        return TestTasks.result(outcome, Map.of(), failure, "", "", 1_000);
     }
 
     /** An engine whose tasks are known to be so short that it is given several at once. */

@@ -230,7 +230,7 @@ class MalformedMessagesTest {
 
     @Test
     void ofAReportTheReadablePartIsUsed() {
-        AttemptResult wrong = new AttemptResult(Outcome.LOST, Map.of(), null, "", "", -1);
+        AttemptResult wrong = TestTasks.result(Outcome.LOST, Map.of(), null, "", "", -1);
         List<ToController.AttemptReport> reports = List.of(new ToController.AttemptReport(new AttemptId(0, 1), wrong));
         TestProbe<Object> engine = kit.createTestProbe();
         UUID session = identified(engine);

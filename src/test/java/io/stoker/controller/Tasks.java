@@ -8,6 +8,7 @@ import io.stoker.task.Block;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.Payload;
+import io.stoker.task.ResultBody;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.task.TestTasks;
@@ -21,7 +22,7 @@ final class Tasks {
     private Tasks() {}
 
     static FinishedTask finished(long id, int bytes) {
-        return new FinishedTask(
+        return TestTasks.finished(
                 id,
                 TaskState.SUCCEEDED,
                 0,
@@ -29,10 +30,7 @@ final class Tasks {
                 2,
                 3,
                 4,
-                Map.of("x", Payload.of(new byte[bytes])),
-                null,
-                "out",
-                "err",
+                new ResultBody(null, Map.of("x", Payload.of(new byte[bytes])), "out", "err"),
                 List.of(),
                 new Origin(Block.EMPTY, Block.EMPTY));
     }

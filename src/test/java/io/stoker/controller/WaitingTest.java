@@ -16,8 +16,7 @@ class WaitingTest {
 
     private String explain(TaskState state, OpenState.@Nullable Held held, boolean suspended) {
         OpenState open = new OpenState(state, 2, held, suspended, 0, 0, false, false, 0, List.of(), List.of(), false);
-        return Waiting.explain(
-                new OpenTask(7, TestTasks.spec(""), 1, open), roster, null);
+        return Waiting.explain(new OpenTask(7, TestTasks.spec(""), 1, open), roster, null);
     }
 
     @Test
@@ -49,10 +48,7 @@ class WaitingTest {
         OpenState.Held held = new OpenState.Held("a", 3, 1, 5);
         OpenState open =
                 new OpenState(TaskState.RUNNING, 2, held, false, 0, 0, false, true, 0, List.of(), List.of(), false);
-        assertThat(Waiting.explain(
-                        new OpenTask(7, TestTasks.spec(""), 1, open),
-                        roster,
-                        null))
+        assertThat(Waiting.explain(new OpenTask(7, TestTasks.spec(""), 1, open), roster, null))
                 .isEqualTo("it runs on engine 3 (attempt 2), and is aborted when the attempt ends");
     }
 

@@ -3,7 +3,6 @@ package io.stoker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.wire.ExitCode;
@@ -22,7 +21,7 @@ class AttemptRunnerEndTest extends RunnerFixture {
     void anAttemptThatRefusesTheEngineIsReportedAsRejected() throws InterruptedException {
         Failure failure = Failure.of(Failure.Kind.REJECTED, "R", "needs a GPU");
         kernel.onExecute = cell -> failure;
-        AttemptResult result = run(spec(Map.of()));
+        Ran result = run(spec(Map.of()));
         assertThat(result.outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(result.failure()).isEqualTo(failure);
     }
@@ -120,7 +119,7 @@ class AttemptRunnerEndTest extends RunnerFixture {
             new Thread(() -> untilInterrupted(interrupted), "straggler").start();
             return null;
         };
-        AttemptResult result = run(spec(Map.of()));
+        Ran result = run(spec(Map.of()));
         assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(result.stderr()).isEqualTo("[stoker] interrupted threads that the task left behind: straggler\n");
         interrupted.await();

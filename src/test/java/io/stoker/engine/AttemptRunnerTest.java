@@ -3,7 +3,6 @@ package io.stoker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.kernel.Kernel;
-import io.stoker.task.AttemptResult;
 import io.stoker.task.Block;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
@@ -18,7 +17,7 @@ class AttemptRunnerTest extends RunnerFixture {
 
     @Test
     void anAttemptIsPushedExecutedAndPulledInThisOrderAfterAWarmUp() throws InterruptedException {
-        AttemptResult result = run(spec(Map.of("a", Values.encode("a", 7)), "b", "cc"));
+        Ran result = run(spec(Map.of("a", Values.encode("a", 7)), "b", "cc"));
         assertThat(kernel.calls)
                 .containsExactly(
                         "execute WarmUp", "push {}", "execute Prelude", "push {a=7}", "execute Task0", "pull [b, cc]");
@@ -35,7 +34,7 @@ class AttemptRunnerTest extends RunnerFixture {
     void whatHasFailedIsNotPulled() throws InterruptedException {
         Failure failure = Failure.of(Failure.Kind.USER_CODE, "E", "no");
         kernel.onExecute = cell -> failure;
-        AttemptResult result = run(spec(Map.of(), "a"));
+        Ran result = run(spec(Map.of(), "a"));
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failure()).isEqualTo(failure);
         assertThat(result.values()).isEmpty();
@@ -47,14 +46,14 @@ class AttemptRunnerTest extends RunnerFixture {
     void aNameThatCannotBePulledFailsTheAttempt() throws InterruptedException {
         Failure failure = Failure.of(Failure.Kind.PULL, "MissingName", "'a' is not defined");
         kernel.onPull = names -> new Kernel.Pulled(Map.of(), failure);
-        AttemptResult result = run(spec(Map.of(), "a"));
+        Ran result = run(spec(Map.of(), "a"));
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failure()).isEqualTo(failure);
     }
 
     @Test
     void bytesThatAreNoValueFailTheAttemptNamingTheValue() throws InterruptedException {
-        AttemptResult result = run(spec(Map.of("rotten", new byte[] {(byte) 0xFF, 1})));
+        Ran result = run(spec(Map.of("rotten", new byte[] {(byte) 0xFF, 1})));
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failure()).isNotNull();
         assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
@@ -67,13 +66,15 @@ class AttemptRunnerTest extends RunnerFixture {
     void bytesThatAreNoBodyFailTheAttemptWithTheReasonAndTheEngineGoesOn() throws InterruptedException {
         TaskSpec good = spec(Map.of());
         TaskSpec later = new TaskSpec(Block.of(new byte[] {99, 1}, 2), good.arguments(), List.of(), good.options());
-        AttemptResult result = run(later);
+        Ran result = run(later);
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failure()).isNotNull();
         assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
         assertThat(result.failure().text())
                 .contains("its bytes cannot be read: its form has version 99, and only 1 can be read; submit it again");
-        assertThat(kernel.calls).as("nothing was begun").containsExactly("execute WarmUp", "push {}", "execute Prelude");
+        assertThat(kernel.calls)
+                .as("nothing was begun")
+                .containsExactly("execute WarmUp", "push {}", "execute Prelude");
         assertRunsOn();
     }
 
@@ -115,7 +116,7 @@ class AttemptRunnerTest extends RunnerFixture {
             return null;
         };
         for (int task = 0; task < 2; task++) {
-            AttemptResult result = run(spec(Map.of()));
+            Ran result = run(spec(Map.of()));
             assertThat(result.stdout()).isEqualTo("out of Task" + task);
             assertThat(result.stderr()).isEqualTo("err of Task" + task);
         }

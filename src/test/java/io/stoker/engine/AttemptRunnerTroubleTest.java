@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.stoker.LoneCluster;
 import io.stoker.kernel.Kernel;
-import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.wire.ToEngine;
@@ -58,7 +57,7 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
     void whateverTheKernelThrowsFailsTheAttemptAndNothingElse(Consumer<FakeKernel> thrower)
             throws InterruptedException {
         thrower.accept(kernel);
-        AttemptResult result = run(spec(Map.of(), "a"));
+        Ran result = run(spec(Map.of(), "a"));
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failure()).isNotNull();
         assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
@@ -112,7 +111,7 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
         Failure.Frame frame = new Failure.Frame(half, half, 1);
         kernel.onExecute =
                 cell -> new Failure(Failure.Kind.USER_CODE, half, half, 1, 2, Collections.nCopies(10_000, frame), half);
-        AttemptResult result = run(spec(Map.of()));
+        Ran result = run(spec(Map.of()));
         Failure failure = result.failure();
         assertThat(failure).isNotNull();
         assertThat(failure.kind()).isEqualTo(Failure.Kind.USER_CODE);
@@ -134,7 +133,7 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
     void anErrorOutsideOfTheKernelIsReportedToo() throws InterruptedException {
         // The capture is closed by then, and what is left is Stoker's own.
         kernel.onExecute = cell -> new Failure(Failure.Kind.USER_CODE, "E", "m", 1, 1, brokenFrames(), "t");
-        AttemptResult result = run(spec(Map.of()));
+        Ran result = run(spec(Map.of()));
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failure()).isNotNull();
         assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);

@@ -9,6 +9,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
+import io.stoker.task.TestTasks;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToDirect;
@@ -235,7 +236,7 @@ class EngineWorkQueueTest {
     }
 
     private static AttemptResult after(Duration time) {
-        return new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", time.toNanos());
+        return TestTasks.result(Outcome.SUCCEEDED, Map.of(), null, "", "", time.toNanos());
     }
 
     @Test

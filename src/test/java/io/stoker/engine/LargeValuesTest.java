@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.kernel.Kernel;
-import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
@@ -44,7 +43,7 @@ class LargeValuesTest extends RunnerFixture {
         return store.keep(Values.encode("v", value));
     }
 
-    private static Failure failure(AttemptResult result) {
+    private static Failure failure(Ran result) {
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failure()).isNotNull();
         return result.failure();
@@ -67,7 +66,7 @@ class LargeValuesTest extends RunnerFixture {
         values.put("large", large);
         values.put("small", small);
         kernel.onPull = names -> new Kernel.Pulled(values, null);
-        AttemptResult result = run(spec(Map.of(), "large", "small"));
+        Ran result = run(spec(Map.of(), "large", "small"));
         assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(result.values()).containsOnlyKeys("large", "small").containsEntry("small", Payload.of(small));
         assertThat(store.get((StoredValue) result.values().get("large"))).isEqualTo(large);
@@ -128,7 +127,7 @@ class LargeValuesTest extends RunnerFixture {
         runner.interrupt(new Assignment(id(0), assignment.spec()));
         assertThat(queue.held().running()).as("another one was meant").containsExactly(id(0));
         runner.interrupt(assignment);
-        AttemptResult result = reports.poll(5, TimeUnit.MINUTES).result();
+        Ran result = Ran.of(reports.poll(5, TimeUnit.MINUTES));
         assertThat(failure(result).kind()).isEqualTo(Failure.Kind.INTERRUPTED);
         assertRunsOnAs(1);
     }
@@ -155,7 +154,7 @@ class LargeValuesTest extends RunnerFixture {
         };
         start();
         queue.add(assignment);
-        assertThat(failure(reports.poll(5, TimeUnit.MINUTES).result()).kind()).isEqualTo(Failure.Kind.INTERRUPTED);
+        assertThat(failure(Ran.of(reports.poll(5, TimeUnit.MINUTES))).kind()).isEqualTo(Failure.Kind.INTERRUPTED);
     }
 
     private void assertRunsOnAs(long task) throws InterruptedException {

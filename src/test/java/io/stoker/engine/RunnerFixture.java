@@ -4,7 +4,6 @@ import static io.stoker.engine.Attempts.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.kernel.Kernel;
-import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.Outcome;
@@ -75,7 +74,7 @@ abstract class RunnerFixture {
         thread.start();
     }
 
-    AttemptResult run(TaskSpec spec) throws InterruptedException {
+    Ran run(TaskSpec spec) throws InterruptedException {
         if (!thread.isAlive()) {
             start();
         }
@@ -84,7 +83,7 @@ abstract class RunnerFixture {
         assertThat(report).as("the report of task %s", tasks).isNotNull();
         assertThat(report.attempt()).isEqualTo(id(tasks++));
         assertThat(report.result()).isNotNull();
-        return report.result();
+        return Ran.of(report);
     }
 
     static TaskSpec spec(Map<String, byte[]> push, String... pull) {

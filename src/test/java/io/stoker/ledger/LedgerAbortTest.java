@@ -25,7 +25,7 @@ class LedgerAbortTest {
         long id = scene.submit(task("a"));
         assertThat(scene.abort(id, 1)).isEqualTo(DONE);
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.ABORTED);
-        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.INTERRUPTED);
+        assertThat(scene.failure(id).kind()).isEqualTo(Failure.Kind.INTERRUPTED);
         assertThat(scene.finished(id))
                 .extracting(t -> t.engineId(), t -> t.attempts().size(), t -> t.started())
                 .containsExactly(-1, 0, 0L);
@@ -49,7 +49,7 @@ class LedgerAbortTest {
         assertThat(scene.open(id).state().state()).isEqualTo(TaskState.ASSIGNED);
         assertThat(use(scene.giveBack("A", attempt))).isEqualTo(Answer.Use.APPLIED);
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.ABORTED);
-        assertThat(scene.finished(id).failure().message()).isEqualTo("aborted before it started");
+        assertThat(scene.failure(id).message()).isEqualTo("aborted before it started");
     }
 
     @Test
@@ -61,7 +61,7 @@ class LedgerAbortTest {
             assertThat(use(scene.report("A", attempt, outcome))).isEqualTo(Answer.Use.APPLIED);
             assertThat(scene.finished(id).state()).as("no retry after an abort").isEqualTo(TaskState.ABORTED);
             assertThat(scene.finished(id).values()).isEmpty();
-            assertThat(scene.finished(id).failure().message()).isEqualTo("aborted while it ran");
+            assertThat(scene.failure(id).message()).isEqualTo("aborted while it ran");
         }
     }
 
@@ -184,8 +184,8 @@ class LedgerAbortTest {
         scene.abort(unstarted, 3);
         scene.engineDied("A");
         scene.register("B");
-        assertThat(scene.finished(died).failure().message()).isEqualTo("aborted while it ran");
-        assertThat(scene.finished(forgotten).failure().message()).isEqualTo("aborted while it ran");
-        assertThat(scene.finished(unstarted).failure().message()).isEqualTo("aborted before it started");
+        assertThat(scene.failure(died).message()).isEqualTo("aborted while it ran");
+        assertThat(scene.failure(forgotten).message()).isEqualTo("aborted while it ran");
+        assertThat(scene.failure(unstarted).message()).isEqualTo("aborted before it started");
     }
 }

@@ -71,8 +71,8 @@ class LedgerDeathTest {
         }
         FinishedTask done = scene.finished(id);
         assertThat(done.state()).isEqualTo(TaskState.FAILED);
-        assertThat(done.failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
-        assertThat(done.failure().text())
+        assertThat(scene.failure(id).kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+        assertThat(scene.failure(id).text())
                 .contains(
                         "3 times",
                         "stoker.engine-loss-limit",
@@ -142,7 +142,7 @@ class LedgerDeathTest {
         scene.engineDied("B");
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
         assertThat(scene.finished(id).engineId()).isEqualTo(3);
-        assertThat(scene.finished(id).failure().text())
+        assertThat(scene.failure(id).text())
                 .contains("engine A exited", "engine B exited", "engine C exited", "attempt 4 on engine 3");
     }
 
@@ -157,9 +157,8 @@ class LedgerDeathTest {
             }
             scene.engineDied(engine);
             assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
-            assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
-            assertThat(scene.finished(id).failure().text())
-                    .contains("at most once", "attempt 1", "engine " + engine + " exited");
+            assertThat(scene.failure(id).kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+            assertThat(scene.failure(id).text()).contains("at most once", "attempt 1", "engine " + engine + " exited");
         }
     }
 
@@ -215,7 +214,7 @@ class LedgerDeathTest {
         long id = scene.submit(once());
         scene.assign(id, "A");
         scene.engineDied("A");
-        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+        assertThat(scene.failure(id).kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
     }
 
     @Test
@@ -232,7 +231,7 @@ class LedgerDeathTest {
         Scene limited = new Scene(new LedgerSettings(1, Duration.ofSeconds(20), 100));
         long id = twiceOn(limited, "A");
         limited.engineDied("A");
-        assertThat(limited.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+        assertThat(limited.failure(id).kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
     }
 
     @Test

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
-import io.stoker.task.AttemptResult;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +47,14 @@ class LedgerOutcomeTest {
         assertThat(use(scene.report("B", attempt, Outcome.SUCCEEDED))).isEqualTo(Answer.Use.APPLIED);
         FinishedTask done = scene.finished(id);
         assertThat(done.state()).isEqualTo(TaskState.SUCCEEDED);
-        assertThat(done.values()).containsKey("a");
+        assertThat(TestTasks.body(done).values()).containsKey("a");
         assertThat(List.of(done.submitted(), done.started(), done.completed()))
                 .containsExactly(submitted, submitted + 2_000, submitted + 3_000);
         assertThat(done.attempts())
                 .containsExactly(new Attempt(1, 1, Outcome.SUCCEEDED, submitted + 1_000, submitted + 3_000, null));
-        assertThat(done)
-                .extracting(FinishedTask::engineId, FinishedTask::nanos, FinishedTask::stdout, FinishedTask::stderr)
-                .containsExactly(1, 42L, "out", "err");
+        assertThat(done).extracting(FinishedTask::engineId, FinishedTask::nanos).containsExactly(1, 42L);
+        assertThat(TestTasks.body(done).stdout()).isEqualTo("out");
+        assertThat(TestTasks.body(done).stderr()).isEqualTo("err");
         assertThat(scene.counts()).isEqualTo(new Counts(0, 0, 1, 0, 0));
         assertThat(scene.ledger().heldBy("B")).isEmpty();
     }
@@ -74,7 +74,7 @@ class LedgerOutcomeTest {
         long id = scene.submit(task("a"));
         scene.report("A", scene.run(id, "A"), Outcome.FAILED);
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
-        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.USER_CODE);
+        assertThat(scene.failure(id).kind()).isEqualTo(Failure.Kind.USER_CODE);
         assertThat(scene.finished(id).attempts())
                 .extracting(Attempt::evidence)
                 .containsExactly("java.lang.Oops: it broke");
@@ -118,7 +118,7 @@ class LedgerOutcomeTest {
         long id = scene.submit(retrying(1));
         AttemptId attempt = scene.run(id, "A");
         Failure failure = Failure.of(Failure.Kind.USER_CODE, "Oops", "x".repeat(10_000));
-        scene.decide(new Command.Report("A", attempt, new AttemptResult(Outcome.FAILED, Map.of(), failure, "", "", 1)));
+        scene.decide(new Command.Report("A", attempt, TestTasks.result(Outcome.FAILED, Map.of(), failure, "", "", 1)));
         assertThat(scene.open(id).state().history().get(0).evidence())
                 .hasSizeLessThan(600)
                 .endsWith("characters in all)");

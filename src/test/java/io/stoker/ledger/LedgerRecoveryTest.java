@@ -204,8 +204,8 @@ class LedgerRecoveryTest {
         scene.decide(new Command.Expire(id, "no engine has had RAM > 5 for 30 s"));
         FinishedTask result = scene.finished(id);
         assertThat(result.state()).isEqualTo(TaskState.TIMED_OUT);
-        assertThat(result.failure().kind()).isEqualTo(Failure.Kind.UNMET_DEPENDENCY);
-        assertThat(result.failure().message()).contains("RAM > 5");
+        assertThat(scene.failure(id).kind()).isEqualTo(Failure.Kind.UNMET_DEPENDENCY);
+        assertThat(scene.failure(id).message()).contains("RAM > 5");
         assertThat(result.started()).isZero();
     }
 

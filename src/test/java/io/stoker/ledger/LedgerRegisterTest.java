@@ -92,8 +92,8 @@ class LedgerRegisterTest {
         scene.run(id, "A");
         scene.register("A");
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
-        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
-        assertThat(scene.finished(id).failure().text()).contains("at most once", "attempt 1 on engine 0");
+        assertThat(scene.failure(id).kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+        assertThat(scene.failure(id).text()).contains("at most once", "attempt 1 on engine 0");
     }
 
     @Test

@@ -84,8 +84,8 @@ class LedgerRestartTest {
         scene.pass(RECLAIM_AFTER);
         scene.wake();
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
-        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
-        assertThat(scene.finished(id).failure().text()).contains("did not reconnect");
+        assertThat(scene.failure(id).kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+        assertThat(scene.failure(id).text()).contains("did not reconnect");
     }
 
     @Test

@@ -148,9 +148,8 @@ class LedgerSlowDeathTest {
 
     private void expectLost(long id) {
         assertThat(scene.finished(id).state()).isEqualTo(TaskState.FAILED);
-        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
-        assertThat(scene.finished(id).failure().text())
-                .contains("engine A exited", "engine B exited", "engine C exited");
+        assertThat(scene.failure(id).kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
+        assertThat(scene.failure(id).text()).contains("engine A exited", "engine B exited", "engine C exited");
     }
 
     @Test
@@ -168,7 +167,7 @@ class LedgerSlowDeathTest {
         assertThat(scene.open(id).isQueued()).isFalse();
         scene.engineDied("D");
         expectLost(id);
-        assertThat(scene.finished(id).failure().text()).contains("engine D exited");
+        assertThat(scene.failure(id).text()).contains("engine D exited");
     }
 
     @Test
@@ -203,7 +202,7 @@ class LedgerSlowDeathTest {
     void aLastAttemptThatFailsEndsItsTaskByItsOwnFailure() {
         long id = spentOnD();
         scene.report("D", scene.open(id).attempt(), Outcome.FAILED);
-        assertThat(scene.finished(id).failure().kind()).isEqualTo(Failure.Kind.USER_CODE);
+        assertThat(scene.failure(id).kind()).isEqualTo(Failure.Kind.USER_CODE);
         assertThat(scene.finished(id).attempts()).hasSize(4);
     }
 

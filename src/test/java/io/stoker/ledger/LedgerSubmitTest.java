@@ -238,7 +238,9 @@ class LedgerSubmitTest {
         small.ledger().outline(0);
         assertThat(ids(small.send(SESSION, 0, 3, task("b")))).containsExactly(2);
         small.ledger().outline(2);
-        assertThat(TestTasks.source(small.open(2).spec())).as("too small to be worth it").isEqualTo("b");
+        assertThat(TestTasks.source(small.open(2).spec()))
+                .as("too small to be worth it")
+                .isEqualTo("b");
 
         Event.Finished whole = end(small, 1);
         Event.Finished outlined = end(small, 0);

@@ -6,8 +6,10 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
+import io.stoker.task.ResultBody;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -290,12 +292,13 @@ final class ModelChecks {
         assertThat(result.state() == TaskState.ABORTED && state.held() != null && !state.abort())
                 .as("an abort nobody asked for")
                 .isFalse();
-        if (!result.stdout().isEmpty()) {
-            assertThat(result.stdout())
+        ResultBody body = TestTasks.body(result);
+        if (!body.stdout().isEmpty()) {
+            assertThat(body.stdout())
                     .isEqualTo(ModelEngine.stamp(before.attempt(), state.held().instance()));
         }
-        if (result.failure() != null) {
-            saw(result.failure().kind());
+        if (body.failure() != null) {
+            saw(body.failure().kind());
         }
         if (result.state() == TaskState.FAILED) {
             failed(result, before);
@@ -306,7 +309,7 @@ final class ModelChecks {
         OpenState state = before.state();
         assertThat(before.hasRecovery()).as("%s had a recovery left", before).isFalse();
         boolean spent = state.losses() >= limit;
-        if (result.failure().kind() == Failure.Kind.ENGINE_LOST) {
+        if (TestTasks.body(result).failure().kind() == Failure.Kind.ENGINE_LOST) {
             assertThat(before.current().options().atMostOnce() || state.losses() >= limit - 1)
                     .as("a reason to give up %s", before)
                     .isTrue();

@@ -75,7 +75,8 @@ final class ModelClient {
         } else if (command instanceof Command.Pin pin) {
             answeredPin(pin.key(), (Answer.Counted) answer);
         } else {
-            boolean forged = TestTasks.source(((Command.Submit) command).specs().get(0)).equals("forged");
+            boolean forged =
+                    TestTasks.source(((Command.Submit) command).specs().get(0)).equals("forged");
             assertThat(((Answer.Refused) answer).reason())
                     .isEqualTo(forged ? Answer.Refusal.KEY_REUSED : Answer.Refusal.FULL);
         }

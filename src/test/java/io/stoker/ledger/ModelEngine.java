@@ -94,7 +94,7 @@ final class ModelEngine {
 
     private void end(AttemptId attempt, Outcome outcome, Map<String, Payload> values) {
         Failure failure = outcome == Outcome.SUCCEEDED ? null : Failure.of(Failure.Kind.USER_CODE, "Oops", "");
-        reports.put(attempt, Optional.of(new AttemptResult(outcome, values, failure, stamp(attempt, instance), "", 1)));
+        reports.put(attempt, Optional.of(TestTasks.result(outcome, values, failure, stamp(attempt, instance), "", 1)));
     }
 
     /** What a result shows of where it came from. */

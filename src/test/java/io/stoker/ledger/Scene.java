@@ -56,7 +56,7 @@ final class Scene {
         Failure failure =
                 outcome == Outcome.SUCCEEDED ? null : Failure.of(Failure.Kind.USER_CODE, "java.lang.Oops", "it broke");
         Map<String, Payload> values = outcome == Outcome.SUCCEEDED ? Map.of("a", Payload.of(new byte[] {7})) : Map.of();
-        return new AttemptResult(outcome, values, failure, "out", "err", 42);
+        return TestTasks.result(outcome, values, failure, "out", "err", 42);
     }
 
     /** Decides, commits, and sees that the five counts are all tasks. */
@@ -154,6 +154,12 @@ final class Scene {
     FinishedTask finished(long task) {
         assertThat(ledger.find(task)).as("open task %s", task).isNull();
         return rows.finished.get(task);
+    }
+
+    /** Why a task failed that has ended. */
+    @Nullable
+    Failure failure(long task) {
+        return TestTasks.body(finished(task)).failure();
     }
 
     Ledger ledger() {

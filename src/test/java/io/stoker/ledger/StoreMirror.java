@@ -46,7 +46,7 @@ final class StoreMirror {
     private void bring(Changes changes) throws Exception {
         Set<StoredValue> values = new HashSet<>();
         changes.accepted().forEach(task -> values.addAll(task.spec().stored()));
-        changes.ended().forEach(ended -> values.addAll(ended.task().stored()));
+        changes.ended().forEach(ended -> values.addAll(ended.task().values()));
         if (values.isEmpty()) {
             return;
         }
@@ -79,7 +79,7 @@ final class StoreMirror {
         rows.open.values().forEach(task -> needed.addAll(task.spec().stored()));
         rows.finished.forEach((id, task) -> {
             if (!rows.isRemoved(id)) {
-                needed.addAll(task.stored());
+                needed.addAll(task.values());
             }
         });
         return needed;

@@ -47,7 +47,7 @@ public final class TestRows {
         } else if (event instanceof Event.Finished e) {
             long id = e.task().taskId();
             OpenTask task = tasks.getOrDefault(id, new OpenTask(id, UNKNOWN, 0, OpenState.FRESH));
-            journal.ended(task, e.task(), e.bytes(), pins.contains(id));
+            journal.ended(task, e, pins.contains(id));
         } else if (event instanceof Event.Answered e) {
             journal.answered(e.run());
         } else if (event instanceof Event.Acknowledged e) {

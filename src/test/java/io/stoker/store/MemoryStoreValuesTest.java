@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.ledger.Event;
 import io.stoker.ledger.TestRows;
-import io.stoker.task.FinishedTask;
 import io.stoker.task.Payload;
+import io.stoker.task.ResultBody;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
@@ -67,8 +67,8 @@ class MemoryStoreValuesTest {
     }
 
     private void finish(long task, Map<String, Payload> result) {
-        commit(new Event.Finished(
-                new FinishedTask(task, TaskState.SUCCEEDED, 0, 1, 2, 3, 4, result, null, "", "", List.of(), null)));
+        commit(new Event.Finished(TestTasks.finished(
+                task, TaskState.SUCCEEDED, 0, 1, 2, 3, 4, new ResultBody(null, result, "", ""), List.of(), null)));
     }
 
     /** Whether it is still there after a long time in which nobody asked for it. */

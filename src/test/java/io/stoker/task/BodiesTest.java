@@ -43,7 +43,9 @@ class BodiesTest {
         TaskSpec spec = Bodies.spec(body, TaskOptions.NONE);
         SourceBody read = TestTasks.body(spec);
         assertThat(read).isEqualTo(body);
-        assertThat(read.arguments().keySet()).as("in order").containsExactlyElementsOf(body.arguments().keySet());
+        assertThat(read.arguments().keySet())
+                .as("in order")
+                .containsExactlyElementsOf(body.arguments().keySet());
         assertThat(spec.values()).containsExactlyElementsOf(Payload.stored(body.arguments()));
     }
 
@@ -115,9 +117,10 @@ class BodiesTest {
         Map<String, Payload> two = new LinkedHashMap<>();
         two.put("a", Payload.of(new byte[0]));
         two.put("b", Payload.of(new byte[0]));
-        Block arguments = Bodies.spec(new SourceBody("", two, List.of()), TaskOptions.NONE).arguments();
+        Block arguments = Bodies.spec(new SourceBody("", two, List.of()), TaskOptions.NONE)
+                .arguments();
         int secondName = arguments.head() - 2;
-        assertMalformed(withArguments(garbled(arguments, secondName, 'a')), "two arguments 'a'");
+        assertMalformed(withArguments(garbled(arguments, secondName, 'a')), "two values 'a'");
         assertMalformed(withArguments(garbled(arguments, 1, 6)), "3 arguments were announced, and there are 2");
     }
 
@@ -133,8 +136,7 @@ class BodiesTest {
         }
     }
 
-    private static ThrowingCallable cut(
-            Block block, int length, Function<Block, TaskSpec> spec) {
+    private static ThrowingCallable cut(Block block, int length, Function<Block, TaskSpec> spec) {
         Block cut = Block.of(Arrays.copyOf(block.bytes(), length), Math.min(block.head(), length));
         return () -> Bodies.body(spec.apply(cut));
     }

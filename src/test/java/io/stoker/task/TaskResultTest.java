@@ -19,7 +19,7 @@ class TaskResultTest {
             .pull("c")));
 
     private static FinishedTask finished(TaskState state, Failure failure) {
-        return new FinishedTask(
+        return TestTasks.finished(
                 7,
                 state,
                 2,
@@ -27,17 +27,18 @@ class TaskResultTest {
                 2_000,
                 3_000,
                 1_000_000_000,
-                failure == null ? Map.of("c", Payload.of(Values.encode("c", 42))) : Map.of(),
-                failure,
-                "out",
-                "err",
+                new ResultBody(
+                        failure,
+                        failure == null ? Map.of("c", Payload.of(Values.encode("c", 42))) : Map.of(),
+                        "out",
+                        "err"),
                 List.of(),
                 ORIGIN);
     }
 
     @Test
     void aJsonMapperFindsWhatAResultTells() {
-        JsonNode json = mapper.valueToTree(new TaskResult(finished(TaskState.SUCCEEDED, null)));
+        JsonNode json = mapper.valueToTree(new TaskResult(finished(TaskState.SUCCEEDED, null), Map.of()));
         assertThat(json.toString())
                 .isEqualTo(("{'taskId':7,'engineId':2,'state':'SUCCEEDED','source':'c = a * b',"
                                 + "'arguments':{'a':6,'big':{'bytes':20483},'b':7},'results':{'c':42},'failure':null,"
@@ -49,23 +50,34 @@ class TaskResultTest {
 
     @Test
     void aJsonMapperWritesTheSameTimesWithAModuleForTimes() {
-        TaskResult result = new TaskResult(finished(TaskState.SUCCEEDED, null));
+        TaskResult result = new TaskResult(finished(TaskState.SUCCEEDED, null), Map.of());
         JsonNode json = new ObjectMapper().registerModule(new JavaTimeModule()).valueToTree(result);
         assertThat(json).isEqualTo(mapper.valueToTree(result));
     }
 
     @Test
     void aJsonMapperWritesThatATaskHasNotStarted() {
-        FinishedTask never = new FinishedTask(
-                7, TaskState.ABORTED, -1, 1_000, 0, 3_000, 0, Map.of(), null, "", "", List.of(), ORIGIN);
-        assertThat(mapper.valueToTree(new TaskResult(never)).at("/started").isNull())
+        FinishedTask never = TestTasks.finished(
+                7,
+                TaskState.ABORTED,
+                -1,
+                1_000,
+                0,
+                3_000,
+                0,
+                new ResultBody(null, Map.of(), "", ""),
+                List.of(),
+                ORIGIN);
+        assertThat(mapper.valueToTree(new TaskResult(never, Map.of()))
+                        .at("/started")
+                        .isNull())
                 .isTrue();
     }
 
     @Test
     void aJsonMapperFindsWhyATaskFailed() {
         Failure failure = new Failure(Failure.Kind.USER_CODE, "java.lang.Error", "no", 1, 2, List.of(), "Error: no");
-        JsonNode json = mapper.valueToTree(new TaskResult(finished(TaskState.FAILED, failure)));
+        JsonNode json = mapper.valueToTree(new TaskResult(finished(TaskState.FAILED, failure), Map.of()));
         assertThat(json.at("/failure/message").asText()).isEqualTo("no");
         assertThat(json.at("/results").isEmpty()).isTrue();
     }

@@ -164,7 +164,7 @@ class FlawsTest {
 
     @Test
     void aReportThatIsWrongIsNoFlawOfTheOthers() {
-        AttemptResult lost = new AttemptResult(Outcome.LOST, Map.of(), null, "", "", 0);
+        AttemptResult lost = TestTasks.result(Outcome.LOST, Map.of(), null, "", "", 0);
         ToController.AttemptReport wrong = new ToController.AttemptReport(new AttemptId(1, 1), lost);
         assertThat(wrong.flaw()).contains("outcome must not be LOST");
         assertThat(new ToController.EngineReport(List.of(), List.of(wrong)).flaw())

@@ -99,11 +99,11 @@ final class Largest {
     private static List<AttemptResult> results() {
         String printed = "x".repeat(OUTPUT);
         return List.of(
-                new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", Long.MAX_VALUE),
-                new AttemptResult(Outcome.SUCCEEDED, values(), null, "", printed, 1),
-                new AttemptResult(Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[INLINE])), null, printed, "", 1),
-                new AttemptResult(Outcome.FAILED, Map.of(), failure("m".repeat(4 << 10)), printed, "", 1),
-                new AttemptResult(Outcome.FAILED, Map.of(), failure(""), "", "", 1));
+                TestTasks.result(Outcome.SUCCEEDED, Map.of(), null, "", "", Long.MAX_VALUE),
+                TestTasks.result(Outcome.SUCCEEDED, values(), null, "", printed, 1),
+                TestTasks.result(Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[INLINE])), null, printed, "", 1),
+                TestTasks.result(Outcome.FAILED, Map.of(), failure("m".repeat(4 << 10)), printed, "", 1),
+                TestTasks.result(Outcome.FAILED, Map.of(), failure(""), "", "", 1));
     }
 
     static Failure failure(String message) {
@@ -137,20 +137,7 @@ final class Largest {
     private static FinishedTask finished(AttemptResult result, List<Attempt> attempts) {
         long big = Long.MAX_VALUE;
         TaskState state = TaskState.TIMED_OUT;
-        return new FinishedTask(
-                big,
-                state,
-                9,
-                big,
-                big,
-                big,
-                big,
-                result.values(),
-                result.failure(),
-                result.stdout(),
-                result.stderr(),
-                attempts,
-                ORIGIN);
+        return TestTasks.finished(big, state, 9, big, big, big, big, TestTasks.body(result), attempts, ORIGIN);
     }
 
     static List<AttemptId> attempts() {

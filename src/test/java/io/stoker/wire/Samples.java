@@ -4,7 +4,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
-import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
@@ -13,6 +12,7 @@ import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.QueueStatus;
+import io.stoker.task.ResultBody;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
@@ -99,8 +99,7 @@ public final class Samples {
                 new ToController.Properties(2, EngineProperties.of(Map.of("RAM", 1L << 33))),
                 new ToController.EngineReport(List.of(ONE), List.of()),
                 new ToController.EngineReport(List.of(), reports()),
-                new ToController.Submit(
-                        0, 1, true, List.of(spec(), TestTasks.spec(""))),
+                new ToController.Submit(0, 1, true, List.of(spec(), TestTasks.spec(""))),
                 new ToController.Abort(4, Long.MAX_VALUE, 0, true),
                 new ToController.Watch(new long[] {0, 5, 7, Long.MAX_VALUE}, true),
                 new ToController.Watch(new long[0], false),
@@ -167,15 +166,7 @@ public final class Samples {
                 TEXT,
                 Map.of("größe", Payload.of(BYTES), "empty", Payload.of(new byte[0]), "large", STORED),
                 List.of("a", "größe"),
-                new TaskOptions(
-                        3,
-                        true,
-                        true,
-                        true,
-                        "RAM > 1",
-                        TestTasks.spec("b"),
-                        true,
-                        false));
+                new TaskOptions(3, true, true, true, "RAM > 1", TestTasks.spec("b"), true, false));
     }
 
     private static List<AttemptReport> reports() {
@@ -183,9 +174,9 @@ public final class Samples {
                 new AttemptReport(ONE, null),
                 new AttemptReport(
                         HUGE,
-                        new AttemptResult(
+                        TestTasks.result(
                                 Outcome.SUCCEEDED, Map.of("x", Payload.of(BYTES), "large", STORED), null, TEXT, "", 2)),
-                new AttemptReport(ONE, new AttemptResult(Outcome.FAILED, Map.of(), failure(), "", TEXT, 2)));
+                new AttemptReport(ONE, TestTasks.result(Outcome.FAILED, Map.of(), failure(), "", TEXT, 2)));
     }
 
     private static Failure failure() {
@@ -197,7 +188,7 @@ public final class Samples {
         TaskState state = failure == null ? TaskState.SUCCEEDED : TaskState.FAILED;
         List<Attempt> attempts =
                 List.of(new Attempt(1, 0, Outcome.LOST, 1, 2, TEXT), new Attempt(2, 1, Outcome.SUCCEEDED, 3, 4, null));
-        return new FinishedTask(
+        return TestTasks.finished(
                 id,
                 state,
                 1,
@@ -205,10 +196,7 @@ public final class Samples {
                 3,
                 4,
                 5,
-                Map.of("x", Payload.of(BYTES), "large", STORED),
-                failure,
-                TEXT,
-                TEXT,
+                new ResultBody(failure, Map.of("x", Payload.of(BYTES), "large", STORED), TEXT, TEXT),
                 attempts,
                 Origin.of(spec()));
     }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import io.stoker.task.Attempt;
 import io.stoker.task.Block;
-import io.stoker.task.Failure;
-import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
@@ -13,17 +11,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the columns that each task has, as {@link Blobs} reads them: by hand, as there are so many. */
 final class BlobWriter {
     private static final CBORFactory CBOR = new CBORFactory();
     private static final int RULES = 2;
-    private static final int RESULT = 5;
+    private static final int HISTORY = 2;
     private static final int ATTEMPT = 6;
-    private static final int FAILURE = 7;
-    private static final int FRAME = 3;
 
     private final CBORGenerator out;
 
@@ -53,14 +48,11 @@ final class BlobWriter {
         out.writeEndArray();
     }
 
-    void result(Blobs.Result result) throws IOException {
-        out.writeStartArray(result, RESULT);
-        values(result.values());
-        failure(result.failure());
-        out.writeString(result.stdout());
-        out.writeString(result.stderr());
-        out.writeStartArray(result, result.attempts().size());
-        for (Attempt attempt : result.attempts()) {
+    void history(Blobs.History history) throws IOException {
+        out.writeStartArray(history, HISTORY);
+        stored(history.values());
+        out.writeStartArray(history, history.attempts().size());
+        for (Attempt attempt : history.attempts()) {
             attempt(attempt);
         }
         out.writeEndArray();
@@ -88,19 +80,6 @@ final class BlobWriter {
         out.writeFieldName("bytes");
         out.writeBinary(block.bytes());
         out.writeNumberField("head", block.head());
-        out.writeEndObject();
-    }
-
-    private void values(Map<String, Payload> values) throws IOException {
-        out.writeStartObject(values, values.size());
-        for (Map.Entry<String, Payload> entry : values.entrySet()) {
-            out.writeFieldName(entry.getKey());
-            if (entry.getValue() instanceof Payload.Inline inline) {
-                out.writeBinary(inline.bytes());
-            } else {
-                out.writeString(entry.getValue().toString());
-            }
-        }
         out.writeEndObject();
     }
 
@@ -144,30 +123,6 @@ final class BlobWriter {
         out.writeNumber(attempt.dispatched());
         out.writeNumber(attempt.ended());
         text(attempt.evidence());
-        out.writeEndArray();
-    }
-
-    private void failure(@Nullable Failure failure) throws IOException {
-        if (failure == null) {
-            out.writeNull();
-            return;
-        }
-        out.writeStartArray(failure, FAILURE);
-        out.writeString(failure.kind().name());
-        out.writeString(failure.type());
-        out.writeString(failure.message());
-        out.writeNumber(failure.line());
-        out.writeNumber(failure.column());
-        out.writeStartArray(failure, failure.frames().size());
-        for (Failure.Frame frame : failure.frames()) {
-            out.writeStartArray(frame, FRAME);
-            out.writeString(frame.function());
-            out.writeString(frame.file());
-            out.writeNumber(frame.line());
-            out.writeEndArray();
-        }
-        out.writeEndArray();
-        out.writeString(failure.text());
         out.writeEndArray();
     }
 }

@@ -10,16 +10,12 @@ import io.stoker.ledger.OpenState;
 import io.stoker.store.StoreException;
 import io.stoker.task.Attempt;
 import io.stoker.task.Failure;
-import io.stoker.task.FinishedTask;
-import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the columns of bytes hold: CBOR, and mostly without field names, so that new fields only ever come last. Options
@@ -34,18 +30,8 @@ final class Blobs {
     /** What rules need of a task: the values in the store that it refers to, and its options. */
     record Rules(List<StoredValue> values, TaskOptions options) {}
 
-    /** What a finished task brought. */
-    record Result(
-            Map<String, Payload> values,
-            @Nullable Failure failure,
-            String stdout,
-            String stderr,
-            List<Attempt> attempts) {
-
-        static Result of(FinishedTask task) {
-            return new Result(task.values(), task.failure(), task.stdout(), task.stderr(), task.attempts());
-        }
-    }
+    /** What is known of a finished task beside what came of it: the values in the store, and its attempts. */
+    record History(List<StoredValue> values, List<Attempt> attempts) {}
 
     private Blobs() {}
 
@@ -54,7 +40,8 @@ final class Blobs {
         for (Class<?> type : List.of(
                 Rules.class,
                 EarlierTaskRow.Body.class,
-                Result.class,
+                EarlierResult.class,
+                History.class,
                 Attempt.class,
                 Failure.class,
                 Failure.Frame.class,
@@ -66,8 +53,8 @@ final class Blobs {
         return mapper;
     }
 
-    static byte[] encode(Result result) {
-        return BlobWriter.write(out -> out.result(result));
+    static byte[] encode(History history) {
+        return BlobWriter.write(out -> out.history(history));
     }
 
     static byte[] encode(OpenState state) {

@@ -53,8 +53,8 @@ final class CommitWriter implements AutoCloseable {
         openTasks = new Batch(connection, "INSERT INTO open_task (id) VALUES (?)");
         outcomes = new Batch(
                 connection,
-                "INSERT INTO outcome (task, state, attempts, engine, started, completed, nanos, error, result, bytes)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                "INSERT INTO outcome (task, state, attempts, engine, started, completed, nanos, error, body, body_head,"
+                        + " history, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         ended = dialect.ended(connection);
         states = dialect.states(connection);
         held = new Batch(
@@ -134,7 +134,7 @@ final class CommitWriter implements AutoCloseable {
         }
         long bytes = 0;
         for (Changes.Ended end : changes.ended()) {
-            addOutcome(end.task(), end.bytes());
+            addOutcome(end);
             bytes += end.bytes();
             if (end.pinned()) {
                 pins.ended(end.task().taskId(), end.bytes());
@@ -159,7 +159,8 @@ final class CommitWriter implements AutoCloseable {
                 row.rules());
     }
 
-    private void addOutcome(FinishedTask task, long bytes) throws SQLException {
+    private void addOutcome(Changes.Ended end) throws SQLException {
+        FinishedTask task = end.task();
         outcomes.add(
                 task.taskId(),
                 (long) task.state().code(),
@@ -168,9 +169,11 @@ final class CommitWriter implements AutoCloseable {
                 task.started(),
                 task.completed(),
                 task.nanos(),
-                task.failure() == null ? null : task.failure().summary().replace('\0', ' '),
-                Blobs.encode(Blobs.Result.of(task)),
-                bytes);
+                end.error() == null ? null : end.error().replace('\0', ' '),
+                task.body().bytes(),
+                (long) task.body().head(),
+                Blobs.encode(new Blobs.History(task.values(), task.attempts())),
+                end.bytes());
         ended.add(task.taskId());
     }
 

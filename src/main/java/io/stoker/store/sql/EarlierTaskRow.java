@@ -21,7 +21,11 @@ final class EarlierTaskRow {
      *
      * @param source null if it has a column of its own
      */
-    record Body(Map<String, Payload> push, List<String> pull, Options options, @Nullable String source) {}
+    record Body(
+            Map<String, Payload> push,
+            List<String> pull,
+            Options options,
+            @Nullable String source) {}
 
     /** As {@link TaskOptions} were written. */
     record Options(

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads finished tasks by their ids. */
 final class ResultReader {
     private static final String SELECT =
-            "SELECT outcome.task, outcome.state, engine, submitted, started, completed, nanos, result, source, body,"
+            "SELECT outcome.task, outcome.state, engine, submitted, started, completed, nanos,"
+                    + " outcome.body, body_head, history, result, source, task.body,"
                     + " substr(code, 1, code_head), substr(arguments, 1, arguments_head)"
                     + " FROM outcome JOIN task ON task.id = outcome.task";
 
@@ -36,7 +37,18 @@ final class ResultReader {
 
     private static FinishedTask task(ResultSet row) throws SQLException {
         long id = row.getLong(1);
-        Blobs.Result result = Blobs.decode(row.getBytes(8), Blobs.Result.class, "the result of task " + id);
+        String what = "the result of task " + id;
+        byte[] body = row.getBytes(8);
+        if (body == null) {
+            EarlierResult earlier = EarlierResult.of(row.getBytes(11), what);
+            return task(row, earlier.body(), earlier.history());
+        }
+        Blobs.History history = Blobs.decode(row.getBytes(10), Blobs.History.class, what);
+        return task(row, TaskRow.block(body, row.getInt(9), what), history);
+    }
+
+    private static FinishedTask task(ResultSet row, Block body, Blobs.History history) throws SQLException {
+        long id = row.getLong(1);
         return new FinishedTask(
                 id,
                 Objects.requireNonNull(TaskState.ofCode((byte) row.getInt(2))),
@@ -45,19 +57,17 @@ final class ResultReader {
                 row.getLong(5),
                 row.getLong(6),
                 row.getLong(7),
-                result.values(),
-                result.failure(),
-                result.stdout(),
-                result.stderr(),
-                result.attempts(),
+                body,
+                history.values(),
+                history.attempts(),
                 origin(row, "task " + id));
     }
 
     private static Origin origin(ResultSet row, String what) throws SQLException {
-        byte[] code = row.getBytes(11);
+        byte[] code = row.getBytes(14);
         return code == null
-                ? Origin.of(EarlierTaskRow.spec(row.getString(9), row.getBytes(10), what))
-                : new Origin(shown(code), shown(row.getBytes(12)));
+                ? Origin.of(EarlierTaskRow.spec(row.getString(12), row.getBytes(13), what))
+                : new Origin(shown(code), shown(row.getBytes(15)));
     }
 
     private static Block shown(byte @Nullable [] bytes) {

@@ -92,7 +92,8 @@ final class SnapshotReader {
                     if (state.held() != null && !known.contains(id)) {
                         older.add(new Holding(id, state.attempt(), state.held()));
                     }
-                    return new OpenTask(id, TaskRow.spec(row, 4, "task " + id), row.getLong(2), state.apart()).outlined();
+                    return new OpenTask(id, TaskRow.spec(row, 4, "task " + id), row.getLong(2), state.apart())
+                            .outlined();
                 });
         refuseUnknown(known, open);
         older.stream()

@@ -45,7 +45,8 @@ record TaskRow(Block code, @Nullable Block arguments, byte @Nullable [] rules) {
                 rules.options());
     }
 
-    private static Block block(byte @Nullable [] bytes, int head, String what) {
+    /** The block of a column, which is null if it is empty. */
+    static Block block(byte @Nullable [] bytes, int head, String what) {
         try {
             return bytes == null ? Block.EMPTY : Block.of(bytes, head);
         } catch (IllegalArgumentException e) {

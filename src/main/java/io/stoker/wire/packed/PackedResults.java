@@ -2,7 +2,6 @@ package io.stoker.wire.packed;
 
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptResult;
-import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.MalformedException;
 import io.stoker.task.Origin;
@@ -20,21 +19,26 @@ final class PackedResults {
 
     static void pack(AttemptResult result, Packer out) {
         out.sharedText(result.outcome().name());
+        out.block(result.body());
         PackedTasks.pack(result.values(), out);
-        pack(result.failure(), out);
-        out.text(result.stdout());
-        out.text(result.stderr());
+        packText(result.error(), out);
         out.number(result.nanos());
     }
 
     static AttemptResult result(Unpacker in) {
         return new AttemptResult(
-                Outcome.valueOf(in.sharedText()),
-                PackedTasks.values(in),
-                failure(in),
-                in.text(),
-                in.text(),
-                in.number());
+                Outcome.valueOf(in.sharedText()), in.headedBlock(), PackedTasks.stored(in), text(in), in.number());
+    }
+
+    private static void packText(@Nullable String text, Packer out) {
+        out.flag(text != null);
+        if (text != null) {
+            out.sharedText(text);
+        }
+    }
+
+    private static @Nullable String text(Unpacker in) {
+        return in.flag() ? in.sharedText() : null;
     }
 
     static void pack(FinishedTask task, Packer out) {
@@ -46,10 +50,8 @@ final class PackedResults {
         out.number(task.started() - task.submitted());
         out.number(task.completed() - task.submitted());
         out.number(task.nanos());
+        out.block(task.body());
         PackedTasks.pack(task.values(), out);
-        pack(task.failure(), out);
-        out.text(task.stdout());
-        out.text(task.stderr());
         out.number(task.attempts().size());
         for (Attempt attempt : task.attempts()) {
             pack(attempt, task.submitted(), out);
@@ -75,10 +77,8 @@ final class PackedResults {
                 submitted + in.number(),
                 submitted + in.number(),
                 in.number(),
-                PackedTasks.values(in),
-                failure(in),
-                in.text(),
-                in.text(),
+                in.headedBlock(),
+                PackedTasks.stored(in),
                 attempts(submitted, in),
                 in.flag() ? new Origin(in.sharedBlock(), in.headedBlock()) : null);
     }
@@ -98,11 +98,7 @@ final class PackedResults {
         out.sharedText(attempt.outcome().name());
         out.number(attempt.dispatched() - submitted);
         out.number(attempt.ended() - submitted);
-        String evidence = attempt.evidence();
-        out.flag(evidence != null);
-        if (evidence != null) {
-            out.sharedText(evidence);
-        }
+        packText(attempt.evidence(), out);
     }
 
     private static List<Attempt> attempts(long submitted, Unpacker in) {
@@ -124,47 +120,6 @@ final class PackedResults {
                 Outcome.valueOf(in.sharedText()),
                 submitted + in.number(),
                 submitted + in.number(),
-                in.flag() ? in.sharedText() : null);
-    }
-
-    private static void pack(@Nullable Failure failure, Packer out) {
-        out.flag(failure != null);
-        if (failure == null) {
-            return;
-        }
-        out.sharedText(failure.kind().name());
-        out.sharedText(failure.type());
-        out.text(failure.message());
-        out.number(failure.line());
-        out.number(failure.column());
-        out.number(failure.frames().size());
-        for (Failure.Frame frame : failure.frames()) {
-            out.sharedText(frame.function());
-            out.sharedText(frame.file());
-            out.number(frame.line());
-        }
-        out.text(failure.text());
-    }
-
-    private static @Nullable Failure failure(Unpacker in) {
-        return in.flag()
-                ? new Failure(
-                        Failure.Kind.valueOf(in.sharedText()),
-                        in.sharedText(),
-                        in.text(),
-                        in.integer(),
-                        in.integer(),
-                        frames(in),
-                        in.text())
-                : null;
-    }
-
-    private static List<Failure.Frame> frames(Unpacker in) {
-        int count = in.count();
-        List<Failure.Frame> frames = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            frames.add(new Failure.Frame(in.sharedText(), in.sharedText(), in.integer()));
-        }
-        return frames;
+                text(in));
     }
 }

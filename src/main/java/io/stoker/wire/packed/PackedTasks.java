@@ -3,16 +3,13 @@ package io.stoker.wire.packed;
 import io.stoker.task.AttemptId;
 import io.stoker.task.MalformedException;
 import io.stoker.task.Packer;
-import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Unpacker;
 import io.stoker.wire.Flaws;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of what is to be done. */
@@ -31,10 +28,7 @@ final class PackedTasks {
     static void pack(TaskSpec spec, Packer out) {
         out.sharedBlock(spec.code());
         out.block(spec.arguments());
-        out.number(spec.values().size());
-        for (StoredValue value : spec.values()) {
-            pack(value, out);
-        }
+        pack(spec.values(), out);
         pack(spec.options(), out);
     }
 
@@ -42,7 +36,14 @@ final class PackedTasks {
         return new TaskSpec(in.sharedBlock(), in.headedBlock(), stored(in), options(in));
     }
 
-    private static List<StoredValue> stored(Unpacker in) {
+    static void pack(List<StoredValue> stored, Packer out) {
+        out.number(stored.size());
+        for (StoredValue value : stored) {
+            pack(value, out);
+        }
+    }
+
+    static List<StoredValue> stored(Unpacker in) {
         int count = in.count();
         if (count == 0) {
             return List.of();
@@ -94,44 +95,6 @@ final class PackedTasks {
                 recovery,
                 (flags & PINNED) != 0,
                 (flags & ISOLATED) != 0));
-    }
-
-    /** Names and values, in order. */
-    static void pack(Map<String, Payload> values, Packer out) {
-        out.number(values.size());
-        for (Map.Entry<String, Payload> entry : values.entrySet()) {
-            out.sharedText(entry.getKey());
-            packValue(entry.getValue(), out);
-        }
-    }
-
-    static Map<String, Payload> values(Unpacker in) {
-        int count = in.count();
-        if (count == 0) {
-            return Map.of();
-        }
-        if (count == 1) { // as most have, and millions of them may wait in a ledger
-            return Map.of(in.sharedText(), value(in));
-        }
-        Map<String, Payload> values = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            values.put(in.sharedText(), value(in));
-        }
-        return values;
-    }
-
-    private static void packValue(Payload value, Packer out) {
-        if (value instanceof StoredValue stored) {
-            out.flag(true);
-            pack(stored, out);
-        } else {
-            out.flag(false);
-            out.block(((Payload.Inline) value).bytes());
-        }
-    }
-
-    private static Payload value(Unpacker in) {
-        return in.flag() ? storedValue(in) : Payload.of(in.block());
     }
 
     private static void pack(StoredValue stored, Packer out) {

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
-import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
+import io.stoker.task.ResultBody;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,18 @@ class KillTest {
     }
 
     private static TaskResult result(Attempt... attempts) {
-        return new TaskResult(new FinishedTask(
-                14, TaskState.SUCCEEDED, 0, 1, 1, 1, 1, Map.of(), null, "", "", List.of(attempts), null));
+        return new TaskResult(
+                TestTasks.finished(
+                        14,
+                        TaskState.SUCCEEDED,
+                        0,
+                        1,
+                        1,
+                        1,
+                        1,
+                        new ResultBody(null, Map.of(), "", ""),
+                        List.of(attempts),
+                        null),
+                Map.of());
     }
 }

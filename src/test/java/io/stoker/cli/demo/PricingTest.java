@@ -36,8 +36,7 @@ class PricingTest {
     }
 
     private static Map<String, Estimate> price(Scenario scenario) {
-        SourceBody body =
-                (SourceBody) scenario.task().push("paths", PATHS).body();
+        SourceBody body = (SourceBody) scenario.task().push("paths", PATHS).body();
         Map<String, @Nullable Object> pushed = new LinkedHashMap<>();
         body.arguments().forEach((name, value) -> pushed.put(name, Values.decode(((Payload.Inline) value).bytes())));
         try (Kernel kernel = Kernels.create("groovy")) {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.node.NoClusterException;
 import io.stoker.node.Profile;
-import io.stoker.task.FinishedTask;
 import io.stoker.task.Payload;
+import io.stoker.task.ResultBody;
 import io.stoker.task.SourceBody;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import io.stoker.task.Values;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,20 +110,19 @@ class ClientModuleTest {
 
     @Test
     void shouldReadResultsInBothSpellings() {
-        TaskResult result = new TaskResult(new FinishedTask(
-                7,
-                TaskState.SUCCEEDED,
-                3,
-                1,
-                1,
-                1,
-                1,
-                Map.of("c", Payload.of(Values.encode("c", 42))),
-                null,
-                "",
-                "",
-                List.of(),
-                null));
+        TaskResult result = new TaskResult(
+                TestTasks.finished(
+                        7,
+                        TaskState.SUCCEEDED,
+                        3,
+                        1,
+                        1,
+                        1,
+                        1,
+                        new ResultBody(null, Map.of("c", Payload.of(Values.encode("c", 42))), "", ""),
+                        List.of(),
+                        null),
+                Map.of());
 
         for (String reading : List.of("r.task_id", "r.taskid", "r.taskId()", "r.task_id()")) {
             assertThat(run(reading, result)).isEqualTo(7L);

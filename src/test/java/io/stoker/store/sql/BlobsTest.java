@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.store.StoreException;
 import io.stoker.task.Attempt;
-import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
@@ -30,15 +29,14 @@ class BlobsTest {
         return Blobs.decode(Blobs.encode(rules), Blobs.Rules.class, "it");
     }
 
-    private static Blobs.Result readAgain(Blobs.Result result) {
-        return Blobs.decode(Blobs.encode(result), Blobs.Result.class, "it");
+    private static Blobs.History readAgain(Blobs.History history) {
+        return Blobs.decode(Blobs.encode(history), Blobs.History.class, "it");
     }
 
     @Test
     void whatRulesNeedIsReadAsItWasWrittenWithAllOptionsAndRecoveries() {
         TaskSpec innermost = TestTasks.spec("z");
-        TaskSpec recovery =
-                TestTasks.spec(TEXT, VALUES, List.of("a", "b"), TaskOptions.NONE.withRecovery(innermost));
+        TaskSpec recovery = TestTasks.spec(TEXT, VALUES, List.of("a", "b"), TaskOptions.NONE.withRecovery(innermost));
         TaskOptions all = new TaskOptions(Integer.MAX_VALUE, true, true, true, "RAM > 1", recovery, true, true);
         for (TaskOptions options : List.of(all, TaskOptions.NONE, TaskOptions.NONE.withClearAfter())) {
             Blobs.Rules rules = new Blobs.Rules(recovery.values(), options);
@@ -49,21 +47,19 @@ class BlobsTest {
     }
 
     @Test
-    void aResultIsReadAsItWasWrittenWithItsFailureAndAttempts() {
-        Failure failure = new Failure(
-                Failure.Kind.USER_CODE, "X", TEXT, 3, 7, List.of(new Failure.Frame("run", "Task1.groovy", 3)), TEXT);
+    void attemptsAndStoredValuesAreReadAsTheyWereWritten() {
         List<Attempt> attempts = List.of(
                 new Attempt(1, -1, Outcome.LOST, Long.MIN_VALUE, Long.MAX_VALUE, TEXT),
                 new Attempt(2, Integer.MAX_VALUE, Outcome.SUCCEEDED, 0, 1, null));
-        Blobs.Result result = new Blobs.Result(VALUES, failure, TEXT, "", attempts);
-        assertThat(readAgain(result)).isEqualTo(result);
-        Blobs.Result least = new Blobs.Result(Map.of(), null, "", "", List.of());
+        Blobs.History history = new Blobs.History(List.of(StoredValue.of(new byte[5])), attempts);
+        assertThat(readAgain(history)).isEqualTo(history);
+        Blobs.History least = new Blobs.History(List.of(), List.of());
         assertThat(readAgain(least)).isEqualTo(least);
     }
 
     @Test
     void whatIsNothingOfTheKindIsRefusedByItsName() {
-        assertThatThrownBy(() -> Blobs.decode(new byte[] {1, 2}, Blobs.Result.class, "the result of task 5"))
+        assertThatThrownBy(() -> Blobs.decode(new byte[] {1, 2}, Blobs.History.class, "the result of task 5"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("the result of task 5 cannot be read");
     }

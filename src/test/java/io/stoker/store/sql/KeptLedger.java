@@ -41,9 +41,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Ledgers that earlier Stokers have written, and that are kept as files: {@code ledger-5.db}, of the fifth version, has a
- * task in every state that a ledger knows, and some rows of tasks that are gone; {@code ledger-6.db}, of the sixth, has
- * {@link KeptTasks}.
+ * Ledgers that earlier Stokers have written, and that are kept as files: {@code ledger-5.db}, of the fifth version, has
+ * a task in every state that a ledger knows, and some rows of tasks that are gone; {@code ledger-6.db}, of the sixth,
+ * has {@link KeptTasks}.
  */
 public final class KeptLedger {
     private static final List<String> TABLES = List.of(
@@ -174,7 +174,7 @@ public final class KeptLedger {
     static Commit next(Opened opened) {
         Now now = new Now(0, opened.snapshot().latestMillis());
         Ledger ledger = new Ledger(new LedgerSettings(3, Duration.ofSeconds(20), 1_000), opened.snapshot(), now);
-        AttemptResult result = new AttemptResult(Outcome.SUCCEEDED, Map.of(), null, "", "", 2);
+        AttemptResult result = TestTasks.result(Outcome.SUCCEEDED, Map.of(), null, "", "", 2);
         ledger.decide(new Command.Report("B", new AttemptId(9, 1), result), now);
         return new Commit(opened.epoch(), opened.batch() + 1, ledger.takeChanges());
     }

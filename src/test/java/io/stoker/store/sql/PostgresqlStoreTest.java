@@ -88,7 +88,7 @@ class PostgresqlStoreTest extends SqlStoreTest {
 
         lease("expires = now() - interval '1 second'");
         join(store.open(OWNER));
-        assertThat(rows("stoker_schema")).isEqualTo(7);
+        assertThat(rows("stoker_schema")).isEqualTo(8);
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.stoker.task.Block;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.Payload;
+import io.stoker.task.ResultBody;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskResult;
@@ -108,7 +109,8 @@ abstract class SqlStoreTest {
     }
 
     static FinishedTask finished(long id, Map<String, Payload> values) {
-        return new FinishedTask(id, TaskState.SUCCEEDED, 0, 7, 8, 9, 10, values, null, "out", "", List.of(), null);
+        return TestTasks.finished(
+                id, TaskState.SUCCEEDED, 0, 7, 8, 9, 10, new ResultBody(null, values, "out", ""), List.of(), null);
     }
 
     @Test
@@ -295,11 +297,15 @@ abstract class SqlStoreTest {
                 .hasMessageContaining("an engine holds task 0, which is not unfinished");
     }
 
-    /** Takes away what the seventh version has added; each task then has the source "a". */
-    private static void undoSeventh(Statement statement) throws SQLException {
+    /** Takes away what the seventh and eighth version have added; each task then has the source "a". */
+    private static void undoSeventhAndEighth(Statement statement) throws SQLException {
         statement.executeUpdate("DROP VIEW tasks");
         for (String column : List.of("code_head", "arguments_head", "code", "arguments", "options")) {
             statement.executeUpdate("ALTER TABLE task DROP COLUMN " + column);
+        }
+        statement.executeUpdate("UPDATE outcome SET result = body"); // as long as one, though not as it was
+        for (String column : List.of("body_head", "history", "body")) {
+            statement.executeUpdate("ALTER TABLE outcome DROP COLUMN " + column);
         }
         statement.executeUpdate("UPDATE task SET source = 'a'");
         statement.executeUpdate("CREATE VIEW tasks AS SELECT id FROM task");
@@ -313,7 +319,7 @@ abstract class SqlStoreTest {
         store.close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            undoSeventh(statement);
+            undoSeventhAndEighth(statement);
             statement.executeUpdate("DROP INDEX outcome_ends");
             statement.executeUpdate("ALTER TABLE outcome DROP COLUMN bytes");
             statement.executeUpdate("ALTER TABLE lease DROP COLUMN bytes");
@@ -391,13 +397,14 @@ abstract class SqlStoreTest {
         TaskSpec broken = new TaskSpec(Block.of(new byte[] {1, 2}, 1), Block.EMPTY, List.of(), TaskOptions.NONE);
         join(store.commit(commit(
                 opened, 1, accepted(0, task("a = 1"), task("größe = 2"), task(large), task("z = '\0'"), broken))));
-        join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
+        join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of()), 7, "E: no\0text"))));
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT id, state, source FROM tasks ORDER BY id")) {
+                ResultSet row = statement.executeQuery("SELECT id, state, source, error FROM tasks ORDER BY id")) {
             assertThat(row.next()).isTrue();
             assertThat(row.getString("state")).isEqualTo("SUCCEEDED");
             assertThat(row.getString("source")).isEqualTo("a = 1");
+            assertThat(row.getString("error")).isEqualTo("E: no text");
             assertThat(row.next()).isTrue();
             assertThat(row.getString("state")).isEqualTo("unfinished");
             assertThat(row.getString("source")).isEqualTo("größe = 2");
@@ -436,8 +443,8 @@ abstract class SqlStoreTest {
         Opened opened = join(open().open(OWNER));
         join(store.values().write(shared, 0, bytes));
         TaskSpec recovery = TestTasks.spec("", Map.of("x", shared), List.of(), TaskOptions.NONE);
-        TaskSpec spec =
-                TestTasks.spec("", Map.of("x", shared, "y", shared), List.of(), TaskOptions.NONE.withRecovery(recovery));
+        TaskSpec spec = TestTasks.spec(
+                "", Map.of("x", shared, "y", shared), List.of(), TaskOptions.NONE.withRecovery(recovery));
         join(store.commit(commit(opened, 1, accepted(0, spec, spec, spec))));
         join(store.commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
         assertThat(join(store.values().sweep(Duration.ofDays(-1)))).isZero();
@@ -459,7 +466,7 @@ abstract class SqlStoreTest {
     }
 
     private Commit ending(Opened opened, long batch, long id, Event... events) {
-        Event.Finished end = new Event.Finished(finished(id, Map.of()), 100 + id);
+        Event.Finished end = new Event.Finished(finished(id, Map.of()), 100 + id, null);
         List<Event> all = new ArrayList<>(List.of(end));
         all.addAll(List.of(events));
         return commit(opened, batch, all.toArray(Event[]::new));
@@ -496,7 +503,7 @@ abstract class SqlStoreTest {
         store.close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            undoSeventh(statement);
+            undoSeventhAndEighth(statement);
             statement.executeUpdate("DROP INDEX outcome_ends");
             statement.executeUpdate("ALTER TABLE pin DROP COLUMN bytes");
             statement.executeUpdate("DROP TABLE backlog");
@@ -516,7 +523,7 @@ abstract class SqlStoreTest {
         Opened opened = join(open().open(OWNER));
         Snapshot snapshot = opened.snapshot();
         KeptLedger.check(snapshot);
-        assertThat(rows("stoker_schema WHERE version = 7")).isOne();
+        assertThat(rows("stoker_schema WHERE version = 8")).isOne();
         assertThat(rows("value_use WHERE role = 0")).isOne();
         assertThat(join(store.results(List.of(0L, 5L, 6L, 7L, 10L))))
                 .extracting(FinishedTask::taskId, FinishedTask::state)
@@ -537,7 +544,9 @@ abstract class SqlStoreTest {
     void tasksOfTheSixthVersionAreWhatTheyWereAndSoIsWhatResultsTellOfThem() throws Exception {
         restore(6);
         Opened opened = join(open().open(OWNER));
-        assertThat(rows("task WHERE code IS NOT NULL")).as("none is written anew").isZero();
+        assertThat(rows("task WHERE code IS NOT NULL"))
+                .as("none is written anew")
+                .isZero();
         Map<Long, TaskSpec> tasks = KeptTasks.open();
         assertThat(join(store.specs(List.copyOf(tasks.keySet())))).isEqualTo(tasks);
         assertThat(opened.snapshot().open())
@@ -556,7 +565,7 @@ abstract class SqlStoreTest {
     }
 
     private TaskResult result(long id) {
-        return new TaskResult(join(store.results(List.of(id))).get(0));
+        return new TaskResult(join(store.results(List.of(id))).get(0), Map.of());
     }
 
     @Test

@@ -67,7 +67,7 @@ class FrameSerializerTest {
         Frame<WireMessage> arrived = kit.serializationTestKit().verifySerialization(sent, false);
         assertThat(arrived)
                 .usingRecursiveComparison()
-                    .withEqualsForType(Block::equals, Block.class)
+                .withEqualsForType(Block::equals, Block.class)
                 .withEqualsForFieldsMatchingRegexes(Objects::equals, ".*(controller|engine|replyTo|from|direct)")
                 .isEqualTo(sent);
     }

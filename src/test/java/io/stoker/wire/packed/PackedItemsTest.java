@@ -12,6 +12,7 @@ import io.stoker.task.MalformedException;
 import io.stoker.task.Origin;
 import io.stoker.task.Packer;
 import io.stoker.task.Payload;
+import io.stoker.task.ResultBody;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
@@ -129,7 +130,7 @@ class PackedItemsTest {
         assertThat(PackedItems.unpack(PackedItems.code(first), in)).isInstanceOf(Unreadable.class);
         assertThat(PackedItems.unpack(PackedItems.code(second), in))
                 .usingRecursiveComparison()
-                    .withEqualsForType(Block::equals, Block.class)
+                .withEqualsForType(Block::equals, Block.class)
                 .isEqualTo(second);
         assertThat(in.left()).isZero();
     }
@@ -185,7 +186,10 @@ class PackedItemsTest {
         String source = "x".repeat(10_000);
         List<TaskSpec> specs = IntStream.range(0, 10_000)
                 .mapToObj(i -> TestTasks.spec(
-                        source, Map.of("name", Payload.of(Values.encode("name", i))), List.of("name"), TaskOptions.NONE))
+                        source,
+                        Map.of("name", Payload.of(Values.encode("name", i))),
+                        List.of("name"),
+                        TaskOptions.NONE))
                 .toList();
         ToController.Submit many = new ToController.Submit(0, 1, false, specs);
         byte[] bytes = packed(many);
@@ -210,13 +214,13 @@ class PackedItemsTest {
         assertThat(bytes.length).isLessThan(Origin.LONGEST_SOURCE + 1_000 * 30);
         ToClient.Results read = (ToClient.Results) PackedItems.unpack(PackedItems.code(many), new Unpacker(bytes));
         Block code = read.tasks().get(0).origin().code();
-        assertThat(read.tasks()).allSatisfy(task -> assertThat(task.origin().code())
-                .isSameAs(code));
+        assertThat(read.tasks())
+                .allSatisfy(task -> assertThat(task.origin().code()).isSameAs(code));
     }
 
     private static FinishedTask finished(long id, Origin origin) {
-        return new FinishedTask(
-                id, TaskState.SUCCEEDED, 1, 2, 3, 4, 5, Map.of(), null, "", "", List.of(), origin);
+        return TestTasks.finished(
+                id, TaskState.SUCCEEDED, 1, 2, 3, 4, 5, new ResultBody(null, Map.of(), "", ""), List.of(), origin);
     }
 
     @Test
