@@ -51,7 +51,6 @@ public final class Nodes {
                 listener(events, lifetime))) {
             started.complete(node);
             events.ready(connection(options, node, place(options, config)));
-            FullCompiler.keepForUsersLater();
             return lifetime.await();
         } finally {
             lifetime.closed();
