@@ -5,13 +5,24 @@ import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
-import io.stoker.store.MemoryStore;
+import io.stoker.store.LedgerStore;
+import io.stoker.store.SteadyClock;
+import io.stoker.store.ValueFiles;
+import io.stoker.store.sql.SqlStore;
 import io.stoker.task.Task;
 import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A whole cluster in this JVM for one task, each of its nodes with an ActorSystem of its own: loads the classes that
@@ -24,11 +35,24 @@ final class WarmUp {
     private WarmUp() {}
 
     static void run() {
+        try {
+            Path folder = Files.createTempDirectory("stoker-warm-up");
+            try {
+                run(folder);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(Path folder) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
         Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
         UUID id = UUID.randomUUID();
         try (ControllerNode controller =
-                        ControllerNode.start(config, HOST, 0, -1, new MemoryStore(), ControllerListener.NONE);
+                        ControllerNode.start(config, HOST, 0, 0, store(folder, config), ControllerListener.NONE);
                 Membership node = Membership.start(
                         WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, controller.port()));
                 EngineProcess engine =
@@ -40,7 +64,33 @@ final class WarmUp {
             TaskClient tasks = stoker.taskClient();
             tasks.getTaskResult(tasks.run(Task.of("a = b + 1").push("b", 1).pull("a")), PATIENCE);
             tasks.queueStatus(true);
+            stoker.multiEngineClient().execute("println a");
+            get("/ready", controller.managementPort());
             FullCompiler.keepForUsers();
+        }
+    }
+
+    private static LedgerStore store(Path folder, Config config) {
+        NodeSettings settings = NodeSettings.from(config);
+        return SqlStore.sqlite(
+                folder.resolve("ledger"),
+                ValueFiles.open(folder.resolve("values"), settings.mostStoredValues(), new SteadyClock()),
+                settings.diskReserve());
+    }
+
+    /** Without Java's HTTP client, which no node uses. */
+    private static void get(String path, int port) throws IOException {
+        try (Socket socket = new Socket(HOST, port)) {
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }
