@@ -31,7 +31,7 @@ final class ClusterCommand implements Callable<Integer> {
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
     private final OptionSpec engineHeap = Options.heap("--engine-heap", "each engine's JVM", "512m");
     private final OptionSpec controllerHeap = Options.heap("--controller-heap", "the controller's JVM", "1g");
-    private final ParentOption parent = ParentOption.ofLauncher();
+    private final ParentOption parent = new ParentOption();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(

@@ -14,7 +14,6 @@ final class ControllerCommand implements Callable<Integer> {
     private final OptionSpec host = Options.host();
     private final OptionSpec port = Options.port("--port", "10113", "Where the cluster finds it");
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
-    private final ParentOption parent = ParentOption.ofNode();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
             "controller", this, "Run only a controller in this process, for engines that are started elsewhere.");
@@ -33,7 +32,7 @@ final class ControllerCommand implements Callable<Integer> {
                         "  scripts/stoker --profile test controller --port 0 --management-port 0",
                         "                                                        at free ports, written to the",
                         "                                                        connection file");
-        Stream.of(host, port, managementPort, parent.option(), config).forEach(spec::addOption);
+        Stream.of(host, port, managementPort, config).forEach(spec::addOption);
         return spec;
     }
 
@@ -46,7 +45,7 @@ final class ControllerCommand implements Callable<Integer> {
                 host.getValue(),
                 checks.port(port),
                 checks.port(managementPort),
-                parent.start(profile, ProcessName.CONTROLLER, Options.settings(config)));
+                StartByPerson.of(profile, ProcessName.CONTROLLER, Options.settings(config)));
         return Nodes.runController(options);
     }
 }

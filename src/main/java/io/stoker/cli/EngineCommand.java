@@ -37,7 +37,6 @@ final class EngineCommand implements Callable<Integer> {
             .description(
                     "The id to ask for, which the engine gets unless another engine has it (default: the lowest free one).")
             .build();
-    private final ParentOption parent = ParentOption.ofNode();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec =
@@ -57,7 +56,7 @@ final class EngineCommand implements Callable<Integer> {
                         "                                                        controller was away",
                         "  scripts/stoker engine --controller one:10113,two:10113",
                         "                                                        two controllers on one ledger");
-        Stream.of(controller, host, instance, id, parent.option(), prelude, config)
+        Stream.of(controller, host, instance, id, prelude, config)
                 .forEach(spec::addOption);
         return spec;
     }
@@ -84,7 +83,7 @@ final class EngineCommand implements Callable<Integer> {
                 controller.getValue(),
                 host.getValue(),
                 self,
-                parent.start(profile, ProcessName.loneEngine(self), settings()));
+                StartByPerson.of(profile, ProcessName.loneEngine(self), settings()));
         return Nodes.runEngine(options);
     }
 }

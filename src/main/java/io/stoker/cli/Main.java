@@ -7,10 +7,13 @@ import io.stoker.node.LocaleLetters;
 import io.stoker.node.NodeException;
 import io.stoker.node.Profile;
 import io.stoker.node.Version;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 /** The command {@code stoker}, and the options that all its commands share. */
 public final class Main implements Callable<Integer> {
     private static final int HELP_WIDTH = 110;
+    static final String PROFILE = "--profile";
+    private static final String KNOWS_ALL = "completion";
 
     /** How commands that start, run or end processes react when their output cannot be written. */
     private static final Map<String, Loss> ON_LOSS = Map.of(
@@ -33,7 +38,26 @@ public final class Main implements Callable<Integer> {
             "bench", Loss.ENDS_IT_IN_ORDER,
             "chaos", Loss.ENDS_IT_IN_ORDER);
 
-    private final OptionSpec profile = Options.text("--profile", "NAME")
+    /** By their names, in the order of the help. To make all of them takes longer than a small command itself. */
+    private static final Map<String, Function<Main, CommandSpec>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("cluster", main -> new ClusterCommand(main).spec());
+        COMMANDS.put("controller", main -> new ControllerCommand(main).spec());
+        COMMANDS.put("engine", main -> new EngineCommand(main).spec());
+        COMMANDS.put("stop", main -> new StopCommand(main).spec());
+        COMMANDS.put("shell", main -> new ShellCommand(main).spec());
+        COMMANDS.put("demo", main -> new DemoCommand().spec());
+        COMMANDS.put("example", main -> new ExampleCommand(main).spec());
+        COMMANDS.put("bench", main -> new BenchCommand().spec());
+        COMMANDS.put("chaos", main -> new ChaosCommand().spec());
+        COMMANDS.put("flood", main -> new FloodCommand().spec());
+        COMMANDS.put("classpath", main -> new ClassPathCommand().spec());
+        COMMANDS.put(KNOWS_ALL, main -> new CompletionCommand().spec());
+        COMMANDS.put("warm-up", main -> new WarmUpCommand(main).spec());
+    }
+
+    private final OptionSpec profile = Options.text(PROFILE, "NAME")
             .defaultValue(Profile.DEFAULT)
             .scopeType(ScopeType.INHERIT)
             .description("Which cluster: the folder NAME under STOKER_HOME or ~/.stoker (default: ${DEFAULT-VALUE}).")
@@ -54,7 +78,8 @@ public final class Main implements Callable<Integer> {
             .build();
     private final CommandSpec spec;
 
-    private Main() {
+    /** @param only the one command that is to be understood; null for all */
+    private Main(@Nullable Function<Main, CommandSpec> only) {
         spec = Options.command("stoker", this, "A durable, fault-tolerant, load-balanced task system.")
                 .version("stoker " + Version.current() + " on Java " + Runtime.version());
         spec.usageMessage()
@@ -65,26 +90,23 @@ public final class Main implements Callable<Integer> {
                         "  scripts/stoker cluster --help         the options of a command",
                         "  scripts/stoker stop                   end a cluster that runs in the background");
         Stream.of(profile, verbose, help, version).forEach(spec::addOption);
-        add(new ClusterCommand(this).spec());
-        add(new ControllerCommand(this).spec());
-        add(new EngineCommand(this).spec());
-        add(new StopCommand(this).spec());
-        add(new ShellCommand(this).spec());
-        add(new DemoCommand().spec());
-        add(new ExampleCommand(this).spec());
-        add(new BenchCommand().spec());
-        add(new ChaosCommand().spec());
-        add(new FloodCommand().spec());
-        add(new ClassPathCommand().spec());
-        add(new CompletionCommand().spec());
-        add(new WarmUpCommand(this).spec());
+        if (only == null) {
+            COMMANDS.values().forEach(command -> add(command.apply(this)));
+        } else {
+            add(only.apply(this));
+        }
     }
 
     /** Runs one command and ends the JVM with its exit code, whatever happens: a node has threads that would stay. */
     public static void main(String[] args) {
-        System.getProperties().putIfAbsent("logback.configurationFile", "io/stoker/logback.xml");
+        useOwnLogging();
         StandardOutput output = StandardOutput.install();
         System.exit(output.code(run(output, args)));
+    }
+
+    /** Unless the user has said which. */
+    static void useOwnLogging() {
+        System.getProperties().putIfAbsent("logback.configurationFile", "io/stoker/logback.xml");
     }
 
     private static int run(StandardOutput output, String[] args) {
@@ -92,7 +114,7 @@ public final class Main implements Callable<Integer> {
             for (String word : args) {
                 LocaleLetters.require(word, "the command line");
             }
-            CommandLine line = commandLine();
+            CommandLine line = commandLine(args);
             line.setExecutionStrategy(parsed -> {
                 if (parsed.hasSubcommand()) {
                     String command = parsed.subcommand().commandSpec().name();
@@ -109,8 +131,9 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    static CommandLine commandLine() {
-        Main main = new Main();
+    /** For these words, or any of which the first is the same command. */
+    static CommandLine commandLine(String... words) {
+        Main main = new Main(onlyOne(words));
         CommandLine line = new CommandLine(main.spec, Options.FACTORY)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setAllowSubcommandsAsOptionParameters(true)
@@ -119,6 +142,18 @@ public final class Main implements Callable<Integer> {
         line.setExecutionExceptionHandler(new Errors(main::verbose));
         line.setParameterExceptionHandler(Errors::notUnderstood);
         return line;
+    }
+
+    /** The command that is the first word; null if it is none, or one that has to know the others. */
+    private static @Nullable Function<Main, CommandSpec> onlyOne(String... words) {
+        boolean value = false;
+        for (String word : words) {
+            if (!value && !word.startsWith("-")) {
+                return word.equals(KNOWS_ALL) ? null : COMMANDS.get(word);
+            }
+            value = word.equals(PROFILE);
+        }
+        return null;
     }
 
     Profile profile() {

@@ -23,6 +23,7 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
     public static final String ARCHIVE_VARIABLE = "STOKER_CDS";
 
     private static final String MAIN = "io.stoker.cli.Main";
+    private static final String NODE_MAIN = "io.stoker.cli.NodeMain";
 
     /** Logs, files and what tasks print are UTF-8 on every machine, as from Java 18 on most of it is by itself. */
     private static final List<String> UTF_8 =
@@ -41,6 +42,15 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
 
     /** A command line that runs Stoker's own main class. */
     public List<String> stoker(List<String> flags, List<String> arguments) {
+        return command(flags, MAIN, arguments);
+    }
+
+    /** A command line for a node that a launcher starts. */
+    List<String> node(List<String> flags, List<String> arguments) {
+        return command(flags, NODE_MAIN, arguments);
+    }
+
+    private List<String> command(List<String> flags, String main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(flags);
@@ -49,7 +59,7 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
         if (feature >= UNSAFE_WARNS_SINCE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of("-cp", classPath, MAIN));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         return command;
     }

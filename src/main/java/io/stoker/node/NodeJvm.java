@@ -71,10 +71,9 @@ public final class NodeJvm implements ChildCommands {
     private ChildCommand node(List<String> itsFlags, String heap, List<String> command, GivenSettings settings) {
         List<String> flags = new ArrayList<>(itsFlags);
         flags.add("-Xmx" + heap);
-        List<String> arguments = new ArrayList<>(List.of("--profile", profile.name()));
-        arguments.addAll(command);
-        arguments.add("--parent-watch");
-        return new ChildCommand(withEmptyInput(java.stoker(flags, arguments)), settings);
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(List.of("--profile", profile.name()));
+        return new ChildCommand(withEmptyInput(java.node(flags, arguments)), settings);
     }
 
     /**

@@ -51,9 +51,7 @@ class NodeJvmTest {
                 .containsSubsequence(
                         "-cp",
                         home.resolve("lib/a.jar").toString(),
-                        "io.stoker.cli.Main",
-                        "--profile",
-                        "p",
+                        "io.stoker.cli.NodeMain",
                         "controller",
                         "--host",
                         "127.0.0.1",
@@ -61,7 +59,8 @@ class NodeJvmTest {
                         "1234",
                         "--management-port",
                         "0",
-                        "--parent-watch");
+                        "--profile",
+                        "p");
         assertThat(command).noneMatch(flag -> flag.contains("engine.args") || flag.contains("unsafe"));
     }
 
@@ -81,13 +80,12 @@ class NodeJvmTest {
                 .noneMatch(flag -> flag.contains("controller.args"));
         assertThat(command)
                 .containsSubsequence(
-                        "io.stoker.cli.Main",
+                        "io.stoker.cli.NodeMain",
                         "engine",
                         "--controller",
                         "127.0.0.1:99",
                         "--instance",
-                        INSTANCE.toString(),
-                        "--parent-watch");
+                        INSTANCE.toString());
     }
 
     @Test
