@@ -14,6 +14,7 @@ final class EngineSlot {
     private UUID instance = new UUID(0, 0);
     private boolean registered;
     private boolean used;
+    private boolean starts = true;
     private int losses;
 
     /** @param onTrouble told when its log cannot be written */
@@ -72,8 +73,19 @@ final class EngineSlot {
 
     void registered(boolean now) {
         losses += registered && !now ? 1 : 0;
+        starts &= !now;
         registered = now;
         used |= now;
+    }
+
+    /** Whether its first engine is about to register, as far as is known. */
+    boolean starts() {
+        return starts;
+    }
+
+    /** It has taken so long that nobody waits for it. */
+    void startsNoLonger() {
+        starts = false;
     }
 
     /** How often an engine in it was lost to the controller, be it that its process ended. */

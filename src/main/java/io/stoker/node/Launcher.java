@@ -46,22 +46,25 @@ public final class Launcher {
                 options,
                 commands,
                 new LauncherConsole(waiting == null ? printer(out) : log(profile), profile, options, waiting),
-                LauncherTimeouts.NORMAL);
+                LauncherTimeouts.NORMAL,
+                Runtime.getRuntime().availableProcessors());
     }
 
+    /** @param startsAtOnce how many nodes are to start at the same time: the start of one keeps a processor busy */
     Launcher(
             Profile profile,
             ClusterOptions options,
             ChildCommands commands,
             LauncherConsole console,
-            LauncherTimeouts timeouts) {
+            LauncherTimeouts timeouts,
+            int startsAtOnce) {
         this.profile = profile;
         this.options = options;
         this.console = console;
         this.timeouts = timeouts;
         this.serialExecutor = new SerialExecutor("launcher", console::failed);
         this.supervisor = new ProcessSupervisor(
-                profile, options, commands, timeouts, console, serialExecutor, this::isProfileLost);
+                profile, options, commands, timeouts, startsAtOnce, console, serialExecutor, this::isProfileLost);
     }
 
     private static Consumer<String> printer(PrintStream out) {

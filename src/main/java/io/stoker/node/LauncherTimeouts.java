@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long the launcher waits for what.
  *
- * @param stagger the most that lies between the starts of two engines
+ * @param stagger how long the start of an engine may hold up the start of the next one
  * @param slow for the cluster to be of use, before it is said for the first time that this takes long
  * @param enginesEnd for engines to end when asked, before they are killed
  * @param controllerEnd for the controller to end when asked, before it is killed

@@ -25,6 +25,7 @@ final class ProcessSupervisor implements ControllerEvents {
     private final ClusterOptions options;
     private final ChildCommands commands;
     private final LauncherTimeouts timeouts;
+    private final int startsAtOnce;
     private final LauncherConsole console;
     private final SerialExecutor serialExecutor;
     private final BooleanSupplier isProfileLost;
@@ -46,6 +47,7 @@ final class ProcessSupervisor implements ControllerEvents {
             ClusterOptions options,
             ChildCommands commands,
             LauncherTimeouts timeouts,
+            int startsAtOnce,
             LauncherConsole console,
             SerialExecutor serialExecutor,
             BooleanSupplier isProfileLost) {
@@ -53,6 +55,7 @@ final class ProcessSupervisor implements ControllerEvents {
         this.options = options;
         this.commands = commands;
         this.timeouts = timeouts;
+        this.startsAtOnce = startsAtOnce;
         this.console = console;
         this.serialExecutor = serialExecutor;
         this.isProfileLost = isProfileLost;
@@ -64,13 +67,11 @@ final class ProcessSupervisor implements ControllerEvents {
         return over;
     }
 
-    /** Starts the controller, and the first engine beside it where the port is known. */
+    /** Starts the controller, and engines beside it where the port is known. */
     void start() {
         startController(options.port(), options.managementPort());
         sayWhatIsWaitedFor(timeouts.slow());
-        if (controller != null && options.port() != 0) {
-            startPlace(0);
-        }
+        startSlots();
     }
 
     private void startController(int port, int managementPort) {
@@ -157,7 +158,7 @@ final class ProcessSupervisor implements ControllerEvents {
             return;
         }
         console.ready(how);
-        startPlace(0); // where it had to wait for the port
+        startSlots();
         checkUp();
     }
 
@@ -167,7 +168,7 @@ final class ProcessSupervisor implements ControllerEvents {
             slot.registered(true);
             preludeFails = false;
             console.registered(slot, engineId);
-            startPlace(slot.number() + 1);
+            startSlots();
             checkUp();
         });
     }
@@ -218,19 +219,26 @@ final class ProcessSupervisor implements ControllerEvents {
         LineProtocol.registration(event, instance).ifPresent(id -> engineRegistered(id, instance));
     }
 
-    /** Starts the first engine of a slot, if it is the next one's turn. */
-    private void startPlace(int number) {
-        if (number != slots.size() || number >= options.engines() || ending) {
+    /** Starts the first engines of slots, as many at a time as are to start at once. */
+    private void startSlots() {
+        if (controller == null || (connection == null && options.port() == 0)) {
             return;
         }
-        if (preludeFails) { // as it would in the next one
-            serialExecutor.later(timeouts.stagger(), () -> startPlace(number));
-            return;
+        // Where the prelude fails in one it would in the next.
+        while (!ending && !preludeFails && slots.size() < options.engines() && starting() < startsAtOnce) {
+            EngineSlot slot = new EngineSlot(slots.size(), profile, console::say);
+            slots.add(slot);
+            startEngine(slot);
+            serialExecutor.later(timeouts.stagger(), () -> {
+                slot.startsNoLonger();
+                startSlots();
+            });
         }
-        EngineSlot slot = new EngineSlot(number, profile, console::say);
-        slots.add(slot);
-        startEngine(slot);
-        serialExecutor.later(timeouts.stagger(), () -> startPlace(number + 1));
+    }
+
+    /** How many nodes start now, but for those that take long: they may never have started. */
+    private long starting() {
+        return slots.stream().filter(EngineSlot::starts).count() + (connection == null ? 1 : 0);
     }
 
     private void startEngine(EngineSlot slot) {

@@ -48,6 +48,6 @@ final class FakeCluster {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1));
         FakeChildren children = new FakeChildren(folder, "", args[2]);
-        System.exit(new Launcher(profile, options, children, console, timeouts).run());
+        System.exit(new Launcher(profile, options, children, console, timeouts, 1).run());
     }
 }

@@ -40,6 +40,7 @@ class LauncherTest {
     private Profile profile = new Profile(Path.of("unset"), "unset");
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<Launcher> launchers = new ArrayList<>();
+    private int startsAtOnce = 1;
 
     @BeforeEach
     void nameProfile() {
@@ -111,6 +112,18 @@ class LauncherTest {
     }
 
     @Test
+    void shouldStartAsManyEnginesAtOnceAsItMay() {
+        FakeChildren children = children("", "shy");
+        startsAtOnce = 2;
+        start(children, 3, 0, TIMEOUTS);
+        eventually(() -> assertThat(children.controllers()).hasSize(2));
+
+        await().during(Duration.ofMillis(300))
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(children.controllers()).hasSize(2));
+    }
+
+    @Test
     void shouldStartTheNextEngineAfterAWhileAnyway() {
         FakeChildren children = children("", "shy");
         start(children, 3, 0, new LauncherTimeouts(Duration.ofMillis(100), LONG, LONG, LONG, LONG, LONG));
@@ -122,6 +135,7 @@ class LauncherTest {
     void shouldStartTheFirstEngineBesideTheControllerWhereThePortIsKnown() throws IOException {
         FakeChildren children = children("silent", "");
         int port = freePort();
+        startsAtOnce = 2;
         start(children, 2, port, TIMEOUTS);
 
         eventually(() -> assertThat(children.controllers()).contains("127.0.0.1:" + port));
@@ -255,7 +269,7 @@ class LauncherTest {
         ClusterOptions options = new ClusterOptions(2, 0, 0, "64m", "64m", SETTINGS);
         LauncherConsole console = new LauncherConsole(
                 new PrintStream(printed, true)::println, profile, options, LineProtocol.withNewSecret());
-        Launcher launcher = new Launcher(profile, options, children("", "prelude"), console, TIMEOUTS);
+        Launcher launcher = new Launcher(profile, options, children("", "prelude"), console, TIMEOUTS, 1);
         launcher.start();
 
         assertThat(ended(launcher)).isEqualTo(1);
@@ -270,7 +284,7 @@ class LauncherTest {
         List<String> ups = new CopyOnWriteArrayList<>();
         LauncherConsole console = new LauncherConsole(
                 line -> ups.addAll(waiting.event(line).stream().toList()), profile, options, waiting);
-        Launcher launcher = new Launcher(profile, options, children("", ""), console, timeouts);
+        Launcher launcher = new Launcher(profile, options, children("", ""), console, timeouts, 1);
         launchers.add(launcher);
         profile.create();
         try (ProfileLock held = ProfileLock.take(profile, ProcessName.STARTER)) {
@@ -452,7 +466,7 @@ class LauncherTest {
     private Launcher launcher(ChildCommands children, int engines, int port, LauncherTimeouts timeouts) {
         ClusterOptions options = new ClusterOptions(engines, port, 0, "64m", "64m", SETTINGS);
         LauncherConsole console = new LauncherConsole(new PrintStream(printed, true)::println, profile, options, null);
-        return new Launcher(profile, options, children, console, timeouts);
+        return new Launcher(profile, options, children, console, timeouts, startsAtOnce);
     }
 
     private static ChildCommands counted(ChildCommands children, AtomicInteger attempts) {

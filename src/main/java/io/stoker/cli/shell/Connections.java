@@ -10,9 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A shell's connections: one to an address, made when it is first needed, all of them closed at the end. */
 final class Connections implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
     private final Profile profile;
     private final Optional<HostPort> address;
     private final Map<String, String> settings;
@@ -62,6 +66,15 @@ final class Connections implements AutoCloseable {
     /** Connects while the user still reads or types. What goes wrong is told when the connection is wanted. */
     void prepare() {
         var unused = begin(where());
+    }
+
+    /** As {@link #prepare()}, if it is known where the shell's own controller listens. */
+    void prepareIfKnown() {
+        try {
+            prepare();
+        } catch (StokerException e) {
+            LOG.debug("there is nothing to connect to yet", e); // told when the connection is wanted
+        }
     }
 
     private CompletableFuture<Stoker> begin(HostPort where) {

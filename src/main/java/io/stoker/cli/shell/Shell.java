@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Groovy with a cluster at hand: a REPL on a terminal, or a script that is run and not spoken of.
@@ -24,6 +25,9 @@ import java.util.Optional;
  * @param verbose whether errors come with their stack traces
  */
 public record Shell(Profile profile, Optional<HostPort> address, Map<String, String> settings, boolean verbose) {
+    /** What a script that uses the shell's own cluster has in it; no harm is done where it means something else. */
+    private static final Pattern USES_CLUSTER = Pattern.compile("\\b(tc|mec)\\b|^\\s*%", Pattern.MULTILINE);
+
     /** Whether a person sits in front of standard input and output. */
     @SuppressWarnings("SystemConsoleNull") // both kinds of Java are told apart
     public static boolean hasTerminal() {
@@ -63,6 +67,9 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
 
     private int runHere(String source) {
         try (Connections connections = connections()) {
+            if (USES_CLUSTER.matcher(source).find()) {
+                connections.prepareIfKnown();
+            }
             Screen screen = new Screen(System.out, false);
             MagicSource magic = MagicSource.of(source, false);
             new GroovySession(new Variables(connections, screen::say)).run(magic.groovy(), "script");
