@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -108,6 +109,7 @@ final class ValueFolder {
         return (int) crc.getValue();
     }
 
+    /** @throws ValueRefusedException if it is not there: a folder that is gone may come back, one file of it does not */
     byte[] read(UUID id, long offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         try (FileChannel file = FileChannel.open(whole(id), StandardOpenOption.READ)) {
@@ -117,6 +119,12 @@ final class ValueFolder {
                             "the value " + id + " has no " + length + " bytes at byte " + offset);
                 }
             }
+        } catch (NoSuchFileException e) {
+            if (Files.isDirectory(folder)) {
+                throw new ValueRefusedException("the store no longer has the value " + id + ": somebody has removed its"
+                        + " file " + whole(id));
+            }
+            throw e;
         }
         return buffer.array();
     }

@@ -116,6 +116,20 @@ class ValueFilesTest extends ValueStoreTest {
     }
 
     @Test
+    void aFileThatSomebodyHasRemovedIsGoneAndAFolderThatIsAwayMayComeBack() throws Exception {
+        writeAll(VALUE, BYTES);
+        Path elsewhere = folder.resolveSibling(folder.getFileName() + "-elsewhere");
+        Files.move(folder, elsewhere);
+        assertThatThrownBy(() -> get(values.read(VALUE.id(), 0, 1))).hasCauseExactlyInstanceOf(StoreException.class);
+        Files.move(elsewhere, folder);
+        assertThat(get(values.read(VALUE.id(), 0, BYTES.length))).isEqualTo(BYTES);
+        Files.delete(folder.resolve(VALUE.id().toString()));
+        assertThatThrownBy(() -> get(values.read(VALUE.id(), 0, 1)))
+                .hasRootCauseInstanceOf(ValueRefusedException.class)
+                .hasMessageContaining("removed its file");
+    }
+
+    @Test
     void filesOfOthersAreLeftAlone() throws Exception {
         Path other = Files.writeString(folder.resolve("notes.txt"), "mine");
         writeAll(VALUE, BYTES);
