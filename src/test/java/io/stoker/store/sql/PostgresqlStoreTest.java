@@ -45,12 +45,12 @@ class PostgresqlStoreTest extends SqlStoreTest {
     }
 
     @Override
-    Connection connect() throws Exception {
+    public Connection connect() throws Exception {
         return PostgresServer.connect(settings);
     }
 
     @Override
-    void restore(int version) throws Exception {
+    public void restore(int version) throws Exception {
         try (Connection connection = connect()) {
             KeptLedger.copyTo(connection, "postgresql", version);
         }

@@ -40,12 +40,12 @@ class SqliteStoreTest extends SqlStoreTest {
     }
 
     @Override
-    Connection connect() throws Exception {
+    public Connection connect() throws Exception {
         return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger/ledger.db"));
     }
 
     @Override
-    void restore(int version) throws Exception {
+    public void restore(int version) throws Exception {
         KeptLedger.copyTo(Files.createDirectories(folder.resolve("ledger")).resolve("ledger.db"), version);
     }
 
