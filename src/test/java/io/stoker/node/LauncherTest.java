@@ -1,56 +1,21 @@
 package io.stoker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(300)
-class LauncherTest {
-    private static final Duration LONG = Duration.ofMinutes(5);
-    private static final GivenSettings SETTINGS = new GivenSettings(Map.of("stoker.prelude", "a = 'pa55word'"), "");
-    private static final LauncherTimeouts TIMEOUTS = new LauncherTimeouts(LONG, LONG, LONG, LONG, LONG, LONG);
-
-    @TempDir
-    private Path folder;
-
-    private Profile profile = new Profile(Path.of("unset"), "unset");
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final List<Launcher> launchers = new ArrayList<>();
-    private int startsAtOnce = 1;
-
-    @BeforeEach
-    void nameProfile() {
-        profile = new Profile(folder, "test");
-    }
-
-    @AfterEach
-    void stopAll() {
-        launchers.forEach(this::stop);
-    }
+class LauncherTest extends LauncherFixture {
 
     @Test
     void shouldStartEverythingAndLeaveNothing() {
@@ -348,127 +313,6 @@ class LauncherTest {
         }
     }
 
-    @Test
-    void shouldEndWhenItsProfileIsReplacedAndLeaveTheNewOneAlone() throws IOException {
-        Launcher launcher = start(children("", ""), 1, 0, TIMEOUTS);
-        eventually(() -> assertThat(printed()).contains("can be used"));
-        List<ProcessHandle> processes = List.of(process("controller"), engine(0));
-        Files.move(profile.folder(), folder.resolve("removed"));
-        profile.create();
-        List<Path> others = Stream.of("connection.json", "processes.mark", "launcher.pid", "controller.pid")
-                .map(profile.folder()::resolve)
-                .toList();
-        for (Path other : others) {
-            Files.writeString(other, "another cluster's");
-        }
-
-        processes.get(1).destroyForcibly();
-
-        assertThat(ended(launcher)).isEqualTo(1);
-        assertThat(printed()).contains("test was removed or replaced. Ending the cluster.");
-        assertThat(processes).noneMatch(PidFile::isRunning);
-        assertThat(others).allMatch(Files::exists);
-    }
-
-    @Test
-    void shouldRefuseASecondClusterUnderOneProfile() {
-        start(children("", ""), 0, 0, TIMEOUTS);
-
-        assertThatThrownBy(() -> start(children("", ""), 0, 0, TIMEOUTS))
-                .isInstanceOf(NodeException.class)
-                .hasMessageContaining("profile 'test' is in use by launcher (pid "
-                        + ProcessHandle.current().pid() + ")")
-                .hasMessageContaining("scripts/stoker --profile test stop");
-    }
-
-    @Test
-    void shouldTouchNothingOfTheClusterThatKeptItFromStarting() throws IOException {
-        start(children("", ""), 1, 0, TIMEOUTS);
-        eventually(() -> assertThat(printed()).contains("can be used"));
-        Map<Path, String> before = files();
-        Launcher second = launcher(children("", ""), 0, 0, TIMEOUTS);
-        assertThatThrownBy(second::start).isInstanceOf(NodeException.class);
-
-        assertThat(stop(second)).isZero();
-
-        assertThat(files()).isEqualTo(before).containsKey(profile.connectionFile());
-        assertThat(engine(0).isAlive()).isTrue();
-    }
-
-    @Test
-    void shouldStartNothingWhenItWasStoppedBefore() {
-        Launcher launcher = launcher(children("", ""), 1, 0, TIMEOUTS);
-        assertThat(stop(launcher)).isZero();
-
-        launcher.start();
-
-        assertThat(profile.folder()).doesNotExist();
-        assertThat(ended(launcher)).isZero();
-    }
-
-    @Test
-    void shouldTouchNothingOfAClusterWhoseProcessesItCannotSee() throws IOException {
-        start(children("", ""), 1, 0, TIMEOUTS);
-        eventually(() -> assertThat(printed()).contains("can be used"));
-        for (String name : List.of("launcher.pid", "controller.pid", "engine-0.pid")) {
-            Path file = profile.folder().resolve(name);
-            Files.writeString(file, Files.readString(file).replaceFirst("pid:\\[", "pid:[9"));
-        }
-        Map<Path, String> before = files();
-
-        assertThatThrownBy(() -> start(children("", ""), 0, 0, TIMEOUTS))
-                .isInstanceOf(NodeException.class)
-                .hasMessageContaining("profile 'test' is in use by launcher");
-
-        assertThat(files()).isEqualTo(before);
-    }
-
-    private Map<Path, String> files() throws IOException {
-        Map<Path, String> files = new TreeMap<>();
-        try (Stream<Path> all = Files.list(profile.folder())) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                files.put(file, Files.readString(file));
-            }
-        }
-        return files;
-    }
-
-    @Test
-    void shouldRefuseAPortThatIsTaken() throws IOException {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            int port = other.getLocalPort();
-            assertThatThrownBy(() -> start(children("", ""), 0, port, TIMEOUTS))
-                    .isInstanceOf(NodeException.class)
-                    .hasMessageContaining("127.0.0.1:" + port)
-                    .hasMessageContaining("--port 0");
-        }
-    }
-
-    @Test
-    void shouldClearAwayWhatAKilledClusterLeft() throws IOException {
-        profile.create();
-        Files.writeString(profile.pidFile(ProcessName.engine(7)).path(), "1 1999-01-01T00:00:00Z\n");
-        Files.writeString(profile.connectionFile(), "{}");
-        Launcher launcher = start(children("silent", ""), 0, 0, TIMEOUTS);
-
-        assertThat(pids()).doesNotContain("engine-7.pid");
-        assertThat(profile.connectionFile()).doesNotExist();
-        stop(launcher);
-    }
-
-    private Launcher start(ChildCommands children, int engines, int port, LauncherTimeouts timeouts) {
-        Launcher launcher = launcher(children, engines, port, timeouts);
-        launcher.start();
-        launchers.add(launcher);
-        return launcher;
-    }
-
-    private Launcher launcher(ChildCommands children, int engines, int port, LauncherTimeouts timeouts) {
-        ClusterOptions options = new ClusterOptions(engines, port, 0, "64m", "64m", SETTINGS);
-        LauncherConsole console = new LauncherConsole(new PrintStream(printed, true)::println, profile, options, null);
-        return new Launcher(profile, options, children, console, timeouts, startsAtOnce);
-    }
-
     private static ChildCommands counted(ChildCommands children, AtomicInteger attempts) {
         return new ChildCommands() {
             @Override
@@ -483,53 +327,5 @@ class LauncherTest {
                 return children.engine(instance, controller);
             }
         };
-    }
-
-    private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(LONG).untilAsserted(assertion);
-    }
-
-    private FakeChildren children(String controllerMode, String engineMode) {
-        return new FakeChildren(folder, controllerMode, engineMode);
-    }
-
-    private int stop(Launcher launcher) {
-        return launcher.stop().orTimeout(30, TimeUnit.SECONDS).join();
-    }
-
-    private int ended(Launcher launcher) {
-        return launcher.ended().orTimeout(30, TimeUnit.SECONDS).join();
-    }
-
-    private ProcessHandle engine(int place) {
-        return process("engine-" + place);
-    }
-
-    private ProcessHandle process(String name) {
-        return new PidFile(profile.folder().resolve(name + ".pid")).readLive().orElseThrow();
-    }
-
-    private List<String> pids() {
-        return PidFiles.of(profile).stream()
-                .map(file -> file.path().getFileName().toString())
-                .toList();
-    }
-
-    /** The instance that was started last in a place. */
-    private String instanceInLog(int place) {
-        return LogTail.of(profile.log(ProcessName.engine(place)))
-                .lines()
-                .filter(line -> line.contains("--- instance "))
-                .reduce("", (before, line) -> line.substring(line.indexOf("instance ") + 9));
-    }
-
-    private String printed() {
-        return printed.toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
