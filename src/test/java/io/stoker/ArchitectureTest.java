@@ -20,10 +20,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.stoker.task.Block;
 import io.stoker.task.Bodies;
 import io.stoker.task.Body;
-import io.stoker.task.Packer;
 import io.stoker.task.ResultBodies;
 import io.stoker.task.ResultBody;
-import io.stoker.task.Unpacker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -113,12 +111,16 @@ class ArchitectureTest {
     void shouldReadBodiesOnlyWhereTheyAreMadeAndUsed() {
         noClasses()
                 .that()
-                .resideInAnyPackage(packages("controller"), packages("ledger"), packages("schedule"), packages("store"))
+                .resideInAnyPackage(
+                        packages("controller"),
+                        packages("ledger"),
+                        packages("schedule"),
+                        packages("store"),
+                        packages("wire"))
                 .and()
                 .haveNameNotMatching("io\\.stoker\\.store\\.sql\\.Earlier.*") // rows of before there were any
                 .should()
-                .dependOnClassesThat(assignableTo(Body.class)
-                        .or(belongToAnyOf(Bodies.class, ResultBody.class, Packer.class, Unpacker.class)))
+                .dependOnClassesThat(assignableTo(Body.class).or(belongToAnyOf(Bodies.class, ResultBody.class)))
                 .orShould()
                 .callMethod(ResultBodies.class, "unpack", Block.class, List.class)
                 .because("between a client and an engine a body is bytes that nobody reads, whatever kind it is of")
