@@ -92,12 +92,12 @@ final class ValueClientSession {
     }
 
     /**
-     * The server has forgotten a transfer, or is to.
+     * The server has forgotten a transfer, or is to. No two have one number.
      *
      * @return whether it knew of it
      */
     boolean over(long transfer) {
-        return brought.remove(transfer) | fetched.remove(transfer);
+        return brought.remove(transfer) || fetched.remove(transfer);
     }
 
     /** Sends an item, and says its number. */
