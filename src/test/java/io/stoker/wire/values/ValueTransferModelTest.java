@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 class ValueTransferModelTest {
     private static final long MILLISECOND = 1_000_000;
-    private static final int SCHEDULES = 200;
+    private static final int SCHEDULES = 150;
 
     static LongStream seeds() {
         return Seeds.of(10);
@@ -289,7 +289,19 @@ class ValueTransferModelTest {
             }
         }
 
+        /** Neither end waits for the other any more. */
+        private void rest() {
+            for (int i = 0; i < 20; i++) {
+                tick += 1_000 * MILLISECOND;
+                exchange();
+            }
+            assertThat(client.flush(tick, atClient.getRef())).isEmpty();
+            server.rang();
+            assertThat(server.flush()).isEmpty();
+        }
+
         void check() {
+            rest();
             brought.forEach((value, bringing) -> {
                 assertThat(bringing.isDone()).as("%s has arrived", value).isTrue();
                 if (!bringing.isCancelled()) {
