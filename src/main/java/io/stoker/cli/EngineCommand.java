@@ -56,8 +56,7 @@ final class EngineCommand implements Callable<Integer> {
                         "                                                        controller was away",
                         "  scripts/stoker engine --controller one:10113,two:10113",
                         "                                                        two controllers on one ledger");
-        Stream.of(controller, host, instance, id, prelude, config)
-                .forEach(spec::addOption);
+        Stream.of(controller, host, instance, id, prelude, config).forEach(spec::addOption);
         return spec;
     }
 

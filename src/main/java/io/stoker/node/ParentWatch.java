@@ -14,8 +14,8 @@ import java.util.TimerTask;
 import java.util.function.Consumer;
 
 /**
- * Listens, inside a child, to the launcher that holds the child's standard input. An engine that a person starts by hand
- * with {@code </dev/null} has no such parent.
+ * Listens, inside a child, to the launcher that holds the child's standard input. An engine that a person starts by
+ * hand with {@code </dev/null} has no such parent.
  *
  * <p>When the input ends the launcher is gone, and so must the child be: what was asked for is called, and where that
  * has not ended the JVM within {@link #LAST_RESORT_AFTER}, the JVM is halted. Nothing user code does keeps an orphan

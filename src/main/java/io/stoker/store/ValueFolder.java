@@ -109,7 +109,9 @@ final class ValueFolder {
         return (int) crc.getValue();
     }
 
-    /** @throws ValueRefusedException if it is not there: a folder that is gone may come back, one file of it does not */
+    /**
+     * @throws ValueRefusedException if it is not there: a folder that is gone may come back, one file of it does not
+     */
     byte[] read(UUID id, long offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         try (FileChannel file = FileChannel.open(whole(id), StandardOpenOption.READ)) {

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Wakes an actor when there is something to do: at once, when it is {@link #ring rung}, or when the time has come that
- * it was {@link #set} to. Nobody wakes while there is nothing. It belongs to the actor, but for {@link #ring}; ticks are
- * those of {@code System.nanoTime()}.
+ * it was {@link #set} to. Nobody wakes while there is nothing. It belongs to the actor, but for {@link #ring}; ticks
+ * are those of {@code System.nanoTime()}.
  */
 public final class Alarm {
     private final ActorRef<? super Wake> actor;

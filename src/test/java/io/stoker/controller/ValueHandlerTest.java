@@ -109,8 +109,9 @@ class ValueHandlerTest {
                 failure = null;
                 assertThat(handler.write(CLIENT, VALUE, 0, new byte[0])).isCompleted();
             }
-            assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
-                    .contains("the folder cannot be written"));
+            assertThat(log.list)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getFormattedMessage()).contains("the folder cannot be written"));
             handler.write(CLIENT, VALUE, 0, BYTES);
             failure = new StoreException("the folder cannot be written", new IOException());
             failures();
