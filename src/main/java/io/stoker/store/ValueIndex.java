@@ -14,10 +14,16 @@ import java.util.UUID;
 
 /** What is known of each value: how much of it is there, who refers to it, and when it was used last. Thread-safe. */
 final class ValueIndex {
+    /** Each takes some 200 bytes of memory, however few it has itself. */
+    private static final int MOST_UNUSED = 1_000_000;
+
     private final long most;
+    private final int mostUnused;
     private final InstantSource clock;
     private final Map<UUID, Entry> entries = new HashMap<>();
     private long bytes;
+    /** How many nothing refers to. */
+    private int unused;
 
     /** One value. Its length is changed by the thread that writes it, and by nobody else. */
     static final class Entry {
@@ -43,10 +49,25 @@ final class ValueIndex {
         void complete() {
             whole = true;
         }
+
+        private boolean isUnused() {
+            return references <= 0;
+        }
     }
 
+    /** @param most how many bytes all values may have together */
     ValueIndex(long most, InstantSource clock) {
+        this(most, MOST_UNUSED, clock);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param mostUnused how many there may be that nothing refers to
+     */
+    ValueIndex(long most, int mostUnused, InstantSource clock) {
         this.most = most;
+        this.mostUnused = mostUnused;
         this.clock = clock;
     }
 
@@ -55,8 +76,13 @@ final class ValueIndex {
         Entry entry = new Entry(file.length(), clock.millis());
         entry.length = file.length();
         entry.whole = file.whole();
-        entries.put(file.id(), entry);
+        add(file.id(), entry);
+    }
+
+    private void add(UUID id, Entry entry) {
+        entries.put(id, entry);
         bytes += entry.reserved;
+        unused++;
     }
 
     /**
@@ -79,6 +105,11 @@ final class ValueIndex {
             throw new ValueRefusedException("the store is full: it holds " + bytes + " of " + most
                     + " bytes (stoker.max-stored-values), and the value takes " + value.size());
         }
+        if (unused >= mostUnused) {
+            throw new ValueRefusedException("the store is full: it holds " + unused
+                    + " values that no task and no result refers to, which is the limit; they go when nobody has used"
+                    + " them for a while (stoker.keep-unused-values)");
+        }
     }
 
     /**
@@ -94,14 +125,16 @@ final class ValueIndex {
         }
         requireRoom(value);
         Entry fresh = new Entry(value.size(), clock.millis());
-        entries.put(value.id(), fresh);
-        bytes += fresh.reserved;
+        add(value.id(), fresh);
         return fresh;
     }
 
     synchronized void remove(UUID id) {
         Entry removed = entries.remove(id);
-        bytes -= removed == null ? 0 : removed.reserved;
+        if (removed != null) {
+            bytes -= removed.reserved;
+            unused -= removed.isUnused() ? 1 : 0;
+        }
     }
 
     /** Forgets a value if it is not whole; says whether it did. */
@@ -137,7 +170,9 @@ final class ValueIndex {
     synchronized void refer(UUID id, int more) {
         Entry entry = entries.get(id);
         if (entry != null) {
+            unused -= entry.isUnused() ? 1 : 0;
             entry.references += more;
+            unused += entry.isUnused() ? 1 : 0;
             entry.usedAt = clock.millis();
         }
     }
@@ -147,7 +182,7 @@ final class ValueIndex {
         long before = clock.millis() - unusedFor.toMillis();
         List<UUID> gone = new ArrayList<>();
         entries.forEach((id, entry) -> {
-            if (entry.references <= 0 && entry.usedAt <= before) {
+            if (entry.isUnused() && entry.usedAt <= before) {
                 gone.add(id);
             }
         });
