@@ -10,6 +10,7 @@ import io.stoker.node.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ public final class Main implements Callable<Integer> {
     private static final int HELP_WIDTH = 110;
     static final String PROFILE = "--profile";
     private static final String KNOWS_ALL = "completion";
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     /** How commands that start, run or end processes react when their output cannot be written. */
     private static final Map<String, Loss> ON_LOSS = Map.of(
@@ -52,6 +54,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("bench", main -> new BenchCommand().spec());
         COMMANDS.put("chaos", main -> new ChaosCommand().spec());
         COMMANDS.put("flood", main -> new FloodCommand().spec());
+        COMMANDS.put("java", main -> new JavaCommand().spec());
         COMMANDS.put("classpath", main -> new ClassPathCommand().spec());
         COMMANDS.put(KNOWS_ALL, main -> new CompletionCommand().spec());
         COMMANDS.put("warm-up", main -> new WarmUpCommand(main).spec());
@@ -148,6 +151,9 @@ public final class Main implements Callable<Integer> {
     private static @Nullable Function<Main, CommandSpec> onlyOne(String... words) {
         boolean value = false;
         for (String word : words) {
+            if (HELP.contains(word)) { // before the command, it is about all of them
+                return null;
+            }
             if (!value && !word.startsWith("-")) {
                 return word.equals(KNOWS_ALL) ? null : COMMANDS.get(word);
             }

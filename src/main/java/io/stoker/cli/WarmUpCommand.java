@@ -24,7 +24,7 @@ final class WarmUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Nodes.warmUp();
+        Nodes.warmUp(main.profile());
         Shell.warmUp(main.profile());
         return 0;
     }

@@ -15,8 +15,10 @@ public interface ChildCommands {
     /**
      * Starts an engine.
      *
+     * @param slot its place among the launcher's engines, which is the id that it asks for: of engine 1 the log is
+     *     {@code engine-1.log}
      * @param instance names this start of it
      * @param controller where it finds the controller
      */
-    ChildCommand engine(UUID instance, HostPort controller);
+    ChildCommand engine(int slot, UUID instance, HostPort controller);
 }

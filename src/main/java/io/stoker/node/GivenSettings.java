@@ -42,6 +42,13 @@ public record GivenSettings(Map<String, String> options, String file) {
         return new GivenSettings(kept, file.isEmpty() ? file : SettingsFile.without(file, DATABASE));
     }
 
+    /** With this option, unless it is among them. */
+    GivenSettings orElse(String name, String value) {
+        Map<String, String> more = new TreeMap<>(options);
+        more.putIfAbsent(name, value);
+        return new GivenSettings(more, file);
+    }
+
     /**
      * Refuses, with a {@link io.stoker.task.SettingException}, what {@link #load} would refuse. Where nothing but a
      * prelude is set nothing is loaded: a launcher stays light.

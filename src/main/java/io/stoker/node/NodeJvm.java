@@ -53,7 +53,7 @@ public final class NodeJvm implements ChildCommands {
     }
 
     @Override
-    public ChildCommand engine(UUID instance, HostPort controller) {
+    public ChildCommand engine(int slot, UUID instance, HostPort controller) {
         return node(
                 engineFlags,
                 options.engineHeap(),
@@ -65,7 +65,7 @@ public final class NodeJvm implements ChildCommands {
                         ClusterOptions.HOST,
                         "--instance",
                         instance.toString()),
-                options.settings().forEngines());
+                options.settings().forEngines().orElse("stoker.engine.preferred-id", Integer.toString(slot)));
     }
 
     private ChildCommand node(List<String> itsFlags, String heap, List<String> command, GivenSettings settings) {

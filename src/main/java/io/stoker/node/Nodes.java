@@ -136,8 +136,8 @@ public final class Nodes {
     }
 
     /** Does once what every node does at its start, so that its classes get into the class data archive. */
-    public static void warmUp() {
-        WarmUp.run();
+    public static void warmUp(Profile profile) {
+        WarmUp.run(profile.create().folder());
     }
 
     private static void checkHost(String host, Config config) {

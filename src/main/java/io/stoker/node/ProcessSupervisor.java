@@ -155,9 +155,9 @@ final class ProcessSupervisor implements ControllerEvents {
         serves = true;
         if (again) {
             console.readyAgain(how);
-            return;
+        } else {
+            console.ready(how);
         }
-        console.ready(how);
         startSlots();
         checkUp();
     }
@@ -248,7 +248,7 @@ final class ProcessSupervisor implements ControllerEvents {
         UUID instance = UUID.randomUUID();
         HostPort where = connection == null ? options.controller() : connection.controller();
         try {
-            ChildCommand command = commands.engine(instance, where);
+            ChildCommand command = commands.engine(slot.number(), instance, where);
             ChildProcess child = ChildProcess.start(
                     slot.name(),
                     command,

@@ -6,7 +6,9 @@ import io.stoker.client.TaskClient;
 import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.store.LedgerStore;
+import io.stoker.store.MemoryStore;
 import io.stoker.store.SteadyClock;
+import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.Task;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole cluster in this JVM for one task, each of its nodes with an ActorSystem of its own: loads the classes that
@@ -34,11 +37,12 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run() {
+    /** @param home where it may have a folder for a while */
+    static void run(Path home) {
         try {
-            Path folder = Files.createTempDirectory("stoker-warm-up");
+            Path folder = Files.createTempDirectory(home, "warm-up");
             try {
-                run(folder);
+                rehearse(folder);
             } finally {
                 delete(folder);
             }
@@ -47,7 +51,7 @@ final class WarmUp {
         }
     }
 
-    private static void run(Path folder) throws IOException {
+    private static void rehearse(Path folder) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
         Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
         UUID id = UUID.randomUUID();
@@ -70,12 +74,18 @@ final class WarmUp {
         }
     }
 
+    /** Where there can be no SQLite its classes are of no use either. */
     private static LedgerStore store(Path folder, Config config) {
-        NodeSettings settings = NodeSettings.from(config);
-        return SqlStore.sqlite(
-                folder.resolve("ledger"),
-                ValueFiles.open(folder.resolve("values"), settings.mostStoredValues(), new SteadyClock()),
-                settings.diskReserve());
+        try {
+            return SqlStore.sqlite(
+                    folder.resolve("ledger"),
+                    ValueFiles.open(
+                            folder.resolve("values"), NodeSettings.from(config).mostStoredValues(), new SteadyClock()),
+                    0);
+        } catch (StoreException e) {
+            LoggerFactory.getLogger(WarmUp.class).warn("rehearsing without SQLite", e);
+            return new MemoryStore();
+        }
     }
 
     /** Without Java's HTTP client, which no node uses. */

@@ -18,7 +18,11 @@ public record AttemptResult(
         List<StoredValue> values,
         @Nullable String error,
         long nanos) {
-    private static final int LONGEST_ERROR = Failure.MAX_MESSAGE_BYTES;
+    /** The most bytes of {@code error}. */
+    public static final int LONGEST_ERROR = Failure.MAX_MESSAGE_BYTES;
+
+    /** The most bytes of the head of {@code body}: a {@linkplain Failure#bounded() bounded} failure takes fewer. */
+    public static final int LARGEST_HEAD = 64 << 10;
 
     /** The report of what came of an attempt. */
     public static AttemptResult of(Outcome outcome, ResultBody body, long nanos) {

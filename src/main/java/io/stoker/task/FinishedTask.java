@@ -47,6 +47,22 @@ public record FinishedTask(
                 null);
     }
 
+    /** The same without what came of it. */
+    FinishedTask bare() {
+        return new FinishedTask(
+                taskId,
+                state,
+                engineId,
+                submitted,
+                started,
+                completed,
+                nanos,
+                Block.EMPTY,
+                List.of(),
+                attempts,
+                origin);
+    }
+
     /** The same with the submitted task. */
     public FinishedTask with(@Nullable Origin origin) {
         return new FinishedTask(

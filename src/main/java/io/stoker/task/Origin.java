@@ -17,6 +17,9 @@ public record Origin(Block code, Block arguments) {
     /** The most bytes that the arguments and their names may take together. */
     public static final int MOST_ARGUMENTS = 4096;
 
+    /** The most bytes of its code, or of its arguments: those above, and lengths and versions. */
+    public static final int MOST_BYTES = 4096 + 64;
+
     /** The part of this task that a result carries. */
     public static Origin of(TaskSpec spec) {
         return new Origin(spec.code().beginning(), spec.arguments().beginning());

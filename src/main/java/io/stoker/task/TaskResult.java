@@ -49,7 +49,7 @@ public final class TaskResult {
      * @throws StokerException if the data cannot be read
      */
     public TaskResult(FinishedTask task, Map<StoredValue, byte[]> fetched) {
-        this.task = task;
+        this.task = task.bare(); // values are not kept twice
         ResultBody read = read("result", () -> ResultBodies.unpack(task.body(), task.values()));
         Map<String, Payload> values = new LinkedHashMap<>(read.values());
         values.replaceAll((name, value) -> {

@@ -3,9 +3,11 @@ package io.stoker.wire;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Condition;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.Origin;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskSpec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -133,6 +135,10 @@ public final class Flaws {
         } else if (record instanceof AttemptId attempt) {
             atLeast(prefix + "task", attempt.task(), LEAST_TASK);
             atLeast(prefix + "number", attempt.number(), 0);
+        } else if (record instanceof TaskSpec spec) {
+            // Results carry the heads, and have to fit into a message.
+            atMost(prefix + "code.head", spec.code().head(), Origin.MOST_BYTES);
+            atMost(prefix + "arguments.head", spec.arguments().head(), Origin.MOST_BYTES);
         } else if (record instanceof TaskOptions options) {
             atLeast(prefix + "retries", options.retries(), 0);
             String depend = options.depend();

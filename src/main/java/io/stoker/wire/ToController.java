@@ -6,6 +6,7 @@ import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.Utf8;
 import io.stoker.wire.channel.Frame;
 import java.time.Duration;
 import java.util.List;
@@ -152,12 +153,18 @@ public sealed interface ToController extends WireMessage
             return AttemptId.SIZE + (result == null ? 0 : result.size());
         }
 
+        private static long errorBytes(AttemptResult ended) {
+            return ended.error() == null ? 0 : Utf8.length(ended.error());
+        }
+
         /** What is wrong with it, for people; null if nothing is. */
         public @Nullable String flaw() {
             AttemptResult ended = result;
             return ended == null
                     ? null
                     : Flaws.outOfRange(f -> f.atLeast("result.nanos", ended.nanos(), 0)
+                            .atMost("result.body.head", ended.body().head(), AttemptResult.LARGEST_HEAD)
+                            .atMost("result.error", errorBytes(ended), AttemptResult.LONGEST_ERROR)
                             .differs("result.outcome", ended.outcome(), Outcome.LOST));
         }
     }

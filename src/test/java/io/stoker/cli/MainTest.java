@@ -72,6 +72,13 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--help", "--help stop", "--profile p -h stop"})
+    void shouldListTheCommandsWhenHelpIsAskedForBeforeOne(String arguments) {
+        assertThat(run(arguments)).isZero();
+        assertThat(out.toString()).contains("cluster", "chaos", "classpath");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -176,7 +183,8 @@ class MainTest {
     }
 
     private int run(String arguments) {
-        CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        return line.execute(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+        CommandLine line = Main.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return line.execute(words);
     }
 }

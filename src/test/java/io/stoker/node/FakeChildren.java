@@ -23,7 +23,7 @@ record FakeChildren(Path folder, String controllerMode, String engineMode) imple
     }
 
     @Override
-    public ChildCommand engine(UUID instance, HostPort controller) {
+    public ChildCommand engine(int slot, UUID instance, HostPort controller) {
         return command(
                 "bash",
                 SCRIPTS.resolve("fake-engine.sh").toString(),

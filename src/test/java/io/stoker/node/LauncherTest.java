@@ -322,9 +322,9 @@ class LauncherTest extends LauncherFixture {
             }
 
             @Override
-            public ChildCommand engine(UUID instance, HostPort controller) {
+            public ChildCommand engine(int slot, UUID instance, HostPort controller) {
                 attempts.incrementAndGet();
-                return children.engine(instance, controller);
+                return children.engine(slot, instance, controller);
             }
         };
     }

@@ -67,7 +67,7 @@ class NodeJvmTest {
     @Test
     void shouldGiveAnEngineItsHeapAndItsController() {
         List<String> command = jvm(25, Optional.of(Path.of("/x.jsa")))
-                .engine(INSTANCE, new HostPort("127.0.0.1", 99))
+                .engine(2, INSTANCE, new HostPort("127.0.0.1", 99))
                 .line();
 
         assertThat(command)
@@ -108,10 +108,10 @@ class NodeJvmTest {
     void shouldPutNoSettingOnACommandLineAndNoPasswordIntoAnEngine() {
         NodeJvm jvm = jvm(17, Optional.empty());
         ChildCommand controller = jvm.controller(1234, 0);
-        ChildCommand engine = jvm.engine(INSTANCE, new HostPort("127.0.0.1", 99));
+        ChildCommand engine = jvm.engine(2, INSTANCE, new HostPort("127.0.0.1", 99));
 
         assertThat(controller.settings()).isEqualTo(SETTINGS);
-        assertThat(engine.settings().options()).containsExactly(Map.entry("a.b", "c d"));
+        assertThat(engine.settings().options()).containsOnly(Map.entry("a.b", "c d"), Map.entry("stoker.engine.preferred-id", "2"));
         assertThat(controller.line()).noneMatch(word -> word.contains("pa55word") || word.contains("a.b"));
         assertThat(engine.line()).noneMatch(word -> word.contains("a.b"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,35 @@ class ScriptIT {
             assertThat(cluster.output(0).strip()).endsWith("/conf");
             assertThat(cluster.output(1)).isEqualTo(cluster.output(0));
             assertThat(entries(cluster.output(2))).containsExactlyInAnyOrder(entries(cluster.output(0)));
+        }
+    }
+
+    @Test
+    void aProgramOfTheUsersHasOurJarsBeforeItsOwnAndItsArguments(@TempDir Path folder) throws Exception {
+        Path program = Files.writeString(
+                folder.resolve("Show.java"),
+                """
+                public class Show {
+                    public static void main(String[] args) throws Exception {
+                        Class.forName("io.stoker.client.Stoker");
+                        System.out.println(System.getProperty("java.class.path"));
+                        System.out.println(String.join("|", args) + Show.class.getResource("/own.txt"));
+                    }
+                }
+                """);
+        Files.createFile(folder.resolve("own.txt"));
+        try (RealCluster cluster = new RealCluster()) {
+            assertThat(cluster.run(List.of(SCRIPT, "classpath")).waitFor(5, TimeUnit.MINUTES))
+                    .isTrue();
+            Process run = cluster.run(List.of(
+                    SCRIPT, "java", "-Xmx64m", "-cp", folder.toString(), program.toString(), "--help", "a b"));
+            assertThat(run.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            String[] ours = entries(cluster.output(0));
+            List<String> lines = cluster.output(1).lines().toList();
+            assertThat(entries(lines.get(0)))
+                    .startsWith(Arrays.copyOf(ours, ours.length - 1))
+                    .endsWith(folder.toString(), ours[ours.length - 1]);
+            assertThat(lines.get(1)).startsWith("--help|a b").endsWith("/own.txt");
         }
     }
 

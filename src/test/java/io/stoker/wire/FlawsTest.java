@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.Block;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
@@ -169,6 +170,18 @@ class FlawsTest {
         assertThat(wrong.flaw()).contains("outcome must not be LOST");
         assertThat(new ToController.EngineReport(List.of(), List.of(wrong)).flaw())
                 .isNull();
+    }
+
+    @Test
+    void whatAReportTellsInBriefIsShort() {
+        int head = AttemptResult.LARGEST_HEAD + 1;
+        AttemptResult large = new AttemptResult(Outcome.FAILED, Block.of(new byte[head], head), List.of(), "", 1);
+        String text = "x".repeat(AttemptResult.LONGEST_ERROR + 1);
+        AttemptResult wordy = new AttemptResult(Outcome.FAILED, Block.EMPTY, List.of(), text, 1);
+        assertThat(new ToController.AttemptReport(new AttemptId(1, 1), large).flaw())
+                .contains("result.body.head is " + head);
+        assertThat(new ToController.AttemptReport(new AttemptId(1, 1), wordy).flaw())
+                .contains("result.error is " + text.length());
     }
 
     @Test

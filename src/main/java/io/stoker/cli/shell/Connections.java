@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A shell's connections: one to an address, made when it is first needed, all of them closed at the end. */
 final class Connections implements AutoCloseable {
+    private static final long MOST_MILLIS_TO_CONNECT = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final Profile profile;
@@ -51,6 +53,10 @@ final class Connections implements AutoCloseable {
 
     /** The one to this address. */
     Stoker to(HostPort where) {
+        CompletableFuture<Stoker> prepared = connections.get(where);
+        if (prepared != null && prepared.isCompletedExceptionally()) {
+            connections.remove(where, prepared); // it failed before it was wanted, as before a cluster was there
+        }
         CompletableFuture<Stoker> connection = begin(where);
         try {
             return connection.get();
@@ -91,10 +97,14 @@ final class Connections implements AutoCloseable {
         });
     }
 
+    /** Waits a little for one that is just being made: without a farewell the controller would look for it. */
     @Override
     public void close() {
-        connections.values().forEach(connection -> {
-            var unused = connection.thenAccept(Stoker::close);
-        });
+        connections.values().forEach(connection -> connection
+                .copy()
+                .orTimeout(MOST_MILLIS_TO_CONNECT, TimeUnit.MILLISECONDS)
+                .thenAccept(Stoker::close)
+                .exceptionally(failure -> null)
+                .join());
     }
 }

@@ -25,8 +25,11 @@ import java.util.regex.Pattern;
  * @param verbose whether errors come with their stack traces
  */
 public record Shell(Profile profile, Optional<HostPort> address, Map<String, String> settings, boolean verbose) {
-    /** What a script that uses the shell's own cluster has in it; no harm is done where it means something else. */
+    /** What a script that uses the shell's own cluster has in it. */
     private static final Pattern USES_CLUSTER = Pattern.compile("\\b(tc|mec)\\b|^\\s*%", Pattern.MULTILINE);
+
+    /** What one has in it that makes connections itself. */
+    private static final Pattern CONNECTS = Pattern.compile("\\b(tc|mec)\\s*=[^=]|\\bconnect\\s*\\(");
 
     /** Whether a person sits in front of standard input and output. */
     @SuppressWarnings("SystemConsoleNull") // both kinds of Java are told apart
@@ -67,7 +70,7 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
 
     private int runHere(String source) {
         try (Connections connections = connections()) {
-            if (USES_CLUSTER.matcher(source).find()) {
+            if (usesCluster(source)) {
                 connections.prepareIfKnown();
             }
             Screen screen = new Screen(System.out, false);
@@ -79,6 +82,11 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
             System.err.println(Problems.text(e, verbose));
             return 1;
         }
+    }
+
+    /** Whether a script is likely to need the shell's own connection. Where that is wrong, it is only made later, or in vain. */
+    static boolean usesCluster(String source) {
+        return USES_CLUSTER.matcher(source).find() && !CONNECTS.matcher(source).find();
     }
 
     /** As {@link #run(String)}, for what stands in a file. */

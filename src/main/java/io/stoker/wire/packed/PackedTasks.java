@@ -33,7 +33,7 @@ final class PackedTasks {
     }
 
     static TaskSpec spec(Unpacker in) {
-        return new TaskSpec(in.sharedBlock(), in.headedBlock(), stored(in), options(in));
+        return sound(new TaskSpec(in.sharedBlock(), in.headedBlock(), stored(in), options(in)));
     }
 
     static void pack(List<StoredValue> stored, Packer out) {

@@ -128,7 +128,7 @@ final class OutgoingValue extends ValueTransfer<Void> {
         progress.putOff(reason);
     }
 
-    /** Why it is given up now; null if it is not. */
+    @Override
     @Nullable
     StokerException look(long tick, long othersMovedAt) {
         return progress.look(tick, othersMovedAt);

@@ -154,20 +154,20 @@ public final class ValueClient {
      * @return when to call this again though nothing has happened; empty for never
      */
     OptionalLong flush(long tick, ActorRef<WireMessage> self) {
-        Map<OutgoingValue, StokerException> late = new LinkedHashMap<>();
+        Map<ValueTransfer<?>, StokerException> late = new LinkedHashMap<>();
         synchronized (this) {
             if (!flushed) {
                 flushed = true;
                 movedAt = tick;
             }
-            outgoing().forEach(value -> {
-                StokerException over = value.look(tick, movedAt);
+            for (ValueTransfer<?> transfer : transfers.values()) {
+                StokerException over = transfer.look(tick, movedAt);
                 if (over != null) {
-                    late.put(value, over);
+                    late.put(transfer, over);
                 }
-            });
+            }
         }
-        late.forEach((value, over) -> value.done().completeExceptionally(over));
+        late.forEach((transfer, over) -> transfer.done().completeExceptionally(over));
         synchronized (this) {
             return send(tick, self);
         }

@@ -1,8 +1,10 @@
 package io.stoker.wire.values;
 
+import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.ToValueServer;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that a client brings or fetches. Guarded by the client; ticks are nanoseconds.
@@ -81,6 +83,9 @@ abstract class ValueTransfer<T> {
     void deferred(String reason, long tick) {
         state = new Deferred(tick + DEFERRED_NANOS);
     }
+
+    /** Why it is given up now; null if it is not. */
+    abstract @Nullable StokerException look(long tick, long othersMovedAt);
 
     /** After how long it is given up if nothing happens; MAX for never. */
     abstract long giveUpIn(long tick, long othersMovedAt);

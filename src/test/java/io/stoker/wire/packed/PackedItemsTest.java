@@ -157,6 +157,9 @@ class PackedItemsTest {
         assertUnreadable(submit(TestTasks.spec("", Map.of("x", negative), List.of(), TaskOptions.NONE)), "size is -1");
         assertUnreadable(
                 new ToController.EngineReport(List.of(new AttemptId(-2, 1)), List.of()), "task is -2, but must be");
+        Block shown = Block.of(new byte[Origin.MOST_BYTES + 1], Origin.MOST_BYTES + 1);
+        assertUnreadable(submit(new TaskSpec(shown, Block.EMPTY, List.of(), TaskOptions.NONE)), "code.head is 4161");
+        assertUnreadable(submit(new TaskSpec(Block.EMPTY, shown, List.of(), TaskOptions.NONE)), "arguments.head is");
     }
 
     private static void assertUnreadable(WireMessage item, String words) {

@@ -93,6 +93,29 @@ class ValueClientPatienceTest extends ValueClientFixture {
     }
 
     @Test
+    void whatCannotBeReadForLongFailsWithTheReason() {
+        CompletableFuture<byte[]> done = client.fetch(VALUE);
+        serve(1);
+        open();
+        sent();
+        say(new ToValueClient.ValueDeferred(1, "it is locked"));
+        tick += IncomingValue.MOST_PUT_OFF_NANOS - 1;
+        sent();
+        say(new ToValueClient.Part(1, 0, Arrays.copyOf(BYTES, PART)));
+        say(new ToValueClient.ValueDeferred(1, "the disk has an error"));
+        tick += IncomingValue.MOST_PUT_OFF_NANOS - 1;
+        sent();
+        say(new ToValueClient.ValueDeferred(1, "the disk has an error"));
+        assertThat(flush()).hasValue(tick + 1);
+        assertThat(done).isNotDone();
+        tick++;
+        flush();
+        assertThatThrownBy(done::join)
+                .hasRootCauseInstanceOf(RefusedException.class)
+                .hasMessageContaining("could not be read for 180 s: the disk has an error");
+    }
+
+    @Test
     void whatTheServerHasLostComesAgainAndThatIsProgress() {
         CompletableFuture<Void> done = client.bring(VALUE, BYTES, halfAMinute());
         serve(1);

@@ -11,10 +11,9 @@ ALTER TABLE task ADD COLUMN options bytea;
 CREATE OR REPLACE FUNCTION stoker_text(bytes bytea) RETURNS text LANGUAGE plpgsql IMMUTABLE AS
   'BEGIN RETURN convert_from(bytes, ''UTF8''); EXCEPTION WHEN OTHERS THEN RETURN encode(bytes, ''escape''); END';
 
-DROP VIEW tasks;
-
+-- Replaced, and not dropped: others may have been allowed to read it, or have views of their own on it.
 -- For people. The source, or its beginning, is at the beginning of the code, behind six bytes.
-CREATE VIEW tasks AS
+CREATE OR REPLACE VIEW tasks AS
   SELECT
     task.id,
     coalesce(state_name.name, 'unfinished') AS state,

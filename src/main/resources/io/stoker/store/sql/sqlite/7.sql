@@ -7,7 +7,7 @@ ALTER TABLE task ADD COLUMN code BLOB;
 ALTER TABLE task ADD COLUMN arguments BLOB;
 ALTER TABLE task ADD COLUMN options BLOB;
 
-DROP VIEW tasks;
+DROP VIEW IF EXISTS tasks;
 
 -- For people. The source, or its beginning, is at the beginning of the code, behind six bytes.
 CREATE VIEW tasks AS
