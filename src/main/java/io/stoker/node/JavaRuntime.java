@@ -55,7 +55,11 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
         command.add(java.toString());
         command.addAll(flags);
         command.addAll(UTF_8);
-        archive.ifPresent(file -> command.addAll(List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto")));
+        archive.ifPresent(file -> command.addAll(List.of(
+                "-XX:SharedArchiveFile=" + file,
+                "-Xshare:auto",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0")));
         if (feature >= UNSAFE_WARNS_SINCE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
