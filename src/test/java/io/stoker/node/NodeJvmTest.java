@@ -111,7 +111,8 @@ class NodeJvmTest {
         ChildCommand engine = jvm.engine(2, INSTANCE, new HostPort("127.0.0.1", 99));
 
         assertThat(controller.settings()).isEqualTo(SETTINGS);
-        assertThat(engine.settings().options()).containsOnly(Map.entry("a.b", "c d"), Map.entry("stoker.engine.preferred-id", "2"));
+        assertThat(engine.settings().options())
+                .containsOnly(Map.entry("a.b", "c d"), Map.entry("stoker.engine.preferred-id", "2"));
         assertThat(controller.line()).noneMatch(word -> word.contains("pa55word") || word.contains("a.b"));
         assertThat(engine.line()).noneMatch(word -> word.contains("a.b"));
     }

@@ -50,9 +50,7 @@ class ScriptIT {
 
     @Test
     void aProgramOfTheUsersHasOurJarsBeforeItsOwnAndItsArguments(@TempDir Path folder) throws Exception {
-        Path program = Files.writeString(
-                folder.resolve("Show.java"),
-                """
+        Path program = Files.writeString(folder.resolve("Show.java"), """
                 public class Show {
                     public static void main(String[] args) throws Exception {
                         Class.forName("io.stoker.client.Stoker");
@@ -65,8 +63,8 @@ class ScriptIT {
         try (RealCluster cluster = new RealCluster()) {
             assertThat(cluster.run(List.of(SCRIPT, "classpath")).waitFor(5, TimeUnit.MINUTES))
                     .isTrue();
-            Process run = cluster.run(List.of(
-                    SCRIPT, "java", "-Xmx64m", "-cp", folder.toString(), program.toString(), "--help", "a b"));
+            Process run = cluster.run(
+                    List.of(SCRIPT, "java", "-Xmx64m", "-cp", folder.toString(), program.toString(), "--help", "a b"));
             assertThat(run.waitFor(5, TimeUnit.MINUTES)).isTrue();
             String[] ours = entries(cluster.output(0));
             List<String> lines = cluster.output(1).lines().toList();

@@ -100,11 +100,13 @@ final class Connections implements AutoCloseable {
     /** Waits a little for one that is just being made: without a farewell the controller would look for it. */
     @Override
     public void close() {
-        connections.values().forEach(connection -> connection
-                .copy()
-                .orTimeout(MOST_MILLIS_TO_CONNECT, TimeUnit.MILLISECONDS)
-                .thenAccept(Stoker::close)
-                .exceptionally(failure -> null)
-                .join());
+        connections
+                .values()
+                .forEach(connection -> connection
+                        .copy()
+                        .orTimeout(MOST_MILLIS_TO_CONNECT, TimeUnit.MILLISECONDS)
+                        .thenAccept(Stoker::close)
+                        .exceptionally(failure -> null)
+                        .join());
     }
 }

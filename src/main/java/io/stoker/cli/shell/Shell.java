@@ -84,7 +84,10 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
         }
     }
 
-    /** Whether a script is likely to need the shell's own connection. Where that is wrong, it is only made later, or in vain. */
+    /**
+     * Whether a script is likely to need the shell's own connection. Where that is wrong, it is only made later, or in
+     * vain.
+     */
     static boolean usesCluster(String source) {
         return USES_CLUSTER.matcher(source).find() && !CONNECTS.matcher(source).find();
     }
