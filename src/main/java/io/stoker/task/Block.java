@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Block {
     /** The block of no bytes. */
     public static final Block EMPTY = new Block(new byte[0], 0);
-
-    private static final long BASIS = 0xcbf29ce484222325L;
-    private static final long PRIME = 0x100000001b3L;
 
     private final byte[] bytes;
     private final int head;
@@ -82,14 +81,15 @@ public final class Block {
         return known;
     }
 
-    /** 64 bits that tell it from other blocks. */
+    /** 64 bits that tell it from other blocks. By checksums that the processor computes: a block may be large. */
     public long fingerprint() {
         long known = fingerprint;
         if (known == 0) {
-            known = BASIS ^ head;
-            for (byte one : bytes) {
-                known = (known ^ one) * PRIME;
-            }
+            CRC32C high = new CRC32C();
+            high.update(bytes);
+            CRC32 low = new CRC32();
+            low.update(bytes);
+            known = (high.getValue() << Integer.SIZE | low.getValue()) + head;
             fingerprint = known;
         }
         return known;
@@ -99,6 +99,7 @@ public final class Block {
     public boolean equals(@Nullable Object other) {
         return other instanceof Block that
                 && head == that.head
+                && bytes.length == that.bytes.length
                 && fingerprint() == that.fingerprint()
                 && Arrays.equals(bytes, that.bytes);
     }
