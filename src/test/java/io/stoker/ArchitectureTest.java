@@ -18,10 +18,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.stoker.task.Block;
-import io.stoker.task.Bodies;
 import io.stoker.task.Body;
-import io.stoker.task.ResultBodies;
+import io.stoker.task.BodyCodec;
 import io.stoker.task.ResultBody;
+import io.stoker.task.ResultBodyCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -120,9 +120,9 @@ class ArchitectureTest {
                 .and()
                 .haveNameNotMatching("io\\.stoker\\.store\\.sql\\.Earlier.*") // rows of before there were any
                 .should()
-                .dependOnClassesThat(assignableTo(Body.class).or(belongToAnyOf(Bodies.class, ResultBody.class)))
+                .dependOnClassesThat(assignableTo(Body.class).or(belongToAnyOf(BodyCodec.class, ResultBody.class)))
                 .orShould()
-                .callMethod(ResultBodies.class, "unpack", Block.class, List.class)
+                .callMethod(ResultBodyCodec.class, "unpack", Block.class, List.class)
                 .because("between a client and an engine a body is bytes that nobody reads, whatever kind it is of")
                 .check(MAIN);
     }

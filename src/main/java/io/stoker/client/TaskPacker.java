@@ -1,8 +1,8 @@
 package io.stoker.client;
 
 import io.stoker.task.Block;
-import io.stoker.task.Bodies;
 import io.stoker.task.Body;
+import io.stoker.task.BodyCodec;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
@@ -76,10 +76,10 @@ final class TaskPacker {
                             ? stored.get(inline.bytes())
                             : value);
         }
-        return Bodies.spec(code(task.body()), arguments, options);
+        return BodyCodec.spec(code(task.body()), arguments, options);
     }
 
     private Block code(Body body) {
-        return codes.computeIfAbsent(body.with(Map.of()), Bodies::code);
+        return codes.computeIfAbsent(body.with(Map.of()), BodyCodec::code);
     }
 }

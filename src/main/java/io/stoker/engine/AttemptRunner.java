@@ -92,7 +92,7 @@ final class AttemptRunner implements Runnable {
                 return;
             }
             Assignment next = ((Work.Attempt) work).assignment();
-            Readied readied = Readied.of(next, values);
+            ReadyAttempt readied = ReadyAttempt.of(next, values);
             if (queue.start(next.attempt())) {
                 queue.ended(next.attempt(), result(next, readied));
             }
@@ -167,7 +167,7 @@ final class AttemptRunner implements Runnable {
     }
 
     /** Whatever is thrown, the attempt is reported, or it would seem to run for ever. */
-    private AttemptResult result(Assignment assignment, Readied readied) {
+    private AttemptResult result(Assignment assignment, ReadyAttempt readied) {
         long tick = System.nanoTime();
         try {
             return run(assignment, readied, tick);
@@ -180,7 +180,7 @@ final class AttemptRunner implements Runnable {
     }
 
     /** The time it takes to keep large results is not the attempt's. */
-    private AttemptResult run(Assignment assignment, Readied readied, long tick) {
+    private AttemptResult run(Assignment assignment, ReadyAttempt readied, long tick) {
         Set<Thread> before = threads.alive();
         Running running = new Running(assignment, cell.get(), new AttemptProcesses(threads.processes()));
         current = running;

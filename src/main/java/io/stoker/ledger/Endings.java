@@ -6,7 +6,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
-import io.stoker.task.ResultBodies;
+import io.stoker.task.ResultBodyCodec;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskState;
 import io.stoker.task.Utf8;
@@ -133,7 +133,7 @@ final class Endings {
                 started,
                 ended(task, now),
                 0,
-                ResultBodies.failed(failure),
+                ResultBodyCodec.failed(failure),
                 List.of(),
                 attempts,
                 null);

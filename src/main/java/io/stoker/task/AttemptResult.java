@@ -28,7 +28,7 @@ public record AttemptResult(
     public static AttemptResult of(Outcome outcome, ResultBody body, long nanos) {
         return new AttemptResult(
                 outcome,
-                ResultBodies.pack(body),
+                ResultBodyCodec.pack(body),
                 List.copyOf(Payload.stored(body.values())),
                 body.failure() == null ? null : error(body.failure()),
                 nanos);
@@ -41,7 +41,7 @@ public record AttemptResult(
 
     /** The same as one that has failed after all. */
     public AttemptResult failed(Failure why) {
-        return new AttemptResult(Outcome.FAILED, ResultBodies.failed(why, body), List.of(), error(why), nanos);
+        return new AttemptResult(Outcome.FAILED, ResultBodyCodec.failed(why, body), List.of(), error(why), nanos);
     }
 
     private static String error(Failure failure) {

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * What a task does. It is made by who submits the task and used by the engine that runs it; in between it is
- * {@linkplain Bodies bytes}, which nobody reads.
+ * {@linkplain BodyCodec bytes}, which nobody reads.
  */
 public sealed interface Body permits SourceBody {
 

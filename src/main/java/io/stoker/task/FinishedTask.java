@@ -33,38 +33,20 @@ public record FinishedTask(
 
     /** The same without values and output: of its body, only why it failed. */
     public FinishedTask brief() {
-        return new FinishedTask(
-                taskId,
-                state,
-                engineId,
-                submitted,
-                started,
-                completed,
-                nanos,
-                body.beginning(),
-                List.of(),
-                attempts,
-                null);
+        return with(body.beginning(), List.of(), null);
     }
 
     /** The same without what came of it. */
     FinishedTask bare() {
-        return new FinishedTask(
-                taskId,
-                state,
-                engineId,
-                submitted,
-                started,
-                completed,
-                nanos,
-                Block.EMPTY,
-                List.of(),
-                attempts,
-                origin);
+        return with(Block.EMPTY, List.of(), origin);
     }
 
     /** The same with the submitted task. */
     public FinishedTask with(@Nullable Origin origin) {
+        return with(body, values, origin);
+    }
+
+    private FinishedTask with(Block body, List<StoredValue> values, @Nullable Origin origin) {
         return new FinishedTask(
                 taskId, state, engineId, submitted, started, completed, nanos, body, values, attempts, origin);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What came of an attempt. It is made by the engine that ran it and used by the client that asks for it; in between it
- * is {@linkplain ResultBodies bytes}, which nobody reads.
+ * is {@linkplain ResultBodyCodec bytes}, which nobody reads.
  *
  * @param failure why it did not succeed; null if it did
  * @param values the pulled names with their encoded values; empty unless it succeeded

@@ -50,7 +50,7 @@ public final class TaskResult {
      */
     public TaskResult(FinishedTask task, Map<StoredValue, byte[]> fetched) {
         this.task = task.bare(); // values are not kept twice
-        ResultBody read = read("result", () -> ResultBodies.unpack(task.body(), task.values()));
+        ResultBody read = read("result", () -> ResultBodyCodec.unpack(task.body(), task.values()));
         Map<String, Payload> values = new LinkedHashMap<>(read.values());
         values.replaceAll((name, value) -> {
             byte[] bytes = value instanceof StoredValue stored ? fetched.get(stored) : null;
@@ -88,7 +88,7 @@ public final class TaskResult {
     @JsonProperty
     public String source() {
         Origin origin = task.origin();
-        return origin == null ? "" : read("source", () -> Bodies.shownSource(origin.code()));
+        return origin == null ? "" : read("source", () -> BodyCodec.shownSource(origin.code()));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class TaskResult {
             Origin origin = task.origin();
             arguments = origin == null
                     ? Map.of()
-                    : Collections.unmodifiableMap(read("arguments", () -> ArgumentsForm.shown(origin.arguments())));
+                    : Collections.unmodifiableMap(read("arguments", () -> ArgumentsCodec.shown(origin.arguments())));
         }
         return arguments;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.kernel.Kernel;
-import io.stoker.task.Bodies;
+import io.stoker.task.BodyCodec;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.InlineLimit;
@@ -38,7 +38,7 @@ class PreparedKernelTest {
 
     private Kernel.Pulled run(TaskOptions options) {
         SourceBody body = new SourceBody("source", Map.of(), List.of("a"));
-        return prepared.run(7, new Assignment(Attempts.id(3), Bodies.spec(body, options)), body);
+        return prepared.run(7, new Assignment(Attempts.id(3), BodyCodec.spec(body, options)), body);
     }
 
     private TaskContext context() {

@@ -15,18 +15,18 @@ public final class TestTasks {
 
     /** A task with this source. */
     public static TaskSpec spec(String source, Map<String, Payload> arguments, List<String> pull, TaskOptions options) {
-        return Bodies.spec(new SourceBody(source, arguments, pull), options);
+        return BodyCodec.spec(new SourceBody(source, arguments, pull), options);
     }
 
     /** This task and its recoveries, with all their values in them. */
     public static TaskSpec spec(Task task) {
         TaskSpec recovery = task.recovery().map(TestTasks::spec).orElse(null);
-        return Bodies.spec(task.body(), task.options().withRecovery(recovery));
+        return BodyCodec.spec(task.body(), task.options().withRecovery(recovery));
     }
 
     /** What this task does. */
     public static SourceBody body(TaskSpec spec) {
-        return (SourceBody) Bodies.body(spec);
+        return (SourceBody) BodyCodec.body(spec);
     }
 
     /** The source of this task. */
@@ -47,12 +47,12 @@ public final class TestTasks {
 
     /** What came of this attempt. */
     public static ResultBody body(AttemptResult result) {
-        return ResultBodies.unpack(result.body(), result.values());
+        return ResultBodyCodec.unpack(result.body(), result.values());
     }
 
     /** What came of this task. */
     public static ResultBody body(FinishedTask task) {
-        return ResultBodies.unpack(task.body(), task.values());
+        return ResultBodyCodec.unpack(task.body(), task.values());
     }
 
     /** A task that has ended, with what came of it. */
@@ -75,7 +75,7 @@ public final class TestTasks {
                 started,
                 completed,
                 nanos,
-                ResultBodies.pack(body),
+                ResultBodyCodec.pack(body),
                 List.copyOf(Payload.stored(body.values())),
                 attempts,
                 origin);

@@ -4,8 +4,8 @@ import io.stoker.task.Attempt;
 import io.stoker.task.Block;
 import io.stoker.task.Failure;
 import io.stoker.task.Payload;
-import io.stoker.task.ResultBodies;
 import io.stoker.task.ResultBody;
+import io.stoker.task.ResultBodyCodec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ record EarlierResult(
     }
 
     Block body() {
-        return ResultBodies.pack(new ResultBody(failure, values, stdout, stderr));
+        return ResultBodyCodec.pack(new ResultBody(failure, values, stdout, stderr));
     }
 
     Blobs.History history() {

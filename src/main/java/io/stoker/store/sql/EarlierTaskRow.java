@@ -1,6 +1,6 @@
 package io.stoker.store.sql;
 
-import io.stoker.task.Bodies;
+import io.stoker.task.BodyCodec;
 import io.stoker.task.Payload;
 import io.stoker.task.SourceBody;
 import io.stoker.task.TaskOptions;
@@ -55,7 +55,7 @@ final class EarlierTaskRow {
     record Task(String source, Map<String, Payload> push, List<String> pull, Options options) {
 
         TaskSpec toSpec() {
-            return Bodies.spec(new SourceBody(source, push, pull), options.toOptions());
+            return BodyCodec.spec(new SourceBody(source, push, pull), options.toOptions());
         }
     }
 
@@ -70,7 +70,7 @@ final class EarlierTaskRow {
     static TaskSpec spec(@Nullable String source, byte @Nullable [] body, String what) {
         if (body == null) {
             String text = Objects.requireNonNull(source, what);
-            return Bodies.spec(new SourceBody(text, Map.of(), List.of()), TaskOptions.NONE);
+            return BodyCodec.spec(new SourceBody(text, Map.of(), List.of()), TaskOptions.NONE);
         }
         Body rest = Blobs.decode(body, Body.class, what);
         String text = source == null ? Objects.requireNonNull(rest.source(), what) : source;

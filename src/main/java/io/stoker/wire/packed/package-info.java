@@ -10,8 +10,8 @@
  * new version of the protocol, {@link io.stoker.wire.WireMessage#VERSION}: nodes of different versions do not exchange
  * frames.
  *
- * <p>What a task does and what came of it are blocks here, which are passed on: see {@link io.stoker.task.Bodies} and
- * {@link io.stoker.task.ResultBodies}.
+ * <p>What a task does and what came of it are blocks here, which are passed on: see {@link io.stoker.task.BodyCodec}
+ * and {@link io.stoker.task.ResultBodyCodec}.
  *
  * <p>What is read is complete and within its ranges, or an {@link io.stoker.wire.Unreadable}: those who get it need not
  * look for missing parts.

@@ -22,8 +22,9 @@
  *       answers {@code Has}, how much is there, when that is all, when it is asked by a {@code Put} without bytes, and
  *       when it wants other parts than those that come; of these it passes over what does not follow. In its first
  *       session a value begins without a question.
- *   <li>{@code ValueDeferred} says that nothing can be taken or read just now: the client asks again after a second.
- *       {@code ValueRefused} ends a transfer, and is the answer to a part of one that the server does not know.
+ *   <li>{@code ValueDeferred} says that nothing can be taken or read just now: the client asks again after a second. A
+ *       fetch that is put off fails after three minutes. {@code ValueRefused} ends a transfer, and is the answer to a
+ *       part of one that the server does not know.
  *   <li>A value is fetched by {@code Get}, from a byte on; it comes in {@code Part}s, of which the server reads no more
  *       than the channel's window has room for.
  *   <li>{@code Stop} says that nobody wants the value any more.

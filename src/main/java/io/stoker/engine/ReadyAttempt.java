@@ -1,7 +1,7 @@
 package io.stoker.engine;
 
-import io.stoker.task.Bodies;
 import io.stoker.task.Body;
+import io.stoker.task.BodyCodec;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceBody;
 import io.stoker.wire.ToEngine.Assignment;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what is to be done; nothing if it cannot be
  * @param unfit why it cannot be done; null if it can
  */
-record Readied(Body body, @Nullable Failure unfit) {
+record ReadyAttempt(Body body, @Nullable Failure unfit) {
     private static final Body NOTHING = new SourceBody("", Map.of(), List.of());
 
     /**
@@ -23,17 +23,17 @@ record Readied(Body body, @Nullable Failure unfit) {
      *
      * @throws java.util.concurrent.CancellationException if it was cancelled meanwhile
      */
-    static Readied of(Assignment assignment, LargeValues values) {
+    static ReadyAttempt of(Assignment assignment, LargeValues values) {
         Body body;
         try {
-            body = Bodies.body(assignment.spec());
+            body = BodyCodec.body(assignment.spec());
         } catch (RuntimeException | OutOfMemoryError e) {
             String reason = "the task cannot be run, because its bytes cannot be read: " + e.getMessage()
                     + "; submit it again with the same version of Stoker as the engines";
-            return new Readied(
+            return new ReadyAttempt(
                     NOTHING,
                     Failure.of(Failure.Kind.SYSTEM, "MalformedBody", reason).bounded());
         }
-        return new Readied(body, values.fetch(assignment, body.arguments()));
+        return new ReadyAttempt(body, values.fetch(assignment, body.arguments()));
     }
 }

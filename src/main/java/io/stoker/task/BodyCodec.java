@@ -8,18 +8,18 @@ import java.util.Map;
 
 /**
  * The bytes that a {@link Body} is on its way from who submits a task to the engine, in two blocks: the code, which
- * many tasks may have in common, and the {@linkplain ArgumentsForm arguments}.
+ * many tasks may have in common, and the {@linkplain ArgumentsCodec arguments}.
  *
  * <p>Of a source the code is {@code version (1 byte), kind (1), length of the source in characters (4), its beginning},
  * which is the head, and then {@code the rest of the source, names to pull}. The place of the beginning must not
  * change: the view {@code tasks} of a ledger in a database shows it.
  */
-public final class Bodies {
+public final class BodyCodec {
     private static final int VERSION = 1;
     private static final int SOURCE = 1;
     private static final int BEGINNING = 2 + Integer.BYTES;
 
-    private Bodies() {}
+    private BodyCodec() {}
 
     /** A task with this body. */
     public static TaskSpec spec(Body body, TaskOptions options) {
@@ -29,7 +29,7 @@ public final class Bodies {
     /** A task with the code of a body, and with these arguments. */
     public static TaskSpec spec(Block code, Map<String, Payload> arguments, TaskOptions options) {
         List<StoredValue> stored = List.copyOf(Payload.stored(arguments));
-        return new TaskSpec(code, ArgumentsForm.pack(arguments, stored), stored, options);
+        return new TaskSpec(code, ArgumentsCodec.pack(arguments, stored), stored, options);
     }
 
     /** The code of a body: the same, whatever its arguments are. */
@@ -74,7 +74,7 @@ public final class Bodies {
             pull.add(in.text());
         }
         in.requireEnd();
-        return new SourceBody(source, ArgumentsForm.unpack(spec.arguments(), spec.values()), List.copyOf(pull));
+        return new SourceBody(source, ArgumentsCodec.unpack(spec.arguments(), spec.values()), List.copyOf(pull));
     }
 
     /** The head of a code, behind its version and kind. */

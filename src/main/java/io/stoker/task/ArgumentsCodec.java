@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * room for, each with its value or, of a large one, a 0 and its size. So much is the head. The large values follow, and
  * then the other names with their values. A value is a 0 and its bytes, or the place of a stored value, from 1 on.
  */
-final class ArgumentsForm {
+final class ArgumentsCodec {
     private static final int VERSION = 1;
     private static final int OMITTED = 0;
     private static final int HERE = 0;
@@ -22,7 +22,7 @@ final class ArgumentsForm {
 
     private static final Payload TO_FOLLOW = Payload.of(new byte[0]);
 
-    private ArgumentsForm() {}
+    private ArgumentsCodec() {}
 
     /** @param stored the stored values among them */
     static Block pack(Map<String, Payload> arguments, List<StoredValue> stored) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ResultBodiesTest {
+class ResultBodyCodecTest {
     private static final String TEXT = "plain, Grüße, \u0000\u0007, 漢字, \uD83D\uDD25, \u2028";
     private static final StoredValue STORED = StoredValue.of(new byte[5]);
     private static final StoredValue OTHER = StoredValue.of(new byte[6]);
@@ -36,29 +36,29 @@ class ResultBodiesTest {
     }
 
     private static ResultBody unpacked(Block block) {
-        return ResultBodies.unpack(block, List.of(OTHER, STORED));
+        return ResultBodyCodec.unpack(block, List.of(OTHER, STORED));
     }
 
     @Test
     void aResultArrivesAsItWasMade() {
-        ResultBody read = unpacked(ResultBodies.pack(success()));
+        ResultBody read = unpacked(ResultBodyCodec.pack(success()));
         assertThat(read).isEqualTo(success());
         assertThat(read.values().keySet())
                 .as("in order")
                 .containsExactlyElementsOf(success().values().keySet());
         ResultBody failed = new ResultBody(FAILURE, Map.of(), TEXT, "");
-        assertThat(unpacked(ResultBodies.pack(failed))).isEqualTo(failed);
+        assertThat(unpacked(ResultBodyCodec.pack(failed))).isEqualTo(failed);
         ResultBody least = new ResultBody(null, Map.of(), "", "");
-        assertThat(unpacked(ResultBodies.pack(least))).isEqualTo(least);
-        assertThat(ResultBodies.pack(least).size()).isLessThan(8);
+        assertThat(unpacked(ResultBodyCodec.pack(least))).isEqualTo(least);
+        assertThat(ResultBodyCodec.pack(least).size()).isLessThan(8);
     }
 
     @Test
     void theHeadTellsNothingButWhyItFailed() {
-        Block quiet = ResultBodies.failed(FAILURE);
-        Block loud = ResultBodies.pack(new ResultBody(FAILURE, Map.of(), "x".repeat(50_000), TEXT));
+        Block quiet = ResultBodyCodec.failed(FAILURE);
+        Block loud = ResultBodyCodec.pack(new ResultBody(FAILURE, Map.of(), "x".repeat(50_000), TEXT));
         assertThat(loud.beginning()).isEqualTo(quiet.beginning());
-        assertThat(ResultBodies.pack(success()).beginning().size()).isEqualTo(2);
+        assertThat(ResultBodyCodec.pack(success()).beginning().size()).isEqualTo(2);
     }
 
     @Test
@@ -70,7 +70,7 @@ class ResultBodiesTest {
         assertThat(failed.values()).isEmpty();
         assertThat(failed.error()).isEqualTo(FAILURE.summary());
         assertThat(failed.nanos()).isEqualTo(7);
-        assertThat(ResultBodies.unpack(failed.body(), failed.values()))
+        assertThat(ResultBodyCodec.unpack(failed.body(), failed.values()))
                 .isEqualTo(new ResultBody(FAILURE, Map.of(), TEXT, "err"));
     }
 
@@ -88,12 +88,12 @@ class ResultBodiesTest {
 
     @Test
     void whatCannotBeReadIsSaid() {
-        Block block = ResultBodies.pack(success());
+        Block block = ResultBodyCodec.pack(success());
         assertMalformed(garbled(block, 0, 2), "has version 2, and only 1 can be read");
         assertMalformed(garbled(block, 1, 2), "a flag is 0 or 1");
-        Block failed = ResultBodies.failed(FAILURE);
+        Block failed = ResultBodyCodec.failed(FAILURE);
         assertMalformed(garbled(failed, 4, 'Z'), "there is no failure of kind UZER_CODE");
-        assertThatThrownBy(() -> ResultBodies.unpack(block, List.of()))
+        assertThatThrownBy(() -> ResultBodyCodec.unpack(block, List.of()))
                 .isInstanceOf(MalformedException.class)
                 .hasMessage("there is no value 1 among 0");
     }
@@ -109,7 +109,7 @@ class ResultBodiesTest {
         assertThatThrownBy(() -> resultOf(Block.of(new byte[] {9}, 1)))
                 .isInstanceOf(StokerException.class)
                 .hasMessageContaining("the result of task 7 cannot be read: its form has version 9");
-        TaskResult result = resultOf(ResultBodies.failed(FAILURE));
+        TaskResult result = resultOf(ResultBodyCodec.failed(FAILURE));
         assertThat(result.failure()).isEqualTo(FAILURE);
         assertThatThrownBy(result::source).hasMessageContaining("the source of task 7 cannot be read: its form has");
         assertThatThrownBy(result::arguments)
@@ -119,7 +119,7 @@ class ResultBodiesTest {
     @Test
     void whatEndsEarlyIsMalformedWhereverThatIs() {
         for (ResultBody body : List.of(success(), new ResultBody(FAILURE, Map.of(), TEXT, TEXT))) {
-            Block block = ResultBodies.pack(body);
+            Block block = ResultBodyCodec.pack(body);
             int read = body.failure() == null ? block.size() : block.size() - 1;
             for (int length = 0; length < read; length++) {
                 Block cut = Block.of(Arrays.copyOf(block.bytes(), length), Math.min(block.head(), length));
@@ -133,7 +133,7 @@ class ResultBodiesTest {
     void garbledResultsAreReadOrMalformedAndNeverAnythingElse(long seed) {
         Random random = new Random(seed);
         for (ResultBody body : List.of(success(), new ResultBody(FAILURE, Map.of(), TEXT, TEXT))) {
-            Block good = ResultBodies.pack(body);
+            Block good = ResultBodyCodec.pack(body);
             for (int i = 0; i < 3_000; i++) {
                 byte[] bytes = good.bytes().clone();
                 for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {

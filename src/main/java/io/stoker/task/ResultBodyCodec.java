@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * {@code output, error output, count, names and values}. A value is a 0 and its bytes, or the place of a stored value,
  * from 1 on. Those of a failure are not looked at.
  */
-public final class ResultBodies {
+public final class ResultBodyCodec {
     private static final int VERSION = 1;
 
-    private ResultBodies() {}
+    private ResultBodyCodec() {}
 
     /** The bytes of what came of an attempt, which refers to {@link Payload#stored} of its values. */
     public static Block pack(ResultBody body) {
@@ -27,7 +27,7 @@ public final class ResultBodies {
         out.number(body.values().size());
         for (Map.Entry<String, Payload> entry : body.values().entrySet()) {
             out.text(entry.getKey());
-            ArgumentsForm.pack(entry.getValue(), stored, out);
+            ArgumentsCodec.pack(entry.getValue(), stored, out);
         }
         return Block.of(out.toBytes(), head);
     }
@@ -86,7 +86,7 @@ public final class ResultBodies {
     private static Map<String, Payload> values(Unpacker in, List<StoredValue> stored) {
         Map<String, Payload> values = new LinkedHashMap<>();
         for (int left = in.count(); left > 0; left--) {
-            ArgumentsForm.put(in.text(), ArgumentsForm.value(in, stored), values);
+            ArgumentsCodec.put(in.text(), ArgumentsCodec.value(in, stored), values);
         }
         in.requireEnd();
         return values;

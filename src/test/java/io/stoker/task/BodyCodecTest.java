@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class BodiesTest {
+class BodyCodecTest {
     private static final String TEXT = "plain, Grüße, \u0000\u0007, 漢字, \uD83D\uDD25, \u2028";
     private static final StoredValue STORED = StoredValue.of(new byte[5]);
     private static final StoredValue OTHER = StoredValue.of(new byte[6]);
@@ -40,7 +40,7 @@ class BodiesTest {
     }
 
     private static void assertArrives(SourceBody body) {
-        TaskSpec spec = Bodies.spec(body, TaskOptions.NONE);
+        TaskSpec spec = BodyCodec.spec(body, TaskOptions.NONE);
         SourceBody read = TestTasks.body(spec);
         assertThat(read).isEqualTo(body);
         assertThat(read.arguments().keySet())
@@ -79,7 +79,7 @@ class BodiesTest {
     }
 
     private static void assertMalformed(TaskSpec spec, String words) {
-        assertThatThrownBy(() -> Bodies.body(spec))
+        assertThatThrownBy(() -> BodyCodec.body(spec))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining(words);
     }
@@ -89,7 +89,7 @@ class BodiesTest {
     }
 
     private static TaskSpec withArguments(Block arguments) {
-        return new TaskSpec(Bodies.code(body()), arguments, List.of(STORED, OTHER), TaskOptions.NONE);
+        return new TaskSpec(BodyCodec.code(body()), arguments, List.of(STORED, OTHER), TaskOptions.NONE);
     }
 
     private static Block garbled(Block block, int at, int value) {
@@ -100,24 +100,24 @@ class BodiesTest {
 
     @Test
     void whatIsNotOfThisVersionIsSaidToBeSo() {
-        Block code = Bodies.code(body());
+        Block code = BodyCodec.code(body());
         assertMalformed(with(garbled(code, 0, 2)), "has version 2, and only 1 can be read");
         assertMalformed(with(garbled(code, 1, 9)), "no code of kind 9");
         assertMalformed(with(garbled(code, 5, 9)), "a source of");
         assertMalformed(with(Block.EMPTY), "1 bytes are needed, and 0 are left");
-        Block arguments = Bodies.spec(body(), TaskOptions.NONE).arguments();
+        Block arguments = BodyCodec.spec(body(), TaskOptions.NONE).arguments();
         assertMalformed(withArguments(garbled(arguments, 0, 3)), "has version 3");
     }
 
     @Test
     void referencesAndNamesAreWhatTheyShouldBe() {
-        TaskSpec spec = Bodies.spec(new SourceBody("", Map.of("a", STORED), List.of()), TaskOptions.NONE);
+        TaskSpec spec = BodyCodec.spec(new SourceBody("", Map.of("a", STORED), List.of()), TaskOptions.NONE);
         TaskSpec none = new TaskSpec(spec.code(), spec.arguments(), List.of(), TaskOptions.NONE);
         assertMalformed(none, "there is no value 1 among 0");
         Map<String, Payload> two = new LinkedHashMap<>();
         two.put("a", Payload.of(new byte[0]));
         two.put("b", Payload.of(new byte[0]));
-        Block arguments = Bodies.spec(new SourceBody("", two, List.of()), TaskOptions.NONE)
+        Block arguments = BodyCodec.spec(new SourceBody("", two, List.of()), TaskOptions.NONE)
                 .arguments();
         int secondName = arguments.head() - 2;
         assertMalformed(withArguments(garbled(arguments, secondName, 'a')), "two values 'a'");
@@ -126,32 +126,32 @@ class BodiesTest {
 
     @Test
     void whatEndsEarlyIsMalformedWhereverThatIs() {
-        TaskSpec spec = Bodies.spec(body(), TaskOptions.NONE);
+        TaskSpec spec = BodyCodec.spec(body(), TaskOptions.NONE);
         for (int length = 0; length < spec.code().size(); length++) {
-            assertThatThrownBy(cut(spec.code(), length, BodiesTest::with)).isInstanceOf(MalformedException.class);
+            assertThatThrownBy(cut(spec.code(), length, BodyCodecTest::with)).isInstanceOf(MalformedException.class);
         }
         for (int length = 1; length < spec.arguments().size(); length++) {
-            assertThatThrownBy(cut(spec.arguments(), length, BodiesTest::withArguments))
+            assertThatThrownBy(cut(spec.arguments(), length, BodyCodecTest::withArguments))
                     .isInstanceOf(MalformedException.class);
         }
     }
 
     private static ThrowingCallable cut(Block block, int length, Function<Block, TaskSpec> spec) {
         Block cut = Block.of(Arrays.copyOf(block.bytes(), length), Math.min(block.head(), length));
-        return () -> Bodies.body(spec.apply(cut));
+        return () -> BodyCodec.body(spec.apply(cut));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void garbledBodiesAreReadOrMalformedAndNeverAnythingElse(long seed) {
         Random random = new Random(seed);
-        TaskSpec good = Bodies.spec(body(), TaskOptions.NONE);
+        TaskSpec good = BodyCodec.spec(body(), TaskOptions.NONE);
         for (int i = 0; i < 3_000; i++) {
             TaskSpec spec = new TaskSpec(
                     garbled(good.code(), random), garbled(good.arguments(), random), good.values(), good.options());
             try {
-                assertThat(Bodies.body(spec)).isInstanceOf(SourceBody.class);
-                assertThat(Bodies.shownSource(spec.code().beginning())).isNotNull();
+                assertThat(BodyCodec.body(spec)).isInstanceOf(SourceBody.class);
+                assertThat(BodyCodec.shownSource(spec.code().beginning())).isNotNull();
             } catch (MalformedException e) {
                 assertThat(e).hasMessageNotContaining("null");
             }
