@@ -3,6 +3,7 @@ package io.stoker.controller;
 import io.stoker.ledger.Ledger;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
+import io.stoker.schedule.Alone;
 import io.stoker.schedule.Assignment;
 import io.stoker.schedule.Reclaim;
 import io.stoker.schedule.Requirement;
@@ -43,12 +44,16 @@ final class Dispatcher {
     private void set(OpenTask task, long tick) {
         OpenState state = task.state();
         if (task.isQueued()) {
-            Requirement requirement = Requirement.of(task.current().options().depend(), task.runsAlone());
+            Requirement requirement = Requirement.of(task.current().options().depend(), alone(task));
             schedule.setQueued(task.id(), requirement, state.begun(), tick);
         } else {
             String engine = Objects.requireNonNull(state.held()).instance();
-            schedule.setHeld(task.id(), engine, task.runsAlone(), state.state() == TaskState.RUNNING, tick);
+            schedule.setHeld(task.id(), engine, alone(task), state.state() == TaskState.RUNNING, tick);
         }
+    }
+
+    private static Alone alone(OpenTask task) {
+        return task.runsAloneInItsJvm() ? Alone.IN_NODE : task.runsAlone() ? Alone.IN_ENGINE : Alone.NO;
     }
 
     /** Tells how a task's current attempt ended, before the ledger decides about it: engines are judged by that. */
@@ -61,10 +66,14 @@ final class Dispatcher {
         }
     }
 
-    /** The engine may be given tasks, and goes on with those that the ledger knows it to hold. */
-    void engineJoined(String instance, EngineProperties properties, long tick) {
+    /**
+     * The engine may be given tasks, and goes on with those that the ledger knows it to hold.
+     *
+     * @param node its JVM
+     */
+    void engineJoined(String instance, String node, EngineProperties properties, long tick) {
         if (!schedule.isHere(instance)) {
-            schedule.engineJoined(instance, properties, tick);
+            schedule.engineJoined(instance, node, properties, tick);
         }
         ledger.heldBy(instance).forEach(task -> set(task, tick));
     }

@@ -241,7 +241,8 @@ final class EngineHandler {
         pipeline.effects()
                 .registered(engine.channel(), new ToEngine.Registered(pipeline.ledgerId(), engine.id(), drop));
         pipeline.repeatInterrupts(register.held().running());
-        pipeline.dispatcher().engineJoined(engine.instance(), engine.properties(), System.nanoTime());
+        pipeline.dispatcher()
+                .engineJoined(engine.instance(), engine.instance(), engine.properties(), System.nanoTime());
         // A dropped run occupies the engine until it has ended.
         pipeline.dispatcher()
                 .paused(engine.instance(), register.held().running().stream().anyMatch(drop::contains));
@@ -297,7 +298,8 @@ final class EngineHandler {
             engineDied(engine, engine.describe() + " exited with " + code);
         } else if (pipeline.ledger().holds(exited.instance()) > 0) {
             // It has not registered since this controller started again.
-            pipeline.decide(new Command.EngineDied(exited.instance(), "its engine exited with " + code));
+            pipeline.decide(
+                    new Command.EnginesDied(Set.of(exited.instance()), false, "its engine exited with " + code));
             roster.remove(exited.instance());
         }
     }
@@ -313,7 +315,7 @@ final class EngineHandler {
     private void engineDied(Engine engine, String evidence) {
         log.warn("{}", evidence);
         pipeline.dispatcher().engineLeft(engine.instance());
-        pipeline.decide(new Command.EngineDied(engine.instance(), evidence));
+        pipeline.decide(new Command.EnginesDied(Set.of(engine.instance()), false, evidence));
         roster.remove(engine.instance());
         context.unwatch(engine.ref());
         departed.add(engine, evidence);

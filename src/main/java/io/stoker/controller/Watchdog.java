@@ -3,6 +3,7 @@ package io.stoker.controller;
 import io.stoker.ledger.Command;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,7 +83,8 @@ final class Watchdog {
         if (task.isQueued() || held == null || present.test(held.instance())) {
             pipeline.dispatcher().set(task.id(), System.nanoTime());
         } else {
-            pipeline.decide(new Command.EngineDied(held.instance(), "its engine is no longer known"));
+            pipeline.decide(
+                    new Command.EnginesDied(Set.of(held.instance()), false, "its engine is no longer known"));
         }
     }
 }

@@ -132,11 +132,13 @@ public sealed interface Command {
     record Register(String instance, Set<AttemptId> holds, long asOf) implements Command {}
 
     /**
-     * An engine will never report again.
+     * Engines will never report again: they died together, because their JVM did.
      *
+     * @param instances all engines of that JVM
+     * @param othersRan whether something else than tasks, as a direct call, ran in that JVM: then no task can be blamed
      * @param evidence how that is known, in words for a person
      */
-    record EngineDied(String instance, String evidence) implements Command {}
+    record EnginesDied(Set<String> instances, boolean othersRan, String evidence) implements Command {}
 
     /** The time of {@link Ledger#nextWake()} has come. */
     record Wake() implements Command {}

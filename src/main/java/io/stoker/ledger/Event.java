@@ -120,12 +120,17 @@ public sealed interface Event {
         }
     }
 
-    /** An engine that held a superseded attempt is dead: it counts against the task after all. */
-    record LossCharged(AttemptId attempt, String evidence) implements OfAttempt {
+    /**
+     * An engine that held a superseded attempt is dead: its task runs alone from now on.
+     *
+     * @param charge LOSS if it counts against the task after all, NONE if another may have caused it or it is counted
+     * @param evidence takes the place of why the attempt was given up
+     */
+    record LossConfirmed(AttemptId attempt, Charge charge, String evidence) implements OfAttempt {
 
         @Override
         public OpenState after(OpenState before) {
-            return before.charged(attempt.number(), evidence);
+            return before.confirmed(attempt.number(), charge, evidence);
         }
     }
 

@@ -22,6 +22,16 @@ final class Evidence {
         return new Attempt(state.attempt(), held.engineId(), outcome, held.dispatched(), at, evidence);
     }
 
+    /** Why the death of a JVM is held against no task, though so many may have run there. */
+    static String shared(String evidence, long tasks, boolean othersRan) {
+        if (tasks == 0) {
+            return evidence;
+        }
+        return othersRan
+                ? evidence + "; something else than tasks ran in its JVM too, so no task is charged"
+                : evidence + "; " + tasks + " tasks ran in its JVM, so none of them is charged";
+    }
+
     static Failure lossLimit(int limit, List<Attempt> attempts) {
         return lost(
                 "the engine was lost " + limit

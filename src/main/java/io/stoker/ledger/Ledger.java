@@ -86,9 +86,9 @@ public final class Ledger {
             unclaimed.remove(c.instance());
             List<AttemptId> drop = new ArrayList<>();
             return new Decision(applied(losses.register(c, drop, now)).events(), new Answer.Drop(drop));
-        } else if (command instanceof Command.EngineDied c) {
-            unclaimed.remove(c.instance());
-            return applied(losses.engineDied(c.instance(), c.evidence(), true, now));
+        } else if (command instanceof Command.EnginesDied c) {
+            unclaimed.removeAll(c.instances());
+            return applied(losses.enginesDied(c, now));
         } else if (command instanceof Command.Retain c) {
             return keeping.retain(c.candidates(), now);
         } else {
@@ -257,7 +257,7 @@ public final class Ledger {
                     + settings.reclaimAfter().toSeconds() + " s of the controller's restart";
             // Each is applied before the next is decided: a task may be on one of them and have left another.
             unclaimed.forEach(instance -> events.addAll(
-                    applied(losses.engineDied(instance, evidence, false, now)).events()));
+                    applied(losses.stayedAway(instance, evidence, now)).events()));
             unclaimed.clear();
         }
         events.addAll(applied(state.sessions().sweep(now)).events());

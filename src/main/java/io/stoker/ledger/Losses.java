@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of what an engine's silence, return or death means for the tasks it held. */
@@ -111,34 +113,47 @@ final class Losses {
     }
 
     /**
-     * What it had started counts against the task; what it had not goes back to the queue free of charge.
-     *
-     * @param confirmed whether the engine is known to be dead, rather than to have stayed away
+     * Suspicion falls on every task of which an attempt may have run on one of the engines. A task alone under suspicion
+     * is charged; of several nobody is, as all but one are innocent, and neither is anybody if something else ran there.
+     * Each of them, and what waited behind them, runs alone from then on, so that the culprit is found.
      */
-    List<Event> engineDied(String instance, String evidence, boolean confirmed, Now now) {
+    List<Event> enginesDied(Command.EnginesDied c, Now now) {
+        Set<AttemptId> suspects = new HashSet<>();
+        c.instances().forEach(instance -> suspects.addAll(suspectsOn(instance)));
+        return died(Death.of(c, suspects), now);
+    }
+
+    /** What the engine held is queued again free of charge. */
+    List<Event> stayedAway(String instance, String evidence, Now now) {
+        return died(Death.stayedAway(instance, evidence), now);
+    }
+
+    private List<Event> died(Death death, Now now) {
         List<Event> events = new ArrayList<>();
-        Set<Long> tasks = new LinkedHashSet<>(state.heldBy(instance));
-        for (AttemptId given : state.supersededOn(instance)) {
-            OpenTask task = state.find(given.task());
-            if (task != null && task.isSuperseded(given, instance)) {
-                tasks.add(given.task());
-            } else {
-                events.add(new Event.Forgotten(given, instance));
+        Set<Long> tasks = new LinkedHashSet<>();
+        // Sorted, so that the same command always has the same events.
+        for (String instance : new TreeSet<>(death.instances())) {
+            tasks.addAll(state.heldBy(instance));
+            for (AttemptId given : state.supersededOn(instance)) {
+                OpenTask task = state.find(given.task());
+                if (task != null && task.isSuperseded(given, instance)) {
+                    tasks.add(given.task());
+                } else {
+                    events.add(new Event.Forgotten(given, instance));
+                }
             }
         }
-        for (long id : tasks) {
-            engineDied(held(id), instance, evidence, confirmed, now, events);
-        }
+        tasks.forEach(id -> died(held(id), death, now, events));
         return events;
     }
 
-    /** One death counts once, although an engine may have had several attempts of the task. */
-    private void engineDied(
-            OpenTask task, String instance, String evidence, boolean confirmed, Now now, List<Event> events) {
-        OpenTask after = chargeSuperseded(task, instance, evidence, confirmed, events);
-        if (task.isHeldBy(instance)) {
-            boolean charge = confirmed && after.state().losses() == task.state().losses();
-            events.add(dead(after, instance, evidence, charge, now));
+    /** One death counts once, although the engines may have had several attempts of the task. */
+    private void died(OpenTask task, Death death, Now now, List<Event> events) {
+        OpenTask after = confirmSuperseded(task, death, events);
+        if (death.took(task)) {
+            boolean charge = death.culprits().contains(task.attempt())
+                    && after.state().losses() == task.state().losses();
+            events.add(dead(after, charge, death.evidence(), now));
         } else if (isSpent(after) && after.state().held() == null) {
             events.add(failed(after, null, now));
         } else if (isSpent(after) && after.state().suspended()) {
@@ -147,19 +162,30 @@ final class Losses {
     }
 
     /** The news of a start may be lost with the engine: the first in its line may have started if no other has. */
-    private boolean mayHaveStarted(OpenTask task, String instance) {
+    private boolean mayHaveStarted(OpenTask task) {
         if (task.state().state() == TaskState.RUNNING) {
             return true;
         }
-        Set<Long> line = state.heldBy(instance);
+        Set<Long> line = state.heldBy(Objects.requireNonNull(task.state().held()).instance());
         return line.iterator().next() == task.id()
                 && line.stream().noneMatch(id -> held(id).state().state() == TaskState.RUNNING);
     }
 
-    /** Whether the engine's death counts against the task: not while one that was given up may still run there. */
-    private boolean isSuspect(OpenTask task, String instance) {
-        return task.state().state() == TaskState.RUNNING
-                || (state.supersededOn(instance).isEmpty() && mayHaveStarted(task, instance));
+    /**
+     * The attempts that an engine may be running, which runs one at a time: what it is known to have started; if
+     * nothing is, what was given up there, also of tasks that have ended since; else the first in its line.
+     */
+    private Set<AttemptId> suspectsOn(String instance) {
+        List<OpenTask> line = state.heldBy(instance).stream().map(this::held).toList();
+        Set<AttemptId> running = line.stream()
+                .filter(task -> task.state().state() == TaskState.RUNNING)
+                .map(OpenTask::attempt)
+                .collect(Collectors.toSet());
+        Set<AttemptId> given = state.supersededOn(instance);
+        if (!running.isEmpty() || !given.isEmpty()) {
+            return running.isEmpty() ? given : running;
+        }
+        return line.isEmpty() ? Set.of() : Set.of(line.get(0).attempt());
     }
 
     /**
@@ -167,35 +193,39 @@ final class Losses {
      */
     void supersede(OpenTask task, List<Event> events) {
         OpenState.Held held = task.state().held();
-        if (held != null && !isSuspect(task, held.instance())) {
+        if (held != null && !suspectsOn(held.instance()).contains(task.attempt())) {
             events.add(new Event.Forgotten(task.attempt(), held.instance()));
         }
     }
 
-    private Event dead(OpenTask task, String instance, String evidence, boolean charge, Now now) {
+    private Event dead(OpenTask task, boolean charge, String evidence, Now now) {
         if (task.state().abort()) {
             return Endings.aborted(task, null, now);
         }
-        return task.current().options().atMostOnce() && mayHaveStarted(task, instance)
+        return task.current().options().atMostOnce() && mayHaveStarted(task)
                 ? lostForGood(task, evidence, now)
-                : lost(task, charge && isSuspect(task, instance), evidence, now);
+                : lost(task, charge, evidence, now);
     }
 
     /**
-     * An attempt given up on suspicion died with its engine after all: a task that kills engines is not to get away by
+     * Attempts given up on suspicion died with their engines after all: a task that kills engines is not to get away by
      * being slow to be found out.
      *
      * @return the task as it is then
      */
-    private static OpenTask chargeSuperseded(
-            OpenTask task, String instance, String evidence, boolean confirmed, List<Event> events) {
+    private static OpenTask confirmSuperseded(OpenTask task, Death death, List<Event> events) {
         OpenState after = task.state();
         for (OpenState.Superseded given : task.state().superseded()) {
-            if (given.instance().equals(instance)) {
+            if (death.instances().contains(given.instance())) {
                 AttemptId attempt = new AttemptId(task.id(), given.attempt());
-                boolean charge = confirmed && after.losses() == task.state().losses();
-                events.add(charge ? new Event.LossCharged(attempt, evidence) : new Event.Forgotten(attempt, instance));
-                after = charge ? after.charged(given.attempt(), evidence) : after.forgotten(given.attempt());
+                boolean charge =
+                        death.culprits().contains(attempt) && after.losses() == task.state().losses();
+                Event.OfTask event = death.confirmed()
+                        ? new Event.LossConfirmed(
+                                attempt, charge ? Event.Charge.LOSS : Event.Charge.NONE, death.evidence())
+                        : new Event.Forgotten(attempt, given.instance());
+                events.add(event);
+                after = event.after(after);
             }
         }
         return task.with(after);

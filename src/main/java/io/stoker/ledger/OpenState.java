@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param held where the current attempt is; null while there is none
  * @param suspended whether the engine of the current attempt is suspected and the task is queued again
  * @param retriesUsed retries used up by failures
- * @param losses confirmed deaths of engines that had started this task
- * @param exclusive whether it was on an engine that died: from then on it shares an engine with nobody, so that the
- *     culprit is found
+ * @param losses confirmed deaths of engines for which nothing else but this task can be to blame
+ * @param exclusive whether it was on an engine that died: from then on it shares a JVM with nobody, so that the culprit
+ *     is found
  * @param abort whether it ends as aborted when its engine answers
  * @param stage how many recoveries have taken the task's place: 0 for the task itself
  * @param history attempts that have ended, oldest first
@@ -165,7 +165,7 @@ public record OpenState(
                 charge != Event.Charge.RETRY);
     }
 
-    OpenState charged(int number, String evidence) {
+    OpenState confirmed(int number, Event.Charge charge, String evidence) {
         List<Attempt> past = new ArrayList<>(history);
         past.replaceAll(a -> a.number() == number
                 ? new Attempt(number, a.engineId(), a.outcome(), a.dispatched(), a.ended(), evidence)
@@ -176,7 +176,7 @@ public record OpenState(
                 held,
                 suspended,
                 retriesUsed,
-                losses + 1,
+                losses + (charge == Event.Charge.LOSS ? 1 : 0),
                 true,
                 abort,
                 stage,

@@ -78,6 +78,11 @@ public record OpenTask(long id, TaskSpec spec, int cut, long submitted, OpenStat
         return current().options().atMostOnce() || state.exclusive();
     }
 
+    /** Whether it may share a JVM with no other task, whatever their engines: if that ends, it alone is to blame. */
+    public boolean runsAloneInItsJvm() {
+        return state.exclusive();
+    }
+
     /** Its current attempt. */
     public AttemptId attempt() {
         return new AttemptId(id, state.attempt());

@@ -1,6 +1,7 @@
 package io.stoker.schedule;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class Candidates {
     private final Pool idle;
 
     private int unpaused;
+    private int unpausedAlone;
 
     Candidates(Supplier<Pool> pools) {
         withRoom = pools.get();
@@ -18,7 +20,7 @@ final class Candidates {
     }
 
     void add(EngineState engine) {
-        unpaused += engine.isPaused() ? 0 : 1;
+        count(engine, 1);
         if (engine.hasRoom()) {
             withRoom.add(engine);
             if (engine.isIdle()) {
@@ -28,7 +30,7 @@ final class Candidates {
     }
 
     void remove(EngineState engine) {
-        unpaused -= engine.isPaused() ? 0 : 1;
+        count(engine, -1);
         if (engine.hasRoom()) {
             withRoom.remove(engine);
             if (engine.isIdle()) {
@@ -37,14 +39,31 @@ final class Candidates {
         }
     }
 
+    private void count(EngineState engine, int sign) {
+        if (!engine.isPaused()) {
+            unpaused += sign;
+            unpausedAlone += engine.node().isShared() ? 0 : sign;
+        }
+    }
+
     /** How many are not paused, with or without room. */
     int unpaused() {
         return unpaused;
     }
 
+    /** How many of these are the only ones of their nodes. */
+    int unpausedAlone() {
+        return unpausedAlone;
+    }
+
     @Nullable
     EngineState choose(boolean onlyIdle, Set<EngineState> excluded) {
         Pool pool = onlyIdle ? idle : withRoom;
-        return excluded.isEmpty() ? pool.choose() : pool.chooseBut(excluded);
+        return excluded.isEmpty() ? pool.choose() : pool.choose(engine -> !excluded.contains(engine));
+    }
+
+    @Nullable
+    EngineState chooseIdle(Predicate<EngineState> among) {
+        return idle.choose(among);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all queued tasks with one condition have in common: the condition, the engine class that meets it, and since
- * when no engine has. Their sub-queues differ by the engines that have rejected them.
+ * when no engine has. Their sub-queues differ by the engines that have rejected them, and by who may share a node.
  */
 final class Constraint {
     /** Null for plain tasks, which any engine will do for. */
@@ -22,12 +22,15 @@ final class Constraint {
     private final @Nullable Condition condition;
     private final Comparator<QueueEntry> order;
     private final SubQueue open;
-    private final Map<Set<EngineState>, SubQueue> excluding = new HashMap<>();
+    private final Map<Kind, SubQueue> others = new HashMap<>();
     /** When each task was queued, in that order; only where there is a condition, which may be unmet. */
     private final Map<Long, Long> queuedAt = new LinkedHashMap<>();
 
     private EngineClass engineClass;
     private @Nullable Long unmetSince;
+
+    /** What tells its sub-queues from each other. */
+    private record Kind(Set<EngineState> excluded, boolean ownsNode) {}
 
     /** @param engineClass what meets it, or where it is kept until that is known */
     Constraint(@Nullable String text, EngineClass engineClass, Comparator<QueueEntry> order) {
@@ -35,7 +38,7 @@ final class Constraint {
         this.condition = text == null ? null : parse(text);
         this.engineClass = engineClass;
         this.order = order;
-        open = new SubQueue(this, Set.of(), order);
+        open = new SubQueue(this, Set.of(), false, order);
     }
 
     private static @Nullable Condition parse(String text) {
@@ -72,14 +75,26 @@ final class Constraint {
     }
 
     Collection<SubQueue> subQueues() {
-        return excluding.isEmpty()
+        return others.isEmpty()
                 ? List.of(open)
-                : Stream.concat(Stream.of(open), excluding.values().stream()).toList();
+                : Stream.concat(Stream.of(open), others.values().stream()).toList();
     }
 
-    /** The sub-queue of tasks that these engines have rejected. */
-    SubQueue subQueue(Set<EngineState> excluded) {
-        return excluded.isEmpty() ? open : excluding.computeIfAbsent(excluded, e -> new SubQueue(this, e, order));
+    /** The sub-queue of tasks that these engines have rejected and that must, or need not, have a node to themselves. */
+    SubQueue subQueue(Set<EngineState> excluded, boolean ownsNode) {
+        return excluded.isEmpty() && !ownsNode
+                ? open
+                : others.computeIfAbsent(
+                        new Kind(excluded, ownsNode), kind -> new SubQueue(this, excluded, ownsNode, order));
+    }
+
+    /** The first of the tasks that may share a node and for which the same engines will do; null if there is none. */
+    @Nullable
+    QueueEntry firstSharing(SubQueue subQueue) {
+        Set<EngineState> excluded = subQueue.excluded();
+        SubQueue sharing =
+                excluded.isEmpty() ? engineClass.open().first() : others.get(new Kind(excluded, false));
+        return sharing == null ? null : sharing.head();
     }
 
     void add(QueueEntry entry, long tick) {
@@ -99,13 +114,14 @@ final class Constraint {
     /** Puts the task into another of its sub-queues. */
     QueueEntry move(QueueEntry entry, Set<EngineState> excluded) {
         takeOut(entry);
-        return putIn(entry.in(subQueue(excluded)));
+        return putIn(entry.in(subQueue(excluded, entry.requirement().ownsNode())));
     }
 
     /** Puts a task that asks for something else in the place where it was. */
     QueueEntry replace(QueueEntry before, QueueEntry now) {
         takeOut(before);
-        return putIn(now.in(subQueue(before.subQueue().excluded())));
+        return putIn(now.in(subQueue(
+                before.subQueue().excluded(), now.requirement().ownsNode())));
     }
 
     private QueueEntry putIn(QueueEntry entry) {
@@ -115,8 +131,9 @@ final class Constraint {
 
     private void takeOut(QueueEntry entry) {
         engineClass.subQueues(entry.subQueue()).remove(entry);
-        if (entry.subQueue().isEmpty()) {
-            excluding.remove(entry.subQueue().excluded());
+        SubQueue left = entry.subQueue();
+        if (left != open && left.isEmpty()) {
+            others.remove(new Kind(left.excluded(), left.ownsNode()));
         }
     }
 

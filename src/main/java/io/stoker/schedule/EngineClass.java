@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,20 @@ final class EngineClass {
     private final Candidates penalised;
     private final SubQueues open;
     private final SubQueues excluding;
+    private final SubQueues alone;
     private final List<Constraint> constraints = new ArrayList<>();
 
-    /** @param slots those of its engines */
-    EngineClass(BitSet slots, Supplier<Pool> pools, Comparator<QueueEntry> order) {
+    /**
+     * @param slots those of its engines
+     * @param alone where the tasks of all engine classes are that must have a node to themselves
+     */
+    EngineClass(BitSet slots, Supplier<Pool> pools, Comparator<QueueEntry> order, SubQueues alone) {
         this.slots = slots;
         unpenalised = new Candidates(pools);
         penalised = new Candidates(pools);
         open = new SubQueues(order);
         excluding = new SubQueues(order);
+        this.alone = alone;
     }
 
     /** The {@link EngineState#slot} of each of its engines; a copy. */
@@ -50,7 +56,7 @@ final class EngineClass {
 
     /** Where this sub-queue is to wait. */
     SubQueues subQueues(SubQueue subQueue) {
-        return subQueue.excluded().isEmpty() ? open : excluding;
+        return subQueue.ownsNode() ? alone : subQueue.excluded().isEmpty() ? open : excluding;
     }
 
     /** The sub-queues of tasks that any of the engines may have. */
@@ -74,13 +80,38 @@ final class EngineClass {
     /** The engine for a task that excludes these, or null if there is none. */
     @Nullable
     EngineState choose(boolean onlyIdle, Set<EngineState> excluded) {
-        Candidates eligible = hasOther(unpenalised, excluded) ? unpenalised : penalised;
-        return eligible.choose(onlyIdle, excluded);
+        return eligible(excluded).choose(onlyIdle, excluded);
+    }
+
+    /** As {@link #choose}, of those that hold nothing and whose nodes are among these. */
+    @Nullable
+    EngineState chooseIdle(Set<EngineState> excluded, Predicate<Node> nodes) {
+        return eligible(excluded).chooseIdle(engine -> !excluded.contains(engine) && nodes.test(engine.node()));
+    }
+
+    /** Whether this engine, if it has room, may be chosen for a task that excludes these. */
+    boolean isEligible(EngineState engine, Set<EngineState> excluded) {
+        boolean penalised = eligible(excluded) == this.penalised;
+        return has(engine) && !excluded.contains(engine) && engine.isPenalised() == penalised;
+    }
+
+    private Candidates eligible(Set<EngineState> excluded) {
+        return hasOther(unpenalised, excluded) ? unpenalised : penalised;
     }
 
     /** Whether an engine is here and not paused that could have a task of this sub-queue, now or later. */
     boolean serves(SubQueue subQueue) {
         return hasOther(unpenalised, subQueue.excluded()) || hasOther(penalised, subQueue.excluded());
+    }
+
+    /** As {@link #serves}, of an engine that has a node to itself. */
+    boolean servesAlone(SubQueue subQueue) {
+        long others = unpenalised.unpausedAlone() + penalised.unpausedAlone();
+        return others > subQueue.excluded().stream().filter(this::isFreeAlone).count();
+    }
+
+    private boolean isFreeAlone(EngineState engine) {
+        return has(engine) && !engine.isPaused() && !engine.node().isShared();
     }
 
     private boolean hasOther(Candidates candidates, Set<EngineState> excluded) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineClasses {
     private final Supplier<Pool> pools;
     private final Comparator<QueueEntry> order;
+    private final SubQueues alone;
     private final EngineClass all;
     private final List<EngineClass> engineClasses = new ArrayList<>();
     private final Map<BitSet, EngineClass> bySlots = new HashMap<>();
@@ -27,7 +28,8 @@ final class EngineClasses {
     EngineClasses(Supplier<Pool> pools, Comparator<QueueEntry> order) {
         this.pools = pools;
         this.order = order;
-        all = new EngineClass(new BitSet(), pools, order);
+        alone = new SubQueues(order);
+        all = new EngineClass(new BitSet(), pools, order, alone);
         engineClasses.add(all);
     }
 
@@ -39,6 +41,11 @@ final class EngineClasses {
     /** Every engine class there is, the one of all engines first. */
     List<EngineClass> list() {
         return engineClasses;
+    }
+
+    /** The sub-queues of all tasks that must have a node to themselves, of whatever engine class. */
+    SubQueues alone() {
+        return alone;
     }
 
     /** The lowest number that no engine has. */
@@ -121,7 +128,7 @@ final class EngineClasses {
 
     /** @param unindexed the engine that is not in any index now */
     private EngineClass build(BitSet slots, @Nullable EngineState unindexed) {
-        EngineClass engineClass = new EngineClass(slots, pools, order);
+        EngineClass engineClass = new EngineClass(slots, pools, order, alone);
         engineClasses.add(engineClass);
         bySlots.put(engineClass.slots(), engineClass);
         slots.stream().mapToObj(engines::get).forEach(engine -> {

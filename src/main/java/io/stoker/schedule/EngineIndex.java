@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engines that are here, indexed by all that the choice asks for: by room and standing in each of their
  * {@link EngineClasses}, by the end of a penalty, and by the last progress of those from which something could be asked
- * back. No operation looks at every engine.
+ * back; and their {@link Nodes}. No operation looks at every engine.
  */
 final class EngineIndex {
     private static final int FAILURES_TO_PENALTY = 2;
@@ -24,6 +24,7 @@ final class EngineIndex {
     private final long recallAfter;
     private final long failurePenalty;
     private final Map<String, EngineState> present = new HashMap<>();
+    private final Nodes nodes = new Nodes();
     private final TreeSet<EngineState> byPenaltyEnd =
             new TreeSet<>(Comparator.comparingLong(EngineState::penaltyEnd).thenComparingLong(EngineState::ordinal));
     /** Only those with something to reclaim. */
@@ -48,17 +49,43 @@ final class EngineIndex {
         return present.values();
     }
 
-    void join(String key, EngineProperties properties) {
-        EngineState engine = new EngineState(key, ++joined, engineClasses.freeSlot(), properties, new Pace(settings));
+    Nodes nodes() {
+        return nodes;
+    }
+
+    void join(String key, String nodeKey, EngineProperties properties) {
+        Node node = nodes.of(nodeKey);
+        EngineState engine =
+                new EngineState(key, node, ++joined, engineClasses.freeSlot(), properties, new Pace(settings));
         present.put(key, engine);
         engineClasses.join(engine);
-        index(engine);
+        changeNode(node, () -> nodes.join(engine));
     }
 
     void leave(EngineState engine) {
-        unindex(engine);
+        changeNode(engine.node(), () -> nodes.leave(engine));
         engineClasses.leave(engine);
         present.remove(engine.key());
+    }
+
+    /** Keeps the node free for a task that must have it to itself, or no longer. */
+    void reserve(Node node, boolean now) {
+        node.reserve(now);
+        turn(node);
+    }
+
+    /** As {@link #change}, of what all engines of a node have in common. */
+    private void changeNode(Node node, Runnable change) {
+        node.engines().forEach(this::unindex);
+        change.run();
+        node.engines().forEach(this::index);
+        turn(node);
+    }
+
+    private void turn(Node node) {
+        if (node.mustTurn()) {
+            changeNode(node, () -> nodes.turn(node));
+        }
     }
 
     void changeProperties(EngineState engine, EngineProperties properties) {
@@ -74,6 +101,7 @@ final class EngineIndex {
         unindex(engine);
         change.accept(engine);
         index(engine);
+        turn(engine.node());
     }
 
     /** Takes a task away. The second failure in a row earns a penalty, and so does each that follows. */
@@ -119,6 +147,7 @@ final class EngineIndex {
     }
 
     private void index(EngineState engine) {
+        engine.node().count(engine, 1);
         engine.engineClasses().forEach(engineClass -> engineClass.index(engine));
         if (engine.isPenalised()) {
             byPenaltyEnd.add(engine);
@@ -129,6 +158,7 @@ final class EngineIndex {
     }
 
     private void unindex(EngineState engine) {
+        engine.node().count(engine, -1);
         engine.engineClasses().forEach(engineClass -> engineClass.unindex(engine));
         if (engine.isPenalised()) {
             byPenaltyEnd.remove(engine);

@@ -2,6 +2,7 @@ package io.stoker.schedule;
 
 import io.stoker.task.EngineProperties;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 final class EngineState {
     private final String key;
+    private final Node node;
     private final long ordinal;
     private final int slot;
     private final Pace pace;
@@ -26,6 +28,8 @@ final class EngineState {
     private final Map<Long, Boolean> held = new LinkedHashMap<>();
     /** Held behind the head, not known to have started, not asked back yet. */
     private final Set<Long> reclaimable = new LinkedHashSet<>();
+    /** Held, and must have the node to themselves. */
+    private final Set<Long> owners = new HashSet<>();
 
     private KnownProperties properties;
     private boolean exclusive;
@@ -37,8 +41,9 @@ final class EngineState {
     private long lastUsed;
     private long lastProgress;
 
-    EngineState(String key, long ordinal, int slot, EngineProperties properties, Pace pace) {
+    EngineState(String key, Node node, long ordinal, int slot, EngineProperties properties, Pace pace) {
         this.key = key;
+        this.node = node;
         this.ordinal = ordinal;
         this.slot = slot;
         this.properties = new KnownProperties(properties);
@@ -46,25 +51,29 @@ final class EngineState {
     }
 
     /** Hands it a task. {@code use} numbers the hand-outs. */
-    void give(long task, boolean exclusive, long use, long tick) {
-        hold(task, exclusive, false, tick);
+    void give(long task, Alone alone, long use, long tick) {
+        hold(task, alone, false, tick);
         lastUsed = use;
     }
 
     /** Whether {@link #hold} would change nothing. */
-    boolean holds(long task, boolean exclusive, boolean started) {
+    boolean holds(long task, Alone alone, boolean started) {
         Boolean runs = held.get(task);
-        return runs != null && (runs || !started) && (this.exclusive || !exclusive);
+        boolean known = alone == Alone.NO || (alone == Alone.IN_NODE ? owners.contains(task) : exclusive);
+        return runs != null && (runs || !started) && known;
     }
 
     /**
      * It holds a task.
      *
-     * @param exclusive whether nothing more is put behind what it holds
+     * @param alone what nothing more is put behind, or beside
      * @param started whether it is known to run the task
      */
-    void hold(long task, boolean exclusive, boolean started, long tick) {
-        this.exclusive |= exclusive;
+    void hold(long task, Alone alone, boolean started, long tick) {
+        exclusive |= alone != Alone.NO;
+        if (alone == Alone.IN_NODE) {
+            owners.add(task);
+        }
         if (held.isEmpty()) {
             progressed(tick);
         } else if (!held.containsKey(task)) {
@@ -83,6 +92,7 @@ final class EngineState {
         boolean head = isHead(task);
         held.remove(task);
         reclaimable.remove(task);
+        owners.remove(task);
         if (head && !held.isEmpty()) {
             reclaimable.remove(head());
         }
@@ -129,6 +139,10 @@ final class EngineState {
         return key;
     }
 
+    Node node() {
+        return node;
+    }
+
     /** Numbers the engines by when they came; it makes every order total. */
     long ordinal() {
         return ordinal;
@@ -169,7 +183,12 @@ final class EngineState {
     }
 
     boolean hasRoom() {
-        return !paused && held.size() < capacity();
+        return !paused && held.size() < capacity() && !node.isClosed();
+    }
+
+    /** Whether it holds a task that must have the node to itself. */
+    boolean ownsNode() {
+        return !owners.isEmpty();
     }
 
     boolean isPaused() {

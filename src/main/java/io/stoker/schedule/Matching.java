@@ -14,19 +14,25 @@ final class Matching {
 
     private final EngineClasses engineClasses;
     private final EngineIndex engines;
+    private final Reservations reservations;
     private final Comparator<QueueEntry> order;
 
-    Matching(EngineClasses engineClasses, EngineIndex engines, Comparator<QueueEntry> order) {
+    Matching(
+            EngineClasses engineClasses,
+            EngineIndex engines,
+            Reservations reservations,
+            Comparator<QueueEntry> order) {
         this.engineClasses = engineClasses;
         this.engines = engines;
+        this.reservations = reservations;
         this.order = order;
     }
 
     @Nullable
     Match next(long tick) {
         engines.endPenalties(tick);
-        boolean onlyIdle = isReserved();
-        Match best = null;
+        Match best = reservations.next();
+        boolean onlyIdle = reservations.wantIdleEngine() || isReserved();
         for (EngineClass engineClass : engineClasses.list()) {
             best = better(best, engineClass.open().first(), onlyIdle, tick);
             for (SubQueue subQueue : engineClass.excluding()) {

@@ -1,8 +1,8 @@
 package io.stoker.schedule;
 
 import java.util.Comparator;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Picks the first by an order. Everything costs O(log n). */
@@ -30,9 +30,9 @@ final class OrderedPool implements Pool {
     }
 
     @Override
-    public @Nullable EngineState chooseBut(Set<EngineState> excluded) {
+    public @Nullable EngineState choose(Predicate<EngineState> among) {
         for (EngineState engine : engines) {
-            if (!excluded.contains(engine)) {
+            if (among.test(engine)) {
                 return engine;
             }
         }

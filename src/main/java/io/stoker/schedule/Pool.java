@@ -1,6 +1,6 @@
 package io.stoker.schedule;
 
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +19,9 @@ interface Pool {
     @Nullable
     EngineState choose();
 
-    /** As {@link #choose()}, from among all but these. */
+    /** As {@link #choose()}, from among those of which this is true. */
     @Nullable
-    EngineState chooseBut(Set<EngineState> excluded);
+    EngineState choose(Predicate<EngineState> among);
 
     /** What makes empty pools for this choice. */
     static Supplier<Pool> maker(Choice choice, RandomGenerator random) {
@@ -37,7 +37,7 @@ interface Pool {
      * The least loaded first; of these one whose latest task did not fail. Written out, as each hand-out needs it
      * often.
      */
-    private static int byLoad(EngineState one, EngineState other) {
+    static int byLoad(EngineState one, EngineState other) {
         int order = Integer.compare(one.load(), other.load());
         if (order == 0) {
             order = Boolean.compare(one.hasFailed(), other.hasFailed());

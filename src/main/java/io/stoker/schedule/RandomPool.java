@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +46,10 @@ final class RandomPool implements Pool {
         return choose(engines);
     }
 
-    /** Costs O(n), which only a task pays that was rejected. */
+    /** Costs O(n), which only a task pays that was rejected, or that must have a node to itself. */
     @Override
-    public @Nullable EngineState chooseBut(Set<EngineState> excluded) {
-        return choose(
-                engines.stream().filter(engine -> !excluded.contains(engine)).toList());
+    public @Nullable EngineState choose(Predicate<EngineState> among) {
+        return choose(engines.stream().filter(among).toList());
     }
 
     private @Nullable EngineState choose(List<EngineState> among) {

@@ -22,10 +22,12 @@ final class Reasons {
 
     private final EngineIndex engines;
     private final Exclusions exclusions;
+    private final Reservations reservations;
 
-    Reasons(EngineIndex engines, Exclusions exclusions) {
+    Reasons(EngineIndex engines, Exclusions exclusions, Reservations reservations) {
         this.engines = engines;
         this.exclusions = exclusions;
+        this.reservations = reservations;
     }
 
     /** Why this task has not been handed out. */
@@ -47,6 +49,9 @@ final class Reasons {
             return rejected;
         }
         String other = subQueue.excluded().isEmpty() ? "" : "other ";
+        if (subQueue.ownsNode() && others.stream().anyMatch(engine -> engine.node().isShared())) {
+            return "it waits for a JVM to itself: " + nodes(subQueue, others) + (rejected.isEmpty() ? "" : "; " + rejected);
+        }
         return "it waits for "
                 + which(others.size(), other, subQueue.constraint().text() != null) + ": "
                 + states(others, entry.exclusive()) + (rejected.isEmpty() ? "" : "; " + rejected);
@@ -107,6 +112,21 @@ final class Reasons {
                 : "one of " + number + " " + other + "engines" + (fit ? " that fit" : "");
     }
 
+    /** What is in the way on the nodes of these engines. */
+    private String nodes(SubQueue subQueue, List<EngineState> engines) {
+        Node kept = reservations.of(subQueue);
+        if (kept != null) {
+            return "one gets no other tasks meanwhile, and "
+                    + (kept.load() == 1 ? "1 task is" : kept.load() + " tasks are") + " still held there";
+        }
+        Map<String, Integer> states = new TreeMap<>();
+        engines.stream().map(EngineState::node).distinct().forEach(node -> {
+            String state = node.isClosed() ? "given to another such task" : node.isIdle() ? "free" : "busy";
+            states.merge(node.hasPaused() ? "paused" : state, 1, Integer::sum);
+        });
+        return counts(states);
+    }
+
     private static String states(List<EngineState> engines, boolean exclusive) {
         Map<String, Integer> states = new TreeMap<>();
         for (EngineState engine : engines) {
@@ -116,6 +136,10 @@ final class Reasons {
                     : !room ? "busy" : engine.isPenalised() ? "passed over after failures" : "free";
             states.merge(state, 1, Integer::sum);
         }
+        return counts(states);
+    }
+
+    private static String counts(Map<String, Integer> states) {
         return states.entrySet().stream()
                 .map(state -> state.getValue() + " " + state.getKey())
                 .collect(Collectors.joining(", "));

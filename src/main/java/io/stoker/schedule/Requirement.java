@@ -1,5 +1,7 @@
 package io.stoker.schedule;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,20 +9,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param condition the text of a {@link io.stoker.task.Condition} on the engine's properties; null if any engine will
  *     do
- * @param exclusive whether it must have the engine to itself
+ * @param alone what it must have to itself
  */
-public record Requirement(@Nullable String condition, boolean exclusive) {
+public record Requirement(@Nullable String condition, Alone alone) {
+    private static final List<Requirement> PLAIN =
+            Arrays.stream(Alone.values()).map(alone -> new Requirement(null, alone)).toList();
+
     /** Of a task that any engine may have. */
-    public static final Requirement NONE = new Requirement(null, false);
+    public static final Requirement NONE = of(null, Alone.NO);
 
     /** Of a task that any engine may have which holds nothing else. */
-    public static final Requirement EXCLUSIVE = new Requirement(null, true);
+    public static final Requirement EXCLUSIVE = of(null, Alone.IN_ENGINE);
 
     /** These requirements, without making a new one for a task that has no condition. */
-    public static Requirement of(@Nullable String condition, boolean exclusive) {
-        if (condition != null) {
-            return new Requirement(condition, exclusive);
-        }
-        return exclusive ? EXCLUSIVE : NONE;
+    public static Requirement of(@Nullable String condition, Alone alone) {
+        return condition == null ? PLAIN.get(alone.ordinal()) : new Requirement(condition, alone);
+    }
+
+    /** Whether nothing may be put behind it. */
+    boolean exclusive() {
+        return alone != Alone.NO;
+    }
+
+    /** Whether it must have a node to itself. */
+    boolean ownsNode() {
+        return alone == Alone.IN_NODE;
     }
 }

@@ -22,9 +22,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task may ask something of its engine, by its {@link Requirement}. With a condition, only engines whose
  * properties meet it fit the task. A task that no engine fits, or that finds those that fit without room, never holds
- * up the ones behind it: the first that can go goes. An <em>exclusive</em> task is only given to an engine that holds
- * nothing, and nothing is put behind it. While one is the first of those for which the same engines will do nobody
- * prefetches, so that engines run empty and its turn comes.
+ * up the ones behind it: the first that can go goes. A task that must be {@link Alone#IN_ENGINE alone in its engine} is
+ * only given to an engine that holds nothing, and nothing is put behind it. While one is the first of those for which
+ * the same engines will do nobody prefetches, so that engines run empty and its turn comes.
+ *
+ * <p>A task that must be {@link Alone#IN_NODE alone in its node} is only given to an engine of a node that holds
+ * nothing and has no paused engine, and while it is held there the node is given nothing else. A node with one engine
+ * is as that engine. One of several engines, which never run empty together by chance, is kept for the first of such
+ * tasks for which the same engines will do: the one that holds the least, and another if that is idle before. While
+ * other tasks wait, at most half of these nodes, rounded up, are kept or taken.
  *
  * <p>An engine of whose tasks two in a row have failed is passed over for {@code failurePenalty} as long as another one
  * that fits the task is neither paused nor under penalty. When all are under penalty, penalties mean nothing. After one
@@ -41,6 +47,7 @@ public final class Schedule {
     private final EngineIndex engines;
     private final Constraints constraints;
     private final Exclusions exclusions = new Exclusions();
+    private final Reservations reservations;
     private final Matching matching;
     private final Reasons reasons;
     private final Map<Long, EngineState> holders = new HashMap<>();
@@ -61,8 +68,9 @@ public final class Schedule {
         engines = new EngineIndex(settings, engineClasses);
         constraints = new Constraints(engineClasses, order);
         queue = new TaskQueue(settings.order(), constraints, exclusions);
-        matching = new Matching(engineClasses, engines, order);
-        reasons = new Reasons(engines, exclusions);
+        reservations = new Reservations(engineClasses, engines, queue, order);
+        matching = new Matching(engineClasses, engines, reservations, order);
+        reasons = new Reasons(engines, exclusions, reservations);
     }
 
     /**
@@ -80,18 +88,18 @@ public final class Schedule {
     /**
      * An engine holds the task, which it may have brought along. While the engine is not here, the task is nobody's.
      *
-     * @param exclusive whether nothing may be put behind it
+     * @param alone what it must have to itself: nothing more is put behind it, or on its node; what was before stays
      * @param started whether the engine is known to run it; once it is, that does not change
      */
-    public void setHeld(long task, String engine, boolean exclusive, boolean started, long tick) {
+    public void setHeld(long task, String engine, Alone alone, boolean started, long tick) {
         queue.remove(task);
         EngineState view = engines.get(engine);
         if (holders.get(task) != view) {
             release(task, tick);
         }
-        if (view != null && !view.holds(task, exclusive, started)) {
+        if (view != null && !view.holds(task, alone, started)) {
             holders.put(task, view);
-            engines.change(view, e -> e.hold(task, exclusive, started, tick));
+            engines.change(view, e -> e.hold(task, alone, started, tick));
         }
     }
 
@@ -116,13 +124,14 @@ public final class Schedule {
     /**
      * An engine is here and holds nothing. What it does hold is told by {@link #setHeld}.
      *
+     * @param node its JVM, which it shares with all engines of the same node
      * @throws IllegalStateException if it is here already
      */
-    public void engineJoined(String engine, EngineProperties properties, long tick) {
+    public void engineJoined(String engine, String node, EngineProperties properties, long tick) {
         if (engines.get(engine) != null) {
             throw new IllegalStateException("engine " + engine + " is already registered");
         }
-        engines.join(engine, properties);
+        engines.join(engine, node, properties);
         constraints.look(tick);
     }
 
@@ -212,8 +221,12 @@ public final class Schedule {
         QueueEntry entry = match.entry();
         EngineState engine = match.engine();
         queue.remove(entry.task());
-        engines.change(engine, e -> e.give(entry.task(), entry.exclusive(), ++uses, tick));
+        engines.change(
+                engine, e -> e.give(entry.task(), entry.requirement().alone(), ++uses, tick));
         holders.put(entry.task(), engine);
+        if (entry.requirement().ownsNode()) {
+            reservations.end(entry.subQueue());
+        }
         return Optional.of(new Assignment(entry.task(), engine.key()));
     }
 

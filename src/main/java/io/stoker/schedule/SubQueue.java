@@ -6,16 +6,18 @@ import java.util.TreeSet;
 
 /**
  * Queued tasks for which the same engines will do: those that meet their condition, but for the excluded ones, which
- * have rejected each of them lately. It has its tasks in order.
+ * have rejected each of them lately. Those that must have a node to themselves are apart. It has its tasks in order.
  */
 final class SubQueue {
     private final Constraint constraint;
     private final Set<EngineState> excluded;
+    private final boolean ownsNode;
     private final TreeSet<QueueEntry> entries;
 
-    SubQueue(Constraint constraint, Set<EngineState> excluded, Comparator<QueueEntry> order) {
+    SubQueue(Constraint constraint, Set<EngineState> excluded, boolean ownsNode, Comparator<QueueEntry> order) {
         this.constraint = constraint;
         this.excluded = excluded;
+        this.ownsNode = ownsNode;
         entries = new TreeSet<>(order);
     }
 
@@ -27,8 +29,17 @@ final class SubQueue {
         return excluded;
     }
 
+    /** Whether each of its tasks must have a node to itself. */
+    boolean ownsNode() {
+        return ownsNode;
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
+    }
+
+    int size() {
+        return entries.size();
     }
 
     /** The entry of the first task. */

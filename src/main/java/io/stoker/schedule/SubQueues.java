@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The sub-queues of an engine class that are not empty, by their first task. Everything costs O(log n). */
+/** Sub-queues that are not empty, by their first task. Everything costs O(log n). */
 final class SubQueues implements Iterable<SubQueue> {
     private final Comparator<QueueEntry> order;
     private final TreeSet<SubQueue> subQueues;
@@ -57,6 +57,10 @@ final class SubQueues implements Iterable<SubQueue> {
         if (!subQueue.isEmpty()) {
             subQueues.remove(subQueue);
         }
+    }
+
+    boolean isEmpty() {
+        return subQueues.isEmpty();
     }
 
     @Nullable

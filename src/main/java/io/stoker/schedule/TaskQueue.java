@@ -31,7 +31,7 @@ final class TaskQueue {
         } else if (!Objects.equals(entry.requirement().condition(), requirement.condition())) {
             remove(task);
             add(task, requirement, first, tick);
-        } else if (entry.exclusive() != requirement.exclusive()) {
+        } else if (entry.requirement().alone() != requirement.alone()) {
             byTask.put(task, entry.subQueue().constraint().replace(entry, entry.with(requirement)));
         }
     }
@@ -51,7 +51,8 @@ final class TaskQueue {
 
     private void add(long rank, long tie, long task, Requirement requirement, long tick) {
         Constraint constraint = constraints.of(requirement.condition(), tick);
-        QueueEntry entry = new QueueEntry(rank, tie, task, requirement, constraint.subQueue(exclusions.of(task)));
+        SubQueue subQueue = constraint.subQueue(exclusions.of(task), requirement.ownsNode());
+        QueueEntry entry = new QueueEntry(rank, tie, task, requirement, subQueue);
         byTask.put(task, entry);
         constraint.add(entry, tick);
     }
@@ -81,6 +82,10 @@ final class TaskQueue {
     @Nullable
     QueueEntry find(long task) {
         return byTask.get(task);
+    }
+
+    int size() {
+        return byTask.size();
     }
 
     boolean isEmpty() {

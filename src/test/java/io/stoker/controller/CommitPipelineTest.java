@@ -165,7 +165,7 @@ class CommitPipelineTest {
         TaskSpec hopeless = TestTasks.spec(Task.of("a").depend("gpu == 1"));
         int tasks = 2 * CommitPipeline.SLICE + 1;
         pipeline.decide(new Command.Submit("s", 0, 1, Collections.nCopies(tasks, hopeless)));
-        pipeline.dispatcher().engineJoined("A", EngineProperties.NONE, System.nanoTime());
+        pipeline.dispatcher().engineJoined("A", "A", EngineProperties.NONE, System.nanoTime());
         commit();
 
         List<Long> ended = new ArrayList<>();
@@ -189,7 +189,7 @@ class CommitPipelineTest {
     void shouldEndWhatNoEngineCanRunThoughMoreThanASliceWasSuspendedOnASilentEngineThatCould() {
         pipeline = openExpiringSoon();
         TaskSpec demanding = TestTasks.spec(Task.of("a").depend("gpu == 1"));
-        pipeline.dispatcher().engineJoined("other", EngineProperties.NONE, System.nanoTime());
+        pipeline.dispatcher().engineJoined("other", "other", EngineProperties.NONE, System.nanoTime());
         pipeline.decide(new Command.Submit("s", 0, 1, Collections.nCopies(CommitPipeline.SLICE, demanding)));
         for (long task = 0; task < CommitPipeline.SLICE; task++) {
             pipeline.decide(new Command.Assign(task, "silent", 0));
@@ -206,7 +206,7 @@ class CommitPipelineTest {
         assertThat(pipeline.expireUnmet())
                 .as("the others, which were queued before it, may still be reported")
                 .isFalse();
-        pipeline.decide(new Command.EngineDied("silent", "it is gone"));
+        pipeline.decide(new Command.EnginesDied(Set.of("silent"), false, "it is gone"));
         await().atMost(Duration.ofMinutes(5)).until(() -> {
             pipeline.expireUnmet();
             return pipeline.ledger().counts().failed() == CommitPipeline.SLICE + 1;

@@ -44,7 +44,7 @@ class DispatcherTest {
 
     private void join(String engine) {
         decide(new Command.Register(engine, Set.of(), Long.MAX_VALUE));
-        dispatcher.engineJoined(engine, EngineProperties.NONE, 0);
+        dispatcher.engineJoined(engine, engine, EngineProperties.NONE, 0);
     }
 
     private void leave(String engine) {
@@ -120,7 +120,7 @@ class DispatcherTest {
     @Test
     void aQueuedTaskThatAnEngineHasDiedOfIsPutBehindNoOther() {
         long task = supersededAndRejected("silent");
-        decide(new Command.EngineDied("silent", "it died"));
+        decide(new Command.EnginesDied(Set.of("silent"), false, "it died"));
         assertThat(ledger.find(task).runsAlone()).isTrue();
         dispatcher.forget(task);
         joinExperienced(OTHER);
@@ -140,7 +140,7 @@ class DispatcherTest {
         long running = submit();
         handOut();
         dispatcher.set(task, 0);
-        decide(new Command.EngineDied("silent", "it died"));
+        decide(new Command.EnginesDied(Set.of("silent"), false, "it died"));
         assertThat(handOut()).isNull();
         end(OTHER, running, Outcome.SUCCEEDED);
         assertThat(handOut()).isEqualTo(new Assignment(task, OTHER));
@@ -153,7 +153,7 @@ class DispatcherTest {
         joinExperienced(OTHER);
         dispatcher.set(task, 0);
         assertThat(handOut()).isEqualTo(new Assignment(task, OTHER));
-        decide(new Command.EngineDied("silent", "it died"));
+        decide(new Command.EnginesDied(Set.of("silent"), false, "it died"));
         submit();
         assertThat(handOut()).isNull();
     }
@@ -161,13 +161,13 @@ class DispatcherTest {
     @Test
     void nothingIsPutBehindATaskThatAnEngineBringsAlongAndThatMustRunAlone() {
         long task = supersededAndRejected("silent");
-        decide(new Command.EngineDied("silent", "it died"));
+        decide(new Command.EnginesDied(Set.of("silent"), false, "it died"));
         dispatcher.forget(task);
         joinExperienced(OTHER);
         dispatcher.set(task, 0);
         handOut();
         dispatcher.forget(task);
-        dispatcher.engineJoined(OTHER, EngineProperties.NONE, 0);
+        dispatcher.engineJoined(OTHER, OTHER, EngineProperties.NONE, 0);
         submit();
         assertThat(handOut()).isNull();
     }
@@ -199,7 +199,7 @@ class DispatcherTest {
         decide(new Command.Report(OTHER, attempt(given), null));
 
         Dispatcher restarted = new Dispatcher(new Schedule(ScheduleSettings.DEFAULTS, new SplittableRandom(1)), ledger);
-        restarted.engineJoined("new", EngineProperties.NONE, 0);
+        restarted.engineJoined("new", "new", EngineProperties.NONE, 0);
 
         assertThat(restarted.next(0)).isEqualTo(new Assignment(given, "new"));
     }

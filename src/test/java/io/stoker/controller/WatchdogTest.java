@@ -44,7 +44,7 @@ class WatchdogTest {
 
     private void join() {
         roster.add(ENGINE);
-        pipeline.dispatcher().engineJoined(ENGINE, EngineProperties.NONE, System.nanoTime());
+        pipeline.dispatcher().engineJoined(ENGINE, ENGINE, EngineProperties.NONE, System.nanoTime());
     }
 
     private void assign(long task) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The promises, looked at from outside the ledger: before each commit, after each step and at the end. */
 final class ModelChecks {
@@ -28,6 +27,7 @@ final class ModelChecks {
     final ModelStarts starts = new ModelStarts();
     final ModelOrder order = new ModelOrder();
     private final ModelBlame blame;
+    private final ModelDeaths deaths;
     private final int limit;
     /** How often each kind of event, answer and ending was seen: a model in which little happens proves little. */
     final TreeMap<String, Integer> seen = new TreeMap<>();
@@ -44,6 +44,7 @@ final class ModelChecks {
     ModelChecks(int lossLimit) {
         this.limit = lossLimit;
         this.blame = new ModelBlame(lossLimit);
+        this.deaths = new ModelDeaths(lossLimit, blame, order, this::saw);
     }
 
     void died(String instance) {
@@ -142,7 +143,7 @@ final class ModelChecks {
 
     void rebuilt(Rows rows) {
         saw("rebuilt");
-        blame.rebuilt();
+        blame.rebuilt(rows);
         ended.clear();
         pins.clear();
         pins.addAll(rows.pinned);
@@ -178,47 +179,19 @@ final class ModelChecks {
                 requeued(e, rows.open.get(e.task()));
             } else if (event instanceof Event.Finished e) {
                 finished(e.task(), rows.open.get(e.task().taskId()));
-            } else if (event instanceof Event.LossCharged e) {
+            } else if (event instanceof Event.LossConfirmed e) {
                 OpenTask before = rows.open.get(e.attempt().task());
-                saw(before.isQueued() && !before.runsAlone() ? "isolated while queued" : "charged");
+                boolean news = before.isQueued() && !before.runsAlone();
+                saw((news ? "isolated while queued, " : "was isolated, ") + e.charge());
             }
         }
         change.after().values().stream()
                 .filter(task -> task != null && task.state().losses() > 0)
                 .forEach(this::losses);
-        if (command instanceof Command.EngineDied died) {
-            rows.open
-                    .values()
-                    .forEach(before ->
-                            charged(before, died.instance(), change.after().getOrDefault(before.id(), before), rows));
+        if (command instanceof Command.EnginesDied died) {
+            deaths.committing(died, change, rows);
         }
-        blame.decided(command);
-    }
-
-    /** Every task that is known to have run on a dead engine pays for it. */
-    private void charged(OpenTask before, String instance, @Nullable OpenTask after, Rows rows) {
-        if (blame.spares(before, instance, after, rows)) {
-            saw("spared behind what has ended elsewhere");
-        }
-        OpenState state = before.state();
-        boolean here = before.isHeldBy(instance);
-        boolean ran = here && state.state() == TaskState.RUNNING;
-        boolean left =
-                state.superseded().stream().anyMatch(given -> given.instance().equals(instance));
-        if (!(ran || left) || (here && state.abort())) {
-            return;
-        }
-        if (state.losses() + 1 >= limit && (here || state.held() == null)) {
-            assertThat(after == null || after.state().stage() == state.stage() + 1)
-                    .as("%s after another loss of %s", after, before)
-                    .isTrue();
-        } else if (!before.current().options().atMostOnce()) {
-            assertThat(after)
-                    .as("%s after a loss", before)
-                    .isNotNull()
-                    .extracting(task -> task.state().losses())
-                    .isEqualTo(state.losses() + 1);
-        }
+        blame.decided(command, change.events());
     }
 
     /** What an engine holds is either current and its own, or to be dropped. */

@@ -136,7 +136,11 @@ final class ModelClient {
         if (!known.isEmpty()) {
             long newest = known.stream().mapToLong(Long::longValue).max().orElseThrow();
             long target = random.nextInt(10) == 0 ? newest + 1_000_000 : known.get(random.nextInt(known.size()));
-            abort(random.nextInt(3) == 0 ? target : newest - random.nextInt(8));
+            long task = random.nextInt(3) == 0 ? target : newest - random.nextInt(8);
+            abort(task);
+            if (random.nextInt(4) == 0) {
+                abort(task);
+            }
         }
     }
 

@@ -98,8 +98,8 @@ final class ModelController {
             }
         } else if (command instanceof Command.Register c) {
             unclaimed.remove(c.instance());
-        } else if (command instanceof Command.EngineDied c) {
-            unclaimed.remove(c.instance());
+        } else if (command instanceof Command.EnginesDied c) {
+            unclaimed.removeAll(c.instances());
         }
         Counts before = ledger.counts();
         Decision decision = ledger.decide(command, now);

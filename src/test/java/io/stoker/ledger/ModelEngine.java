@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ModelEngine {
     final String instance;
     final int smallId;
+    /** Which life of which JVM it lives in. */
+    final int jvm;
     boolean alive = true;
     boolean silent;
     /** What the controller thinks of it: whether it may get tasks. */
@@ -32,9 +34,10 @@ final class ModelEngine {
     private final Map<AttemptId, Optional<AttemptResult>> reports = new LinkedHashMap<>();
     private @Nullable AttemptId running;
 
-    ModelEngine(String instance, int smallId) {
+    ModelEngine(String instance, int smallId, int jvm) {
         this.instance = instance;
         this.smallId = smallId;
+        this.jvm = jvm;
     }
 
     boolean reachable() {

@@ -28,6 +28,11 @@ final class ModelOrder {
         begun.put(attempt, ++count);
     }
 
+    /** When the attempt was begun: a number that grows. */
+    long number(AttemptId attempt) {
+        return begun.get(attempt);
+    }
+
     long count() {
         return count;
     }

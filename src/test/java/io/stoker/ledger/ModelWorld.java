@@ -19,6 +19,10 @@ final class ModelWorld {
     private static final int ENGINES = 5;
     private static final int PREFETCH = 3;
     private static final int[] LOSS_LIMITS = {1, 3, 1, 2};
+    /** How many engines share a JVM. */
+    private static final int[] PER_JVM = {1, 2, 5};
+
+    private static final int NONE = Integer.MIN_VALUE;
 
     final ModelChecks checks;
     private final Random random;
@@ -28,6 +32,10 @@ final class ModelWorld {
     private final List<ModelEngine> graves = new ArrayList<>();
     private final List<ModelClient> former = new ArrayList<>();
     private final List<Runnable> inFlight = new ArrayList<>();
+    private final int perJvm;
+    /** The JVM that gets nothing more until it holds nothing, for a task that must run alone there. */
+    private int keptFree = NONE;
+
     private boolean healed;
     private int lives;
 
@@ -38,6 +46,7 @@ final class ModelWorld {
     /** @param mirror a real store that is to keep the same as the model */
     ModelWorld(long seed, @Nullable StoreMirror mirror) {
         random = new Random(seed);
+        perJvm = PER_JVM[Math.floorMod(seed, PER_JVM.length)];
         int lossLimit = LOSS_LIMITS[Math.floorMod(seed, LOSS_LIMITS.length)];
         checks = new ModelChecks(lossLimit);
         controller = new ModelController(lossLimit, checks, mirror);
@@ -45,7 +54,7 @@ final class ModelWorld {
             clients.add(newClient());
         }
         for (int i = 0; i < ENGINES; i++) {
-            engines.add(born(i));
+            engines.add(born(i, -1 - i / perJvm));
         }
     }
 
@@ -53,8 +62,13 @@ final class ModelWorld {
         return new ModelClient("session-" + lives++, random, controller.now().tick());
     }
 
-    private ModelEngine born(int smallId) {
-        return new ModelEngine("engine-" + smallId + "-life-" + lives++, smallId);
+    private ModelEngine born(int smallId, int jvm) {
+        return new ModelEngine("engine-" + smallId + "-life-" + lives++, smallId, jvm);
+    }
+
+    /** Those in the same JVM, itself included. */
+    private static List<ModelEngine> neighbours(List<ModelEngine> among, ModelEngine engine) {
+        return among.stream().filter(other -> other.jvm == engine.jvm).toList();
     }
 
     void compareStore() {
@@ -153,12 +167,25 @@ final class ModelWorld {
         List<OpenTask> suspended =
                 queued.stream().filter(task -> task.state().suspended()).toList();
         OpenTask task = anyOf(suspended.isEmpty() || random.nextBoolean() ? queued : suspended);
-        List<Long> line = controller.ledger().heldBy(engine.instance);
-        boolean shares =
-                line.stream().noneMatch(id -> controller.ledger().find(id).runsAlone()) && !task.runsAlone();
-        if (line.isEmpty() || (shares && line.size() < PREFETCH)) {
+        if (mayHave(engine, task)) {
             assign(task, engine);
+            keptFree = keptFree == engine.jvm ? NONE : keptFree;
+        } else if (task.runsAloneInItsJvm() && keptFree == NONE) {
+            keptFree = engine.jvm;
         }
+    }
+
+    private boolean mayHave(ModelEngine engine, OpenTask task) {
+        Ledger ledger = controller.ledger();
+        List<Long> line = ledger.heldBy(engine.instance);
+        List<Long> inItsJvm = neighbours(engines, engine).stream()
+                .flatMap(other -> ledger.heldBy(other.instance).stream())
+                .toList();
+        boolean shares = line.stream().noneMatch(id -> ledger.find(id).runsAlone()) && !task.runsAlone();
+        boolean sharesItsJvm =
+                inItsJvm.stream().noneMatch(id -> ledger.find(id).runsAloneInItsJvm()) && !task.runsAloneInItsJvm();
+        boolean opens = sharesItsJvm && engine.jvm != keptFree;
+        return (inItsJvm.isEmpty() || opens) && (line.isEmpty() || (shares && line.size() < PREFETCH));
     }
 
     private void assign(OpenTask task, ModelEngine engine) {
@@ -302,12 +329,17 @@ final class ModelWorld {
         controller.decide(new Command.Suspect(engine.instance), answer -> {});
     }
 
+    /** An engine dies with its JVM. */
     private void die(ModelEngine engine) {
-        checks.died(engine.instance);
-        engine.alive = false;
-        graves.add(engine);
-        engines.set(engine.smallId, born(engine.smallId));
-        engines.get(engine.smallId).silent = random.nextBoolean();
+        int next = lives++;
+        for (ModelEngine dead : neighbours(engines, engine)) {
+            checks.died(dead.instance);
+            dead.alive = false;
+            graves.add(dead);
+            engines.set(dead.smallId, born(dead.smallId, next));
+            keptFree = keptFree == dead.jvm ? NONE : keptFree;
+            engines.get(dead.smallId).silent = random.nextBoolean();
+        }
     }
 
     /** The death of an engine becomes known when what it ran was given to another one. */
@@ -319,6 +351,8 @@ final class ModelWorld {
         engines.stream()
                 .filter(engine -> given.contains(engine.instance))
                 .toList()
+                .stream()
+                .filter(engine -> engine.alive)
                 .forEach(this::die);
         graves.stream()
                 .filter(engine -> given.contains(engine.instance))
@@ -349,8 +383,11 @@ final class ModelWorld {
     }
 
     private void engineDied(ModelEngine engine) {
+        List<ModelEngine> dead = neighbours(graves, engine);
+        Set<String> instances = dead.stream().map(one -> one.instance).collect(Collectors.toSet());
+        boolean othersRan = random.nextInt(10) == 0;
         controller.decide(
-                new Command.EngineDied(engine.instance, engine.instance + " died"), answer -> graves.remove(engine));
+                new Command.EnginesDied(instances, othersRan, instances + " died"), answer -> graves.removeAll(dead));
     }
 
     private void storeFails() {
@@ -362,7 +399,9 @@ final class ModelWorld {
         }
         engines.forEach(engine -> engine.registered = false);
         // Who died before may never be spoken of again: then only the time to reclaim is left.
-        graves.removeIf(engine -> random.nextBoolean());
+        Set<Integer> forgotten =
+                graves.stream().map(engine -> engine.jvm).filter(jvm -> random.nextBoolean()).collect(Collectors.toSet());
+        graves.removeIf(engine -> forgotten.contains(engine.jvm));
     }
 
     /** From now on nothing goes wrong, and everything that was accepted must end. */

@@ -108,7 +108,7 @@ final class Scene {
     }
 
     Decision engineDied(String engine) {
-        return decide(new Command.EngineDied(engine, "engine " + engine + " exited with code 137"));
+        return decide(new Command.EnginesDied(Set.of(engine), false, "engine " + engine + " exited with code 137"));
     }
 
     List<AttemptId> register(String engine, AttemptId... holds) {

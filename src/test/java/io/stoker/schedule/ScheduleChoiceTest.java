@@ -18,8 +18,8 @@ class ScheduleChoiceTest {
     @Test
     void leastLoadedTakesTheEngineThatHoldsTheFewest() {
         TestBed bed = TestBed.with("a", "b").experienced("a", 100, 1).experienced("b", 100, 1);
-        bed.schedule.setHeld(100, "a", false, true, 0);
-        bed.schedule.setHeld(101, "a", false, true, 0);
+        bed.schedule.setHeld(100, "a", Alone.NO, true, 0);
+        bed.schedule.setHeld(101, "a", Alone.NO, true, 0);
         bed.offer(1, 2, 3);
 
         assertThat(bed.handOuts(0)).containsExactly("1@b", "2@b", "3@a");
@@ -127,7 +127,7 @@ class ScheduleChoiceTest {
         List<Integer> loads = new ArrayList<>(Collections.nCopies(100, 0));
         for (int engine = 0; engine < 100; engine++) {
             for (int i = 0; i < 64; i++) {
-                schedule.setHeld(-1, "" + engine, false, true, 0);
+                schedule.setHeld(-1, "" + engine, Alone.NO, true, 0);
                 schedule.ended("" + engine, -1, 0, 1, false);
             }
         }
@@ -145,7 +145,7 @@ class ScheduleChoiceTest {
 
     private static Schedule schedule(Choice choice, int engines) {
         Schedule schedule = new Schedule(TestBed.settings(TaskOrder.FIFO, choice), new SplittableRandom(11));
-        IntStream.range(0, engines).forEach(i -> schedule.engineJoined("" + i, EngineProperties.NONE, 0));
+        IntStream.range(0, engines).forEach(i -> schedule.engineJoined("" + i, "" + i, EngineProperties.NONE, 0));
         return schedule;
     }
 }

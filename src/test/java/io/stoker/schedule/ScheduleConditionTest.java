@@ -96,7 +96,7 @@ class ScheduleConditionTest {
     void countsAPropertyThatCannotBeReadAsMissing() {
         var broken = new EngineProperties(Map.of("gpu", new byte[] {(byte) 0xff}));
         TestBed bed = TestBed.empty().offerFor("gpu", 1).offerFor("not has gpu", 2);
-        bed.schedule.engineJoined("a", broken, 0);
+        bed.schedule.engineJoined("a", "a", broken, 0);
 
         assertThat(bed.handOuts(0)).containsExactly("2@a");
     }
@@ -108,7 +108,7 @@ class ScheduleConditionTest {
         Constraints constraints = new Constraints(engineClasses, QueueEntry.order(TaskOrder.FIFO));
         EngineIndex engines = new EngineIndex(ScheduleSettings.DEFAULTS, engineClasses);
         for (int i = 0; i < 8; i++) {
-            engines.join("" + i, properties("RAM", 1 + i % 2));
+            engines.join("" + i, "" + i, properties("RAM", 1 + i % 2));
             for (int limit = 0; limit < 60; limit++) {
                 constraints.of("RAM > " + limit / 20.0, 0);
             }

@@ -44,11 +44,11 @@ class ScheduleExclusiveTest {
     @Test
     void isolatesATaskWithAConditionAndThoseThatEnginesHaveRejected() {
         TestBed bed = TestBed.empty().engine("a", "gpu", true).engine("b", "gpu", true);
-        bed.schedule.setQueued(1, Requirement.of("gpu", false), false, 0);
+        bed.schedule.setQueued(1, Requirement.of("gpu", Alone.NO), false, 0);
         bed.schedule.rejected(bed.next(0).substring(2), 1, 0);
-        bed.schedule.setQueued(1, Requirement.of("gpu", false), true, 0);
-        bed.schedule.setQueued(1, Requirement.of("gpu", true), true, 0);
-        bed.schedule.setQueued(1, Requirement.of("gpu", true), true, 0);
+        bed.schedule.setQueued(1, Requirement.of("gpu", Alone.NO), true, 0);
+        bed.schedule.setQueued(1, Requirement.of("gpu", Alone.IN_ENGINE), true, 0);
+        bed.schedule.setQueued(1, Requirement.of("gpu", Alone.IN_ENGINE), true, 0);
 
         assertThat(bed.schedule.isQueued(1)).isTrue();
         assertThat(bed.next(0)).isIn("1@a", "1@b");
@@ -60,7 +60,7 @@ class ScheduleExclusiveTest {
     void putsNothingMoreBehindATaskThatIsIsolatedWhileAnEngineHoldsIt() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2);
         bed.next(0);
-        bed.schedule.setHeld(1, "a", true, false, 0);
+        bed.schedule.setHeld(1, "a", Alone.IN_ENGINE, false, 0);
 
         assertThat(bed.next(0)).isEqualTo("none");
         bed.ends("a", 1, 1, 1);
@@ -113,7 +113,7 @@ class ScheduleExclusiveTest {
         TestBed bed = TestBed.empty().engine("a", "gpu", true).engine("b", "gpu", false);
         bed.experienced("a", 100, 1).experienced("b", 100, 1).offer(1, 2);
         bed.handOuts(0);
-        bed.schedule.setQueued(3, Requirement.of("gpu", true), false, 0);
+        bed.schedule.setQueued(3, Requirement.of("gpu", Alone.IN_ENGINE), false, 0);
         bed.offer(4, 5);
 
         assertThat(bed.handOuts(0)).as("nobody prefetches").isEmpty();
@@ -126,7 +126,7 @@ class ScheduleExclusiveTest {
     @Test
     void reservesNothingForATaskThatNoEngineFits() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1);
-        bed.schedule.setQueued(1, Requirement.of("gpu", true), false, 0);
+        bed.schedule.setQueued(1, Requirement.of("gpu", Alone.IN_ENGINE), false, 0);
         bed.offer(2, 3);
 
         assertThat(bed.handOuts(0)).containsExactly("2@a", "3@a");

@@ -34,7 +34,7 @@ class ScheduleGrowthTest {
                     return order.compare(a, b);
                 }));
         for (int i = 0; i < engines; i++) {
-            schedule.engineJoined("engine " + i, EngineProperties.NONE, 0);
+            schedule.engineJoined("engine " + i, "engine " + i, EngineProperties.NONE, 0);
         }
         comparisons = 0;
         runAtHalfLoad(schedule, engines);

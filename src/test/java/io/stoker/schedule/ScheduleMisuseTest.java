@@ -23,7 +23,7 @@ class ScheduleMisuseTest {
     @Test
     void refusesAnEngineThatIsHere() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> schedule.engineJoined("a", EngineProperties.NONE, 0))
+                .isThrownBy(() -> schedule.engineJoined("a", "a", EngineProperties.NONE, 0))
                 .withMessage("engine a is already registered");
     }
 
@@ -44,7 +44,7 @@ class ScheduleMisuseTest {
     @Test
     void ignoresLateReportsOfAnEngineThatLeft() {
         schedule.engineLeft("a", 0);
-        schedule.setHeld(1, "a", false, true, 0);
+        schedule.setHeld(1, "a", Alone.NO, true, 0);
         schedule.ended("a", 1, 0, 1, true);
 
         assertThat(schedule.holds("a", 1)).isFalse();
@@ -58,7 +58,7 @@ class ScheduleMisuseTest {
 
     @Test
     void takesUpWhatAnEngineBroughtAlong() {
-        schedule.setHeld(50, "b", false, true, 0);
+        schedule.setHeld(50, "b", Alone.NO, true, 0);
         schedule.paused("b", false);
 
         assertThat(schedule.holds("b", 50)).isTrue();

@@ -73,7 +73,7 @@ class ScheduleOrderTest {
         TestBed bed = TestBed.with().offer(1);
 
         assertThat(bed.next(0)).isEqualTo("none");
-        bed.schedule.engineJoined("late", EngineProperties.NONE, 0);
+        bed.schedule.engineJoined("late", "late", EngineProperties.NONE, 0);
         assertThat(bed.next(0)).isEqualTo("1@late");
     }
 }

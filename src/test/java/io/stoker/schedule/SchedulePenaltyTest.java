@@ -89,7 +89,7 @@ class SchedulePenaltyTest {
         TestBed bed = TestBed.with("a").offer(1);
         bed.next(0);
         bed.failsAgain("a", 1, 10);
-        bed.schedule.engineJoined("b", EngineProperties.NONE, 0);
+        bed.schedule.engineJoined("b", "b", EngineProperties.NONE, 0);
         bed.offer(2, 3);
 
         assertThat(bed.handOuts(11)).containsExactly("2@b");
@@ -119,9 +119,9 @@ class SchedulePenaltyTest {
     @Test
     void countsThePenaltyFromTheLatestFailure() {
         TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
-        bed.schedule.setHeld(8, "a", false, true, 0);
-        bed.schedule.setHeld(9, "a", false, true, 0);
-        bed.schedule.setHeld(7, "b", false, true, 0);
+        bed.schedule.setHeld(8, "a", Alone.NO, true, 0);
+        bed.schedule.setHeld(9, "a", Alone.NO, true, 0);
+        bed.schedule.setHeld(7, "b", Alone.NO, true, 0);
         bed.failsAgain("a", 8, 10);
         bed.failsAgain("a", 9, 500);
 

@@ -108,7 +108,7 @@ class SchedulePrefetchTest {
     void forgetsHowAnEngineFaredWhenItLeaves() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(MANY);
         bed.schedule.engineLeft("a", 0);
-        bed.schedule.engineJoined("a", EngineProperties.NONE, 0);
+        bed.schedule.engineJoined("a", "a", EngineProperties.NONE, 0);
 
         assertThat(bed.handOuts(0)).hasSize(1);
     }

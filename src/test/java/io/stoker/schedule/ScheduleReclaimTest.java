@@ -33,7 +33,7 @@ class ScheduleReclaimTest {
 
     @Test
     void countsFromTheLastProgress() {
-        bed.schedule.setHeld(1, "a", false, true, millis(30));
+        bed.schedule.setHeld(1, "a", Alone.NO, true, millis(30));
         assertThat(overdue(129)).isEmpty();
         bed.ends("a", 1, 129, 99);
 
@@ -51,7 +51,7 @@ class ScheduleReclaimTest {
 
     @Test
     void neverAsksBackWhatHasStarted() {
-        bed.schedule.setHeld(2, "a", false, true, millis(10));
+        bed.schedule.setHeld(2, "a", Alone.NO, true, millis(10));
 
         assertThat(overdue(110)).containsExactly(new Reclaim("a", List.of(3L)));
     }
@@ -65,13 +65,13 @@ class ScheduleReclaimTest {
         bed.schedule.setQueued(3, Requirement.NONE, true, 0);
 
         assertThat(bed.next(102)).isEqualTo("none");
-        bed.schedule.setHeld(1, "a", false, true, millis(103));
+        bed.schedule.setHeld(1, "a", Alone.NO, true, millis(103));
         assertThat(bed.handOuts(103)).as("it had only been slow to begin").containsExactly("2@a", "3@a");
     }
 
     @Test
     void givesReturnedTasksToAnotherEngine() {
-        bed.schedule.engineJoined("b", EngineProperties.NONE, 0);
+        bed.schedule.engineJoined("b", "b", EngineProperties.NONE, 0);
         overdue(100);
         bed.returns("a", 2, 101);
         bed.schedule.setQueued(2, Requirement.NONE, true, 0);
@@ -92,7 +92,7 @@ class ScheduleReclaimTest {
 
     @Test
     void asksTheLongestStuckEngineFirst() {
-        bed.schedule.engineJoined("b", EngineProperties.NONE, 0);
+        bed.schedule.engineJoined("b", "b", EngineProperties.NONE, 0);
         bed.experienced("b", 100, 1).offer(4, 5);
         assertThat(bed.handOuts(10)).containsExactly("4@b", "5@b");
 

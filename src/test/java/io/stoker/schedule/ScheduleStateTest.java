@@ -23,7 +23,7 @@ class ScheduleStateTest {
     void putsAQueuedTaskThatAsksForOtherEnginesAmongThoseThatAskForTheSame() {
         TestBed bed = TestBed.empty().engine("a", "gpu", true).engine("b").offer(1);
         bed.offerFor("gpu", 2);
-        bed.schedule.setQueued(1, Requirement.of("gpu", false), false, 0);
+        bed.schedule.setQueued(1, Requirement.of("gpu", Alone.NO), false, 0);
 
         assertThat(bed.handOuts(0)).containsExactly("2@a");
         bed.ends("a", 2, 1, 50);
@@ -44,7 +44,7 @@ class ScheduleStateTest {
     void movesATaskToTheEngineThatIsToldToHoldIt() {
         TestBed bed = TestBed.with("a", "b").offer(1);
         assertThat(bed.next(0)).isEqualTo("1@a");
-        bed.schedule.setHeld(1, "b", false, true, 0);
+        bed.schedule.setHeld(1, "b", Alone.NO, true, 0);
 
         assertThat(bed.schedule.holds("b", 1)).isTrue();
         assertThat(bed.offer(2).next(0)).isEqualTo("2@a");
@@ -53,7 +53,7 @@ class ScheduleStateTest {
     @Test
     void handsOutNothingThatAnEngineHoldsWhichIsNotHere() {
         TestBed bed = TestBed.with("a").offer(1);
-        bed.schedule.setHeld(1, "gone", false, true, 0);
+        bed.schedule.setHeld(1, "gone", Alone.NO, true, 0);
 
         assertThat(bed.schedule.isQueued(1)).isFalse();
         assertThat(bed.next(0)).isEqualTo("none");
@@ -73,9 +73,9 @@ class ScheduleStateTest {
     void takesAStartThatIsToldAgainForNoProgress() {
         TestBed bed = TestBed.with("a").experienced("a", 100, 1).offer(1, 2);
         bed.handOuts(0);
-        bed.schedule.setHeld(1, "a", false, true, millis(10));
-        bed.schedule.setHeld(1, "a", false, true, millis(100));
-        bed.schedule.setHeld(1, "a", false, false, millis(100));
+        bed.schedule.setHeld(1, "a", Alone.NO, true, millis(10));
+        bed.schedule.setHeld(1, "a", Alone.NO, true, millis(100));
+        bed.schedule.setHeld(1, "a", Alone.NO, false, millis(100));
 
         assertThat(bed.schedule.overdue(millis(110))).containsExactly(new Reclaim("a", List.of(2L)));
     }
@@ -83,8 +83,8 @@ class ScheduleStateTest {
     @Test
     void asksBackWhatAnEngineBroughtAlongAndHasNotStarted() {
         TestBed bed = TestBed.with("a");
-        bed.schedule.setHeld(1, "a", false, true, 0);
-        bed.schedule.setHeld(2, "a", false, false, 0);
+        bed.schedule.setHeld(1, "a", Alone.NO, true, 0);
+        bed.schedule.setHeld(2, "a", Alone.NO, false, 0);
 
         assertThat(bed.schedule.overdue(millis(100))).containsExactly(new Reclaim("a", List.of(2L)));
     }

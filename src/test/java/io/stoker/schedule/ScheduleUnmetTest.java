@@ -27,7 +27,7 @@ class ScheduleUnmetTest {
     @Test
     void countsForEachTaskFromWhenItWasQueued() {
         TestBed bed = TestBed.with("a").offerFor("gpu", 1);
-        bed.schedule.setQueued(2, Requirement.of("gpu", false), false, millis(10_000));
+        bed.schedule.setQueued(2, Requirement.of("gpu", Alone.NO), false, millis(10_000));
 
         assertThat(unmet(bed, 30_000)).containsExactly(1L);
         bed.schedule.setNothing(1, 0);
@@ -40,7 +40,7 @@ class ScheduleUnmetTest {
         TestBed bed = TestBed.empty().offerFor("gpu", 1);
         assertThat(unmet(bed, 49_999)).isEmpty();
 
-        bed.schedule.engineJoined("a", properties(), millis(50_000));
+        bed.schedule.engineJoined("a", "a", properties(), millis(50_000));
         assertThat(unmet(bed, 79_999)).isEmpty();
         assertThat(unmet(bed, 80_000)).containsExactly(1L);
         bed.schedule.engineLeft("a", millis(90_000));
@@ -50,7 +50,7 @@ class ScheduleUnmetTest {
     @Test
     void startsAfreshWhenAnEngineFittedInBetween() {
         TestBed bed = TestBed.with("a").offerFor("gpu", 1);
-        bed.schedule.engineJoined("b", properties("gpu", true), millis(20_000));
+        bed.schedule.engineJoined("b", "b", properties("gpu", true), millis(20_000));
         bed.schedule.engineLeft("b", millis(25_000));
 
         assertThat(unmet(bed, 54_999)).isEmpty();

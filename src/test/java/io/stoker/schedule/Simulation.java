@@ -294,7 +294,7 @@ final class Simulation {
 
     private void started(Engine engine, long task) {
         if (engine.here) {
-            schedule.setHeld(task, engine.key, exclusive.get((int) task), true, now);
+            schedule.setHeld(task, engine.key, alone(task), true, now);
         }
     }
 
@@ -305,12 +305,16 @@ final class Simulation {
         }
         engines.stream()
                 .filter(engine -> schedule.holds(engine.key, task))
-                .forEach(engine -> schedule.setHeld(task, engine.key, exclusive.get((int) task), false, now));
+                .forEach(engine -> schedule.setHeld(task, engine.key, alone(task), false, now));
     }
 
     private Requirement requirement(long task) {
         int size = need[(int) task];
-        return Requirement.of(size == 0 ? null : "size >= " + size, exclusive.get((int) task));
+        return Requirement.of(size == 0 ? null : "size >= " + size, alone(task));
+    }
+
+    private Alone alone(long task) {
+        return !exclusive.get((int) task) ? Alone.NO : task % 2 == 0 ? Alone.IN_NODE : Alone.IN_ENGINE;
     }
 
     private void reported(Engine engine, long task, long nanos) {
@@ -350,7 +354,7 @@ final class Simulation {
         everHere.add(engine);
         engines.add(engine);
         totalSpeed += speed;
-        schedule.engineJoined(engine.key, EngineProperties.of(Map.of("size", size)), now);
+        schedule.engineJoined(engine.key, engine.key, EngineProperties.of(Map.of("size", size)), now);
         referee.joined(engine.key, size);
     }
 

@@ -16,8 +16,30 @@ final class TestBed {
     private TestBed(ScheduleSettings settings, String... engines) {
         schedule = new Schedule(settings, new SplittableRandom(7));
         for (String engine : engines) {
-            schedule.engineJoined(engine, EngineProperties.NONE, 0);
+            schedule.engineJoined(engine, engine, EngineProperties.NONE, 0);
         }
+    }
+
+    /** Each node's name, and so many engines: n1, n2… of node n. */
+    TestBed node(String node, int engines) {
+        for (int i = 1; i <= engines; i++) {
+            schedule.engineJoined(node + i, node, EngineProperties.NONE, 0);
+        }
+        return this;
+    }
+
+    /** An engine of this node, with these properties. */
+    TestBed engineOf(String node, String engine, Object... properties) {
+        schedule.engineJoined(engine, node, properties(properties), 0);
+        return this;
+    }
+
+    /** Queues tasks that must have a node to themselves, and that were handed out before. */
+    TestBed offerAlone(long... tasks) {
+        for (long task : tasks) {
+            schedule.setQueued(task, Requirement.of(null, Alone.IN_NODE), true, 0);
+        }
+        return this;
     }
 
     static TestBed empty() {
@@ -65,7 +87,7 @@ final class TestBed {
 
     /** An engine with these properties, alternately names and values, joins. */
     TestBed engine(String engine, Object... properties) {
-        schedule.engineJoined(engine, properties(properties), 0);
+        schedule.engineJoined(engine, engine, properties(properties), 0);
         return this;
     }
 
@@ -80,7 +102,7 @@ final class TestBed {
     /** Queues tasks that ask for an engine of this kind. */
     TestBed offerFor(String condition, long... tasks) {
         for (long task : tasks) {
-            schedule.setQueued(task, Requirement.of(condition, false), false, 0);
+            schedule.setQueued(task, Requirement.of(condition, Alone.NO), false, 0);
         }
         return this;
     }
@@ -116,7 +138,7 @@ final class TestBed {
 
     /** Ends a task as failed, for the second time in a row. */
     void failsAgain(String engine, long task, double atMillis) {
-        schedule.setHeld(2_000_000, engine, false, true, millis(atMillis));
+        schedule.setHeld(2_000_000, engine, Alone.NO, true, millis(atMillis));
         fails(engine, 2_000_000, atMillis);
         fails(engine, task, atMillis);
     }
@@ -132,7 +154,7 @@ final class TestBed {
     TestBed experienced(String engine, int runs, double lengthMillis) {
         for (int i = 0; i < runs; i++) {
             long task = 1_000_000 + i;
-            schedule.setHeld(task, engine, false, true, 0);
+            schedule.setHeld(task, engine, Alone.NO, true, 0);
             schedule.ended(engine, task, 0, millis(lengthMillis), false);
         }
         return this;
