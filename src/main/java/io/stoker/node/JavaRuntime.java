@@ -29,7 +29,11 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
     private static final List<String> UTF_8 =
             List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
 
-    private static final int UNSAFE_WARNS_SINCE = 23;
+    /** The JVM warns of what Akka and SQLite do since then. The archive is only good with the second, as it was made so. */
+    private static final int WARNS_SINCE = 23;
+
+    private static final List<String> NO_WARNINGS =
+            List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
 
     /** The one that runs this process. */
     public static JavaRuntime current() {
@@ -60,8 +64,8 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
                 "-Xshare:auto",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0")));
-        if (feature >= UNSAFE_WARNS_SINCE) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
+        if (feature >= WARNS_SINCE) {
+            command.addAll(NO_WARNINGS);
         }
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);

@@ -76,7 +76,8 @@ class NodeJvmTest {
                         "-Xmx300m",
                         "-XX:SharedArchiveFile=/x.jsa",
                         "-Xshare:auto",
-                        "--sun-misc-unsafe-memory-access=allow")
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED")
                 .noneMatch(flag -> flag.contains("controller.args"));
         assertThat(command)
                 .containsSubsequence(

@@ -156,6 +156,39 @@ class ScriptIT {
         }
     }
 
+    /** With a java that makes empty archives, and otherwise says which one it was given. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, one, 1",
+        "mv one other, other, 2",
+        "cp -rp one other, other, 2",
+        "touch -t 200001010000 one/target/stoker/lib/stoker.jar, one, 2",
+        "echo another >>jdk/release, one, 2",
+        "rm one/target/stoker/cds/*.jsa, one, 2"
+    })
+    void anArchiveIsMadeAgainForAnotherFolderOrJarOrJdk(String change, String then, int made, @TempDir Path folder)
+            throws Exception {
+        Path java = Files.writeString(folder.resolve("java"), """
+                #!/bin/bash
+                for word; do if [[ $word == -XX:SharedArchiveFile=* ]]; then file=${word#*=}; fi; done
+                if [[ $1 == -Xshare:dump ]]; then echo >"$file"; else echo "it has ${file:-none}"; fi
+                """);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        String line = String.join(
+                "\n",
+                "cd \"$1\"; mkdir -p jdk/bin one/scripts one/target/stoker/lib; mv java jdk/bin; cp \"$0\" one/scripts",
+                "touch one/target/stoker/lib/stoker.jar; echo 'JAVA_VERSION=\"17.0.1\"' >jdk/release",
+                "export JAVA_HOME=$PWD/jdk; unset STOKER_CDS",
+                "one/scripts/stoker shell; " + change + "; " + then + "/scripts/stoker shell");
+        try (RealCluster cluster = new RealCluster()) {
+            Process process = cluster.run(List.of("bash", "-euc", line, SCRIPT, folder.toString()));
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(cluster.output(0).split("preparing faster starts", -1)).hasSize(made + 1);
+            assertThat(cluster.output(0))
+                    .endsWith("it has " + folder.toRealPath().resolve(then + "/target/stoker/cds/17.0.1.jsa") + "\n");
+        }
+    }
+
     @Test
     void aCommandEndsWhenItsOutputCannotBeWritten() throws Exception {
         String shell = String.join(" ", RealCluster.command("shell", "-c"));
