@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import io.stoker.task.Block;
 import io.stoker.task.Body;
 import io.stoker.task.BodyCodec;
@@ -60,9 +61,7 @@ class ArchitectureTest {
     private static final String[] PURE_ROOMS = {packages("ledger"), packages("schedule"), packages("task")};
 
     private static final JavaClasses EVERYTHING = new ClassFileImporter().importPackages("io.stoker");
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.stoker");
+    private static final JavaClasses MAIN = EVERYTHING.that(describe("are no tests", ArchitectureTest::isMain));
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("ROOMS")
@@ -139,6 +138,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldStartClustersAndServersInIntegrationTestsOnly() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Test")
+                .should()
+                .accessTargetWhere(describe("starts a cluster or a server", ArchitectureTest::startsMuch))
+                .because("unit tests are to take seconds: a class that waits for others is called FooIT")
+                .check(EVERYTHING);
+    }
+
+    @Test
     void shouldFormatNothingInTheLanguageOfTheJvm() {
         noClasses()
                 .that()
@@ -211,6 +221,12 @@ class ArchitectureTest {
         assertThat(over300).as("files over 300 lines").isLessThanOrEqualTo(sorted.length / 20);
     }
 
+    private static boolean isMain(JavaClass type) {
+        return type.getSource()
+                .filter(source -> ImportOption.Predefined.DO_NOT_INCLUDE_TESTS.includes(Location.of(source.getUri())))
+                .isPresent();
+    }
+
     private static Map.Entry<String, Set<String>> room(String name, String... mayUse) {
         return Map.entry(name, Set.of(mayUse));
     }
@@ -258,6 +274,15 @@ class ArchitectureTest {
                 && access.getTargetOwner()
                         .getName()
                         .matches("java\\.lang\\.Thread|java\\.util\\.concurrent\\.TimeUnit");
+    }
+
+    private static boolean startsMuch(JavaAccess<?> access) {
+        String type = access.getTargetOwner().getName();
+        return type.matches("io\\.stoker\\.(TestCluster|wire\\.Membership|node\\.ControllerNode)")
+                        && access.getName().equals("start")
+                || type.equals("io.stoker.client.Stoker") && access.getName().equals("local")
+                || type.equals("io.stoker.store.sql.PostgresServer")
+                        && access.getName().matches("shared|own");
     }
 
     private static boolean exits(JavaAccess<?> access) {

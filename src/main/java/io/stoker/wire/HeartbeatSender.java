@@ -34,10 +34,10 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     /** By how much longer each time it waits before it sends the next heartbeat, in eighths. */
     private static final int SLOWER = 10;
     /**
-     * The controller hears of a member that has joined by way of another one a little later; on a busy machine much
-     * later, for which {@link #patience} is.
+     * In how many heartbeats' time the controller hears of a member that has joined by way of another one; on a busy
+     * machine it is much later, for which {@link #patience} is.
      */
-    private static final Duration GOSSIP = Duration.ofSeconds(5);
+    private static final int GOSSIP = 5;
 
     private final MembershipSettings settings;
     private final Incarnation member;
@@ -150,6 +150,10 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         return this;
     }
 
+    private long gossip() {
+        return settings.heartbeatInterval().multipliedBy((long) GOSSIP * patience).toNanos();
+    }
+
     /** Often at first, for a quick start; and then less often, as a machine that is slow to answer is busy. */
     private Duration slower(Duration before) {
         Duration slower = before.multipliedBy(SLOWER).dividedBy(8);
@@ -206,8 +210,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
             member.serving(new Serving(ack.epoch(), ack.ledgerId(), ack.controller()));
         } else if (answer instanceof ToMember.Rejoin rejoin
                 && member.fence().admits(rejoin.ledgerId(), rejoin.epoch())
-                && (served
-                        || lastAnswer - joinedAt > GOSSIP.multipliedBy(patience).toNanos())) {
+                && (served || lastAnswer - joinedAt > gossip())) {
             member.replace("the controller does not count this node as a member");
         } else if (answer instanceof ToMember.Wait wait) {
             member.waiting(wait.reason());

@@ -4,10 +4,8 @@ import io.stoker.Seeds;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.ValueFiles;
-import io.stoker.store.sql.PostgresServer;
 import io.stoker.store.sql.SqlStore;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The stores keep what the model's rows keep, through everything that the model thinks of. */
 class StoreModelTest {
-    private static final int STEPS = 2_000;
-    private static final long ROOM = 1 << 20;
+    static final int STEPS = 2_000;
+    static final long ROOM = 1 << 20;
 
     @TempDir
     private Path folder;
@@ -36,22 +34,13 @@ class StoreModelTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void postgresqlKeepsTheRowsOfTheModel(long seed) throws Exception {
-        try (LedgerStore store =
-                SqlStore.postgresql(PostgresServer.shared().database(), ROOM, InstantSource.system())) {
-            run(store, seed, STEPS / 4);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
     void memoryKeepsTheRowsOfTheModel(long seed) throws Exception {
         try (LedgerStore store = new MemoryStore()) {
             run(store, seed, STEPS);
         }
     }
 
-    private static void run(LedgerStore store, long seed, int steps) throws Exception {
+    static void run(LedgerStore store, long seed, int steps) throws Exception {
         StoreMirror mirror = new StoreMirror(store);
         ModelWorld world = new ModelWorld(seed, mirror);
         for (int step = 0; step < steps; step++) {

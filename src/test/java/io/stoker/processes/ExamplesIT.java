@@ -33,9 +33,9 @@ class ExamplesIT {
     @Test
     void everyExampleHoldsWhatItClaims() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            cluster.start("cluster", "-n", "4", "--port", "0", "--management-port", "0");
+            cluster.start("cluster", "-n", "2", "--port", "0", "--management-port", "0");
             try (Stoker stoker = cluster.connect()) {
-                stoker.waitForEngines(4, SOON);
+                stoker.waitForEngines(2, SOON);
                 Process process = cluster.run(List.of(
                         Path.of("scripts/stoker").toAbsolutePath().toString(),
                         "example",

@@ -2,6 +2,8 @@ package io.stoker.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.client.Stoker;
+import io.stoker.client.TaskClient;
 import io.stoker.node.ConnectionInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,29 +11,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The shell as a user meets it, with a cluster of one engine. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the founding session has the cluster's first task
 class ShellIT {
-    private RealCluster cluster;
-    private int processes;
+    private static RealCluster cluster;
+    private static int processes;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         cluster = new RealCluster();
         start("cluster", "-n", "1", "--port", "0", "--management-port", "0");
         cluster.connection();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         cluster.close();
     }
 
+    /** Of the tasks that nobody waits for any longer. */
+    @AfterEach
+    void freeTheEngine() {
+        try (Stoker stoker = cluster.connect()) {
+            TaskClient tc = stoker.taskClient();
+            for (long task : tc.queueStatus(true).ids().pending()) {
+                tc.abort(task, TaskClient.AbortMode.INTERRUPT);
+            }
+        }
+    }
+
     @Test
-    void theFoundingSessionCanBeTyped() {
+    @Order(1)
+    void theFoundingSessionCanBeTyped() throws Exception {
         ConnectionInfo connection = cluster.connection();
         try (Tmux terminal = new Tmux(cluster.home(), RealCluster.command("shell"))) {
             terminal.awaitText("In [1]: ");
@@ -54,7 +73,8 @@ class ShellIT {
     }
 
     /** In the same session: a=10 is what the task has left on the engine. */
-    private static void theEnginesCanBeUsedDirectly(Tmux terminal) {
+    private static void theEnginesCanBeUsedDirectly(Tmux terminal) throws IOException {
+        Path end = cluster.home().resolve("end");
         terminal.type("%px println 'on ' + id; a * 2");
         terminal.awaitMatch("Parallel execution on engines: \\[0]\n\\[0:stdout] on 0\n<Results List>\n"
                 + "\\[0] In \\[\\d]: println 'on ' \\+ id; a \\* 2\n\\[0] Out\\[\\d]: 20\n");
@@ -70,11 +90,12 @@ class ShellIT {
         terminal.type("mec['b']");
         terminal.awaitText("Out[10]: [11]\n");
         terminal.awaitText("In [11]: ");
-        terminal.type("%px println 'it runs'; sleep(100_000)");
+        terminal.type("%px println 'it runs'; while (!new File('" + end + "').exists()) sleep(20)");
         terminal.awaitText("[0:stdout] it runs\n");
         terminal.press("C-c");
         terminal.awaitText("no longer waiting; the call continues on engines [0]");
         terminal.awaitText("In [12]: ");
+        Files.createFile(end);
         terminal.typePart("%au");
         terminal.press("Tab");
         terminal.awaitText("In [12]: %autopx");
@@ -82,6 +103,7 @@ class ShellIT {
     }
 
     @Test
+    @Order(2)
     void aTerminalIsATerminal() {
         try (Tmux terminal = new Tmux(cluster.home(), RealCluster.command("shell"))) {
             terminal.awaitText("In [1]: ");
@@ -117,18 +139,20 @@ class ShellIT {
     }
 
     @Test
+    @Order(3)
     void aScriptRunsUpToItsFirstError() throws Exception {
         String source = "t = client.Task('c = a * b', push: [a: 6, b: 7], pull: 'c')\n"
                 + "println tc.get_task_result(tc.run(t))\n1 / 0\nprintln 'never'\n";
         String printed = "TaskResult[ID:%d]:{'c': 42}\nArithmeticException: Division by zero\n  at script, line 3\n";
         Path file = Files.writeString(cluster.home().resolve("sweep.groovy"), source);
+        int next = tasks();
 
         assertThat(finish("shell", file.toString())).isEqualTo(1);
-        assertThat(said()).isEqualTo(printed.formatted(0));
+        assertThat(said()).isEqualTo(printed.formatted(next));
         assertThat(finish("shell", "-c", source)).isEqualTo(1);
-        assertThat(said()).isEqualTo(printed.formatted(1));
+        assertThat(said()).isEqualTo(printed.formatted(next + 1));
         assertThat(finish(source, "shell")).isEqualTo(1);
-        assertThat(said()).isEqualTo(printed.formatted(2));
+        assertThat(said()).isEqualTo(printed.formatted(next + 2));
 
         assertThat(finish(
                         "shell",
@@ -137,11 +161,18 @@ class ShellIT {
                         "total = tc.queue_status().total()\n    % 5\nprintln total\n%px println 17"))
                 .isZero();
         assertThat(said())
-                .matches("3\nParallel execution on engines: \\[0]\n\\[0:stdout] 17\n<Results List>\n"
+                .matches((next + 3) % 5 + "\nParallel execution on engines: \\[0]\n\\[0:stdout] 17\n<Results List>\n"
                         + "\\[0] In \\[\\d]: println 17\n");
     }
 
-    private Process start(String... arguments) {
+    /** How many the cluster has had. */
+    private static int tasks() {
+        try (Stoker stoker = cluster.connect()) {
+            return (int) stoker.taskClient().queueStatus().total();
+        }
+    }
+
+    private static Process start(String... arguments) {
         processes++;
         return cluster.start(arguments);
     }

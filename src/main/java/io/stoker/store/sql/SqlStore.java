@@ -18,6 +18,7 @@ import io.stoker.task.TaskSpec;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +77,18 @@ public final class SqlStore implements LedgerStore {
      *
      * @param values the large values of this ledger; closed with the store
      * @param reserve how many bytes of the disk are kept for what was accepted before
+     * @param lockWait how long a commit waits for another program that has locked the file
      * @throws StoreException if another process serves it, if it is damaged, or of a later version; the message names
      *     the file and says what to do
      */
-    public static SqlStore sqlite(Path folder, ValueFiles values, long reserve) {
-        Database database = SqliteDatabase.in(folder);
+    public static SqlStore sqlite(Path folder, ValueFiles values, long reserve, Duration lockWait) {
+        Database database = SqliteDatabase.in(folder, lockWait);
         return checked(database, readers -> new ValuesInFiles(values), new DiskWatch(folder, reserve));
+    }
+
+    /** As {@link #sqlite(Path, ValueFiles, long, Duration)}, with a wait of 10 s. */
+    public static SqlStore sqlite(Path folder, ValueFiles values, long reserve) {
+        return sqlite(folder, values, reserve, SqliteDatabase.LOCK_WAIT);
     }
 
     /** As {@link #sqlite(Path, ValueFiles, long)}, without a reserve. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -34,23 +35,27 @@ final class SqliteDatabase implements Database {
     private static final int LONGEST_PATH = 512 - "-journal".length();
 
     private static final Dialect DIALECT = new SqliteDialect();
-    private static final int BUSY_MILLIS = 10_000;
+    /** How long a statement waits for another program that has locked the file, unless it is said otherwise. */
+    static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
     private static final int CACHE_KIB = 16 * 1024;
 
     private final Path file;
     private final FileChannel lockFile;
+    private final int busyMillis;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
 
     private final SameFile identity;
 
-    private SqliteDatabase(Path file, FileChannel lockFile) throws IOException {
+    private SqliteDatabase(Path file, FileChannel lockFile, Duration lockWait) throws IOException {
         this.file = file;
         this.lockFile = lockFile;
+        this.busyMillis = Math.toIntExact(lockWait.toMillis());
         this.identity = SameFile.of(file);
     }
 
     /** @throws StoreException if another process serves the ledger in this folder, naming its pid */
-    static SqliteDatabase in(Path folder) {
+    static SqliteDatabase in(Path folder, Duration lockWait) {
         try {
             OwnerOnly.folder(folder);
             requireShort(folder.toRealPath().resolve(FILE)); // SQLite, too, follows links first
@@ -69,7 +74,7 @@ final class SqliteDatabase implements Database {
             loadCode(folder, channel);
             // SQLite gives the files beside it the same permissions.
             OwnerOnly.file(folder.resolve(FILE));
-            return new SqliteDatabase(folder.resolve(FILE), channel);
+            return new SqliteDatabase(folder.resolve(FILE), channel, lockWait);
         } catch (IOException e) {
             throw new StoreException(
                     "the ledger's folder " + folder + " cannot be used: " + e + "; it must be on a disk of this "
@@ -116,7 +121,7 @@ final class SqliteDatabase implements Database {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-CACHE_KIB);
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout(busyMillis);
         Connection connection = connect(config);
         connection.setAutoCommit(false);
         return connection;
@@ -130,7 +135,7 @@ final class SqliteDatabase implements Database {
 
     private Connection newReader() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout(busyMillis);
         return connect(config);
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +42,10 @@ class LedgerFileTest {
     void open() {
         folder = home.resolve("ledger");
         store = SqlStore.sqlite(
-                folder, ValueFiles.open(home.resolve("values"), 1 << 20, InstantSource.system()), 1 << 20);
+                folder,
+                ValueFiles.open(home.resolve("values"), 1 << 20, InstantSource.system()),
+                1 << 20,
+                Duration.ofMillis(500));
     }
 
     @AfterEach

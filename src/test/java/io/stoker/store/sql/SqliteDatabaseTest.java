@@ -27,7 +27,7 @@ class SqliteDatabaseTest {
 
     @Test
     void aCommitIsOnDiskBeforeItIsConfirmedWhicheverConnectionMadeIt() throws Exception {
-        Database database = SqliteDatabase.in(folder);
+        Database database = SqliteDatabase.in(folder, SqliteDatabase.LOCK_WAIT);
         try (Connection writer = database.writer();
                 Connection another = database.writer();
                 Connection reader = database.reader()) {

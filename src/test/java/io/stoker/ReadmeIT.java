@@ -1,0 +1,71 @@
+package io.stoker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows is what a reader gets. */
+class ReadmeIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theFirstProgramCompilesAndPrintsWhatItSays() throws Exception {
+        String program = block(0);
+        try (TestCluster cluster = TestCluster.start(1)) {
+            cluster.connect(1);
+            String port = String.valueOf(cluster.controller().port());
+            assertThat(run(program.replace("10113", port))).isEqualTo(promised(program));
+        }
+    }
+
+    @Test
+    void theTourCompilesAndPrintsWhatItSays() throws Exception {
+        assertThat(run(block(1))).isEqualTo(promised(block(1)));
+    }
+
+    /** What stands behind each line that prints. */
+    private static List<String> promised(String program) {
+        return program.lines()
+                .filter(line -> line.contains("println"))
+                .map(line -> line.substring(line.indexOf("// ") + 3))
+                .toList();
+    }
+
+    private static String block(int index) throws IOException {
+        return Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .skip(index)
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
+    /** As the README says to: by the source launcher. */
+    private List<String> run(String program) throws Exception {
+        Path source = Files.writeString(folder.resolve("Program.java"), program);
+        Path printed = folder.resolve("printed");
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString())
+                .redirectOutput(printed.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(java.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        assertThat(java.exitValue()).isZero();
+        // On a busy machine it also logs what it waits for.
+        return Files.readAllLines(printed).stream()
+                .filter(line -> !line.matches("[0-9:.]+ WARN .*"))
+                .toList();
+    }
+}

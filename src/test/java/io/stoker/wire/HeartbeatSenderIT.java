@@ -1,0 +1,176 @@
+package io.stoker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.cluster.UniqueAddress;
+import akka.cluster.typed.Cluster;
+import io.stoker.LoneCluster;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+class HeartbeatSenderIT {
+    private static final Duration INTERVAL = Duration.ofMillis(50);
+    private static final Duration USUAL = Duration.ofSeconds(1);
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private static ActorTestKit kit;
+    private static FakeController controller;
+
+    private FakeMember member;
+    private ActorRef<HeartbeatSender.Command> sender;
+
+    @BeforeAll
+    static void start() {
+        kit = LoneCluster.start("controller", Map.of());
+        controller = new FakeController(kit);
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void name(TestInfo test) {
+        member = new FakeMember(test.getDisplayName());
+        controller.answer(heartbeat -> null);
+    }
+
+    @AfterEach
+    void end() {
+        kit.stop(sender);
+    }
+
+    private void present(Duration lostAfter) {
+        present(INTERVAL, lostAfter);
+    }
+
+    private void present(Duration interval, Duration lostAfter) {
+        sender = kit.spawn(HeartbeatSender.create(new MembershipSettings(interval, lostAfter, INTERVAL), member));
+    }
+
+    private int heard() {
+        return controller.heard(member.instance()).size();
+    }
+
+    @Test
+    void itSaysAgainAndAgainWhoItIsAndWhatItHolds() {
+        member.fence.admits("ledger", 4);
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> heard() >= 3);
+        UniqueAddress self = Cluster.get(kit.system()).selfMember().uniqueAddress();
+        assertThat(controller.heard(member.instance())).allSatisfy(heartbeat -> {
+            assertThat(heartbeat.version()).isEqualTo(WireMessage.VERSION);
+            assertThat(heartbeat.address()).isEqualTo(LoneCluster.address(kit));
+            assertThat(heartbeat.uid()).isEqualTo(self.longUid());
+            assertThat(heartbeat.epoch()).isEqualTo(4);
+            assertThat(heartbeat.held()).isEqualTo(FakeMember.LOAD);
+        });
+    }
+
+    @Test
+    void theAnswerTellsWhoServesAndUnderWhichEpoch() {
+        controller.answer(heartbeat -> controller.keep(5));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> member.servings.size() >= 2);
+        assertThat(member.servings).containsOnly(new Serving(5, "ledger", controller.ref()));
+        await().atMost(LoneCluster.LONG)
+                .until(() ->
+                        controller.heard(member.instance()).stream().anyMatch(heartbeat -> heartbeat.epoch() == 5));
+        assertThat(member.replacements).isEmpty();
+    }
+
+    @Test
+    void whoAnswersUnderALowerEpochIsNotBelieved() {
+        member.fence.admits("ledger", 7);
+        controller.answer(heartbeat -> heard() < 4 ? controller.keep(6) : controller.keep(7));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        assertThat(heard()).isGreaterThanOrEqualTo(4);
+        assertThat(member.servings.peek().epoch()).isEqualTo(7);
+    }
+
+    @Test
+    void whoIsToldToRejoinIsReplaced() {
+        controller.answer(heartbeat -> new ToMember.Rejoin(1, "ledger"));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> !member.replacements.isEmpty());
+        assertThat(member.replacements.peek()).contains("does not count this node as a member");
+        assertThat(member.servings).isEmpty();
+    }
+
+    @Test
+    void whoHasJustJoinedIsNotReplacedBecauseTheControllerHasNotHeardOfItYet() {
+        controller.answer(heartbeat -> heard() < 4 ? new ToMember.Rejoin(1, "ledger") : controller.keep(1));
+        present(USUAL, NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        assertThat(member.replacements).isEmpty();
+    }
+
+    @Test
+    void whoHasLostTheLeaseCannotHaveAnybodyReplaced() {
+        member.fence.admits("ledger", 7);
+        controller.answer(heartbeat -> heard() < 4 ? new ToMember.Rejoin(6, "ledger") : controller.keep(7));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        assertThat(member.replacements).isEmpty();
+    }
+
+    @Test
+    void whoIsNotAnsweredForTooLongIsReplacedOnce() {
+        member.onReplace(() -> controller.answer(heartbeat -> controller.keep(1)));
+        present(Duration.ofSeconds(2));
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        assertThat(member.replacements).hasSize(1);
+        assertThat(member.replacements.peek()).contains("has not answered for 2 s");
+    }
+
+    @Test
+    void whoWasServedIsReplacedAsSoonAsOnAnIdleMachineHoweverPatientItWasBefore() {
+        controller.answer(heartbeat -> controller.keep(1));
+        sender = kit.spawn(HeartbeatSender.create(
+                new MembershipSettings(INTERVAL, Duration.ofSeconds(2), INTERVAL), 1_000, member));
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        controller.answer(heartbeat -> null);
+        await().atMost(LoneCluster.LONG).until(() -> !member.replacements.isEmpty());
+        assertThat(member.replacements.peek()).contains("has not answered for 2 s");
+    }
+
+    @Test
+    void whoIsAnsweredIsNotReplacedHoweverLongItLasts() {
+        controller.answer(heartbeat -> controller.keep(1));
+        present(Duration.ofSeconds(2));
+        // So many heartbeats take longer than a lack of answers may.
+        await().atMost(LoneCluster.LONG).until(() -> heard() > 45);
+        assertThat(member.replacements).isEmpty();
+    }
+
+    @Test
+    void whoIsToldToWaitNeitherBelievesThatSomebodyServesNorIsReplaced() {
+        controller.answer(heartbeat -> new ToMember.Wait("because"));
+        present(Duration.ofSeconds(2));
+        // So many heartbeats take longer than a lack of answers may.
+        await().atMost(LoneCluster.LONG).until(() -> heard() > 45);
+        assertThat(member.replacements).isEmpty();
+        assertThat(member.servings).isEmpty();
+        assertThat(member.reasons).contains("because");
+    }
+
+    @Test
+    void anotherVersionIsPassedOn() {
+        controller.answer(heartbeat -> new ToMember.OtherVersion(WireMessage.VERSION + 1));
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> !member.versions.isEmpty());
+        assertThat(member.versions).containsOnly(WireMessage.VERSION + 1);
+        assertThat(member.servings).isEmpty();
+    }
+}
