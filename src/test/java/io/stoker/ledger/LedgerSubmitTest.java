@@ -307,8 +307,8 @@ class LedgerSubmitTest {
     }
 
     @Test
-    void tasksThatDifferInABitOfTheirBytesHaveDifferentHashes() {
-        Seeds.of(2).forEach(LedgerSubmitTest::compareHashes);
+    void tasksThatDifferInABitOfTheirBytesHaveDifferentHashes() throws Exception {
+        Seeds.each(2, LedgerSubmitTest::compareHashes);
     }
 
     private static void compareHashes(long seed) {

@@ -2,6 +2,7 @@ package io.stoker.node;
 
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.ProcessLogs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,6 +42,7 @@ abstract class LauncherFixture {
     @AfterEach
     void stopAll() {
         launchers.forEach(this::stop);
+        ProcessLogs.keep(folder);
     }
 
     Launcher start(ChildCommands children, int engines, int port, LauncherTimeouts timeouts) {

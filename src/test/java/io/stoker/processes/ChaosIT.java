@@ -4,6 +4,7 @@ import static io.stoker.processes.RealCluster.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.ProcessLogs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,9 @@ class ChaosIT {
             Folder folder = Folder.of(chaos);
 
             assertThat(chaos.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            if (Files.exists(folder.path())) { // as after a run that has failed
+                ProcessLogs.keep(folder.path());
+            }
 
             assertThat(chaos.exitValue()).as(cluster.output(0)).isZero();
             assertThat(cluster.output(0))

@@ -25,9 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a ledger on disk promises, with processes that are killed: kill -9, of the controller and of everything. */
 class DurabilityIT {
-    private static final long[] SEEDS = Seeds.of(2).toArray();
-    private static final int ROUNDS = Integer.getInteger("test.rounds", 2);
-
     private static ProcessHandle controller(RealCluster cluster) {
         return ProcessHandle.of(cluster.connection().pid()).orElseThrow();
     }
@@ -73,18 +70,18 @@ class DurabilityIT {
     }
 
     @Test
-    void whatWasAcceptedAndWhatWasSeenOutliveTheDeathOfEverythingAtOnce() {
+    void whatWasAcceptedAndWhatWasSeenOutliveTheDeathOfEverythingAtOnce() throws Exception {
         Map<Long, Integer> accepted = new TreeMap<>();
         Map<Long, Object> seen = new TreeMap<>();
         try (RealCluster cluster = new RealCluster()) {
-            for (int round = 0; round < ROUNDS; round++) {
-                SplittableRandom random = new SplittableRandom(SEEDS[round % SEEDS.length]);
+            Seeds.each(2, seed -> {
+                SplittableRandom random = new SplittableRandom(seed);
                 Process launcher = start(cluster);
-                ConnectionInfo old = round == 0 ? null : cluster.connection();
+                ConnectionInfo old = accepted.isEmpty() ? null : cluster.connection();
                 await().atMost(SOON)
                         .until(() -> old == null || cluster.connection().pid() != old.pid());
                 submitUntilAllIsKilled(cluster, launcher, random, accepted, seen);
-            }
+            });
             start(cluster);
             long lastPid = cluster.connection().pid();
             await().atMost(SOON).until(() -> cluster.connection().pid() != lastPid || isAlive(lastPid));

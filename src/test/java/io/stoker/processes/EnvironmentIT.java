@@ -4,6 +4,7 @@ import static io.stoker.processes.RealCluster.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.ProcessLogs;
 import io.stoker.node.ConnectionFile;
 import io.stoker.node.ConnectionInfo;
 import io.stoker.node.Profile;
@@ -39,6 +40,7 @@ class EnvironmentIT {
     @AfterEach
     void stop() {
         started.forEach(Process::destroyForcibly);
+        ProcessLogs.keep(folder);
     }
 
     @Test

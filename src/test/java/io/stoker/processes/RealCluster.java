@@ -2,6 +2,7 @@ package io.stoker.processes;
 
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.ProcessLogs;
 import io.stoker.cli.trial.Processes;
 import io.stoker.client.Stoker;
 import io.stoker.node.ConnectionFile;
@@ -220,6 +221,7 @@ final class RealCluster implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
+        ProcessLogs.keep(home);
         try (Stream<Path> files = Files.walk(home)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
         } catch (IOException e) {

@@ -35,7 +35,7 @@ class ScheduleSimulationTest {
     @ParameterizedTest
     @EnumSource(Choice.class)
     void everyTaskIsDoneOnceWhileEnginesComeAndGo(Choice choice) {
-        Simulation simulation = new Simulation(TestBed.settings(TaskOrder.FIFO, choice), 4, 50_000, millis(0.3))
+        Simulation simulation = new Simulation(TestBed.settings(TaskOrder.FIFO, choice), 4, 20_000, millis(0.3))
                 .work(3, 1.5)
                 .someAlone(0.001)
                 .someFailOnce(0.002)
@@ -44,13 +44,14 @@ class ScheduleSimulationTest {
                 .checkEvery(53)
                 .offerInBursts(1_000, 20);
 
-        assertThat(simulation.run().finishes()).hasSize(50_000);
+        assertThat(simulation.run().finishes()).hasSize(20_000);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 0.01, 0", "2, 0, 0.05", "3, 0.1, 0.01", "10, 0.01, 0.1", "10, 0.5, 0.5"})
-    void theRulesHoldAtEveryStepInASmallCluster(int engines, double aloneShare, double failingShare) {
-        for (long seed : Seeds.of(10).toArray()) {
+    void theRulesHoldAtEveryStepInASmallCluster(int engines, double aloneShare, double failingShare)
+            throws Exception {
+        Seeds.each(4, seed -> {
             Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, seed, 1_000, millis(0.3))
                     .work(2, 2)
                     .someAlone(aloneShare)
@@ -60,14 +61,14 @@ class ScheduleSimulationTest {
                     .someBecomeAlone(10, 60)
                     .offerInBursts(50, 10);
 
-            assertThat(simulation.run().finishes()).as("seed %d", seed).hasSize(1_000);
-        }
+            assertThat(simulation.run().finishes()).hasSize(1_000);
+        });
     }
 
     @ParameterizedTest
     @EnumSource(Choice.class)
     void tasksThatAskForAnEngineOfTheirSizeHoldUpNobody(Choice choice) {
-        Simulation simulation = new Simulation(TestBed.settings(TaskOrder.FIFO, choice), 8, 50_000, millis(0.3))
+        Simulation simulation = new Simulation(TestBed.settings(TaskOrder.FIFO, choice), 8, 20_000, millis(0.3))
                 .work(3, 1)
                 .someAskForASize(0.3, 4)
                 .someAlone(0.001)
@@ -78,14 +79,14 @@ class ScheduleSimulationTest {
                 .checkEvery(97)
                 .offerInBursts(2_000, 10);
 
-        assertThat(simulation.run().finishes()).hasSize(50_000);
+        assertThat(simulation.run().finishes()).hasSize(20_000);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1, 0.1, 0.01", "2, 2, 0, 0.1", "6, 3, 0.05, 0.05", "12, 4, 0.2, 0.3"})
     void theRulesHoldAtEveryStepWithSizesAndRejections(
-            int engines, int sizes, double aloneShare, double rejectedShare) {
-        for (long seed : Seeds.of(10).toArray()) {
+            int engines, int sizes, double aloneShare, double rejectedShare) throws Exception {
+        Seeds.each(4, seed -> {
             Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, seed, 1_000, millis(0.3))
                     .work(2, 2)
                     .someAskForASize(0.5, sizes)
@@ -97,8 +98,8 @@ class ScheduleSimulationTest {
                     .someBecomeAlone(10, 60)
                     .offerInBursts(50, 10);
 
-            assertThat(simulation.run().finishes()).as("seed %d", seed).hasSize(1_000);
-        }
+            assertThat(simulation.run().finishes()).hasSize(1_000);
+        });
     }
 
     @Test

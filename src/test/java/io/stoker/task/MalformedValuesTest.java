@@ -75,8 +75,8 @@ class MalformedValuesTest {
     }
 
     @Test
-    void damagedBytesAreAnotherValueOrRefused() {
-        Seeds.of(2).forEach(MalformedValuesTest::damage);
+    void damagedBytesAreAnotherValueOrRefused() throws Exception {
+        Seeds.each(2, MalformedValuesTest::damage);
     }
 
     private static void damage(long seed) {

@@ -134,12 +134,12 @@ class ValuesTest {
     }
 
     @Test
-    void thousandsOfRandomValuesArriveAsTheyWere() {
-        for (long seed : Seeds.of(2).toArray()) {
+    void thousandsOfRandomValuesArriveAsTheyWere() throws Exception {
+        Seeds.each(2, seed -> {
             RandomValues values = new RandomValues(seed);
             for (int i = 0; i < 2_500; i++) {
                 assertSent(values.next(6));
             }
-        }
+        });
     }
 }

@@ -46,8 +46,8 @@ class BatchesTest {
     }
 
     @Test
-    void everythingTravelsOnceInOrderAndNoMessageCouldTakeMore() {
-        Seeds.of(2).forEach(BatchesTest::cut);
+    void everythingTravelsOnceInOrderAndNoMessageCouldTakeMore() throws Exception {
+        Seeds.each(2, BatchesTest::cut);
     }
 
     private static void cut(long seed) {

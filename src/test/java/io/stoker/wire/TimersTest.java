@@ -8,6 +8,7 @@ import akka.actor.Scheduler;
 import akka.actor.SchedulerException;
 import akka.event.NoLogging$;
 import com.typesafe.config.ConfigFactory;
+import io.stoker.Seeds;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -156,14 +157,16 @@ class TimersTest {
     }
 
     @Test
-    void aTimerIsLateByAnEighthOfItsDelayAtMostAndNeverEarly() {
-        Random random = new Random(17);
-        for (int i = 0; i < 10_000; i++) {
-            long now = random.nextLong() / 2;
-            long delay = random.nextLong(Duration.ofDays(1).toNanos());
-            long due = Timers.due(now, delay);
-            assertThat(due).isBetween(now + delay, now + delay + delay / 8);
-        }
+    void aTimerIsLateByAnEighthOfItsDelayAtMostAndNeverEarly() throws Exception {
+        Seeds.each(2, seed -> {
+            Random random = new Random(seed);
+            for (int i = 0; i < 5_000; i++) {
+                long now = random.nextLong() / 2;
+                long delay = random.nextLong(Duration.ofDays(1).toNanos());
+                long due = Timers.due(now, delay);
+                assertThat(due).isBetween(now + delay, now + delay + delay / 8);
+            }
+        });
         assertThat(Timers.due(5, 0)).isEqualTo(5);
     }
 

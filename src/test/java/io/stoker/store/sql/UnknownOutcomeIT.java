@@ -119,9 +119,7 @@ class UnknownOutcomeIT {
 
     @Test
     void whatIsAcknowledgedIsThereWhateverTheNetworkDoes() throws Exception {
-        for (long seed : Seeds.of(2).toArray()) {
-            someCommits(seed);
-        }
+        Seeds.each(2, this::someCommits);
     }
 
     private void someCommits(long seed) throws Exception {
@@ -135,7 +133,7 @@ class UnknownOutcomeIT {
                     .join();
             proxy.next(Fate.PASSES);
             opened = join(store.open(OWNER));
-            assertThat(opened.batch()).as("seed %d, step %d", seed, i).isEqualTo(done ? next : next - 1);
+            assertThat(opened.batch()).as("step %d", i).isEqualTo(done ? next : next - 1);
             assertThat(opened.snapshot().open()).hasSize((int) opened.batch());
         }
     }

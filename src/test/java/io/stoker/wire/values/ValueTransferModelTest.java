@@ -40,7 +40,7 @@ class ValueTransferModelTest {
     private static final int SCHEDULES = 150;
 
     static LongStream seeds() {
-        return Seeds.of(10);
+        return Seeds.of(5);
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class LauncherTest extends LauncherFixture {
+class LauncherIT extends LauncherFixture {
 
     @Test
     void shouldStartEverythingAndLeaveNothing() {
