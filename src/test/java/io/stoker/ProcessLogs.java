@@ -84,7 +84,8 @@ public final class ProcessLogs implements BeforeAllCallback, TestWatcher, AfterA
 
     private static List<Path> files(Path home) {
         try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(file -> LOG.matcher(file.getFileName().toString()).matches())
+            return files.filter(
+                            file -> LOG.matcher(file.getFileName().toString()).matches())
                     .filter(Files::isRegularFile)
                     .toList();
         } catch (IOException e) {

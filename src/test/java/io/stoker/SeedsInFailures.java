@@ -7,7 +7,10 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Has failures of the tests that take their seeds from a method {@code seeds} name their seed. JUnit finds it as a service. */
+/**
+ * Has failures of the tests that take their seeds from a method {@code seeds} name their seed. JUnit finds it as a
+ * service.
+ */
 public final class SeedsInFailures implements InvocationInterceptor {
     @Override
     public void interceptTestTemplateMethod(

@@ -151,7 +151,9 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     }
 
     private long gossip() {
-        return settings.heartbeatInterval().multipliedBy((long) GOSSIP * patience).toNanos();
+        return settings.heartbeatInterval()
+                .multipliedBy((long) GOSSIP * patience)
+                .toNanos();
     }
 
     /** Often at first, for a quick start; and then less often, as a machine that is slow to answer is busy. */

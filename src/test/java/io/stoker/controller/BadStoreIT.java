@@ -74,8 +74,8 @@ class BadStoreIT {
         try (TestCluster cluster = TestCluster.start(0, Map.of(), new MemoryStore(), failingOnce);
                 Stoker stoker = cluster.connect()) {
             TaskClient tc = stoker.taskClient();
-            long[] ids = tc.runAll(
-                    IntStream.range(0, 50).mapToObj(BadStoreIT::echo).toList(), LONG);
+            long[] ids =
+                    tc.runAll(IntStream.range(0, 50).mapToObj(BadStoreIT::echo).toList(), LONG);
             cluster.addEngine();
             tc.barrier(LONG, ids);
             assertThat(tc.queueStatus().succeeded()).isEqualTo(50);

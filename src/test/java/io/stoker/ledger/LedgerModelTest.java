@@ -85,8 +85,7 @@ class LedgerModelTest {
             return world.checks;
         } catch (AssertionError | RuntimeException e) {
             String where = step < STEPS ? "in step " + step : "while it ran dry";
-            throw new AssertionError(
-                    where + ": " + e.getMessage() + "\nlatest:" + world.checks.story(), e);
+            throw new AssertionError(where + ": " + e.getMessage() + "\nlatest:" + world.checks.story(), e);
         }
     }
 }
