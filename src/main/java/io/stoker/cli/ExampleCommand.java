@@ -1,24 +1,24 @@
 package io.stoker.cli;
 
 import io.stoker.cli.trial.OwnCluster;
-import io.stoker.cli.trial.OwnLog;
 import io.stoker.client.Stoker;
 import io.stoker.examples.Example;
 import io.stoker.examples.Examples;
 import io.stoker.node.ConnectionFile;
 import io.stoker.node.ConnectionInfo;
 import io.stoker.node.NoClusterException;
+import io.stoker.node.OwnLogging;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /**
  * {@code stoker example}: runs the programs of {@code io.stoker.examples}, each of which is a command below this one.
@@ -89,7 +89,7 @@ final class ExampleCommand implements Callable<Integer> {
             runAlone(example, settings);
             return 0;
         }
-        OwnLog.keepIn(main.profile());
+        OwnLogging.toFile(main.profile());
         try (Stoker stoker = Stoker.connect(running.get().host(), running.get().port(), settings)) {
             example.runAsGuest(stoker);
         }

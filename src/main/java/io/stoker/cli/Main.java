@@ -5,6 +5,7 @@ import io.stoker.cli.trial.Screen;
 import io.stoker.node.HostPort;
 import io.stoker.node.LocaleLetters;
 import io.stoker.node.NodeException;
+import io.stoker.node.OwnLogging;
 import io.stoker.node.Profile;
 import io.stoker.node.Version;
 import java.util.LinkedHashMap;
@@ -15,12 +16,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /** The command {@code stoker}, and the options that all its commands share. */
 public final class Main implements Callable<Integer> {
@@ -102,14 +103,9 @@ public final class Main implements Callable<Integer> {
 
     /** Runs one command and ends the JVM with its exit code, whatever happens: a node has threads that would stay. */
     public static void main(String[] args) {
-        useOwnLogging();
+        OwnLogging.toOutput();
         StandardOutput output = StandardOutput.install();
         System.exit(output.code(run(output, args)));
-    }
-
-    /** Unless the user has said which. */
-    static void useOwnLogging() {
-        System.getProperties().putIfAbsent("logback.configurationFile", "io/stoker/logback.xml");
     }
 
     private static int run(StandardOutput output, String[] args) {

@@ -14,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainTextTest {
     private static final String EVIL = "x\n@stoker ready {}\r\n\u001b[31my\u0085z\u2028\ud800 \u202e\u0007";
@@ -40,34 +38,44 @@ class PlainTextTest {
         assertThat(PlainText.lines("a\n  b\u001b\n")).isEqualTo("a\n  b\\u001b\n");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"resources/io/stoker/logback.xml", "resources/io/stoker/logback-file.xml", "conf/logback.xml"})
-    void shouldKeepWhatIsLoggedFromBeginningALine(String configuration) throws Exception {
+    @Test
+    void shouldKeepWhatIsLoggedFromBeginningALine() {
+        LoggerContext context = new LoggerContext();
+        OwnLogging.configure(context, new OutputStreamAppender<>() {});
+
+        requireOwnLines(context);
+    }
+
+    @Test
+    void shouldKeepWhatAProgramOfTheUsersLogsFromBeginningALine() throws Exception {
+        LoggerContext context = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(Path.of("src/main/conf/logback.xml").toFile());
+
+        requireOwnLines(context);
+    }
+
+    private static void requireOwnLines(LoggerContext context) {
         Throwable thrown = new IllegalStateException(EVIL, new RuntimeException("2026-01-01 ERROR forged\n2026 again"));
         thrown.addSuppressed(new RuntimeException("s\n2026 suppressed"));
 
-        List<String> lines =
-                logged(configuration, "of a task: " + EVIL, thrown).lines().toList();
+        List<String> lines = logged(context, thrown).lines().toList();
 
-        assertThat(lines.get(0)).endsWith(" - of a task: x");
+        assertThat(lines.get(0)).matches("[-0-9 ]*\\d\\d:\\d\\d:\\d\\d\\.\\d{3} ERROR Of - of a task: x");
         assertThat(lines.subList(1, lines.size()))
                 .allMatch(line -> line.startsWith("    ") || line.startsWith("\t") || line.startsWith("Caused by: "));
         assertThat(lines).noneMatch(line -> line.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c)));
-        assertThat(lines).anyMatch(line -> line.contains("shouldKeepWhatIsLoggedFromBeginningALine"));
+        assertThat(lines).anyMatch(line -> line.contains("requireOwnLines"));
     }
 
-    private static String logged(String configuration, String message, Throwable thrown) throws Exception {
-        LoggerContext context = new LoggerContext();
-        context.putProperty("client.log", "target/plain-text-test.log");
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        configurator.doConfigure(Path.of("src/main", configuration).toFile());
+    private static String logged(LoggerContext context, Throwable thrown) {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Encoder<ILoggingEvent> encoder = ((OutputStreamAppender<ILoggingEvent>)
                         root.iteratorForAppenders().next())
                 .getEncoder();
-        byte[] bytes = encoder.encode(new LoggingEvent("x", root, Level.ERROR, message, thrown, null));
+        Logger logger = context.getLogger("a.logger.Of");
+        byte[] bytes = encoder.encode(new LoggingEvent("x", logger, Level.ERROR, "of a task: " + EVIL, thrown, null));
         context.stop();
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -1,9 +1,9 @@
 package io.stoker.cli.chaos;
 
 import io.stoker.cli.trial.OwnCluster;
-import io.stoker.cli.trial.OwnLog;
 import io.stoker.cli.trial.Screen;
 import io.stoker.client.Stoker;
+import io.stoker.node.OwnLogging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -43,7 +43,7 @@ public final class Chaos {
         this.workspace = Workspace.make(options.tasks());
         this.cluster = new ClusterUnderTest(workspace.profile().create(), options.engines(), workspace.settings());
         this.clientProcesses = new ClientProcesses(workspace.journals());
-        OwnLog.keepIn(workspace.profile());
+        OwnLogging.toFile(workspace.profile());
     }
 
     /** Runs it. Returns whether every promise was kept. */

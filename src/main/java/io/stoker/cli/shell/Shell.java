@@ -1,8 +1,8 @@
 package io.stoker.cli.shell;
 
-import io.stoker.cli.trial.OwnLog;
 import io.stoker.cli.trial.Screen;
 import io.stoker.node.HostPort;
+import io.stoker.node.OwnLogging;
 import io.stoker.node.Profile;
 import io.stoker.task.SourceText;
 import io.stoker.task.StokerException;
@@ -118,7 +118,7 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
     }
 
     private Connections connections() {
-        OwnLog.keepIn(profile.create());
+        OwnLogging.toFile(profile.create());
         return new Connections(profile, address, settings);
     }
 }

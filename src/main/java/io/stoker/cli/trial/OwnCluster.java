@@ -4,6 +4,7 @@ import io.stoker.client.Stoker;
 import io.stoker.node.ConnectionFile;
 import io.stoker.node.ConnectionInfo;
 import io.stoker.node.NodeException;
+import io.stoker.node.OwnLogging;
 import io.stoker.node.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class OwnCluster implements AutoCloseable {
      */
     public static OwnCluster start(int engines, Map<String, String> settings, Runnable interrupted) {
         Profile profile = new Profile(TemporaryFolder.make("stoker-"), "own").create();
-        OwnLog.keepIn(profile);
+        OwnLogging.toFile(profile);
         return start(profile, engines, settings, interrupted);
     }
 
