@@ -1,5 +1,6 @@
 package io.stoker.cli;
 
+import io.stoker.node.EngineHeap;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -50,6 +51,33 @@ final class Checks {
     String heap(OptionSpec option) {
         String value = option.getValue();
         require(HEAP.matcher(value).matches(), option, "must be a size as in 512m or 2g, not '" + value + "'");
+        return value;
+    }
+
+    /** How many engines share a JVM. */
+    int perNode(OptionSpec option) {
+        int value = atLeastOne(option);
+        require(
+                value <= EngineHeap.MOST_ENGINES,
+                option,
+                "must be at most " + EngineHeap.MOST_ENGINES + " engines in one JVM, not " + value);
+        return value;
+    }
+
+    /** How many of so many engines share a JVM. */
+    int perNode(OptionSpec option, int engines) {
+        int value = perNode(option);
+        require(
+                value <= Math.max(1, engines),
+                option,
+                "is " + value + ", and there are to be only " + engines + " engines (-n)");
+        return value;
+    }
+
+    /** The heap of a JVM that so many engines share. */
+    String engineHeap(OptionSpec option, int engines) {
+        String value = heap(option);
+        EngineHeap.require(EngineHeap.bytes(value), engines);
         return value;
     }
 

@@ -2,6 +2,7 @@ package io.stoker.cli;
 
 import io.stoker.node.ClusterOptions;
 import io.stoker.node.Detached;
+import io.stoker.node.EngineHeap;
 import io.stoker.node.GivenSettings;
 import io.stoker.node.JavaRuntime;
 import io.stoker.node.Launcher;
@@ -20,6 +21,10 @@ final class ClusterCommand implements Callable<Integer> {
             .required(true)
             .description("How many engines; 0 starts the controller alone.")
             .build();
+    private final OptionSpec perNode = Options.number("N", "--per-node")
+            .defaultValue("1")
+            .description("How many engines share a JVM (default: ${DEFAULT-VALUE}).")
+            .build();
     private final OptionSpec detach = Options.flag("--detach")
             .description("Return when the cluster is ready, and leave it running in the background.")
             .build();
@@ -29,7 +34,9 @@ final class ClusterCommand implements Callable<Integer> {
             .build();
     private final OptionSpec port = Options.port("--port", "10113", "Where the controller listens");
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
-    private final OptionSpec engineHeap = Options.heap("--engine-heap", "each engine's JVM", "512m");
+    private final OptionSpec engineHeap = Options.text("--engine-heap", "SIZE")
+            .description("The heap of each JVM of engines (default: 512m, and 64m for each engine more than one).")
+            .build();
     private final OptionSpec controllerHeap = Options.heap("--controller-heap", "the controller's JVM", "1g");
     private final ParentOption parent = new ParentOption();
     private final OptionSpec prelude = Options.prelude();
@@ -48,12 +55,14 @@ final class ClusterCommand implements Callable<Integer> {
                         "  scripts/stoker cluster -n 4                     a controller and four engines, until Ctrl-C",
                         "  scripts/stoker cluster -n 4 --detach            the same in the background, until",
                         "                                                  scripts/stoker stop",
+                        "  scripts/stoker cluster -n 64 --per-node 16      sixty-four engines in four JVMs",
                         "  scripts/stoker cluster -n 2 --engine-heap 2g    engines with more memory",
                         "  scripts/stoker --profile test cluster -n 1 --port 0 --management-port 0",
                         "                                                  a second cluster beside the first, at",
                         "                                                  free ports");
         Stream.of(
                         engines,
+                        perNode,
                         detach,
                         detached,
                         port,
@@ -90,11 +99,14 @@ final class ClusterCommand implements Callable<Integer> {
 
     private ClusterOptions options(GivenSettings settings) {
         Checks checks = new Checks(spec);
+        int all = checks.atLeastZero(engines);
+        int each = checks.perNode(perNode, all);
         return new ClusterOptions(
-                checks.atLeastZero(engines),
+                all,
+                each,
                 checks.port(port),
                 checks.port(managementPort),
-                checks.heap(engineHeap),
+                engineHeap.getValue() == null ? EngineHeap.usual(each) : checks.engineHeap(engineHeap, each),
                 checks.heap(controllerHeap),
                 settings);
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code stoker engine}: one engine in this process. */
+/** {@code stoker engine}: engines in this process. */
 final class EngineCommand implements Callable<Integer> {
     private final OptionSpec controller = OptionSpec.builder("--controller")
             // One option with one value, which is a list: repeating it is a mistake.
@@ -26,6 +26,10 @@ final class EngineCommand implements Callable<Integer> {
                     "The address of the controller; if several share a ledger, one of them, or all, separated by commas.")
             .build();
     private final OptionSpec host = Options.host();
+    private final OptionSpec engines = Options.number("N", "-n", "--engines")
+            .defaultValue("1")
+            .description("How many engines share this process (default: ${DEFAULT-VALUE}).")
+            .build();
     private final OptionSpec instance = OptionSpec.builder("--instance")
             .type(UUID.class)
             .paramLabel("UUID")
@@ -40,7 +44,7 @@ final class EngineCommand implements Callable<Integer> {
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec =
-            Options.command("engine", this, "Run one engine in this process, for a controller that is running.");
+            Options.command("engine", this, "Run one engine or several in this process, for a controller that is running.");
     private final Main main;
 
     EngineCommand(Main main) {
@@ -54,9 +58,11 @@ final class EngineCommand implements Callable<Integer> {
                         "  scripts/stoker engine --controller localhost:10113    joins and works until Ctrl-C; reconnects",
                         "                                                        by itself after the",
                         "                                                        controller was away",
+                        "  scripts/stoker engine --controller localhost:10113 -n 16",
+                        "                                                        sixteen engines that share a JVM",
                         "  scripts/stoker engine --controller one:10113,two:10113",
                         "                                                        two controllers on one ledger");
-        Stream.of(controller, host, instance, id, prelude, config).forEach(spec::addOption);
+        Stream.of(controller, host, engines, instance, id, prelude, config).forEach(spec::addOption);
         return spec;
     }
 
@@ -82,6 +88,7 @@ final class EngineCommand implements Callable<Integer> {
                 controller.getValue(),
                 host.getValue(),
                 self,
+                new Checks(spec).perNode(engines),
                 StartByPerson.of(profile, ProcessName.loneEngine(self), settings()));
         return Nodes.runEngine(options);
     }

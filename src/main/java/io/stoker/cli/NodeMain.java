@@ -75,6 +75,7 @@ public final class NodeMain {
                 List.of(HostPort.parse(option(options, "--controller"))),
                 option(options, "--host"),
                 UUID.fromString(option(options, "--instance")),
+                Integer.parseInt(option(options, "-n")),
                 start);
     }
 

@@ -41,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Controller extends AbstractBehavior<Object> {
     private static final Duration TICK = FailureDetector.LOOK;
+    /** While there are no tasks: what comes later is taken for a pause of this JVM. */
+    private static final Duration IDLE_TICK = TICK.multipliedBy(2);
 
+    private final TimerScheduler<Object> timers;
     private final CommitPipeline pipeline;
     private final EngineHandler engines;
     private final ClientHandler clients;
@@ -139,7 +142,8 @@ public final class Controller extends AbstractBehavior<Object> {
                 context,
                 ValueServerActor.create(new ValueHandler(store.values(), settings.values(), store::trouble)),
                 ValueServerActor.NAME);
-        timers.startTimerWithFixedDelay(new Tick(), TICK);
+        this.timers = timers;
+        timers.startSingleTimer(new Tick(), TICK);
         Cluster.get(context.getSystem())
                 .subscriptions()
                 .tell(new Subscribe<>(context.getSelf().narrow(), ClusterEvent.ReachabilityEvent.class));
@@ -167,7 +171,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.FindEngine.class, m -> taken(m, engines::findEngine))
                 .onMessage(ToController.ListEngines.class, m -> taken(m, engines::listEngines))
                 .onMessage(ToController.Leave.class, m -> taken(m, this::leave))
-                .onMessage(ToController.EngineExited.class, m -> taken(m, engines::exited))
+                .onMessage(ToController.NodeExited.class, m -> taken(m, engines::exited))
                 .onMessage(ToValueServer.Open.class, m -> passedOn(m, values))
                 .onMessage(EngineHandler.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(Clients.ClientEnded.class, m -> settled(() -> clients.ended(m)))
@@ -314,6 +318,7 @@ public final class Controller extends AbstractBehavior<Object> {
         engines.look();
         watchdog.look();
         clients.look(tick);
+        timers.startSingleTimer(new Tick(), pipeline.ledger().open().isEmpty() ? IDLE_TICK : TICK);
     }
 
     private void lookAtClock() {

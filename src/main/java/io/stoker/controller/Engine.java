@@ -3,6 +3,7 @@ package io.stoker.controller;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.wire.EngineName;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Objects;
  * An engine that is registered.
  *
  * @param id its small id
- * @param instance its JVM
+ * @param instance names this start of it, and of its JVM ({@link EngineName})
  * @param address its cluster node of now
  * @param propertiesVersion grows with each change of its properties
  * @param channel the session with its actor of now
@@ -51,9 +52,19 @@ record Engine(
         return new EngineInfo(id, instance, address, languages, properties, suspected, held);
     }
 
+    /** The JVM it shares with others, or has for itself. */
+    String node() {
+        return EngineName.node(instance);
+    }
+
     /** For people: "engine 2 (pid 4711 on hut)". */
     String describe() {
-        return "engine " + id + " (pid " + known("pid") + " on " + known("host") + ")";
+        return "engine " + id + " (" + process() + ")";
+    }
+
+    /** For people: "pid 4711 on hut". */
+    String process() {
+        return "pid " + known("pid") + " on " + known("host");
     }
 
     private String known(String property) {

@@ -12,7 +12,6 @@ import io.stoker.task.Failure;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import io.stoker.wire.BoundedLog;
-import io.stoker.wire.ExitCode;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -45,6 +44,7 @@ final class EngineHandler {
     private final EngineQuestions questions;
     private final HeardEngines heard;
     private final DepartedEngines departed = new DepartedEngines();
+    private final EngineDeaths deaths;
     private final BoundedLog malformed;
 
     /** Death watch: the engine's actor is gone, and with it the cluster node it lived on. */
@@ -71,6 +71,7 @@ final class EngineHandler {
         this.reconciler = new HeartbeatReconciler(pipeline);
         this.channels = channels;
         this.handshakes = new Handshakes(channels, this::identify);
+        this.deaths = new EngineDeaths(pipeline, members, roster, reconciler, listener, this::died);
     }
 
     Roster roster() {
@@ -121,27 +122,32 @@ final class EngineHandler {
             heartbeat.replyTo().tell(new ToMember.Rejoin(pipeline.epoch(), pipeline.ledgerId()));
             return;
         }
-        if (heartbeat.engine() != null && !members.isAt(heartbeat.engine(), heartbeat.address())) {
-            malformed.error("refused a heartbeat of " + heartbeat.address() + " that names an engine of another node");
-            return;
-        }
         ActorRef<ToController> self = context.getSelf().narrow();
         heartbeat.replyTo().tell(new ToMember.HeartbeatAck(pipeline.epoch(), pipeline.ledgerId(), self));
         long tick = System.nanoTime();
         failureDetector.heard(heartbeat.address(), tick);
-        heard.add(heartbeat);
-        if (heartbeat.engine() != null && !roster.knows(heartbeat.engine())) {
-            handshakes.add(heartbeat.engine());
+        deaths.ended(heartbeat.ended());
+        heartbeat.statements().forEach(statement -> stated(heartbeat.address(), statement, tick));
+    }
+
+    private void stated(String address, ToController.Statement statement, long tick) {
+        if (statement.engine() != null && !members.isAt(statement.engine(), address)) {
+            malformed.error("refused a statement of " + address + " that names an engine of another node");
             return;
         }
-        Engine engine = roster.find(heartbeat.instance()).orElse(null);
-        if (engine == null || !engine.address().equals(heartbeat.address())) {
+        heard.add(statement);
+        if (statement.engine() != null && !roster.knows(statement.engine())) {
+            handshakes.add(statement.engine());
+            return;
+        }
+        Engine engine = roster.find(statement.instance()).orElse(null);
+        if (engine == null || !engine.address().equals(address)) {
             return;
         }
         boolean ask = engine.suspected()
                 ? !failureDetector.isSuspect(engine.address(), tick)
-                : reconciler.compare(engine, heartbeat.held());
-        boolean changed = heartbeat.propertiesVersion() > engine.propertiesVersion();
+                : reconciler.compare(engine, statement.held());
+        boolean changed = statement.propertiesVersion() > engine.propertiesVersion();
         if (ask || changed) {
             handshakes.add(engine.ref());
         }
@@ -214,7 +220,7 @@ final class EngineHandler {
         channel.answered(register.instance());
         roster.expect(instance -> pipeline.ledger().holds(instance) > 0);
         Engine engine = roster.register(register, channel, address);
-        if (before == null || !before.ref().equals(engine.ref())) {
+        if (deaths.isBack(engine.instance()) || before == null || !before.ref().equals(engine.ref())) {
             context.watchWith(engine.ref(), new EngineTerminated(engine.instance(), engine.ref()));
         }
         if (before != null && !before.ref().equals(engine.ref())) {
@@ -242,7 +248,7 @@ final class EngineHandler {
                 .registered(engine.channel(), new ToEngine.Registered(pipeline.ledgerId(), engine.id(), drop));
         pipeline.repeatInterrupts(register.held().running());
         pipeline.dispatcher()
-                .engineJoined(engine.instance(), engine.instance(), engine.properties(), System.nanoTime());
+                .engineJoined(engine.instance(), engine.node(), engine.properties(), System.nanoTime());
         // A dropped run occupies the engine until it has ended.
         pipeline.dispatcher()
                 .paused(engine.instance(), register.held().running().stream().anyMatch(drop::contains));
@@ -290,38 +296,21 @@ final class EngineHandler {
         log.error("the report of attempt {} is dropped: {}", report.attempt(), evidence);
     }
 
-    void exited(ToController.EngineExited exited) {
-        String code = ExitCode.describe(exited.code());
-        Engine engine = roster.find(exited.instance()).orElse(null);
-        if (engine != null) {
-            members.down(engine.address());
-            engineDied(engine, engine.describe() + " exited with " + code);
-        } else if (pipeline.ledger().holds(exited.instance()) > 0) {
-            // It has not registered since this controller started again.
-            pipeline.decide(
-                    new Command.EnginesDied(Set.of(exited.instance()), false, "its engine exited with " + code));
-            roster.remove(exited.instance());
-        }
+    void exited(ToController.NodeExited exited) {
+        deaths.exited(exited);
     }
 
     void terminated(EngineTerminated terminated) {
         roster.find(terminated.instance())
                 .filter(engine -> engine.ref().equals(terminated.ref()))
-                .ifPresent(engine -> engineDied(
-                        engine,
-                        engine.describe() + " has left the cluster, or was removed because it was unreachable"));
+                .ifPresent(deaths::terminated);
     }
 
-    private void engineDied(Engine engine, String evidence) {
+    private void died(Engine engine, String evidence) {
         log.warn("{}", evidence);
-        pipeline.dispatcher().engineLeft(engine.instance());
-        pipeline.decide(new Command.EnginesDied(Set.of(engine.instance()), false, evidence));
-        roster.remove(engine.instance());
         context.unwatch(engine.ref());
         departed.add(engine, evidence);
         handshakes.end(engine.ref());
-        reconciler.begin(engine.instance());
-        listener.lost(engine.info(0), evidence);
     }
 
     /**
@@ -333,10 +322,7 @@ final class EngineHandler {
         if (!members.has(m.address(), m.uid()) || !members.isAt(m.replyTo(), m.address())) {
             return false;
         }
-        roster.engines().stream()
-                .filter(engine -> engine.address().equals(m.address()))
-                .toList()
-                .forEach(engine -> engineDied(engine, engine.describe() + " has left the cluster"));
+        deaths.left(m.address());
         heard.remove(actor -> members.isAt(actor, m.address()));
         return true; // it is not downed before it is unreachable: it would hear of it, and log that
     }
@@ -354,6 +340,7 @@ final class EngineHandler {
         heard.remove(gone);
         handshakes.remove(gone);
         failureDetector.removed(member.address().toString());
+        deaths.removed(member.address().toString());
     }
 
     /** Looks for engines that have fallen silent, and for members that are to be given up. */

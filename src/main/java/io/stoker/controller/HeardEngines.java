@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The actors of the engines whose heartbeats have come in this ActorSystem. It outlives restarts of the controller's
+ * The actors of the engines whose statements have come in this ActorSystem. It outlives restarts of the controller's
  * actor and is kept by a stand-by too, so that whoever begins to serve greets them at once.
  */
 final class HeardEngines {
@@ -17,13 +17,13 @@ final class HeardEngines {
     private final Map<String, ActorRef<ToEngine>> byInstance = new HashMap<>();
 
     /**
-     * Takes the heartbeat of a member in; it may be that of a client.
+     * Takes the statement of a member in; it may be that of a client.
      *
      * @return whether it is of an engine that was not known
      */
-    boolean add(ToController.Heartbeat heartbeat) {
-        ActorRef<ToEngine> engine = heartbeat.engine();
-        return engine != null && !engine.equals(byInstance.put(heartbeat.instance(), engine));
+    boolean add(ToController.Statement statement) {
+        ActorRef<ToEngine> engine = statement.engine();
+        return engine != null && !engine.equals(byInstance.put(statement.instance(), engine));
     }
 
     /** Those of whom this is true are no members any more. */

@@ -73,6 +73,11 @@ final class HeartbeatReconciler {
         pipeline.dispatcher().paused(instance, now);
     }
 
+    /** Whether direct calls waited or ran there when it was last heard of. */
+    boolean isGivingWay(String instance) {
+        return givesWay.contains(instance);
+    }
+
     private void setGivesWay(String instance, boolean now) {
         if (now) {
             givesWay.add(instance);

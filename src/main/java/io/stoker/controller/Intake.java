@@ -103,6 +103,11 @@ final class Intake {
             return "?" + question.request();
         }
         String kind = message.getClass().getSimpleName();
-        return message instanceof ToController.OfEngine of ? kind + " of " + of.instance() : kind;
+        if (message instanceof ToController.Heartbeat heartbeat) {
+            return kind + " of " + heartbeat.address();
+        } else if (message instanceof ToController.Register register) {
+            return kind + " of " + register.instance();
+        }
+        return message instanceof ToController.NodeExited exited ? kind + " of " + exited.node() : kind;
     }
 }

@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.wire.EngineName;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,13 @@ final class Roster {
             }
             return gone;
         });
+    }
+
+    /** The engines of this JVM that may come back; a copy. */
+    Set<String> expected(String node) {
+        return reserved.keySet().stream()
+                .filter(instance -> EngineName.node(instance).equals(node))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private void free(int id) {

@@ -128,7 +128,7 @@ final class Standby extends AbstractBehavior<Object> {
                 .onMessage(
                         ToController.class, m -> Gate.flaw(m) != null, m -> this) // it is refused when this one serves
                 .onMessage(ToController.Heartbeat.class, this::onHeartbeat)
-                .onMessage(ToController.EngineExited.class, this::onExited)
+                .onMessage(ToController.NodeExited.class, this::onExited)
                 .onAnyMessage(m -> this)
                 .build();
     }
@@ -226,10 +226,12 @@ final class Standby extends AbstractBehavior<Object> {
         if (!members.has(heartbeat.address(), heartbeat.uid())) {
             return this;
         }
-        boolean isOfItsNode = heartbeat.engine() == null || members.isAt(heartbeat.engine(), heartbeat.address());
-        if (isOfItsNode && heard.add(heartbeat)) {
-            // Nobody tells a stand-by of those that are gone.
-            heard.remove(engine -> !members.has(members.addressOf(engine)));
+        for (ToController.Statement statement : heartbeat.statements()) {
+            boolean isOfItsNode = statement.engine() == null || members.isAt(statement.engine(), heartbeat.address());
+            if (isOfItsNode && heard.add(statement)) {
+                // Nobody tells a stand-by of those that are gone.
+                heard.remove(engine -> !members.has(members.addressOf(engine)));
+            }
         }
         if (holder == null) {
             heartbeat.replyTo().tell(new ToMember.Wait(store.trouble().orElse(reason)));
@@ -238,7 +240,7 @@ final class Standby extends AbstractBehavior<Object> {
     }
 
     /** The launcher of an engine tells its own controller, which may not be the one that serves. */
-    private Behavior<Object> onExited(ToController.EngineExited exited) {
+    private Behavior<Object> onExited(ToController.NodeExited exited) {
         if (holder != null && !isHere(AddressFromURIString.parse(holder))) {
             HeartbeatSender.controllerAt(getContext().getSystem(), AddressFromURIString.parse(holder))
                     .tell(exited, akka.actor.ActorRef.noSender());

@@ -7,6 +7,7 @@ import io.stoker.task.Body;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.ResultBody;
+import io.stoker.wire.ExitCode;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,12 @@ final class AttemptRunner implements Runnable {
     private final LargeValues values;
     private final TaskThreads threads;
     private final InterruptWatchdog interruptWatchdog;
+    private final EngineCallbacks engine;
     private final Executor aside;
     private final CompletableFuture<@Nullable Failure> ready = new CompletableFuture<>();
     private volatile @Nullable Running current;
     private volatile boolean closed;
+    private volatile boolean busy;
 
     /** What the kernel does now, or has done last. */
     private final AtomicLong cell = new AtomicLong();
@@ -50,6 +53,7 @@ final class AttemptRunner implements Runnable {
             LargeValues values,
             TaskThreads threads,
             InterruptWatchdog interruptWatchdog,
+            EngineCallbacks engine,
             Executor aside) {
         this.queue = queue;
         this.calls = calls;
@@ -57,6 +61,7 @@ final class AttemptRunner implements Runnable {
         this.values = values;
         this.threads = threads;
         this.interruptWatchdog = interruptWatchdog;
+        this.engine = engine;
         this.aside = aside;
     }
 
@@ -87,6 +92,7 @@ final class AttemptRunner implements Runnable {
             if (closed) { // asked once the cell is known, so that close() has interrupted it or it is not begun
                 return;
             }
+            busy = true;
             if (work instanceof Work.Direct direct) {
                 call(direct.call());
                 return;
@@ -104,7 +110,14 @@ final class AttemptRunner implements Runnable {
             LOG.debug("the task thread was interrupted while it waited");
         } catch (Throwable e) {
             LOG.error("the task thread continues after an error", e);
+        } finally {
+            busy = false;
         }
+    }
+
+    /** Whether it runs an attempt or a call now. */
+    boolean isBusy() {
+        return busy;
     }
 
     /** Threads that it starts are its user's business, who may have more calls for them. */
@@ -193,10 +206,25 @@ final class AttemptRunner implements Runnable {
                 output.addToStderr(TaskThreads.describe(left));
             }
             long nanos = System.nanoTime() - tick;
+            endIfOutOfMemory(assignment, pulled.failure());
             LargeValues.Kept kept = values.keep(assignment, pulled);
             kernel.history().add(PreparedKernel.text(readied.body()), output, null, kept.failure());
             ResultBody body = new ResultBody(kept.failure(), kept.values(), output.stdout(), output.stderr());
             return AttemptResult.of(outcome(kept.failure()), body, nanos);
+        }
+    }
+
+    /**
+     * While others run in the JVM nobody knows who has used up its memory: it ends, and its tasks run again, each in a
+     * JVM to itself.
+     */
+    private void endIfOutOfMemory(Assignment assignment, @Nullable Failure failure) {
+        if (failure != null
+                && failure.type().equals(OutOfMemoryError.class.getName())
+                && engine.doNeighboursRun()) {
+            engine.end(
+                    ExitCode.OUT_OF_MEMORY.number(),
+                    "task " + assignment.attempt().task() + " ran out of memory in a JVM in which others run");
         }
     }
 

@@ -13,6 +13,14 @@ public interface EngineCallbacks {
         return false;
     }
 
+    /**
+     * Whether another engine of this JVM runs something now, which may be what has used up the JVM's memory. False
+     * where the JVM cannot be ended for that.
+     */
+    default boolean doNeighboursRun() {
+        return false;
+    }
+
     /** The processes that user code has started in this JVM. */
     default UserProcesses processes() {
         return UserProcesses.none();

@@ -42,6 +42,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private final CallRunner calls;
     private final AttemptRunner runner;
     private final Thread taskThread;
+    private final Duration interruptGrace;
     private @Nullable Membership home;
     private boolean closed;
     private volatile int otherVersion = -1;
@@ -55,6 +56,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
             EngineWorkQueue queue,
             EngineCallbacks callbacks) {
         EngineSettings settings = EngineSettings.from(config);
+        this.interruptGrace = settings.interruptGrace();
         timer.prestartCoreThread(); // when it is needed there may be no thread to be had
         this.instance = instance;
         this.callbacks = callbacks;
@@ -65,7 +67,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         this.directValues =
                 new DirectValues(FreeHeap.ofThisJvm(), settings.limit().each());
         this.sessions = new DirectSessions(directValues);
-        InterruptWatchdog interruptWatchdog = new InterruptWatchdog(settings.interruptGrace(), this::after, callbacks);
+        InterruptWatchdog interruptWatchdog = new InterruptWatchdog(interruptGrace, this::after, callbacks);
         TaskThreads threads = new TaskThreads(callbacks.isAlone(), callbacks.processes());
         LargeValues large = new LargeValues(values, settings.limit(), FreeHeap.ofThisJvm());
         PreparedKernel kernel = new PreparedKernel(
@@ -75,7 +77,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
                 large,
                 callbacks.isAlone() ? JvmSettings.now() : null);
         calls = new CallRunner(kernel, identity, directValues, settings.limit(), sessions);
-        runner = new AttemptRunner(queue, kernel, calls, large, threads, interruptWatchdog, EngineProcess::aside);
+        runner = new AttemptRunner(queue, kernel, calls, large, threads, interruptWatchdog, callbacks, EngineProcess::aside);
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
     }
@@ -236,6 +238,24 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         callbacks.end(
                 ExitCode.PRELUDE_FAILED.number(),
                 "the prelude (stoker.prelude) has failed, and the engine does not register: " + failure.text());
+    }
+
+    /** Whether it runs an attempt or a direct call now. */
+    public boolean isBusy() {
+        return runner.isBusy();
+    }
+
+    /**
+     * Whether all that it ran has ended after it was closed; waits for that as long as an interrupted attempt may take
+     * to end ({@code stoker.engine.interrupt-grace}).
+     */
+    public boolean hasEnded() {
+        try {
+            taskThread.join(Math.max(1, interruptGrace.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !taskThread.isAlive();
     }
 
     /** Leaves the cluster, and ends the task thread, whatever it is doing. */

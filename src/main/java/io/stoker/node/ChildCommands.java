@@ -5,7 +5,7 @@ import java.util.UUID;
 /** How the launcher's children are started: the commands. Real ones are {@link NodeJvm}'s. */
 public interface ChildCommands {
     /**
-     * Starts the controller, which speaks {@link ControllerEvents} and hears {@link EngineExited}.
+     * Starts the controller, which speaks {@link ControllerEvents} and hears {@link NodeExited}.
      *
      * @param port to listen on; 0 for any free one
      * @param managementPort as well
@@ -13,12 +13,13 @@ public interface ChildCommands {
     ChildCommand controller(int port, int managementPort);
 
     /**
-     * Starts an engine.
+     * Starts a JVM of engines.
      *
-     * @param slot its place among the launcher's engines, which is the id that it asks for: of engine 1 the log is
-     *     {@code engine-1.log}
-     * @param instance names this start of it
+     * @param first the place of its first engine among the launcher's, which is the id that it asks for: of engine 1
+     *     the log is {@code engine-1.log}
+     * @param count how many engines it has
+     * @param node names this start of it
      * @param controller where it finds the controller
      */
-    ChildCommand engine(int slot, UUID instance, HostPort controller);
+    ChildCommand engines(int first, int count, UUID node, HostPort controller);
 }

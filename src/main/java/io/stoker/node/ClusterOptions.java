@@ -9,20 +9,36 @@ import java.util.List;
  * What {@code stoker cluster} starts.
  *
  * @param engines how many engines, 0 for a controller alone
+ * @param perNode how many engines share a JVM, at least one; the last JVM may have fewer
  * @param port the controller's port, 0 for any free one
  * @param managementPort the HTTP interface's port, 0 for any free one
- * @param engineHeap the heap of each engine's JVM, as in {@code 512m}
+ * @param engineHeap the heap of each JVM of engines, as in {@code 512m}
  * @param controllerHeap the heap of the controller's JVM
  * @param settings those of the nodes
  */
 public record ClusterOptions(
-        int engines, int port, int managementPort, String engineHeap, String controllerHeap, GivenSettings settings) {
+        int engines, int perNode, int port, int managementPort, String engineHeap, String controllerHeap, GivenSettings settings) {
     /** Where all processes of one machine's cluster listen. */
     public static final String HOST = "127.0.0.1";
 
     /** Where the controller will listen; with port 0 that is known once it does. */
     public HostPort controller() {
         return new HostPort(HOST, port);
+    }
+
+    /** The first JVM of engines. */
+    ProcessName firstEngines() {
+        return ProcessName.engines(0, enginesOf(0));
+    }
+
+    /** How many JVMs of engines there are. */
+    int nodes() {
+        return (engines + perNode - 1) / perNode;
+    }
+
+    /** How many engines the JVM of this number has, counted from 0. */
+    int enginesOf(int node) {
+        return Math.min(perNode, engines - node * perNode);
     }
 
     /** Refuses, naming the option to change, when somebody listens at one of the ports already. */
@@ -46,6 +62,7 @@ public record ClusterOptions(
     List<String> arguments() {
         return List.of(
                 "-n", Integer.toString(engines),
+                "--per-node", Integer.toString(perNode),
                 "--port", Integer.toString(port),
                 "--management-port", Integer.toString(managementPort),
                 "--engine-heap", engineHeap,

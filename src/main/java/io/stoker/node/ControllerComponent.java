@@ -56,11 +56,11 @@ final class ControllerComponent implements NodeComponent {
         });
     }
 
-    /** The launcher says that an engine's process has ended. */
-    void engineExited(String engine, int code) {
+    /** The launcher says that the process of engines has ended. */
+    void nodeExited(String node, int code) {
         ActorRef<Object> current = actor;
         if (current != null) {
-            current.tell(new ToController.EngineExited(engine, code));
+            current.tell(new ToController.NodeExited(node, code));
         }
     }
 

@@ -1,7 +1,5 @@
 package io.stoker.node;
 
-import java.util.UUID;
-
 /**
  * What a controller tells whoever started it. In the controller's JVM the calls become lines on standard output, in the
  * launcher's the lines become calls again; {@link LineProtocol} is between them.
@@ -11,8 +9,8 @@ public interface ControllerEvents {
     void ready(ConnectionInfo connection);
 
     /** An engine has registered, also one that does so again after a reconnect. */
-    void engineRegistered(int engineId, UUID instance);
+    void engineRegistered(int engineId, String instance);
 
     /** An engine counts as gone. */
-    void engineLost(int engineId, UUID instance);
+    void engineLost(int engineId, String instance);
 }

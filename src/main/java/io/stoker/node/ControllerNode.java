@@ -136,9 +136,9 @@ public final class ControllerNode implements AutoCloseable {
         return managementPort;
     }
 
-    /** The launcher says that an engine's process has ended. */
-    public void engineExited(String instance, int code) {
-        controller.engineExited(instance, code);
+    /** The launcher says that the process of engines has ended. */
+    public void nodeExited(String node, int code) {
+        controller.nodeExited(node, code);
     }
 
     /** Ends the ActorSystem and the store. Engines and clients continue trying to reconnect. */

@@ -20,12 +20,14 @@ public final class Detached {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(11);
 
     private final Profile profile;
+    private final ProcessName firstEngines;
     private final Handover handover;
     private final PrintStream out;
     private volatile boolean up;
 
-    private Detached(Profile profile, Handover handover, PrintStream out) {
+    private Detached(Profile profile, ProcessName firstEngines, Handover handover, PrintStream out) {
         this.profile = profile;
+        this.firstEngines = firstEngines;
         this.handover = handover;
         this.out = out;
     }
@@ -49,7 +51,8 @@ public final class Detached {
         profile.create();
         try (ProfileLock starting = ProfileLock.take(profile, ProcessName.STARTER)) {
             Launcher.requireRoom(profile, options).close(); // before anything of a cluster that runs is touched
-            return new Detached(profile, Handover.of(command.settings()), out).start(command.line(), upWithin);
+            return new Detached(profile, options.firstEngines(), Handover.of(command.settings()), out)
+                    .start(command.line(), upWithin);
         } catch (IOException e) {
             throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -116,7 +119,7 @@ public final class Detached {
         if (running) {
             out.println("The cluster was not ready after " + LauncherConsole.seconds(upWithin) + "; stopping it.");
             boolean serves = Files.exists(profile.connectionFile());
-            out.println(LogTail.of(profile.log(serves ? ProcessName.engine(0) : ProcessName.CONTROLLER)));
+            out.println(LogTail.of(profile.log(serves ? firstEngines : ProcessName.CONTROLLER)));
             Stop.run(profile, out);
         }
         return 1;

@@ -11,10 +11,11 @@ import java.util.UUID;
  * @param profile where its files are
  * @param controllers where the controllers listen, of which one serves; at least one
  * @param host where the engine listens, at a port of its own; to be checked with {@link BindPolicy}
- * @param instance names this start of the engine
+ * @param instance names this start of the engine's JVM
+ * @param count how many engines share it; at least one
  * @param start how its process came to be, and its settings
  */
-public record EngineOptions(Profile profile, List<HostPort> controllers, String host, UUID instance, NodeStart start) {
+public record EngineOptions(Profile profile, List<HostPort> controllers, String host, UUID instance, int count, NodeStart start) {
     public EngineOptions {
         controllers = List.copyOf(controllers);
     }

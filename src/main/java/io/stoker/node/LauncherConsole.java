@@ -64,7 +64,11 @@ final class LauncherConsole {
     }
 
     void registered(EngineSlot slot, int engineId) {
-        say("  " + slot.name() + " has registered with id " + engineId);
+        if (slot.count() == 1) {
+            say("  " + slot.name() + " has registered with id " + engineId);
+        } else if (slot.isComplete()) {
+            say("  " + slot.name() + " have registered");
+        }
     }
 
     /** Whether a {@code --detach} waits until the cluster can be used. */
@@ -72,8 +76,8 @@ final class LauncherConsole {
         return waiting != null;
     }
 
-    void lost(EngineSlot slot, Duration comeBack) {
-        say(slot.name()
+    void lost(EngineSlot slot, int engineId, Duration comeBack) {
+        say((slot.count() == 1 ? slot.name() : "engine " + engineId + " of " + slot.name())
                 + " is out of the controller's reach, though its process runs; if it does not come back within "
                 + seconds(comeBack) + ", it will be replaced");
     }
@@ -93,14 +97,28 @@ final class LauncherConsole {
     }
 
     void restarting(ChildProcess child, int code, Duration wait) {
-        say(child.name() + " (pid " + child.pid() + ") " + "ended with " + ExitCode.describe(code) + " after "
-                + seconds(child.age())
-                + "; starting it again in " + seconds(wait) + " (its log: "
-                + child.log().path() + ")");
+        say(restart(child, code, wait));
+    }
+
+    /** Of one that was of no use: the next ones may end like it, and are not told of. */
+    void failing(ChildProcess child, int code, Duration wait) {
+        say(restart(child, code, wait) + ", and as long as it fails like that, after up to "
+                + seconds(Backoff.LONGEST) + " each time");
+    }
+
+    private static String restart(ChildProcess child, int code, Duration wait) {
+        return child.name() + " (pid " + child.pid() + ") ended with " + ExitCode.describe(code) + " after "
+                + seconds(child.age()) + " (its log: " + child.log().path() + "); starting it again in "
+                + seconds(wait);
     }
 
     void killed(ChildProcess child) {
         say(child.name() + " (pid " + child.pid() + ") was ended by a client and will not be restarted");
+    }
+
+    /** One of the engines of a JVM. */
+    void killed(EngineSlot slot) {
+        say("an engine of " + slot.name() + " was ended by a client and will not be restarted before its JVM is");
     }
 
     void controllerKilled(ChildProcess child) {

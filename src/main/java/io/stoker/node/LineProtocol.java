@@ -1,21 +1,23 @@
 package io.stoker.node;
 
+import io.stoker.wire.EngineName;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
  * The lines between the launcher and its children.
  *
- * <p>Up, on a child's standard output, among lines for its log; the second one from an engine itself and from the
- * controller, the others from the controller:
+ * <p>Up, on a child's standard output, among lines for its log; the first and the third from the controller, the last
+ * from the JVM of engines of which one has ended, the second from both. An engine is named as by
+ * {@link io.stoker.wire.EngineName}:
  *
  * <pre>
  * &#64;stoker SECRET ready {"host":"127.0.0.1","port":10113,…}
  * &#64;stoker SECRET engine-registered 0 5f0c9a3e-…
  * &#64;stoker SECRET engine-lost 0 5f0c9a3e-…
+ * &#64;stoker SECRET engine-ended 5f0c9a3e-…
  * </pre>
  *
  * What else a child prints may have been written by anybody's task, so that only lines with the secret count, which
@@ -32,6 +34,7 @@ public record LineProtocol(String secret) {
     private static final String READY = "ready";
     private static final String REGISTERED = "engine-registered";
     private static final String LOST = "engine-lost";
+    private static final String ENDED = "engine-ended";
     private static final String EXITED = "exited";
     private static final String UP = "up";
 
@@ -49,12 +52,16 @@ public record LineProtocol(String secret) {
         return line(READY + " " + connection.toJson());
     }
 
-    String engineRegistered(int engineId, UUID instance) {
+    String engineRegistered(int engineId, String instance) {
         return line(REGISTERED + " " + engineId + " " + instance);
     }
 
-    String engineLost(int engineId, UUID instance) {
+    String engineLost(int engineId, String instance) {
         return line(LOST + " " + engineId + " " + instance);
+    }
+
+    String engineEnded(String instance) {
+        return line(ENDED + " " + instance);
     }
 
     /** Tells a waiting {@code --detach} that the cluster can be used. */
@@ -66,15 +73,18 @@ public record LineProtocol(String secret) {
         return MARK + secret + " " + event;
     }
 
-    /** The small id with which this instance says it has registered; empty if the event is anything else. */
-    static OptionalInt registration(String event, UUID instance) {
+    /** Makes the call for what the JVM of engines says of them; no other event and no other JVM's. */
+    static void deliver(String event, UUID node, EngineEvents events) {
         String[] words = event.split(" ", -1);
-        return words.length == 3
-                        && words[0].equals(REGISTERED)
-                        && words[1].matches("[0-9]{1,9}")
-                        && words[2].equals(instance.toString())
-                ? OptionalInt.of(Integer.parseInt(words[1]))
-                : OptionalInt.empty();
+        String instance = words[words.length - 1];
+        if (!EngineName.node(instance).equals(node.toString())) {
+            return;
+        }
+        if (words.length == 3 && words[0].equals(REGISTERED) && words[1].matches("[0-9]{1,9}")) {
+            events.engineRegistered(Integer.parseInt(words[1]), instance);
+        } else if (words.length == 2 && words[0].equals(ENDED)) {
+            events.engineEnded(instance);
+        }
     }
 
     /** Makes the call that an event stands for; an {@link IllegalArgumentException} when it stands for none. */
@@ -101,24 +111,24 @@ public record LineProtocol(String secret) {
         }
     }
 
-    static String exited(EngineExited exit) {
-        return EXITED + " " + exit.instance() + " " + exit.code();
+    static String exited(NodeExited exit) {
+        return EXITED + " " + exit.node() + " " + exit.code();
     }
 
     /** Reads {@link #exited} back; an {@link IllegalArgumentException} when the line is something else. */
-    static EngineExited exited(String line) {
+    static NodeExited exited(String line) {
         String[] words = line.strip().split(" ");
         if (words.length != 3 || !words[0].equals(EXITED)) {
-            throw new IllegalArgumentException("'" + line + "' is not '" + EXITED + " INSTANCE CODE'");
+            throw new IllegalArgumentException("'" + line + "' is not '" + EXITED + " NODE CODE'");
         }
-        return new EngineExited(UUID.fromString(words[1]), Integer.parseInt(words[2]));
+        return new NodeExited(UUID.fromString(words[1]), Integer.parseInt(words[2]));
     }
 
     private static int engineId(String rest) {
         return Integer.parseInt(rest.substring(0, Math.max(rest.indexOf(' '), 0)));
     }
 
-    private static UUID instance(String rest) {
-        return UUID.fromString(rest.substring(rest.indexOf(' ') + 1));
+    private static String instance(String rest) {
+        return rest.substring(rest.indexOf(' ') + 1);
     }
 }

@@ -5,18 +5,15 @@ import com.typesafe.config.ConfigFactory;
 import io.stoker.client.Clusters;
 import io.stoker.controller.ControllerListener;
 import io.stoker.controller.ControllerSettings;
-import io.stoker.engine.EngineCallbacks;
-import io.stoker.engine.EngineProcess;
+import io.stoker.engine.UserProcesses;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
-import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +26,16 @@ final class LocalCluster implements Clusters.Local {
     private final CompletableFuture<String> broken = new CompletableFuture<>();
     private final ControllerComponent controller;
     private final Membership node;
-    private final List<EngineProcess> engines;
+    private final NodeEngines engines;
 
     private LocalCluster(int engines, Config config) {
         // Getting these ready takes as long as starting the cluster node, and goes on beside it.
-        this.engines = Stream.generate(() -> engine(config)).limit(engines).toList();
+        this.engines = NodeEngines.start(
+                config, UUID.randomUUID().toString(), engines, Nodes.properties(), new Owner(broken));
         controller = new ControllerComponent(config, store, endsAlone(), system -> {});
         node = Membership.start(
                 WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0), List.of(), controller);
-        this.engines.forEach(engine -> engine.join(node));
+        this.engines.join(node);
     }
 
     static LocalCluster start(int engines, Config config) {
@@ -58,29 +56,31 @@ final class LocalCluster implements Clusters.Local {
         };
     }
 
-    private EngineProcess engine(Config config) {
-        CompletableFuture<EngineProcess> itself = new CompletableFuture<>();
-        EngineProcess engine =
-                EngineProcess.start(config, UUID.randomUUID().toString(), Nodes.properties(), new Life(itself, broken));
-        itself.complete(engine);
-        return engine;
-    }
-
-    /** Of an engine that shares its JVM: that does not end with it. */
-    private record Life(CompletableFuture<EngineProcess> engine, CompletableFuture<String> broken)
-            implements EngineCallbacks {
+    /** In a JVM with other plans, which does not end with its engines. */
+    private record Owner(CompletableFuture<String> broken) implements NodeEngines.Owner {
 
         @Override
-        public void registered(int id) {
+        public boolean ownsJvm() {
+            return false;
+        }
+
+        @Override
+        public UserProcesses processes() {
+            return UserProcesses.none();
+        }
+
+        @Override
+        public void registered(String instance, int id) {
             LOG.debug("engine {} has registered", id);
         }
 
         @Override
+        public void ended(String instance) {
+            LOG.debug("engine {} was ended by a client", instance);
+        }
+
+        @Override
         public void end(int code, String reason) {
-            if (code == ExitCode.KILLED.number()) {
-                var unused = engine.thenAcceptAsync(EngineProcess::close); // not on the actor's thread that says so
-                return;
-            }
             LOG.error("an engine of this JVM cannot continue: {}", reason);
             broken.complete("an engine in this JVM cannot continue: " + reason);
         }
@@ -99,7 +99,7 @@ final class LocalCluster implements Clusters.Local {
     @Override
     public void close() {
         node.close();
-        engines.forEach(EngineProcess::close);
+        engines.close();
         store.close();
     }
 }

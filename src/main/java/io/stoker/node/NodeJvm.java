@@ -53,7 +53,7 @@ public final class NodeJvm implements ChildCommands {
     }
 
     @Override
-    public ChildCommand engine(int slot, UUID instance, HostPort controller) {
+    public ChildCommand engines(int first, int count, UUID node, HostPort controller) {
         return node(
                 engineFlags,
                 options.engineHeap(),
@@ -64,8 +64,10 @@ public final class NodeJvm implements ChildCommands {
                         "--host",
                         ClusterOptions.HOST,
                         "--instance",
-                        instance.toString()),
-                options.settings().forEngines().orElse("stoker.engine.preferred-id", Integer.toString(slot)));
+                        node.toString(),
+                        "-n",
+                        Integer.toString(count)),
+                options.settings().forEngines().orElse("stoker.engine.preferred-id", Integer.toString(first)));
     }
 
     private ChildCommand node(List<String> itsFlags, String heap, List<String> command, GivenSettings settings) {

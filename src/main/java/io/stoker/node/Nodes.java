@@ -2,7 +2,6 @@ package io.stoker.node;
 
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
-import io.stoker.engine.EngineProcess;
 import io.stoker.store.CommitFaults;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
@@ -19,9 +18,7 @@ import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,7 +37,7 @@ public final class Nodes {
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
             var unused = started.thenAccept(
-                    node -> node.engineExited(exited.instance().toString(), exited.code()));
+                    node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
         try (ControllerNode node = ControllerNode.start(
                 config,
@@ -96,25 +93,25 @@ public final class Nodes {
         };
     }
 
-    /** Runs an engine in this JVM; returns its exit code. */
+    /** Runs engines in this JVM; returns its exit code. */
     public static int runEngine(EngineOptions options) {
+        EngineHeap.require(Runtime.getRuntime().maxMemory(), options.count());
         OutOfMemory.endsThisJvm();
         // Before anything that takes its time: with a wrong address nothing else will come.
         LoggerFactory.getLogger(Nodes.class)
                 .info(
-                        "engine {} looks for the controller at {}",
+                        "engine process {} looks for the controller at {}",
                         options.instance(),
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
         checkHost(options.host(), config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
-        EngineReports reports =
-                new EngineReports(options.instance(), options.start().protocol());
+        EngineReports reports = new EngineReports(options.start().protocol());
         try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
-                EngineProcess engine =
-                        EngineProcess.start(config, options.instance().toString(), properties(), reports)) {
-            engine.join(node);
+                NodeEngines engines = NodeEngines.start(
+                        config, options.instance().toString(), options.count(), properties(), reports)) {
+            engines.join(node);
             FullCompiler.keepForUsersLater();
             return lifetime.await();
         } finally {
@@ -149,12 +146,12 @@ public final class Nodes {
         return new ControllerListener() {
             @Override
             public void registered(EngineInfo engine) {
-                instance(engine).ifPresent(uuid -> events.engineRegistered(engine.id(), uuid));
+                events.engineRegistered(engine.id(), engine.instance());
             }
 
             @Override
             public void lost(EngineInfo engine, String evidence) {
-                instance(engine).ifPresent(uuid -> events.engineLost(engine.id(), uuid));
+                events.engineLost(engine.id(), engine.instance());
             }
 
             @Override
@@ -174,15 +171,6 @@ public final class Nodes {
                 lifetime.end(ExitCode.KILLED.number());
             }
         };
-    }
-
-    /** Empty if it is none of ours: a launcher starts engines by UUIDs. */
-    private static Optional<UUID> instance(EngineInfo engine) {
-        try {
-            return Optional.of(UUID.fromString(engine.instance()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     static EngineProperties properties() {
@@ -205,7 +193,7 @@ public final class Nodes {
     }
 
     /** Begins before the node does: a launcher that dies while the node starts must not leave an orphan. */
-    private static NodeLifetime lifetime(@Nullable ParentWatch parent, Consumer<EngineExited> onExited) {
+    private static NodeLifetime lifetime(@Nullable ParentWatch parent, Consumer<NodeExited> onExited) {
         NodeLifetime lifetime = NodeLifetime.start();
         if (parent != null) {
             parent.start(onExited, () -> lifetime.end(0));

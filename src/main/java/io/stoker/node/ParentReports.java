@@ -1,7 +1,6 @@
 package io.stoker.node;
 
 import java.io.PrintStream;
-import java.util.UUID;
 
 /** A controller's events as lines for the launcher on the other side of standard output. */
 final class ParentReports implements ControllerEvents {
@@ -20,14 +19,14 @@ final class ParentReports implements ControllerEvents {
     }
 
     @Override
-    public void engineRegistered(int engineId, UUID instance) {
+    public void engineRegistered(int engineId, String instance) {
         // The launcher's engines say so themselves, whichever controller they have registered with. But their lines
         // come by other pipes: only here it is certain which came first, this or the loss before it.
         line(protocol.engineRegistered(engineId, instance));
     }
 
     @Override
-    public void engineLost(int engineId, UUID instance) {
+    public void engineLost(int engineId, String instance) {
         line(protocol.engineLost(engineId, instance));
     }
 

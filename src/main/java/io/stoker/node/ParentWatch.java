@@ -86,16 +86,16 @@ public final class ParentWatch {
     /**
      * Begins to listen, on a daemon thread.
      *
-     * @param onExited told of each engine process that has ended
+     * @param onExited told of each process of engines that has ended
      * @param onEnd called once, when the input has ended: ends this node
      */
-    public void start(Consumer<EngineExited> onExited, Runnable onEnd) {
+    public void start(Consumer<NodeExited> onExited, Runnable onEnd) {
         Thread thread = new Thread(() -> listen(onExited, onEnd), "parent-watch");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void listen(Consumer<EngineExited> onExited, Runnable onEnd) {
+    private void listen(Consumer<NodeExited> onExited, Runnable onEnd) {
         try {
             for (String line = input.readLine(); line != null; line = input.readLine()) {
                 take(line, onExited);
@@ -107,7 +107,7 @@ public final class ParentWatch {
         onEnd.run();
     }
 
-    private static void take(String line, Consumer<EngineExited> onExited) {
+    private static void take(String line, Consumer<NodeExited> onExited) {
         try {
             onExited.accept(LineProtocol.exited(line));
         } catch (RuntimeException e) {

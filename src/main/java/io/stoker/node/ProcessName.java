@@ -17,10 +17,16 @@ public record ProcessName(String role, @Nullable String which) {
     public static final ProcessName CONTROLLER = new ProcessName("controller", null);
 
     private static final String LONE_ENGINE = "lone-engine";
+    private static final String ENGINES = "engines";
 
-    /** The engine the launcher keeps in one of its slots, counted from 0. Not the id the controller gives it. */
-    public static ProcessName engine(int slot) {
-        return new ProcessName("engine", Integer.toString(slot));
+    /** An engine that the launcher keeps, counted from 0. The controller gives it this id if nobody else has it. */
+    public static ProcessName engine(int place) {
+        return new ProcessName("engine", Integer.toString(place));
+    }
+
+    /** The JVM of several engines that the launcher keeps; of one engine it is that. */
+    public static ProcessName engines(int first, int count) {
+        return count == 1 ? engine(first) : new ProcessName(ENGINES, first + "-" + (first + count - 1));
     }
 
     /** An engine that a person started without a launcher. Its pid would name others in other containers as well. */
@@ -37,6 +43,9 @@ public record ProcessName(String role, @Nullable String which) {
     static ProcessName ofFile(String file) {
         if (file.startsWith(LONE_ENGINE + "-")) {
             return new ProcessName(LONE_ENGINE, file.substring(LONE_ENGINE.length() + 1));
+        }
+        if (file.startsWith(ENGINES + "-")) {
+            return new ProcessName(ENGINES, file.substring(ENGINES.length() + 1));
         }
         int dash = file.lastIndexOf('-');
         if (dash > 0 && file.substring(dash + 1).matches("\\d{1,18}")) {

@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.EngineName;
 import io.stoker.wire.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The launcher's children and what it does about them. All of it happens on one thread, the launcher's serial executor:
  * exits, lines from the controller and timers come to it as tasks.
  */
-final class ProcessSupervisor implements ControllerEvents {
+final class ProcessSupervisor implements ControllerEvents, EngineEvents {
     /** Exit codes above it are 128 and the signal's number. */
     private static final int ENDED_BY_SIGNAL = 128;
 
@@ -87,7 +88,6 @@ final class ProcessSupervisor implements ControllerEvents {
                     event -> serialExecutor.execute(() -> act(event)));
             controller = child;
             began = true;
-            controllerBackoff.started();
             console.started(child);
             var unused =
                     child.exitAndLastLines().thenAcceptAsync(code -> controllerExited(child, code), serialExecutor);
@@ -115,7 +115,7 @@ final class ProcessSupervisor implements ControllerEvents {
 
     /** For ever: what is in the way, as a full disk, may go away. */
     private void retry(ProcessName name, Backoff backoff, IOException failure, Runnable start) {
-        if (backoff.isNewlyStuck()) {
+        if (backoff.isNews("it cannot be started")) {
             console.cannotStart(name, failure, true);
         }
         serialExecutor.later(backoff.afterUseOf(Duration.ZERO), start);
@@ -163,9 +163,8 @@ final class ProcessSupervisor implements ControllerEvents {
     }
 
     @Override
-    public void engineRegistered(int engineId, UUID instance) {
-        placeOf(instance).filter(slot -> !slot.registered()).ifPresent(slot -> {
-            slot.registered(true);
+    public void engineRegistered(int engineId, String instance) {
+        slotOf(instance).filter(slot -> slot.registered(instance)).ifPresent(slot -> {
             preludeFails = false;
             console.registered(slot, engineId);
             startSlots();
@@ -174,11 +173,18 @@ final class ProcessSupervisor implements ControllerEvents {
     }
 
     @Override
-    public void engineLost(int engineId, UUID instance) {
-        placeOf(instance).filter(EngineSlot::registered).filter(slot -> !ending).ifPresent(slot -> {
-            slot.registered(false);
-            console.lost(slot, timeouts.comeBack());
+    public void engineLost(int engineId, String instance) {
+        slotOf(instance).filter(slot -> slot.lost(instance)).filter(slot -> !ending).ifPresent(slot -> {
+            console.lost(slot, engineId, timeouts.comeBack());
             awaitReturn(slot, slot.losses());
+        });
+    }
+
+    @Override
+    public void engineEnded(String instance) {
+        slotOf(instance).ifPresent(slot -> {
+            slot.ended(instance);
+            console.killed(slot);
         });
     }
 
@@ -187,7 +193,7 @@ final class ProcessSupervisor implements ControllerEvents {
         boolean served = serves;
         serialExecutor.later(timeouts.comeBack(), () -> {
             ChildProcess child = slot.child();
-            if (child == null || ending || slot.registered() || slot.losses() != loss) {
+            if (child == null || ending || slot.isComplete() || slot.losses() != loss) {
                 return;
             }
             if (served && serves) {
@@ -200,9 +206,10 @@ final class ProcessSupervisor implements ControllerEvents {
     }
 
     /** Empty for an engine that has ended since, and for one that a person started. */
-    private Optional<EngineSlot> placeOf(UUID instance) {
+    private Optional<EngineSlot> slotOf(String instance) {
+        String node = EngineName.node(instance);
         return slots.stream()
-                .filter(slot -> slot.child() != null && slot.instance().equals(instance))
+                .filter(slot -> slot.child() != null && slot.node().toString().equals(node))
                 .findFirst();
     }
 
@@ -214,19 +221,16 @@ final class ProcessSupervisor implements ControllerEvents {
         }
     }
 
-    /** An engine speaks for itself alone. */
-    private void actOfEngine(UUID instance, String event) {
-        LineProtocol.registration(event, instance).ifPresent(id -> engineRegistered(id, instance));
-    }
-
     /** Starts the first engines of slots, as many at a time as are to start at once. */
     private void startSlots() {
         if (controller == null || (connection == null && options.port() == 0)) {
             return;
         }
         // Where the prelude fails in one it would in the next.
-        while (!ending && !preludeFails && slots.size() < options.engines() && starting() < startsAtOnce) {
-            EngineSlot slot = new EngineSlot(slots.size(), profile, console::say);
+        while (!ending && !preludeFails && slots.size() < options.nodes() && starting() < startsAtOnce) {
+            int number = slots.size();
+            EngineSlot slot = new EngineSlot(
+                    number * options.perNode(), options.enginesOf(number), profile, console::say);
             slots.add(slot);
             startEngine(slot);
             serialExecutor.later(timeouts.stagger(), () -> {
@@ -245,18 +249,18 @@ final class ProcessSupervisor implements ControllerEvents {
         if (ending || hasLostProfile()) {
             return;
         }
-        UUID instance = UUID.randomUUID();
+        UUID node = UUID.randomUUID();
         HostPort where = connection == null ? options.controller() : connection.controller();
         try {
-            ChildCommand command = commands.engine(slot.number(), instance, where);
+            ChildCommand command = commands.engines(slot.first(), slot.count(), node, where);
             ChildProcess child = ChildProcess.start(
                     slot.name(),
                     command,
                     profile,
                     slot.log(),
-                    event -> serialExecutor.execute(() -> actOfEngine(instance, event)));
-            slot.log().line("--- instance " + instance);
-            slot.started(child, instance);
+                    event -> serialExecutor.execute(() -> LineProtocol.deliver(event, node, this)));
+            slot.log().line("--- instance " + node);
+            slot.started(child, node);
             console.started(child);
             var unused = child.exit().thenAcceptAsync(code -> engineExited(slot, child, code), serialExecutor);
         } catch (IOException e) {
@@ -272,7 +276,7 @@ final class ProcessSupervisor implements ControllerEvents {
             return;
         }
         if (controller != null) {
-            controller.tell(LineProtocol.exited(new EngineExited(slot.instance(), code)));
+            controller.tell(LineProtocol.exited(new NodeExited(slot.node(), code)));
         }
         if (code == ExitCode.KILLED.number()) {
             console.killed(child);
@@ -285,12 +289,20 @@ final class ProcessSupervisor implements ControllerEvents {
             return;
         }
         Duration wait = slot.backoff().afterUseOf(used);
-        console.restarting(child, code, wait);
-        if (prelude && !preludeFails) {
-            console.tail(child);
-        }
+        sayThatItEnded(child, code, used, slot.backoff(), wait);
         preludeFails |= prelude;
         serialExecutor.later(wait, () -> startEngine(slot));
+    }
+
+    /** Of one that ends before it is of use, each time in the same way, only once, and why. */
+    private void sayThatItEnded(ChildProcess child, int code, Duration used, Backoff backoff, Duration wait) {
+        boolean failed = used.isZero() && code < ENDED_BY_SIGNAL;
+        if (!failed) {
+            console.restarting(child, code, wait);
+        } else if (backoff.isNews(ExitCode.describe(code))) {
+            console.failing(child, code, wait);
+            var unused = child.exitAndLastLines().thenRunAsync(() -> console.tail(child), serialExecutor);
+        }
     }
 
     /**
@@ -316,7 +328,9 @@ final class ProcessSupervisor implements ControllerEvents {
             console.controllerGone(child, code, false);
             over.complete(1);
         } else if (served != null && served.isDurable()) {
-            console.controllerPauses(child, code, wait);
+            if (!used.isZero() || code > ENDED_BY_SIGNAL || controllerBackoff.isNews(ExitCode.describe(code))) {
+                console.controllerPauses(child, code, wait);
+            }
             serialExecutor.later(wait, () -> startController(served.port(), served.managementPort()));
         } else if (served == null && code > ENDED_BY_SIGNAL) {
             console.restarting(child, code, wait);
@@ -331,7 +345,7 @@ final class ProcessSupervisor implements ControllerEvents {
     private void sayWhatIsWaitedFor(Duration wait) {
         serialExecutor.later(wait, () -> {
             if (!usable && !ending) {
-                console.slow(connection == null ? ProcessName.CONTROLLER : ProcessName.engine(0));
+                console.slow(connection == null ? ProcessName.CONTROLLER : options.firstEngines());
                 sayWhatIsWaitedFor(wait.multipliedBy(2));
             }
         });
@@ -348,7 +362,7 @@ final class ProcessSupervisor implements ControllerEvents {
     }
 
     private void checkUp() {
-        long registered = slots.stream().filter(EngineSlot::registered).count();
+        int registered = slots.stream().mapToInt(EngineSlot::registered).sum();
         if (connection == null) {
             return;
         }

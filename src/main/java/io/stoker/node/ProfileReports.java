@@ -1,7 +1,6 @@
 package io.stoker.node;
 
 import java.io.PrintStream;
-import java.util.UUID;
 
 /** The events of a controller that a person started without a launcher: kept in the profile and printed. */
 public final class ProfileReports implements ControllerEvents {
@@ -24,12 +23,12 @@ public final class ProfileReports implements ControllerEvents {
     }
 
     @Override
-    public void engineRegistered(int engineId, UUID instance) {
+    public void engineRegistered(int engineId, String instance) {
         out.println("engine " + engineId + " has registered (instance " + instance + ")");
     }
 
     @Override
-    public void engineLost(int engineId, UUID instance) {
+    public void engineLost(int engineId, String instance) {
         out.println("engine " + engineId + " is lost (instance " + instance + ")");
     }
 }

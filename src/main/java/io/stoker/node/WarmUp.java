@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.controller.ControllerListener;
-import io.stoker.engine.EngineProcess;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.SteadyClock;
@@ -54,16 +53,15 @@ final class WarmUp {
     private static void rehearse(Path folder) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
         Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
-        UUID id = UUID.randomUUID();
         try (ControllerNode controller =
                         ControllerNode.start(config, HOST, 0, 0, store(folder, config), ControllerListener.NONE);
                 Membership node = Membership.start(
                         WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, controller.port()));
-                EngineProcess engine =
-                        EngineProcess.start(config, id.toString(), Nodes.properties(), new EngineReports(id, null));
+                NodeEngines engines = NodeEngines.start(
+                        config, UUID.randomUUID().toString(), 1, Nodes.properties(), new EngineReports(null));
                 Stoker stoker =
                         Stoker.connect(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "60s"))) {
-            engine.join(node);
+            engines.join(node);
             stoker.waitForEngines(1, PATIENCE);
             TaskClient tasks = stoker.taskClient();
             tasks.getTaskResult(tasks.run(Task.of("a = b + 1").push("b", 1).pull("a")), PATIENCE);

@@ -14,14 +14,19 @@ import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.UniqueAddress;
 import akka.cluster.typed.Cluster;
+import io.stoker.wire.values.ValueClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says {@code Heartbeat} to the controller every second, and hears whether this cluster node is still wanted. Akka's
+ * Says {@code Heartbeat} to the controller every second, of all that lives in this cluster node, and hears whether the
+ * node is still wanted. Akka's
  * own view of the cluster does not tell a node that it was thrown out while it was frozen, nor that the controller is
  * gone or back; the answer to {@code Heartbeat} does.
  */
@@ -39,8 +44,12 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
      */
     private static final int GOSSIP = 5;
 
+    /** In one message: fewer than half of the bytes that may be sent at once. */
+    private static final int MOST_ATTEMPTS = 4_000;
+
     private final MembershipSettings settings;
-    private final Incarnation member;
+    private final Node node;
+    private final Map<NodeComponent, ActorRef<?>> components = new LinkedHashMap<>();
     private final ActorRef<ToMember> answers;
     private final TimerScheduler<Command> timers;
     private boolean joined;
@@ -59,19 +68,16 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
 
     private record Answered(ToMember answer) implements Command {}
 
-    /** The JVM that is present, in one of its incarnations. */
-    interface Incarnation {
-        String instance();
+    /** This one is here from now on, and this is its actor. */
+    record Come(NodeComponent component, ActorRef<?> actor) implements Command {}
 
-        /** What it holds now; called from the actor's thread. */
-        HeldAttempts held();
+    /** This one is not here any more. */
+    record Gone(NodeComponent component) implements Command {}
 
-        /** Of its properties; 0 if it has none. */
-        long propertiesVersion();
-
-        /** The actor of an engine; null of anything else. */
-        @Nullable
-        ActorRef<ToEngine> engine();
+    /** The JVM, in one of its ActorSystems. */
+    interface Node {
+        /** The instances of engines that have ended in it. */
+        List<String> ended();
 
         /** What it knows of epochs. */
         Fence fence();
@@ -79,27 +85,21 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         /** Where the controllers of its cluster are, those that stand by included. */
         void controllers(Set<Address> addresses);
 
-        /** The controller serves under this epoch. */
-        void serving(Serving serving);
-
-        /** The controller is there, and does not serve yet, for this reason. */
-        void waiting(String reason);
+        /** The controller at this address serves. */
+        void served(Address controller);
 
         /** This cluster node can no longer be used. */
         void replace(String reason);
-
-        /** The controller speaks another version of the protocol. */
-        void otherVersion(int version);
     }
 
-    static Behavior<Command> create(MembershipSettings settings, Incarnation member) {
-        return create(settings, 1, member);
+    static Behavior<Command> create(MembershipSettings settings, Node node) {
+        return create(settings, 1, node);
     }
 
     /** @param patience how many times longer than on an idle machine everything may take */
-    static Behavior<Command> create(MembershipSettings settings, int patience, Incarnation member) {
+    static Behavior<Command> create(MembershipSettings settings, int patience, Node node) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new HeartbeatSender(context, timers, settings, patience, member)));
+                Behaviors.withTimers(timers -> new HeartbeatSender(context, timers, settings, patience, node)));
     }
 
     private HeartbeatSender(
@@ -107,13 +107,13 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
             TimerScheduler<Command> timers,
             MembershipSettings settings,
             int patience,
-            Incarnation member) {
+            Node node) {
         super(context);
         this.patience = patience;
         this.gate = new Gate(context.getLog());
         this.time = new OwnTime(settings.heartbeatInterval(), System.nanoTime());
         this.settings = settings;
-        this.member = member;
+        this.node = node;
         this.timers = timers;
         this.answers = context.messageAdapter(ToMember.class, Answered::new);
         timers.startSingleTimer(Tick.class, new Tick(), interval);
@@ -124,7 +124,26 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         return newReceiveBuilder()
                 .onMessage(Tick.class, tick -> onTick())
                 .onMessage(Answered.class, this::onAnswer)
+                .onMessage(Come.class, this::onCome)
+                .onMessage(Gone.class, this::onGone)
                 .build();
+    }
+
+    /** The controller need not wait for the next heartbeat to know it. */
+    private Behavior<Command> onCome(Come come) {
+        components.put(come.component(), come.actor());
+        if (served) {
+            sendHeartbeat();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onGone(Gone gone) {
+        components.remove(gone.component());
+        if (served) {
+            sendHeartbeat();
+        }
+        return this;
     }
 
     private Behavior<Command> onTick() {
@@ -142,7 +161,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
             if (now - lastAnswer > TimeUnit.NANOSECONDS.convert(lostAfter)) {
                 // Before the replacement takes effect there may be more ticks; one call is enough.
                 lastAnswer = now;
-                member.replace("the controller has not answered for " + lostAfter.toSeconds() + " s");
+                node.replace("the controller has not answered for " + lostAfter.toSeconds() + " s");
             }
             interval = served ? settings.heartbeatInterval() : slower(interval);
         }
@@ -163,18 +182,40 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     }
 
     private void sendHeartbeat() {
+        List<ToController.Statement> part = new ArrayList<>();
+        int attempts = 0;
+        for (Map.Entry<NodeComponent, ActorRef<?>> component : components.entrySet()) {
+            ToController.Statement next = statement(component.getKey(), component.getValue());
+            attempts += next.held().size();
+            if (attempts > MOST_ATTEMPTS && !part.isEmpty()) {
+                sendHeartbeat(part);
+                part.clear();
+                attempts = next.held().size();
+            }
+            part.add(next);
+        }
+        sendHeartbeat(part);
+    }
+
+    private void sendHeartbeat(List<ToController.Statement> statements) {
         UniqueAddress self = Cluster.get(getContext().getSystem()).selfMember().uniqueAddress();
         ToController.Heartbeat heartbeat = new ToController.Heartbeat(
                 WireMessage.VERSION,
                 self.address().toString(),
                 self.longUid(),
-                member.instance(),
-                member.fence().epoch(),
-                member.held(),
-                member.propertiesVersion(),
-                member.engine(),
+                node.fence().epoch(),
+                List.copyOf(statements),
+                node.ended(),
                 answers);
-        member.controllers(tellControllers(getContext().getSystem(), heartbeat));
+        node.controllers(tellControllers(getContext().getSystem(), heartbeat));
+    }
+
+    private static ToController.Statement statement(NodeComponent component, ActorRef<?> actor) {
+        return new ToController.Statement(
+                component.instance(),
+                component.held(),
+                component.propertiesVersion(),
+                component.isEngine() ? actor.unsafeUpcast() : null);
     }
 
     /**
@@ -207,18 +248,32 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
             return this;
         }
         lastAnswer = time.at(System.nanoTime());
-        if (answer instanceof ToMember.HeartbeatAck ack && member.fence().admits(ack.ledgerId(), ack.epoch())) {
+        if (answer instanceof ToMember.HeartbeatAck ack && node.fence().admits(ack.ledgerId(), ack.epoch())) {
             served = true;
-            member.serving(new Serving(ack.epoch(), ack.ledgerId(), ack.controller()));
+            serving(new Serving(ack.epoch(), ack.ledgerId(), ack.controller()));
         } else if (answer instanceof ToMember.Rejoin rejoin
-                && member.fence().admits(rejoin.ledgerId(), rejoin.epoch())
+                && node.fence().admits(rejoin.ledgerId(), rejoin.epoch())
                 && (served || lastAnswer - joinedAt > gossip())) {
-            member.replace("the controller does not count this node as a member");
+            node.replace("the controller does not count this node as a member");
         } else if (answer instanceof ToMember.Wait wait) {
-            member.waiting(wait.reason());
+            components.keySet().forEach(component -> component.waiting(wait.reason()));
         } else if (answer instanceof ToMember.OtherVersion other) {
-            member.otherVersion(other.version());
+            components.keySet().forEach(component -> component.otherVersion(other.version()));
         }
         return this;
+    }
+
+    private void serving(Serving serving) {
+        Address controller = serving.controller().path().address();
+        if (controller.hasGlobalScope()) {
+            node.served(controller);
+        }
+        for (NodeComponent component : components.keySet()) {
+            ValueClient values = component.values();
+            if (values != null) {
+                values.serving(serving);
+            }
+            component.serving(serving);
+        }
     }
 }

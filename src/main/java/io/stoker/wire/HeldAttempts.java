@@ -19,4 +19,9 @@ public record HeldAttempts(
     public boolean holds(AttemptId attempt) {
         return queued.contains(attempt) || running.contains(attempt) || unacknowledged.contains(attempt);
     }
+
+    /** How many they are. */
+    int size() {
+        return queued.size() + running.size() + unacknowledged.size();
+    }
 }

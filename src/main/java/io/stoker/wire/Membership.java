@@ -4,18 +4,17 @@ import akka.Done;
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.CoordinatedShutdown;
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
-import io.stoker.wire.values.ValueClient;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -44,6 +43,7 @@ public final class Membership implements AutoCloseable {
     private final MembershipSettings settings;
     private final Set<Address> seeds = new LinkedHashSet<>();
     private final List<NodeComponent> components = new ArrayList<>();
+    private final List<String> ended = new CopyOnWriteArrayList<>();
     private final Fence fence = new Fence();
     private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Membership::daemon);
     private volatile @Nullable ActorSystem<NodeGuardian.Command> system;
@@ -186,6 +186,9 @@ public final class Membership implements AutoCloseable {
     /** This one does not live here any more; its actors end soon. */
     public synchronized void remove(NodeComponent component) {
         components.remove(component);
+        if (component.isEngine()) {
+            ended.add(component.instance());
+        }
         guardian().tell(new NodeGuardian.Remove(component));
     }
 
@@ -259,36 +262,17 @@ public final class Membership implements AutoCloseable {
         return thread;
     }
 
-    /** A component in one of the ActorSystems. */
-    private final class Incarnation implements HeartbeatSender.Incarnation {
+    /** This JVM in one of the ActorSystems. */
+    private final class Incarnation implements HeartbeatSender.Node {
         private final ActorSystem<?> mine;
-        private final NodeComponent component;
-        private final ActorRef<?> actor;
 
-        Incarnation(ActorSystem<?> mine, NodeComponent component, ActorRef<?> actor) {
+        Incarnation(ActorSystem<?> mine) {
             this.mine = mine;
-            this.component = component;
-            this.actor = actor;
         }
 
         @Override
-        public String instance() {
-            return component.instance();
-        }
-
-        @Override
-        public HeldAttempts held() {
-            return component.held();
-        }
-
-        @Override
-        public long propertiesVersion() {
-            return component.propertiesVersion();
-        }
-
-        @Override
-        public @Nullable ActorRef<ToEngine> engine() {
-            return component.isEngine() ? actor.unsafeUpcast() : null;
+        public List<String> ended() {
+            return List.copyOf(ended);
         }
 
         @Override
@@ -304,32 +288,14 @@ public final class Membership implements AutoCloseable {
         }
 
         @Override
-        public void serving(Serving serving) {
+        public void served(Address controller) {
             unserved.set(-1); // this one does not count when it is replaced
-            Address address = serving.controller().path().address();
-            if (address.hasGlobalScope()) {
-                lastServing = address;
-            }
-            ValueClient values = component.values();
-            if (values != null) {
-                values.serving(serving);
-            }
-            component.serving(serving);
+            lastServing = controller;
         }
 
         @Override
         public void replace(String reason) {
             Membership.this.replace(mine, reason);
-        }
-
-        @Override
-        public void waiting(String reason) {
-            component.waiting(reason);
-        }
-
-        @Override
-        public void otherVersion(int version) {
-            component.otherVersion(version);
         }
     }
 }

@@ -17,22 +17,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The guardian of a cluster node: gives each component its actors. When any of them ends although nobody has asked for
  * it, so does the whole node, which must not seem to be alive.
  */
 final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
-    private final MembershipSettings settings;
-    private final int patience;
-    private final Incarnations incarnations;
+    private final ActorRef<HeartbeatSender.Command> heartbeat;
     private final Map<NodeComponent, List<ActorRef<?>>> actors = new HashMap<>();
-
-    /** What a component is to its {@link HeartbeatSender} in this ActorSystem. */
-    interface Incarnations {
-        /** A component in a system, where its actor is this one. */
-        HeartbeatSender.Incarnation of(ActorSystem<?> system, NodeComponent component, ActorRef<?> actor);
-    }
 
     /** Messages to this actor. */
     sealed interface Command {}
@@ -57,23 +50,26 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
      *
      * @param patience how many times longer than on an idle machine everything may take
      * @param components who live here from the beginning
+     * @param node the JVM in this system
      */
     static Behavior<Command> create(
-            MembershipSettings settings, int patience, List<NodeComponent> components, Incarnations incarnations) {
-        return Behaviors.setup(context -> new NodeGuardian(context, settings, patience, components, incarnations));
+            MembershipSettings settings,
+            int patience,
+            List<NodeComponent> components,
+            Function<ActorSystem<?>, HeartbeatSender.Node> node) {
+        return Behaviors.setup(context -> new NodeGuardian(
+                context,
+                HeartbeatSender.create(settings, patience, node.apply(context.getSystem())),
+                components));
     }
 
     private NodeGuardian(
             ActorContext<Command> context,
-            MembershipSettings settings,
-            int patience,
-            List<NodeComponent> components,
-            Incarnations incarnations) {
+            Behavior<HeartbeatSender.Command> heartbeat,
+            List<NodeComponent> components) {
         super(context);
-        this.patience = patience;
-        this.settings = settings;
-        this.incarnations = incarnations;
         Child.spawn(context, DroppedWatch.create(), "dropped");
+        this.heartbeat = Child.spawn(context, heartbeat, "heartbeat");
         components.forEach(this::add);
     }
 
@@ -110,11 +106,7 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
             String name = ValueServerActor.NAME + "-" + component.name();
             own.add(Child.spawn(getContext(), ValueClientActor.create(values), name));
         }
-        own.add(Child.spawn(
-                getContext(),
-                HeartbeatSender.create(
-                        settings, patience, incarnations.of(getContext().getSystem(), component, actor)),
-                component.name() + "-heartbeat"));
+        heartbeat.tell(new HeartbeatSender.Come(component, actor));
         actors.put(component, own);
     }
 
@@ -131,6 +123,7 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     private void remove(NodeComponent component) {
         List<ActorRef<?>> own = actors.remove(component);
         if (own != null) {
+            heartbeat.tell(new HeartbeatSender.Gone(component));
             own.forEach(actor -> Child.stop(getContext(), actor));
         }
     }

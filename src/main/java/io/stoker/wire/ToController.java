@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * answered, and may arrive twice.
  */
 public sealed interface ToController extends WireMessage
-        permits ToController.OfEngine,
+        permits ToController.Heartbeat,
+                ToController.Register,
+                ToController.NodeExited,
                 ToController.FromEngine,
                 ToController.Leave,
                 ToController.Open,
@@ -28,40 +30,49 @@ public sealed interface ToController extends WireMessage
                 ToController.ListEngines,
                 ToValueServer.Open {
 
-    /** What an engine says of itself, or another one of it. */
-    sealed interface OfEngine extends ToController {
-        String instance();
-    }
-
     /**
-     * Said every second to a path at the controller's address, by engines and clients.
+     * Said every second to a path at the controller's address, by each node of the cluster; in several parts where there
+     * is much to state.
      *
      * @param version {@link WireMessage#VERSION} of the sender
      * @param address and {@code uid}: the cluster node that the sender is
-     * @param instance the JVM, which outlives its cluster nodes
      * @param epoch the highest the sender has seen; 0 if none
-     * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
-     * @param engine the actor of an engine, which the controller greets if it does not know it; null of anything else
+     * @param statements those of the engines and clients of the node, or of some of them
+     * @param ended the instances of engines that lived in this JVM, which lives on
      */
     record Heartbeat(
             int version,
             String address,
             long uid,
-            String instance,
             long epoch,
-            HeldAttempts held,
-            long propertiesVersion,
-            @Nullable ActorRef<ToEngine> engine,
+            List<Statement> statements,
+            List<String> ended,
             ActorRef<ToMember> replyTo)
-            implements OfEngine {
+            implements ToController {
         @Override
         public @Nullable String flaw() {
             if (version != VERSION && replyTo != null) {
                 return null; // who speaks another version is told that, whatever else it says
             }
-            return Flaws.of(this, f -> f.name("instance", instance));
+            return Flaws.of(this, f -> {
+                statements.forEach(one -> f.name("statements.instance", one.instance()));
+                ended.forEach(instance -> f.name("ended", instance));
+            });
         }
     }
+
+    /**
+     * What an engine or a client states of itself.
+     *
+     * @param instance it, whichever cluster node it lives in
+     * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
+     * @param engine the actor of an engine, which the controller greets if it does not know it; null of anything else
+     */
+    record Statement(
+            String instance,
+            HeldAttempts held,
+            long propertiesVersion,
+            @Nullable ActorRef<ToEngine> engine) {}
 
     /**
      * An engine's answer to {@link ToEngine.Identify}.
@@ -85,7 +96,7 @@ public sealed interface ToController extends WireMessage
             HeldAttempts held,
             ActorRef<ToEngine> engine,
             ActorRef<ToDirect> direct)
-            implements OfEngine {
+            implements ToController {
         @Override
         public @Nullable String flaw() {
             if (version != VERSION) {
@@ -103,12 +114,13 @@ public sealed interface ToController extends WireMessage
     record Leave(String address, long uid, ActorRef<ToMember> replyTo) implements ToController {}
 
     /**
-     * The launcher, which has started an engine, says that its process has ended. That confirms its death by itself. It
-     * comes from the launcher's own controller, by way of which it reaches the one that serves.
+     * The launcher, which has started the JVM of engines, says that its process has ended. That confirms their deaths
+     * by itself. It comes from the launcher's own controller, by way of which it reaches the one that serves.
      *
+     * @param node of which all these engines are, see {@link EngineName}
      * @param code the exit code; 128 and the signal's number if a signal ended it
      */
-    record EngineExited(String instance, int code) implements OfEngine {}
+    record NodeExited(String node, int code) implements ToController {}
 
     /** What comes in the channel of an engine. */
     sealed interface FromEngine extends ToController {}

@@ -113,16 +113,7 @@ class EngineHandlerTest {
     }
 
     private ToController.Heartbeat heartbeat(ActorRef<ToMember> replyTo) {
-        return new ToController.Heartbeat(
-                WireMessage.VERSION,
-                LoneCluster.address(kit),
-                Cluster.get(kit.system()).selfMember().uniqueAddress().longUid(),
-                "instance",
-                0,
-                HeldAttempts.NONE,
-                1,
-                engine.ref().narrow(),
-                replyTo);
+        return new ToController.Heartbeat(WireMessage.VERSION, LoneCluster.address(kit), Cluster.get(kit.system()).selfMember().uniqueAddress().longUid(), 0, List.of(new ToController.Statement("instance", HeldAttempts.NONE, 1, engine.ref().narrow())), List.of(), replyTo);
     }
 
     private Cancellable looking() {
@@ -164,7 +155,7 @@ class EngineHandlerTest {
 
     @Test
     void whoBeginsToServeGreetsTheEnginesThatWereHeardBeforeAndAreMembersStill() {
-        heard.add(heartbeat(kit.<ToMember>createTestProbe().ref()));
+        heard.add(heartbeat(kit.<ToMember>createTestProbe().ref()).statements().get(0));
         tell(EngineHandler::greetHeard);
         memberIsKnown = true;
         tell(EngineHandler::greetHeard);

@@ -66,16 +66,7 @@ class MalformedMessagesTest {
     /** The memory store counts a lease for each start of the actor. */
     private void assertServesAsBefore() {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
-        controller.tell(new ToController.Heartbeat(
-                WireMessage.VERSION,
-                LoneCluster.address(kit),
-                uid(),
-                "member",
-                0,
-                HeldAttempts.NONE,
-                0,
-                null,
-                member.ref()));
+        controller.tell(new ToController.Heartbeat(WireMessage.VERSION, LoneCluster.address(kit), uid(), 0, List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null)), List.of(), member.ref()));
         assertThat(member.expectMessageClass(ToMember.HeartbeatAck.class, LONG).epoch())
                 .isEqualTo(1);
     }
@@ -172,7 +163,7 @@ class MalformedMessagesTest {
 
     @Test
     void whatAClientDoesNotSendAndImpossibleNumbersHarmNobody() {
-        client.send(new ToController.EngineExited("x", 1));
+        client.send(new ToController.NodeExited("x", 1));
         client.send(new ToController.AskStatus(5));
         assertThat(((ToClient.StatusAnswer) client.receive()).request()).isEqualTo(5);
         UUID session = UUID.randomUUID();
@@ -217,12 +208,12 @@ class MalformedMessagesTest {
                 new ToController.ListEngines(null),
                 new Frame<>(UUID.randomUUID(), 0, 1, 0, 0, false, false, List.of()),
                 new ToValueServer.Open(null, false, null, null),
-                new ToController.Heartbeat(WireMessage.VERSION, null, 0, null, 0, null, 0, null, null),
-                new ToController.Heartbeat(WireMessage.VERSION + 1, null, 0, null, 0, null, 0, null, null),
+                new ToController.Heartbeat(WireMessage.VERSION, null, 0, 0, null, null, null),
+                new ToController.Heartbeat(WireMessage.VERSION + 1, null, 0, 0, null, null, null),
                 new ToController.Register(WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null),
                 new ToController.Register(WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, null, null, null),
                 new ToController.Properties(1, null),
-                new ToController.EngineExited(null, 0),
+                new ToController.NodeExited(null, 0),
                 new ToController.GivesWay(true));
         nobodys.forEach(controller::tell);
         assertServesAsBefore();
@@ -249,7 +240,7 @@ class MalformedMessagesTest {
                 m -> m instanceof Frame<?> frame && frame.acknowledged() == 2
                         ? FishingOutcomes.complete()
                         : FishingOutcomes.continueAndIgnore());
-        controller.tell(new ToController.EngineExited("reporter", 1));
+        controller.tell(new ToController.NodeExited("reporter", 1));
         assertServesAsBefore();
     }
 
@@ -257,16 +248,7 @@ class MalformedMessagesTest {
     private static UUID identified(TestProbe<Object> engine) {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         String instance = engine.ref().path().name();
-        controller.tell(new ToController.Heartbeat(
-                WireMessage.VERSION,
-                LoneCluster.address(kit),
-                uid(),
-                instance,
-                0,
-                HeldAttempts.NONE,
-                0,
-                engine.ref().narrow(),
-                member.ref()));
+        controller.tell(new ToController.Heartbeat(WireMessage.VERSION, LoneCluster.address(kit), uid(), 0, List.of(new ToController.Statement(instance, HeldAttempts.NONE, 0, engine.ref().narrow())), List.of(), member.ref()));
         List<Object> greetings = engine.fishForMessage(
                 LONG,
                 m -> m instanceof ToEngine.Identify ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
@@ -305,11 +287,11 @@ class MalformedMessagesTest {
         controller.tell(hello("two", session, engine.ref()));
         assertThat(engines()).hasSize(before.size() + 1);
         assertServesAsBefore();
-        controller.tell(new ToController.EngineExited("one", 1));
+        controller.tell(new ToController.NodeExited("one", 1));
         UUID next = identified(engine);
         controller.tell(hello("three", next, engine.ref()));
         assertThat(engines()).hasSize(before.size() + 1);
-        controller.tell(new ToController.EngineExited("three", 1));
+        controller.tell(new ToController.NodeExited("three", 1));
         assertServesAsBefore();
     }
 }

@@ -8,6 +8,7 @@ import io.stoker.LoneCluster;
 import io.stoker.kernel.Kernel;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.wire.ExitCode;
 import io.stoker.wire.ToEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
@@ -63,6 +64,18 @@ class AttemptRunnerTroubleTest extends RunnerFixture {
         assertThat(result.failure().kind()).isEqualTo(Failure.Kind.SYSTEM);
         assertThat(result.failure().text()).containsAnyOf("Error: broken", "IllegalStateException");
         assertRunsOn();
+    }
+
+    @Test
+    void whoRunsOutOfMemoryWhileNeighboursRunEndsTheJvmAndElseFailsAlone() throws InterruptedException {
+        kernel.onExecute = cell -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        assertThat(run(spec(Map.of())).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(ends).isEmpty();
+        callbacks.neighboursRun = true;
+        run(spec(Map.of()));
+        assertThat(ends).containsExactly(ExitCode.OUT_OF_MEMORY.number());
     }
 
     @Test

@@ -7,6 +7,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FakeCallbacks implements EngineCallbacks {
     final List<Integer> ends = new CopyOnWriteArrayList<>();
 
+    volatile boolean neighboursRun;
+
+    @Override
+    public boolean doNeighboursRun() {
+        return neighboursRun;
+    }
+
     @Override
     public void registered(int id) {}
 

@@ -10,12 +10,12 @@ class BackoffTest {
     private final Backoff backoff = new Backoff();
 
     @Test
-    void shouldDoubleUpToHalfAMinute() {
+    void shouldDoubleUpToAMinute() {
         Stream<Long> waits = Stream.generate(
                         () -> backoff.afterUseOf(Duration.ofSeconds(1)).toMillis())
                 .limit(10);
 
-        assertThat(waits).containsExactly(200L, 400L, 800L, 1600L, 3200L, 6400L, 12_800L, 25_600L, 30_000L, 30_000L);
+        assertThat(waits).containsExactly(200L, 400L, 800L, 1600L, 3200L, 6400L, 12_800L, 25_600L, 51_200L, 60_000L);
     }
 
     @Test
@@ -27,10 +27,13 @@ class BackoffTest {
     }
 
     @Test
-    void shouldTellOnceThatAProcessCannotBeStartedAndAnewOnceItCould() {
-        assertThat(backoff.isNewlyStuck()).isTrue();
-        assertThat(backoff.isNewlyStuck()).isFalse();
-        backoff.started();
-        assertThat(backoff.isNewlyStuck()).isTrue();
+    void shouldTellOnceWhyAProcessIsOfNoUseAndAnewWhenTheReasonChangesOrItWasOfUse() {
+        assertThat(backoff.isNews("code 1")).isTrue();
+        backoff.afterUseOf(Duration.ZERO);
+        assertThat(backoff.isNews("code 1")).isFalse();
+        assertThat(backoff.isNews("it cannot be started")).isTrue();
+        assertThat(backoff.isNews("code 1")).isTrue();
+        backoff.afterUseOf(Duration.ofMillis(1));
+        assertThat(backoff.isNews("code 1")).isTrue();
     }
 }

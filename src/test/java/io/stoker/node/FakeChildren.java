@@ -23,14 +23,15 @@ record FakeChildren(Path folder, String controllerMode, String engineMode) imple
     }
 
     @Override
-    public ChildCommand engine(int slot, UUID instance, HostPort controller) {
+    public ChildCommand engines(int first, int count, UUID node, HostPort controller) {
         return command(
                 "bash",
                 SCRIPTS.resolve("fake-engine.sh").toString(),
                 folder.toString(),
-                instance.toString(),
+                node.toString(),
                 controller.toString(),
-                engineMode);
+                engineMode,
+                Integer.toString(count));
     }
 
     private static ChildCommand command(String... line) {

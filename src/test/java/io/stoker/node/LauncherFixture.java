@@ -33,6 +33,7 @@ abstract class LauncherFixture {
     final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     final List<Launcher> launchers = new ArrayList<>();
     int startsAtOnce = 1;
+    int perNode = 1;
 
     @BeforeEach
     void nameProfile() {
@@ -53,7 +54,7 @@ abstract class LauncherFixture {
     }
 
     Launcher launcher(ChildCommands children, int engines, int port, LauncherTimeouts timeouts) {
-        ClusterOptions options = new ClusterOptions(engines, port, 0, "64m", "64m", SETTINGS);
+        ClusterOptions options = new ClusterOptions(engines, perNode, port, 0, "64m", "64m", SETTINGS);
         LauncherConsole console = new LauncherConsole(new PrintStream(printed, true)::println, profile, options, null);
         return new Launcher(profile, options, children, console, timeouts, startsAtOnce);
     }
@@ -90,7 +91,11 @@ abstract class LauncherFixture {
 
     /** The instance that was started last in a place. */
     String instanceInLog(int place) {
-        return LogTail.of(profile.log(ProcessName.engine(place)))
+        return instanceInLog(ProcessName.engine(place));
+    }
+
+    String instanceInLog(ProcessName engines) {
+        return LogTail.of(profile.log(engines))
                 .lines()
                 .filter(line -> line.contains("--- instance "))
                 .reduce("", (before, line) -> line.substring(line.indexOf("instance ") + 9));

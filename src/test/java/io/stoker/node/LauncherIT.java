@@ -56,6 +56,33 @@ class LauncherIT extends LauncherFixture {
     }
 
     @Test
+    void shouldKeepSeveralEnginesInAJvmAsOneProcess() {
+        FakeChildren children = children("", "");
+        perNode = 2;
+        Launcher launcher = start(children, 3, 0, TIMEOUTS);
+        eventually(() -> assertThat(printed()).contains("All 3 engines have registered"));
+        assertThat(printed()).contains("  engines 0-1 have registered", "  engine 2 has registered with id");
+        assertThat(pids()).contains("engines-0-1.pid", "engine-2.pid");
+        String node = instanceInLog(ProcessName.engines(0, 2));
+
+        process("engines-0-1").destroyForcibly();
+
+        eventually(() -> assertThat(children.heard()).containsExactly("exited " + node + " 137"));
+        eventually(() -> assertThat(printed()).contains("engines 0-1 (pid").containsSubsequence(
+                "  engines 0-1 have registered", "  engines 0-1 have registered"));
+        assertThat(stop(launcher)).isZero();
+    }
+
+    @Test
+    void shouldNotReplaceAnEngineThatAClientHasEndedBesideOthers() {
+        FakeChildren children = children("", "killed");
+        perNode = 2;
+        start(children, 2, 0, new LauncherTimeouts(LONG, LONG, LONG, LONG, Duration.ofMillis(100), LONG));
+        eventually(() -> assertThat(printed()).contains("an engine of engines 0-1 was ended by a client"));
+        assertThat(children.controllers()).hasSize(1);
+    }
+
+    @Test
     void shouldWaitLongerEachTimeAnEngineDies() {
         start(children("", "shy"), 1, 0, TIMEOUTS);
         for (String wait : List.of("0.2", "0.4", "0.8")) {
@@ -186,6 +213,15 @@ class LauncherIT extends LauncherFixture {
     }
 
     @Test
+    void shouldSayOnceWhyAnEngineEndsEachTimeItIsStarted() {
+        FakeChildren children = children("", "broken");
+        start(children, 1, 0, TIMEOUTS);
+        eventually(() -> assertThat(children.controllers()).hasSizeGreaterThan(2));
+        assertThat(printed().split("ended with code 1 ", -1)).hasSize(2);
+        eventually(() -> assertThat(printed()).contains("    there is no heap like that"));
+    }
+
+    @Test
     void shouldReplaceAnEngineThatIsLostAndDoesNotComeBack() throws IOException {
         FakeChildren children = children("", "");
         Duration brief = Duration.ofMillis(300);
@@ -225,13 +261,13 @@ class LauncherIT extends LauncherFixture {
         eventually(() -> assertThat(children.controllers()).hasSizeGreaterThan(3));
         assertThat(printed())
                 .contains("(it could not run its prelude)", "    the prelude has failed at line 3")
-                .contains("starting it again in 0.4 s")
+                .contains("starting it again in 0.2 s, and as long as it fails like that, after up to 60.0 s each time")
                 .doesNotContain("engine 2  ");
     }
 
     @Test
     void shouldEndWithTheReasonWhereSomebodyWaitsAndThePreludeFails() {
-        ClusterOptions options = new ClusterOptions(2, 0, 0, "64m", "64m", SETTINGS);
+        ClusterOptions options = new ClusterOptions(2, 1, 0, 0, "64m", "64m", SETTINGS);
         LauncherConsole console = new LauncherConsole(
                 new PrintStream(printed, true)::println, profile, options, LineProtocol.withNewSecret());
         Launcher launcher = new Launcher(profile, options, children("", "prelude"), console, TIMEOUTS, 1);
@@ -244,7 +280,7 @@ class LauncherIT extends LauncherFixture {
     @Test
     void shouldSayAgainThatTheClusterCanBeUsedAsLongAsSomebodyWaits() {
         LauncherTimeouts timeouts = new LauncherTimeouts(LONG, LONG, LONG, LONG, LONG, Duration.ofMillis(100));
-        ClusterOptions options = new ClusterOptions(0, 0, 0, "64m", "64m", SETTINGS);
+        ClusterOptions options = new ClusterOptions(0, 1, 0, 0, "64m", "64m", SETTINGS);
         LineProtocol waiting = LineProtocol.withNewSecret();
         List<String> ups = new CopyOnWriteArrayList<>();
         LauncherConsole console = new LauncherConsole(
@@ -322,9 +358,9 @@ class LauncherIT extends LauncherFixture {
             }
 
             @Override
-            public ChildCommand engine(int slot, UUID instance, HostPort controller) {
+            public ChildCommand engines(int first, int count, UUID node, HostPort controller) {
                 attempts.incrementAndGet();
-                return children.engine(slot, instance, controller);
+                return children.engines(first, count, node, controller);
             }
         };
     }

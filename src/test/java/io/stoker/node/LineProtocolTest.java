@@ -3,6 +3,7 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.wire.EngineName;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineProtocolTest {
-    private static final UUID INSTANCE = UUID.fromString("5f0c9a3e-0000-4000-8000-000000000001");
+    private static final UUID NODE = UUID.fromString("5f0c9a3e-0000-4000-8000-000000000001");
+    private static final String INSTANCE = NODE.toString();
     private static final ConnectionInfo CONNECTION =
             new ConnectionInfo("::1", 1, "h", 2, 3, Instant.EPOCH, "v \"1\"", "/a \"b\"");
 
@@ -28,13 +30,25 @@ class LineProtocolTest {
         }
 
         @Override
-        public void engineRegistered(int engineId, UUID instance) {
+        public void engineRegistered(int engineId, String instance) {
             calls.add("registered " + engineId + " " + instance);
         }
 
         @Override
-        public void engineLost(int engineId, UUID instance) {
+        public void engineLost(int engineId, String instance) {
             calls.add("lost " + engineId + " " + instance);
+        }
+    };
+
+    private final EngineEvents engines = new EngineEvents() {
+        @Override
+        public void engineRegistered(int engineId, String instance) {
+            calls.add("registered " + engineId + " " + instance);
+        }
+
+        @Override
+        public void engineEnded(String instance) {
+            calls.add("ended " + instance);
         }
     };
 
@@ -101,24 +115,29 @@ class LineProtocolTest {
     }
 
     @Test
-    void shouldReadAnEnginesOwnRegistrationBackAndNothingElseOfItsOutput() {
-        String event = PROTOCOL.event(PROTOCOL.engineRegistered(3, INSTANCE)).orElseThrow();
+    void shouldReadWhatAJvmSaysOfItsOwnEnginesBackAndNothingElseOfItsOutput() {
+        String third = EngineName.of(INSTANCE, 2);
+        for (String line : List.of(
+                PROTOCOL.engineRegistered(3, INSTANCE),
+                PROTOCOL.engineRegistered(5, third),
+                PROTOCOL.engineEnded(third),
+                PROTOCOL.engineRegistered(6, UUID.randomUUID().toString()),
+                PROTOCOL.engineEnded(UUID.randomUUID().toString()),
+                PROTOCOL.engineLost(3, INSTANCE),
+                PROTOCOL.ready(CONNECTION))) {
+            LineProtocol.deliver(PROTOCOL.event(line).orElseThrow(), NODE, engines);
+        }
+        LineProtocol.deliver("engine-registered " + INSTANCE, NODE, engines);
+        LineProtocol.deliver("engine-registered x " + INSTANCE, NODE, engines);
 
-        assertThat(LineProtocol.registration(event, INSTANCE)).hasValue(3);
-        assertThat(LineProtocol.registration(event, UUID.randomUUID())).isEmpty();
-        assertThat(LineProtocol.registration("engine-registered " + INSTANCE, INSTANCE))
-                .isEmpty();
-        assertThat(LineProtocol.registration("engine-registered x " + INSTANCE, INSTANCE))
-                .isEmpty();
-        assertThat(LineProtocol.registration("ready " + CONNECTION.toJson(), INSTANCE))
-                .isEmpty();
+        assertThat(calls).containsExactly("registered 3 " + INSTANCE, "registered 5 " + third, "ended " + third);
     }
 
     @Test
     void shouldReadAnExitBack() {
-        EngineExited exit = new EngineExited(INSTANCE, 137);
+        NodeExited exit = new NodeExited(NODE, 137);
 
-        assertThat(LineProtocol.exited(exit)).isEqualTo("exited " + INSTANCE + " 137");
+        assertThat(LineProtocol.exited(exit)).isEqualTo("exited " + NODE + " 137");
         assertThat(LineProtocol.exited(LineProtocol.exited(exit))).isEqualTo(exit);
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeJvmTest {
     private static final GivenSettings SETTINGS =
             new GivenSettings(Map.of("a.b", "c d", "stoker.postgresql.password", "pa55word"), "");
-    private static final ClusterOptions OPTIONS = new ClusterOptions(2, 1234, 0, "300m", "200m", SETTINGS);
+    private static final ClusterOptions OPTIONS = new ClusterOptions(2, 1, 1234, 0, "300m", "200m", SETTINGS);
     private static final UUID INSTANCE = UUID.randomUUID();
 
     @TempDir
@@ -67,7 +67,7 @@ class NodeJvmTest {
     @Test
     void shouldGiveAnEngineItsHeapAndItsController() {
         List<String> command = jvm(25, Optional.of(Path.of("/x.jsa")))
-                .engine(2, INSTANCE, new HostPort("127.0.0.1", 99))
+                .engines(2, 1, INSTANCE, new HostPort("127.0.0.1", 99))
                 .line();
 
         assertThat(command)
@@ -86,7 +86,9 @@ class NodeJvmTest {
                         "--controller",
                         "127.0.0.1:99",
                         "--instance",
-                        INSTANCE.toString());
+                        INSTANCE.toString(),
+                        "-n",
+                        "1");
     }
 
     @Test
@@ -95,6 +97,8 @@ class NodeJvmTest {
                 .containsExactly(
                         "-n",
                         "2",
+                        "--per-node",
+                        "1",
                         "--port",
                         "1234",
                         "--management-port",
@@ -109,7 +113,7 @@ class NodeJvmTest {
     void shouldPutNoSettingOnACommandLineAndNoPasswordIntoAnEngine() {
         NodeJvm jvm = jvm(17, Optional.empty());
         ChildCommand controller = jvm.controller(1234, 0);
-        ChildCommand engine = jvm.engine(2, INSTANCE, new HostPort("127.0.0.1", 99));
+        ChildCommand engine = jvm.engines(2, 1, INSTANCE, new HostPort("127.0.0.1", 99));
 
         assertThat(controller.settings()).isEqualTo(SETTINGS);
         assertThat(engine.settings().options())

@@ -74,8 +74,8 @@ class ParentWatchTest {
         await().untilAsserted(() -> assertThat(heard).containsExactly("last resort", "end"));
     }
 
-    private void exited(EngineExited exit) {
-        assertThat(exit.instance()).isEqualTo(INSTANCE);
+    private void exited(NodeExited exit) {
+        assertThat(exit.node()).isEqualTo(INSTANCE);
         heard.add(Integer.toString(exit.code()));
         if (exit.code() == 666) {
             throw new IllegalStateException("a call-back that fails, as this test wants it to");

@@ -54,10 +54,11 @@ final class FakeController {
         return new ToMember.HeartbeatAck(epoch, "ledger", ref);
     }
 
-    /** What was heard of this JVM. */
+    /** What was heard of this engine or client. */
     Queue<Heartbeat> heard(String instance) {
         Queue<Heartbeat> ofIt = new ConcurrentLinkedQueue<>(heard);
-        ofIt.removeIf(heartbeat -> !heartbeat.instance().equals(instance));
+        ofIt.removeIf(heartbeat -> heartbeat.statements().stream()
+                .noneMatch(statement -> statement.instance().equals(instance)));
         return ofIt;
     }
 }

@@ -1,16 +1,16 @@
 package io.stoker.wire;
 
 import akka.actor.Address;
-import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
 import io.stoker.task.AttemptId;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
-/** A JVM that is present, and remembers what it was told. */
-final class FakeMember implements HeartbeatSender.Incarnation {
+/** A JVM that is present with one component, and remembers what it was told. */
+final class FakeMember implements HeartbeatSender.Node, NodeComponent {
     static final HeldAttempts LOAD = new HeldAttempts(List.of(new AttemptId(1, 1)), List.of(), List.of(), false);
 
     final Fence fence = new Fence();
@@ -18,7 +18,9 @@ final class FakeMember implements HeartbeatSender.Incarnation {
     final Queue<String> replacements = new ConcurrentLinkedQueue<>();
     final Queue<String> reasons = new ConcurrentLinkedQueue<>();
     final Queue<Integer> versions = new ConcurrentLinkedQueue<>();
+    final Queue<String> ended = new ConcurrentLinkedQueue<>();
     private final String instance;
+    private volatile HeldAttempts held = LOAD;
     private volatile Runnable onReplace = () -> {};
 
     FakeMember(String instance) {
@@ -29,14 +31,28 @@ final class FakeMember implements HeartbeatSender.Incarnation {
         onReplace = then;
     }
 
+    void hold(HeldAttempts attempts) {
+        held = attempts;
+    }
+
     @Override
     public String instance() {
         return instance;
     }
 
     @Override
+    public String name() {
+        return instance;
+    }
+
+    @Override
+    public Behavior<?> actor() {
+        return Behaviors.empty();
+    }
+
+    @Override
     public HeldAttempts held() {
-        return LOAD;
+        return held;
     }
 
     @Override
@@ -45,8 +61,8 @@ final class FakeMember implements HeartbeatSender.Incarnation {
     }
 
     @Override
-    public @Nullable ActorRef<ToEngine> engine() {
-        return null;
+    public List<String> ended() {
+        return List.copyOf(ended);
     }
 
     @Override
@@ -57,6 +73,11 @@ final class FakeMember implements HeartbeatSender.Incarnation {
     @Override
     public void controllers(Set<Address> addresses) {
         // Only a node that has to join again asks for them.
+    }
+
+    @Override
+    public void served(Address controller) {
+        // As above.
     }
 
     @Override

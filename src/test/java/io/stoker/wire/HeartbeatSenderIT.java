@@ -8,8 +8,11 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.UniqueAddress;
 import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
+import io.stoker.task.AttemptId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +59,11 @@ class HeartbeatSenderIT {
 
     private void present(Duration interval, Duration lostAfter) {
         sender = kit.spawn(HeartbeatSender.create(new MembershipSettings(interval, lostAfter, INTERVAL), member));
+        come(member);
+    }
+
+    private void come(NodeComponent component) {
+        sender.tell(new HeartbeatSender.Come(component, kit.system().deadLetters()));
     }
 
     private int heard() {
@@ -73,7 +81,8 @@ class HeartbeatSenderIT {
             assertThat(heartbeat.address()).isEqualTo(LoneCluster.address(kit));
             assertThat(heartbeat.uid()).isEqualTo(self.longUid());
             assertThat(heartbeat.epoch()).isEqualTo(4);
-            assertThat(heartbeat.held()).isEqualTo(FakeMember.LOAD);
+            assertThat(heartbeat.statements())
+                    .containsExactly(new ToController.Statement(member.instance(), FakeMember.LOAD, 3, null));
         });
     }
 
@@ -139,6 +148,7 @@ class HeartbeatSenderIT {
         controller.answer(heartbeat -> controller.keep(1));
         sender = kit.spawn(HeartbeatSender.create(
                 new MembershipSettings(INTERVAL, Duration.ofSeconds(2), INTERVAL), 1_000, member));
+        come(member);
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         controller.answer(heartbeat -> null);
         await().atMost(LoneCluster.LONG).until(() -> !member.replacements.isEmpty());
@@ -172,5 +182,38 @@ class HeartbeatSenderIT {
         await().atMost(LoneCluster.LONG).until(() -> !member.versions.isEmpty());
         assertThat(member.versions).containsOnly(WireMessage.VERSION + 1);
         assertThat(member.servings).isEmpty();
+    }
+
+    @Test
+    void aNodeStatesAllThatLivesInItAtOnceAndWhatHasEnded() {
+        controller.answer(heartbeat -> controller.keep(1));
+        FakeMember other = new FakeMember("other-" + member.instance());
+        present(NEVER);
+        come(other);
+        await().atMost(LoneCluster.LONG).until(() -> !other.servings.isEmpty());
+        assertThat(controller.heard(other.instance())).anySatisfy(heartbeat -> assertThat(heartbeat.statements())
+                .extracting(ToController.Statement::instance)
+                .containsExactly(member.instance(), other.instance()));
+        member.ended.add(other.instance());
+        sender.tell(new HeartbeatSender.Gone(other));
+        await().atMost(LoneCluster.LONG)
+                .until(() -> controller.heard(member.instance()).stream()
+                        .anyMatch(heartbeat -> heartbeat.ended().contains(other.instance())
+                                && heartbeat.statements().size() == 1));
+    }
+
+    @Test
+    void whatIsTooMuchForOneMessageIsStatedInSeveral() {
+        controller.answer(heartbeat -> controller.keep(1));
+        List<AttemptId> many =
+                LongStream.range(0, 3_000).mapToObj(task -> new AttemptId(task, 1)).toList();
+        FakeMember other = new FakeMember("other-" + member.instance());
+        member.hold(new HeldAttempts(many, List.of(), List.of(), false));
+        other.hold(new HeldAttempts(List.of(), List.of(), many, false));
+        present(NEVER);
+        come(other);
+        await().atMost(LoneCluster.LONG).until(() -> !other.servings.isEmpty());
+        assertThat(controller.heard(other.instance())).allSatisfy(heartbeat -> assertThat(heartbeat.statements())
+                .hasSize(1));
     }
 }

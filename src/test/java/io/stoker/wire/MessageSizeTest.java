@@ -85,7 +85,7 @@ class MessageSizeTest {
                         "AskEngines",
                         "End",
                         "Ending",
-                        "EngineExited",
+                        "NodeExited",
                         "Leave",
                         "Left",
                         "Identify",
@@ -220,7 +220,14 @@ class MessageSizeTest {
                 LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true));
         all.add(new ToClient.NotWatched(
                 LongStream.range(0, 8_000).map(i -> Long.MAX_VALUE - i).toArray(), true, "x".repeat(1_000)));
-        all.add(new ToController.Heartbeat(1, "a", 1, "i", 1, Largest.held(), 1, engine, member));
+        all.add(new ToController.Heartbeat(
+                1,
+                "a",
+                1,
+                1,
+                Collections.nCopies(3, new ToController.Statement("i", Largest.held(), 1, engine)),
+                Collections.nCopies(256, EngineName.of(new UUID(1, 2).toString(), 255)),
+                member));
         all.add(new ToController.Register(
                 1,
                 0,

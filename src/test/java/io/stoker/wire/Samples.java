@@ -53,9 +53,17 @@ public final class Samples {
         StoredValue huge = new StoredValue(STORED.id(), Long.MAX_VALUE, -1);
         return List.of(
                 new ToController.Heartbeat(
-                        WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, engine, member),
+                        WireMessage.VERSION,
+                        "akka://stoker@127.0.0.1:1",
+                        -5,
+                        3,
+                        List.of(
+                                new ToController.Statement("instance", LOAD, 4, engine),
+                                new ToController.Statement("client", HeldAttempts.NONE, 0, null)),
+                        List.of("gone"),
+                        member),
                 new ToController.Heartbeat(
-                        WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, "instance", 3, LOAD, 4, null, member),
+                        WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, 3, List.of(), List.of(), member),
                 new ToController.Register(
                         WireMessage.VERSION,
                         7,
@@ -111,7 +119,7 @@ public final class Samples {
                 new ToController.AskStates(3, 50_000, 50_000),
                 new ToController.AskEngines(4, 7, Long.MAX_VALUE),
                 new ToController.End(4),
-                new ToController.EngineExited("i", 137),
+                new ToController.NodeExited("i", 137),
                 new ToController.Leave("akka://stoker@127.0.0.1:1", -5, member),
                 new ToEngine.Identify(1, "ledger", 7, STORED.id(), controller),
                 new ToEngine.Registered("ledger", 0, List.of(ONE, HUGE)),
