@@ -130,8 +130,10 @@ final class EngineDeaths {
             return first.describe();
         }
         String ids = engines.stream()
+                .map(Engine::id)
+                .sorted()
                 .limit(MOST_SHOWN)
-                .map(engine -> Integer.toString(engine.id()))
+                .map(String::valueOf)
                 .collect(Collectors.joining(", "));
         int more = engines.size() - MOST_SHOWN;
         return "the JVM of engines " + ids + (more > 0 ? " and " + more + " more" : "") + " (" + first.process() + ")";

@@ -116,9 +116,9 @@ final class LauncherConsole {
         say(child.name() + " (pid " + child.pid() + ") was ended by a client and will not be restarted");
     }
 
-    /** One of the engines of a JVM. */
-    void killed(EngineSlot slot) {
-        say("an engine of " + slot.name() + " was ended by a client and will not be restarted before its JVM is");
+    /** One of the engines of a JVM, by its place among the launcher's. */
+    void killed(EngineSlot slot, int place) {
+        say("engine " + place + " was ended by a client; the others of " + slot.name() + " go on");
     }
 
     void controllerKilled(ChildProcess child) {

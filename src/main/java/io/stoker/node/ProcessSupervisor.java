@@ -184,7 +184,7 @@ final class ProcessSupervisor implements ControllerEvents, EngineEvents {
     public void engineEnded(String instance) {
         slotOf(instance).ifPresent(slot -> {
             slot.ended(instance);
-            console.killed(slot);
+            console.killed(slot, slot.first() + EngineName.number(instance));
         });
     }
 
