@@ -118,7 +118,7 @@ final class LauncherConsole {
 
     /** One of the engines of a JVM, by its place among the launcher's. */
     void killed(EngineSlot slot, int place) {
-        say("engine " + place + " was ended by a client; the others of " + slot.name() + " go on");
+        say("engine " + place + " was ended by a client; the others of " + slot.name() + " continue");
     }
 
     void controllerKilled(ChildProcess child) {

@@ -78,7 +78,7 @@ class LauncherIT extends LauncherFixture {
         FakeChildren children = children("", "killed");
         perNode = 2;
         start(children, 2, 0, new LauncherTimeouts(LONG, LONG, LONG, LONG, Duration.ofMillis(100), LONG));
-        eventually(() -> assertThat(printed()).contains("engine 1 was ended by a client; the others of engines 0-1 go on"));
+        eventually(() -> assertThat(printed()).contains("engine 1 was ended by a client; the others of engines 0-1 continue"));
         assertThat(children.controllers()).hasSize(1);
     }
 
