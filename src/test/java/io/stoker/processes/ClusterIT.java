@@ -2,6 +2,7 @@ package io.stoker.processes;
 
 import static io.stoker.processes.RealCluster.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.client.Stoker;
@@ -19,15 +20,17 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A launcher, a controller and three engines as processes, of which engines are killed and frozen. */
+/** A launcher, a controller and two engines as processes, of which engines are killed and frozen, and the controller killed. */
 class ClusterIT {
-    private static final int ENGINES = 3;
+    private static final int ENGINES = 2;
 
     private static RealCluster cluster;
     private static Stoker stoker;
@@ -176,5 +179,37 @@ class ClusterIT {
             tc.barrier(SOON, id);
         }
         assertThat(stoker.engines()).hasSize(ENGINES).noneMatch(EngineInfo::suspected);
+    }
+
+    @Test
+    void aControllersDeathIsAPauseForTasksClientsAndWhatRuns() {
+        long before = tc.queueStatus().succeeded();
+        long running =
+                tc.run(Task.of("started = id; sleep(8_000); done = started").pull("done"));
+        await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
+        CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
+        long[] ids = tc.runAll(
+                IntStream.range(0, 1_000).mapToObj(ClusterIT::doubled).toList(), SOON);
+        long killed = cluster.connection().pid();
+
+        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+        long[] more = tc.runAll(List.of(doubled(7)), SOON);
+        assertThat(more).containsExactly(ids[ids.length - 1] + 1);
+        await().atMost(SOON).until(() -> cluster.connection().pid() != killed);
+        tc.barrier(SOON, ids);
+        for (int i = 0; i < ids.length; i++) {
+            assertThat(tc.getTaskResult(ids[i], SOON).get("r")).isEqualTo(2 * i);
+        }
+        TaskResult survivor = waiting.join();
+        assertThat(survivor.attempts())
+                .extracting(Attempt::number, Attempt::outcome)
+                .containsExactly(tuple(1, Outcome.SUCCEEDED));
+        tc.barrier(SOON, more);
+        assertThat(tc.queueStatus().succeeded() - before).isEqualTo(1_002);
+    }
+
+    private static Task doubled(int i) {
+        return Task.of("sleep(2); r = x * 2").push("x", i).pull("r");
     }
 }

@@ -8,11 +8,8 @@ import io.stoker.Seeds;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.node.ConnectionInfo;
-import io.stoker.task.Attempt;
-import io.stoker.task.Outcome;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
-import io.stoker.task.TaskResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,53 +17,12 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a ledger on disk promises, with processes that are killed: kill -9, of the controller and of everything. */
+/** What a ledger on disk promises when everything is killed with kill -9. */
 class DurabilityIT {
-    private static ProcessHandle controller(RealCluster cluster) {
-        return ProcessHandle.of(cluster.connection().pid()).orElseThrow();
-    }
-
     private static Task doubled(int i) {
         return Task.of("sleep(2); r = x * 2").push("x", i).pull("r");
-    }
-
-    @Test
-    void aControllersDeathIsAPauseForTasksClientsAndWhatRuns() {
-        try (RealCluster cluster = new RealCluster()) {
-            cluster.start("cluster", "-n", "2", "--port", "0", "--management-port", "0");
-            try (Stoker stoker = cluster.connect()) {
-                stoker.waitForEngines(2, SOON);
-                TaskClient tc = stoker.taskClient();
-                long running = tc.run(
-                        Task.of("started = id; sleep(8_000); done = started").pull("done"));
-                await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
-                CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
-                long[] ids = tc.runAll(
-                        IntStream.range(0, 1_000)
-                                .mapToObj(DurabilityIT::doubled)
-                                .toList(),
-                        SOON);
-                ProcessHandle killed = controller(cluster);
-
-                killed.destroyForcibly();
-
-                long[] more = tc.runAll(List.of(doubled(7)), SOON);
-                assertThat(more).containsExactly(ids[ids.length - 1] + 1);
-                await().atMost(SOON).until(() -> cluster.connection().pid() != killed.pid());
-                tc.barrier(SOON, ids);
-                for (int i = 0; i < ids.length; i++) {
-                    assertThat(tc.getTaskResult(ids[i], SOON).get("r")).isEqualTo(2 * i);
-                }
-                TaskResult survivor = waiting.join();
-                assertThat(survivor.attempts())
-                        .extracting(Attempt::number, Attempt::outcome)
-                        .containsExactly(org.assertj.core.groups.Tuple.tuple(1, Outcome.SUCCEEDED));
-                assertThat(tc.queueStatus().succeeded()).isEqualTo(1_002);
-            }
-        }
     }
 
     @Test

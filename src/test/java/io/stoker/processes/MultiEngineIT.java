@@ -14,10 +14,14 @@ import io.stoker.client.multi.ExecuteResult;
 import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.client.multi.PendingResult;
 import io.stoker.client.multi.ResultList;
+import io.stoker.examples.Example;
+import io.stoker.examples.Examples;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineLostException;
 import io.stoker.task.Task;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +34,25 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Both interfaces on the same real engines at the same time, some of which die. */
+/** Both interfaces on the same real engines at the same time, some of which die, and the examples. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the last one ends the cluster
 class MultiEngineIT {
+    /** Each example, with sizes that cost little time. */
+    private static final Map<String, String> SIZES = Map.ofEntries(
+            Map.entry("first-task", ""),
+            Map.entry("hello-world", "--seconds 0.1"),
+            Map.entry("queue-watch", "--tasks 12 --seconds 0.2"),
+            Map.entry("task-map", "--elements 9"),
+            Map.entry("dependencies", "--seconds 0.05"),
+            Map.entry("task-reject", "--seconds 0.05"),
+            Map.entry("task-profiler", "-n 40 -T 0.05"),
+            Map.entry("monte-carlo", "--paths 100"),
+            Map.entry("crawler", "--pages 12 --seconds 0.02"),
+            Map.entry("parallel-histogram", "--numbers 2000"),
+            Map.entry("word-count", "--words 300"),
+            Map.entry("random-matrix", "--matrices 60 --size 8"),
+            Map.entry("nway-merge", "--numbers 2000 --seconds 0.01"));
+
     private static RealCluster cluster;
     private static Process launcher;
 
@@ -85,8 +105,44 @@ class MultiEngineIT {
         }
     }
 
+    /** Or it would throw. */
     @Test
     @Order(2)
+    void everyExampleHoldsWhatItClaims() throws Exception {
+        try (Stoker stoker = cluster.connect()) {
+            stoker.waitForEngines(4, SOON);
+            Process process = cluster.run(List.of(
+                    Path.of("scripts/stoker").toAbsolutePath().toString(),
+                    "example",
+                    "hello-world",
+                    "--seconds",
+                    "0.1"));
+
+            assertThat(Examples.all())
+                    .extracting(Example::name)
+                    .containsExactlyInAnyOrderElementsOf(SIZES.keySet());
+            MultiEngineClient mec = stoker.multiEngineClient();
+            mec.push("seconds", "the user's own");
+            mec.on(0).setProperties(Map.of("gpu", "the user's own"));
+            List<Map<String, Object>> properties = mec.all().getProperties();
+            List<List<String>> names = mec.all().keys();
+            for (Example example : Examples.all()) {
+                example.with(words(SIZES.get(example.name()))).runAsGuest(stoker);
+            }
+            assertThat(mec.all().keys()).isEqualTo(names).allMatch(kept -> kept.contains("seconds"));
+            assertThat(mec.all().getProperties()).isEqualTo(properties);
+            assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(cluster.output(2)).startsWith("Hello, World!").contains("speed-up ");
+            assertThat(process.exitValue()).isZero();
+        }
+    }
+
+    private static String[] words(String options) {
+        return options.isEmpty() ? new String[0] : options.split(" ");
+    }
+
+    @Test
+    @Order(3)
     void stateIsSetUpDirectlyUsedByTasksAndLostWithItsEngineOnly() {
         try (Stoker stoker = cluster.connect()) {
             List<EngineInfo> engines = stoker.waitForEngines(4, SOON);
