@@ -72,7 +72,7 @@ class MultiEngineIT {
         int tasks = 0;
         while (!enough.get()) {
             long[] ids = tc.runAll(IntStream.range(tasks, tasks + 100)
-                    .mapToObj(i -> Task.of("sleep(30); squared = flood * flood")
+                    .mapToObj(i -> Task.of("sleep(10); squared = flood * flood")
                             .push("flood", i)
                             .pull("squared"))
                     .toList());
