@@ -12,6 +12,7 @@ import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.Task;
 import io.stoker.wire.Membership;
+import io.stoker.wire.RecordedDefaults;
 import io.stoker.wire.WireConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ final class WarmUp {
 
     /** @param home where it may have a folder for a while */
     static void run(Path home) {
+        RecordedDefaults.record();
         try {
             Path folder = Files.createTempDirectory(home, "warm-up");
             try {

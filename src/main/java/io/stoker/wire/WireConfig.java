@@ -49,6 +49,7 @@ public final class WireConfig {
 
     /** As {@link #load(Map)}, with more settings between the overrides and the configuration of this JVM. */
     public static Config load(Map<String, ?> overrides, Config more) {
+        Config ofThisJvm = ofThisJvm();
         KnownSettings known = new KnownSettings();
         Map<String, ?> given = Names.of(overrides, "a setting");
         known.requireOurs(given.keySet());
@@ -56,10 +57,18 @@ public final class WireConfig {
         try {
             Config all = ConfigFactory.parseMap(given, OVERRIDES)
                     .withFallback(more)
-                    .withFallback(ConfigFactory.load())
+                    .withFallback(ofThisJvm)
                     .resolve();
             known.require(all);
             return all.getConfig("stoker.akka").atPath("akka").withFallback(all);
+        } catch (ConfigException e) {
+            throw new SettingException("the settings cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Config ofThisJvm() {
+        try {
+            return RecordedDefaults.load();
         } catch (ConfigException e) {
             throw new SettingException("the settings cannot be read: " + e.getMessage(), e);
         }
