@@ -10,10 +10,12 @@ import org.opentest4j.TestAbortedException;
  * N times as many as usual, all of them fresh. A failure names its seed.
  */
 public final class Seeds {
-    /** The seed that is to be run alone; null if none is. */
-    public static final Long ONLY = Long.getLong("test.seed");
-
+    private static final Long ONLY = Long.getLong("test.seed");
     private static final int TIMES = Integer.getInteger("test.seeds", 0);
+
+    /** Whether the fixed seeds are run, so that what happens with them can be counted upon. */
+    public static final boolean USUAL = ONLY == null && TIMES == 0;
+
     private static final long FRESH = ThreadLocalRandom.current().nextLong(1_000_000, 1_000_000_000);
 
     static {
