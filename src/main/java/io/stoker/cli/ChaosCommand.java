@@ -36,6 +36,7 @@ final class ChaosCommand implements Callable<Integer> {
             .defaultValue("4")
             .description("How many engines (default: ${DEFAULT-VALUE}).")
             .build();
+    private final OptionSpec perNode = Options.perNode();
     private final OptionSpec keep = Options.flag("--keep")
             .description("Keep the folder with journals, marks, ledger and logs. It is always kept when the run fails.")
             .build();
@@ -52,19 +53,21 @@ final class ChaosCommand implements Callable<Integer> {
                         "  scripts/stoker chaos --seed 7 --faults 40              another plan, with more faults",
                         "  scripts/stoker chaos --minutes 12 --tasks 100000 --faults 100",
                         "  unshare -rm scripts/stoker chaos                       also fills the disk, without being root");
-        Stream.of(seed, minutes, tasks, faults, engines, keep).forEach(spec::addOption);
+        Stream.of(seed, minutes, tasks, faults, engines, perNode, keep).forEach(spec::addOption);
         return spec;
     }
 
     @Override
     public Integer call() {
         Checks checks = new Checks(spec);
+        int all = checks.atLeastOne(engines);
         ChaosOptions options = new ChaosOptions(
                 seed.<Long>getValue(),
                 Duration.ofMillis(Math.round(checks.minutes(minutes) * 60_000)),
                 checks.atLeastOne(tasks),
                 checks.atLeastZero(faults),
-                checks.atLeastOne(engines),
+                all,
+                checks.perNode(perNode, all),
                 Options.isSet(keep));
         return Chaos.run(options, Screen.standard()) ? 0 : 1;
     }

@@ -77,7 +77,11 @@ final class Checks {
     /** The heap of a JVM that so many engines share. */
     String engineHeap(OptionSpec option, int engines) {
         String value = heap(option);
-        EngineHeap.require(EngineHeap.bytes(value), engines);
+        long least = EngineHeap.least(engines);
+        require(
+                EngineHeap.mebibytes(value) >= least,
+                option,
+                "is " + value + ", and " + EngineHeap.needs(engines) + " at least " + least + "m");
         return value;
     }
 

@@ -21,10 +21,7 @@ final class ClusterCommand implements Callable<Integer> {
             .required(true)
             .description("How many engines; 0 starts the controller alone.")
             .build();
-    private final OptionSpec perNode = Options.number("N", "--per-node")
-            .defaultValue("1")
-            .description("How many engines share a JVM (default: ${DEFAULT-VALUE}).")
-            .build();
+    private final OptionSpec perNode = Options.perNode();
     private final OptionSpec detach = Options.flag("--detach")
             .description("Return when the cluster is ready, and leave it running in the background.")
             .build();

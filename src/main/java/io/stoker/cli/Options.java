@@ -78,6 +78,14 @@ final class Options {
                 .build();
     }
 
+    /** The option {@code --per-node N}; {@link Checks#perNode(OptionSpec, int)} reads it. */
+    static OptionSpec perNode() {
+        return number("N", "--per-node")
+                .defaultValue("1")
+                .description("How many engines share a JVM (default: ${DEFAULT-VALUE}).")
+                .build();
+    }
+
     static OptionSpec host() {
         return text("--host", "HOST")
                 .defaultValue("127.0.0.1")

@@ -1,7 +1,5 @@
 package io.stoker.node;
 
-import java.util.Locale;
-
 /** The heap of a JVM of engines, by how many share it. */
 public final class EngineHeap {
     /** Each engine has a thread for it, and a compiler; more of them in one JVM wait for each other's collections. */
@@ -20,28 +18,36 @@ public final class EngineHeap {
         return USUAL + USUAL_MORE * (engines - 1) + "m";
     }
 
-    /**
-     * Refuses to start more engines than the heap is enough for.
-     *
-     * @param heap bytes
-     * @throws NodeException with the least that they need
-     */
-    public static void require(long heap, int engines) {
-        long least = LEAST + (long) LEAST_EACH * engines;
-        if (heap < least * MIB) {
-            throw new NodeException(String.format(
-                    Locale.ROOT,
-                    "%s in one JVM need a heap of at least %d MiB, not %d MiB: give the JVM more, or let fewer engines share it",
-                    engines == 1 ? "an engine" : engines + " engines",
-                    least,
-                    heap / MIB));
-        }
+    /** The least that so many engines start with, in MiB: enough for small tasks. */
+    public static long least(int engines) {
+        return LEAST + (long) LEAST_EACH * engines;
     }
 
-    /** The bytes of a size as in {@code 512m}. */
-    public static long bytes(String size) {
+    /** A size as in {@code 512m}, in MiB. */
+    public static long mebibytes(String size) {
         long number = Long.parseLong(size.substring(0, size.length() - 1));
-        int unit = "kmg".indexOf(Character.toLowerCase(size.charAt(size.length() - 1)));
-        return number << (10 * (unit + 1));
+        return switch (Character.toLowerCase(size.charAt(size.length() - 1))) {
+            case 'k' -> number >> 10;
+            case 'g' -> number << 10;
+            default -> number;
+        };
+    }
+
+    /** The beginning of a sentence that says how much: "16 engines in one JVM need". */
+    public static String needs(int engines) {
+        return engines == 1 ? "an engine needs" : engines + " engines in one JVM need";
+    }
+
+    /**
+     * Refuses to start more engines than this JVM has heap for.
+     *
+     * @throws NodeException with the least that they need
+     */
+    static void require(int engines) {
+        long heap = Runtime.getRuntime().maxMemory() / MIB;
+        if (heap < least(engines)) {
+            throw new NodeException(needs(engines) + " a heap of at least " + least(engines) + " MiB, and this one is "
+                    + heap + " MiB: give the JVM more (STOKER_HEAP), or let fewer engines share it");
+        }
     }
 }

@@ -95,7 +95,7 @@ public final class Nodes {
 
     /** Runs engines in this JVM; returns its exit code. */
     public static int runEngine(EngineOptions options) {
-        EngineHeap.require(Runtime.getRuntime().maxMemory(), options.count());
+        EngineHeap.require(options.count());
         OutOfMemory.endsThisJvm();
         // Before anything that takes its time: with a wrong address nothing else will come.
         LoggerFactory.getLogger(Nodes.class)

@@ -41,7 +41,8 @@ public final class Chaos {
         this.options = options;
         this.screen = screen;
         this.workspace = Workspace.make(options.tasks());
-        this.cluster = new ClusterUnderTest(workspace.profile().create(), options.engines(), workspace.settings());
+        this.cluster = new ClusterUnderTest(
+                workspace.profile().create(), options.engines(), options.perNode(), workspace.settings());
         this.clientProcesses = new ClientProcesses(workspace.journals());
         OwnLogging.toFile(workspace.profile());
     }
@@ -69,7 +70,7 @@ public final class Chaos {
     private boolean runToTheEnd() throws InterruptedException {
         FaultPlan plan = FaultPlan.of(options.seed(), options.faults(), options.length(), kinds());
         screen.say("seed " + options.seed() + ": " + options.tasks() + " tasks and " + options.faults() + " faults in "
-                + options.length().toSeconds() + " s, on " + options.engines() + " engines");
+                + options.length().toSeconds() + " s, on " + options.engines() + " engines" + (options.perNode() == 1 ? "" : ", " + options.perNode() + " in each JVM"));
         cluster.start();
         awaitEngines();
         begun = System.nanoTime();

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param tasks how many tasks
  * @param faults how many faults
  * @param engines how many engines
+ * @param perNode how many of them share a JVM
  * @param keep whether the folder stays, whatever the verdict
  */
-public record ChaosOptions(long seed, Duration length, int tasks, int faults, int engines, boolean keep) {}
+public record ChaosOptions(long seed, Duration length, int tasks, int faults, int engines, int perNode, boolean keep) {}

@@ -23,13 +23,15 @@ final class ClusterUnderTest {
     private final Profile profile;
     private final int port;
     private final int engines;
+    private final int perNode;
     private final Map<String, String> settings;
     private @Nullable Process launcher;
     private boolean ended;
 
-    ClusterUnderTest(Profile profile, int engines, Map<String, String> settings) {
+    ClusterUnderTest(Profile profile, int engines, int perNode, Map<String, String> settings) {
         this.profile = profile;
         this.engines = engines;
+        this.perNode = perNode;
         this.settings = settings;
         try {
             this.port = LauncherProcess.freePort();
@@ -44,7 +46,7 @@ final class ClusterUnderTest {
             return;
         }
         try {
-            launcher = LauncherProcess.start(profile, engines, port, settings);
+            launcher = LauncherProcess.start(profile, engines, perNode, port, settings);
         } catch (IOException e) {
             throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);
         }
@@ -66,8 +68,8 @@ final class ClusterUnderTest {
 
     /** The engines' processes that there are. */
     List<ProcessHandle> engines() {
-        return IntStream.range(0, engines)
-                .mapToObj(place -> find(ProcessName.engine(place)))
+        return IntStream.iterate(0, first -> first < engines, first -> first + perNode)
+                .mapToObj(first -> find(ProcessName.engines(first, Math.min(perNode, engines - first))))
                 .flatMap(Optional::stream)
                 .toList();
     }

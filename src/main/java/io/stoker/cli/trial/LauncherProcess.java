@@ -25,10 +25,12 @@ public final class LauncherProcess {
      * Starts one, which holds on to this JVM by its standard input.
      *
      * @param profile of the caller's own: its settings are replaced
+     * @param perNode how many engines share a JVM
      * @param port where its controller is to listen
      * @param settings of {@code reference.conf} in place of their defaults
      */
-    public static Process start(Profile profile, int engines, int port, Map<String, String> settings)
+    public static Process start(
+            Profile profile, int engines, int perNode, int port, Map<String, String> settings)
             throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--profile",
@@ -36,6 +38,8 @@ public final class LauncherProcess {
                 "cluster",
                 "-n",
                 Integer.toString(engines),
+                "--per-node",
+                Integer.toString(perNode),
                 "--port",
                 Integer.toString(port),
                 "--management-port",

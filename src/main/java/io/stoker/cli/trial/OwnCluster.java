@@ -68,7 +68,7 @@ public final class OwnCluster implements AutoCloseable {
     private static OwnCluster start(Profile profile, int engines, Map<String, String> settings, Runnable interrupted) {
         try {
             long startedAt = System.nanoTime();
-            Process launcher = LauncherProcess.start(profile, engines, LauncherProcess.freePort(), settings);
+            Process launcher = LauncherProcess.start(profile, engines, 1, LauncherProcess.freePort(), settings);
             OwnCluster cluster = new OwnCluster(profile, launcher, startedAt, interrupted);
             Runtime.getRuntime().addShutdownHook(cluster.onSignal);
             return cluster;

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChaosReportTest {
-    private static final ChaosOptions OPTIONS = new ChaosOptions(7, Duration.ofMinutes(1), 10, 3, 2, false);
+    private static final ChaosOptions OPTIONS = new ChaosOptions(7, Duration.ofMinutes(1), 10, 3, 2, 1, false);
     private static final ExecutionLog EXECUTIONS = ExecutionLog.of(List.of("17 1 5 a", "17 2 5 b"));
 
     private static List<String> report(List<String> lost) {
