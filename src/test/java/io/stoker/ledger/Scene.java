@@ -111,6 +111,16 @@ final class Scene {
         return decide(new Command.EnginesDied(Set.of(engine), false, "engine " + engine + " exited with code 137"));
     }
 
+    /** The JVM of these engines ended. */
+    Decision jvmDied(String... engines) {
+        return decide(new Command.EnginesDied(Set.of(engines), false, "the JVM exited with code 137"));
+    }
+
+    /** As {@link #jvmDied}, while a direct call ran there. */
+    Decision jvmDiedBesideACall(String... engines) {
+        return decide(new Command.EnginesDied(Set.of(engines), true, "the JVM exited with code 137"));
+    }
+
     List<AttemptId> register(String engine, AttemptId... holds) {
         return ((Answer.Drop) decide(new Command.Register(engine, Set.of(holds), Long.MAX_VALUE))
                         .answer())

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Keeps its own simple books of a FIFO schedule and objects to any call or choice that breaks a rule. It may look at
@@ -20,6 +24,7 @@ final class Referee {
     private static final long LONGEST_EXCLUSION = TestBed.millis(10_000);
 
     private static final class Seen {
+        final String node;
         final int size;
         final Set<Long> held = new LinkedHashSet<>();
         /** When it rejected which tasks. */
@@ -30,7 +35,8 @@ final class Referee {
         long lastRun = Long.MAX_VALUE;
         boolean paused;
 
-        Seen(int size) {
+        Seen(String node, int size) {
+            this.node = node;
             this.size = size;
         }
 
@@ -43,6 +49,14 @@ final class Referee {
         }
     }
 
+    /** Tasks that ask for the same. */
+    private record Kind(int size, boolean ownsNode) implements Comparable<Kind> {
+        @Override
+        public int compareTo(Kind other) {
+            return size == other.size ? Boolean.compare(ownsNode, other.ownsNode) : Integer.compare(size, other.size);
+        }
+    }
+
     /** How long exactly an exclusion lasts is not known here, so a rule is only enforced where it is sure to hold. */
     private interface Excludes {
         boolean test(Seen engine, long task, long tick);
@@ -50,17 +64,35 @@ final class Referee {
 
     private final ScheduleSettings settings;
     private final int[] need;
-    private final BitSet exclusive;
+    private final LongFunction<Alone> alone;
     private final Map<String, Seen> engines = new HashMap<>();
-    private final Map<Integer, TreeSet<Long>> arrived = new TreeMap<>();
-    private final Map<Integer, TreeSet<Long>> cameBack = new TreeMap<>();
+    private final Map<String, Set<Seen>> nodes = new HashMap<>();
+    private final Map<Kind, TreeSet<Long>> arrived = new TreeMap<>();
+    private final Map<Kind, TreeSet<Long>> cameBack = new TreeMap<>();
     private final BitSet done = new BitSet();
 
-    /** @param need for each task the size its engine must have; tasks arrive in the order of their numbers */
-    Referee(ScheduleSettings settings, int[] need, BitSet exclusive) {
+    /**
+     * @param need for each task the size its engine must have; tasks arrive in the order of their numbers
+     * @param alone what each task must have to itself now
+     */
+    Referee(ScheduleSettings settings, int[] need, LongFunction<Alone> alone) {
         this.settings = settings;
         this.need = need;
-        this.exclusive = exclusive;
+        this.alone = alone;
+    }
+
+    private Kind kind(long task) {
+        return new Kind(need[(int) task], alone.apply(task) == Alone.IN_NODE);
+    }
+
+    /** What a task must have to itself changes by this. */
+    void isolates(long task, Runnable change) {
+        boolean came = arrived.getOrDefault(kind(task), new TreeSet<>()).remove(task);
+        boolean back = cameBack.getOrDefault(kind(task), new TreeSet<>()).remove(task);
+        change.run();
+        if (came || back) {
+            queue(came ? arrived : cameBack, task);
+        }
     }
 
     void offered(long task) {
@@ -71,18 +103,22 @@ final class Referee {
         queue(cameBack, task);
     }
 
-    private void queue(Map<Integer, TreeSet<Long>> queue, long task) {
-        assertThat(queue.computeIfAbsent(need[(int) task], n -> new TreeSet<>()).add(task))
+    private void queue(Map<Kind, TreeSet<Long>> queue, long task) {
+        assertThat(queue.computeIfAbsent(kind(task), n -> new TreeSet<>()).add(task))
                 .as("task %d was not queued before", task)
                 .isTrue();
     }
 
-    void joined(String engine, int size) {
-        engines.put(engine, new Seen(size));
+    void joined(String engine, String node, int size) {
+        Seen seen = new Seen(node, size);
+        engines.put(engine, seen);
+        nodes.computeIfAbsent(node, n -> new LinkedHashSet<>()).add(seen);
     }
 
     Set<Long> left(String engine) {
-        return engines.remove(engine).held;
+        Seen seen = engines.remove(engine);
+        nodes.get(seen.node).remove(seen);
+        return seen.held;
     }
 
     void paused(String engine, boolean paused) {
@@ -121,13 +157,17 @@ final class Referee {
     void handedOut(Assignment given, long tick) {
         long task = given.task();
         Seen seen = engines.get(given.engine());
-        for (int size : arrived.keySet()) {
-            requireNoneBefore(task, first(size, given.engine(), tick), given, tick);
+        if (kind(task).ownsNode() && isShared(seen)) {
+            requireNode(given, seen);
+        } else {
+            arrived.keySet().forEach(kind -> requireNoneBefore(task, first(kind, given.engine(), tick), given, tick));
         }
-        TreeSet<Long> back = cameBack.getOrDefault(need[(int) task], new TreeSet<>());
-        assertThat(back.remove(task) || arrived.get(need[(int) task]).remove(task))
-                .isTrue();
+        TreeSet<Long> back = cameBack.getOrDefault(kind(task), new TreeSet<>());
+        assertThat(back.remove(task) || arrived.get(kind(task)).remove(task)).isTrue();
         requireRoom(given, seen);
+        if (isShared(seen) && isTaken(seen.node)) {
+            fail(given + " went to a node that another task has to itself");
+        }
         if (need[(int) task] > seen.size) {
             fail("%s went to an engine of size %d, and asks for %d".formatted(given, seen.size, need[(int) task]));
         }
@@ -140,10 +180,47 @@ final class Referee {
         seen.held.add(task);
     }
 
+    /** A node of several engines is idle when it is given away, and not too many are. */
+    private void requireNode(Assignment given, Seen seen) {
+        if (nodes.get(seen.node).stream().anyMatch(other -> other.paused || !other.held.isEmpty())) {
+            fail(given + " went to a node that is not idle");
+        }
+        if (sharedNodes(this::isTaken) >= mostTaken()) {
+            fail(given + " went to one node too many");
+        }
+    }
+
+    private boolean isShared(Seen seen) {
+        return nodes.get(seen.node).size() > 1;
+    }
+
+    private boolean isTaken(String node) {
+        return nodes.get(node).stream()
+                .anyMatch(seen -> seen.held.stream().anyMatch(task -> alone.apply(task) == Alone.IN_NODE));
+    }
+
+    private long sharedNodes(Predicate<String> which) {
+        return nodes.keySet().stream()
+                .filter(node -> nodes.get(node).size() > 1 && which.test(node))
+                .count();
+    }
+
+    private long mostTaken() {
+        long shared = sharedNodes(node -> true);
+        return isQueued(false) ? (shared + 1) / 2 : shared;
+    }
+
+    private boolean isQueued(boolean ownsNode) {
+        return Stream.of(arrived, cameBack)
+                .flatMap(queue -> queue.entrySet().stream())
+                .anyMatch(entry -> entry.getKey().ownsNode() == ownsNode
+                        && !entry.getValue().isEmpty());
+    }
+
     /** Another task may go first only where this engine will not do for the one before it. */
     private void requireNoneBefore(long task, long other, Assignment given, long tick) {
         Seen seen = engines.get(given.engine());
-        boolean fits = other >= 0 && need[(int) other] <= seen.size && !exclusive.get((int) other);
+        boolean fits = other >= 0 && need[(int) other] <= seen.size && alone.apply(other) == Alone.NO;
         boolean fine = !seen.paused && tick >= seen.penaltyEnd;
         if (other != task && fits && fine && isBefore(other, task)) {
             fail("%s although %d was before it".formatted(given, other));
@@ -156,38 +233,59 @@ final class Referee {
     }
 
     private boolean isBack(long task) {
-        return cameBack.getOrDefault(need[(int) task], new TreeSet<>()).contains(task);
+        return cameBack.getOrDefault(kind(task), new TreeSet<>()).contains(task);
     }
 
-    /** Checks that nothing that could be handed out has been kept back. */
+    /** Checks that nothing that could be handed out has been kept back, but for nodes that run empty. */
     void nothingMoreToHandOut(long tick) {
+        Set<String> kept = new HashSet<>();
         engines.forEach((name, seen) -> {
-            if (!seen.held.isEmpty() || seen.paused) {
-                return;
-            }
-            for (int size : arrived.keySet()) {
-                long first = size > seen.size ? -1 : first(size, name, tick);
-                if (first >= 0 && (tick >= seen.penaltyEnd || allPenalised(first, Seen::surelyExcludes, tick))) {
-                    fail("engine %s idles at %d while task %d is queued".formatted(name, tick, first));
+            if (seen.held.isEmpty() && !seen.paused && !(isShared(seen) && isTaken(seen.node))) {
+                for (Kind kind : arrived.keySet()) {
+                    idles(name, kind, kept, tick);
                 }
             }
         });
+        if (kept.isEmpty()) {
+            return;
+        }
+        assertThat(isQueued(true)).as("a reason to keep %s", kept).isTrue();
+        assertThat(kept.size() + sharedNodes(this::isTaken))
+                .as("nodes that are kept, as %s, or taken", kept)
+                .isLessThanOrEqualTo(mostTaken());
     }
 
-    /** The first task that asks for this size and is not excluded from the engine; -1 if there is none. */
-    private long first(int size, String engine, long tick) {
+    /** Notes the node of an idle engine if it must be kept for another task, as this one could have been handed out. */
+    private void idles(String name, Kind kind, Set<String> kept, long tick) {
+        Seen seen = engines.get(name);
+        long first = kind.size() > seen.size ? -1 : first(kind, name, tick);
+        if (first < 0 || !(tick >= seen.penaltyEnd || allPenalised(first, Seen::surelyExcludes, tick))) {
+            return;
+        }
+        boolean idleNode = nodes.get(seen.node).stream().allMatch(other -> other.held.isEmpty() && !other.paused);
+        boolean mayTake = sharedNodes(this::isTaken) < mostTaken();
+        if (!isShared(seen) || (kind.ownsNode() && idleNode && mayTake && sharedNodes(node -> true) == 1)) {
+            fail("engine %s idles at %d while task %d is queued".formatted(name, tick, first));
+        }
+        if (!kind.ownsNode()) {
+            kept.add(seen.node);
+        }
+    }
+
+    /** The first task of this kind that is not excluded from the engine; -1 if there is none. */
+    private long first(Kind kind, String engine, long tick) {
         Seen seen = engines.get(engine);
-        for (long task : cameBack.getOrDefault(size, new TreeSet<>())) {
+        for (long task : cameBack.getOrDefault(kind, new TreeSet<>())) {
             if (!seen.mayExclude(task, tick)) {
                 return task;
             }
         }
-        TreeSet<Long> others = arrived.get(size);
+        TreeSet<Long> others = arrived.get(kind);
         return others == null || others.isEmpty() ? -1 : others.first();
     }
 
     private void requireRoom(Assignment given, Seen seen) {
-        boolean onlyIdle = exclusive.get((int) given.task());
+        boolean onlyIdle = alone.apply(given.task()) != Alone.NO;
         boolean mayPrefetch =
                 !onlyIdle && seen.lastRun <= 4 * settings.prefetchTime().toNanos() && !holdsAlone(seen);
         int capacity = mayPrefetch ? 1 + settings.maxPrefetch() : 1;
@@ -197,7 +295,7 @@ final class Referee {
     }
 
     private boolean holdsAlone(Seen seen) {
-        return !seen.held.isEmpty() && exclusive.get(seen.held.iterator().next().intValue());
+        return !seen.held.isEmpty() && alone.apply(seen.held.iterator().next()) != Alone.NO;
     }
 
     private boolean allPenalised(long task, Excludes excludes, long tick) {

@@ -101,6 +101,52 @@ class ScheduleSimulationTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2, 2, 1, 0.05, 0.01",
+        "4, 2, 2, 0.1, 0.05",
+        "6, 3, 3, 0.02, 0.02",
+        "7, 3, 1, 0.5, 0.05",
+        "12, 4, 4, 0.2, 0.3",
+        "16, 16, 3, 0.1, 0.05"
+    })
+    void theRulesHoldAtEveryStepWhereEnginesShareNodes(
+            int engines, int perNode, int sizes, double aloneShare, double rejectedShare) {
+        for (long seed : Seeds.of(8).toArray()) {
+            Simulation simulation = new Simulation(
+                            TestBed.settings(TaskOrder.FIFO, Choice.values()[Math.floorMod(seed, 4)]),
+                            seed,
+                            600,
+                            millis(0.3))
+                    .work(2, 2)
+                    .someAskForASize(0.5, sizes)
+                    .someAlone(aloneShare)
+                    .someFailOnce(0.05)
+                    .someAreRejected(rejectedShare, 4)
+                    .perNode(perNode)
+                    .engines(engines, 0.2, 5, sizes)
+                    .churn(20, 50)
+                    .someBecomeAlone(10, 60)
+                    .offerInBursts(50, 10);
+
+            assertThat(simulation.run().finishes()).as("seed %d", seed).hasSize(600);
+        }
+    }
+
+    @Test
+    void tasksThatMustHaveANodeToThemselvesDoNotStopTheOthers() {
+        Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, 6, 20_000, millis(0.3))
+                .work(5, 0.5)
+                .someAlone(0.01)
+                .perNode(16)
+                .engines(128, 1, 1)
+                .checkEvery(13)
+                .offerAllAtOnce();
+
+        assertThat(ratioToIdeal(simulation, "1 % must have their node, or engine, to themselves", 20_000))
+                .isLessThan(2.5);
+    }
+
     @Test
     void prefetchHidesTheRoundTripOfShortTasks() {
         double with =

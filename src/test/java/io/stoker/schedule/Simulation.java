@@ -25,14 +25,16 @@ final class Simulation {
     /** An engine as it really is, which the schedule learns of by late reports. */
     private final class Engine {
         final String key;
+        final String node;
         final double speed;
         final int size;
         final Deque<Long> waiting = new ArrayDeque<>();
         boolean running;
         boolean here = true;
 
-        Engine(String key, double speed, int size) {
+        Engine(String key, String node, double speed, int size) {
             this.key = key;
+            this.node = node;
             this.speed = speed;
             this.size = size;
         }
@@ -97,6 +99,7 @@ final class Simulation {
     private final List<Engine> engines = new ArrayList<>();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final List<Long> finishes = new ArrayList<>();
+    private int perNode = 1;
     private int checkEvery = 1;
     private long now;
     private long numbers;
@@ -112,7 +115,7 @@ final class Simulation {
         work = new long[tasks];
         need = new int[tasks];
         rejections = new int[tasks];
-        referee = new Referee(settings, need, exclusive);
+        referee = new Referee(settings, need, this::alone);
         failsOnce = new boolean[tasks];
     }
 
@@ -159,6 +162,12 @@ final class Simulation {
         return this;
     }
 
+    /** So many engines that join one after the other share a node. */
+    Simulation perNode(int engines) {
+        perNode = engines;
+        return this;
+    }
+
     Simulation engines(int count, double slowest, double fastest) {
         return engines(count, slowest, fastest, 1);
     }
@@ -166,7 +175,8 @@ final class Simulation {
     /** The sizes go from one to {@code largest} and around again. */
     Simulation engines(int count, double slowest, double fastest, int largest) {
         for (int i = 0; i < count; i++) {
-            joins(slowest + (fastest - slowest) * random.nextDouble(), 1 + i % largest);
+            String node = "node " + everHere.size() / perNode;
+            joins(node, slowest + (fastest - slowest) * random.nextDouble(), 1 + i % largest);
         }
         return this;
     }
@@ -185,8 +195,12 @@ final class Simulation {
         for (int i = 1; i <= times; i++) {
             after(TestBed.millis(i * everyMillis), () -> {
                 Engine gone = anyEngine();
-                leaves(gone);
-                joins(gone.speed, gone.size);
+                boolean withItsNode = perNode > 1 && random.nextBoolean();
+                List<Engine> leaving = engines.stream()
+                        .filter(engine -> engine == gone || (withItsNode && engine.node.equals(gone.node)))
+                        .toList();
+                leaving.forEach(this::leaves);
+                leaving.forEach(engine -> joins(engine.node, engine.speed, engine.size));
                 pausesForAWhile(anyEngine());
             });
         }
@@ -201,7 +215,7 @@ final class Simulation {
             after(TestBed.millis(i * everyMillis), () -> {
                 for (int n = 0; n < work.length / 100; n++) {
                     int task = random.nextInt(work.length);
-                    exclusive.set(task);
+                    referee.isolates(task, () -> exclusive.set(task));
                     tellAgain(task);
                 }
             });
@@ -349,13 +363,13 @@ final class Simulation {
         }
     }
 
-    private void joins(double speed, int size) {
-        Engine engine = new Engine("" + everHere.size(), speed, size);
+    private void joins(String node, double speed, int size) {
+        Engine engine = new Engine("" + everHere.size(), node, speed, size);
         everHere.add(engine);
         engines.add(engine);
         totalSpeed += speed;
-        schedule.engineJoined(engine.key, engine.key, EngineProperties.of(Map.of("size", size)), now);
-        referee.joined(engine.key, size);
+        schedule.engineJoined(engine.key, node, EngineProperties.of(Map.of("size", size)), now);
+        referee.joined(engine.key, node, size);
     }
 
     private void leaves(Engine engine) {
