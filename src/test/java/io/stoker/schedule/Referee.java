@@ -190,6 +190,11 @@ final class Referee {
         }
     }
 
+    private boolean isOnlyPaused(String node) {
+        return nodes.get(node).stream().allMatch(seen -> seen.held.isEmpty())
+                && nodes.get(node).stream().anyMatch(seen -> seen.paused);
+    }
+
     private boolean isShared(Seen seen) {
         return nodes.get(seen.node).size() > 1;
     }
@@ -250,6 +255,7 @@ final class Referee {
             return;
         }
         assertThat(isQueued(true)).as("a reason to keep %s", kept).isTrue();
+        assertThat(kept).as("nodes where only a pause is in the way").noneMatch(this::isOnlyPaused);
         assertThat(kept.size() + sharedNodes(this::isTaken))
                 .as("nodes that are kept, as %s, or taken", kept)
                 .isLessThanOrEqualTo(mostTaken());
