@@ -41,7 +41,7 @@ final class Reservations {
             if (engine != null) {
                 return new Matching.Match(subQueue.head(), engine);
             }
-            if (isInTurn(subQueue) && !reserved.containsKey(subQueue) && nodes.closed() < limit()) {
+            if (!reserved.containsKey(subQueue) && nodes.closed() < limit() && isInTurn(subQueue)) {
                 reserve(subQueue);
             }
         }

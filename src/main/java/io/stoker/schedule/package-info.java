@@ -11,10 +11,13 @@
  *   <li>the engines: {@code EngineState} is the schedule's view of one, {@code Pace} limits how much it may hold ahead,
  *       and {@code EngineIndex} keeps them indexed. A {@code EngineClass} is a set of engines that meet the same
  *       constraints.
+ *   <li>where both must fit: a {@code Node} is the JVM of one engine or several, and {@code Reservations} keep one free
+ *       for a task that must have it to itself.
  * </ul>
  *
  * <p>A hand-out costs O(log n) for each engine class that the engine is in. There is one engine class of all engines,
- * and one for each set of engines that conditions distinguish. {@code Reasons} explains why a task waits.
+ * and one for each set of engines that conditions distinguish. Only while a task waits that must have a node to itself
+ * does a hand-out look at nodes. {@code Reasons} explains why a task waits.
  *
  * <p>The room is pure: given the same calls and the same seed it makes the same choices. It must never depend on Akka,
  * a clock, a thread, I/O or any room but {@code io.stoker.task}; time is a parameter. It keeps its own view of the

@@ -264,18 +264,25 @@ final class Referee {
     /** Notes the node of an idle engine if it must be kept for another task, as this one could have been handed out. */
     private void idles(String name, Kind kind, Set<String> kept, long tick) {
         Seen seen = engines.get(name);
+        if (kept.contains(seen.node)) {
+            return;
+        }
         long first = kind.size() > seen.size ? -1 : first(kind, name, tick);
         if (first < 0 || !(tick >= seen.penaltyEnd || allPenalised(first, Seen::surelyExcludes, tick))) {
             return;
         }
-        boolean idleNode = nodes.get(seen.node).stream().allMatch(other -> other.held.isEmpty() && !other.paused);
-        boolean mayTake = sharedNodes(this::isTaken) < mostTaken();
-        if (!isShared(seen) || (kind.ownsNode() && idleNode && mayTake && sharedNodes(node -> true) == 1)) {
+        if (!isShared(seen) || (kind.ownsNode() && isOnlyAndIdle(seen.node))) {
             fail("engine %s idles at %d while task %d is queued".formatted(name, tick, first));
         }
         if (!kind.ownsNode()) {
             kept.add(seen.node);
         }
+    }
+
+    /** Whether it is the only node with several engines, and one of these may take it. */
+    private boolean isOnlyAndIdle(String node) {
+        return sharedNodes(any -> true) == 1
+                && nodes.get(node).stream().allMatch(seen -> seen.held.isEmpty() && !seen.paused);
     }
 
     /** The first task of this kind that is not excluded from the engine; -1 if there is none. */
