@@ -181,8 +181,8 @@ final class ModelChecks {
                 finished(e.task(), rows.open.get(e.task().taskId()));
             } else if (event instanceof Event.LossConfirmed e) {
                 OpenTask before = rows.open.get(e.attempt().task());
-                boolean news = before.isQueued() && !before.runsAlone();
-                saw((news ? "isolated while queued, " : "was isolated, ") + e.charge());
+                saw(before.isQueued() && !before.runsAlone() ? "isolated while queued" : "superseded");
+                saw("superseded, " + e.charge());
             }
         }
         change.after().values().stream()

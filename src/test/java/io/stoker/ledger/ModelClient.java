@@ -98,7 +98,7 @@ final class ModelClient {
                                     false,
                                     false,
                                     null,
-                                    random.nextInt(3) == 0 ? rescue(push) : null,
+                                    random.nextBoolean() ? rescue(push) : null,
                                     random.nextInt(20) == 0,
                                     false)));
             nextKey++;

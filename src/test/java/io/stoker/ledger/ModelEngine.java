@@ -89,7 +89,7 @@ final class ModelEngine {
                     running,
                     dice < 4
                             ? Outcome.SUCCEEDED
-                            : dice < 7 ? Outcome.FAILED : dice < 9 ? Outcome.REJECTED : Outcome.TIMED_OUT,
+                            : dice < 6 ? Outcome.FAILED : dice < 9 ? Outcome.REJECTED : Outcome.TIMED_OUT,
                     dice == 0 ? ModelValues.any(random) : Map.of());
             running = null;
         }

@@ -20,7 +20,7 @@ final class ModelWorld {
     private static final int PREFETCH = 3;
     private static final int[] LOSS_LIMITS = {1, 3, 1, 2};
     /** How many engines share a JVM. */
-    private static final int[] PER_JVM = {1, 2, 5};
+    private static final int[] PER_JVM = {1, 2, 1, 5, 1};
 
     private static final int NONE = Integer.MIN_VALUE;
 
@@ -304,7 +304,7 @@ final class ModelWorld {
 
     private void membership(ModelEngine engine) {
         int dice = random.nextInt(20);
-        if (random.nextInt(8) == 0) {
+        if (random.nextInt(4) == 0) {
             dieLate();
         } else if (random.nextInt(5) == 0) {
             leaveBehind(engine);
