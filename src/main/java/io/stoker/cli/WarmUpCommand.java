@@ -2,6 +2,7 @@ package io.stoker.cli;
 
 import io.stoker.cli.shell.Shell;
 import io.stoker.node.Nodes;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -22,8 +23,19 @@ final class WarmUpCommand implements Callable<Integer> {
         return spec;
     }
 
+    /** As people type them. */
+    private static final List<List<String>> COMMANDS = List.of(
+            List.of("cluster", "-n", "2"),
+            List.of("controller", "--port", "1"),
+            List.of("engine", "--controller", "localhost:1"),
+            List.of("shell", "-c", "1"));
+
     @Override
     public Integer call() {
+        for (List<String> words : COMMANDS) {
+            String[] line = words.toArray(String[]::new);
+            Main.commandLine(line).parseArgs(line);
+        }
         Nodes.warmUp(main.profile());
         Shell.warmUp(main.profile());
         return 0;

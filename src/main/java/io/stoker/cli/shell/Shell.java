@@ -112,9 +112,11 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
         }
     }
 
-    /** Loads what a REPL loads, for the class data archive. */
+    /** Loads what a REPL and a script load, for the class data archive. */
     public static void warmUp(Profile profile) {
-        Repl.warmUp(new Shell(profile, Optional.empty(), Map.of(), false));
+        Shell shell = new Shell(profile, Optional.empty(), Map.of(), false);
+        Repl.warmUp(shell);
+        shell.run("[1].each { x = it }");
     }
 
     private Connections connections() {
