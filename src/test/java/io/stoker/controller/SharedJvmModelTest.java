@@ -278,8 +278,8 @@ class SharedJvmModelTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0.02", "2, 0.02", "4, 0.01", "4, 0.1", "16, 0.02"})
-    void tasksThatEndTheirJvmFailAndAllOthersSucceedWithoutALoss(int perNode, double share) {
-        Seeds.of(10).forEach(seed -> {
+    void tasksThatEndTheirJvmFailAndAllOthersSucceedWithoutALoss(int perNode, double share) throws Exception {
+        Seeds.each(10, seed -> {
             World world = run(seed, perNode, share, News.ALL);
             assertThat(world.deaths).as("deaths").isLessThanOrEqualTo(world.killers.size() * (LIMIT + 1));
             assertThat(world.charged).as("charged tasks").isEqualTo(world.killers);
@@ -289,8 +289,8 @@ class SharedJvmModelTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0.02", "2, 0.02", "4, 0.05", "16, 0.02"})
-    void soItIsWhereNewsIsLostAndDeathsAreSlowToBeFoundOut(int perNode, double share) {
-        Seeds.of(10).forEach(seed -> {
+    void soItIsWhereNewsIsLostAndDeathsAreSlowToBeFoundOut(int perNode, double share) throws Exception {
+        Seeds.each(10, seed -> {
             World world = run(seed, perNode, share, News.SOME);
             assertThat(world.deaths).as("deaths").isLessThanOrEqualTo(world.killers.size() * (LIMIT + 1 + NODES));
             expectEnds(world);
@@ -311,11 +311,11 @@ class SharedJvmModelTest {
         World world = new World(seed, perNode, share, news);
         for (int step = 0; !world.ledger.open().isEmpty(); step++) {
             assertThat(step)
-                    .as("steps with seed %s; open are %s", seed, world.ledger.open())
+                    .as("steps; open are %s", world.ledger.open())
                     .isLessThan(MOST_STEPS);
             world.step();
         }
-        assertThat(world.finished).as("seed %s", seed).hasSize(TASKS);
+        assertThat(world.finished).hasSize(TASKS);
         return world;
     }
 }

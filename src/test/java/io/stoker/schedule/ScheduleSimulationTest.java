@@ -111,13 +111,11 @@ class ScheduleSimulationTest {
         "16, 16, 3, 0.1, 0.05"
     })
     void theRulesHoldAtEveryStepWhereEnginesShareNodes(
-            int engines, int perNode, int sizes, double aloneShare, double rejectedShare) {
-        for (long seed : Seeds.of(4).toArray()) {
+            int engines, int perNode, int sizes, double aloneShare, double rejectedShare) throws Exception {
+        Seeds.each(4, seed -> {
+            Choice choice = Choice.values()[(int) Math.floorMod(seed, 4L)];
             Simulation simulation = new Simulation(
-                            TestBed.settings(TaskOrder.FIFO, Choice.values()[Math.floorMod(seed, 4)]),
-                            seed,
-                            300,
-                            millis(0.3))
+                            TestBed.settings(TaskOrder.FIFO, choice), seed, 300, millis(0.3))
                     .work(2, 2)
                     .someAskForASize(0.5, sizes)
                     .someAlone(aloneShare)
@@ -129,8 +127,8 @@ class ScheduleSimulationTest {
                     .someBecomeAlone(10, 60)
                     .offerInBursts(50, 10);
 
-            assertThat(simulation.run().finishes()).as("seed %d", seed).hasSize(300);
-        }
+            assertThat(simulation.run().finishes()).hasSize(300);
+        });
     }
 
     @Test
