@@ -2,11 +2,14 @@ package io.stoker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -71,25 +74,40 @@ public final class ProcessLogs implements BeforeAllCallback, TestWatcher, AfterA
 
     void copy(Path home) {
         homes++;
-        for (Path file : files(home)) {
-            Path copy = folder.resolve(homes + "-" + home.getFileName()).resolve(home.relativize(file));
-            try {
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        Path copies = folder.resolve(homes + "-" + home.getFileName());
+        try {
+            Files.walkFileTree(home, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (attributes.isRegularFile()
+                            && LOG.matcher(file.getFileName().toString()).matches()) {
+                        copy(file, copies.resolve(home.relativize(file)));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** As what a process deletes that is about to end. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static List<Path> files(Path home) {
-        try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(
-                            file -> LOG.matcher(file.getFileName().toString()).matches())
-                    .filter(Files::isRegularFile)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void copy(Path file, Path copy) throws IOException {
+        Files.createDirectories(copy.getParent());
+        try {
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            System.err.println("gone before it could be kept: " + file);
         }
     }
 

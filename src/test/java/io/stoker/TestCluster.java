@@ -78,7 +78,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** A new client; closed with the cluster. */
     public Stoker connect() {
-        Stoker client = Stoker.connect("127.0.0.1", controller.port(), Map.of("stoker.client.connect-timeout", "60s"));
+        Stoker client = Stoker.connect("127.0.0.1", controller.port(), Map.of("stoker.client.connect-timeout", "5m"));
         clients.add(client);
         return client;
     }
@@ -86,7 +86,7 @@ public final class TestCluster implements AutoCloseable {
     /** As {@link #connect()}, when this many engines are there. */
     public Stoker connect(int engines) {
         Stoker client = connect();
-        client.waitForEngines(engines, Duration.ofSeconds(60));
+        client.waitForEngines(engines, Duration.ofMinutes(5));
         return client;
     }
 

@@ -73,7 +73,7 @@ class StandByIT {
     }
 
     private static Stoker connect(ControllerNode node) {
-        return Stoker.connect(HOST, node.port(), Map.of("stoker.client.connect-timeout", "60s"));
+        return Stoker.connect(HOST, node.port(), Map.of("stoker.client.connect-timeout", "5m"));
     }
 
     @Test

@@ -45,7 +45,7 @@ class NetworkCutIT {
             cluster.run(network.there(engine));
         }
         stoker = Stoker.connect(
-                here, port, Map.of("stoker.allow-insecure-bind", true, "stoker.client.connect-timeout", "60s"));
+                here, port, Map.of("stoker.allow-insecure-bind", true, "stoker.client.connect-timeout", "5m"));
         tc = stoker.taskClient();
         stoker.waitForEngines(2, SOON);
     }

@@ -163,7 +163,7 @@ final class RealCluster implements AutoCloseable {
 
     Stoker connect() {
         ConnectionInfo connection = connection();
-        return Stoker.connect(connection.host(), connection.port(), Map.of("stoker.client.connect-timeout", "60s"));
+        return Stoker.connect(connection.host(), connection.port(), Map.of("stoker.client.connect-timeout", "5m"));
     }
 
     /** Status and body of a GET from Akka Management. */
