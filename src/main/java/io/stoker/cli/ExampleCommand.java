@@ -6,8 +6,8 @@ import io.stoker.examples.Example;
 import io.stoker.examples.Examples;
 import io.stoker.node.ConnectionFile;
 import io.stoker.node.ConnectionInfo;
+import io.stoker.node.LogTarget;
 import io.stoker.node.NoClusterException;
-import io.stoker.node.OwnLogging;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -89,7 +89,7 @@ final class ExampleCommand implements Callable<Integer> {
             runAlone(example, settings);
             return 0;
         }
-        OwnLogging.toFile(main.profile());
+        LogTarget.toFile(main.profile());
         try (Stoker stoker = Stoker.connect(running.get().host(), running.get().port(), settings)) {
             example.runAsGuest(stoker);
         }

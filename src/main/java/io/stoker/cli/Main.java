@@ -4,8 +4,8 @@ import io.stoker.cli.StandardOutput.Loss;
 import io.stoker.cli.trial.Screen;
 import io.stoker.node.HostPort;
 import io.stoker.node.LocaleLetters;
+import io.stoker.node.LogTarget;
 import io.stoker.node.NodeException;
-import io.stoker.node.OwnLogging;
 import io.stoker.node.Profile;
 import io.stoker.node.Version;
 import java.util.LinkedHashMap;
@@ -103,7 +103,7 @@ public final class Main implements Callable<Integer> {
 
     /** Runs one command and ends the JVM with its exit code, whatever happens: a node has threads that would stay. */
     public static void main(String[] args) {
-        OwnLogging.toOutput();
+        LogTarget.toOutput();
         StandardOutput output = StandardOutput.install();
         System.exit(output.code(run(output, args)));
     }

@@ -4,9 +4,9 @@ import io.stoker.cli.StandardOutput.Loss;
 import io.stoker.node.ControllerOptions;
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
+import io.stoker.node.LogTarget;
 import io.stoker.node.NodeStart;
 import io.stoker.node.Nodes;
-import io.stoker.node.OwnLogging;
 import io.stoker.node.ParentWatch;
 import io.stoker.node.Profile;
 import io.stoker.task.StokerException;
@@ -31,7 +31,7 @@ public final class NodeMain {
      * @param args {@code controller} or {@code engine}, and then names and values in turn
      */
     public static void main(String[] args) {
-        OwnLogging.toOutput();
+        LogTarget.toOutput();
         StandardOutput output = StandardOutput.install();
         output.onLoss(Loss.LEAVES_IT);
         System.exit(output.code(run(List.of(args))));

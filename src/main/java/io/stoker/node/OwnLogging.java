@@ -20,12 +20,6 @@ import org.slf4j.Logger;
  * take a twentieth of a node's start. A program that uses the client has its own configuration.
  */
 public final class OwnLogging extends ContextAwareBase implements Configurator {
-    /** Where Logback looks for a configuration that somebody has chosen. */
-    private static final String CONFIGURATION = "logback.configurationFile";
-
-    private static final String OUTPUT = "stoker:output";
-    private static final String FILE = "stoker:file:";
-
     /**
      * The controller logs itself who cannot join, is silent or has left; Akka would log it every two seconds, and
      * counts a node that has left as unreachable until it is removed.
@@ -54,33 +48,18 @@ public final class OwnLogging extends ContextAwareBase implements Configurator {
             "org.sqlite.SQLiteJDBCLoader",
             Level.OFF);
 
-    /** This process logs to standard output, unless the user has chosen a configuration of Logback's. */
-    public static void toOutput() {
-        System.getProperties().putIfAbsent(CONFIGURATION, OUTPUT);
-    }
-
-    /**
-     * This process logs to {@code client.log}, beside the logs of the others of its profile, and not into what a person
-     * reads. To be called before anything is logged. A configuration that somebody has chosen stays.
-     */
-    public static void toFile(Profile profile) {
-        if (System.getProperty(CONFIGURATION, OUTPUT).equals(OUTPUT)) {
-            System.setProperty(CONFIGURATION, FILE + profile.logs().resolve("client.log"));
-        }
-    }
-
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        return configure(context, System.getProperty(CONFIGURATION));
+        return configure(context, System.getProperty(LogTarget.CONFIGURATION));
     }
 
     /** @param chosen what the system property says; null for nothing */
     static ExecutionStatus configure(LoggerContext context, @Nullable String chosen) {
-        if (chosen != null && chosen.equals(OUTPUT)) {
+        if (chosen != null && chosen.equals(LogTarget.OUTPUT)) {
             configure(context, new StandardOutputAppender<>());
-        } else if (chosen != null && chosen.startsWith(FILE)) {
+        } else if (chosen != null && chosen.startsWith(LogTarget.FILE)) {
             FileAppender<ILoggingEvent> file = new FileAppender<>();
-            file.setFile(Path.of(chosen.substring(FILE.length())).toString());
+            file.setFile(Path.of(chosen.substring(LogTarget.FILE.length())).toString());
             configure(context, file);
         } else {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;

@@ -3,7 +3,7 @@ package io.stoker.cli.chaos;
 import io.stoker.cli.trial.OwnCluster;
 import io.stoker.cli.trial.Screen;
 import io.stoker.client.Stoker;
-import io.stoker.node.OwnLogging;
+import io.stoker.node.LogTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,7 +44,7 @@ public final class Chaos {
         this.cluster = new ClusterUnderTest(
                 workspace.profile().create(), options.engines(), options.perNode(), workspace.settings());
         this.clientProcesses = new ClientProcesses(workspace.journals());
-        OwnLogging.toFile(workspace.profile());
+        LogTarget.toFile(workspace.profile());
     }
 
     /** Runs it. Returns whether every promise was kept. */

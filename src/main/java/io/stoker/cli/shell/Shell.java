@@ -2,7 +2,7 @@ package io.stoker.cli.shell;
 
 import io.stoker.cli.trial.Screen;
 import io.stoker.node.HostPort;
-import io.stoker.node.OwnLogging;
+import io.stoker.node.LogTarget;
 import io.stoker.node.Profile;
 import io.stoker.task.SourceText;
 import io.stoker.task.StokerException;
@@ -120,7 +120,7 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
     }
 
     private Connections connections() {
-        OwnLogging.toFile(profile.create());
+        LogTarget.toFile(profile.create());
         return new Connections(profile, address, settings);
     }
 }

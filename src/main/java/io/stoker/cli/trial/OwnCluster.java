@@ -3,8 +3,8 @@ package io.stoker.cli.trial;
 import io.stoker.client.Stoker;
 import io.stoker.node.ConnectionFile;
 import io.stoker.node.ConnectionInfo;
+import io.stoker.node.LogTarget;
 import io.stoker.node.NodeException;
-import io.stoker.node.OwnLogging;
 import io.stoker.node.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ public final class OwnCluster implements AutoCloseable {
      */
     public static OwnCluster start(int engines, Map<String, String> settings, Runnable interrupted) {
         Profile profile = new Profile(TemporaryFolder.make("stoker-"), "own").create();
-        OwnLogging.toFile(profile);
+        LogTarget.toFile(profile);
         return start(profile, engines, settings, interrupted);
     }
 
