@@ -9,6 +9,8 @@ import java.time.Duration;
 final class Backoff {
     static final Duration FIRST = Duration.ofMillis(200);
     static final Duration LONGEST = Duration.ofMinutes(1);
+    /** For one that was of use, be it briefly: somebody may wait for it. */
+    static final Duration LONGEST_AFTER_USE = Duration.ofSeconds(10);
     static final Duration HEALTHY = Duration.ofSeconds(30);
 
     private Duration next = FIRST;
@@ -24,9 +26,13 @@ final class Backoff {
         if (!lived.isZero()) {
             trouble = "";
         }
-        Duration wait = next;
-        next = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
+        Duration wait = shorter(next, lived.isZero() ? LONGEST : LONGEST_AFTER_USE);
+        next = shorter(wait.multipliedBy(2), LONGEST);
         return wait;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Whether it is news that this is why the process is of no use: not if the last one was not for the same reason. */

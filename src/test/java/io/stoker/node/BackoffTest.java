@@ -10,12 +10,13 @@ class BackoffTest {
     private final Backoff backoff = new Backoff();
 
     @Test
-    void shouldDoubleUpToAMinute() {
+    void shouldDoubleUpToAMinuteOrUpToTenSecondsAfterUse() {
         Stream<Long> waits = Stream.generate(
-                        () -> backoff.afterUseOf(Duration.ofSeconds(1)).toMillis())
+                        () -> backoff.afterUseOf(Duration.ZERO).toMillis())
                 .limit(10);
 
         assertThat(waits).containsExactly(200L, 400L, 800L, 1600L, 3200L, 6400L, 12_800L, 25_600L, 51_200L, 60_000L);
+        assertThat(backoff.afterUseOf(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
