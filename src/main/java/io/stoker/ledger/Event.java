@@ -123,7 +123,8 @@ public sealed interface Event {
     /**
      * An engine that held a superseded attempt is dead: its task runs alone from now on.
      *
-     * @param charge LOSS if it counts against the task after all, NONE if another may have caused it or it is counted
+     * @param charge LOSS if it counts against the task after all, SUSPICION if another may have caused it or it is
+     *     counted, NONE if it was not this attempt
      * @param evidence takes the place of why the attempt was given up
      */
     record LossConfirmed(AttemptId attempt, Charge charge, String evidence) implements OfAttempt {
@@ -203,6 +204,8 @@ public sealed interface Event {
         RETRY,
         /** The limit of engine losses. */
         LOSS,
+        /** Nothing yet: it may have caused the death of its engine, and so may others. */
+        SUSPICION,
         /** The task itself: what was to be tried was, and its recovery takes its place with limits of its own. */
         RECOVERY
     }

@@ -86,14 +86,14 @@ final class Losses {
         String evidence = "its engine no longer knows it";
         return task.current().options().atMostOnce()
                 ? lostForGood(task, evidence, now)
-                : lost(task, false, evidence, now);
+                : lost(task, Event.Charge.NONE, evidence, now);
     }
 
-    private Event lost(OpenTask task, boolean charge, String evidence, Now now) {
-        if (task.state().losses() + (charge ? 1 : 0) >= settings.engineLossLimit()) {
+    private Event lost(OpenTask task, Event.Charge charge, String evidence, Now now) {
+        if (task.state().losses() + (charge == Event.Charge.LOSS ? 1 : 0) >= settings.engineLossLimit()) {
             return failed(task, Endings.attempt(task, Outcome.LOST, now, evidence), now);
         }
-        return Endings.lost(task, charge ? Event.Charge.LOSS : Event.Charge.NONE, evidence, now);
+        return Endings.lost(task, charge, evidence, now);
     }
 
     private static Event lostForGood(OpenTask task, String evidence, Now now) {
@@ -151,9 +151,9 @@ final class Losses {
     private void died(OpenTask task, Death death, Now now, List<Event> events) {
         OpenTask after = confirmSuperseded(task, death, events);
         if (death.took(task)) {
-            boolean charge = death.culprits().contains(task.attempt())
-                    && after.state().losses() == task.state().losses();
-            events.add(dead(after, charge, death.evidence(), now));
+            Event.Charge charge = death.charge(task.attempt());
+            boolean counted = after.state().losses() > task.state().losses();
+            events.add(dead(after, counted ? Event.Charge.SUSPICION : charge, death.evidence(), now));
         } else if (isSpent(after) && after.state().held() == null) {
             events.add(failed(after, null, now));
         } else if (isSpent(after) && after.state().suspended()) {
@@ -198,7 +198,7 @@ final class Losses {
         }
     }
 
-    private Event dead(OpenTask task, boolean charge, String evidence, Now now) {
+    private Event dead(OpenTask task, Event.Charge charge, String evidence, Now now) {
         if (task.state().abort()) {
             return Endings.aborted(task, null, now);
         }
@@ -218,11 +218,11 @@ final class Losses {
         for (OpenState.Superseded given : task.state().superseded()) {
             if (death.instances().contains(given.instance())) {
                 AttemptId attempt = new AttemptId(task.id(), given.attempt());
-                boolean charge =
-                        death.culprits().contains(attempt) && after.losses() == task.state().losses();
+                Event.Charge charge = death.charge(attempt);
+                boolean counted = after.losses() > task.state().losses();
                 Event.OfTask event = death.confirmed()
                         ? new Event.LossConfirmed(
-                                attempt, charge ? Event.Charge.LOSS : Event.Charge.NONE, death.evidence())
+                                attempt, counted ? Event.Charge.SUSPICION : charge, death.evidence())
                         : new Event.Forgotten(attempt, given.instance());
                 events.add(event);
                 after = event.after(after);

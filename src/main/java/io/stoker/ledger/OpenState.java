@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspended whether the engine of the current attempt is suspected and the task is queued again
  * @param retriesUsed retries used up by failures
  * @param losses confirmed deaths of engines for which nothing else but this task can be to blame
- * @param exclusive whether it was on an engine that died: from then on it shares a JVM with nobody, so that the culprit
- *     is found
+ * @param exclusive whether it was on an engine that died: from then on it shares an engine with nobody
  * @param abort whether it ends as aborted when its engine answers
  * @param stage how many recoveries have taken the task's place: 0 for the task itself
  * @param history attempts that have ended, oldest first
@@ -25,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     final is known
  * @param begun whether an attempt of what is to be run now was dispatched: when it is queued again, it goes before all
  *     that were not. A retry and a recovery begin anew
+ * @param suspect whether it may have run on an engine that died: from then on it shares a JVM with nobody, so that the
+ *     culprit is found
  */
 public record OpenState(
         TaskState state,
@@ -38,13 +39,14 @@ public record OpenState(
         int stage,
         List<Attempt> history,
         List<Superseded> superseded,
-        boolean begun) {
+        boolean begun,
+        boolean suspect) {
 
     private static final int MOST_REMEMBERED = 50;
 
     /** The state of a task that was just accepted. */
     public static final OpenState FRESH =
-            new OpenState(TaskState.QUEUED, 0, null, false, 0, 0, false, false, 0, List.of(), List.of(), false);
+            new OpenState(TaskState.QUEUED, 0, null, false, 0, 0, false, false, 0, List.of(), List.of(), false, false);
 
     /**
      * Where an attempt is.
@@ -83,7 +85,8 @@ public record OpenState(
                 stage,
                 history,
                 superseded,
-                begun || where != null);
+                begun || where != null,
+                suspect);
     }
 
     /** Whether what is remembered with the task stays what it was, when it becomes this. */
@@ -93,6 +96,7 @@ public record OpenState(
                 && retriesUsed == before.retriesUsed
                 && losses == before.losses
                 && exclusive == before.exclusive
+                && suspect == before.suspect
                 && abort == before.abort
                 && stage == before.stage
                 && history == before.history
@@ -119,7 +123,8 @@ public record OpenState(
                 stage,
                 past,
                 given,
-                true);
+                true,
+                suspect);
     }
 
     OpenState started(long at) {
@@ -140,14 +145,15 @@ public record OpenState(
                 stage,
                 history,
                 superseded,
-                begun);
+                begun,
+                suspect);
     }
 
     OpenState requeued(@Nullable Attempt ended, Event.Charge charge) {
         List<Attempt> past = ended == null ? history : plus(history, ended);
         if (charge == Event.Charge.RECOVERY) {
             return new OpenState(
-                    TaskState.QUEUED, attempt, null, false, 0, 0, false, abort, stage + 1, past, List.of(), false);
+                    TaskState.QUEUED, attempt, null, false, 0, 0, false, abort, stage + 1, past, List.of(), false, false);
         }
         boolean onDeadEngine = ended != null && ended.outcome() == Outcome.LOST;
         return new OpenState(
@@ -162,7 +168,8 @@ public record OpenState(
                 stage,
                 past,
                 superseded,
-                charge != Event.Charge.RETRY);
+                charge != Event.Charge.RETRY,
+                suspect || charge == Event.Charge.LOSS || charge == Event.Charge.SUSPICION);
     }
 
     OpenState confirmed(int number, Event.Charge charge, String evidence) {
@@ -182,7 +189,8 @@ public record OpenState(
                 stage,
                 List.copyOf(past),
                 without(number),
-                begun);
+                begun,
+                suspect || charge != Event.Charge.NONE);
     }
 
     OpenState forgotten(int number) {
@@ -198,12 +206,13 @@ public record OpenState(
                 stage,
                 history,
                 without(number),
-                begun);
+                begun,
+                suspect);
     }
 
     OpenState aborting() {
         return new OpenState(
-                state, attempt, held, false, retriesUsed, losses, exclusive, true, stage, history, superseded, begun);
+                state, attempt, held, false, retriesUsed, losses, exclusive, true, stage, history, superseded, begun, suspect);
     }
 
     private List<Superseded> without(int number) {

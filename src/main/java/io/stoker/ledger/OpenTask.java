@@ -75,12 +75,12 @@ public record OpenTask(long id, TaskSpec spec, int cut, long submitted, OpenStat
 
     /** Whether it may share an engine with no other task. */
     public boolean runsAlone() {
-        return current().options().atMostOnce() || state.exclusive();
+        return current().options().atMostOnce() || state.exclusive() || state.suspect();
     }
 
     /** Whether it may share a JVM with no other task, whatever their engines: if that ends, it alone is to blame. */
     public boolean runsAloneInItsJvm() {
-        return state.exclusive();
+        return state.suspect();
     }
 
     /** Its current attempt. */

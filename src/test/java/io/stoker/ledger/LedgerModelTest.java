@@ -56,7 +56,7 @@ class LedgerModelTest {
                             "recovery after nothing",
                             "isolated while queued",
                             "superseded, LOSS",
-                            "superseded, NONE",
+                            "superseded, SUSPICION",
                             "one paid",
                             "nobody paid",
                             "nobody paid beside a call",

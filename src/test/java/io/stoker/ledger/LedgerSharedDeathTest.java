@@ -23,10 +23,22 @@ import org.junit.jupiter.api.Test;
 class LedgerSharedDeathTest {
     private final Scene scene = new Scene();
 
+    /** It may have run there: it has a JVM to itself from then on. */
     private void expectNotCharged(long id, String evidence) {
+        assertThat(scene.open(id).runsAloneInItsJvm()).isTrue();
+        expectLost(id, evidence);
+    }
+
+    /** It cannot have run there, as far as is known: it has an engine to itself, which may have neighbours. */
+    private void expectCleared(long id, String evidence) {
+        assertThat(scene.open(id).runsAloneInItsJvm()).isFalse();
+        assertThat(scene.open(id).runsAlone()).isTrue();
+        expectLost(id, evidence);
+    }
+
+    private void expectLost(long id, String evidence) {
         OpenState state = scene.open(id).state();
         assertThat(state.losses()).isZero();
-        assertThat(scene.open(id).runsAloneInItsJvm()).isTrue();
         assertThat(state.superseded()).isEmpty();
         assertThat(state.history()).isNotEmpty().allSatisfy(attempt -> {
             assertThat(attempt.outcome()).isEqualTo(Outcome.LOST);
@@ -42,7 +54,7 @@ class LedgerSharedDeathTest {
     }
 
     @Test
-    void ofSeveralTasksThatRanNoneIsChargedAndAllRunAloneFromThenOn() {
+    void ofSeveralTasksThatRanNoneIsChargedAndEachHasAJvmToItselfFromThenOn() {
         long one = scene.submit(retrying(1));
         long other = scene.submit(task("b"));
         long waiting = scene.submit(task("c"));
@@ -51,8 +63,10 @@ class LedgerSharedDeathTest {
         scene.assign(waiting, "B");
         AttemptId late = scene.open(other).attempt();
         scene.jvmDied("A", "B", "C");
+        expectNotCharged(one, "2 tasks ran in its JVM, so none of them is charged");
+        expectNotCharged(other, "2 tasks ran in its JVM, so none of them is charged");
+        expectCleared(waiting, "2 tasks ran in its JVM, so none of them is charged");
         for (long id : new long[] {one, other, waiting}) {
-            expectNotCharged(id, "2 tasks ran in its JVM, so none of them is charged");
             assertThat(scene.open(id).state().state()).isEqualTo(TaskState.QUEUED);
         }
         assertThat(scene.open(one).state().retriesUsed()).isZero();
@@ -68,7 +82,7 @@ class LedgerSharedDeathTest {
         scene.assign(waiting, "A");
         scene.jvmDied("A", "B");
         expectCharged(running);
-        expectNotCharged(waiting, "JVM");
+        expectCleared(waiting, "JVM");
         assertThat(scene.open(waiting).state().history())
                 .extracting(Attempt::evidence)
                 .containsExactly("the JVM exited with code 137");
@@ -185,7 +199,7 @@ class LedgerSharedDeathTest {
         scene.assign(id, "A");
         scene.jvmDied("A", "B");
         assertThat(scene.open(id).state().losses()).isZero();
-        assertThat(scene.open(id).runsAloneInItsJvm()).isTrue();
+        assertThat(scene.open(id).runsAlone()).isTrue();
     }
 
     @Test
@@ -198,7 +212,7 @@ class LedgerSharedDeathTest {
         scene.start("A", behind);
         scene.jvmDied("A", "B");
         expectCharged(next);
-        expectNotCharged(given, "JVM");
+        expectCleared(given, "JVM");
     }
 
     @Test
@@ -213,7 +227,7 @@ class LedgerSharedDeathTest {
         assertThat(scene.failure(once).kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
         assertThat(scene.failure(once).text()).contains("at most once", "2 tasks ran in its JVM");
         expectNotCharged(neighbour, "2 tasks");
-        expectNotCharged(unstarted, "2 tasks");
+        expectCleared(unstarted, "2 tasks");
     }
 
     @Test

@@ -43,7 +43,7 @@ final class ModelDeaths {
             if (pays != guilty && !isBeyondBlame(before)) {
                 throw new AssertionError((pays ? "pays for " : "does not pay for ") + suspects + ": " + before);
             }
-            isolated(before, after, died.instances());
+            isolated(before, after, died.instances(), suspects);
         }
         assertThat(paid).as("tasks that pay for one death").isLessThanOrEqualTo(1);
         if (!tasks.isEmpty()) {
@@ -93,14 +93,18 @@ final class ModelDeaths {
         return more == 1;
     }
 
-    /** What was on an engine that died runs alone from then on. */
-    private static void isolated(OpenTask before, @Nullable OpenTask after, Set<String> dead) {
+    /** What was on an engine that died has an engine to itself from then on, and a JVM if it may have run there. */
+    private static void isolated(
+            OpenTask before, @Nullable OpenTask after, Set<String> dead, Set<AttemptId> suspects) {
         boolean was = Stream.concat(
                         Stream.ofNullable(before.state().held()).map(OpenState.Held::instance),
                         before.state().superseded().stream().map(OpenState.Superseded::instance))
                 .anyMatch(dead::contains);
         if (was && after != null && after.state().stage() == before.state().stage()) {
-            assertThat(after.runsAloneInItsJvm()).as("%s runs alone", after).isTrue();
+            assertThat(after.runsAlone()).as("%s runs alone", after).isTrue();
+            if (suspects.stream().anyMatch(attempt -> isOf(before, attempt, dead))) {
+                assertThat(after.runsAloneInItsJvm()).as("%s runs alone in its JVM", after).isTrue();
+            }
             assertThat(after.state().superseded())
                     .as("superseded attempts on %s", dead)
                     .noneMatch(given -> dead.contains(given.instance()));
