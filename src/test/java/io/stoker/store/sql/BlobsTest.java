@@ -3,6 +3,9 @@ package io.stoker.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import io.stoker.ledger.OpenState;
 import io.stoker.store.StoreException;
 import io.stoker.task.Attempt;
 import io.stoker.task.Outcome;
@@ -10,7 +13,9 @@ import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
 import io.stoker.task.TestTasks;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,20 @@ class BlobsTest {
         assertThat(readAgain(history)).isEqualTo(history);
         Blobs.History least = new Blobs.History(List.of(), List.of());
         assertThat(readAgain(least)).isEqualTo(least);
+    }
+
+    @Test
+    void aStateThatWasWrittenBeforeThereWereSuspectsIsOfNone() throws IOException {
+        OpenState suspect = new OpenState(
+                TaskState.QUEUED, 3, null, false, 1, 2, true, false, 0, List.of(), List.of(), true, true);
+        CBORMapper mapper = new CBORMapper();
+        ArrayNode parts = (ArrayNode) mapper.readTree(Blobs.encode(suspect));
+        assertThat(Blobs.decode(mapper.writeValueAsBytes(parts), OpenState.class, "it"))
+                .isEqualTo(suspect);
+        parts.remove(parts.size() - 1);
+        assertThat(Blobs.decode(mapper.writeValueAsBytes(parts), OpenState.class, "it"))
+                .isEqualTo(new OpenState(
+                        TaskState.QUEUED, 3, null, false, 1, 2, true, false, 0, List.of(), List.of(), true, false));
     }
 
     @Test
