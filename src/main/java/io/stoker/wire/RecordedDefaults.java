@@ -113,7 +113,7 @@ public final class RecordedDefaults {
             Path file = Path.of(place.toURI());
             return Files.size(file) + " " + Files.getLastModifiedTime(file);
         } catch (URISyntaxException e) {
-            throw new IOException(url + " is no address of a file", e);
+            throw new IOException(url + " does not name a file", e);
         }
     }
 
