@@ -8,17 +8,21 @@ import java.time.Duration;
  */
 final class Backoff {
     static final Duration FIRST = Duration.ofMillis(200);
+    /** For one that fails each time. */
     static final Duration LONGEST = Duration.ofMinutes(1);
-    /** For one that was of use, be it briefly: somebody may wait for it. */
+    /** For one that was of use, be it briefly, or was killed: somebody may wait for it. */
     static final Duration LONGEST_AFTER_USE = Duration.ofSeconds(10);
     static final Duration HEALTHY = Duration.ofSeconds(30);
 
     private Duration next = FIRST;
     private String trouble = "";
 
-    /**
-     * The wait after a process has ended that was of use for so long: zero for one that could not do what it is for.
-     */
+    /** The wait after a process could not be started, or has ended because it cannot do what it is for. */
+    Duration afterFailure() {
+        return after(LONGEST);
+    }
+
+    /** The wait after a process has ended that was of use for so long: zero for one that was killed before it was. */
     Duration afterUseOf(Duration lived) {
         if (lived.compareTo(HEALTHY) >= 0) {
             next = FIRST;
@@ -26,7 +30,11 @@ final class Backoff {
         if (!lived.isZero()) {
             trouble = "";
         }
-        Duration wait = shorter(next, lived.isZero() ? LONGEST : LONGEST_AFTER_USE);
+        return after(LONGEST_AFTER_USE);
+    }
+
+    private Duration after(Duration longest) {
+        Duration wait = shorter(next, longest);
         next = shorter(wait.multipliedBy(2), LONGEST);
         return wait;
     }

@@ -118,7 +118,7 @@ final class ProcessSupervisor implements ControllerEvents, EngineEvents {
         if (backoff.isNews("it cannot be started")) {
             console.cannotStart(name, failure, true);
         }
-        serialExecutor.later(backoff.afterUseOf(Duration.ZERO), start);
+        serialExecutor.later(backoff.afterFailure(), start);
     }
 
     /** From now on nothing is started, and exits are expected. */
@@ -288,15 +288,20 @@ final class ProcessSupervisor implements ControllerEvents, EngineEvents {
             over.complete(1);
             return;
         }
-        Duration wait = slot.backoff().afterUseOf(used);
-        sayThatItEnded(child, code, used, slot.backoff(), wait);
+        boolean failed = hasFailed(used, code);
+        Duration wait = failed ? slot.backoff().afterFailure() : slot.backoff().afterUseOf(used);
+        sayThatItEnded(child, code, failed, slot.backoff(), wait);
         preludeFails |= prelude;
         serialExecutor.later(wait, () -> startEngine(slot));
     }
 
-    /** Of one that ends before it is of use, each time in the same way, only once, and why. */
-    private void sayThatItEnded(ChildProcess child, int code, Duration used, Backoff backoff, Duration wait) {
-        boolean failed = used.isZero() && code < ENDED_BY_SIGNAL;
+    /** It has ended by itself, and was of no use: so may the next one. */
+    private static boolean hasFailed(Duration used, int code) {
+        return used.isZero() && code < ENDED_BY_SIGNAL;
+    }
+
+    /** Of one that fails each time in the same way only once, and why. */
+    private void sayThatItEnded(ChildProcess child, int code, boolean failed, Backoff backoff, Duration wait) {
         if (!failed) {
             console.restarting(child, code, wait);
         } else if (backoff.isNews(ExitCode.describe(code))) {
@@ -323,12 +328,13 @@ final class ProcessSupervisor implements ControllerEvents, EngineEvents {
             return;
         }
         ConnectionInfo served = connection;
-        Duration wait = controllerBackoff.afterUseOf(used);
+        boolean failed = hasFailed(used, code);
+        Duration wait = failed ? controllerBackoff.afterFailure() : controllerBackoff.afterUseOf(used);
         if (code == ExitCode.LEDGER_DAMAGED.number() && !usable) { // as whoever starts a cluster should know at once
             console.controllerGone(child, code, false);
             over.complete(1);
         } else if (served != null && served.isDurable()) {
-            if (!used.isZero() || code > ENDED_BY_SIGNAL || controllerBackoff.isNews(ExitCode.describe(code))) {
+            if (!failed || controllerBackoff.isNews(ExitCode.describe(code))) {
                 console.controllerPauses(child, code, wait);
             }
             serialExecutor.later(wait, () -> startController(served.port(), served.managementPort()));
