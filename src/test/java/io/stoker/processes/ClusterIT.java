@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A launcher, a controller and two engines as processes, of which engines are killed and frozen, and the controller killed. */
+/**
+ * A launcher, a controller and two engines as processes, of which engines are killed and frozen, and the controller
+ * killed.
+ */
 class ClusterIT {
     private static final int ENGINES = 2;
 
@@ -188,8 +191,8 @@ class ClusterIT {
                 tc.run(Task.of("started = id; sleep(8_000); done = started").pull("done"));
         await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
         CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
-        long[] ids = tc.runAll(
-                IntStream.range(0, 1_000).mapToObj(ClusterIT::doubled).toList(), SOON);
+        long[] ids =
+                tc.runAll(IntStream.range(0, 1_000).mapToObj(ClusterIT::doubled).toList(), SOON);
         long killed = cluster.connection().pid();
 
         ProcessHandle.of(killed).orElseThrow().destroyForcibly();

@@ -118,9 +118,7 @@ class MultiEngineIT {
                     "--seconds",
                     "0.1"));
 
-            assertThat(Examples.all())
-                    .extracting(Example::name)
-                    .containsExactlyInAnyOrderElementsOf(SIZES.keySet());
+            assertThat(Examples.all()).extracting(Example::name).containsExactlyInAnyOrderElementsOf(SIZES.keySet());
             MultiEngineClient mec = stoker.multiEngineClient();
             mec.push("seconds", "the user's own");
             mec.on(0).setProperties(Map.of("gpu", "the user's own"));

@@ -114,8 +114,7 @@ class ScheduleSimulationTest {
             int engines, int perNode, int sizes, double aloneShare, double rejectedShare) throws Exception {
         Seeds.each(4, seed -> {
             Choice choice = Choice.values()[(int) Math.floorMod(seed, 4L)];
-            Simulation simulation = new Simulation(
-                            TestBed.settings(TaskOrder.FIFO, choice), seed, 300, millis(0.3))
+            Simulation simulation = new Simulation(TestBed.settings(TaskOrder.FIFO, choice), seed, 300, millis(0.3))
                     .work(2, 2)
                     .someAskForASize(0.5, sizes)
                     .someAlone(aloneShare)
