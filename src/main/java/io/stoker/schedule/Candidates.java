@@ -12,7 +12,7 @@ final class Candidates {
     private final Pool idle;
 
     private int unpaused;
-    private int unpausedAlone;
+    private int unpausedSingle;
 
     Candidates(Supplier<Pool> pools) {
         withRoom = pools.get();
@@ -42,7 +42,7 @@ final class Candidates {
     private void count(EngineState engine, int sign) {
         if (!engine.isPaused()) {
             unpaused += sign;
-            unpausedAlone += engine.node().isShared() ? 0 : sign;
+            unpausedSingle += engine.node().isShared() ? 0 : sign;
         }
     }
 
@@ -52,8 +52,8 @@ final class Candidates {
     }
 
     /** How many of these are the only ones of their nodes. */
-    int unpausedAlone() {
-        return unpausedAlone;
+    int unpausedSingle() {
+        return unpausedSingle;
     }
 
     @Nullable

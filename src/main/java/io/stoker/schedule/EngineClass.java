@@ -105,12 +105,12 @@ final class EngineClass {
     }
 
     /** As {@link #serves}, of an engine that has a node to itself. */
-    boolean servesAlone(SubQueue subQueue) {
-        long others = unpenalised.unpausedAlone() + penalised.unpausedAlone();
-        return others > subQueue.excluded().stream().filter(this::isFreeAlone).count();
+    boolean servesSingly(SubQueue subQueue) {
+        long others = unpenalised.unpausedSingle() + penalised.unpausedSingle();
+        return others > subQueue.excluded().stream().filter(this::isUnpausedSingle).count();
     }
 
-    private boolean isFreeAlone(EngineState engine) {
+    private boolean isUnpausedSingle(EngineState engine) {
         return has(engine) && !engine.isPaused() && !engine.node().isShared();
     }
 

@@ -74,6 +74,17 @@ final class EngineIndex {
         turn(node);
     }
 
+    /**
+     * Opens a node that is closed only because a task was found to need it while others run there, if there is one:
+     * another task, which waits, needs one more.
+     */
+    void openClaimed() {
+        nodes.all().stream().filter(Node::isMerelyClaimed).findFirst().ifPresent(node -> {
+            node.giveWay(true);
+            turn(node);
+        });
+    }
+
     /** As {@link #change}, of what all engines of a node have in common. */
     private void changeNode(Node node, Runnable change) {
         node.engines().forEach(this::unindex);
@@ -83,7 +94,10 @@ final class EngineIndex {
     }
 
     private void turn(Node node) {
-        if (node.mustTurn()) {
+        if (!node.isClaimed()) {
+            node.giveWay(false);
+        }
+        if (nodes.mustTurn(node)) {
             changeNode(node, () -> nodes.turn(node));
         }
     }

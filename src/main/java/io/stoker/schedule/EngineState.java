@@ -28,8 +28,10 @@ final class EngineState {
     private final Map<Long, Boolean> held = new LinkedHashMap<>();
     /** Held behind the head, not known to have started, not asked back yet. */
     private final Set<Long> reclaimable = new LinkedHashSet<>();
-    /** Held, and must have the node to themselves. */
+    /** Held, and given the node to themselves. */
     private final Set<Long> owners = new HashSet<>();
+    /** Held, and found to need the node to themselves since they are here. */
+    private final Set<Long> claimants = new HashSet<>();
 
     private KnownProperties properties;
     private boolean exclusive;
@@ -52,6 +54,9 @@ final class EngineState {
 
     /** Hands it a task. {@code use} numbers the hand-outs. */
     void give(long task, Alone alone, long use, long tick) {
+        if (alone == Alone.IN_NODE) {
+            owners.add(task);
+        }
         hold(task, alone, false, tick);
         lastUsed = use;
     }
@@ -59,8 +64,12 @@ final class EngineState {
     /** Whether {@link #hold} would change nothing. */
     boolean holds(long task, Alone alone, boolean started) {
         Boolean runs = held.get(task);
-        boolean known = alone == Alone.NO || (alone == Alone.IN_NODE ? owners.contains(task) : exclusive);
+        boolean known = alone == Alone.IN_NODE ? needsNode(task) : exclusive || alone == Alone.NO;
         return runs != null && (runs || !started) && known;
+    }
+
+    private boolean needsNode(long task) {
+        return owners.contains(task) || claimants.contains(task);
     }
 
     /**
@@ -71,8 +80,8 @@ final class EngineState {
      */
     void hold(long task, Alone alone, boolean started, long tick) {
         exclusive |= alone != Alone.NO;
-        if (alone == Alone.IN_NODE) {
-            owners.add(task);
+        if (alone == Alone.IN_NODE && !needsNode(task)) {
+            claimants.add(task);
         }
         if (held.isEmpty()) {
             progressed(tick);
@@ -93,6 +102,7 @@ final class EngineState {
         held.remove(task);
         reclaimable.remove(task);
         owners.remove(task);
+        claimants.remove(task);
         if (head && !held.isEmpty()) {
             reclaimable.remove(head());
         }
@@ -186,9 +196,14 @@ final class EngineState {
         return !paused && held.size() < capacity() && !node.isClosed();
     }
 
-    /** Whether it holds a task that must have the node to itself. */
+    /** Whether it holds a task that was given the node to itself. */
     boolean ownsNode() {
         return !owners.isEmpty();
+    }
+
+    /** Whether it holds a task that was found to need the node to itself since it is here. */
+    boolean claimsNode() {
+        return !claimants.isEmpty();
     }
 
     boolean isPaused() {

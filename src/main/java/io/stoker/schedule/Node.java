@@ -14,7 +14,11 @@ final class Node {
     private int load;
     private int paused;
     private int owners;
+    private int claimants;
     private boolean reserved;
+    /** Whether it is not closed for claimants any more. */
+    private boolean givesWay;
+
     private boolean closed;
 
     Node(String key) {
@@ -35,6 +39,7 @@ final class Node {
         load += sign * engine.load();
         paused += engine.isPaused() ? sign : 0;
         owners += engine.ownsNode() ? sign : 0;
+        claimants += engine.claimsNode() ? sign : 0;
     }
 
     /** How many tasks its engines hold. */
@@ -58,7 +63,7 @@ final class Node {
 
     /** Whether a task is held there that must have it to itself. */
     boolean isTaken() {
-        return owners > 0;
+        return owners > 0 || claimants > 0;
     }
 
     boolean isClosed() {
@@ -70,9 +75,28 @@ final class Node {
         reserved = now;
     }
 
-    /** Whether {@link #isClosed} is to be the opposite. */
-    boolean mustTurn() {
-        return closed != (isShared() && (reserved || isTaken()));
+    /**
+     * Whether {@link #isClosed} is to be the opposite.
+     *
+     * @param mayClose whether it may also be closed for tasks that have had neighbours from the beginning
+     */
+    boolean mustTurn(boolean mayClose) {
+        boolean claimed = claimants > 0 && !givesWay && (closed || mayClose);
+        return closed != (isShared() && (reserved || owners > 0 || claimed));
+    }
+
+    /** Whether it is closed for nothing but claimants. */
+    boolean isMerelyClaimed() {
+        return closed && !reserved && owners == 0;
+    }
+
+    /** It is not closed for its claimants, as long as there are any. */
+    void giveWay(boolean now) {
+        givesWay = now;
+    }
+
+    boolean isClaimed() {
+        return claimants > 0;
     }
 
     void turn() {

@@ -29,6 +29,15 @@ final class Nodes {
         return closed;
     }
 
+    /** Half of those that have several engines, rounded up. */
+    int half() {
+        return (shared + 1) / 2;
+    }
+
+    boolean mustTurn(Node node) {
+        return node.mustTurn(closed < half());
+    }
+
     void join(EngineState engine) {
         regroup(engine.node(), () -> engine.node().engines().add(engine));
     }

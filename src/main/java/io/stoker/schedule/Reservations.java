@@ -37,11 +37,15 @@ final class Reservations {
         }
         endThoseInVain();
         for (SubQueue subQueue : queued) {
+            boolean wantsNode = !reserved.containsKey(subQueue) && isInTurn(subQueue);
+            if (wantsNode && nodes.closed() >= limit()) {
+                engines.openClaimed();
+            }
             EngineState engine = choose(subQueue);
             if (engine != null) {
                 return new Matching.Match(subQueue.head(), engine);
             }
-            if (!reserved.containsKey(subQueue) && nodes.closed() < limit() && isInTurn(subQueue)) {
+            if (wantsNode && nodes.closed() < limit()) {
                 reserve(subQueue);
             }
         }
@@ -51,7 +55,7 @@ final class Reservations {
     /** Whether engines that have a node to themselves are to run empty, so that the turn of such a task comes. */
     boolean wantIdleEngine() {
         for (SubQueue subQueue : queued) {
-            if (isInTurn(subQueue) && subQueue.constraint().engineClass().servesAlone(subQueue)) {
+            if (isInTurn(subQueue) && subQueue.constraint().engineClass().servesSingly(subQueue)) {
                 return true;
             }
         }
@@ -140,7 +144,6 @@ final class Reservations {
         for (SubQueue subQueue : queued) {
             alone += subQueue.size();
         }
-        int shared = nodes.shared();
-        return queue.size() == alone ? shared : (shared + 1) / 2;
+        return queue.size() == alone ? nodes.shared() : nodes.half();
     }
 }

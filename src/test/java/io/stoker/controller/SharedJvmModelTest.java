@@ -56,6 +56,8 @@ class SharedJvmModelTest {
         boolean alive = true;
         boolean silent;
         boolean suspected;
+        /** What was given it to itself since it has registered. */
+        final Set<Long> owners = new HashSet<>();
 
         Jvm(String node) {
             this.node = node;
@@ -167,6 +169,7 @@ class SharedJvmModelTest {
 
         void register(Jvm jvm) {
             jvm.suspected = false;
+            jvm.owners.clear();
             for (Engine engine : jvm.engines) {
                 Decision decision =
                         decide(new Command.Register(engine.instance, engine.holds(), ledger.boundary()));
@@ -202,11 +205,16 @@ class SharedJvmModelTest {
                     .flatMap(other -> ledger.heldBy(other.instance).stream())
                     .filter(id -> !ledger.find(id).isQueued())
                     .toList();
-            boolean taken = there.stream().anyMatch(id -> ledger.find(id).runsAloneInItsJvm());
+            boolean taken = there.stream().anyMatch(engine.jvm.owners::contains);
             boolean alone = ledger.find(next.task()).runsAloneInItsJvm();
             assertThat(taken || (alone && !there.isEmpty()))
                     .as("%s goes to a JVM that has %s", next, there)
                     .isFalse();
+            if (alone) {
+                engine.jvm.owners.add(next.task());
+            } else {
+                engine.jvm.owners.remove(next.task());
+            }
         }
 
         void act(Engine engine) {

@@ -27,6 +27,8 @@ final class Referee {
         final String node;
         final int size;
         final Set<Long> held = new LinkedHashSet<>();
+        /** Of these, what was given the node to itself. */
+        final Set<Long> owners = new HashSet<>();
         /** When it rejected which tasks. */
         final Map<Long, Long> rejected = new HashMap<>();
 
@@ -127,6 +129,7 @@ final class Referee {
 
     void ended(String engine, long task, long tick, long nanos, boolean failed) {
         Seen seen = engines.get(engine);
+        seen.owners.remove(task);
         assertThat(seen.held.remove(task))
                 .as("engine %s held task %d", engine, task)
                 .isTrue();
@@ -165,7 +168,7 @@ final class Referee {
         TreeSet<Long> back = cameBack.getOrDefault(kind(task), new TreeSet<>());
         assertThat(back.remove(task) || arrived.get(kind(task)).remove(task)).isTrue();
         requireRoom(given, seen);
-        if (isShared(seen) && isTaken(seen.node)) {
+        if (isShared(seen) && (isOwned(seen.node) || mustBeClosed(seen.node))) {
             fail(given + " went to a node that another task has to itself");
         }
         if (need[(int) task] > seen.size) {
@@ -178,6 +181,9 @@ final class Referee {
             fail(given + " went to an engine that is paused or under penalty");
         }
         seen.held.add(task);
+        if (kind(task).ownsNode()) {
+            seen.owners.add(task);
+        }
     }
 
     /** A node of several engines is idle when it is given away, and not too many are. */
@@ -185,7 +191,7 @@ final class Referee {
         if (nodes.get(seen.node).stream().anyMatch(other -> other.paused || !other.held.isEmpty())) {
             fail(given + " went to a node that is not idle");
         }
-        if (sharedNodes(this::isTaken) >= mostTaken()) {
+        if (sharedNodes(this::isOwned) >= mostTaken()) {
             fail(given + " went to one node too many");
         }
     }
@@ -202,6 +208,15 @@ final class Referee {
     private boolean isTaken(String node) {
         return nodes.get(node).stream()
                 .anyMatch(seen -> seen.held.stream().anyMatch(task -> alone.apply(task) == Alone.IN_NODE));
+    }
+
+    private boolean isOwned(String node) {
+        return nodes.get(node).stream().anyMatch(seen -> !seen.owners.isEmpty());
+    }
+
+    /** Whether it is closed for a task that has had neighbours from the beginning, as few nodes are. */
+    private boolean mustBeClosed(String node) {
+        return isTaken(node) && !isQueued(true) && sharedNodes(this::isTaken) <= (sharedNodes(any -> true) + 1) / 2;
     }
 
     private long sharedNodes(Predicate<String> which) {
@@ -245,18 +260,20 @@ final class Referee {
     void nothingMoreToHandOut(long tick) {
         Set<String> kept = new HashSet<>();
         engines.forEach((name, seen) -> {
-            if (seen.held.isEmpty() && !seen.paused && !(isShared(seen) && isTaken(seen.node))) {
+            if (seen.held.isEmpty() && !seen.paused && !(isShared(seen) && isOwned(seen.node))) {
                 for (Kind kind : arrived.keySet()) {
                     idles(name, kind, kept, tick);
                 }
             }
         });
-        if (kept.isEmpty()) {
-            return;
+        Set<String> empty = new HashSet<>(kept);
+        empty.removeIf(this::isTaken);
+        if (!empty.isEmpty()) {
+            assertThat(isQueued(true)).as("a reason to keep %s", empty).isTrue();
+            assertThat(empty).as("nodes where only a pause is in the way").noneMatch(this::isOnlyPaused);
         }
-        assertThat(isQueued(true)).as("a reason to keep %s", kept).isTrue();
-        assertThat(kept).as("nodes where only a pause is in the way").noneMatch(this::isOnlyPaused);
-        assertThat(kept.size() + sharedNodes(this::isTaken))
+        long owned = empty.isEmpty() ? 0 : sharedNodes(this::isOwned);
+        assertThat(kept.size() + owned)
                 .as("nodes that are kept, as %s, or taken", kept)
                 .isLessThanOrEqualTo(mostTaken());
     }
@@ -271,7 +288,7 @@ final class Referee {
         if (first < 0 || !(tick >= seen.penaltyEnd || allPenalised(first, Seen::surelyExcludes, tick))) {
             return;
         }
-        if (!isShared(seen) || (kind.ownsNode() && isOnlyAndIdle(seen.node))) {
+        if (!isShared(seen) || (kind.ownsNode() && !isTaken(seen.node) && isOnlyAndIdle(seen.node))) {
             fail("engine %s idles at %d while task %d is queued".formatted(name, tick, first));
         }
         if (!kind.ownsNode()) {

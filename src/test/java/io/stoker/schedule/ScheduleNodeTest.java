@@ -124,6 +124,42 @@ class ScheduleNodeTest {
     }
 
     @Test
+    void stopsNoMoreThanHalfOfTheNodesForTasksThatRunWithNeighbours() {
+        TestBed bed = TestBed.empty().node("a", 2).node("b", 2).node("c", 2).offer(1, 2, 3, 4, 5, 6);
+        bed.handOuts(0);
+        for (long task : new long[] {1, 3, 5}) {
+            String engine = task == 1 ? "a1" : task == 3 ? "b1" : "c1";
+            bed.schedule.setHeld(task, engine, Alone.IN_NODE, true, 0);
+        }
+        bed.ends("a2", 2, 1, 50);
+        bed.ends("b2", 4, 1, 50);
+        bed.ends("c2", 6, 1, 50);
+        bed.offer(7, 8, 9);
+        assertThat(bed.handOuts(1)).containsExactly("7@c2");
+
+        bed.ends("a1", 1, 2, 50);
+        assertThat(bed.handOuts(2)).containsExactly("8@a1", "9@a2");
+        bed.ends("c2", 7, 3, 50);
+        bed.offer(10);
+        assertThat(bed.handOuts(3)).as("c is closed when it may be").isEmpty();
+    }
+
+    @Test
+    void keepsANodeForATaskThatWaitsRatherThanForOneThatRunsWithNeighbours() {
+        TestBed bed = TestBed.empty().node("a", 2).node("b", 2).offer(1, 2, 3);
+        bed.handOuts(0);
+        bed.schedule.setHeld(1, "a1", Alone.IN_NODE, true, 0);
+        bed.offerAlone(9).offer(4);
+        assertThat(bed.handOuts(0)).as("b is kept, a is full").isEmpty();
+
+        bed.ends("a2", 2, 1, 50);
+        assertThat(bed.handOuts(1)).containsExactly("4@a2");
+        bed.ends("b1", 3, 2, 50);
+        bed.offer(5);
+        assertThat(bed.handOuts(2)).containsExactly("9@b2");
+    }
+
+    @Test
     void givesEnginesThatJoinATakenOrKeptNodeNothing() {
         TestBed bed = TestBed.empty().engineOf("a", "a1").offerAlone(1).offer(2);
         assertThat(bed.handOuts(0)).containsExactly("1@a1");
