@@ -106,7 +106,7 @@ final class EngineClass {
 
     /** As {@link #serves}, of an engine that has a node to itself. */
     boolean servesSingly(SubQueue subQueue) {
-        long others = unpenalised.unpausedSingle() + penalised.unpausedSingle();
+        int others = unpenalised.unpausedSingle() + penalised.unpausedSingle();
         return others > subQueue.excluded().stream().filter(this::isUnpausedSingle).count();
     }
 

@@ -1,7 +1,10 @@
 package io.stoker.schedule;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param alone what it must have to itself
  */
 public record Requirement(@Nullable String condition, Alone alone) {
-    private static final List<Requirement> PLAIN =
-            Arrays.stream(Alone.values()).map(alone -> new Requirement(null, alone)).toList();
+    private static final Map<Alone, Requirement> PLAIN = new EnumMap<>(Arrays.stream(Alone.values())
+            .collect(Collectors.toMap(alone -> alone, alone -> new Requirement(null, alone))));
 
     /** Of a task that any engine may have. */
     public static final Requirement NONE = of(null, Alone.NO);
@@ -23,7 +26,7 @@ public record Requirement(@Nullable String condition, Alone alone) {
 
     /** These requirements, without making a new one for a task that has no condition. */
     public static Requirement of(@Nullable String condition, Alone alone) {
-        return condition == null ? PLAIN.get(alone.ordinal()) : new Requirement(condition, alone);
+        return condition == null ? Objects.requireNonNull(PLAIN.get(alone)) : new Requirement(condition, alone);
     }
 
     /** Whether nothing may be put behind it. */
