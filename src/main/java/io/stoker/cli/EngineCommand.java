@@ -43,8 +43,8 @@ final class EngineCommand implements Callable<Integer> {
             .build();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
-    private final CommandSpec spec =
-            Options.command("engine", this, "Run one engine or several in this process, for a controller that is running.");
+    private final CommandSpec spec = Options.command(
+            "engine", this, "Run one engine or several in this process, for a controller that is running.");
     private final Main main;
 
     EngineCommand(Main main) {

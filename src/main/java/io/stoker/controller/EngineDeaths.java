@@ -2,7 +2,6 @@ package io.stoker.controller;
 
 import akka.actor.AddressFromURIString;
 import io.stoker.ledger.Command;
-import io.stoker.wire.EngineName;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.ToController;
 import java.util.HashSet;

@@ -247,8 +247,7 @@ final class EngineHandler {
         pipeline.effects()
                 .registered(engine.channel(), new ToEngine.Registered(pipeline.ledgerId(), engine.id(), drop));
         pipeline.repeatInterrupts(register.held().running());
-        pipeline.dispatcher()
-                .engineJoined(engine.instance(), engine.node(), engine.properties(), System.nanoTime());
+        pipeline.dispatcher().engineJoined(engine.instance(), engine.node(), engine.properties(), System.nanoTime());
         // A dropped run occupies the engine until it has ended.
         pipeline.dispatcher()
                 .paused(engine.instance(), register.held().running().stream().anyMatch(drop::contains));

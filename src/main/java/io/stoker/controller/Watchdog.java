@@ -83,8 +83,7 @@ final class Watchdog {
         if (task.isQueued() || held == null || present.test(held.instance())) {
             pipeline.dispatcher().set(task.id(), System.nanoTime());
         } else {
-            pipeline.decide(
-                    new Command.EnginesDied(Set.of(held.instance()), false, "its engine is no longer known"));
+            pipeline.decide(new Command.EnginesDied(Set.of(held.instance()), false, "its engine is no longer known"));
         }
     }
 }

@@ -219,9 +219,7 @@ final class AttemptRunner implements Runnable {
      * JVM to itself.
      */
     private void endIfOutOfMemory(Assignment assignment, @Nullable Failure failure) {
-        if (failure != null
-                && failure.type().equals(OutOfMemoryError.class.getName())
-                && engine.doNeighboursRun()) {
+        if (failure != null && failure.type().equals(OutOfMemoryError.class.getName()) && engine.doNeighboursRun()) {
             engine.end(
                     ExitCode.OUT_OF_MEMORY.number(),
                     "task " + assignment.attempt().task() + " ran out of memory in a JVM in which others run");

@@ -77,7 +77,8 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
                 large,
                 callbacks.isAlone() ? JvmSettings.now() : null);
         calls = new CallRunner(kernel, identity, directValues, settings.limit(), sessions);
-        runner = new AttemptRunner(queue, kernel, calls, large, threads, interruptWatchdog, callbacks, EngineProcess::aside);
+        runner = new AttemptRunner(
+                queue, kernel, calls, large, threads, interruptWatchdog, callbacks, EngineProcess::aside);
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
     }

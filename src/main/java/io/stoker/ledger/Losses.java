@@ -113,9 +113,9 @@ final class Losses {
     }
 
     /**
-     * Suspicion falls on every task of which an attempt may have run on one of the engines. A task alone under suspicion
-     * is charged; of several nobody is, as all but one are innocent, and neither is anybody if something else ran there.
-     * Each of them, and what waited behind them, runs alone from then on, so that the culprit is found.
+     * Suspicion falls on every task of which an attempt may have run on one of the engines. A task alone under
+     * suspicion is charged; of several nobody is, as all but one are innocent, and neither is anybody if something else
+     * ran there. Each of them, and what waited behind them, runs alone from then on, so that the culprit is found.
      */
     List<Event> enginesDied(Command.EnginesDied c, Now now) {
         Set<AttemptId> suspects = new HashSet<>();
@@ -166,7 +166,8 @@ final class Losses {
         if (task.state().state() == TaskState.RUNNING) {
             return true;
         }
-        Set<Long> line = state.heldBy(Objects.requireNonNull(task.state().held()).instance());
+        Set<Long> line =
+                state.heldBy(Objects.requireNonNull(task.state().held()).instance());
         return line.iterator().next() == task.id()
                 && line.stream().noneMatch(id -> held(id).state().state() == TaskState.RUNNING);
     }
@@ -221,8 +222,7 @@ final class Losses {
                 Event.Charge charge = death.charge(attempt);
                 boolean counted = after.losses() > task.state().losses();
                 Event.OfTask event = death.confirmed()
-                        ? new Event.LossConfirmed(
-                                attempt, counted ? Event.Charge.SUSPICION : charge, death.evidence())
+                        ? new Event.LossConfirmed(attempt, counted ? Event.Charge.SUSPICION : charge, death.evidence())
                         : new Event.Forgotten(attempt, given.instance());
                 events.add(event);
                 after = event.after(after);

@@ -153,7 +153,19 @@ public record OpenState(
         List<Attempt> past = ended == null ? history : plus(history, ended);
         if (charge == Event.Charge.RECOVERY) {
             return new OpenState(
-                    TaskState.QUEUED, attempt, null, false, 0, 0, false, abort, stage + 1, past, List.of(), false, false);
+                    TaskState.QUEUED,
+                    attempt,
+                    null,
+                    false,
+                    0,
+                    0,
+                    false,
+                    abort,
+                    stage + 1,
+                    past,
+                    List.of(),
+                    false,
+                    false);
         }
         boolean onDeadEngine = ended != null && ended.outcome() == Outcome.LOST;
         return new OpenState(
@@ -212,7 +224,19 @@ public record OpenState(
 
     OpenState aborting() {
         return new OpenState(
-                state, attempt, held, false, retriesUsed, losses, exclusive, true, stage, history, superseded, begun, suspect);
+                state,
+                attempt,
+                held,
+                false,
+                retriesUsed,
+                losses,
+                exclusive,
+                true,
+                stage,
+                history,
+                superseded,
+                begun,
+                suspect);
     }
 
     private List<Superseded> without(int number) {

@@ -12,6 +12,7 @@ final class Backoff {
     static final Duration LONGEST = Duration.ofMinutes(1);
     /** For one that was of use, be it briefly, or was killed: somebody may wait for it. */
     static final Duration LONGEST_AFTER_USE = Duration.ofSeconds(10);
+
     static final Duration HEALTHY = Duration.ofSeconds(30);
 
     private Duration next = FIRST;
@@ -43,7 +44,9 @@ final class Backoff {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Whether it is news that this is why the process is of no use: not if the last one was not for the same reason. */
+    /**
+     * Whether it is news that this is why the process is of no use: not if the last one was not for the same reason.
+     */
     boolean isNews(String reason) {
         boolean news = !reason.equals(trouble);
         trouble = reason;

@@ -17,7 +17,13 @@ import java.util.List;
  * @param settings those of the nodes
  */
 public record ClusterOptions(
-        int engines, int perNode, int port, int managementPort, String engineHeap, String controllerHeap, GivenSettings settings) {
+        int engines,
+        int perNode,
+        int port,
+        int managementPort,
+        String engineHeap,
+        String controllerHeap,
+        GivenSettings settings) {
     /** Where all processes of one machine's cluster listen. */
     public static final String HOST = "127.0.0.1";
 

@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param count how many engines share it; at least one
  * @param start how its process came to be, and its settings
  */
-public record EngineOptions(Profile profile, List<HostPort> controllers, String host, UUID instance, int count, NodeStart start) {
+public record EngineOptions(
+        Profile profile, List<HostPort> controllers, String host, UUID instance, int count, NodeStart start) {
     public EngineOptions {
         controllers = List.copyOf(controllers);
     }

@@ -29,7 +29,9 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
     private static final List<String> UTF_8 =
             List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
 
-    /** The JVM warns of what Akka and SQLite do since then. The archive is only good with the second, as it was made so. */
+    /**
+     * The JVM warns of what Akka and SQLite do since then. The archive is only good with the second, as it was made so.
+     */
     private static final int WARNS_SINCE = 23;
 
     private static final List<String> NO_WARNINGS =

@@ -102,8 +102,8 @@ final class LauncherConsole {
 
     /** Of one that was of no use: the next ones may end like it, and are not told of. */
     void failing(ChildProcess child, int code, Duration wait) {
-        say(restart(child, code, wait) + ", and as long as it fails like that, after up to "
-                + seconds(Backoff.LONGEST) + " each time");
+        say(restart(child, code, wait) + ", and as long as it fails like that, after up to " + seconds(Backoff.LONGEST)
+                + " each time");
     }
 
     private static String restart(ChildProcess child, int code, Duration wait) {

@@ -30,8 +30,8 @@ final class LocalCluster implements Clusters.Local {
 
     private LocalCluster(int engines, Config config) {
         // Getting these ready takes as long as starting the cluster node, and goes on beside it.
-        this.engines = NodeEngines.start(
-                config, UUID.randomUUID().toString(), engines, Nodes.properties(), new Owner(broken));
+        this.engines =
+                NodeEngines.start(config, UUID.randomUUID().toString(), engines, Nodes.properties(), new Owner(broken));
         controller = new ControllerComponent(config, store, endsAlone(), system -> {});
         node = Membership.start(
                 WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0), List.of(), controller);

@@ -1,6 +1,9 @@
 package io.stoker.node;
 
-/** Where this process logs, for {@link OwnLogging}. Known without Logback, which a command that logs nothing never loads. */
+/**
+ * Where this process logs, for {@link OwnLogging}. Known without Logback, which a command that logs nothing never
+ * loads.
+ */
 public final class LogTarget {
     /** Where Logback looks for a configuration that somebody has chosen. */
     static final String CONFIGURATION = "logback.configurationFile";

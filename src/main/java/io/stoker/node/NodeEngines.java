@@ -99,8 +99,10 @@ final class NodeEngines implements AutoCloseable {
         owner.ended(engine.instance());
         engine.close();
         if (owner.ownsJvm() && !engine.hasEnded()) {
-            owner.end(ExitCode.WOULD_NOT_END.number(), "engine " + engine.instance() + ": " + reason
-                    + ", and what it ran did not end when it was interrupted");
+            owner.end(
+                    ExitCode.WOULD_NOT_END.number(),
+                    "engine " + engine.instance() + ": " + reason
+                            + ", and what it ran did not end when it was interrupted");
         }
     }
 
@@ -143,8 +145,7 @@ final class NodeEngines implements AutoCloseable {
         public void end(int code, String reason) {
             if (code == ExitCode.KILLED.number()) {
                 // Not on the actor's thread that says so, which closing waits for.
-                var unused = itself.thenAccept(
-                        engine -> new Thread(() -> kill(engine, reason), "stoker-end").start());
+                var unused = itself.thenAccept(engine -> new Thread(() -> kill(engine, reason), "stoker-end").start());
             } else {
                 owner.end(code, reason);
             }

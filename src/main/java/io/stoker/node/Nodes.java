@@ -36,8 +36,8 @@ public final class Nodes {
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
-            var unused = started.thenAccept(
-                    node -> node.nodeExited(exited.node().toString(), exited.code()));
+            var unused =
+                    started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
         try (ControllerNode node = ControllerNode.start(
                 config,

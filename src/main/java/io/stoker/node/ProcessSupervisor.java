@@ -174,10 +174,13 @@ final class ProcessSupervisor implements ControllerEvents, EngineEvents {
 
     @Override
     public void engineLost(int engineId, String instance) {
-        slotOf(instance).filter(slot -> slot.lost(instance)).filter(slot -> !ending).ifPresent(slot -> {
-            console.lost(slot, engineId, timeouts.comeBack());
-            awaitReturn(slot, slot.losses());
-        });
+        slotOf(instance)
+                .filter(slot -> slot.lost(instance))
+                .filter(slot -> !ending)
+                .ifPresent(slot -> {
+                    console.lost(slot, engineId, timeouts.comeBack());
+                    awaitReturn(slot, slot.losses());
+                });
     }
 
     @Override
@@ -229,8 +232,8 @@ final class ProcessSupervisor implements ControllerEvents, EngineEvents {
         // Where the prelude fails in one it would in the next.
         while (!ending && !preludeFails && slots.size() < options.nodes() && starting() < startsAtOnce) {
             int number = slots.size();
-            EngineSlot slot = new EngineSlot(
-                    number * options.perNode(), options.enginesOf(number), profile, console::say);
+            EngineSlot slot =
+                    new EngineSlot(number * options.perNode(), options.enginesOf(number), profile, console::say);
             slots.add(slot);
             startEngine(slot);
             serialExecutor.later(timeouts.stagger(), () -> {

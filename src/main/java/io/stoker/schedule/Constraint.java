@@ -80,7 +80,9 @@ final class Constraint {
                 : Stream.concat(Stream.of(open), others.values().stream()).toList();
     }
 
-    /** The sub-queue of tasks that these engines have rejected and that must, or need not, have a node to themselves. */
+    /**
+     * The sub-queue of tasks that these engines have rejected and that must, or need not, have a node to themselves.
+     */
     SubQueue subQueue(Set<EngineState> excluded, boolean ownsNode) {
         return excluded.isEmpty() && !ownsNode
                 ? open
@@ -92,8 +94,7 @@ final class Constraint {
     @Nullable
     QueueEntry firstSharing(SubQueue subQueue) {
         Set<EngineState> excluded = subQueue.excluded();
-        SubQueue sharing =
-                excluded.isEmpty() ? engineClass.open().first() : others.get(new Kind(excluded, false));
+        SubQueue sharing = excluded.isEmpty() ? engineClass.open().first() : others.get(new Kind(excluded, false));
         return sharing == null ? null : sharing.head();
     }
 
@@ -120,8 +121,8 @@ final class Constraint {
     /** Puts a task that asks for something else in the place where it was. */
     QueueEntry replace(QueueEntry before, QueueEntry now) {
         takeOut(before);
-        return putIn(now.in(subQueue(
-                before.subQueue().excluded(), now.requirement().ownsNode())));
+        return putIn(
+                now.in(subQueue(before.subQueue().excluded(), now.requirement().ownsNode())));
     }
 
     private QueueEntry putIn(QueueEntry entry) {

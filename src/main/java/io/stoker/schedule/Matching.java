@@ -18,10 +18,7 @@ final class Matching {
     private final Comparator<QueueEntry> order;
 
     Matching(
-            EngineClasses engineClasses,
-            EngineIndex engines,
-            Reservations reservations,
-            Comparator<QueueEntry> order) {
+            EngineClasses engineClasses, EngineIndex engines, Reservations reservations, Comparator<QueueEntry> order) {
         this.engineClasses = engineClasses;
         this.engines = engines;
         this.reservations = reservations;

@@ -49,8 +49,10 @@ final class Reasons {
             return rejected;
         }
         String other = subQueue.excluded().isEmpty() ? "" : "other ";
-        if (subQueue.ownsNode() && others.stream().anyMatch(engine -> engine.node().isShared())) {
-            return "it waits for a JVM to itself: " + nodes(subQueue, others) + (rejected.isEmpty() ? "" : "; " + rejected);
+        if (subQueue.ownsNode()
+                && others.stream().anyMatch(engine -> engine.node().isShared())) {
+            return "it waits for a JVM to itself: " + nodes(subQueue, others)
+                    + (rejected.isEmpty() ? "" : "; " + rejected);
         }
         return "it waits for "
                 + which(others.size(), other, subQueue.constraint().text() != null) + ": "

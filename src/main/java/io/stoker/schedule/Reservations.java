@@ -21,8 +21,7 @@ final class Reservations {
     /** In the order they were made. */
     private final Map<SubQueue, Node> reserved = new LinkedHashMap<>();
 
-    Reservations(
-            EngineClasses engineClasses, EngineIndex engines, TaskQueue queue, Comparator<QueueEntry> order) {
+    Reservations(EngineClasses engineClasses, EngineIndex engines, TaskQueue queue, Comparator<QueueEntry> order) {
         queued = engineClasses.alone();
         this.engines = engines;
         nodes = engines.nodes();
@@ -30,7 +29,9 @@ final class Reservations {
         this.order = order;
     }
 
-    /** The first of the tasks that can go, and its engine. Nodes are kept for those before it, and those that cannot. */
+    /**
+     * The first of the tasks that can go, and its engine. Nodes are kept for those before it, and those that cannot.
+     */
     Matching.@Nullable Match next() {
         if (queued.isEmpty() && reserved.isEmpty()) {
             return null;
@@ -108,8 +109,7 @@ final class Reservations {
         boolean mayTake = nodes.closed() - (own == null ? 0 : 1) < limit();
         return kept != null
                 ? kept
-                : engineClass.chooseIdle(
-                        subQueue.excluded(), node -> node.isIdle() && (mayTake || !node.isShared()));
+                : engineClass.chooseIdle(subQueue.excluded(), node -> node.isIdle() && (mayTake || !node.isShared()));
     }
 
     /** The engine of this node that is to have the first task of the sub-queue; null if none may. */

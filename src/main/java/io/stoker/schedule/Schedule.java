@@ -222,8 +222,7 @@ public final class Schedule {
         QueueEntry entry = match.entry();
         EngineState engine = match.engine();
         queue.remove(entry.task());
-        engines.change(
-                engine, e -> e.give(entry.task(), entry.requirement().alone(), ++uses, tick));
+        engines.change(engine, e -> e.give(entry.task(), entry.requirement().alone(), ++uses, tick));
         holders.put(entry.task(), engine);
         if (entry.requirement().ownsNode()) {
             reservations.end(entry.subQueue());

@@ -25,7 +25,9 @@ public final class EngineName {
         return end < 0 ? instance : instance.substring(0, end);
     }
 
-    /** Which one of its JVM's engines it is. An {@link IllegalArgumentException} when it is not the name of an engine. */
+    /**
+     * Which one of its JVM's engines it is. An {@link IllegalArgumentException} when it is not the name of an engine.
+     */
     public static int number(String instance) {
         int end = instance.indexOf(SEPARATOR);
         return end < 0 ? 0 : Integer.parseInt(instance.substring(end + 1));

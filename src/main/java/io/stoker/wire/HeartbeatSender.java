@@ -26,9 +26,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Says {@code Heartbeat} to the controller every second, of all that lives in this cluster node, and hears whether the
- * node is still wanted. Akka's
- * own view of the cluster does not tell a node that it was thrown out while it was frozen, nor that the controller is
- * gone or back; the answer to {@code Heartbeat} does.
+ * node is still wanted. Akka's own view of the cluster does not tell a node that it was thrown out while it was frozen,
+ * nor that the controller is gone or back; the answer to {@code Heartbeat} does.
  */
 public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Command> {
     /** Where the controller listens for {@code Heartbeat}, at its address. */

@@ -58,9 +58,7 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
             List<NodeComponent> components,
             Function<ActorSystem<?>, HeartbeatSender.Node> node) {
         return Behaviors.setup(context -> new NodeGuardian(
-                context,
-                HeartbeatSender.create(settings, patience, node.apply(context.getSystem())),
-                components));
+                context, HeartbeatSender.create(settings, patience, node.apply(context.getSystem())), components));
     }
 
     private NodeGuardian(

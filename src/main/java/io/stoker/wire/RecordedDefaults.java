@@ -90,8 +90,10 @@ public final class RecordedDefaults {
         }
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             boolean fits = sources().equals(SettingsCodec.read(in));
-            return fits ? Optional.of(ConfigValueFactory.fromAnyRef(SettingsCodec.read(in), RESOURCE))
-                    .map(settings -> ((ConfigObject) settings).toConfig()) : Optional.empty();
+            return fits
+                    ? Optional.of(ConfigValueFactory.fromAnyRef(SettingsCodec.read(in), RESOURCE))
+                            .map(settings -> ((ConfigObject) settings).toConfig())
+                    : Optional.empty();
         } catch (IOException e) {
             LoggerFactory.getLogger(RecordedDefaults.class).warn("{} cannot be read, and is of no use", file, e);
             return Optional.empty();
@@ -101,7 +103,8 @@ public final class RecordedDefaults {
     /** The files with defaults on the class path, with the size and time of the jar of each. */
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new TreeMap<>();
-        for (URL url : Collections.list(Thread.currentThread().getContextClassLoader().getResources(RESOURCE))) {
+        for (URL url :
+                Collections.list(Thread.currentThread().getContextClassLoader().getResources(RESOURCE))) {
             sources.put(url.toString(), state(url));
         }
         return sources;
@@ -125,7 +128,9 @@ public final class RecordedDefaults {
         }
         try {
             Path lib = Path.of(source.getLocation().toURI()).toAbsolutePath().getParent();
-            return Optional.ofNullable(lib).map(path -> path.resolveSibling("cds")).filter(Files::isDirectory);
+            return Optional.ofNullable(lib)
+                    .map(path -> path.resolveSibling("cds"))
+                    .filter(Files::isDirectory);
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

@@ -31,8 +31,8 @@ public sealed interface ToController extends WireMessage
                 ToValueServer.Open {
 
     /**
-     * Said every second to a path at the controller's address, by each node of the cluster; in several parts where there
-     * is much to state.
+     * Said every second to a path at the controller's address, by each node of the cluster; in several parts where
+     * there is much to state.
      *
      * @param version {@link WireMessage#VERSION} of the sender
      * @param address and {@code uid}: the cluster node that the sender is

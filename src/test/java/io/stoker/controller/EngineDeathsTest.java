@@ -43,8 +43,7 @@ class EngineDeathsTest {
     void serve() {
         here = LoneCluster.address(kit);
         LedgerStore.Opened opened = store.open("test").toCompletableFuture().join();
-        CommitPipeline pipeline =
-                new CommitPipeline(ControllerSettings.from(WireConfig.load(Map.of())), store, opened);
+        CommitPipeline pipeline = new CommitPipeline(ControllerSettings.from(WireConfig.load(Map.of())), store, opened);
         engines = new EngineDeaths(
                 pipeline,
                 new Members(Cluster.get(kit.system())),

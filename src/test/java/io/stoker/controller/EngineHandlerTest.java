@@ -113,7 +113,15 @@ class EngineHandlerTest {
     }
 
     private ToController.Heartbeat heartbeat(ActorRef<ToMember> replyTo) {
-        return new ToController.Heartbeat(WireMessage.VERSION, LoneCluster.address(kit), Cluster.get(kit.system()).selfMember().uniqueAddress().longUid(), 0, List.of(new ToController.Statement("instance", HeldAttempts.NONE, 1, engine.ref().narrow())), List.of(), replyTo);
+        return new ToController.Heartbeat(
+                WireMessage.VERSION,
+                LoneCluster.address(kit),
+                Cluster.get(kit.system()).selfMember().uniqueAddress().longUid(),
+                0,
+                List.of(new ToController.Statement(
+                        "instance", HeldAttempts.NONE, 1, engine.ref().narrow())),
+                List.of(),
+                replyTo);
     }
 
     private Cancellable looking() {

@@ -77,7 +77,14 @@ class FaultyStoreTest {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         long uid = Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
         await().atMost(LONG).untilAsserted(() -> {
-            controller.tell(new ToController.Heartbeat(WireMessage.VERSION, LoneCluster.address(kit), uid, 0, List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null)), List.of(), member.ref()));
+            controller.tell(new ToController.Heartbeat(
+                    WireMessage.VERSION,
+                    LoneCluster.address(kit),
+                    uid,
+                    0,
+                    List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null)),
+                    List.of(),
+                    member.ref()));
             assertThat(member.expectMessageClass(ToMember.Wait.class).reason()).contains(reason);
         });
     }

@@ -66,7 +66,14 @@ class MalformedMessagesTest {
     /** The memory store counts a lease for each start of the actor. */
     private void assertServesAsBefore() {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
-        controller.tell(new ToController.Heartbeat(WireMessage.VERSION, LoneCluster.address(kit), uid(), 0, List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null)), List.of(), member.ref()));
+        controller.tell(new ToController.Heartbeat(
+                WireMessage.VERSION,
+                LoneCluster.address(kit),
+                uid(),
+                0,
+                List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null)),
+                List.of(),
+                member.ref()));
         assertThat(member.expectMessageClass(ToMember.HeartbeatAck.class, LONG).epoch())
                 .isEqualTo(1);
     }
@@ -248,7 +255,15 @@ class MalformedMessagesTest {
     private static UUID identified(TestProbe<Object> engine) {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         String instance = engine.ref().path().name();
-        controller.tell(new ToController.Heartbeat(WireMessage.VERSION, LoneCluster.address(kit), uid(), 0, List.of(new ToController.Statement(instance, HeldAttempts.NONE, 0, engine.ref().narrow())), List.of(), member.ref()));
+        controller.tell(new ToController.Heartbeat(
+                WireMessage.VERSION,
+                LoneCluster.address(kit),
+                uid(),
+                0,
+                List.of(new ToController.Statement(
+                        instance, HeldAttempts.NONE, 0, engine.ref().narrow())),
+                List.of(),
+                member.ref()));
         List<Object> greetings = engine.fishForMessage(
                 LONG,
                 m -> m instanceof ToEngine.Identify ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());

@@ -69,7 +69,9 @@ class SharedJvmModelTest {
         final int smallId;
         final Jvm jvm;
         final Deque<AttemptId> waiting = new ArrayDeque<>();
-        @Nullable AttemptId running;
+
+        @Nullable
+        AttemptId running;
 
         Engine(String instance, int smallId, Jvm jvm) {
             this.instance = instance;
@@ -95,7 +97,9 @@ class SharedJvmModelTest {
     private enum News {
         /** Every start and every death. */
         ALL,
-        /** Some starts never become known, and some deaths only after suspicion; some engines are silent for a while. */
+        /**
+         * Some starts never become known, and some deaths only after suspicion; some engines are silent for a while.
+         */
         SOME
     }
 
@@ -171,8 +175,7 @@ class SharedJvmModelTest {
             jvm.suspected = false;
             jvm.owners.clear();
             for (Engine engine : jvm.engines) {
-                Decision decision =
-                        decide(new Command.Register(engine.instance, engine.holds(), ledger.boundary()));
+                Decision decision = decide(new Command.Register(engine.instance, engine.holds(), ledger.boundary()));
                 engine.drop(((Answer.Drop) decision.answer()).attempts());
                 dispatcher.engineJoined(engine.instance, jvm.node, EngineProperties.NONE, tick);
             }
@@ -318,9 +321,7 @@ class SharedJvmModelTest {
     private World run(long seed, int perNode, double share, News news) {
         World world = new World(seed, perNode, share, news);
         for (int step = 0; !world.ledger.open().isEmpty(); step++) {
-            assertThat(step)
-                    .as("steps; open are %s", world.ledger.open())
-                    .isLessThan(MOST_STEPS);
+            assertThat(step).as("steps; open are %s", world.ledger.open()).isLessThan(MOST_STEPS);
             world.step();
         }
         assertThat(world.finished).hasSize(TASKS);

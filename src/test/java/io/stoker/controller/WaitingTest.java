@@ -15,7 +15,8 @@ class WaitingTest {
     private final Roster roster = new Roster(Map.of(), 1);
 
     private String explain(TaskState state, OpenState.@Nullable Held held, boolean suspended) {
-        OpenState open = new OpenState(state, 2, held, suspended, 0, 0, false, false, 0, List.of(), List.of(), false, false);
+        OpenState open =
+                new OpenState(state, 2, held, suspended, 0, 0, false, false, 0, List.of(), List.of(), false, false);
         return Waiting.explain(new OpenTask(7, TestTasks.spec(""), 1, open), roster, null);
     }
 
@@ -46,8 +47,8 @@ class WaitingTest {
     @Test
     void aTaskWhoseAbortWaitsForItsEngineSaysSo() {
         OpenState.Held held = new OpenState.Held("a", 3, 1, 5);
-        OpenState open =
-                new OpenState(TaskState.RUNNING, 2, held, false, 0, 0, false, true, 0, List.of(), List.of(), false, false);
+        OpenState open = new OpenState(
+                TaskState.RUNNING, 2, held, false, 0, 0, false, true, 0, List.of(), List.of(), false, false);
         assertThat(Waiting.explain(new OpenTask(7, TestTasks.spec(""), 1, open), roster, null))
                 .isEqualTo("it runs on engine 3 (attempt 2), and is aborted when the attempt ends");
     }

@@ -55,9 +55,8 @@ abstract class RunnerFixture {
     final CallRunner calls =
             new CallRunner(prepared, identity, directValues, new InlineLimit(LIMIT, LARGEST), sessions);
     volatile Executor aside = task -> new Thread(task).start();
-    final AttemptRunner runner =
-            new AttemptRunner(
-                    queue, prepared, calls, values, threads, interruptWatchdog, callbacks, task -> aside.execute(task));
+    final AttemptRunner runner = new AttemptRunner(
+            queue, prepared, calls, values, threads, interruptWatchdog, callbacks, task -> aside.execute(task));
     final Thread thread = new Thread(threads, runner, "task");
     final BlockingQueue<AttemptReport> reports = new LinkedBlockingQueue<>();
     private long tasks;

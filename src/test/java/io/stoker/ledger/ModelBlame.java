@@ -24,9 +24,8 @@ final class ModelBlame {
     void rebuilt(Rows rows) {
         left.clear();
         given.clear();
-        rows.open.forEach((id, task) -> task.state()
-                .superseded()
-                .forEach(one -> given(one.instance()).add(new AttemptId(id, one.attempt()))));
+        rows.open.forEach((id, task) ->
+                task.state().superseded().forEach(one -> given(one.instance()).add(new AttemptId(id, one.attempt()))));
     }
 
     /** What was given up there and may have run, as far as is known. */

@@ -94,8 +94,7 @@ final class ModelDeaths {
     }
 
     /** What was on an engine that died has an engine to itself from then on, and a JVM if it may have run there. */
-    private static void isolated(
-            OpenTask before, @Nullable OpenTask after, Set<String> dead, Set<AttemptId> suspects) {
+    private static void isolated(OpenTask before, @Nullable OpenTask after, Set<String> dead, Set<AttemptId> suspects) {
         boolean was = Stream.concat(
                         Stream.ofNullable(before.state().held()).map(OpenState.Held::instance),
                         before.state().superseded().stream().map(OpenState.Superseded::instance))
@@ -103,7 +102,9 @@ final class ModelDeaths {
         if (was && after != null && after.state().stage() == before.state().stage()) {
             assertThat(after.runsAlone()).as("%s runs alone", after).isTrue();
             if (suspects.stream().anyMatch(attempt -> isOf(before, attempt, dead))) {
-                assertThat(after.runsAloneInItsJvm()).as("%s runs alone in its JVM", after).isTrue();
+                assertThat(after.runsAloneInItsJvm())
+                        .as("%s runs alone in its JVM", after)
+                        .isTrue();
             }
             assertThat(after.state().superseded())
                     .as("superseded attempts on %s", dead)

@@ -24,6 +24,7 @@ final class ModelEngine {
     final int smallId;
     /** Which life of which JVM it lives in. */
     final int jvm;
+
     boolean alive = true;
     boolean silent;
     /** What the controller thinks of it: whether it may get tasks. */

@@ -348,10 +348,7 @@ final class ModelWorld {
                 .flatMap(task -> task.state().superseded().stream())
                 .map(OpenState.Superseded::instance)
                 .collect(Collectors.toSet());
-        engines.stream()
-                .filter(engine -> given.contains(engine.instance))
-                .toList()
-                .stream()
+        engines.stream().filter(engine -> given.contains(engine.instance)).toList().stream()
                 .filter(engine -> engine.alive)
                 .forEach(this::die);
         graves.stream()
@@ -399,8 +396,10 @@ final class ModelWorld {
         }
         engines.forEach(engine -> engine.registered = false);
         // Who died before may never be spoken of again: then only the time to reclaim is left.
-        Set<Integer> forgotten =
-                graves.stream().map(engine -> engine.jvm).filter(jvm -> random.nextBoolean()).collect(Collectors.toSet());
+        Set<Integer> forgotten = graves.stream()
+                .map(engine -> engine.jvm)
+                .filter(jvm -> random.nextBoolean())
+                .collect(Collectors.toSet());
         graves.removeIf(engine -> forgotten.contains(engine.jvm));
     }
 

@@ -11,8 +11,8 @@ class BackoffTest {
 
     @Test
     void shouldDoubleUpToAMinuteOrUpToTenSecondsAfterUse() {
-        Stream<Long> waits = Stream.generate(() -> backoff.afterFailure().toMillis())
-                .limit(10);
+        Stream<Long> waits =
+                Stream.generate(() -> backoff.afterFailure().toMillis()).limit(10);
 
         assertThat(waits).containsExactly(200L, 400L, 800L, 1600L, 3200L, 6400L, 12_800L, 25_600L, 51_200L, 60_000L);
         assertThat(backoff.afterUseOf(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(10));

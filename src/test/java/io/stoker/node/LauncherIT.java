@@ -68,8 +68,9 @@ class LauncherIT extends LauncherFixture {
         process("engines-0-1").destroyForcibly();
 
         eventually(() -> assertThat(children.heard()).containsExactly("exited " + node + " 137"));
-        eventually(() -> assertThat(printed()).contains("engines 0-1 (pid").containsSubsequence(
-                "  engines 0-1 have registered", "  engines 0-1 have registered"));
+        eventually(() -> assertThat(printed())
+                .contains("engines 0-1 (pid")
+                .containsSubsequence("  engines 0-1 have registered", "  engines 0-1 have registered"));
         assertThat(stop(launcher)).isZero();
     }
 
@@ -78,7 +79,8 @@ class LauncherIT extends LauncherFixture {
         FakeChildren children = children("", "killed");
         perNode = 2;
         start(children, 2, 0, new LauncherTimeouts(LONG, LONG, LONG, LONG, Duration.ofMillis(100), LONG));
-        eventually(() -> assertThat(printed()).contains("engine 1 was ended by a client; the others of engines 0-1 continue"));
+        eventually(() ->
+                assertThat(printed()).contains("engine 1 was ended by a client; the others of engines 0-1 continue"));
         assertThat(children.controllers()).hasSize(1);
     }
 

@@ -196,7 +196,8 @@ class RobustnessIT {
         await().atMost(SOON)
                 .until(() -> stoker.engines().stream()
                         .anyMatch(other -> !other.instance().equals(engine.instance())));
-        assertThat(cluster.log("engine-0")).contains("this engine process ends: task", "(stoker.engine.interrupt-grace)");
+        assertThat(cluster.log("engine-0"))
+                .contains("this engine process ends: task", "(stoker.engine.interrupt-grace)");
         engine = stoker.engines().get(0);
         assertUnharmed();
     }

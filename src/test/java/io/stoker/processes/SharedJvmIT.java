@@ -82,10 +82,8 @@ class SharedJvmIT {
         stoker.waitForEngines(4, SOON);
         Set<Object> before = pids();
         Task wait = Task.of("while (!new File(file).exists()) sleep 20").push("file", ended.toString());
-        List<Long> neighbours =
-                Stream.generate(() -> tc.run(wait)).limit(3).toList();
-        await().atMost(SOON)
-                .until(() -> tc.queueStatus(true).ids().pending().containsAll(neighbours));
+        List<Long> neighbours = Stream.generate(() -> tc.run(wait)).limit(3).toList();
+        await().atMost(SOON).until(() -> tc.queueStatus(true).ids().pending().containsAll(neighbours));
         long culprit = tc.run(Task.of(killer));
         then.accept(culprit);
         await().atMost(SOON).until(() -> !before.equals(pids()));
@@ -99,14 +97,14 @@ class SharedJvmIT {
 
     @Test
     void anEngineSharesTheEndOfItsJvmWithItsNeighboursAndNothingElse() throws Exception {
-        assertThat(stoker.waitForEngines(4, SOON))
-                .extracting(EngineInfo::id)
-                .containsExactly(0, 1, 2, 3);
+        assertThat(stoker.waitForEngines(4, SOON)).extracting(EngineInfo::id).containsExactly(0, 1, 2, 3);
         assertThat(pids()).hasSize(2);
         neighboursKeepWhatIsTheirs();
 
         TaskResult killer = runBesideNeighbours(
-                "('kill -9 ' + ProcessHandle.current().pid()).execute(); sleep 60_000", folder.resolve("killed"), id -> {});
+                "('kill -9 ' + ProcessHandle.current().pid()).execute(); sleep 60_000",
+                folder.resolve("killed"),
+                id -> {});
         assertThat(killer.attempts()).extracting(Attempt::outcome).containsOnly(Outcome.LOST);
         assertThat(killer.attempts()).hasSize(4); // of which the first is not charged
         assertThat(killer.attempts().get(0).evidence())
@@ -130,7 +128,8 @@ class SharedJvmIT {
         mec.execute("mine = id");
         mec.on(1).reset();
         mec.execute("stoker.properties.own = id");
-        Task told = Task.of("20.times { println id; sleep 5 }; seen = id == 1 ? id : mine; own = stoker.properties.own; here = id")
+        Task told = Task.of(
+                        "20.times { println id; sleep 5 }; seen = id == 1 ? id : mine; own = stoker.properties.own; here = id")
                 .pull("seen", "own", "here");
         List<Long> ids = Stream.generate(() -> tc.run(told)).limit(8).toList();
         for (long id : ids) {
@@ -145,7 +144,8 @@ class SharedJvmIT {
     private static void abortOnceItIsStuck(long id) {
         await().atMost(SOON)
                 .until(() -> stoker.engines().stream()
-                        .anyMatch(engine -> Boolean.TRUE.equals(engine.properties().get("stuck"))));
+                        .anyMatch(engine ->
+                                Boolean.TRUE.equals(engine.properties().get("stuck"))));
         tc.abort(id, TaskClient.AbortMode.INTERRUPT);
     }
 

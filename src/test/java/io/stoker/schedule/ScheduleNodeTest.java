@@ -92,7 +92,8 @@ class ScheduleNodeTest {
 
     @Test
     void leavesReservationsWhenOthersComeOfWhichThereAreTooMany() {
-        TestBed bed = TestBed.empty().engineOf("a", "a1", "x", 1).engineOf("a", "a2").engineOf("b", "b1", "x", 2);
+        TestBed bed =
+                TestBed.empty().engineOf("a", "a1", "x", 1).engineOf("a", "a2").engineOf("b", "b1", "x", 2);
         bed.engineOf("b", "b2");
         for (String engine : new String[] {"a1", "a2", "b1", "b2"}) {
             bed.schedule.setHeld(engine.hashCode(), engine, Alone.NO, true, 0);
@@ -236,7 +237,8 @@ class ScheduleNodeTest {
 
     @Test
     void keepsNoNodeWhoseFittingEnginesHaveAllRejectedTheTask() {
-        TestBed bed = TestBed.empty().engineOf("a", "a1", "x", 1).engineOf("a", "a2").engineOf("b", "b1", "x", 1);
+        TestBed bed =
+                TestBed.empty().engineOf("a", "a1", "x", 1).engineOf("a", "a2").engineOf("b", "b1", "x", 1);
         bed.engineOf("b", "b2");
         Requirement requirement = Requirement.of("x == 1", Alone.IN_NODE);
         bed.schedule.setQueued(1, requirement, true, 0);

@@ -191,9 +191,10 @@ class HeartbeatSenderIT {
         present(NEVER);
         come(other);
         await().atMost(LoneCluster.LONG).until(() -> !other.servings.isEmpty());
-        assertThat(controller.heard(other.instance())).anySatisfy(heartbeat -> assertThat(heartbeat.statements())
-                .extracting(ToController.Statement::instance)
-                .containsExactly(member.instance(), other.instance()));
+        assertThat(controller.heard(other.instance()))
+                .anySatisfy(heartbeat -> assertThat(heartbeat.statements())
+                        .extracting(ToController.Statement::instance)
+                        .containsExactly(member.instance(), other.instance()));
         member.ended.add(other.instance());
         sender.tell(new HeartbeatSender.Gone(other));
         await().atMost(LoneCluster.LONG)
@@ -205,15 +206,16 @@ class HeartbeatSenderIT {
     @Test
     void whatIsTooMuchForOneMessageIsStatedInSeveral() {
         controller.answer(heartbeat -> controller.keep(1));
-        List<AttemptId> many =
-                LongStream.range(0, 3_000).mapToObj(task -> new AttemptId(task, 1)).toList();
+        List<AttemptId> many = LongStream.range(0, 3_000)
+                .mapToObj(task -> new AttemptId(task, 1))
+                .toList();
         FakeMember other = new FakeMember("other-" + member.instance());
         member.hold(new HeldAttempts(many, List.of(), List.of(), false));
         other.hold(new HeldAttempts(List.of(), List.of(), many, false));
         present(NEVER);
         come(other);
         await().atMost(LoneCluster.LONG).until(() -> !other.servings.isEmpty());
-        assertThat(controller.heard(other.instance())).allSatisfy(heartbeat -> assertThat(heartbeat.statements())
-                .hasSize(1));
+        assertThat(controller.heard(other.instance()))
+                .allSatisfy(heartbeat -> assertThat(heartbeat.statements()).hasSize(1));
     }
 }

@@ -61,8 +61,7 @@ class RecordedDefaultsTest {
         Files.writeString(folder.resolve("reference.conf"), "another.setting = 5");
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader more =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+        try (URLClassLoader more = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
             thread.setContextClassLoader(more);
             assertThat(RecordedDefaults.load(Optional.of(file)).getInt("another.setting"))
                     .isEqualTo(5);

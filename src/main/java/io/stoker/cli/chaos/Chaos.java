@@ -70,7 +70,8 @@ public final class Chaos {
     private boolean runToTheEnd() throws InterruptedException {
         FaultPlan plan = FaultPlan.of(options.seed(), options.faults(), options.length(), kinds());
         screen.say("seed " + options.seed() + ": " + options.tasks() + " tasks and " + options.faults() + " faults in "
-                + options.length().toSeconds() + " s, on " + options.engines() + " engines" + (options.perNode() == 1 ? "" : ", " + options.perNode() + " in each JVM"));
+                + options.length().toSeconds() + " s, on " + options.engines() + " engines"
+                + (options.perNode() == 1 ? "" : ", " + options.perNode() + " in each JVM"));
         cluster.start();
         awaitEngines();
         begun = System.nanoTime();

@@ -29,8 +29,7 @@ public final class LauncherProcess {
      * @param port where its controller is to listen
      * @param settings of {@code reference.conf} in place of their defaults
      */
-    public static Process start(
-            Profile profile, int engines, int perNode, int port, Map<String, String> settings)
+    public static Process start(Profile profile, int engines, int perNode, int port, Map<String, String> settings)
             throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--profile",

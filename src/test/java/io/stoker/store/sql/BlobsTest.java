@@ -64,8 +64,8 @@ class BlobsTest {
 
     @Test
     void aStateThatWasWrittenBeforeThereWereSuspectsIsOfNone() throws IOException {
-        OpenState suspect = new OpenState(
-                TaskState.QUEUED, 3, null, false, 1, 2, true, false, 0, List.of(), List.of(), true, true);
+        OpenState suspect =
+                new OpenState(TaskState.QUEUED, 3, null, false, 1, 2, true, false, 0, List.of(), List.of(), true, true);
         CBORMapper mapper = new CBORMapper();
         ArrayNode parts = (ArrayNode) mapper.readTree(Blobs.encode(suspect));
         assertThat(Blobs.decode(mapper.writeValueAsBytes(parts), OpenState.class, "it"))
