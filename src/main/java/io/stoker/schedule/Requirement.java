@@ -1,10 +1,5 @@
 package io.stoker.schedule;
 
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param alone what it must have to itself
  */
 public record Requirement(@Nullable String condition, Alone alone) {
-    private static final Map<Alone, Requirement> PLAIN = new EnumMap<>(Arrays.stream(Alone.values())
-            .collect(Collectors.toMap(alone -> alone, alone -> new Requirement(null, alone))));
-
     /** Of a task that any engine may have. */
-    public static final Requirement NONE = of(null, Alone.NO);
+    public static final Requirement NONE = new Requirement(null, Alone.NO);
 
     /** Of a task that any engine may have which holds nothing else. */
-    public static final Requirement EXCLUSIVE = of(null, Alone.IN_ENGINE);
+    public static final Requirement EXCLUSIVE = new Requirement(null, Alone.IN_ENGINE);
+
+    private static final Requirement OWN_NODE = new Requirement(null, Alone.IN_NODE);
 
     /** These requirements, without making a new one for a task that has no condition. */
     public static Requirement of(@Nullable String condition, Alone alone) {
-        return condition == null ? Objects.requireNonNull(PLAIN.get(alone)) : new Requirement(condition, alone);
+        if (condition != null) {
+            return new Requirement(condition, alone);
+        }
+        return switch (alone) {
+            case NO -> NONE;
+            case IN_ENGINE -> EXCLUSIVE;
+            case IN_NODE -> OWN_NODE;
+        };
     }
 
     /** Whether nothing may be put behind it. */
