@@ -107,7 +107,8 @@ final class EngineClass {
     /** As {@link #serves}, of an engine that has a node to itself. */
     boolean servesSingly(SubQueue subQueue) {
         int others = unpenalised.unpausedSingle() + penalised.unpausedSingle();
-        return others > subQueue.excluded().stream().filter(this::isUnpausedSingle).count();
+        return others
+                > subQueue.excluded().stream().filter(this::isUnpausedSingle).count();
     }
 
     private boolean isUnpausedSingle(EngineState engine) {

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * nothing and has no paused engine, and while it is held there the node is given nothing else. A node with one engine
  * is as that engine. One of several engines, which never run empty together by chance, is kept for the first of such
  * tasks for which the same engines will do: the one that holds the least, and another if that is idle before. A node
- * where a task is found to need it ({@link #setHeld}) while others run there gets nothing more either. While other tasks
- * wait, at most half of these nodes, rounded up, are kept or taken.
+ * where a task is found to need it ({@link #setHeld}) while others run there gets nothing more either. While other
+ * tasks wait, at most half of these nodes, rounded up, are kept or taken.
  *
  * <p>An engine of whose tasks two in a row have failed is passed over for {@code failurePenalty} as long as another one
  * that fits the task is neither paused nor under penalty. When all are under penalty, penalties mean nothing. After one
