@@ -122,7 +122,7 @@ final class EngineDeaths {
         }
     }
 
-    /** For people: "engines 0, 1, 2 and 13 more (pid 4711 on hut)". */
+    /** For people: "the JVM of engines 0, 1, 2 and 13 more (pid 4711 on hut)". */
     private static String describe(List<Engine> engines) {
         Engine first = engines.get(0);
         if (engines.size() == 1) {

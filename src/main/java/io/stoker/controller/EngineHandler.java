@@ -47,7 +47,7 @@ final class EngineHandler {
     private final EngineDeaths deaths;
     private final BoundedLog malformed;
 
-    /** Death watch: the engine's actor is gone, and with it the cluster node it lived on. */
+    /** Death watch: the engine's actor has ended, and with it the engine, or the whole cluster node it lived on. */
     record EngineTerminated(String instance, ActorRef<ToEngine> ref) {}
 
     EngineHandler(

@@ -4,8 +4,9 @@
  * <p>Start with {@link io.stoker.engine.EngineActor}, which only exchanges messages with the controller, and
  * {@link io.stoker.engine.EngineWorkQueue}, which holds assigned attempts and unacknowledged reports. Direct calls
  * arrive at {@link io.stoker.engine.DirectActor}; {@link io.stoker.engine.DirectSessions} has the engine's ends of the
- * callers' channels. This queue, the direct sessions and the kernel belong to the JVM, not to an ActorSystem, and
- * outlive it. Must never depend on the controller.
+ * callers' channels. This queue, the direct sessions and the kernel belong to the
+ * {@link io.stoker.engine.EngineProcess}, of which a JVM has one or several, not to an ActorSystem, and outlive it.
+ * Must never depend on the controller.
  */
 @NullMarked
 package io.stoker.engine;

@@ -74,11 +74,6 @@ final class EngineSlot {
         return registered.size() + ended.size() == count;
     }
 
-    /** Whether the controller knows this engine. */
-    boolean hasRegistered(String instance) {
-        return registered.contains(instance);
-    }
-
     void started(ChildProcess process, UUID start) {
         child = process;
         node = start;

@@ -10,7 +10,9 @@ import io.stoker.wire.EngineName;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,7 +25,7 @@ final class NodeEngines implements AutoCloseable {
     private final Owner owner;
     private final int count;
     private final List<EngineProcess> engines = new ArrayList<>();
-    private int ended;
+    private final Set<String> ended = new HashSet<>();
 
     /** Whoever has started the engines, and hears of them. */
     interface Owner {
@@ -83,15 +85,21 @@ final class NodeEngines implements AutoCloseable {
         engines.forEach(engine -> engine.join(node));
     }
 
+    List<EngineProcess> all() {
+        return List.copyOf(engines);
+    }
+
     private boolean isAlone() {
         return count == 1 && owner.ownsJvm();
     }
 
-    /** Ends one of several, or the JVM if it is the last. */
-    private void kill(EngineProcess engine, String reason) {
+    /** Ends one of several, or the JVM if it is the last. That several clients want it changes nothing. */
+    void kill(EngineProcess engine, String reason) {
         synchronized (this) {
-            ended++;
-            if (ended == count && owner.ownsJvm()) {
+            if (!ended.add(engine.instance())) {
+                return;
+            }
+            if (ended.size() == count && owner.ownsJvm()) {
                 owner.end(ExitCode.KILLED.number(), reason);
                 return;
             }
