@@ -2,7 +2,6 @@ package io.stoker.client;
 
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
-import io.stoker.task.Arguments;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.Durations;
 import io.stoker.task.PartlyAbortedException;
@@ -20,15 +19,12 @@ import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
-import io.stoker.wire.values.Patience;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * The Task interface: submits tasks to the controller, which runs them on free engines. Any client may ask for any
@@ -39,20 +35,18 @@ import java.util.function.Function;
  * {@code stoker.client.request-timeout}.
  */
 public final class TaskClient {
-    private final ClientSession clientSession;
     private final Waits waits;
     private final ClientSettings settings;
-    private final Backlog backlog;
+    private final Submitting submitting;
     private final Awaiting awaiting;
     private final Aborting aborting;
     private final RetentionCommands retentionCommands;
     private final Asking asking;
 
     TaskClient(ClientSession clientSession, Waits waits, Backlog backlog, ClientSettings settings) {
-        this.clientSession = clientSession;
         this.waits = waits;
-        this.backlog = backlog;
         this.settings = settings;
+        this.submitting = new Submitting(clientSession, waits, backlog, settings);
         this.asking = new Asking(clientSession, waits);
         this.awaiting = new Awaiting(clientSession, waits, asking, settings.requestTimeout());
         this.aborting = new Aborting(clientSession, waits);
@@ -89,7 +83,7 @@ public final class TaskClient {
 
     /** As {@link #runAllAsync(Collection)} with one task. */
     public CompletableFuture<Long> runAsync(Task task) {
-        return submitted(Collections.singletonList(task), ids -> ids[0]);
+        return submitting.idsAsync(Collections.singletonList(task), ids -> ids[0]);
     }
 
     /**
@@ -101,26 +95,12 @@ public final class TaskClient {
      *     has the ids of the others
      */
     public long[] runAll(Collection<Task> tasks) {
-        awaitRoom(settings.requestTimeout());
-        Submission submission = submit(tasks);
-        try {
-            waits.get(submission.stored());
-            return await(submission, settings.requestTimeout(), settings.requestTimeout());
-        } finally {
-            submission.forget();
-        }
+        return submitting.ids(tasks);
     }
 
     /** As {@link #runAll(Collection)}, with a timeout. */
     public long[] runAll(Collection<Task> tasks, Duration timeout) {
-        long start = System.nanoTime();
-        awaitRoom(Durations.require(timeout, "run"));
-        Submission submission = submit(tasks);
-        try {
-            return await(submission, Durations.left(timeout, System.nanoTime() - start), timeout);
-        } finally {
-            submission.forget();
-        }
+        return submitting.ids(tasks, timeout);
     }
 
     /**
@@ -131,94 +111,29 @@ public final class TaskClient {
      * was sent. When the future is cancelled or times out, the tasks may have been accepted or not.
      */
     public CompletableFuture<long[]> runAllAsync(Collection<Task> tasks) {
-        return submitted(tasks, ids -> ids);
-    }
-
-    /** Whoever cancels it lets go of the tasks, and of their values that are on their way. */
-    private <T> CompletableFuture<T> submitted(Collection<Task> tasks, Function<long[], T> result) {
-        try {
-            awaitRoomForAsync();
-        } catch (StokerException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        Submission submission = submit(tasks);
-        Duration timeout = settings.requestTimeout();
-        return waits.forUser(
-                submission
-                        .stored()
-                        .thenCompose(done -> waits.limited(submission.ids(), timeout, () -> submission.late(timeout)))
-                        .thenApply(result),
-                submission::forget);
-    }
-
-    private void awaitRoom(Duration timeout) {
-        backlog.awaitRoom(waits, timeout, clientSession.commands()::trouble);
-    }
-
-    private void awaitRoomForAsync() {
-        awaitRoom(waits.isCallback() ? Duration.ZERO : settings.asyncWait());
-    }
-
-    /** @param asked the time that the caller gave, of which {@code left} is left */
-    private long[] await(Submission submission, Duration left, Duration asked) {
-        return waits.get(submission.ids(), left, () -> submission.late(asked));
+        return submitting.idsAsync(tasks, ids -> ids);
     }
 
     /** Submits a task and waits for its result without a limit; IPython1's {@code run(task, block=True)}. */
     public TaskResult runAndGet(Task task) {
-        awaitRoom(settings.requestTimeout());
-        return awaiting.result(submitAwaited(task));
+        submitting.awaitRoom(settings.requestTimeout());
+        return awaiting.result(submitting.awaited(task));
     }
 
     /** As {@link #runAndGet(Task)}, for no longer than {@code timeout} in all. */
     public TaskResult runAndGet(Task task, Duration timeout) {
         long start = System.nanoTime();
-        awaitRoom(Durations.require(timeout, "runAndGet"));
-        AwaitedTask awaited = submitAwaited(task);
+        submitting.awaitRoom(Durations.require(timeout, "runAndGet"));
+        AwaitedTask awaited = submitting.awaited(task);
         return awaiting.result(awaited, Durations.left(timeout, System.nanoTime() - start), timeout);
     }
 
     /** As {@link #runAndGet(Task)}, with a future; the call itself waits only as {@link #runAllAsync} does. */
     public CompletableFuture<TaskResult> runAndGetAsync(Task task) {
-        try {
-            awaitRoomForAsync();
-        } catch (StokerException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return awaiting.resultAsync(submitAwaited(task));
-    }
-
-    private AwaitedTask submitAwaited(Task task) {
-        List<Task> one = List.of(task(Arguments.given(task, "runAndGet needs a task")));
-        return new AwaitedTask(
-                clientSession.results(),
-                ends -> new Submission(clientSession, backlog, one, settings.limit(), this::patience, ends));
-    }
-
-    private Submission submit(Collection<Task> tasks) {
-        List<Task> checked = new ArrayList<>();
-        for (Object task : Arguments.given(tasks, "runAll needs tasks")) {
-            checked.add(task(task));
-        }
-        return new Submission(clientSession, backlog, checked, settings.limit(), this::patience);
-    }
-
-    /** Checks the type, because callers in dynamically typed languages may pass other objects. */
-    private static Task task(Object task) {
-        if (!(Arguments.given(task, "run needs a task") instanceof Task one)) {
-            throw new IllegalArgumentException(
-                    "run needs a task, not a " + task.getClass().getTypeName());
-        }
-        return one;
-    }
-
-    private Patience patience() {
-        Duration limit = settings.requestTimeout();
-        return Patience.of(
-                limit,
-                () -> waits.timedOut(
-                        () -> "the upload of a large value to the store is stuck: no part of it was accepted"
-                                + " within " + Durations.text(limit)));
+        StokerException full = submitting.lackOfRoom();
+        return full == null
+                ? awaiting.resultAsync(submitting.awaited(task))
+                : CompletableFuture.failedFuture(full);
     }
 
     /**

@@ -1,23 +1,35 @@
 package io.stoker.engine;
 
+import io.stoker.kernel.Kernel;
 import io.stoker.task.AttemptId;
 import io.stoker.task.TaskContext;
 import io.stoker.task.TaskRejectException;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt can learn and do. A thread it has left behind keeps its own. */
 final class AttemptContext implements TaskContext {
     /** Of a prelude, which is no task's. */
-    static final AttemptId NO_TASK = new AttemptId(-1, 0);
+    private static final AttemptId NO_TASK = new AttemptId(-1, 0);
 
     private final AttemptId id;
     private final EngineIdentity engine;
+    private final Kernel kernel;
+    private final BooleanSupplier cancelled;
     private volatile @Nullable String rejection;
 
-    AttemptContext(AttemptId id, EngineIdentity engine) {
+    /** Of what is no task's. */
+    AttemptContext(EngineIdentity engine, Kernel kernel) {
+        this(NO_TASK, engine, kernel, () -> false);
+    }
+
+    /** @param cancelled whether the attempt is to end */
+    AttemptContext(AttemptId id, EngineIdentity engine, Kernel kernel, BooleanSupplier cancelled) {
         this.id = id;
         this.engine = engine;
+        this.kernel = kernel;
+        this.cancelled = cancelled;
     }
 
     @Override
@@ -38,6 +50,16 @@ final class AttemptContext implements TaskContext {
     @Override
     public Map<String, @Nullable Object> getProperties() {
         return new PropertiesView(engine);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> namespace() {
+        return kernel.variables();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled.getAsBoolean();
     }
 
     @Override

@@ -98,7 +98,7 @@ final class AttemptRunner implements Runnable {
                 return;
             }
             Assignment next = ((Work.Attempt) work).assignment();
-            ReadyAttempt readied = ReadyAttempt.of(next, values);
+            ReadyAttempt readied = ReadyAttempt.of(next, values, kernel::needed);
             if (queue.start(next.attempt())) {
                 queue.ended(next.attempt(), result(next, readied));
             }
@@ -208,7 +208,7 @@ final class AttemptRunner implements Runnable {
             long nanos = System.nanoTime() - tick;
             endIfOutOfMemory(assignment, pulled.failure());
             LargeValues.Kept kept = values.keep(assignment, pulled);
-            kernel.history().add(PreparedKernel.text(readied.body()), output, null, kept.failure());
+            kernel.history().add(readied.body().text(), output, null, kept.failure());
             ResultBody body = new ResultBody(kept.failure(), kept.values(), output.stdout(), output.stderr());
             return AttemptResult.of(outcome(kept.failure()), body, nanos);
         }
@@ -230,7 +230,7 @@ final class AttemptRunner implements Runnable {
         try {
             Kernel.Pulled pulled = kernel.run(cell.get(), assignment, body);
             Failure failure = pulled.failure();
-            return failure == null ? pulled : failed(failure.bounded());
+            return failure == null ? pulled : new Kernel.Pulled(pulled.values(), failure.bounded());
         } catch (Throwable e) {
             return failed(Failures.of(e));
         }

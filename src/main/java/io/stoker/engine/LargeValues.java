@@ -75,7 +75,7 @@ final class LargeValues {
         Map<Payload, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
         try {
             heap.require(
-                    "the pushed values",
+                    "the task's values and classes",
                     stored.stream().mapToLong(StoredValue::size).sum());
             stored.forEach(value -> parts.put(value, client.fetch(value)));
             await(assignment, List.copyOf(parts.values()));
@@ -90,7 +90,7 @@ final class LargeValues {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             cancel(List.copyOf(parts.values()));
-            String reason = "the pushed values cannot be fetched: " + e.getMessage();
+            String reason = "the task's values and classes cannot be fetched: " + e.getMessage();
             return Failure.of(Failure.Kind.SYSTEM, e.getClass().getName(), reason)
                     .bounded();
         }
@@ -111,7 +111,8 @@ final class LargeValues {
     /** Brings what is too large of a result to the store, and waits until it is durable there. */
     Kept keep(Assignment assignment, Kernel.Pulled pulled) {
         if (pulled.failure() != null) {
-            return new Kept(Map.of(), pulled.failure());
+            // What a function threw is small enough to travel with its failure.
+            return new Kept(Payload.of(pulled.values()), pulled.failure());
         }
         try {
             return new Kept(stored(assignment, pulled.values()), null);

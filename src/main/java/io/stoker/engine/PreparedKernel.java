@@ -7,9 +7,11 @@ import io.stoker.kernel.Output;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Body;
 import io.stoker.task.Failure;
+import io.stoker.task.FunctionBody;
 import io.stoker.task.MalformedValueException;
 import io.stoker.task.Payload;
 import io.stoker.task.SourceBody;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskRejectException;
 import io.stoker.task.Values;
@@ -31,8 +33,11 @@ final class PreparedKernel implements AutoCloseable {
     private final EngineIdentity engine;
     private final LargeValues values;
     private final @Nullable JvmSettings jvm;
+    private final FunctionCalls functions = new FunctionCalls();
     private final History history = new History();
     private boolean prepared;
+    /** What was interrupted last. */
+    private volatile long interrupted = -1;
 
     /** In a JVM that is not the engine's alone. */
     PreparedKernel(Kernel kernel, EngineSettings settings, EngineIdentity engine, LargeValues values) {
@@ -59,7 +64,7 @@ final class PreparedKernel implements AutoCloseable {
         if (prepared) {
             return null;
         }
-        provide(new AttemptContext(AttemptContext.NO_TASK, engine));
+        provide(new AttemptContext(engine, kernel));
         kernel.push(settings.preludeValues());
         Failure failure =
                 kernel.execute(new Cell(cell, "Prelude", settings.prelude())).failure();
@@ -110,7 +115,7 @@ final class PreparedKernel implements AutoCloseable {
         if (unprepared != null) {
             return history.add(source, output, null, unprepared.bounded());
         }
-        provide(new AttemptContext(AttemptContext.NO_TASK, engine));
+        provide(new AttemptContext(engine, kernel));
         Kernel.Execution executed =
                 kernel.execute(new Cell(cell, name.isEmpty() ? "In" + history.next() : name, source));
         Failure failure = executed.failure();
@@ -191,21 +196,50 @@ final class PreparedKernel implements AutoCloseable {
 
     /** Push, source and pull are one unit. */
     private Pulled run(long cell, AttemptId attempt, Body body) {
-        AttemptContext context = new AttemptContext(attempt, engine);
+        AttemptContext context = new AttemptContext(attempt, engine, kernel, () -> interrupted == cell);
         provide(context);
-        kernel.push(decoded(body.arguments()));
-        return rejectedOr(execute(cell, "Task" + attempt.task(), (SourceBody) body), context.rejection());
+        Pulled ended;
+        if (body instanceof FunctionBody function) {
+            kernel.push(decoded(function.variables()));
+            ended = call(cell, function, context);
+        } else {
+            kernel.push(decoded(body.arguments()));
+            ended = execute(cell, "Task" + attempt.task(), (SourceBody) body);
+        }
+        return rejectedOr(ended, context.rejection());
+    }
+
+    private Pulled call(long cell, FunctionBody body, AttemptContext context) {
+        byte[] function = values.take(FunctionBody.FUNCTION, body.function());
+        Map<StoredValue, byte[]> bundles = new LinkedHashMap<>();
+        functions.lacks(body).forEach(bundle -> bundles.put(bundle, values.take(bundle.toString(), bundle)));
+        Pulled called = functions.call(cell, body, function, bundles, context, limit());
+        if (called.failure() != null || body.pull().isEmpty()) {
+            return called;
+        }
+        Pulled pulled = kernel.pull(cell, body.pull(), limit());
+        if (pulled.failure() != null) {
+            return pulled;
+        }
+        Map<String, byte[]> all = new LinkedHashMap<>(pulled.values());
+        all.putAll(called.values());
+        return new Pulled(all, null);
+    }
+
+    /** What has to be fetched of large values before the body can be run. */
+    Map<String, Payload> needed(Body body) {
+        if (!(body instanceof FunctionBody function)) {
+            return body.arguments();
+        }
+        Map<String, Payload> needed = new LinkedHashMap<>(body.arguments());
+        functions.lacks(function).forEach(bundle -> needed.put(bundle.toString(), bundle));
+        return needed;
     }
 
     private Pulled execute(long cell, String name, SourceBody body) {
         Failure failure =
                 kernel.execute(new Cell(cell, name, body.source(), body.pull())).failure();
         return failure == null ? kernel.pull(cell, body.pull(), limit()) : failed(failure);
-    }
-
-    /** What the history shows of a body. */
-    static String text(Body body) {
-        return ((SourceBody) body).source();
     }
 
     /** Whoever has refused the engine has done so, even if the exception was caught. */
@@ -256,7 +290,9 @@ final class PreparedKernel implements AutoCloseable {
 
     /** May be called by any thread. */
     void interrupt(long cell) {
+        interrupted = cell;
         kernel.interrupt(cell);
+        functions.interrupt(cell);
     }
 
     @Override

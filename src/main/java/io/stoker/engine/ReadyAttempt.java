@@ -3,10 +3,12 @@ package io.stoker.engine;
 import io.stoker.task.Body;
 import io.stoker.task.BodyCodec;
 import io.stoker.task.Failure;
+import io.stoker.task.Payload;
 import io.stoker.task.SourceBody;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,10 @@ record ReadyAttempt(Body body, @Nullable Failure unfit) {
     /**
      * Unpacks the body, fetches its values, and waits for them.
      *
+     * @param needed what has to be there for a body
      * @throws java.util.concurrent.CancellationException if it was cancelled meanwhile
      */
-    static ReadyAttempt of(Assignment assignment, LargeValues values) {
+    static ReadyAttempt of(Assignment assignment, LargeValues values, Function<Body, Map<String, Payload>> needed) {
         Body body;
         try {
             body = BodyCodec.body(assignment.spec());
@@ -34,6 +37,6 @@ record ReadyAttempt(Body body, @Nullable Failure unfit) {
                     NOTHING,
                     Failure.of(Failure.Kind.SYSTEM, "MalformedBody", reason).bounded());
         }
-        return new ReadyAttempt(body, values.fetch(assignment, body.arguments()));
+        return new ReadyAttempt(body, values.fetch(assignment, needed.apply(body)));
     }
 }

@@ -42,6 +42,12 @@ public interface Kernel extends AutoCloseable {
     @Nullable
     String show(long cellId, @Nullable Object value, int maxBytes);
 
+    /**
+     * The variables of the namespace, without those that are provided: what is put there is set, and the other way
+     * round. It may be used by any thread; its entries are those of the moment.
+     */
+    Map<String, @Nullable Object> variables();
+
     /** The names in the namespace, without those that are provided; sorted. */
     List<String> names();
 
@@ -159,7 +165,7 @@ public interface Kernel extends AutoCloseable {
         }
     }
 
-    /** What a pull brought: encoded values, or a failure. */
+    /** What a pull brought: encoded values, or a failure. Of a function that has thrown something, also that. */
     record Pulled(Map<String, byte[]> values, @Nullable Failure failure) {
         /** One that brought nothing. */
         public static Pulled failed(Failure failure) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ArgumentsCodec {
     private static final int VERSION = 1;
     private static final int OMITTED = 0;
-    private static final int HERE = 0;
+    /** A value that is not in the store. */
+    static final int HERE = 0;
     /** What a name and the size of a value take at most, beside the name itself. */
     private static final int EACH = 16;
 

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  * is {@linkplain ResultBodyCodec bytes}, which nobody reads.
  *
  * @param failure why it did not succeed; null if it did
- * @param values the pulled names with their encoded values; empty unless it succeeded
+ * @param values the pulled names with their encoded values, and under {@link #VALUE} what a function returned or threw;
+ *     of an attempt that failed, nothing but the latter
  * @param stdout the tail of its output
  * @param stderr the tail of its error output
  */
 public record ResultBody(@Nullable Failure failure, Map<String, Payload> values, String stdout, String stderr) {
+    /** The name under which the values have what a function returned or threw: no variable can have it. */
+    public static final String VALUE = "";
 
     /** Of an attempt that failed, and left nothing else. */
     public static ResultBody of(Failure failure) {

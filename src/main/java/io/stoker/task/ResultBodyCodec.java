@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes that a {@link ResultBody} is on its way from the engine to who asks for the result: {@code version (1
  * byte), whether there is a failure, the failure}, which is the head and all that is told in brief, and then
  * {@code output, error output, count, names and values}. A value is a 0 and its bytes, or the place of a stored value,
- * from 1 on. Those of a failure are not looked at.
+ * from 1 on. Of a failure the store may not have a value any more: then it is left out.
  */
 public final class ResultBodyCodec {
     private static final int VERSION = 1;
@@ -80,7 +80,7 @@ public final class ResultBodyCodec {
         Unpacker in = new Unpacker(result.bytes(), result.head(), result.size());
         String stdout = in.text();
         String stderr = in.text();
-        return new ResultBody(failure, failure == null ? values(in, stored) : Map.of(), stdout, stderr);
+        return new ResultBody(failure, failure == null ? values(in, stored) : thrown(in), stdout, stderr);
     }
 
     private static Map<String, Payload> values(Unpacker in, List<StoredValue> stored) {
@@ -90,6 +90,12 @@ public final class ResultBodyCodec {
         }
         in.requireEnd();
         return values;
+    }
+
+    /** What a function threw, which is never in the store; other values are those of a result that became a failure. */
+    private static Map<String, Payload> thrown(Unpacker in) {
+        boolean one = in.count() == 1 && in.text().equals(ResultBody.VALUE) && in.integer() == ArgumentsCodec.HERE;
+        return one ? Map.of(ResultBody.VALUE, Payload.of(in.block())) : Map.of();
     }
 
     private static Failure failure(Unpacker in) {

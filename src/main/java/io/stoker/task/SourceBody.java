@@ -18,14 +18,12 @@ public record SourceBody(String source, Map<String, Payload> arguments, List<Str
     }
 
     @Override
-    public long payloadBytes() {
-        long bytes = Utf8.length(source);
-        for (Map.Entry<String, Payload> entry : arguments.entrySet()) {
-            bytes += Utf8.length(entry.getKey()) + entry.getValue().inlineBytes();
-        }
-        for (String name : pull) {
-            bytes += Utf8.length(name);
-        }
-        return bytes;
+    public SourceBody with(List<String> pull) {
+        return new SourceBody(source, arguments, pull);
+    }
+
+    @Override
+    public String text() {
+        return source;
     }
 }

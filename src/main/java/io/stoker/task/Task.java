@@ -9,21 +9,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unit of work: source in the kernel's language, the values pushed into the engine's namespace before it runs, and
- * the names pulled from it afterwards.
+ * A unit of work: source in the kernel's language or a Java function, the values pushed into the engine's namespace
+ * before it runs, and the names pulled from it afterwards.
  *
  * <p>A {@code Task} is immutable: every option method returns a new one. Values are encoded when they are pushed, so
  * later changes to a pushed list or map do not reach the task, and a value that cannot travel is refused right there.
+ * What a function captures is written each time the task is submitted.
  */
 public final class Task {
     /** How many tasks may follow each other by {@link #recoveryTask}. */
     public static final int MAX_RECOVERIES = 50;
 
-    private final SourceBody body;
+    private final Body body;
     private final TaskOptions options;
     private final @Nullable Task recovery;
 
-    private Task(SourceBody body, TaskOptions options, @Nullable Task recovery) {
+    private Task(Body body, TaskOptions options, @Nullable Task recovery) {
         this.body = body;
         this.options = options;
         this.recovery = recovery;
@@ -41,6 +42,28 @@ public final class Task {
         int half = Utf8.halfPair(source);
         require(half < 0, "a task's source must be text, but at index " + half + " is half of a surrogate pair");
         return new Task(new SourceBody(source, Map.of(), List.of()), TaskOptions.NONE, null);
+    }
+
+    /**
+     * A task that calls a Java function on whichever engine gets it; {@link TaskResult#value()} is what it returns. The
+     * engines need not have its classes: they travel with it, as far as the program that submits it can tell which ones
+     * it needs.
+     *
+     * <p>While it runs, {@link TaskContext#current()} has the engine's namespace, where {@code push} and {@code pull}
+     * of this task set and fetch names.
+     *
+     * @throws IllegalArgumentException if {@code function} is null
+     */
+    public static Task call(StokerCallable<?> function) {
+        require(function != null, "a task's function must not be null");
+        String text = FunctionText.of(function);
+        return new Task(new LiveFunction(function, text, Map.of(), List.of()), TaskOptions.NONE, null);
+    }
+
+    /** As {@link #call}, of a function that returns nothing; the value is null. */
+    public static Task execute(StokerRunnable function) {
+        require(function != null, "a task's function must not be null");
+        return call(new ReturnsNothing(function));
     }
 
     /**
@@ -79,7 +102,7 @@ public final class Task {
                 pulled.add(name);
             }
         }
-        return with(new SourceBody(body.source(), body.arguments(), List.copyOf(pulled)));
+        return with(body.with(List.copyOf(pulled)));
     }
 
     /**
@@ -165,7 +188,7 @@ public final class Task {
         return new Task(body, options, recovery);
     }
 
-    /** What it does: the source, the pushed values and the names to pull. */
+    /** What it does: the source or function, the pushed values and the names to pull. */
     public Body body() {
         return body;
     }
@@ -180,7 +203,10 @@ public final class Task {
         return Optional.ofNullable(recovery);
     }
 
-    /** How many bytes its source, values and names take, including its recovery; the limits apply to this. */
+    /**
+     * How many bytes its source, values and names take, including its recovery; the limits apply to this, and to what
+     * functions take when they are written.
+     */
     public long payloadBytes() {
         return body.payloadBytes()
                 + (options.depend() == null ? 0 : Utf8.length(options.depend()))
@@ -189,10 +215,10 @@ public final class Task {
 
     @Override
     public String toString() {
-        return "Task('" + Visible.of(body.source()) + "')";
+        return body instanceof SourceBody source ? "Task('" + Visible.of(source.source()) + "')" : "Task(" + body.text() + ")";
     }
 
-    private Task with(SourceBody body) {
+    private Task with(Body body) {
         return new Task(body, options, recovery);
     }
 

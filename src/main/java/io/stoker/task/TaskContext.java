@@ -4,11 +4,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Information and actions for a running task. Groovy source finds it under the name {@code stoker}, and the engine's
- * small id under {@code id}; names of the user's own that are spelled like these hide them, until the namespace is
- * cleared.
+ * Information and actions for a running task. A Java function gets it from {@link #current()}. Groovy source finds it
+ * under the name {@code stoker}, and the engine's small id under {@code id}; names of the user's own that are spelled
+ * like these hide them, until the namespace is cleared.
  */
 public interface TaskContext {
+
+    /**
+     * The task that runs on this thread, or that has started this thread.
+     *
+     * @throws IllegalStateException if none does, as in a program that submits tasks
+     */
+    static TaskContext current() {
+        TaskContext current = CurrentTask.get();
+        if (current == null) {
+            throw new IllegalStateException("no task runs on this thread: only code that an engine runs for a task, and"
+                    + " the threads that it starts, have a TaskContext");
+        }
+        return current;
+    }
 
     /** The task that runs; -1 in a prelude. */
     long taskId();
@@ -27,6 +41,19 @@ public interface TaskContext {
      * {@link EngineProperties#MAX_BYTES}. Others are refused, naming the property.
      */
     Map<String, @Nullable Object> getProperties();
+
+    /**
+     * The variables of the engine's namespace, which live from task to task: those that {@code push} has set, and those
+     * of earlier tasks. What is put here, sources and later tasks find, as long as the engine lives and the namespace is
+     * not cleared.
+     */
+    Map<String, @Nullable Object> namespace();
+
+    /**
+     * Whether this attempt is to end, because it was aborted or its time is up. Its thread was interrupted then; code
+     * that computes for long and waits for nothing asks this from time to time, and returns or throws.
+     */
+    boolean isCancelled();
 
     /**
      * Refuses this engine: the attempt ends as rejected, whatever the task's code does afterwards.

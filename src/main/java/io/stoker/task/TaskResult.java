@@ -39,16 +39,24 @@ import org.jspecify.annotations.Nullable;
 public final class TaskResult {
     private final FinishedTask task;
     private final ResultBody body;
+    private final ValueDecoder decoder;
     private @Nullable Map<String, @Nullable Object> results;
     private @Nullable Map<String, @Nullable Object> arguments;
+
+    /** As the other one, for who has no classes of functions. */
+    public TaskResult(FinishedTask task, Map<StoredValue, byte[]> fetched) {
+        this(task, fetched, ValueDecoder.PLAIN);
+    }
 
     /**
      * The result from the ledger's data.
      *
      * @param fetched the values in the store that it refers to
+     * @param decoder reads what a function returned or threw
      * @throws StokerException if the data cannot be read
      */
-    public TaskResult(FinishedTask task, Map<StoredValue, byte[]> fetched) {
+    public TaskResult(FinishedTask task, Map<StoredValue, byte[]> fetched, ValueDecoder decoder) {
+        this.decoder = decoder;
         this.task = task.bare(); // values are not kept twice
         ResultBody read = read("result", () -> ResultBodyCodec.unpack(task.body(), task.values()));
         Map<String, Payload> values = new LinkedHashMap<>(read.values());
@@ -82,13 +90,13 @@ public final class TaskResult {
     }
 
     /**
-     * The source that was submitted. Of one of more than {@value Origin#LONGEST_SOURCE} bytes it is the beginning, with
-     * a note of its length.
+     * The source that was submitted, or what the function is called. Of one of more than
+     * {@value Origin#LONGEST_SOURCE} bytes it is the beginning, with a note of its length.
      */
     @JsonProperty
     public String source() {
         Origin origin = task.origin();
-        return origin == null ? "" : read("source", () -> BodyCodec.shownSource(origin.code()));
+        return origin == null ? "" : read("source", () -> BodyCodec.shownText(origin.code()));
     }
 
     /**
@@ -112,22 +120,51 @@ public final class TaskResult {
     public synchronized Map<String, @Nullable Object> results() {
         if (results == null) {
             Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
-            body.values().forEach((name, value) -> decoded.put(name, decode(name, value)));
+            pulled().forEach((name, value) -> decoded.put(name, Values.decode(bytes(value))));
             results = Collections.unmodifiableMap(decoded);
         }
         return results;
     }
 
-    private static @Nullable Object decode(String name, Payload value) {
-        if (value instanceof Payload.Inline inline) {
-            return Values.decode(inline.bytes());
+    private Map<String, Payload> pulled() {
+        if (!body.values().containsKey(ResultBody.VALUE)) {
+            return body.values();
         }
-        throw new IllegalStateException("the value '" + name + "' has not been fetched");
+        Map<String, Payload> pulled = new LinkedHashMap<>(body.values());
+        pulled.remove(ResultBody.VALUE);
+        return pulled;
+    }
+
+    private static byte[] bytes(Payload value) {
+        if (value instanceof Payload.Inline inline) {
+            return inline.bytes();
+        }
+        throw new IllegalStateException("a value has not been fetched");
+    }
+
+    /**
+     * What the function returned; of a source, the value of the one name that it pulled.
+     *
+     * @throws TaskFailedException if the task failed; its cause is what the function threw
+     * @throws IllegalStateException if the task is a source that pulled no name or several
+     * @throws StokerException if the value cannot be read here, as when its class is missing
+     */
+    public @Nullable Object value() {
+        raiseException();
+        Payload returned = body.values().get(ResultBody.VALUE);
+        if (returned != null) {
+            return decoder.value(bytes(returned));
+        }
+        if (body.values().size() == 1) {
+            return results().values().iterator().next();
+        }
+        throw new IllegalStateException("task " + taskId() + " is a source that pulled "
+                + (body.values().isEmpty() ? "nothing" : keys() + ": ask for one of them with get(name)"));
     }
 
     /** The pulled names, in the order of the pull; empty if the task failed. */
     public List<String> keys() {
-        return List.copyOf(body.values().keySet());
+        return List.copyOf(pulled().keySet());
     }
 
     /**
@@ -157,7 +194,7 @@ public final class TaskResult {
     }
 
     /**
-     * Throws the task's failure, or does nothing if it succeeded.
+     * Throws the task's failure, or does nothing if it succeeded. What a function threw is the cause of the failure.
      *
      * @throws EngineLostException if it failed because its engines were lost
      * @throws TaskAbortedException if it was aborted
@@ -167,15 +204,24 @@ public final class TaskResult {
     public void raiseException() {
         Failure failure = body.failure();
         if (failure != null) {
-            throw switch (task.state()) {
-                case ABORTED -> new TaskAbortedException(taskId(), failure);
-                case TIMED_OUT -> new TaskTimeoutException(taskId(), failure);
-                default ->
-                    failure.kind() == Failure.Kind.ENGINE_LOST
-                            ? new EngineLostException(taskId(), failure)
-                            : new TaskFailedException(taskId(), failure);
-            };
+            TaskFailedException exception = exception(failure);
+            Payload thrown = body.values().get(ResultBody.VALUE);
+            if (thrown != null) {
+                exception.initCause(decoder.thrown(bytes(thrown)));
+            }
+            throw exception;
         }
+    }
+
+    private TaskFailedException exception(Failure failure) {
+        return switch (task.state()) {
+            case ABORTED -> new TaskAbortedException(taskId(), failure);
+            case TIMED_OUT -> new TaskTimeoutException(taskId(), failure);
+            default ->
+                failure.kind() == Failure.Kind.ENGINE_LOST
+                        ? new EngineLostException(taskId(), failure)
+                        : new TaskFailedException(taskId(), failure);
+        };
     }
 
     /** How the task ended. */
@@ -245,10 +291,25 @@ public final class TaskResult {
         return duration().toString();
     }
 
-    /** As IPython1 prints it: {@code TaskResult[ID:0]:{}}, or the failure in place of the map. */
+    /**
+     * As IPython1 prints it: {@code TaskResult[ID:0]:{}}, or the failure in place of the map; of a function,
+     * {@code TaskResult[ID:0]:42}.
+     */
     @Override
     public String toString() {
         Failure failure = body.failure();
-        return "TaskResult[ID:" + taskId() + "]:" + (failure == null ? Printed.value(results()) : failure.text());
+        return "TaskResult[ID:" + taskId() + "]:" + (failure == null ? shown() : failure.text());
+    }
+
+    private String shown() {
+        if (!body.values().containsKey(ResultBody.VALUE)) {
+            return Printed.value(results());
+        }
+        String pulled = results().isEmpty() ? "" : " " + Printed.value(results());
+        try {
+            return Printed.value(value()) + pulled;
+        } catch (StokerException e) {
+            return "a value that cannot be read here: " + e.getMessage() + pulled;
+        }
     }
 }

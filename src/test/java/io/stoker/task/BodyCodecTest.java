@@ -151,7 +151,7 @@ class BodyCodecTest {
                     garbled(good.code(), random), garbled(good.arguments(), random), good.values(), good.options());
             try {
                 assertThat(BodyCodec.body(spec)).isInstanceOf(SourceBody.class);
-                assertThat(BodyCodec.shownSource(spec.code().beginning())).isNotNull();
+                assertThat(BodyCodec.shownText(spec.code().beginning())).isNotNull();
             } catch (MalformedException e) {
                 assertThat(e).hasMessageNotContaining("null");
             }

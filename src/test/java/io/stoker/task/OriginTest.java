@@ -21,7 +21,7 @@ class OriginTest {
     @Test
     void whatIsSmallIsCarriedWhole() {
         Origin origin = of("c = a", Map.of("a", Payload.of(Values.encode("a", 1))));
-        assertThat(BodyCodec.shownSource(origin.code())).isEqualTo("c = a");
+        assertThat(BodyCodec.shownText(origin.code())).isEqualTo("c = a");
         assertThat(arguments(origin)).containsOnly(Map.entry("a", 1));
         assertThat(arguments(of("", Map.of()))).isEmpty();
     }
@@ -32,7 +32,7 @@ class OriginTest {
             for (int shift = 0; shift < 4; shift++) {
                 String source = "s".repeat(shift) + letter.repeat(6_000);
                 Origin origin = of(source, Map.of());
-                assertThat(BodyCodec.shownSource(origin.code()))
+                assertThat(BodyCodec.shownText(origin.code()))
                         .as("%s after %d", letter, shift)
                         .isEqualTo(Utf8.head(source, Origin.LONGEST_SOURCE))
                         .contains("… (cut, " + String.format(Locale.ROOT, "%,d", source.length()));
@@ -44,7 +44,7 @@ class OriginTest {
     @Test
     void aSourceOfTheLengthThatIsCarriedIsCarriedWhole() {
         String source = "s".repeat(Origin.LONGEST_SOURCE);
-        assertThat(BodyCodec.shownSource(of(source, Map.of()).code())).isEqualTo(source);
+        assertThat(BodyCodec.shownText(of(source, Map.of()).code())).isEqualTo(source);
     }
 
     @Test

@@ -2,8 +2,9 @@ package io.stoker.kernel.groovy;
 
 import io.stoker.kernel.Kernel.Cell;
 import io.stoker.kernel.Kernel.Execution;
-import io.stoker.task.Failure;
+import io.stoker.kernel.RunningCell;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.stoker.kernel.groovy;
 
 import io.stoker.kernel.Kernel;
+import io.stoker.kernel.RunningCell;
 import io.stoker.task.Failure;
 import io.stoker.task.Subject;
 import java.time.Duration;
@@ -83,6 +84,11 @@ public final class GroovyKernel implements Kernel {
         } finally {
             running.end();
         }
+    }
+
+    @Override
+    public Map<String, @Nullable Object> variables() {
+        return new Variables(namespace);
     }
 
     @Override

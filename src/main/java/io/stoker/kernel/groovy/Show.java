@@ -1,6 +1,7 @@
 package io.stoker.kernel.groovy;
 
 import groovy.lang.Closure;
+import io.stoker.kernel.RunningCell;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import java.nio.charset.StandardCharsets;

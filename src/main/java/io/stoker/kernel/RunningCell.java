@@ -1,6 +1,5 @@
-package io.stoker.kernel.groovy;
+package io.stoker.kernel;
 
-import io.stoker.kernel.Interrupts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  * never the one after it. An interrupt that comes before its cell, or between the cell's execution and its pull, waits
  * for it.
  */
-final class RunningCell {
+public final class RunningCell {
     private final Duration patience;
     private @Nullable Thread thread;
     private long id = Long.MIN_VALUE;
     private long interrupted = Long.MIN_VALUE;
 
     /** @param patience how long a cell that has heard of its interrupt may take to clean up and end */
-    RunningCell(Duration patience) {
+    public RunningCell(Duration patience) {
         this.patience = patience;
     }
 
     /** The cell begins or goes on, on this thread. */
-    synchronized void begin(long cellId) {
+    public synchronized void begin(long cellId) {
         Thread.interrupted();
         thread = Thread.currentThread();
         id = cellId;
@@ -33,13 +32,14 @@ final class RunningCell {
     }
 
     /** The cell has ended, or pauses. Clears this thread's interrupted flag. */
-    synchronized void end() {
+    public synchronized void end() {
         Interrupts.withdraw(Thread.currentThread());
         thread = null;
         Thread.interrupted();
     }
 
-    synchronized void interrupt(long cellId) {
+    /** The cell is to end, if it is the one that runs or one to come. */
+    public synchronized void interrupt(long cellId) {
         if (cellId < id) {
             return;
         }
@@ -50,7 +50,7 @@ final class RunningCell {
     }
 
     /** Whether the cell that runs was interrupted from outside. */
-    synchronized boolean isInterrupted() {
+    public synchronized boolean isInterrupted() {
         return interrupted == id;
     }
 }

@@ -1,0 +1,27 @@
+package io.stoker.task;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Java function as the program that submits it holds it. It becomes a {@link FunctionBody} when the task is
+ * submitted: what it captures is written then, not before.
+ *
+ * @param function what the engine calls
+ * @param text what people see of it
+ * @param arguments names and encoded values that are set in the engine's namespace before that
+ * @param pull names fetched after it
+ */
+public record LiveFunction(
+        StokerCallable<?> function, String text, Map<String, Payload> arguments, List<String> pull) implements Body {
+
+    @Override
+    public LiveFunction with(Map<String, Payload> arguments) {
+        return new LiveFunction(function, text, arguments, pull);
+    }
+
+    @Override
+    public LiveFunction with(List<String> pull) {
+        return new LiveFunction(function, text, arguments, pull);
+    }
+}
