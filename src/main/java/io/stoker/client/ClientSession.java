@@ -22,6 +22,7 @@ final class ClientSession implements NodeComponent {
     private final Results results = new Results();
     private final ValueClient values = new ValueClient();
     private final Deadlines deadlines = new Deadlines();
+    private final Functions functions = new Functions(this::ledger);
     private final CompletableFuture<Serving> firstServing = new CompletableFuture<>();
     private volatile @Nullable Serving serving;
     /** Null until it was heard of in this ActorSystem. */
@@ -166,6 +167,17 @@ final class ClientSession implements NodeComponent {
 
     Results results() {
         return results;
+    }
+
+    /** The Java functions of tasks. */
+    Functions functions() {
+        return functions;
+    }
+
+    /** The id of the ledger that the controller serves, or has served; empty before it is known. */
+    private String ledger() {
+        Serving now = serving;
+        return now == null ? "" : now.ledgerId();
     }
 
     /** When commands are given up that were not accepted. */

@@ -3,6 +3,7 @@ package io.stoker.client;
 import io.stoker.task.Durations;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.RefusedException;
+import io.stoker.task.StoredValue;
 import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.values.Patience;
@@ -66,7 +67,7 @@ final class Submission {
         this.clientSession = clientSession;
         this.backlog = backlog;
         this.patience = patience;
-        TaskPacker packer = new TaskPacker(limit);
+        TaskPacker packer = new TaskPacker(limit, clientSession.functions());
         this.tasks = tasks.stream().map(packer::pack).toList();
         submission = new SubmissionFuture(tasks.size(), listener);
         bytes.set(this.tasks.stream().mapToLong(OutboundTask::bytes).sum());
@@ -77,7 +78,7 @@ final class Submission {
 
     private CompletableFuture<Void> begin() {
         int from = 0;
-        if (tasks.isEmpty() || tasks.get(0).values().isEmpty()) {
+        if (tasks.isEmpty() || tasks.get(0).isReady()) {
             from = end(0);
             submit(0, from);
         }
@@ -97,7 +98,7 @@ final class Submission {
     /** Where the next piece begins. */
     private int end(int from) {
         int end = Math.min(from + 1, tasks.size());
-        while (end < tasks.size() && tasks.get(end).values().isEmpty()) {
+        while (end < tasks.size() && tasks.get(end).isReady()) {
             end++;
         }
         return end;
@@ -106,12 +107,16 @@ final class Submission {
     private synchronized CompletableFuture<Void> bring(int index) {
         uploads = new ArrayList<>();
         if (!forgotten) {
-            tasks.get(index)
-                    .values()
-                    .forEach(
-                            (value, bytes) -> uploads.add(clientSession.values().bring(value, bytes, patience.get())));
+            OutboundTask task = tasks.get(index);
+            task.values().forEach((value, bytes) -> uploads.add(upload(value, bytes)));
+            Functions functions = clientSession.functions();
+            task.code().forEach((bundle, bytes) -> uploads.add(functions.bring(bundle, () -> upload(bundle, bytes))));
         }
         return CompletableFuture.allOf(uploads.toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<Void> upload(StoredValue value, byte[] bytes) {
+        return clientSession.values().bring(value, bytes, patience.get());
     }
 
     private void submit(int from, int to) {

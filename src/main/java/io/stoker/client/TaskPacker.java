@@ -1,9 +1,12 @@
 package io.stoker.client;
 
+import io.stoker.code.CodeBundle;
 import io.stoker.task.Block;
 import io.stoker.task.Body;
 import io.stoker.task.BodyCodec;
+import io.stoker.task.FunctionBody;
 import io.stoker.task.InlineLimit;
+import io.stoker.task.LiveFunction;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of tasks what is to be sent. Of the tasks of one packer, the same code is encoded once, and the same value is
@@ -24,25 +28,39 @@ import java.util.Set;
  */
 final class TaskPacker {
     private final InlineLimit limit;
+    private final Functions functions;
     private final Map<Body, Block> codes = new HashMap<>();
     private final IdentityHashMap<byte[], StoredValue> stored = new IdentityHashMap<>();
 
-    TaskPacker(InlineLimit limit) {
+    TaskPacker(InlineLimit limit, Functions functions) {
         this.limit = limit;
+        this.functions = functions;
+    }
+
+    /** A task whose functions are written. */
+    private record Readied(
+            Body body, TaskOptions options, @Nullable Readied recovery) {
+        long bytes() {
+            return body.payloadBytes() + options.conditionBytes() + (recovery == null ? 0 : recovery.bytes());
+        }
     }
 
     /**
      * Packs a task, and takes out of it what is too large to travel with it.
      *
      * @throws io.stoker.task.ValueTooLargeException if it is too large all the same, or a value is too large anyway
+     * @throws io.stoker.task.StokerException as {@link Functions#write}
      */
     OutboundTask pack(Task task) {
-        long bytes = task.payloadBytes();
+        List<CodeBundle> bundles = new ArrayList<>(0);
+        Readied readied = readied(task, bundles);
+        Map<StoredValue, byte[]> code = bundles.isEmpty() ? Map.of() : functions.toBring(bundles);
+        long bytes = readied.bytes();
         if (bytes <= Math.min(limit.together(), limit.each())) {
-            return new OutboundTask(spec(task, Set.of()), Map.of());
+            return new OutboundTask(spec(readied, Set.of()), Map.of(), code);
         }
         List<byte[]> all = new ArrayList<>();
-        collect(task, all);
+        collect(readied, all);
         Set<byte[]> excess = limit.excess(all, bytes, "the task's source, values and names");
         Map<StoredValue, byte[]> fresh = new LinkedHashMap<>();
         for (byte[] value : excess) {
@@ -52,31 +70,49 @@ final class TaskPacker {
                 return one;
             });
         }
-        return new OutboundTask(spec(task, excess), fresh);
+        return new OutboundTask(spec(readied, excess), fresh, code);
     }
 
-    private void collect(Task task, List<byte[]> all) {
+    private Readied readied(Task task, List<CodeBundle> bundles) {
+        Readied recovery =
+                task.recovery().map(next -> readied(next, bundles)).orElse(null);
+        Body body = task.body();
+        if (body instanceof LiveFunction live) {
+            Functions.Written written = functions.write(live, limit);
+            bundles.addAll(written.bundles());
+            body = written.body();
+        }
+        return new Readied(body, task.options(), recovery);
+    }
+
+    private void collect(Readied task, List<byte[]> all) {
         task.body().arguments().forEach((name, value) -> {
             if (value instanceof Payload.Inline inline) {
-                limit.require(Subject.of("push", name), inline.bytes().length);
+                limit.require(subject(name), inline.bytes().length);
                 all.add(inline.bytes());
             }
         });
-        task.recovery().ifPresent(recovery -> collect(recovery, all));
+        if (task.recovery() != null) {
+            collect(task.recovery(), all);
+        }
     }
 
-    private TaskSpec spec(Task task, Set<byte[]> excess) {
-        TaskSpec recovery = task.recovery().map(next -> spec(next, excess)).orElse(null);
-        TaskOptions options = task.options().withRecovery(recovery);
-        Map<String, Payload> arguments = task.body().arguments();
+    private static Subject subject(String name) {
+        return name.equals(FunctionBody.FUNCTION) ? Subject.of("call", "function") : Subject.of("push", name);
+    }
+
+    private TaskSpec spec(Readied task, Set<byte[]> excess) {
+        TaskSpec recovery = task.recovery() == null ? null : spec(task.recovery(), excess);
+        Body body = task.body();
         if (!excess.isEmpty()) {
-            arguments = new LinkedHashMap<>(arguments);
+            Map<String, Payload> arguments = new LinkedHashMap<>(body.arguments());
             arguments.replaceAll(
                     (name, value) -> value instanceof Payload.Inline inline && excess.contains(inline.bytes())
                             ? stored.get(inline.bytes())
                             : value);
+            body = body.with(arguments);
         }
-        return BodyCodec.spec(code(task.body()), arguments, options);
+        return BodyCodec.spec(code(body), body, task.options().withRecovery(recovery));
     }
 
     private Block code(Body body) {

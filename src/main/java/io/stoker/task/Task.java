@@ -209,7 +209,7 @@ public final class Task {
      */
     public long payloadBytes() {
         return body.payloadBytes()
-                + (options.depend() == null ? 0 : Utf8.length(options.depend()))
+                + options.conditionBytes()
                 + (recovery == null ? 0 : recovery.payloadBytes());
     }
 

@@ -1,0 +1,68 @@
+package io.stoker.client;
+
+import io.stoker.task.StoredValue;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bundles of classes that the controller's store has or is being brought, so that a task need not ask. The store
+ * keeps what is used from time to time. Thread-safe.
+ */
+final class BroughtCode {
+    /** Much less than the time for which a store keeps what nobody uses ({@code stoker.keep-unused-values}). */
+    private static final long SURE_NANOS = Duration.ofMinutes(5).toNanos();
+
+    private final LongSupplier ticks;
+    private final Map<StoredValue, Brought> all = new HashMap<>();
+
+    /** @param tick when it was begun to be brought, or used for the last time */
+    private record Brought(String ledger, CompletableFuture<Void> done, long tick) {
+        boolean isFailed() {
+            return done.isCompletedExceptionally();
+        }
+    }
+
+    BroughtCode(LongSupplier ticks) {
+        this.ticks = ticks;
+    }
+
+    /** Whether this ledger's store has the bundle; if so, it counts as used. */
+    synchronized boolean isThere(StoredValue bundle, String ledger) {
+        Brought brought = sure(bundle, ledger);
+        if (brought == null || !brought.done().isDone()) {
+            return false;
+        }
+        all.put(bundle, new Brought(ledger, brought.done(), ticks.getAsLong()));
+        return true;
+    }
+
+    private @Nullable Brought sure(StoredValue bundle, String ledger) {
+        Brought brought = all.get(bundle);
+        boolean sure = brought != null
+                && brought.ledger().equals(ledger)
+                && !brought.isFailed()
+                && ticks.getAsLong() - brought.tick() < SURE_NANOS;
+        return sure ? brought : null;
+    }
+
+    /**
+     * Completes when the bundle is in the store.
+     *
+     * @param bringing brings it, if nobody does already
+     * @return may be cancelled without a consequence for others
+     */
+    synchronized CompletableFuture<Void> bring(
+            StoredValue bundle, String ledger, Supplier<CompletableFuture<Void>> bringing) {
+        Brought brought = sure(bundle, ledger);
+        if (brought == null) {
+            brought = new Brought(ledger, bringing.get(), ticks.getAsLong());
+            all.put(bundle, brought);
+        }
+        return brought.done().copy();
+    }
+}

@@ -1,0 +1,117 @@
+package io.stoker.client;
+
+import io.stoker.code.CodeBundle;
+import io.stoker.code.CodeSpace;
+import io.stoker.code.CodeSpaces;
+import io.stoker.code.Encoded;
+import io.stoker.code.JavaValues;
+import io.stoker.task.Code;
+import io.stoker.task.FunctionBody;
+import io.stoker.task.InlineLimit;
+import io.stoker.task.LiveFunction;
+import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
+import io.stoker.task.Subject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** Writes the Java functions of tasks, and brings the classes that they need to the store. Thread-safe. */
+final class Functions {
+    private static final String STOKER = "io.stoker.";
+
+    private final CodeSpaces spaces = new CodeSpaces();
+    private final List<Path> jars = new CopyOnWriteArrayList<>();
+    /** Which of the jars each space has. */
+    private final Map<CodeSpace, Set<Path>> added = new ConcurrentHashMap<>();
+
+    private final BroughtCode brought = new BroughtCode(System::nanoTime);
+    private final Supplier<String> ledger;
+
+    /** @param ledger the id of the ledger that the controller serves */
+    Functions(Supplier<String> ledger) {
+        this.ledger = ledger;
+    }
+
+    /** A written function, and the bundles of classes that it needs. */
+    record Written(FunctionBody body, List<CodeBundle> bundles) {}
+
+    /**
+     * Writes a function.
+     *
+     * @throws io.stoker.task.UnsendableValueException if something that it captures cannot travel
+     * @throws io.stoker.task.ValueTooLargeException if it is too large
+     * @throws io.stoker.task.StokerException if one of its classes cannot be sent
+     */
+    Written write(LiveFunction live, InlineLimit limit) {
+        Encoded encoded = JavaValues.encode(Subject.of("call", "function"), live.function(), limit.each());
+        CodeSpace space = space(encoded.classes());
+        List<CodeBundle> bundles = space.needed(encoded.classes());
+        Code code = new Code(
+                space.id(), bundles.stream().map(CodeBundle::stored).toList());
+        Map<String, Payload> arguments = new LinkedHashMap<>(live.arguments());
+        arguments.put(FunctionBody.FUNCTION, Payload.of(encoded.bytes()));
+        return new Written(new FunctionBody(live.text(), code, arguments, live.pull()), bundles);
+    }
+
+    private CodeSpace space(Set<Class<?>> classes) {
+        CodeSpace space = spaces.of(loader(classes));
+        Set<Path> known = added.computeIfAbsent(space, fresh -> ConcurrentHashMap.newKeySet());
+        for (Path jar : jars) {
+            if (known.add(jar)) {
+                space.addJar(jar);
+            }
+        }
+        return space;
+    }
+
+    /** The one that finds them all: of the loaders of the user's classes, the one that has the others for ancestors. */
+    static ClassLoader loader(Set<Class<?>> classes) {
+        ClassLoader lowest = null;
+        for (Class<?> type : classes) {
+            ClassLoader loader = type.getClassLoader();
+            if (loader != null && !type.getName().startsWith(STOKER) && (lowest == null || isAncestor(lowest, loader))) {
+                lowest = loader;
+            }
+        }
+        return lowest == null ? Functions.class.getClassLoader() : lowest;
+    }
+
+    private static boolean isAncestor(ClassLoader ancestor, ClassLoader loader) {
+        for (ClassLoader next = loader.getParent(); next != null; next = next.getParent()) {
+            if (next.equals(ancestor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Has what is in a jar or folder go along with every function from now on. */
+    void addJar(Path jar) {
+        jars.add(jar);
+    }
+
+    /** Those of these bundles that may have to be brought to the store. */
+    Map<StoredValue, byte[]> toBring(List<CodeBundle> bundles) {
+        String now = ledger.get();
+        Map<StoredValue, byte[]> toBring = new LinkedHashMap<>();
+        for (CodeBundle bundle : new LinkedHashSet<>(bundles)) {
+            if (!brought.isThere(bundle.stored(), now)) {
+                toBring.put(bundle.stored(), bundle.bytes());
+            }
+        }
+        return toBring;
+    }
+
+    /** As {@link BroughtCode#bring}. */
+    CompletableFuture<Void> bring(StoredValue bundle, Supplier<CompletableFuture<Void>> bringing) {
+        return brought.bring(bundle, ledger.get(), bringing);
+    }
+}
