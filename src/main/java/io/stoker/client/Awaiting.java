@@ -4,6 +4,7 @@ import io.stoker.task.Durations;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskResult;
 import io.stoker.task.UnfinishedException;
+import io.stoker.task.ValueDecoder;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.values.FreeHeap;
 import java.time.Duration;
@@ -76,9 +77,9 @@ final class Awaiting {
     }
 
     /** As {@link #result(AwaitedTask)}, without waiting. */
-    CompletableFuture<TaskResult> resultAsync(AwaitedTask awaited) {
+    CompletableFuture<TaskResult> resultAsync(AwaitedTask awaited, ValueDecoder decoder) {
         limitAcceptance(awaited);
-        CompletableFuture<TaskResult> wanted = whole.of(awaited.end());
+        CompletableFuture<TaskResult> wanted = whole.of(awaited.end(), decoder);
         return waits.forUser(wanted, () -> {
             awaited.forget();
             wanted.cancel(false);

@@ -51,7 +51,7 @@ final class Functions {
      * @throws io.stoker.task.StokerException if one of its classes cannot be sent
      */
     Written write(LiveFunction live, InlineLimit limit) {
-        Encoded encoded = JavaValues.encode(Subject.of("call", "function"), live.function(), limit.each());
+        Encoded encoded = JavaValues.encode(Subject.function(), live.function(), limit.each());
         CodeSpace space = space(encoded.classes());
         List<CodeBundle> bundles = space.needed(encoded.classes());
         Code code = new Code(

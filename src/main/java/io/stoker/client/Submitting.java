@@ -94,7 +94,7 @@ final class Submitting {
 
     /** Submits a task to hear of its end. */
     AwaitedTask awaited(Task task) {
-        List<Task> one = List.of(task(Arguments.given(task, "runAndGet needs a task")));
+        List<Task> one = List.of(task(Arguments.given(task, "a task is needed, not null")));
         return new AwaitedTask(
                 clientSession.results(),
                 ends -> new Submission(clientSession, backlog, one, settings.limit(), this::patience, ends));

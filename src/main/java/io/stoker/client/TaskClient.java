@@ -2,6 +2,7 @@ package io.stoker.client;
 
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.Arguments;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.Durations;
 import io.stoker.task.PartlyAbortedException;
@@ -10,11 +11,15 @@ import io.stoker.task.PartlyPinnedException;
 import io.stoker.task.PinnedException;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
+import io.stoker.task.StokerCallable;
 import io.stoker.task.StokerException;
+import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
+import io.stoker.task.TaskState;
 import io.stoker.task.UnfinishedException;
 import io.stoker.task.UnknownTaskException;
+import io.stoker.task.UnsendableValueException;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.ToClient;
@@ -23,8 +28,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Task interface: submits tasks to the controller, which runs them on free engines. Any client may ask for any
@@ -39,6 +47,7 @@ public final class TaskClient {
     private final ClientSettings settings;
     private final Submitting submitting;
     private final Awaiting awaiting;
+    private final Handles handles;
     private final Aborting aborting;
     private final RetentionCommands retentionCommands;
     private final Asking asking;
@@ -49,6 +58,7 @@ public final class TaskClient {
         this.submitting = new Submitting(clientSession, waits, backlog, settings);
         this.asking = new Asking(clientSession, waits);
         this.awaiting = new Awaiting(clientSession, waits, asking, settings.requestTimeout());
+        this.handles = new Handles(submitting, awaiting);
         this.aborting = new Aborting(clientSession, waits);
         this.retentionCommands = new RetentionCommands(clientSession, waits);
     }
@@ -132,8 +142,40 @@ public final class TaskClient {
     public CompletableFuture<TaskResult> runAndGetAsync(Task task) {
         StokerException full = submitting.lackOfRoom();
         return full == null
-                ? awaiting.resultAsync(submitting.awaited(task))
+                ? awaiting.resultAsync(submitting.awaited(task), JavaDecoder.OF_THREAD)
                 : CompletableFuture.failedFuture(full);
+    }
+
+    /**
+     * Submits a Java function as a task. The engines need not have its classes; {@link Task#call} says more. The call
+     * itself waits only as {@link #runAllAsync} does.
+     *
+     * @return the future of what it returns
+     * @throws UnsendableValueException if something that it captures cannot travel; the message says where it is
+     * @throws ValueTooLargeException if it is larger than {@code stoker.max-value-size}
+     */
+    public <T extends @Nullable Object> TaskHandle<T> submit(StokerCallable<T> function) {
+        return submit(function, task -> task);
+    }
+
+    /**
+     * As {@link #submit(StokerCallable)}, with options.
+     *
+     * @param options sets them, as in {@code task -> task.retries(2)}
+     */
+    public <T extends @Nullable Object> TaskHandle<T> submit(
+            StokerCallable<T> function, UnaryOperator<Task> options) {
+        return handles.submit(this, Arguments.given(options, "submit needs options").apply(Task.call(function)));
+    }
+
+    /** As {@link #submit(StokerCallable)}, of a function that returns nothing. */
+    public TaskHandle<@Nullable Void> submit(StokerRunnable function) {
+        return submit(function, task -> task);
+    }
+
+    /** As {@link #submit(StokerRunnable)}, with options. */
+    public TaskHandle<@Nullable Void> submit(StokerRunnable function, UnaryOperator<Task> options) {
+        return handles.submit(this, Arguments.given(options, "submit needs options").apply(Task.execute(function)));
     }
 
     /**
@@ -246,6 +288,15 @@ public final class TaskClient {
     /** As {@link #queueStatus(boolean)}, without waiting. */
     public CompletableFuture<QueueStatus> queueStatusAsync(boolean verbose) {
         return waits.supply(() -> queueStatus(verbose));
+    }
+
+    <T> T await(CompletableFuture<T> future) {
+        return waits.get(future);
+    }
+
+    TaskState state(long taskId) {
+        return Objects.requireNonNull(
+                asking.task(taskId, settings.requestTimeout()).state());
     }
 
     byte[] states(long from, int count, Duration timeout) {

@@ -98,7 +98,7 @@ final class TaskPacker {
     }
 
     private static Subject subject(String name) {
-        return name.equals(FunctionBody.FUNCTION) ? Subject.of("call", "function") : Subject.of("push", name);
+        return name.equals(FunctionBody.FUNCTION) ? Subject.function() : Subject.of("push", name);
     }
 
     private TaskSpec spec(Readied task, Set<byte[]> excess) {

@@ -18,7 +18,6 @@ import io.stoker.task.Subject;
 import io.stoker.task.TaskContext;
 import io.stoker.task.TaskRejectException;
 import io.stoker.task.UnsendableValueException;
-import io.stoker.task.ValueTooLargeException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +80,7 @@ final class FunctionCalls {
     private static Pulled call(byte[] written, ClassLoader loader, Limit limit) {
         StokerCallable<?> function;
         try {
-            function = (StokerCallable<?>) JavaValues.decode(written, loader, ReadLimits.of(written.length));
+            function = (StokerCallable<?>) JavaValues.decode(written, loader, ReadLimits.DEFAULT);
         } catch (Throwable e) {
             return Pulled.failed(FunctionFailures.unreadable(e));
         }
@@ -98,8 +97,8 @@ final class FunctionCalls {
 
     private static Pulled returned(@Nullable Object value, Limit limit) {
         try {
-            return new Pulled(Map.of(ResultBody.VALUE, JavaValues.encode(Subject.of("return", "value"), value, limit.bytes()).bytes()), null);
-        } catch (UnsendableValueException | ValueTooLargeException e) {
+            return new Pulled(Map.of(ResultBody.VALUE, JavaValues.encode(Subject.returned(), value, limit.bytes()).bytes()), null);
+        } catch (UnsendableValueException e) {
             return Pulled.failed(FunctionFailures.unsendable(e));
         } catch (Throwable e) { // the value's own methods may throw anything
             return thrown(e);

@@ -75,7 +75,7 @@ final class LargeValues {
         Map<Payload, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
         try {
             heap.require(
-                    "the task's values and classes",
+                    "the task's pushed values and classes",
                     stored.stream().mapToLong(StoredValue::size).sum());
             stored.forEach(value -> parts.put(value, client.fetch(value)));
             await(assignment, List.copyOf(parts.values()));
@@ -90,7 +90,7 @@ final class LargeValues {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             cancel(List.copyOf(parts.values()));
-            String reason = "the task's values and classes cannot be fetched: " + e.getMessage();
+            String reason = "the task's pushed values and classes cannot be fetched: " + e.getMessage();
             return Failure.of(Failure.Kind.SYSTEM, e.getClass().getName(), reason)
                     .bounded();
         }

@@ -96,9 +96,16 @@ public final class BodyCodec {
         Map<String, Payload> arguments = ArgumentsCodec.unpack(spec.arguments(), spec.values());
         Body body = kind == SOURCE
                 ? new SourceBody(text, arguments, pull)
-                : new FunctionBody(text, new Code(in.id(), bundles(in)), arguments, pull);
+                : function(text, new Code(in.id(), bundles(in)), arguments, pull);
         in.requireEnd();
         return body;
+    }
+
+    private static FunctionBody function(String text, Code code, Map<String, Payload> arguments, List<String> pull) {
+        if (!arguments.containsKey(FunctionBody.FUNCTION)) {
+            throw new MalformedException("the function itself is missing");
+        }
+        return new FunctionBody(text, code, arguments, pull);
     }
 
     private static List<String> texts(Unpacker in) {

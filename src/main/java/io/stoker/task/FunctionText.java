@@ -17,15 +17,13 @@ final class FunctionText {
 
     /** {@code com.acme.Pricer::price} of a method reference, and {@code lambda in com.acme.Pricer.all} of a lambda. */
     static String of(Serializable function) {
-        if (function instanceof ReturnsNothing code) {
-            return of(code.function());
-        }
+        Serializable inner = Wrapping.inner(function);
         try {
-            Method writeReplace = function.getClass().getDeclaredMethod("writeReplace");
+            Method writeReplace = inner.getClass().getDeclaredMethod("writeReplace");
             writeReplace.setAccessible(true);
-            return writeReplace.invoke(function) instanceof SerializedLambda lambda ? of(lambda) : named(function);
+            return writeReplace.invoke(inner) instanceof SerializedLambda lambda ? of(lambda) : named(inner);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            return named(function); // no lambda, or a method of the user's own that throws: it is called when it counts
+            return named(inner); // no lambda, or a method of the user's own that throws: it is called when it counts
         }
     }
 

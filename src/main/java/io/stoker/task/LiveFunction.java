@@ -2,6 +2,7 @@ package io.stoker.task;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Java function as the program that submits it holds it. It becomes a {@link FunctionBody} when the task is
@@ -14,6 +15,11 @@ import java.util.Map;
  */
 public record LiveFunction(
         StokerCallable<?> function, String text, Map<String, Payload> arguments, List<String> pull) implements Body {
+
+    /** What finds the function's classes; null for the JVM's own loader. */
+    public @Nullable ClassLoader loader() {
+        return Wrapping.inner(function).getClass().getClassLoader();
+    }
 
     @Override
     public LiveFunction with(Map<String, Payload> arguments) {

@@ -23,6 +23,16 @@ public record Subject(
         return new Subject("cannot " + call + " '" + Names.shown(name) + "'", Names.shown(name), null, null);
     }
 
+    /** A Java function, with what it captures. */
+    public static Subject function() {
+        return new Subject("cannot send the function", "the function", null, null);
+    }
+
+    /** What a Java function returns. */
+    public static Subject returned() {
+        return new Subject("cannot return the function's value", "the value", null, null);
+    }
+
     /** A block of a sequence that has a name, from this index on. */
     public static Subject block(String call, String name, int from) {
         Subject whole = of(call, name);

@@ -26,6 +26,11 @@ public record TaskOptions(
     /** The defaults. */
     public static final TaskOptions NONE = new TaskOptions(0, false, false, false, null, null, false, false);
 
+    /** How many bytes the condition takes. */
+    public long conditionBytes() {
+        return depend == null ? 0 : Utf8.length(depend);
+    }
+
     /** The same with so many retries. */
     public TaskOptions withRetries(int retries) {
         return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, isolated);

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskPackerTest {
-    private final TaskPacker packer = new TaskPacker(new InlineLimit(1_000, 5_000));
+    private final TaskPacker packer = new TaskPacker(new InlineLimit(1_000, 5_000), new Functions(() -> ""));
 
     private static Task pushing(Map<String, ?> values) {
         return Task.of("source").push(values).pull("pulled");
@@ -30,7 +30,7 @@ class TaskPackerTest {
         Task small = pushing(Map.of("a", new byte[900]))
                 .retries(1)
                 .recoveryTask(pushing(Map.of("b", 1)).retries(2));
-        assertThat(packer.pack(small)).isEqualTo(new OutboundTask(TestTasks.spec(small), Map.of()));
+        assertThat(packer.pack(small)).isEqualTo(new OutboundTask(TestTasks.spec(small), Map.of(), Map.of()));
     }
 
     @Test

@@ -34,6 +34,11 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
+    public Map<String, @Nullable Object> variables() {
+        return new LinkedHashMap<>();
+    }
+
+    @Override
     public void push(Map<String, @Nullable Object> values) {
         calls.add("push " + values);
         onPush.run();

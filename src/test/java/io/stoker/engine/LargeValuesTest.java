@@ -86,7 +86,7 @@ class LargeValuesTest extends RunnerFixture {
         Failure failure =
                 failure(run(pushing(new StoredValue(store.keep(new byte[1]).id(), much, 1))));
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SYSTEM);
-        assertThat(failure.text()).contains("pushed values", much + " bytes", "heap are free");
+        assertThat(failure.text()).contains("pushed values and classes", much + " bytes", "heap are free");
         assertThat(kernel.calls).doesNotContain("execute Task0");
         assertRunsOn();
     }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -39,14 +41,48 @@ class BodyCodecTest {
         return new SourceBody(TEXT.repeat(200), arguments, List.of("b", "größe"));
     }
 
-    private static void assertArrives(SourceBody body) {
+    private static FunctionBody function(Map<String, Payload> arguments, StoredValue... bundles) {
+        Map<String, Payload> all = new LinkedHashMap<>(arguments);
+        all.put(FunctionBody.FUNCTION, Payload.of(new byte[300]));
+        return new FunctionBody(TEXT, new Code(new UUID(3, 4), List.of(bundles)), all, List.of("b"));
+    }
+
+    private static void assertArrives(Body body) {
         TaskSpec spec = BodyCodec.spec(body, TaskOptions.NONE);
-        SourceBody read = TestTasks.body(spec);
+        Body read = BodyCodec.body(spec);
         assertThat(read).isEqualTo(body);
         assertThat(read.arguments().keySet())
                 .as("in order")
                 .containsExactlyElementsOf(body.arguments().keySet());
-        assertThat(spec.values()).containsExactlyElementsOf(Payload.stored(body.arguments()));
+        Set<StoredValue> stored = Payload.stored(body.arguments());
+        if (body instanceof FunctionBody function) {
+            stored.addAll(function.code().bundles());
+        }
+        assertThat(spec.values()).containsExactlyElementsOf(stored);
+    }
+
+    @Test
+    void aFunctionArrivesWithTheNamesOfItsBundlesWhichTheStoreIsToKeep() {
+        assertArrives(function(Map.of()));
+        assertArrives(function(Map.of("x", STORED), STORED, OTHER));
+        assertArrives(function(body().arguments(), OTHER));
+    }
+
+    @Test
+    void aFunctionWithoutItsBytesOrWithoutItsBundlesNamesIsMalformed() {
+        TaskSpec good = BodyCodec.spec(function(Map.of(), OTHER), TaskOptions.NONE);
+        assertMalformed(with(good.code()), "the function itself is missing");
+        byte[] code = good.code().bytes().clone();
+        code[code.length - 1] = 'x'; // of the bundle's checksum
+        assertMalformed(
+                new TaskSpec(Block.of(code, good.code().head()), good.arguments(), good.values(), good.options()),
+                "a bundle of classes has no name");
+    }
+
+    @Test
+    void aFunctionThatWasNotWrittenCannotTravel() {
+        Body live = Task.call(() -> 1).body();
+        assertThatThrownBy(() -> BodyCodec.code(live)).hasMessageContaining("written before it can travel");
     }
 
     @Test
@@ -103,7 +139,7 @@ class BodyCodecTest {
         Block code = BodyCodec.code(body());
         assertMalformed(with(garbled(code, 0, 2)), "has version 2, and only 1 can be read");
         assertMalformed(with(garbled(code, 1, 9)), "no code of kind 9");
-        assertMalformed(with(garbled(code, 5, 9)), "a source of");
+        assertMalformed(with(garbled(code, 5, 9)), "a text of");
         assertMalformed(with(Block.EMPTY), "1 bytes are needed, and 0 are left");
         Block arguments = BodyCodec.spec(body(), TaskOptions.NONE).arguments();
         assertMalformed(withArguments(garbled(arguments, 0, 3)), "has version 3");
@@ -145,12 +181,14 @@ class BodyCodecTest {
     @MethodSource("seeds")
     void garbledBodiesAreReadOrMalformedAndNeverAnythingElse(long seed) {
         Random random = new Random(seed);
-        TaskSpec good = BodyCodec.spec(body(), TaskOptions.NONE);
+        TaskSpec source = BodyCodec.spec(body(), TaskOptions.NONE);
+        TaskSpec function = BodyCodec.spec(function(Map.of("x", STORED), STORED, OTHER), TaskOptions.NONE);
         for (int i = 0; i < 3_000; i++) {
+            TaskSpec good = random.nextBoolean() ? source : function;
             TaskSpec spec = new TaskSpec(
                     garbled(good.code(), random), garbled(good.arguments(), random), good.values(), good.options());
             try {
-                assertThat(BodyCodec.body(spec)).isInstanceOf(SourceBody.class);
+                assertThat(BodyCodec.body(spec)).isNotNull();
                 assertThat(BodyCodec.shownText(spec.code().beginning())).isNotNull();
             } catch (MalformedException e) {
                 assertThat(e).hasMessageNotContaining("null");
