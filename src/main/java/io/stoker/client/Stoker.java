@@ -14,6 +14,7 @@ import io.stoker.wire.Membership;
 import io.stoker.wire.Reachability;
 import io.stoker.wire.Settings;
 import io.stoker.wire.WireConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -281,6 +282,16 @@ public final class Stoker implements AutoCloseable {
         direct.removeIf(MultiEngineClient::isClosed);
         direct.add(client);
         return client;
+    }
+
+    /**
+     * Has the classes and resources of a jar or folder go along with every Java function from now on. That is needed for
+     * what cannot be seen in the functions' own classes, as what they find by reflection.
+     *
+     * @throws IllegalArgumentException if it is null
+     */
+    public void addJar(Path jar) {
+        clientSession.functions().addJar(Arguments.given(jar, "addJar needs the path of a jar or folder"));
     }
 
     /** The engines that are registered now, ascending by id. */

@@ -13,6 +13,7 @@ import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StokerCallable;
 import io.stoker.task.StokerException;
+import io.stoker.task.StokerFunction;
 import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +53,13 @@ public final class TaskClient {
     private final Aborting aborting;
     private final RetentionCommands retentionCommands;
     private final Asking asking;
+    private final Engines engines;
 
     TaskClient(ClientSession clientSession, Waits waits, Backlog backlog, ClientSettings settings) {
         this.waits = waits;
         this.settings = settings;
         this.submitting = new Submitting(clientSession, waits, backlog, settings);
+        this.engines = new Engines(clientSession, waits);
         this.asking = new Asking(clientSession, waits);
         this.awaiting = new Awaiting(clientSession, waits, asking, settings.requestTimeout());
         this.handles = new Handles(submitting, awaiting);
@@ -288,6 +292,31 @@ public final class TaskClient {
     /** As {@link #queueStatus(boolean)}, without waiting. */
     public CompletableFuture<QueueStatus> queueStatusAsync(boolean verbose) {
         return waits.supply(() -> queueStatus(verbose));
+    }
+
+    /**
+     * Calls a Java function for each element, on all engines, and waits for the results. {@link #mapper} has options.
+     *
+     * @return the results, in the order of the elements
+     * @throws ElementFailedException as soon as the function has failed for an element
+     * @throws UnsendableValueException if the function or an element cannot be sent
+     */
+    public <T extends @Nullable Object, R extends @Nullable Object> List<R> map(
+            StokerFunction<? super T, ? extends R> function, Iterable<? extends T> elements) {
+        return mapper().map(function, elements);
+    }
+
+    /** Maps of Java functions, with options. */
+    public Mapper mapper() {
+        return new Mapper(this);
+    }
+
+    int engineCount() {
+        return engines.now(settings.requestTimeout()).engines().size();
+    }
+
+    <T> CompletableFuture<T> supply(Supplier<T> source) {
+        return waits.supply(source);
     }
 
     <T> T await(CompletableFuture<T> future) {

@@ -5,6 +5,7 @@ import io.stoker.task.StokerException;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,11 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
         }
     }
 
+    /** What the failure of a future is about. */
+    static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     /**
      * The task's id; waits until the controller has accepted the task.
      *
@@ -58,6 +64,11 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
      */
     public long id() {
         return client.await(id);
+    }
+
+    /** The task's id; -1 if it was not accepted, or not yet. */
+    long knownId() {
+        return id.isDone() && !id.isCompletedExceptionally() ? id.join() : -1;
     }
 
     /**

@@ -1,0 +1,64 @@
+package io.stoker.task;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some elements of a map, which one task takes one after the other.
+ *
+ * @param function is called with each
+ * @param elements the elements; an {@code ArrayList}, so that they can be sent whatever they are in at the caller's
+ * @param retries how often the whole chunk is run again before the failure of an element is taken for final
+ * @param goesOn whether the elements behind one that fails are taken as well
+ */
+public record MapChunk(
+        StokerFunction<@Nullable Object, @Nullable Object> function,
+        ArrayList<@Nullable Object> elements,
+        int retries,
+        boolean goesOn)
+        implements StokerCallable<MapChunk.Done>, Wrapping {
+
+    /**
+     * What came of a chunk.
+     *
+     * @param values of the elements, in order; null for one that has failed
+     * @param failed the elements that have failed, ascending
+     */
+    public record Done(ArrayList<@Nullable Object> values, ArrayList<FailedElement> failed) implements Serializable {}
+
+    /**
+     * An element whose call has thrown.
+     *
+     * @param index in the chunk
+     * @param thrown what it threw, or what stands for it if that cannot be sent
+     */
+    public record FailedElement(int index, Throwable thrown) implements Serializable {}
+
+    @Override
+    public Serializable wrapped() {
+        return function;
+    }
+
+    @Override
+    public Done call() throws Exception {
+        ArrayList<@Nullable Object> values = new ArrayList<>(elements.size());
+        ArrayList<FailedElement> failed = new ArrayList<>(0);
+        boolean last = TaskContext.current().attempt() > retries;
+        for (int i = 0; i < elements.size(); i++) {
+            try {
+                values.add(function.apply(elements.get(i)));
+            } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+                if (!last || e instanceof InterruptedException || e instanceof TaskRejectException) {
+                    throw e;
+                }
+                failed.add(new FailedElement(i, Sendable.of(e)));
+                if (!goesOn) {
+                    break;
+                }
+                values.add(null);
+            }
+        }
+        return new Done(values, failed);
+    }
+}
