@@ -68,8 +68,13 @@ public record Subject(
                 null);
     }
 
-    /** The part that these steps lead to. */
-    String path(Object[] steps, int depth) {
+    /**
+     * The part that these steps lead to.
+     *
+     * @param steps Integers are indexes; of others the text is the step, as {@code .owner}
+     * @param depth how many of them are taken
+     */
+    public String path(Object[] steps, int depth) {
         StringBuilder path = new StringBuilder(root);
         int next = 0;
         if (element != null && depth > 0 && steps[0] instanceof Integer i) {

@@ -35,6 +35,7 @@ final class Tags {
     static final int OFFSET_DATE_TIME = 40012;
     static final int ZONED_DATE_TIME = 40013;
     static final int DURATION = 40014;
+    static final int JAVA_OBJECT = 40015;
 
     private Tags() {}
 }

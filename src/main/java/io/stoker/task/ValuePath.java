@@ -1,7 +1,5 @@
 package io.stoker.task;
 
-import java.util.Collection;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +58,7 @@ final class ValuePath {
 
     /** The value under {@code key} of the map comes next. */
     void atValueOf(@Nullable Object key) {
-        steps[depth - 1] = new ValueOf(key);
+        steps[depth - 1] = new KeyStep(key);
     }
 
     @Override
@@ -75,25 +73,5 @@ final class ValuePath {
 
     private String toString(int end) {
         return subject.path(steps, end);
-    }
-
-    private record ValueOf(@Nullable Object key) {
-        @Override
-        public String toString() {
-            if (key instanceof Collection || key instanceof Map) {
-                return "[…]";
-            }
-            if (!(key instanceof CharSequence text)) {
-                return "[" + Brief.of(key) + "]";
-            }
-            String shown = Brief.text(text);
-            return isIdentifier(shown) ? "." + shown : "['" + shown + "']";
-        }
-
-        private static boolean isIdentifier(String text) {
-            return !text.isEmpty()
-                    && Character.isJavaIdentifierStart(text.charAt(0))
-                    && text.chars().allMatch(Character::isJavaIdentifierPart);
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,7 @@ final class ValueReader {
             case Tags.SET -> elements(new LinkedHashSet<>(), depth);
             case Tags.MAP -> map(depth);
             case Tags.STRINGS -> elements(new ArrayList<>(), depth).toArray(String[]::new);
+            case Tags.JAVA_OBJECT -> object(elements(new ArrayList<>(), depth));
             default -> throw unknown(tag, "a list");
         };
     }
@@ -153,6 +155,13 @@ final class ValueReader {
             elements.add(read(token, depth));
         }
         return elements;
+    }
+
+    private static JavaObject object(List<@Nullable Object> parts) {
+        if (parts.size() == 2 && parts.get(0) instanceof String className && parts.get(1) instanceof byte[] bytes) {
+            return new JavaObject(className, bytes);
+        }
+        throw new MalformedValueException("a Java object is not its class and its bytes");
     }
 
     private Map<@Nullable Object, @Nullable Object> map(int depth) throws IOException {

@@ -263,6 +263,12 @@ final class ValueWriter {
         } else if (value.getClass() == Date.class) { // its subclasses in java.sql have more or less in them than a Date
             out.writeTag(Tags.DATE);
             out.writeNumber(((Date) value).getTime());
+        } else if (value instanceof JavaObject object) {
+            requireRoom(object.bytes().length, 1);
+            startArray(Tags.JAVA_OBJECT);
+            writeText(object.className());
+            out.writeBinary(object.bytes());
+            out.writeEndArray();
         } else {
             throw unsendable(value);
         }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *       whatever its keys, as a {@code LinkedHashMap}; all in their order, with values of these types inside
  *   <li>{@code Instant}, {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code OffsetDateTime},
  *       {@code ZonedDateTime}, {@code Duration}, {@code java.util.Date}, {@code UUID}
+ *   <li>a {@link JavaObject}, which stands for a value of a type outside this set
  * </ul>
  *
- * <p>No other types can be sent: a bean that arrived as a map of its properties would not be the pushed value.
+ * <p>No other types can be sent as they are: a bean that arrived as a map of its properties would not be the pushed
+ * value.
  */
 public final class Values {
     /** How deep lists, sets and maps may be nested. */
