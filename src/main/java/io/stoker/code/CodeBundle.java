@@ -100,8 +100,8 @@ public final class CodeBundle {
     private static UUID id(byte[] bytes) {
         try {
             ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
-            long high = digest.getLong() & ~0xF000L | 0x8000L;
-            long low = digest.getLong() & ~(0b11L << 62) | 0b10L << 62;
+            long high = (digest.getLong() & ~0xF000L) | 0x8000L;
+            long low = (digest.getLong() & ~(0b11L << 62)) | (0b10L << 62);
             return new UUID(high, low);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM must have SHA-256", e);
