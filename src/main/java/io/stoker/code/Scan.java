@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search for all that some classes can reach. Classes are found by name, by the loader that the search started from,
- * and not loaded. Those that are missing there are passed over: libraries refer to others that they can do without.
+ * One search for all that some classes can reach. Classes are found by name, by the loader that the search started
+ * from, and not loaded. Those that are missing there are passed over: libraries refer to others that they can do
+ * without.
  */
 final class Scan {
     private final Map<String, KnownClass> known;
@@ -27,7 +28,8 @@ final class Scan {
     private final Deque<Found> left = new ArrayDeque<>();
 
     /** A class whose references have yet to be followed, and the one that led to it, if it was not asked for. */
-    private record Found(KnownClass type, byte[] classFile, @Nullable KnownClass referrer) {}
+    private record Found(
+            KnownClass type, byte[] classFile, @Nullable KnownClass referrer) {}
 
     /**
      * Has found nothing yet.
@@ -46,7 +48,8 @@ final class Scan {
      * @return null if engines have it
      * @throws UnsendableClassException if it has no class file, or not the one that is known under its name
      */
-    @Nullable KnownClass findRoot(Class<?> root) {
+    @Nullable
+    KnownClass findRoot(Class<?> root) {
         ClassLoader loader = root.getClassLoader();
         String name = RootClass.nameOf(root);
         if (loader == null || EngineCode.has(name)) {

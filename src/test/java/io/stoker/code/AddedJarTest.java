@@ -43,9 +43,11 @@ class AddedJarTest {
         plugins = Compiled.into(
                 directory.resolve("plugins"),
                 Map.of(
-                        "plug.One", "package plug; public class One implements Runnable { public void run() {}"
+                        "plug.One",
+                        "package plug; public class One implements Runnable { public void run() {}"
                                 + " acme.Library library; }",
-                        "plug.Two", "package plug; public class Two { int version = 1; }"),
+                        "plug.Two",
+                        "package plug; public class Two { int version = 1; }"),
                 "-cp",
                 classes.toString());
         client = Compiled.client(classes);
@@ -149,7 +151,9 @@ class AddedJarTest {
                     .withMessageContaining(wrong.toString());
         }
         Files.delete(other);
-        Files.copy(plugins.resolve("plug/Two.class"), Files.createDirectories(other).resolve("Two.class"));
+        Files.copy(
+                plugins.resolve("plug/Two.class"),
+                Files.createDirectories(other).resolve("Two.class"));
         space.addJar(other);
         assertThat(space.needed(List.of())).hasSize(1);
     }

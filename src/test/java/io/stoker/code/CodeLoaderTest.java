@@ -43,10 +43,12 @@ class CodeLoaderTest {
         classes = Compiled.into(
                 directory.resolve("classes"),
                 Map.of(
-                        "acme.Version", "package acme; public class Version implements Runnable { public void run() {}"
-                                + " public String toString() { return \"sent\"; } }",
-                        "acme.User", "package acme; public class User {"
-                                + " public String toString() { return \"uses \" + new Version(); } }"));
+                        "acme.Version",
+                                "package acme; public class Version implements Runnable { public void run() {}"
+                                        + " public String toString() { return \"sent\"; } }",
+                        "acme.User",
+                                "package acme; public class User {"
+                                        + " public String toString() { return \"uses \" + new Version(); } }"));
     }
 
     @Test
@@ -157,7 +159,8 @@ class CodeLoaderTest {
         assertThatExceptionOfType(UnsupportedClassVersionError.class)
                 .isThrownBy(() -> loader.loadClass("acme.Version"))
                 .withMessageContainingAll(
-                        "the class acme.Version needs Java " + (Runtime.version().feature() + 1),
+                        "the class acme.Version needs Java "
+                                + (Runtime.version().feature() + 1),
                         "this JVM is Java " + Runtime.version().feature(),
                         "--release " + Runtime.version().feature());
     }
@@ -169,7 +172,8 @@ class CodeLoaderTest {
 
         URL url = loader.getResource(name);
         assertThat(url).isNotNull().hasProtocol("stoker-code");
-        assertThat(new String(url.openStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("found");
+        assertThat(new String(url.openStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("found");
         assertThat(url.openConnection().getContentLength()).isEqualTo(5);
         assertThat(url).isEqualTo(loader.getResource(name)).hasSameHashCodeAs(loader.getResource(name));
     }
@@ -210,9 +214,7 @@ class CodeLoaderTest {
                 bundle("acme/Version.class"),
                 CodeBundle.of(Map.of("META-INF/services/java.lang.Runnable", text("acme.Version"))));
 
-        assertThat(ServiceLoader.load(Runnable.class, loader))
-                .singleElement()
-                .hasToString("sent");
+        assertThat(ServiceLoader.load(Runnable.class, loader)).singleElement().hasToString("sent");
     }
 
     @Test

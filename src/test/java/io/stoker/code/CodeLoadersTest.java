@@ -126,7 +126,8 @@ class CodeLoadersTest {
         run(many, directory, all, new ArrayList<>());
 
         awaitAlive(KEPT, all, Duration.ofMinutes(1));
-        assertThat(many.loader(space(SPACES - 1), List.of(), Map.of())).isIn(all.stream().map(WeakReference::get).toList());
+        assertThat(many.loader(space(SPACES - 1), List.of(), Map.of()))
+                .isIn(all.stream().map(WeakReference::get).toList());
     }
 
     /** So that the other test is known to fail if an object of a function's class were kept anywhere. */
@@ -154,18 +155,18 @@ class CodeLoadersTest {
         List<List<CodeBundle>> needed = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             Path classes = Compiled.into(directory.resolve("classes" + i), Map.of("acme.Task" + i, """
-                    package acme;
-                    import java.util.function.Supplier;
-                    public class Task%d implements Supplier<Object> {
-                        record Row(int number, String text) {}
-                        enum Size { SMALL { }, LARGE }
-                        static final Object STATE = new Object[100];
-                        public Object get() {
-                            Supplier<Object> row = () -> new Row(Size.values().length, "text" + STATE);
-                            return row.get();
-                        }
+                package acme;
+                import java.util.function.Supplier;
+                public class Task%d implements Supplier<Object> {
+                    record Row(int number, String text) {}
+                    enum Size { SMALL { }, LARGE }
+                    static final Object STATE = new Object[100];
+                    public Object get() {
+                        Supplier<Object> row = () -> new Row(Size.values().length, "text" + STATE);
+                        return row.get();
                     }
-                    """.formatted(i)));
+                }
+                """.formatted(i)));
             try (URLClassLoader client = Compiled.client(classes)) {
                 needed.add(new CodeSpaces().of(client).needed(List.of(client.loadClass("acme.Task" + i))));
             }
@@ -174,8 +175,8 @@ class CodeLoadersTest {
             List<StoredValue> stored =
                     needed.get(i % 2).stream().map(CodeBundle::stored).toList();
             assertThat(loaders.lacks(stored)).hasSize(i < 2 ? 1 : 0);
-            CodeLoader loader = loaders.loader(
-                    space(i), stored, fetched(needed.get(i % 2).toArray(CodeBundle[]::new)));
+            CodeLoader loader =
+                    loaders.loader(space(i), stored, fetched(needed.get(i % 2).toArray(CodeBundle[]::new)));
             all.add(new WeakReference<>(loader));
             Object task = loader.loadClass("acme.Task" + i % 2)
                     .getDeclaredConstructor()

@@ -59,8 +59,10 @@ class CodeSpaceTest {
         List<CodeBundle> two = space.needed(List.of(client.loadClass("acme.Two")));
         List<CodeBundle> three = space.needed(List.of(client.loadClass("acme.Three")));
 
-        assertThat(one).singleElement().satisfies(bundle -> assertThat(names(List.of(bundle)))
-                .containsExactly("acme/Common.class", "acme/One.class"));
+        assertThat(one)
+                .singleElement()
+                .satisfies(bundle ->
+                        assertThat(names(List.of(bundle))).containsExactly("acme/Common.class", "acme/One.class"));
         assertThat(two).hasSize(2).containsAll(one);
         assertThat(names(two)).containsExactly("acme/Common.class", "acme/One.class", "acme/Two.class");
         assertThat(three).hasSize(3).containsAll(two);
@@ -150,7 +152,8 @@ class CodeSpaceTest {
         try (InputStream in = Objects.requireNonNull(Hidden.class.getResourceAsStream("CodeSpaceTest$Hidden.class"))) {
             classFile = in.readAllBytes();
         }
-        Class<?> hidden = MethodHandles.lookup().defineHiddenClass(classFile, false).lookupClass();
+        Class<?> hidden =
+                MethodHandles.lookup().defineHiddenClass(classFile, false).lookupClass();
 
         assertRefused(hidden, "CodeSpaceTest$Hidden", "is a hidden class");
     }
@@ -231,9 +234,13 @@ class CodeSpaceTest {
         for (int i = 0; i < 60; i++) {
             sources.put("huge.library.Part" + i, "package huge.library; public class Part" + i + " {}");
         }
-        sources.put("acme.Uses", "package acme; public class Uses { " + IntStream.range(0, 60)
-                .mapToObj(i -> "huge.library.Part" + i + " p" + i + ";")
-                .collect(Collectors.joining()) + "}");
+        sources.put(
+                "acme.Uses",
+                "package acme; public class Uses { "
+                        + IntStream.range(0, 60)
+                                .mapToObj(i -> "huge.library.Part" + i + " p" + i + ";")
+                                .collect(Collectors.joining())
+                        + "}");
         sources.put("acme.Main", "package acme; public class Main { Uses uses; Common common; }");
         Compiled.into(classes, sources);
         for (int i = 0; i < 60; i++) {
