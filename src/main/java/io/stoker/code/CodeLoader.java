@@ -71,9 +71,9 @@ public final class CodeLoader extends ClassLoader {
                     + (bytes + bundle.size()) + " bytes together; the limit is " + CodeSpace.MOST_BYTES);
         }
         bytes += bundle.size();
-        bundle.packages().filter(name -> !EngineCode.isMixed(name)).forEach(packages::add);
         bundles.add(bundle);
         added.add(bundle.stored());
+        bundle.packages().filter(name -> !EngineCode.mayBeMixed(name)).forEach(packages::add);
     }
 
     boolean has(StoredValue bundle) {

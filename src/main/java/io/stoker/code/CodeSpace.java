@@ -101,11 +101,12 @@ public final class CodeSpace {
      * @throws CodeTooLargeException if the space would have more than {@link #MOST_BYTES}
      */
     public synchronized void addJar(Path jar) {
-        if (jars.contains(realPath(jar))) {
+        Path path = realPath(jar);
+        if (jars.contains(path)) {
             return;
         }
         Scan scan = new Scan(classes, bytes);
-        List<KnownClass> types = scan.findAll(JarContent.read(jar), loader.get());
+        List<KnownClass> types = scan.findAll(JarContent.read(path), loader.get());
         CodeBundle bundle = pack(scan);
         Set<CodeBundle> all = new LinkedHashSet<>(added);
         if (bundle != null) {
@@ -113,7 +114,7 @@ public final class CodeSpace {
         }
         all.addAll(KnownClass.bundles(types));
         added = List.copyOf(all);
-        jars.add(realPath(jar));
+        jars.add(path);
     }
 
     private static Path realPath(Path jar) {

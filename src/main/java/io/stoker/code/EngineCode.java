@@ -37,7 +37,7 @@ final class EngineCode {
     }
 
     /** Whether an engine's own classes of this package may be used together with classes that were sent. */
-    static boolean isMixed(String packageName) {
+    static boolean mayBeMixed(String packageName) {
         return (packageName + "/").startsWith(STOKER);
     }
 

@@ -29,13 +29,14 @@ final class JarContent {
     /**
      * By their names.
      *
+     * @param jar its real path
      * @throws IllegalArgumentException if there is no such jar or directory, or it cannot be read
      * @throws CodeTooLargeException if it is larger than what may be sent
      */
     static Map<String, byte[]> read(Path jar) {
         try {
             if (Files.isDirectory(jar)) {
-                return entries(jar, jar.toRealPath());
+                return entries(jar, jar);
             }
             try (FileSystem files = FileSystems.newFileSystem(jar, AS_THIS_JVM)) {
                 return entries(jar, files.getPath("/"));

@@ -24,7 +24,9 @@ final class Scan {
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private final CodeSize size;
 
+    /** Those that the loader has not got, or that are not sent. */
     private final Set<String> missing = new HashSet<>();
+
     private final Deque<Found> left = new ArrayDeque<>();
 
     /** A class whose references have yet to be followed, and the one that led to it, if it was not asked for. */
@@ -107,7 +109,7 @@ final class Scan {
     private void follow(@Nullable ClassLoader loader) {
         for (Found next = left.poll(); next != null; next = left.poll()) {
             for (String name : references(next)) {
-                KnownClass other = EngineCode.has(name) ? null : find(name, loader, next.type);
+                KnownClass other = find(name, loader, next.type);
                 if (other != null && other != next.type) {
                     next.type.refersTo(other);
                 }
@@ -130,7 +132,7 @@ final class Scan {
         if (type != null || loader == null || missing.contains(name)) {
             return type;
         }
-        byte[] classFile = read(name, loader, referrer);
+        byte[] classFile = EngineCode.has(name) ? null : read(name, loader, referrer);
         if (classFile == null) {
             missing.add(name);
             return null;
