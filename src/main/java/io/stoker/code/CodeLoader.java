@@ -99,7 +99,7 @@ public final class CodeLoader extends ClassLoader {
         boolean shared = EngineCode.isShared(path);
         Class<?> type = shared ? ofParent(name) : null;
         if (type == null) {
-            byte[] classFile = entry(path + ClassFile.ENDING);
+            byte[] classFile = entry(ClassFile.entryOf(path));
             if (classFile != null) {
                 return define(name, classFile);
             }
@@ -179,7 +179,7 @@ public final class CodeLoader extends ClassLoader {
     /** The engine's own services implement the engine's own class of that name. */
     private boolean isServiceThatWasSent(String name) {
         return name.startsWith(SERVICES)
-                && entry(name.substring(SERVICES.length()).replace('.', '/') + ClassFile.ENDING) != null;
+                && entry(ClassFile.entryOf(name.substring(SERVICES.length()).replace('.', '/'))) != null;
     }
 
     @Override

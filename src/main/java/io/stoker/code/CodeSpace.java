@@ -97,7 +97,9 @@ public final class CodeSpace {
      * together with what these classes can reach. It is for what class files do not tell: classes that are found by
      * reflection, and service files. A class that was sent before stays as it was.
      *
-     * @throws IllegalArgumentException if there is no such jar or directory, or it cannot be read
+     * @throws IllegalArgumentException if there is no such jar or directory, or it cannot be read, or it has its
+     *     classes in a directory further below
+     * @throws UnsendableClassException if a class file in it is damaged
      * @throws CodeTooLargeException if the space would have more than {@link #MOST_BYTES}
      */
     public synchronized void addJar(Path jar) {

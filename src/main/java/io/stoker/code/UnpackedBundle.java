@@ -35,7 +35,7 @@ final class UnpackedBundle {
     /** The packages of its classes, as {@code com/acme}. */
     Stream<String> packages() {
         return entries.keySet().stream()
-                .filter(name -> name.endsWith(ClassFile.ENDING))
+                .filter(ClassFile::isClass)
                 .map(EngineCode::packageOf)
                 .distinct();
     }
