@@ -15,15 +15,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the classes and resources of one space at an engine: those of its bundles, and otherwise those of the engine.
- * Classes of the JDK and of libraries that functions share with their engine are the engine's, if it has them. Safe for
- * many threads.
+ * Loads the classes and resources of one space at an engine: those of its bundles, and otherwise those of the engine,
+ * but not from packages of which some classes were sent. Classes of the JDK and of libraries that functions share with
+ * their engine are the engine's, if it has them. Safe for many threads.
  */
 public final class CodeLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
     }
 
+    private static final String SERVICES = "META-INF/services/";
     private static final int NEWEST_JAVA = Runtime.version().feature();
 
     private final UUID space;
@@ -31,6 +32,9 @@ public final class CodeLoader extends ClassLoader {
     private final ClassSource others;
     private final List<UnpackedBundle> bundles = new CopyOnWriteArrayList<>();
     private final Set<StoredValue> added = ConcurrentHashMap.newKeySet();
+    /** Of which no class is the engine's: those of two versions of a library do not fit each other. */
+    private final Set<String> packages = ConcurrentHashMap.newKeySet();
+
     private long bytes;
 
     /**
@@ -69,6 +73,7 @@ public final class CodeLoader extends ClassLoader {
         bytes += bundle.size();
         bundles.add(bundle);
         added.add(bundle.stored());
+        bundle.packages().filter(name -> !EngineCode.mayBeMixed(name)).forEach(packages::add);
     }
 
     boolean has(StoredValue bundle) {
@@ -91,11 +96,14 @@ public final class CodeLoader extends ClassLoader {
 
     private Class<?> find(String name) throws ClassNotFoundException {
         String path = name.replace('.', '/');
-        boolean parentFirst = EngineCode.isShared(path);
-        Class<?> type = parentFirst ? ofParent(name) : null;
+        boolean shared = EngineCode.isShared(path);
+        Class<?> type = shared ? ofParent(name) : null;
         if (type == null) {
-            byte[] classFile = entry(path + ClassFile.ENDING);
-            type = classFile != null ? define(name, classFile) : parentFirst ? null : ofParent(name);
+            byte[] classFile = entry(ClassFile.entryOf(path));
+            if (classFile != null) {
+                return define(name, classFile);
+            }
+            type = shared || packages.contains(EngineCode.packageOf(path)) ? null : ofParent(name);
         }
         return type != null ? type : findClass(name);
     }
@@ -121,6 +129,10 @@ public final class CodeLoader extends ClassLoader {
     /** Of a class that neither a bundle nor the engine has. */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (name.startsWith("java.")) {
+            throw new ClassNotFoundException("the class " + name + " is not in Java " + NEWEST_JAVA
+                    + ", which this engine runs on: start the engines with the Java that the client has");
+        }
         byte[] classFile = ask(name);
         if (classFile == null) {
             throw new ClassNotFoundException(missing(name) + ". If it is found by reflection or in a service file, add"
@@ -140,8 +152,11 @@ public final class CodeLoader extends ClassLoader {
         }
     }
 
-    private static String missing(String name) {
-        return "the class " + name + " was not sent by the client, and the engine does not have it";
+    private String missing(String name) {
+        return "the class " + name + " was not sent by the client, "
+                + (packages.contains(EngineCode.packageOf(name.replace('.', '/')))
+                        ? "while others of its package were"
+                        : "and the engine does not have it");
     }
 
     private Class<?> define(String name, byte[] classFile) {
@@ -158,13 +173,21 @@ public final class CodeLoader extends ClassLoader {
     @Override
     public @Nullable URL getResource(String name) {
         URL own = findResource(name);
-        return own != null ? own : parent.getResource(name);
+        return own != null || isServiceThatWasSent(name) ? own : parent.getResource(name);
+    }
+
+    /** The engine's own services implement the engine's own class of that name. */
+    private boolean isServiceThatWasSent(String name) {
+        return name.startsWith(SERVICES)
+                && entry(ClassFile.entryOf(name.substring(SERVICES.length()).replace('.', '/'))) != null;
     }
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
         List<URL> all = new ArrayList<>(Collections.list(findResources(name)));
-        all.addAll(Collections.list(parent.getResources(name)));
+        if (!isServiceThatWasSent(name)) {
+            all.addAll(Collections.list(parent.getResources(name)));
+        }
         return Collections.enumeration(all);
     }
 

@@ -97,15 +97,18 @@ public final class CodeSpace {
      * together with what these classes can reach. It is for what class files do not tell: classes that are found by
      * reflection, and service files. A class that was sent before stays as it was.
      *
-     * @throws IllegalArgumentException if there is no such jar or directory, or it cannot be read
+     * @throws IllegalArgumentException if there is no such jar or directory, or it cannot be read, or it has its
+     *     classes in a directory further below
+     * @throws UnsendableClassException if a class file in it is damaged
      * @throws CodeTooLargeException if the space would have more than {@link #MOST_BYTES}
      */
     public synchronized void addJar(Path jar) {
-        if (jars.contains(realPath(jar))) {
+        Path path = realPath(jar);
+        if (jars.contains(path)) {
             return;
         }
         Scan scan = new Scan(classes, bytes);
-        List<KnownClass> types = scan.findAll(JarContent.read(jar), loader.get());
+        List<KnownClass> types = scan.findAll(JarContent.read(path), loader.get());
         CodeBundle bundle = pack(scan);
         Set<CodeBundle> all = new LinkedHashSet<>(added);
         if (bundle != null) {
@@ -113,7 +116,7 @@ public final class CodeSpace {
         }
         all.addAll(KnownClass.bundles(types));
         added = List.copyOf(all);
-        jars.add(realPath(jar));
+        jars.add(path);
     }
 
     private static Path realPath(Path jar) {

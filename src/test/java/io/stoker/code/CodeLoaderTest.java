@@ -69,6 +69,43 @@ class CodeLoaderTest {
     }
 
     @Test
+    void shouldNotMixAPackageWithThatOfTheEngine() throws Exception {
+        try (URLClassLoader engine = Compiled.client(classes)) {
+            CodeLoader loader = new CodeLoader(SPACE, engine, NOBODY);
+            loader.add(bundle("acme/Version.class"));
+
+            assertThatExceptionOfType(ClassNotFoundException.class)
+                    .isThrownBy(() -> loader.loadClass("acme.User"))
+                    .withMessageContaining("acme.User was not sent by the client, while others of its package were");
+        }
+    }
+
+    @Test
+    void shouldUseStokersOwnClassesNextToOthersInTheirPackage() throws Exception {
+        Path tests = Compiled.into(
+                directory.resolve("tests"),
+                Map.of(
+                        "io.stoker.task.Own",
+                        "package io.stoker.task; public class Own extends StokerException {"
+                                + " public Own() { super(\"own\"); } }"),
+                "-cp",
+                Compiled.stoker().toString());
+        CodeLoader loader = loader(CodeBundle.of(
+                Map.of("io/stoker/task/Own.class", Files.readAllBytes(tests.resolve("io/stoker/task/Own.class")))));
+
+        assertThat(loader.loadClass("io.stoker.task.Own").getSuperclass().getClassLoader())
+                .isSameAs(loader.getParent());
+    }
+
+    @Test
+    void shouldSayThatTheJavaOfTheEngineLacksAClass() {
+        assertThatExceptionOfType(ClassNotFoundException.class)
+                .isThrownBy(() -> loader().loadClass("java.lang.Newer"))
+                .withMessageContainingAll(
+                        "java.lang.Newer is not in Java " + Runtime.version().feature());
+    }
+
+    @Test
     void shouldGiveItsClassesAPackage() throws Exception {
         Class<?> type = loader(bundle("acme/Version.class")).loadClass("acme.Version");
 
@@ -215,6 +252,24 @@ class CodeLoaderTest {
                 CodeBundle.of(Map.of("META-INF/services/java.lang.Runnable", text("acme.Version"))));
 
         assertThat(ServiceLoader.load(Runnable.class, loader)).singleElement().hasToString("sent");
+    }
+
+    @Test
+    void shouldNotFindServicesOfTheEngineForAClassThatWasSent() throws Exception {
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.write(services.resolve("acme.Version"), text("acme.User"));
+        Files.write(services.resolve("java.lang.Runnable"), text("acme.Version"));
+        try (URLClassLoader engine = Compiled.client(classes)) {
+            CodeLoader loader = new CodeLoader(SPACE, engine, NOBODY);
+            loader.add(bundle("acme/Version.class"));
+
+            assertThat(Collections.list(loader.getResources("META-INF/services/acme.Version")))
+                    .isEmpty();
+            assertThat(loader.getResource("META-INF/services/acme.Version")).isNull();
+            assertThat(loader.getResource("META-INF/services/java.lang.Runnable"))
+                    .isNotNull();
+            assertThat(ServiceLoader.load(Runnable.class, loader)).hasSize(1);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.stoker.task.StokerException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -54,6 +55,15 @@ final class Compiled {
             urls[i] = paths[i].toUri().toURL();
         }
         return new URLClassLoader(urls, engine());
+    }
+
+    /** What has Stoker's own classes. */
+    static Path stoker() throws URISyntaxException {
+        return Path.of(StokerException.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 
     /** The loader of an engine: it has Stoker and the libraries that are shared, and no class of the tests. */
