@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class Parts {
         if (written instanceof SerializedLambda lambda) {
             addCaptured(lambda, object.getClass().getClassLoader());
         } else if (written instanceof Object[] elements) {
-            addElements(List.of(elements));
+            addElements(Arrays.asList(elements));
         } else {
             addFields(written, written.getClass());
         }

@@ -86,7 +86,7 @@ public final class ThrownValue {
             return text.toException(reason);
         }
         if (!(parts.get(1) instanceof byte[] object)) {
-            throw new MalformedValueException("an exception is neither an object nor the reason why it is none");
+            throw new MalformedValueException("an exception has neither its object nor the reason why there is none");
         }
         try {
             return ObjectReader.read(object, loader, limits, allowed) instanceof Throwable thrown

@@ -60,7 +60,8 @@ final class WriteFailure {
             return refusal(capturedThis(path));
         }
         if (last instanceof Part.Field field) {
-            String outer = ": it is the object around an inner class; make that class static, or this one Serializable";
+            String outer = ": it is the object around an inner or anonymous class; make that class static, or this one"
+                    + " Serializable";
             return refusal(described(path) + " "
                     + (field.isOuter()
                             ? "is a " + typeOf(object) + ", which is not Serializable" + outer

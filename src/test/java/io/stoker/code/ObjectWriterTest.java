@@ -131,7 +131,7 @@ class ObjectWriterTest {
         assertRefused(
                 new Main().innerObject(),
                 "f.this$0 is a io.stoker.code.Shop$Main, which is not Serializable: it is the object around an inner"
-                        + " class; make that class static, or this one Serializable");
+                        + " or anonymous class; make that class static, or this one Serializable");
     }
 
     private static Object usingAVariable(Connection connection) {
