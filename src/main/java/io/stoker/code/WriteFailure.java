@@ -98,8 +98,9 @@ final class WriteFailure {
     }
 
     private String thrower(UserFrame frame) {
-        ObjectPath path = ObjectPath.find(root, part -> isOf(frame.className(), part.getClass())
-                && ObjectOutput.tryOut(part) instanceof Exception);
+        ObjectPath path = ObjectPath.find(
+                root,
+                part -> isOf(frame.className(), part.getClass()) && ObjectOutput.tryOut(part) instanceof Exception);
         return path == null ? subject.root() : described(path);
     }
 

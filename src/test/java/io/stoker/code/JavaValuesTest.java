@@ -70,7 +70,8 @@ class JavaValuesTest {
         }
         if (one.getClass().isArray()) {
             return Array.getLength(one) == Array.getLength(other)
-                    && IntStream.range(0, Array.getLength(one)).allMatch(i -> isSame(Array.get(one, i), Array.get(other, i)));
+                    && IntStream.range(0, Array.getLength(one))
+                            .allMatch(i -> isSame(Array.get(one, i), Array.get(other, i)));
         }
         if (one instanceof List<?> left && other instanceof List<?> right) {
             return isSame(left.toArray(), right.toArray());
@@ -188,11 +189,15 @@ class JavaValuesTest {
             RandomObjects objects = new RandomObjects(seed);
             for (int i = 0; i < 2_000; i++) {
                 Object exact = objects.exact(3);
-                assertThat(isSame(sent(exact), exact)).as(() -> "exact " + exact).isTrue();
+                assertThat(isSame(sent(exact), exact))
+                        .as(() -> "exact " + exact)
+                        .isTrue();
                 assertThat(isSerialised(exact)).as(() -> "exact " + exact).isFalse();
                 assertThat(encode(exact).classes()).isEmpty();
                 Object other = objects.other(3);
-                assertThat(isSame(sent(other), other)).as(() -> "other " + other).isTrue();
+                assertThat(isSame(sent(other), other))
+                        .as(() -> "other " + other)
+                        .isTrue();
                 assertThat(isSerialised(other)).as(() -> "other " + other).isTrue();
             }
         });
@@ -292,17 +297,19 @@ class JavaValuesTest {
 
     @Test
     void shouldNameTheClassesThatAreNeeded() {
-        assertThat(encode(new ArrayList<>(List.of(new Quote("a", 1)))).classes()).containsExactly(Quote.class);
+        assertThat(encode(new ArrayList<>(List.of(new Quote("a", 1)))).classes())
+                .containsExactly(Quote.class);
     }
 
     @Test
     void shouldBeAnOpaqueValueWhereTheClassIsUnknown() {
         byte[] bytes = encode(new Quote("a", 1)).bytes();
         JavaObject opaque = (JavaObject) Values.decode(bytes);
-        assertThat(opaque)
-                .hasToString("a io.stoker.code.Shop$Quote (serialised, " + opaque.bytes().length + " bytes)");
+        assertThat(opaque).hasToString("a io.stoker.code.Shop$Quote (serialised, " + opaque.bytes().length + " bytes)");
         Task<Integer> lambda = () -> 1;
-        assertThat(Values.decode(encode(lambda).bytes())).asString().startsWith("a io.stoker.code.Shop$Task (serialised, ");
+        assertThat(Values.decode(encode(lambda).bytes()))
+                .asString()
+                .startsWith("a io.stoker.code.Shop$Task (serialised, ");
         assertThat(Values.encode("v", opaque)).isEqualTo(bytes);
         assertThat(sent(opaque)).isEqualTo(opaque);
     }

@@ -51,8 +51,7 @@ class ObjectWriterTest {
     void shouldNameTheClassesThatALambdaNeeds() {
         Quote quote = new Quote("a", 1);
         Task<String> lambda = () -> quote.name();
-        assertThat(write(lambda).classes())
-                .containsExactlyInAnyOrder(ObjectWriterTest.class, Quote.class, Task.class);
+        assertThat(write(lambda).classes()).containsExactlyInAnyOrder(ObjectWriterTest.class, Quote.class, Task.class);
     }
 
     @Test
@@ -77,8 +76,9 @@ class ObjectWriterTest {
         Pricer pricer = new Pricer();
         pricer.cache.lock = new Connection();
         Task<Integer> lambda = () -> pricer.price(1);
-        String flaw = " is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable, or make the"
-                + " field transient";
+        String flaw =
+                " is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable, or make the"
+                        + " field transient";
         assertRefused(lambda, "pricer.cache.lock" + flaw);
         assertRefused(pricer, "f.cache.lock" + flaw);
         assertRefused(List.of(1, Map.of("a", pricer)), "f[1].a.cache.lock" + flaw);
@@ -216,8 +216,9 @@ class ObjectWriterTest {
     void shouldRefuseTheClassOfALambda() {
         Task<Integer> lambda = () -> 1;
         assertThatThrownBy(() -> write(List.of(lambda.getClass())))
-                .hasMessageMatching("cannot submit 'f': f\\[0\\] is the class \\S+Lambda\\S+, which is hidden and exists"
-                        + " in this JVM only: use a class that has a name");
+                .hasMessageMatching(
+                        "cannot submit 'f': f\\[0\\] is the class \\S+Lambda\\S+, which is hidden and exists"
+                                + " in this JVM only: use a class that has a name");
     }
 
     @Test

@@ -155,7 +155,8 @@ class RandomGraphsTest {
             Throwable thrown = catchThrowable(() -> ObjectWriter.write(Subject.of("send", "v"), root, 1 << 20));
             if (thrown == null) {
                 assertThat(ObjectReader.read(
-                                ObjectWriter.write(Subject.of("send", "v"), root, 1 << 20).bytes(),
+                                ObjectWriter.write(Subject.of("send", "v"), root, 1 << 20)
+                                        .bytes(),
                                 getClass().getClassLoader(),
                                 ReadLimits.DEFAULT))
                         .isNotNull();

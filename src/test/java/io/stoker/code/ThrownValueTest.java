@@ -102,12 +102,13 @@ class ThrownValueTest {
         assertThat(read.className()).isEqualTo(Holding.class.getName());
         assertThat(read.originalMessage()).isEqualTo("bad");
         assertThat(read.getStackTrace()).hasSameSizeAs(thrown.getStackTrace());
-        assertThat(read.getStackTrace()[0]).hasToString(new StackTraceElement(
-                        thrown.getStackTrace()[0].getClassName(),
-                        thrown.getStackTrace()[0].getMethodName(),
-                        "ThrownValueTest.java",
-                        thrown.getStackTrace()[0].getLineNumber())
-                .toString());
+        assertThat(read.getStackTrace()[0])
+                .hasToString(new StackTraceElement(
+                                thrown.getStackTrace()[0].getClassName(),
+                                thrown.getStackTrace()[0].getMethodName(),
+                                "ThrownValueTest.java",
+                                thrown.getStackTrace()[0].getLineNumber())
+                        .toString());
         assertThat(read.getCause()).hasMessage("io.stoker.code.ThrownValueTest$NoPrice: no price");
         assertThat(read.getCause().getCause()).hasMessage("io.stoker.code.ThrownValueTest$NoPrice: none at all");
         assertThat(read.getSuppressed()[0]).hasMessage("java.io.IOException: not closed");
@@ -118,8 +119,9 @@ class ThrownValueTest {
     void shouldSendAsTextWhatIsTooLarge() {
         UnsentException read = unsent(sent(new Holding("large", new byte[20_000]), 20_000));
         assertThat(read)
-                .hasMessageStartingWith("io.stoker.code.ThrownValueTest$Holding: large (the exception could not be sent:"
-                        + " it takes more than the ")
+                .hasMessageStartingWith(
+                        "io.stoker.code.ThrownValueTest$Holding: large (the exception could not be sent:"
+                                + " it takes more than the ")
                 .hasMessageEndingWith(" bytes that it may have; the limit was reached at a byte[])");
         assertThat(read.getStackTrace()).isNotEmpty();
     }
@@ -164,12 +166,11 @@ class ThrownValueTest {
     @Test
     void shouldStandForAnExceptionWhoseClassIsMissing() {
         byte[] bytes = ThrownValue.encode(new NoPrice("no price", 7), ENOUGH).bytes();
-        UnsentException read =
-                unsent(ThrownValue.decode(bytes, OtherJvm.withOnly(name -> false), ReadLimits.DEFAULT));
+        UnsentException read = unsent(ThrownValue.decode(bytes, OtherJvm.withOnly(name -> false), ReadLimits.DEFAULT));
         assertThat(read)
                 .hasMessage("io.stoker.code.ThrownValueTest$NoPrice: no price (the exception could not be read here:"
-                        + " the class io.stoker.code.ThrownValueTest$NoPrice is missing here; have it on the class path,"
-                        + " or send it along)");
+                        + " the class io.stoker.code.ThrownValueTest$NoPrice is missing here; have it on the"
+                        + " class path, or send it along)");
     }
 
     @Test
@@ -182,7 +183,8 @@ class ThrownValueTest {
     void shouldRefuseBytesThatAreNoException() {
         byte[] good = ThrownValue.encode(new IOException("x"), ENOUGH).bytes();
         List<?> parts = (List<?>) Values.decode(good);
-        List<Object> others = new ArrayList<>(Arrays.asList(1, null, List.of(), List.of(parts.get(0)), List.of(parts.get(0), 1)));
+        List<Object> others =
+                new ArrayList<>(Arrays.asList(1, null, List.of(), List.of(parts.get(0)), List.of(parts.get(0), 1)));
         others.add(Arrays.asList(null, parts.get(1)));
         List<Object> text = new ArrayList<>((List<?>) parts.get(0));
         for (int i = 0; i < text.size(); i++) {
