@@ -40,7 +40,7 @@ final class Parts {
     }
 
     private void add(Object step, @Nullable Object part) {
-        if (part != null) {
+        if (part != null && parts.size() < ObjectPath.MOST_OBJECTS) {
             parts.add(new Part(step, part));
         }
     }

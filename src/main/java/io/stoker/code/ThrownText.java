@@ -75,7 +75,7 @@ record ThrownText(
     private static @Nullable Throwable cause(Throwable thrown) {
         try {
             return thrown.getCause();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return null; // its own method threw
         }
     }

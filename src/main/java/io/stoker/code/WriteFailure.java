@@ -84,7 +84,7 @@ final class WriteFailure {
     }
 
     /** Code of the object threw this. */
-    UnsendableValueException thrown(Exception thrown) {
+    UnsendableValueException thrown(Throwable thrown) {
         Throwable cause = WRAPPED.equals(thrown.getMessage()) && thrown.getCause() != null ? thrown.getCause() : thrown;
         String message = Messages.of(cause);
         String said = cause.getClass().getName() + (message.isEmpty() ? "" : ": " + Utf8.head(message, LONGEST_REASON));
@@ -100,7 +100,7 @@ final class WriteFailure {
     private String thrower(UserFrame frame) {
         ObjectPath path = ObjectPath.find(
                 root,
-                part -> isOf(frame.className(), part.getClass()) && ObjectOutput.tryOut(part) instanceof Exception);
+                part -> isOf(frame.className(), part.getClass()) && ObjectOutput.tryOut(part) != null);
         return path == null ? subject.root() : described(path);
     }
 

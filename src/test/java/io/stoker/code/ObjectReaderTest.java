@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.code.Shop.Cache;
 import io.stoker.code.Shop.Colour;
+import io.stoker.code.Shop.Connection;
 import io.stoker.code.Shop.Mapping;
 import io.stoker.code.Shop.Moody;
 import io.stoker.code.Shop.Node;
+import io.stoker.code.Shop.Pricer;
 import io.stoker.code.Shop.Quote;
 import io.stoker.code.Shop.Task;
 import io.stoker.task.MalformedValueException;
+import io.stoker.task.StokerException;
 import io.stoker.task.Subject;
 import io.stoker.task.UnreadableValueException;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is read, and what is said of what cannot be. */
@@ -181,6 +185,32 @@ class ObjectReaderTest {
                 throw new IllegalStateException("broken");
             }
         }
+    }
+
+    @Test
+    void shouldSayWhatALoaderSaysThatCannotFetchAClass() {
+        StokerException lost = new StokerException("the sender of the class is gone");
+        ClassLoader loader = OtherJvm.withOnly(name -> {
+            if (name.equals(Quote.class.getName())) {
+                throw lost;
+            }
+            return false;
+        });
+        byte[] bytes = written(new Quote("a", 1));
+        assertThatThrownBy(() -> ObjectReader.read(bytes, loader, ReadLimits.DEFAULT))
+                .isSameAs(lost);
+    }
+
+    @Test
+    void shouldNeedNoMoreClassesThanAreNamed() {
+        Pricer pricer = new Pricer();
+        pricer.cache.lock = new Object[] {new Quote("a", 1), Node.chain(2)};
+        Encoded encoded = ObjectWriter.write(Subject.of("send", "v"), List.of(pricer), 1 << 20);
+        Set<String> names = encoded.classes().stream().map(Class::getName).collect(Collectors.toSet());
+        // With what the fields and methods of these refer to.
+        names.add(Connection.class.getName());
+        Object read = ObjectReader.read(encoded.bytes(), OtherJvm.withOnly(names::contains), ReadLimits.DEFAULT);
+        assertThat(((List<?>) read).get(0)).hasFieldOrProperty("cache");
     }
 
     @Test

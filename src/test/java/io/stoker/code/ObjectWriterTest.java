@@ -238,6 +238,16 @@ class ObjectWriterTest {
     }
 
     @Test
+    void shouldNameTheCodeThatFailsAnAssertion() {
+        assertRefused(
+                List.of(new Replaced((Supplier<Object> & Serializable) () -> {
+                    throw new AssertionError("cannot be");
+                })),
+                "f[0] could not be written, because io.stoker.code.Shop$Replaced.writeReplace threw"
+                        + " java.lang.AssertionError: cannot be");
+    }
+
+    @Test
     void shouldFindWhatAnObjectReplacesItselfBy() {
         assertRefused(
                 new Object[] {new Replaced((Supplier<Object> & Serializable) () -> List.of(new Connection()))},
