@@ -99,8 +99,7 @@ final class WriteFailure {
 
     private String thrower(UserFrame frame) {
         ObjectPath path = ObjectPath.find(
-                root,
-                part -> isOf(frame.className(), part.getClass()) && ObjectOutput.tryOut(part) != null);
+                root, part -> isOf(frame.className(), part.getClass()) && ObjectOutput.tryOut(part) != null);
         return path == null ? subject.root() : described(path);
     }
 

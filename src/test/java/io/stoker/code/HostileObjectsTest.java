@@ -11,6 +11,7 @@ import io.stoker.code.Shop.Task;
 import io.stoker.task.MalformedValueException;
 import io.stoker.task.UnreadableValueException;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
@@ -203,7 +204,7 @@ class HostileObjectsTest {
         private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
             try {
                 in.defaultReadObject();
-            } catch (IOException e) {
+            } catch (InvalidClassException e) {
                 return;
             }
         }
@@ -211,10 +212,16 @@ class HostileObjectsTest {
 
     @Test
     void shouldStayWithARefusalThatTheCodeOfAnObjectCatches() {
-        assertRefused(
-                Streams.plain(new Stubborn(new javax.management.BadAttributeValueExpException("x"))),
-                "an object is not read, because it names the class javax.management.BadAttributeValueExpException,"
-                        + " which is not allowed: classes of that part of the JDK can run any code when they are read");
+        String message = "an object is not read, because it names the class"
+            + " javax.management.BadAttributeValueExpException, which is not allowed: classes of that part of the JDK"
+            + " can run any code when they are read";
+        byte[] bytes = Streams.plain(new Stubborn(new javax.management.BadAttributeValueExpException("x")));
+        assertRefused(bytes, message);
+        // One of the beginnings ends just where the class was refused, so that nothing else is wrong with it.
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] beginning = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> read(beginning)).isInstanceOf(MalformedValueException.class);
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.stoker.task.MalformedValueException;
 import io.stoker.task.StokerException;
 import io.stoker.task.Subject;
 import io.stoker.task.UnreadableValueException;
+import io.stoker.task.UnsentException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -98,6 +99,13 @@ class ObjectReaderTest {
         Object read =
                 ObjectReader.read(bytes, loader, ReadLimits.DEFAULT, name -> name.equals("io.stoker.code.Shop$Quote"));
         assertThat((Object[]) read).containsExactly(new Quote("a", 1));
+    }
+
+    @Test
+    void shouldReadPlainDataOfStokerWhateverTheLoader() {
+        assertThat(ObjectReader.read(
+                        written(new UnsentException("a", "b", "")), OtherJvm.with(TEST), ReadLimits.DEFAULT))
+                .isInstanceOf(UnsentException.class);
     }
 
     @Test
@@ -208,7 +216,7 @@ class ObjectReaderTest {
         Encoded encoded = ObjectWriter.write(Subject.of("send", "v"), List.of(pricer), 1 << 20);
         Set<String> names = encoded.classes().stream().map(Class::getName).collect(Collectors.toSet());
         // With what the fields and methods of these refer to.
-        names.add(Connection.class.getName());
+        names.addAll(List.of(Connection.class.getName(), Task.class.getName()));
         Object read = ObjectReader.read(encoded.bytes(), OtherJvm.withOnly(names::contains), ReadLimits.DEFAULT);
         assertThat(((List<?>) read).get(0)).hasFieldOrProperty("cache");
     }

@@ -21,13 +21,16 @@ import io.stoker.task.ValueTooLargeException;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -59,6 +62,13 @@ class ObjectWriterTest {
         Mapping<Integer, Integer> function = new Pricer()::price;
         assertThat(write(function).classes())
                 .containsExactlyInAnyOrder(ObjectWriterTest.class, Mapping.class, Pricer.class, Cache.class);
+    }
+
+    @Test
+    void shouldNameTheClassOfAStaticMethodThatIsReferredTo() {
+        Mapping<String, Quote> function = Quote::free;
+        assertThat(write(function).classes())
+                .containsExactlyInAnyOrder(ObjectWriterTest.class, Mapping.class, Quote.class);
     }
 
     @Test
@@ -103,6 +113,19 @@ class ObjectWriterTest {
                 outer,
                 "connection (which lambda captures) is a io.stoker.code.Shop$Connection, which is not Serializable:"
                         + " make it Serializable");
+    }
+
+    @Test
+    void shouldNameTheVariableBesideACapturedThisAndWideOnes() {
+        assertRefused(
+                new Pricer().usingItself(1, 2, new Connection()),
+                "last is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable");
+        Pricer pricer = new Pricer();
+        pricer.cache.lock = new Connection();
+        assertRefused(
+                pricer.usingItself(1, 2, 3),
+                "this.cache.lock is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable,"
+                        + " or make the field transient");
     }
 
     @Test
@@ -170,13 +193,41 @@ class ObjectWriterTest {
     }
 
     @Test
-    void shouldNameTheComparatorOfASortedMap() {
+    void shouldNameTheComparatorOfSortedCollections() {
         Comparator<String> comparator = (a, b) -> b.compareTo(a);
-        assertRefused(
-                new TreeMap<>(comparator),
-                "f.comparator() is a lambda or method reference of the type java.util.Comparator, which is not"
+        PriorityQueue<String> queue = new PriorityQueue<>(comparator);
+        queue.add("a");
+        for (Object sorted : List.of(new TreeMap<>(comparator), new TreeSet<>(comparator), queue)) {
+            assertRefused(
+                    sorted,
+                    "f.comparator() is a lambda or method reference of the type java.util.Comparator, which is not"
                         + " Serializable: declare an interface that extends it and java.io.Serializable, or cast it to"
                         + " (java.util.Comparator & java.io.Serializable)");
+        }
+    }
+
+    @Test
+    void shouldNameKeysEntriesAndCauses() {
+        String flaw = " is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable";
+        assertRefused(Map.of(new Connection(), 1), "f.keys[0]" + flaw);
+        assertRefused(new SimpleEntry<>(new Connection(), 1), "f.getKey()" + flaw);
+        assertRefused(new SimpleEntry<>(1, new Connection()), "f.getValue()" + flaw);
+        Exception thrown = new Exception(new Holding(new Connection()));
+        assertRefused(thrown, "f.getCause().held" + flaw + ", or make the field transient");
+        Exception suppressing = new Exception();
+        suppressing.addSuppressed(new Exception());
+        suppressing.addSuppressed(thrown);
+        assertRefused(suppressing, "f.getSuppressed()[1].getCause().held" + flaw + ", or make the field transient");
+    }
+
+    private static final class Holding extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        final Object held;
+
+        Holding(Object held) {
+            this.held = held;
+        }
     }
 
     @Test
@@ -326,6 +377,8 @@ class ObjectWriterTest {
                             + " refers to them by index");
         }
         Node nodes = Node.chain(21);
+        nodes.content = new Secretive(new HashMap<>());
+        assertThatThrownBy(() -> write(nodes)).hasMessageContaining("levels deep and has maps or sets in it");
         nodes.content = List.of(1, 2, 3);
         assertThat(write(nodes).classes()).containsExactly(Node.class);
     }
