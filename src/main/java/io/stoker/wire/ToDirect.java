@@ -30,7 +30,7 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
     /** How many bytes of a call's arguments are shown to people. */
     int MOST_SHOWN = 60;
     /** How many bytes of what a Java function is called, which says little if it is cut. */
-    int MOST_OF_NAME = 200;
+    int MOST_OF_NAME = 120;
 
     /**
      * A caller begins a session, or goes on with it; said before the session's first frame, again while the engine is
