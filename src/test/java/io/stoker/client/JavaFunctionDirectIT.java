@@ -15,11 +15,13 @@ import io.stoker.client.multi.PendingResult;
 import io.stoker.client.multi.QueueClearedException;
 import io.stoker.controller.ControllerListener;
 import io.stoker.store.MemoryStore;
+import io.stoker.task.EngineLostException;
 import io.stoker.task.Failure;
 import io.stoker.task.StokerCallable;
 import io.stoker.task.StokerFunction;
 import io.stoker.task.TaskContext;
 import io.stoker.task.UnsendableValueException;
+import io.stoker.task.WaitTimeoutException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
@@ -262,6 +264,26 @@ class JavaFunctionDirectIT {
             running.get();
         } finally {
             System.clearProperty(HOLD);
+        }
+    }
+
+    @Test
+    void shouldFailWithTheLossOfItsEngine() {
+        try (TestCluster cluster = TestCluster.start(1);
+                TestCluster.TestEngine lost = cluster.addEngine()) {
+            MultiEngineClient direct = cluster.connect(2).multiEngineClient();
+            PendingResult<?> pending = direct.pending().apply(() -> {
+                while (!TaskContext.current().isCancelled() && engine() == 1) {
+                    Thread.onSpinWait();
+                }
+            });
+            await().until(() -> !direct.on(1).queueStatus().get(0).pending().isEmpty());
+            assertThatThrownBy(() -> pending.get(Duration.ofMillis(1))).isInstanceOf(WaitTimeoutException.class);
+            lost.close();
+            assertThatThrownBy(pending::get).isInstanceOfSatisfying(CompositeException.class, e -> {
+                assertThat(e.results()).containsOnlyKeys(0);
+                assertThat(e.parts().get(0).exception()).isInstanceOf(EngineLostException.class);
+            });
         }
     }
 
