@@ -22,7 +22,7 @@ final class ClientSession implements NodeComponent {
     private final Results results = new Results();
     private final ValueClient values = new ValueClient();
     private final Deadlines deadlines = new Deadlines();
-    private final Functions functions = new Functions(this::ledger);
+    private final Functions functions = new Functions(this::ledger, values);
     private final CompletableFuture<Serving> firstServing = new CompletableFuture<>();
     private volatile @Nullable Serving serving;
     /** Null until it was heard of in this ActorSystem. */

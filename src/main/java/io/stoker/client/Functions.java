@@ -13,6 +13,8 @@ import io.stoker.task.LiveFunction;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
+import io.stoker.wire.values.Patience;
+import io.stoker.wire.values.ValueClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -44,10 +46,17 @@ final class Functions {
 
     private final BroughtCode brought = new BroughtCode(System::nanoTime);
     private final Supplier<String> ledger;
+    private final ValueClient store;
 
-    /** @param ledger the id of the ledger that the controller serves */
-    Functions(Supplier<String> ledger) {
+    /**
+     * Of a connection.
+     *
+     * @param ledger the id of the ledger that the controller serves
+     * @param store brings to the controller's store
+     */
+    Functions(Supplier<String> ledger, ValueClient store) {
         this.ledger = ledger;
+        this.store = store;
     }
 
     /** A written function, and the bundles of classes that it needs. */
@@ -137,8 +146,22 @@ final class Functions {
         return toBring;
     }
 
-    /** As {@link BroughtCode#bring}. */
-    CompletableFuture<Void> bring(StoredValue bundle, Supplier<CompletableFuture<Void>> bringing) {
-        return brought.bring(bundle, ledger.get(), bringing);
+    /**
+     * Brings what {@link #toBring} gave, unless somebody does already.
+     *
+     * @param patience how long each may stand still on its way
+     * @return complete when the store has them; may be cancelled without a consequence for others
+     */
+    List<CompletableFuture<Void>> bring(Map<StoredValue, byte[]> bundles, Supplier<Patience> patience) {
+        String now = ledger.get();
+        return bundles.entrySet().stream()
+                .map(one -> brought.bring(
+                        one.getKey(), now, () -> store.bring(one.getKey(), one.getValue(), patience.get())))
+                .toList();
+    }
+
+    /** The store has lost some of these bundles: it is asked for each when it is needed next. */
+    void lost(List<CodeBundle> bundles) {
+        bundles.forEach(bundle -> brought.forget(bundle.stored()));
     }
 }

@@ -11,6 +11,7 @@ import io.stoker.kernel.RunningCell;
 import io.stoker.task.CurrentTask;
 import io.stoker.task.Failure;
 import io.stoker.task.FunctionBody;
+import io.stoker.task.MapBlock;
 import io.stoker.task.ResultBody;
 import io.stoker.task.StokerCallable;
 import io.stoker.task.StoredValue;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Calls Java functions: beside the kernel, on the same thread and with the same namespace. */
@@ -89,8 +91,10 @@ final class FunctionCalls {
             value = function.call();
         } catch (TaskRejectException e) {
             return Pulled.failed(FunctionFailures.of(Failure.Kind.REJECTED, e));
+        } catch (MapBlock.FailedException e) {
+            return thrown("at element " + e.index() + ": ", Objects.requireNonNull(e.getCause()));
         } catch (Throwable e) {
-            return thrown(e);
+            return thrown("", e);
         }
         return returned(value, limit);
     }
@@ -101,18 +105,19 @@ final class FunctionCalls {
         } catch (UnsendableValueException e) {
             return Pulled.failed(FunctionFailures.unsendable(e));
         } catch (Throwable e) { // the value's own methods may throw anything
-            return thrown(e);
+            return thrown("", e);
         }
     }
 
-    private static Pulled thrown(Throwable thrown) {
+    /** @param where stands before the message; may be empty */
+    private static Pulled thrown(String where, Throwable thrown) {
         Map<String, byte[]> values = new LinkedHashMap<>();
         try {
             values.put(ResultBody.VALUE, ThrownValue.encode(thrown, LARGEST_THROWN).bytes());
         } catch (Throwable e) {
             values.clear(); // the failure tells of it as text
         }
-        return new Pulled(values, FunctionFailures.of(Failure.Kind.USER_CODE, thrown));
+        return new Pulled(values, FunctionFailures.of(Failure.Kind.USER_CODE, where, thrown));
     }
 
     /** The call is to end, if it is the one that runs or one to come. May be called by any thread. */

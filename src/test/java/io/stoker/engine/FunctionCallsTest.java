@@ -13,15 +13,18 @@ import io.stoker.kernel.Kernel.Pulled;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Code;
 import io.stoker.task.EngineProperties;
-import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.Failure;
 import io.stoker.task.FunctionBody;
+import io.stoker.task.MapBlock;
 import io.stoker.task.Payload;
 import io.stoker.task.ResultBody;
 import io.stoker.task.StokerCallable;
+import io.stoker.task.StokerFunction;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
 import io.stoker.task.TaskContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,34 @@ class FunctionCallsTest {
         assertThat(ThrownValue.decode(value(pulled), getClass().getClassLoader(), ReadLimits.DEFAULT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("because");
+    }
+
+    @Test
+    void shouldNameTheElementOfAMapForWhichTheFunctionThrew() {
+        StokerFunction<Object, Object> function = n -> 12 / (int) n;
+        ArrayList<Object> elements = new ArrayList<>(List.of(3, 0, 1));
+        Pulled pulled = call(new MapBlock(function, elements, 40));
+        assertThat(pulled.failure().summary())
+                .isEqualTo("java.lang.ArithmeticException: at element 41: / by zero");
+        assertThat(ThrownValue.decode(value(pulled), getClass().getClassLoader(), ReadLimits.DEFAULT))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("/ by zero");
+        elements.remove(1);
+        assertThat(JavaValues.decode(
+                        value(call(new MapBlock(function, elements, 40))),
+                        getClass().getClassLoader(),
+                        ReadLimits.DEFAULT))
+                .isEqualTo(List.of(4, 12));
+    }
+
+    @Test
+    void shouldTakeARejectionInAMapForWhatItIs() {
+        StokerFunction<Object, Object> function = n -> {
+            TaskContext.current().reject("needs a GPU");
+            return n;
+        };
+        Pulled pulled = call(new MapBlock(function, new ArrayList<>(List.of(1)), 0));
+        assertThat(pulled.failure().kind()).isEqualTo(Kind.REJECTED);
     }
 
     @Test

@@ -7,9 +7,11 @@ import akka.actor.typed.ActorRef;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Block;
+import io.stoker.task.Code;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
@@ -20,6 +22,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -182,6 +185,19 @@ class FlawsTest {
                 .contains("result.body.head is " + head);
         assertThat(new ToController.AttemptReport(new AttemptId(1, 1), wordy).flaw())
                 .contains("result.error is " + text.length());
+    }
+
+    @Test
+    void bundlesOfClassesAreNamedAndHaveASize() {
+        UUID space = new UUID(1, 2);
+        Payload function = Payload.of(new byte[1]);
+        Code negative = new Code(space, List.of(new StoredValue(space, -1, 0)));
+        assertFlaw(new ToDirect.CallFunction("apply", "f", negative, function, true), "code.bundles[0].size is -1");
+        Code missing = new Code(space, Collections.singletonList(null));
+        assertFlaw(new ToDirect.CallFunction("apply", "f", missing, function, true), "code.bundles[0] is missing");
+        assertFlaw(
+                new ToDirect.CallFunction("apply", "f", new Code(null, List.of()), function, true),
+                "code.space is missing");
     }
 
     @Test

@@ -246,6 +246,7 @@ class MessageSizeTest {
         all.add(new ToDirect.Define(Map.of("f", text)));
         all.add(new ToDirect.Sources(Collections.nCopies(Largest.INLINE, "n")));
         all.add(new ToDirect.Apply(text, 7, value));
+        all.add(new ToDirect.CallFunction("apply", "ü".repeat(500), Largest.code(), value, true));
         all.add(new ToDirect.Pull(Collections.nCopies(Largest.INLINE, "n")));
         all.add(new ToClient.EngineAnswer(1, direct, text));
         all.add(new ToDirect.Push(Map.of("a", value)));

@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
+import io.stoker.task.Code;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
@@ -91,6 +92,8 @@ public final class Samples {
                 new ToDirect.Sources(List.of("f", "größe")),
                 new ToDirect.Apply(TEXT, 7, STORED),
                 new ToDirect.Apply(TEXT, 7, Payload.of(BYTES)),
+                new ToDirect.CallFunction("map", TEXT, new Code(STORED.id(), List.of(STORED, huge)), STORED, true),
+                new ToDirect.CallFunction("apply", TEXT, new Code(STORED.id(), List.of()), Payload.of(BYTES), false),
                 new ToDirect.Keys(),
                 new ToDirect.Reset(),
                 new ToDirect.History(7),
