@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads the classes and resources of one space at an engine: those of its bundles, and otherwise those of the engine.
@@ -24,11 +26,12 @@ public final class CodeLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(CodeLoader.class);
     private static final int NEWEST_JAVA = Runtime.version().feature();
 
     private final UUID space;
     private final ClassLoader parent;
-    private final ClassSource others;
+    private final MissingEntries missing;
     private final List<UnpackedBundle> bundles = new CopyOnWriteArrayList<>();
     private final Set<StoredValue> added = ConcurrentHashMap.newKeySet();
     private long bytes;
@@ -37,13 +40,13 @@ public final class CodeLoader extends ClassLoader {
      * A loader without bundles.
      *
      * @param parent the engine's own classes
-     * @param others is asked for a class that neither a bundle nor the engine has
+     * @param others is asked for a class or resource that neither a bundle nor the engine has
      */
-    public CodeLoader(UUID space, ClassLoader parent, ClassSource others) {
+    public CodeLoader(UUID space, ClassLoader parent, BundleSource others) {
         super(parent);
         this.space = space;
         this.parent = parent;
-        this.others = others;
+        this.missing = new MissingEntries(space, others, this::has, this::add);
     }
 
     /**
@@ -69,6 +72,11 @@ public final class CodeLoader extends ClassLoader {
         bytes += bundle.size();
         bundles.add(bundle);
         added.add(bundle.stored());
+    }
+
+    /** All that were added, in order. */
+    List<UnpackedBundle> bundles() {
+        return bundles;
     }
 
     boolean has(StoredValue bundle) {
@@ -121,27 +129,17 @@ public final class CodeLoader extends ClassLoader {
     /** Of a class that neither a bundle nor the engine has. */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] classFile = ask(name);
+        String entry = name.replace('.', '/') + ClassFile.ENDING;
+        String reason = missing.bring(entry);
+        byte[] classFile = entry(entry);
         if (classFile == null) {
-            throw new ClassNotFoundException(missing(name) + ". If it is found by reflection or in a service file, add"
-                    + " the jar or directory that has it with addJar");
+            throw new ClassNotFoundException("the class " + name
+                    + Requester.in(this).map(who -> ", which " + who + " asks for,").orElse("")
+                    + " was not sent with the function, and the engine does not have it" + reason
+                    + ". If it is found by reflection or named in a service file, add the jar or directory that has it"
+                    + " with addJar before the function is submitted");
         }
         return define(name, classFile);
-    }
-
-    private byte @Nullable [] ask(String name) throws ClassNotFoundException {
-        try {
-            return others.classFile(space, name);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClassNotFoundException(missing(name) + ", and asking for it was interrupted", e);
-        } catch (Exception e) {
-            throw new ClassNotFoundException(missing(name) + ", and asking for it failed: " + e.getMessage(), e);
-        }
-    }
-
-    private static String missing(String name) {
-        return "the class " + name + " was not sent by the client, and the engine does not have it";
     }
 
     private Class<?> define(String name, byte[] classFile) {
@@ -156,15 +154,30 @@ public final class CodeLoader extends ClassLoader {
 
     @Override
     public @Nullable URL getResource(String name) {
-        URL own = findResource(name);
-        return own != null ? own : parent.getResource(name);
+        URL known = findResource(name);
+        if (known == null) {
+            known = parent.getResource(name);
+        }
+        return known != null || !bring(name) ? known : findResource(name);
     }
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
         List<URL> all = new ArrayList<>(Collections.list(findResources(name)));
+        if (all.isEmpty() && bring(name)) {
+            all.addAll(Collections.list(findResources(name)));
+        }
         all.addAll(Collections.list(parent.getResources(name)));
         return Collections.enumeration(all);
+    }
+
+    /** That a resource is missing has no words of its own: they are for the log. */
+    private boolean bring(String resource) {
+        String reason = missing.bring(resource);
+        if (!reason.isEmpty()) {
+            LOG.debug("the resource {} is not there{}", resource, reason);
+        }
+        return reason.isEmpty();
     }
 
     @Override

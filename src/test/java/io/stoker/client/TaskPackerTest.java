@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskPackerTest {
-    private final TaskPacker packer = new TaskPacker(new InlineLimit(1_000, 5_000), new Functions(() -> ""));
+    private final TaskPacker packer = new TaskPacker(new InlineLimit(1_000, 5_000), new Functions("client", () -> ""));
 
     private static Task pushing(Map<String, ?> values) {
         return Task.of("source").push(values).pull("pulled");

@@ -7,6 +7,8 @@ import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.ValueClient;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +29,13 @@ final class Attempts {
         Assignment assignment = ((Work.Attempt) queue.next(taken -> {})).assignment();
         queue.start(assignment.attempt());
         return assignment;
+    }
+
+    /** Calls functions that lack nothing, or whose client does not answer. */
+    static FunctionCalls functions() {
+        CodeQuestions questions = new CodeQuestions(CodeQuestions.Times.USUAL, () -> {});
+        return new FunctionCalls(
+                new ClientCode(questions, new ValueClient(), FreeHeap.ofThisJvm(), System::nanoTime));
     }
 
     static AttemptResult result(int bytes) {

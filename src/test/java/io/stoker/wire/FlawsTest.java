@@ -20,6 +20,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -161,6 +162,19 @@ class FlawsTest {
         assertThat(Flaws.ofKind(TaskOptions.NONE.withDepend("RAM >"))).contains("depend");
         EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));
         assertFlaw(new ToController.Properties(1, unreadable), "properties.encoded");
+    }
+
+    @Test
+    void questionsForCodeAndTheirAnswersAreBounded() {
+        UUID id = new UUID(1, 2);
+        assertFlaw(new ToController.AskCode(id, "", id, "a.txt"), "client");
+        assertFlaw(new ToController.AskCode(id, "client", id, ""), "entry.length is 0");
+        assertFlaw(new ToClient.AskCode(id, "engine", id, "x".repeat(4_097)), "entry.length is 4097");
+        List<StoredValue> many = Collections.nCopies(1_001, new StoredValue(id, 1, 1));
+        assertFlaw(new ToController.CodeAnswer(id, "engine", many, ""), "bundles is 1001");
+        assertFlaw(new ToController.CodeAnswer(id, " ", List.of(), ""), "engine");
+        assertFlaw(new ToEngine.CodeAnswer(id, many, ""), "bundles is 1001");
+        assertFlaw(new ToEngine.CodeAnswer(id, List.of(), "x".repeat(4_001)), "reason is 4001");
     }
 
     @Test
