@@ -4,6 +4,7 @@ import io.stoker.code.BundleSource;
 import io.stoker.code.CodeBundle;
 import io.stoker.engine.CodeQuestions.UnansweredException;
 import io.stoker.task.Code;
+import io.stoker.task.Durations;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.ToEngine;
@@ -38,24 +39,28 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientCode implements BundleSource {
     private static final Logger LOG = LoggerFactory.getLogger(ClientCode.class);
-    /** Of bundles from the store, once the client has answered. */
-    private static final Duration FETCH_LIMIT = Duration.ofSeconds(30);
+    /** Of bundles from the store, once the client has answered: they are there, and what takes longer is added better. */
+    static final Duration FETCH_LIMIT = Duration.ofSeconds(5);
     /** So long a client is not asked again that has not answered: what is missing would cost too much time. */
     static final Duration REST = Duration.ofSeconds(10);
 
     private final CodeQuestions questions;
     private final ValueClient values;
     private final FreeHeap heap;
+    private final Duration fetchLimit;
     private final LongSupplier ticks;
     private final Map<UUID, Unanswered> unanswered = new ConcurrentHashMap<>();
     private volatile @Nullable Code running;
 
     private record Unanswered(String reason, long since) {}
 
-    ClientCode(CodeQuestions questions, ValueClient values, FreeHeap heap, LongSupplier ticks) {
+    /** @param fetchLimit how long it may take to fetch what the client has named */
+    ClientCode(
+            CodeQuestions questions, ValueClient values, FreeHeap heap, Duration fetchLimit, LongSupplier ticks) {
         this.questions = questions;
         this.values = values;
         this.heap = heap;
+        this.fetchLimit = fetchLimit;
         this.ticks = ticks;
     }
 
@@ -70,26 +75,22 @@ final class ClientCode implements BundleSource {
         if (code == null || !code.space().equals(space)) {
             throw new StokerException("the client is asked only while its function runs, and that has ended");
         }
-        ToEngine.CodeAnswer answer = ask(code, entry);
-        if (!answer.reason().isEmpty()) {
-            LOG.warn("client {} does not send {}: {}", code.client(), entry, answer.reason());
-        }
-        List<StoredValue> lacking =
-                answer.bundles().stream().filter(known.negate()).toList();
-        return new Found(fetch(entry, lacking), answer.reason());
-    }
-
-    private ToEngine.CodeAnswer ask(Code code, String entry) throws InterruptedException {
-        Unanswered before = unanswered.get(code.space());
+        Unanswered before = unanswered.get(space);
         if (before != null && isFresh(before)) {
             throw new UnansweredException(before.reason());
         }
         try {
-            return questions.ask(code.client(), code.space(), entry);
+            ToEngine.CodeAnswer answer = questions.ask(code.client(), space, entry);
+            if (!answer.reason().isEmpty()) {
+                LOG.warn("client {} does not send {}: {}", code.client(), entry, answer.reason());
+            }
+            List<StoredValue> lacking =
+                    answer.bundles().stream().filter(known.negate()).toList();
+            return new Found(fetch(entry, lacking), answer.reason());
         } catch (UnansweredException e) {
-            unanswered.values().removeIf(old -> !isFresh(old));
-            unanswered.put(code.space(), new Unanswered(String.valueOf(e.getMessage()), ticks.getAsLong()));
             LOG.warn("a function that runs lacks {}; {}", entry, e.getMessage());
+            unanswered.values().removeIf(old -> !isFresh(old));
+            unanswered.put(space, new Unanswered(String.valueOf(e.getMessage()), ticks.getAsLong()));
             throw e;
         }
     }
@@ -108,15 +109,15 @@ final class ClientCode implements BundleSource {
         try {
             List<CodeBundle> all = new ArrayList<>();
             for (Map.Entry<StoredValue, CompletableFuture<byte[]>> part : parts.entrySet()) {
-                long left = FETCH_LIMIT.toNanos() - (System.nanoTime() - begun);
+                long left = fetchLimit.toNanos() - (System.nanoTime() - begun);
                 all.add(CodeBundle.read(part.getKey(), part.getValue().get(left, TimeUnit.NANOSECONDS)));
             }
             return all;
         } catch (ExecutionException e) {
             throw new StokerException("it could not be fetched from the store: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new StokerException(
-                    "it could not be fetched from the store within " + FETCH_LIMIT.toSeconds() + " s", e);
+            throw new UnansweredException("it could not be fetched from the store within "
+                    + Durations.text(fetchLimit) + ": the controller is busy, stopped or cut off");
         } finally {
             parts.values().forEach(part -> part.cancel(false)); // of no use when another one has failed
         }

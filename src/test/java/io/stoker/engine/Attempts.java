@@ -35,7 +35,7 @@ final class Attempts {
     static FunctionCalls functions() {
         CodeQuestions questions = new CodeQuestions(CodeQuestions.Times.USUAL, () -> {});
         return new FunctionCalls(
-                new ClientCode(questions, new ValueClient(), FreeHeap.ofThisJvm(), System::nanoTime));
+                new ClientCode(questions, new ValueClient(), FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime));
     }
 
     static AttemptResult result(int bytes) {
