@@ -7,7 +7,6 @@ import io.stoker.code.CodeBundle;
 import io.stoker.task.FunctionBody;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.LiveFunction;
-import io.stoker.task.StokerCallable;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Task;
 import io.stoker.wire.ToClient;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CodeAnswersTest {
-    private static final String ENTRY = "io/stoker/client/CodeAnswersTest$Hidden.class";
+    private static final String ENTRY = "io/stoker/Seeds.class";
 
     private final ValueClient values = new ValueClient();
     private final FakeValueServer store = new FakeValueServer(values);
@@ -30,18 +29,15 @@ class CodeAnswersTest {
     private final CodeAnswers answers = new CodeAnswers(functions, values, rings::incrementAndGet);
     private final UUID space = space();
 
-    static final class Hidden {}
-
     @AfterEach
     void stop() {
         answers.close();
         store.close();
     }
 
-    /** That of a function of this class. */
+    /** That of a function of a class that needs no others. */
     private UUID space() {
-        StokerCallable<Integer> function = () -> 1;
-        LiveFunction live = (LiveFunction) Task.call(function).body();
+        LiveFunction live = (LiveFunction) Task.call(TinyProgram.one()).body();
         FunctionBody body = functions.write(live, new InlineLimit(10_000, 10_000)).body();
         assertThat(body.code().client()).isEqualTo("client");
         return body.code().space();
