@@ -1,26 +1,25 @@
 package io.stoker.client;
 
+import static io.stoker.client.ReflectiveProgram.function;
+import static io.stoker.client.ReflectiveProgram.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.TestCluster;
-import io.stoker.code.Compiled;
 import io.stoker.task.StokerCallable;
-import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.TaskFailedException;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -33,73 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AskBackIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private static final String PROGRAM =
-            """
-            package com.acme;
-            import io.stoker.task.*;
-            import java.nio.file.*;
-            import java.util.*;
-            import java.util.function.Supplier;
-            public class Program {
-                public static StokerCallable<String> named(String first, String rest) {
-                    return () -> Class.forName(first + rest).getDeclaredConstructor().newInstance().toString();
-                }
-                public static StokerCallable<String> resource(String name) {
-                    return () -> {
-                        var in = Program.class.getResourceAsStream(name);
-                        return in == null ? null : new String(in.readAllBytes(), "UTF-8");
-                    };
-                }
-                public static StokerCallable<String> service() {
-                    return () -> {
-                        StringBuilder all = new StringBuilder();
-                        for (Supplier<?> one : ServiceLoader.load(Supplier.class)) all.append(one.get());
-                        return all.toString();
-                    };
-                }
-                public static StokerCallable<Integer> probes(int count) {
-                    return () -> {
-                        int missing = 0;
-                        for (int i = 0; i < count; i++) {
-                            try {
-                                Class.forName("com.acme.optional.Feature" + i);
-                            } catch (ClassNotFoundException e) {
-                                missing++;
-                            }
-                        }
-                        return missing;
-                    };
-                }
-                public static StokerCallable<String> later(String file, StokerCallable<?> then) {
-                    return () -> {
-                        while (!Files.exists(Path.of(file))) Thread.onSpinWait();
-                        return String.valueOf(then.call());
-                    };
-                }
-                public static StokerCallable<String> noted(String file, String name) {
-                    return () -> {
-                        try {
-                            return Class.forName("com.acme." + name).getName();
-                        } catch (ClassNotFoundException e) {
-                            Files.writeString(Path.of(file), e.getMessage());
-                            throw e;
-                        }
-                    };
-                }
-            }
-            """;
-
-    private static final Map<String, String> SOURCES = Map.of(
-            "com.acme.Program",
-            PROGRAM,
-            "com.acme.Hidden",
-            "package com.acme; public class Hidden { public String toString() { return new Helper().text(); } }",
-            "com.acme.Helper",
-            "package com.acme; class Helper { String text() { return \"%s\"; } }",
-            "com.acme.Greeter",
-            "package com.acme; public class Greeter implements java.util.function.Supplier<String> {"
-                    + " public String get() { return \"hello\"; } }");
-
     @TempDir
     static Path directory;
 
@@ -110,24 +42,13 @@ class AskBackIT {
 
     @BeforeAll
     static void start() throws IOException {
-        one = compiled("one");
-        other = compiled("other");
+        one = ReflectiveProgram.compile(directory, "one");
+        other = ReflectiveProgram.compile(directory, "other");
         Path services = Files.createDirectories(one.resolve("META-INF/services"));
         Files.writeString(services.resolve("java.util.function.Supplier"), "com.acme.Greeter\n");
         Files.writeString(one.resolve("com/acme/greeting.txt"), "good day");
         cluster = TestCluster.start(2);
         cluster.connect(2);
-    }
-
-    private static Path compiled(String version) throws IOException {
-        Map<String, String> sources = new java.util.HashMap<>(SOURCES);
-        sources.replaceAll((name, source) -> source.replace("%s", version));
-        String stoker = StokerException.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath();
-        return Compiled.into(directory.resolve(version), sources, "-cp", stoker);
     }
 
     @AfterAll
@@ -138,11 +59,6 @@ class AskBackIT {
     @AfterEach
     void letGo() {
         free.countDown();
-    }
-
-    /** A program's class loader: the engines in this JVM do not have what it has. */
-    private static ClassLoader program(Path classes) throws IOException {
-        return new URLClassLoader(new URL[] {classes.toUri().toURL()}, AskBackIT.class.getClassLoader());
     }
 
     /** One that does not find this class until the test is over. */
@@ -166,20 +82,6 @@ class AskBackIT {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static StokerCallable<Object> function(ClassLoader program, String name, Object... arguments) {
-        try {
-            for (var method : program.loadClass("com.acme.Program").getMethods()) {
-                if (method.getName().equals(name)) {
-                    return (StokerCallable<Object>) method.invoke(null, arguments);
-                }
-            }
-            throw new IllegalArgumentException("no method " + name);
-        } catch (ClassNotFoundException | IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static Object call(Stoker stoker, StokerCallable<Object> function) throws Exception {
         return stoker.taskClient().submit(function).get(LONG.toSeconds(), TimeUnit.SECONDS);
     }
@@ -187,7 +89,7 @@ class AskBackIT {
     @Test
     void shouldLoadAClassByAComputedNameWithAllThatItNeeds() throws Exception {
         try (Stoker stoker = Stoker.local(2)) {
-            assertThat(call(stoker, function(program(one), "named", "com.acme.Hid", "den")))
+            assertThat(call(stoker, function(loader(one), "named", "com.acme.Hid", "den")))
                     .isEqualTo("one");
         }
     }
@@ -196,8 +98,8 @@ class AskBackIT {
     void shouldGiveEachClientItsOwnVersionOfAClass() throws Exception {
         Stoker first = cluster.connect();
         Stoker second = cluster.connect();
-        StokerCallable<Object> ofOne = function(program(one), "named", "com.acme.Hid", "den");
-        StokerCallable<Object> ofOther = function(program(other), "named", "com.acme.Hid", "den");
+        StokerCallable<Object> ofOne = function(loader(one), "named", "com.acme.Hid", "den");
+        StokerCallable<Object> ofOther = function(loader(other), "named", "com.acme.Hid", "den");
         for (int i = 0; i < 4; i++) {
             assertThat(call(first, ofOne)).isEqualTo("one");
             assertThat(call(second, ofOther)).isEqualTo("other");
@@ -207,24 +109,24 @@ class AskBackIT {
     @Test
     void shouldReadAResourceOfTheClient() throws Exception {
         Stoker stoker = cluster.connect();
-        assertThat(call(stoker, function(program(one), "resource", "greeting.txt")))
+        assertThat(call(stoker, function(loader(one), "resource", "greeting.txt")))
                 .isEqualTo("good day");
-        assertThat(call(stoker, function(program(one), "resource", "nothing.txt")))
+        assertThat(call(stoker, function(loader(one), "resource", "nothing.txt")))
                 .isNull();
-        assertThat(call(stoker, function(program(one), "resource", "/com/../com/acme/greeting.txt")))
+        assertThat(call(stoker, function(loader(one), "resource", "/com/../com/acme/greeting.txt")))
                 .isNull();
     }
 
     @Test
     void shouldFindServicesOfTheClient() throws Exception {
-        assertThat(call(cluster.connect(), function(program(one), "service"))).isEqualTo("hello");
+        assertThat(call(cluster.connect(), function(loader(one), "service"))).isEqualTo("hello");
     }
 
     @Test
     void shouldSayThatTheClientDoesNotHaveAClassEither() throws Exception {
         Stoker stoker = cluster.connect();
         TaskHandle<Object> handle =
-                stoker.taskClient().submit(function(program(one), "named", "com.acme.No", "where"));
+                stoker.taskClient().submit(function(loader(one), "named", "com.acme.No", "where"));
         assertThatThrownBy(() -> handle.get(LONG.toSeconds(), TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(TaskFailedException.class)
@@ -239,12 +141,12 @@ class AskBackIT {
     @Test
     void shouldSayThatTheClientIsGoneAndNotWaitForItAgainAndAgain() throws Exception {
         Path gone = directory.resolve("gone");
-        ClassLoader program = program(one);
+        ClassLoader program = loader(one);
         Stoker stoker = cluster.connect();
         long[] ids;
         try (Stoker leaving = Stoker.connect("127.0.0.1", cluster.controller().port())) {
             ids = leaving.taskClient()
-                    .runAll(java.util.List.of(
+                    .runAll(List.of(
                             Task.call(function(
                                     program, "later", gone.toString(), function(program, "probes", 100))),
                             Task.call(function(
@@ -266,7 +168,7 @@ class AskBackIT {
     @Test
     void shouldProbeForAHundredOptionalClasses() throws Exception {
         Stoker stoker = cluster.connect();
-        ClassLoader program = program(one);
+        ClassLoader program = loader(one);
         for (int i = 0; i < 3; i++) {
             assertThat(call(stoker, function(program, "probes", 100)))
                     .isEqualTo(100);
@@ -285,6 +187,6 @@ class AskBackIT {
         await().atMost(LONG).until(() -> waiting.state() == TaskState.ABORTED);
         assertThat(note).content().contains("the wait for the client's answer was interrupted");
         // The client answers nobody else while it looks for the class, but does all else.
-        assertThat(call(stoker, function(program(one), "resource", "/META-INF/none"))).isNull();
+        assertThat(call(stoker, function(loader(one), "resource", "/META-INF/none"))).isNull();
     }
 }

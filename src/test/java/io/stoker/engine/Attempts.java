@@ -9,6 +9,7 @@ import io.stoker.task.TestTasks;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.ValueClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,8 @@ final class Attempts {
 
     /** Calls functions that lack nothing, or whose client does not answer. */
     static FunctionCalls functions() {
-        CodeQuestions questions = new CodeQuestions(CodeQuestions.Times.USUAL, () -> {});
+        CodeQuestions questions = new CodeQuestions(
+                new CodeQuestions.Times(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(10)), () -> {});
         return new FunctionCalls(
                 new ClientCode(questions, new ValueClient(), FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime));
     }
