@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * say, and an engine takes no answer but to its own questions.
  */
 final class CodeRelay {
+    /** Of a client: several times what results alone may fill. */
+    private static final long MOST_WAITING_BYTES = 4 << 20;
+
     private final Function<String, @Nullable Client> clients;
     private final Roster roster;
 
@@ -21,12 +24,12 @@ final class CodeRelay {
         this.roster = roster;
     }
 
-    /** An engine asks. A client that takes nothing at the moment does not get it: what it is to get would pile up here. */
+    /** An engine asks. A client that has taken nothing for long does not get it: what it is to get would pile up here. */
     void ask(EngineChannel engine, ToController.AskCode m) {
         Client client = clients.apply(m.client());
         if (client == null) {
             engine.tell(new ToEngine.ClientIsAbsent(m.question()));
-        } else if (client.pump().hasRoom()) {
+        } else if (client.pump().unacknowledgedBytes() < MOST_WAITING_BYTES) {
             client.tell(new ToClient.AskCode(m.question(), engine.instance(), m.space(), m.entry()));
         }
     }
