@@ -72,6 +72,30 @@ final class Scan {
     }
 
     /**
+     * Finds a class by its name, and all that it can reach.
+     *
+     * @return null if engines have it, or there is none
+     * @throws UnsendableClassException if there is one without a class file
+     */
+    @Nullable KnownClass findNamed(String name, ClassLoader loader) {
+        if (EngineCode.has(name)) {
+            return null;
+        }
+        KnownClass type = lookUp(name);
+        if (type != null) {
+            return type;
+        }
+        byte[] classFile = read(name, loader, null);
+        if (classFile == null) {
+            RootClass.requireNone(name, loader);
+            return null;
+        }
+        type = addClass(name, classFile, null);
+        follow(loader);
+        return type;
+    }
+
+    /**
      * Finds these entries, and all that the classes among them can reach.
      *
      * @return the classes

@@ -37,9 +37,16 @@ final class FunctionCalls {
     /** Of an exception: what is larger travels as text. */
     private static final int LARGEST_THROWN = 32 << 10;
 
-    private final CodeLoaders loaders =
-            new CodeLoaders(FunctionCalls.class.getClassLoader(), MOST_SPACES, MOST_CODE_BYTES);
+    private final CodeLoaders loaders;
+    private final ClientCode clientCode;
     private final RunningCell running = new RunningCell(PATIENCE);
+
+    /** @param clientCode asks for what functions lack while they run */
+    FunctionCalls(ClientCode clientCode) {
+        this.clientCode = clientCode;
+        loaders = new CodeLoaders(
+                FunctionCalls.class.getClassLoader(), MOST_SPACES, MOST_CODE_BYTES, clientCode);
+    }
 
     /** The bundles of classes that have to be fetched before the function can be called. */
     List<StoredValue> lacks(FunctionBody body) {
@@ -65,6 +72,7 @@ final class FunctionCalls {
         ClassLoader before = thread.getContextClassLoader();
         running.begin(cell);
         CurrentTask.set(context);
+        clientCode.running(body.code());
         try {
             CodeLoader loader = loaders.loader(body.code().space(), body.code().bundles(), fetched);
             thread.setContextClassLoader(loader);
@@ -73,6 +81,7 @@ final class FunctionCalls {
         } catch (Throwable e) {
             return Pulled.failed(FunctionFailures.of(Failure.Kind.SYSTEM, e));
         } finally {
+            clientCode.running(null);
             CurrentTask.set(null);
             thread.setContextClassLoader(before);
             running.end();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeLoaderTest {
     private static final UUID SPACE = new UUID(0, 1);
-    private static final ClassSource NOBODY = (space, name) -> null;
+    private static final BundleSource NOBODY = (space, entry, known) -> BundleSource.Found.NOTHING;
 
     @TempDir
     Path directory;
@@ -145,46 +145,7 @@ class CodeLoaderTest {
                 .isThrownBy(user::toString)
                 .havingCause()
                 .isInstanceOf(ClassNotFoundException.class)
-                .withMessageContainingAll("acme.Version was not sent by the client", "addJar");
-    }
-
-    @Test
-    void shouldAskForAClassThatNeitherSideHas() throws Exception {
-        byte[] classFile = Files.readAllBytes(classes.resolve("acme/Version.class"));
-        CodeLoader loader = new CodeLoader(
-                SPACE,
-                Compiled.engine(),
-                (space, name) -> space.equals(SPACE) && name.equals("acme.Version") ? classFile : null);
-        loader.add(bundle("acme/User.class"));
-
-        assertThat(loader.loadClass("acme.User").getDeclaredConstructor().newInstance())
-                .hasToString("uses sent");
-        assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(() -> loader.loadClass("acme.Other"));
-    }
-
-    @Test
-    void shouldSayWhyAskingFailed() {
-        FileNotFoundException reason = new FileNotFoundException("the client has gone");
-        CodeLoader loader = new CodeLoader(SPACE, Compiled.engine(), (space, name) -> {
-            throw reason;
-        });
-
-        assertThatExceptionOfType(ClassNotFoundException.class)
-                .isThrownBy(() -> loader.loadClass("acme.Other"))
-                .withMessageContainingAll("acme.Other", "asking for it failed", "the client has gone")
-                .withCause(reason);
-    }
-
-    @Test
-    void shouldStayInterruptedIfAskingIs() {
-        CodeLoader loader = new CodeLoader(SPACE, Compiled.engine(), (space, name) -> {
-            throw new InterruptedException();
-        });
-
-        assertThatExceptionOfType(ClassNotFoundException.class)
-                .isThrownBy(() -> loader.loadClass("acme.Other"))
-                .withMessageContaining("interrupted");
-        assertThat(Thread.interrupted()).isTrue();
+                .withMessageContainingAll("acme.Version, which acme.User.toString asks for,", "addJar");
     }
 
     @Test
