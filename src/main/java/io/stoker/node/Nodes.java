@@ -2,6 +2,7 @@ package io.stoker.node;
 
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
+import io.stoker.kernel.Output;
 import io.stoker.store.CommitFaults;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
@@ -97,6 +98,8 @@ public final class Nodes {
     public static int runEngine(EngineOptions options) {
         EngineHeap.require(options.count());
         OutOfMemory.endsThisJvm();
+        // For good: it is this process, and not the code of its tasks, that decides where its output goes.
+        var unused = Output.hold();
         // Before anything that takes its time: with a wrong address nothing else will come.
         LoggerFactory.getLogger(Nodes.class)
                 .info(
