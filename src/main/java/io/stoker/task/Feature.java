@@ -31,7 +31,11 @@ public enum Feature {
             "akka.management.cluster.ClusterHttpManagementRouteProvider"),
 
     /** The commands that a person types. */
-    COMMAND_LINE("the command line", "use scripts/stoker", "picocli.CommandLine"),
+    COMMAND_LINE(
+            "the command line",
+            "use scripts/stoker",
+            "picocli.CommandLine",
+            "ch.qos.logback.classic.ClassicConstants"),
 
     /** The shell on a terminal. */
     SHELL(
