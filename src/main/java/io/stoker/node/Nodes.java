@@ -98,8 +98,6 @@ public final class Nodes {
     public static int runEngine(EngineOptions options) {
         EngineHeap.require(options.count());
         OutOfMemory.endsThisJvm();
-        // For good: it is this process, and not the code of its tasks, that decides where its output goes.
-        var unused = Output.hold();
         // Before anything that takes its time: with a wrong address nothing else will come.
         LoggerFactory.getLogger(Nodes.class)
                 .info(
@@ -111,6 +109,8 @@ public final class Nodes {
         checkHost(options.host(), config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
         EngineReports reports = new EngineReports(options.start().protocol());
+        // For good: it is this process, and not the code of its tasks, that decides where its output goes.
+        var unused = Output.hold();
         try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
                 NodeEngines engines = NodeEngines.start(
                         config, options.instance().toString(), options.count(), properties(), reports)) {

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import ch.qos.logback.core.util.StatusPrinter;
+import ch.qos.logback.core.util.StatusPrinter2;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ public final class OwnLogging implements SLF4JServiceProvider {
         context.setMDCAdapter(diagnostics);
         configure(context, System.getProperty(LogTarget.CONFIGURATION, LogTarget.OUTPUT));
         context.start();
-        StatusPrinter.printInCaseOfErrorsOrWarnings(context); // as that a file cannot be written
+        new StatusPrinter2().printInCaseOfErrorsOrWarnings(context); // as that a file cannot be written
     }
 
     @Override

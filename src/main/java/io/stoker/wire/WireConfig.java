@@ -37,7 +37,8 @@ public final class WireConfig {
     /**
      * The configuration of this JVM with {@code overrides} on top. Of Akka's settings it has the defaults and, over
      * them, what stands under {@code stoker.akka}. What an application sets under {@code akka} is meant for other
-     * systems than ours: an extension would start twice, and a number of members would keep ours from ever being up.
+     * systems than ours: extensions would start twice, a fixed port is theirs, and an untrusted mode would drop what a
+     * controller says.
      *
      * @param overrides by the full names of settings, as {@code stoker.schedule.order}
      * @throws SettingException if nothing reads one of the settings, wherever it is set, or a file of settings cannot

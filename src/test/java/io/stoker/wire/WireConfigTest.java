@@ -81,7 +81,7 @@ class WireConfigTest {
         assertThat(config.getInt("akka.actor.default-dispatcher.throughput")).isPositive();
     }
 
-    /** With these a node of ours would not start, or would never be up. */
+    /** With some of these a node of ours would not start, or would start what is not its own. */
     @Test
     void whatAnApplicationSetsForItsOwnSystemsIsLeftToThem(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("application.conf"), """
