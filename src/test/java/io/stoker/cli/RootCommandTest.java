@@ -191,7 +191,8 @@ class RootCommandTest {
 
     private int run(String arguments) {
         String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
-        CommandLine line = RootCommand.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine line =
+                RootCommand.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return line.execute(words);
     }
 }
