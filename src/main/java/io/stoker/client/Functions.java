@@ -6,6 +6,7 @@ import io.stoker.code.CodeSpaces;
 import io.stoker.code.Encoded;
 import io.stoker.code.JavaValues;
 import io.stoker.task.Code;
+import io.stoker.task.Condition;
 import io.stoker.task.FunctionBody;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.LiveFunction;
@@ -22,10 +23,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the Java functions of tasks, and brings the classes that they need to the store. Thread-safe. */
 final class Functions {
     private static final String STOKER = "io.stoker.";
+    /** The version of class files that every engine can load: that of Java 17. */
+    private static final int EVERY_ENGINE = 61;
+
+    /** What the version of a class file is more than that of Java. */
+    private static final int FIRST_JAVA = 44;
 
     private final CodeSpaces spaces = new CodeSpaces();
     private final List<Path> jars = new CopyOnWriteArrayList<>();
@@ -41,7 +48,16 @@ final class Functions {
     }
 
     /** A written function, and the bundles of classes that it needs. */
-    record Written(FunctionBody body, List<CodeBundle> bundles) {}
+    record Written(FunctionBody body, List<CodeBundle> bundles) {
+        /** What engines must be to load the classes; null if all can. */
+        @Nullable
+        Condition requirement() {
+            int version = bundles.stream().mapToInt(CodeBundle::classFileVersion).max().orElse(0);
+            return version <= EVERY_ENGINE
+                    ? null
+                    : Condition.property("java_version").atLeast(version - FIRST_JAVA);
+        }
+    }
 
     /**
      * Writes a function.

@@ -4,6 +4,7 @@ import io.stoker.code.CodeBundle;
 import io.stoker.task.Block;
 import io.stoker.task.Body;
 import io.stoker.task.BodyCodec;
+import io.stoker.task.Condition;
 import io.stoker.task.FunctionBody;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.LiveFunction;
@@ -76,13 +77,18 @@ final class TaskPacker {
     private Readied readied(Task task, List<CodeBundle> bundles) {
         Readied recovery =
                 task.recovery().map(next -> readied(next, bundles)).orElse(null);
-        Body body = task.body();
-        if (body instanceof LiveFunction live) {
-            Functions.Written written = functions.write(live, limit);
-            bundles.addAll(written.bundles());
-            body = written.body();
+        if (!(task.body() instanceof LiveFunction live)) {
+            return new Readied(task.body(), task.options(), recovery);
         }
-        return new Readied(body, task.options(), recovery);
+        Functions.Written written = functions.write(live, limit);
+        bundles.addAll(written.bundles());
+        Condition requirement = written.requirement();
+        Task able = requirement == null ? task : task.depend(and(task.options().depend(), requirement));
+        return new Readied(written.body(), able.options(), recovery);
+    }
+
+    private static Condition and(@Nullable String condition, Condition other) {
+        return condition == null ? other : Condition.parse(condition).and(other);
     }
 
     private void collect(Readied task, List<byte[]> all) {

@@ -179,6 +179,7 @@ public final class Nodes {
         properties.put("host", hostName());
         properties.put("pid", ProcessHandle.current().pid());
         properties.put("java", Runtime.version().toString());
+        properties.put("java_version", Runtime.version().feature());
         properties.put("processors", runtime.availableProcessors());
         properties.put("heap", runtime.maxMemory());
         return EngineProperties.of(properties);
