@@ -24,7 +24,7 @@ final class Patience {
     static void await(TaskClient tc, Path folder) {
         String place = folder.toString();
         TaskHandle<Account> waiting = tc.submit(() -> new Account("attempt " + waited(place, "function"), 1));
-        List<Integer> squares = tc.map(
+        List<Integer> squares = tc.mapper().bar().map(
                 n -> {
                     if (n == SOME) {
                         waited(place, "map");

@@ -128,7 +128,7 @@ class ClientAppIT {
         Files.createFile(folder.resolve("go"));
 
         String output = run.ended();
-        assertThat(output).contains("301 squares up to 90000");
+        assertThat(output).contains("301 squares up to 90000").contains("301 of 301, 100 %");
         Matcher function = FUNCTION.matcher(output);
         assertThat(function.find()).as(output).isTrue();
         TaskResult result = tc.getTaskResult(Long.parseLong(function.group(1)), SOON);
