@@ -43,7 +43,9 @@ final class ReadFailure {
     /** What was thrown first, without what the JDK has wrapped it into. */
     private static Throwable unwrapped(Throwable thrown) {
         Throwable cause = thrown.getCause();
-        boolean isWrapper = thrown instanceof InvocationTargetException || thrown instanceof IOException;
+        boolean isWrapper = thrown instanceof InvocationTargetException
+                || thrown instanceof ExceptionInInitializerError
+                || thrown instanceof IOException;
         return isWrapper && cause != null ? unwrapped(cause) : thrown;
     }
 
@@ -53,9 +55,6 @@ final class ReadFailure {
         }
         if (cause instanceof InvalidClassException invalid && invalid.classname != null) {
             return changed(invalid);
-        }
-        if (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {
-            return reason(cause.getCause());
         }
         if (cause instanceof NoClassDefFoundError && cause.getCause() instanceof ClassNotFoundException missing) {
             return reason(missing);

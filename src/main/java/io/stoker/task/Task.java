@@ -56,14 +56,13 @@ public final class Task {
      */
     public static Task call(StokerCallable<?> function) {
         require(function != null, "a task's function must not be null");
-        String text = FunctionText.of(function);
-        return new Task(new LiveFunction(function, text, Map.of(), List.of()), TaskOptions.NONE, null);
+        return new Task(LiveFunction.of(function), TaskOptions.NONE, null);
     }
 
     /** As {@link #call}, of a function that returns nothing; the value is null. */
     public static Task execute(StokerRunnable function) {
         require(function != null, "a task's function must not be null");
-        return call(new ReturnsNothing(function));
+        return new Task(LiveFunction.of(function), TaskOptions.NONE, null);
     }
 
     /**
