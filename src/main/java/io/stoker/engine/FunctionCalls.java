@@ -91,7 +91,8 @@ final class FunctionCalls {
     private static Pulled call(byte[] written, ClassLoader loader, Limit limit) {
         StokerCallable<?> function;
         try {
-            function = (StokerCallable<?>) JavaValues.decode(written, loader, ReadLimits.DEFAULT);
+            // The function may call anything, so that it may also capture objects of the engine's own classes.
+            function = (StokerCallable<?>) JavaValues.decode(written, loader, ReadLimits.DEFAULT, name -> true);
         } catch (Throwable e) {
             return Pulled.failed(FunctionFailures.unreadable(e));
         }

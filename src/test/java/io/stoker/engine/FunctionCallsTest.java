@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groovy.lang.IntRange;
 import io.stoker.code.CodeBundle;
 import io.stoker.code.CodeSpaces;
 import io.stoker.code.Encoded;
@@ -71,6 +72,15 @@ class FunctionCallsTest {
         assertThat(pulled.failure()).isNull();
         assertThat(JavaValues.decode(value(pulled), getClass().getClassLoader(), ReadLimits.DEFAULT))
                 .isEqualTo(4L);
+    }
+
+    @Test
+    void shouldReadObjectsOfClassesThatTheEngineHas() {
+        IntRange captured = new IntRange(true, 3, 5);
+        Pulled pulled = call(() -> captured.size());
+        assertThat(pulled.failure()).isNull();
+        assertThat(JavaValues.decode(value(pulled), getClass().getClassLoader(), ReadLimits.DEFAULT))
+                .isEqualTo(3);
     }
 
     @Test
