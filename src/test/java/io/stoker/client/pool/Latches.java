@@ -1,7 +1,5 @@
 package io.stoker.client.pool;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Latches {
     private static final String KEY = Latches.class.getName();
-    private static final long SECONDS = 120;
+    private static final long SECONDS = 20;
 
     private Latches() {}
 
@@ -34,7 +32,9 @@ final class Latches {
 
     /** Waits; fails if it takes far too long. */
     static void await(String name) throws InterruptedException {
-        assertThat(latch(name).await(SECONDS, TimeUnit.SECONDS)).as(name).isTrue();
+        if (!latch(name).await(SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("'" + name + "' has not come within " + SECONDS + " s");
+        }
     }
 
     static void clear() {
