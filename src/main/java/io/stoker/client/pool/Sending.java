@@ -56,7 +56,7 @@ final class Sending {
         }
         String wanted = function instanceof Callable ? StokerCallable.class.getName() : SerializableRunnable.class.getName();
         return function.getClass().isHidden()
-                ? "it is a lambda or method reference of a type that is not Serializable. Declare it as a " + wanted
+                ? "it is a lambda or method reference of a type that is not Serializable. Declare it as " + wanted
                         + ", or write it in the call of a StokerExecutor"
                 : "it is not Serializable. Have the class implement " + wanted;
     }

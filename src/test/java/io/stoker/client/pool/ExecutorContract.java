@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 abstract class ExecutorContract {
     static final int THREADS = 2;
-    private static final long SOON = 20;
+    private static final long SOON = 120;
     private static final long A_MOMENT = 20;
 
     private ExecutorService pool;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Latches {
     private static final String KEY = Latches.class.getName();
-    private static final long SECONDS = 20;
+    private static final long SECONDS = 120;
 
     private Latches() {}
 
