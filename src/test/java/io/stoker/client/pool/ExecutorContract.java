@@ -417,6 +417,22 @@ abstract class ExecutorContract {
     }
 
     @Test
+    void shouldReturnThoughWhatRunsIgnoresThatItIsStopped() throws Exception {
+        Gate gate = new Gate();
+        Future<?> future = pool.submit((Runnable) gate.stubborn());
+        gate.awaitBegun();
+
+        assertThat(pool.shutdownNow()).isEmpty();
+
+        gate.awaitInterrupted();
+        assertThat(pool.isTerminated()).isFalse();
+        assertThat(future.isCancelled()).isFalse();
+        gate.open();
+        assertThat(pool.awaitTermination(SOON, TimeUnit.SECONDS)).isTrue();
+        assertThat(gate.hasPassed()).isTrue();
+    }
+
+    @Test
     void shouldEndTheFutureOfWhatRanWhenItWasStopped() throws Exception {
         Gate gate = new Gate();
         Future<String> future = pool.submit((Callable<String>) gate);
