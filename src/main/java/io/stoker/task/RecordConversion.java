@@ -27,7 +27,7 @@ final class RecordConversion {
     /** @param path names the value in errors */
     private static Object record(RecordValue value, Class<?> type, String path) {
         if (!type.isRecord()) {
-            throw new IllegalArgumentException(type.getTypeName() + " is no class of records");
+            throw new IllegalArgumentException(type.getTypeName() + " is not a class of records");
         }
         RecordType made = RecordType.of(type);
         if (!new HashSet<>(made.names()).equals(value.components().keySet())) {

@@ -139,7 +139,7 @@ class RecordsTest {
         assertThatThrownBy(() -> decode("P", nothing).as(Point.class)).hasMessageStartingWith("P.x is null, and cannot");
         assertThatThrownBy(() -> decode("Route", Map.of("content", 1)).as(Record.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("java.lang.Record is no class of records");
+                .hasMessageContaining("java.lang.Record is not a class of records");
     }
 
     private static RecordValue decode(String type, Map<String, Object> components) {
