@@ -13,12 +13,15 @@ import io.stoker.task.LiveFunction;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +40,7 @@ final class Functions {
     private final CodeSpaces spaces = new CodeSpaces();
     private final List<Path> jars = new CopyOnWriteArrayList<>();
     /** Which of the jars each space has. */
-    private final Map<CodeSpace, Set<Path>> added = new ConcurrentHashMap<>();
+    private final Map<CodeSpace, Set<Path>> added = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final BroughtCode brought = new BroughtCode(System::nanoTime);
     private final Supplier<String> ledger;
@@ -109,8 +112,16 @@ final class Functions {
         return false;
     }
 
-    /** Has what is in a jar or folder go along with every function from now on. */
+    /**
+     * Has what is in a jar or folder go along with every function from now on.
+     *
+     * @throws IllegalArgumentException if it cannot be read
+     */
     void addJar(Path jar) {
+        if (!Files.isReadable(jar)) {
+            throw new IllegalArgumentException("there is no jar or directory of classes that can be read at '"
+                    + jar.toAbsolutePath() + "'");
+        }
         jars.add(jar);
     }
 

@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the classes that a class file names: in its pool of constants, and in the descriptors of its fields and methods.
- * The pool has its superclass, its nest, its permitted subclasses and those inner classes that it has or refers to. Not
- * found are generic signatures and annotations, whose classes may be missing at run time, and names in strings.
+ * Finds the classes that a class file names: in its pool of constants, and in the descriptors of its fields and
+ * methods. The pool has its superclass, its nest, its permitted subclasses and those inner classes that it has or
+ * refers to. Not found are generic signatures and annotations, whose classes may be missing at run time, and names in
+ * strings.
  */
 final class ClassFile {
     /** How the names of class files end. */
@@ -118,8 +119,9 @@ final class ClassFile {
                 }
                 case 15 -> skip(3); // method handle
                 case 16 -> descriptors.add(unsigned()); // method type
-                default -> throw new MalformedException("it is not a class file that this version of Stoker can read:"
-                        + " its pool has a constant of the kind " + tag);
+                default ->
+                    throw new MalformedException("it is not a class file that this version of Stoker can read:"
+                            + " its pool has a constant of the kind " + tag);
             }
         }
     }

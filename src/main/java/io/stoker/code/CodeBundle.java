@@ -29,7 +29,8 @@ public final class CodeBundle {
     /**
      * A bundle of these entries.
      *
-     * @throws IllegalArgumentException if they are more or larger than a bundle may have, or a name is empty or too long
+     * @throws IllegalArgumentException if they are more or larger than a bundle may have, or a name is empty or too
+     *     long
      */
     public static CodeBundle of(Map<String, byte[]> entries) {
         SortedMap<String, byte[]> sorted = new TreeMap<>(entries);
@@ -46,8 +47,9 @@ public final class CodeBundle {
     public static CodeBundle read(StoredValue stored, byte[] bytes) {
         StoredValue found = identity(bytes);
         if (!found.equals(stored)) {
-            throw new MalformedException("these are not the bytes of the bundle of classes " + stored.id() + ", which has "
-                    + stored.size() + " bytes: they are " + bytes.length + " bytes with the id " + found.id());
+            throw new MalformedException(
+                    "these are not the bytes of the bundle of classes " + stored.id() + ", which has " + stored.size()
+                            + " bytes: they are " + bytes.length + " bytes with the id " + found.id());
         }
         return new CodeBundle(stored, bytes, BundleFormat.classFileVersion(bytes));
     }
@@ -99,9 +101,10 @@ public final class CodeBundle {
     /** A UUID of the version that is for anybody's own rules, 8, with the first of the digest's bits. */
     private static UUID id(byte[] bytes) {
         try {
-            ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
-            long high = digest.getLong() & ~0xF000L | 0x8000L;
-            long low = digest.getLong() & ~(0b11L << 62) | 0b10L << 62;
+            ByteBuffer digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+            long high = (digest.getLong() & ~0xF000L) | 0x8000L;
+            long low = (digest.getLong() & ~(0b11L << 62)) | (0b10L << 62);
             return new UUID(high, low);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM must have SHA-256", e);

@@ -47,8 +47,8 @@ public final class CodeLoader extends ClassLoader {
     }
 
     /**
-     * Adds the entries of a bundle, if they have not been added before. Of two bundles with a class of the same name, which
-     * a space does not make, the first has it.
+     * Adds the entries of a bundle, if they have not been added before. Of two bundles with a class of the same name,
+     * which a space does not make, the first has it.
      *
      * @throws MalformedException if it cannot be unpacked, or all bundles together are larger than a space may be
      */
@@ -147,7 +147,8 @@ public final class CodeLoader extends ClassLoader {
     private Class<?> define(String name, byte[] classFile) {
         int java = ClassFile.java(ClassFile.version(classFile));
         if (java > NEWEST_JAVA) {
-            throw new UnsupportedClassVersionError("the class " + name + " needs Java " + java + ", and this JVM is Java "
+            throw new UnsupportedClassVersionError("the class " + name + " needs Java " + java
+                    + ", and this JVM is Java "
                     + NEWEST_JAVA + ": start the engines with Java " + java + " or newer, or compile the class with"
                     + " --release " + NEWEST_JAVA);
         }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The class loaders of the spaces whose code an engine ran last, and the bundles that they have, which spaces share. For
- * one thread at a time; the loaders themselves are safe for many.
+ * The class loaders of the spaces whose code an engine ran last, and the bundles that they have, which spaces share.
+ * For one thread at a time; the loaders themselves are safe for many.
  */
 public final class CodeLoaders {
     private final ClassLoader parent;
@@ -38,7 +38,8 @@ public final class CodeLoaders {
     /** Like the other, with somebody to ask for classes that neither a bundle nor the engine has. */
     public CodeLoaders(ClassLoader parent, int mostSpaces, long mostBytes, ClassSource others) {
         if (mostSpaces < 1) {
-            throw new IllegalArgumentException("an engine needs at least one class loader for functions, not " + mostSpaces);
+            throw new IllegalArgumentException(
+                    "an engine needs at least one class loader for functions, not " + mostSpaces);
         }
         this.parent = parent;
         this.mostSpaces = mostSpaces;
@@ -87,7 +88,9 @@ public final class CodeLoaders {
         return unpacked;
     }
 
-    /** Bundles that no loader has go first: they cost only their fetching, while a loader has the state of its classes. */
+    /**
+     * Bundles that no loader has go first: they cost only their fetching, while a loader has the state of its classes.
+     */
     private void trim() {
         while (loaders.size() > mostSpaces) {
             dropOldestLoader();

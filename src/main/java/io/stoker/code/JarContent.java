@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 
 /** The entries of a jar, or of a directory of classes, that can be sent. */
 final class JarContent {
-    /** Of a jar with classes for several versions of Java, those for this JVM are also where the others look for them. */
+    /**
+     * Of a jar with classes for several versions of Java, those for this JVM are also where the others look for them.
+     */
     private static final Map<String, String> AS_THIS_JVM = Map.of("releaseVersion", "runtime");
 
     private static final String VERSIONS = "META-INF/versions/";

@@ -57,6 +57,9 @@ final class ReadFailure {
         if (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {
             return reason(cause.getCause());
         }
+        if (cause instanceof NoClassDefFoundError && cause.getCause() instanceof ClassNotFoundException missing) {
+            return reason(missing);
+        }
         if (cause instanceof LinkageError) {
             return "a class of the object cannot be used here: " + shown(cause);
         }

@@ -4,7 +4,9 @@ import java.lang.reflect.Proxy;
 
 /** The class of a function or value that somebody wants to send, which must have a class file. */
 final class RootClass {
-    /** How the names of classes continue that the JVM makes for lambdas, behind the name of the class that has the code. */
+    /**
+     * How the names of classes continue that the JVM makes for lambdas, behind the name of the class that has the code.
+     */
     private static final String LAMBDA = "$$Lambda";
 
     private RootClass() {}
@@ -23,8 +25,9 @@ final class RootClass {
         String name = type.getName();
         int lambda = name.indexOf(LAMBDA);
         if (Proxy.isProxyClass(type)) {
-            throw new UnsendableClassException(describe(type) + " is a proxy, which exists only in this JVM, so that engines"
-                    + " cannot have it. Send a lambda or an object of a class of your own instead.");
+            throw new UnsendableClassException(
+                    describe(type) + " is a proxy, which exists only in this JVM, so that engines"
+                            + " cannot have it. Send a lambda or an object of a class of your own instead.");
         }
         if (type.isHidden() && lambda < 0) {
             throw new UnsendableClassException(describe(type) + " is a hidden class, which exists only in this JVM, so"
@@ -35,8 +38,8 @@ final class RootClass {
 
     static UnsendableClassException withoutFile(Class<?> root) {
         return new UnsendableClassException("the class loader of " + describe(root) + ", " + root.getClassLoader()
-                + ", has no class file of it, so that it cannot be sent to engines: it was probably made at run time, by a"
-                + " shell or a script. Write the function in a class that is compiled to a file.");
+                + ", has no class file of it, so that it cannot be sent to engines: it was probably made at run time,"
+                + " by a shell or a script. Write the function in a class that is compiled to a file.");
     }
 
     static UnsendableClassException inAnotherVersion(Class<?> root) {

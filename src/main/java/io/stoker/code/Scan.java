@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search for all that some classes can reach. Classes are found by name, by the loader that the search started from,
- * and not loaded. Those that are missing there are passed over: libraries refer to others that they can do without.
+ * One search for all that some classes can reach. Classes are found by name, by the loader that the search started
+ * from, and not loaded. Those that are missing there are passed over: libraries refer to others that they can do
+ * without.
  */
 final class Scan {
     private final Map<String, KnownClass> known;
@@ -26,8 +27,9 @@ final class Scan {
     private final Set<String> missing = new HashSet<>();
     private final Deque<Found> left = new ArrayDeque<>();
 
-    /** A class whose references have yet to be followed. */
-    private record Found(KnownClass type, byte[] classFile) {}
+    /** A class whose references have yet to be followed, and the one that led to it, if it was not asked for. */
+    private record Found(
+            KnownClass type, byte[] classFile, @Nullable KnownClass referrer) {}
 
     /**
      * Has found nothing yet.
@@ -46,7 +48,8 @@ final class Scan {
      * @return null if engines have it
      * @throws UnsendableClassException if it has no class file, or not the one that is known under its name
      */
-    @Nullable KnownClass findRoot(Class<?> root) {
+    @Nullable
+    KnownClass findRoot(Class<?> root) {
         ClassLoader loader = root.getClassLoader();
         String name = RootClass.nameOf(root);
         if (loader == null || EngineCode.has(name)) {
@@ -118,7 +121,7 @@ final class Scan {
             return ClassFile.references(type.classFile);
         } catch (MalformedException e) {
             throw new UnsendableClassException(
-                    "the class file of " + type.type.name() + " cannot be sent to engines: " + e.getMessage(), e);
+                    describe(type.type.name(), type.referrer) + " cannot be sent to engines: " + e.getMessage(), e);
         }
     }
 
@@ -143,7 +146,7 @@ final class Scan {
     private KnownClass addClass(String name, byte[] classFile, @Nullable KnownClass referrer) {
         KnownClass type = new KnownClass(name, classFile);
         found.put(name, type);
-        left.add(new Found(type, classFile));
+        left.add(new Found(type, classFile, referrer));
         add(name + ClassFile.ENDING, classFile, referrer);
         return type;
     }
@@ -160,11 +163,16 @@ final class Scan {
         try (InputStream in = loader.getResourceAsStream(name + ClassFile.ENDING)) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException e) {
-            throw new UnsendableClassException(
-                    "the class file of " + name.replace('/', '.')
-                            + (referrer == null ? "" : ", to which " + referrer.name() + " refers,")
-                            + " cannot be read: " + e.getMessage(),
-                    e);
+            throw new UnsendableClassException(describe(name, referrer) + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static String describe(String name, @Nullable KnownClass referrer) {
+        return "the class file of " + dotted(name)
+                + (referrer == null ? "" : ", to which " + dotted(referrer.name()) + " refers,");
+    }
+
+    private static String dotted(String name) {
+        return name.replace('/', '.');
     }
 }

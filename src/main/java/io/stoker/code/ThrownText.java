@@ -37,8 +37,7 @@ record ThrownText(
     record Measure(int messageBytes, int frames, int exceptions) {
         /** From all that is useful to what fits into some hundred bytes. */
         static final List<Measure> FALLING = List.of(
-                new Measure(4 << 10, 1024, 50),
-                new Measure(4 << 10, 100, 20),
+                new Measure(4 << 10, 200, 20),
                 new Measure(1 << 10, 20, 5),
                 new Measure(256, 3, 2),
                 new Measure(128, 0, 1));

@@ -36,7 +36,8 @@ final class UnpackedBundle {
     }
 
     /** Where an entry can be read; null if there is no such entry. */
-    @Nullable URL url(String name) {
+    @Nullable
+    URL url(String name) {
         if (!entries.containsKey(name)) {
             return null;
         }

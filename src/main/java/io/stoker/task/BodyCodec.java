@@ -66,7 +66,7 @@ public final class BodyCodec {
 
     private static int kind(Body body) {
         if (body instanceof LiveFunction) {
-            throw new IllegalArgumentException("the function has to be written before it can travel");
+            throw new IllegalArgumentException("the function must be written before it can travel");
         }
         return body instanceof FunctionBody ? FUNCTION : SOURCE;
     }

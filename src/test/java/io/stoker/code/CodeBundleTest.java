@@ -22,7 +22,8 @@ import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 
 class CodeBundleTest {
-    private static final Map<String, byte[]> ENTRIES = Map.of("b.txt", bytes("two"), "a/b.txt", bytes(""), "ü", bytes("3"));
+    private static final Map<String, byte[]> ENTRIES =
+            Map.of("b.txt", bytes("two"), "a/b.txt", bytes(""), "ü", bytes("3"));
 
     @Test
     void shouldBeTheSameBytesForTheSameEntriesInAnyOrder() {
@@ -82,8 +83,7 @@ class CodeBundleTest {
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> CodeBundle.read(one.stored(), other.bytes()))
                 .withMessageContaining(one.stored().id().toString());
-        assertThatExceptionOfType(MalformedException.class)
-                .isThrownBy(() -> CodeBundle.read(forged, other.bytes()));
+        assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> CodeBundle.read(forged, other.bytes()));
     }
 
     @Test

@@ -132,14 +132,14 @@ class RandomClosureTest {
                 needed.add("C" + other);
             }
             sources.put("C" + i, """
-                    class C%d%s {
-                        static final int CONSTANT = 3;
-                        static int variable;
-                        static void call() {}
-                        static class Error extends RuntimeException {}
-                        %s
-                    }
-                    """.formatted(i, superclass, String.join("\n    ", members)));
+                class C%d%s {
+                    static final int CONSTANT = 3;
+                    static int variable;
+                    static void call() {}
+                    static class Error extends RuntimeException {}
+                    %s
+                }
+                """.formatted(i, superclass, String.join("\n    ", members)));
             needs.put("C" + i, needed);
         }
         return Compiled.into(directory, sources);

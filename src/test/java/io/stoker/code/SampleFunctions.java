@@ -129,14 +129,18 @@ final class SampleFunctions {
         all.put("constructor of an array", () -> ((SampleFunction<Integer, Point[]>) Point[]::new).apply(3).length);
         all.put("method of the JDK", with(Integer::toBinaryString, 10));
         all.put("nested", () -> maker.apply(21).get());
-        all.put("stream", () -> IntStream.range(1, 5)
-                .mapToObj(i -> new Point(i, seven))
-                .sorted(Comparator.comparing(Point::x).reversed())
-                .map(point -> point.x() + "/" + point.y())
-                .collect(Collectors.joining(",")));
+        all.put(
+                "stream",
+                () -> IntStream.range(1, 5)
+                        .mapToObj(i -> new Point(i, seven))
+                        .sorted(Comparator.comparing(Point::x).reversed())
+                        .map(point -> point.x() + "/" + point.y())
+                        .collect(Collectors.joining(",")));
         all.put("record with generics", () -> new Pair<>("a", List.of(new Point(1, 2))));
         all.put("equality of records", () -> new Pair<>("a", 1).equals(new Pair<>("a", 1)));
-        all.put("enum with bodies", () -> Operator.PLUS.apply(1, 2) + Operator.valueOf("TIMES").apply(3, 4));
+        all.put(
+                "enum with bodies",
+                () -> Operator.PLUS.apply(1, 2) + Operator.valueOf("TIMES").apply(3, 4));
         all.put("enum constant with a body", capture(Operator.TIMES));
         all.put("switch on an enum", () -> warmth(Colour.RED) + warmth(Colour.BLUE));
         all.put("map of an enum", () -> new EnumMap<>(Map.of(Colour.GREEN, 1)).toString());
@@ -149,12 +153,14 @@ final class SampleFunctions {
                 return "anonymous " + part + captured;
             }
         });
-        all.put("anonymous class inside", () -> new Object() {
-            @Override
-            public String toString() {
-                return "object of " + seven;
-            }
-        }.toString());
+        all.put(
+                "anonymous class inside",
+                () -> new Object() {
+                    @Override
+                    public String toString() {
+                        return "object of " + seven;
+                    }
+                }.toString());
         all.put("local class", new Counter().next());
         all.put("inner class", new Counter().new Inner());
         all.put("concatenation", () -> "a" + seven + captured + 'c' + 1.5);

@@ -25,8 +25,11 @@ class TravellingFunctionsTest {
     private static final Map<String, Sample> FUNCTIONS = SampleFunctions.all();
     private static final Set<String> FORMS = FUNCTIONS.keySet();
     private static final Map<String, String> HERE = FUNCTIONS.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, function -> String.valueOf(
-                    function(function.getValue(), TravellingFunctionsTest.class.getClassLoader()).get())));
+            .collect(Collectors.toMap(
+                    Map.Entry::getKey,
+                    function ->
+                            String.valueOf(function(function.getValue(), TravellingFunctionsTest.class.getClassLoader())
+                                    .get())));
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("FORMS")

@@ -1,0 +1,70 @@
+package io.stoker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.stoker.task.StokerException;
+import io.stoker.task.StoredValue;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class BroughtCodeTest {
+    private static final StoredValue BUNDLE = StoredValue.of(new byte[100]);
+    private static final Supplier<CompletableFuture<Void>> NEVER = () -> fail("it is there, or being brought");
+
+    private long tick = 17;
+    private final BroughtCode code = new BroughtCode(() -> tick);
+
+    @Test
+    void shouldBringABundleOnceForAllWhoNeedIt() {
+        CompletableFuture<Void> bringing = new CompletableFuture<>();
+        CompletableFuture<Void> first = code.bring(BUNDLE, "a", () -> bringing);
+        CompletableFuture<Void> second = code.bring(BUNDLE, "a", NEVER);
+        assertThat(code.isThere(BUNDLE, "a")).isFalse();
+        bringing.complete(null);
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+        assertThat(code.isThere(BUNDLE, "a")).isTrue();
+    }
+
+    @Test
+    void shouldBringItForTheOthersWhenOneDoesNotWaitAnyMore() {
+        CompletableFuture<Void> bringing = new CompletableFuture<>();
+        CompletableFuture<Void> cancelled = code.bring(BUNDLE, "a", () -> bringing);
+        CompletableFuture<Void> other = code.bring(BUNDLE, "a", NEVER);
+        cancelled.cancel(false);
+        assertThat(bringing).isNotDone();
+        bringing.complete(null);
+        assertThat(other).isCompleted();
+    }
+
+    @Test
+    void shouldBringItAgainAfterAFailure() {
+        code.bring(BUNDLE, "a", () -> CompletableFuture.failedFuture(new StokerException("no room")));
+        assertThat(code.isThere(BUNDLE, "a")).isFalse();
+        assertThat(code.bring(BUNDLE, "a", () -> CompletableFuture.completedFuture(null)))
+                .isCompleted();
+        assertThat(code.isThere(BUNDLE, "a")).isTrue();
+    }
+
+    @Test
+    void shouldBringItAnewToAnotherLedger() {
+        code.bring(BUNDLE, "a", () -> CompletableFuture.completedFuture(null));
+        assertThat(code.isThere(BUNDLE, "b")).isFalse();
+        CompletableFuture<Void> bringing = new CompletableFuture<>();
+        assertThat(code.bring(BUNDLE, "b", () -> bringing)).isNotDone();
+    }
+
+    @Test
+    void shouldAskAgainAfterAWhileInWhichNobodyUsedIt() {
+        code.bring(BUNDLE, "a", () -> CompletableFuture.completedFuture(null));
+        tick += Duration.ofMinutes(4).toNanos();
+        assertThat(code.isThere(BUNDLE, "a")).isTrue();
+        tick += Duration.ofMinutes(4).toNanos();
+        assertThat(code.isThere(BUNDLE, "a")).isTrue();
+        tick += Duration.ofMinutes(6).toNanos();
+        assertThat(code.isThere(BUNDLE, "a")).isFalse();
+    }
+}
