@@ -59,7 +59,7 @@ final class RecordConversion {
     }
 
     /** The value with records in place of what has arrived of them, as far as the declared type names their classes. */
-    private static @Nullable Object value(@Nullable Object value, Type declared, String path) {
+    static @Nullable Object value(@Nullable Object value, Type declared, String path) {
         Type type = declared instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : declared;
         if (type instanceof Class<?> wanted) {
             return value instanceof RecordValue arrived && wanted.isRecord() ? record(arrived, wanted, path) : value;
