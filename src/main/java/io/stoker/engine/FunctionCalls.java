@@ -88,7 +88,7 @@ final class FunctionCalls {
         }
         Object value;
         try {
-            value = function.call();
+            value = function instanceof StaticCall named ? named.call(loader) : function.call();
         } catch (TaskRejectException e) {
             return Pulled.failed(FunctionFailures.of(Failure.Kind.REJECTED, e));
         } catch (Throwable e) {

@@ -46,17 +46,23 @@ public final class StaticCall implements StokerCallable<@Nullable Object> {
         return className + "::" + method;
     }
 
+    /** As {@link #call(ClassLoader)}, with the classes that Stoker's own classes are with. */
+    @Override
+    public @Nullable Object call() throws Exception {
+        return call(StaticCall.class.getClassLoader());
+    }
+
     /**
-     * Calls the method, with the classes of the thread.
+     * Calls the method.
      *
+     * @param loader finds its class
      * @throws ClassNotFoundException if there is no such class here
      * @throws NoSuchMethodException as {@link StaticMethods#find}
      * @throws Exception what the method throws
      */
-    @Override
-    public @Nullable Object call() throws Exception {
+    public @Nullable Object call(ClassLoader loader) throws Exception {
         List<?> given = (List<?>) Objects.requireNonNull(Values.decode(arguments));
-        Method called = StaticMethods.find(type(), method, given);
+        Method called = StaticMethods.find(type(loader), method, given);
         try {
             return called.invoke(null, StaticMethods.converted(called, given));
         } catch (InvocationTargetException e) {
@@ -70,9 +76,9 @@ public final class StaticCall implements StokerCallable<@Nullable Object> {
         }
     }
 
-    private Class<?> type() throws ClassNotFoundException {
+    private Class<?> type(ClassLoader loader) throws ClassNotFoundException {
         try {
-            return Class.forName(className, true, Thread.currentThread().getContextClassLoader());
+            return Class.forName(className, true, loader);
         } catch (ClassNotFoundException e) {
             throw new ClassNotFoundException(
                     "the engine has no class " + className + ": start engines with its jar on their class path, as in"
