@@ -13,12 +13,14 @@ import io.stoker.task.Failure;
 import io.stoker.task.FunctionBody;
 import io.stoker.task.MapBlock;
 import io.stoker.task.ResultBody;
+import io.stoker.task.StaticCall;
 import io.stoker.task.StokerCallable;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
 import io.stoker.task.TaskContext;
 import io.stoker.task.TaskRejectException;
 import io.stoker.task.UnsendableValueException;
+import io.stoker.task.Values;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +100,7 @@ final class FunctionCalls {
         }
         Object value;
         try {
-            value = function.call();
+            value = function instanceof StaticCall named ? named.call(loader) : function.call();
         } catch (TaskRejectException e) {
             return Pulled.failed(FunctionFailures.of(Failure.Kind.REJECTED, e));
         } catch (MapBlock.FailedException e) {
@@ -106,12 +108,15 @@ final class FunctionCalls {
         } catch (Throwable e) {
             return thrown("", e);
         }
-        return returned(value, limit);
+        return returned(function, value, limit);
     }
 
-    private static Pulled returned(@Nullable Object value, Limit limit) {
+    private static Pulled returned(StokerCallable<?> function, @Nullable Object value, Limit limit) {
         try {
-            return new Pulled(Map.of(ResultBody.VALUE, JavaValues.encode(Subject.returned(), value, limit.bytes()).bytes()), null);
+            byte[] bytes = function instanceof StaticCall // whose caller need not have the classes
+                    ? Values.encode(Subject.returned(), value, (int) Math.min(limit.bytes(), Values.MAX_BYTES))
+                    : JavaValues.encode(Subject.returned(), value, limit.bytes()).bytes();
+            return new Pulled(Map.of(ResultBody.VALUE, bytes), null);
         } catch (UnsendableValueException e) {
             return Pulled.failed(FunctionFailures.unsendable(e));
         } catch (Throwable e) { // the value's own methods may throw anything
