@@ -8,6 +8,9 @@ import java.util.OptionalLong;
  */
 final class ChunkSizes {
     private static final double TARGET_NANOS = 50e6;
+    /** A task that is shorter costs more on its way than it helps to have all engines busy to the end. */
+    private static final double LEAST_NANOS = 5e6;
+
     private static final int GROWTH = 16;
     private static final int LARGEST = 50_000;
     /** Of what is left, each engine is to have several. */
@@ -36,12 +39,17 @@ final class ChunkSizes {
         if (given > 0) {
             return given;
         }
-        double wanted = nanosEach == 0 ? 1 : TARGET_NANOS / nanosEach;
-        double most = Math.min(LARGEST, (double) largestDone * GROWTH);
+        double wanted = elementsIn(TARGET_NANOS);
         if (total.isPresent()) {
-            most = Math.min(most, Math.ceil((total.getAsLong() - taken) / (double) (PARTS_OF_THE_REST * engines)));
+            double share = Math.ceil((total.getAsLong() - taken) / (double) (PARTS_OF_THE_REST * engines));
+            wanted = Math.max(Math.min(wanted, share), elementsIn(LEAST_NANOS));
         }
+        double most = Math.min(LARGEST, (double) largestDone * GROWTH);
         return (int) Math.max(1, Math.min(wanted, most));
+    }
+
+    private double elementsIn(double nanos) {
+        return nanosEach == 0 ? 1 : nanos / nanosEach;
     }
 
     /** A chunk of so many elements took so long. */

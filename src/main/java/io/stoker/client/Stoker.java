@@ -329,7 +329,7 @@ public final class Stoker implements AutoCloseable {
      * Has the classes and resources of a jar or folder go along with every Java function from now on. That is needed for
      * what cannot be seen in the functions' own classes, as what they find by reflection.
      *
-     * @throws IllegalArgumentException if it is null
+     * @throws IllegalArgumentException if it is null, or cannot be read
      */
     public void addJar(Path jar) {
         clientSession.functions().addJar(Arguments.given(jar, "addJar needs the path of a jar or folder"));

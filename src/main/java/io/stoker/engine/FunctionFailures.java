@@ -16,15 +16,21 @@ final class FunctionFailures {
     private static final int MOST_FRAMES_SHOWN = 20;
     private static final String STOPPED = "interrupted from outside";
     /** What stands between the engine and the user's code on a stack. */
-    private static final String STOKER = "io.stoker.";
+    private static final List<String> BETWEEN = List.of("io.stoker.", "jdk.internal.reflect.", "java.lang.reflect.Method");
 
     private FunctionFailures() {}
 
     /** Something was thrown while the function ran. */
     static Failure of(Kind kind, Throwable thrown) {
+        return of(kind, "", thrown);
+    }
+
+    /** As the other one; {@code where} stands before the message. */
+    static Failure of(Kind kind, String where, Throwable thrown) {
         try {
             String type = thrown.getClass().getName();
-            return failure(kind, type, Messages.of(thrown), frames(thrown), Causes.of(thrown, FunctionFailures::place));
+            String message = where + Messages.of(thrown);
+            return failure(kind, type, message, frames(thrown), Causes.of(thrown, FunctionFailures::place));
         } catch (Throwable e) { // its methods may be the user's own and throw as well, and the heap may be full still
             return Failures.of(thrown);
         }
@@ -71,7 +77,7 @@ final class FunctionFailures {
     private static Stream<StackTraceElement> above(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .takeWhile(element -> !element.getClassName().startsWith(FunctionCalls.class.getName()))
-                .filter(element -> !element.getClassName().startsWith(STOKER));
+                .filter(element -> BETWEEN.stream().noneMatch(element.getClassName()::startsWith));
     }
 
     private static Frame frame(StackTraceElement element) {

@@ -37,9 +37,10 @@ class ChunkSizesTest {
     @Test
     void shouldLeaveSomethingForEachEngineToTheEnd() {
         ChunkSizes sizes = new ChunkSizes(0, 4, OptionalLong.of(10_000));
-        sizes.done(5_000, MICROS);
+        sizes.done(1_000, 1_000 * 20 * MICROS);
+        assertThat(sizes.next(1_000)).isEqualTo(750);
         assertThat(sizes.next(5_000)).isEqualTo(417);
-        assertThat(sizes.next(9_990)).isEqualTo(1);
+        assertThat(sizes.next(9_990)).as("no less than 5 ms").isEqualTo(250);
     }
 
     @Test
