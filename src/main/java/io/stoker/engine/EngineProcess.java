@@ -6,6 +6,7 @@ import io.stoker.kernel.Kernels;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
+import io.stoker.wire.AttemptProgress;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Fence;
 import io.stoker.wire.HeldAttempts;
@@ -40,6 +41,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private final DirectValues directValues;
     private final DirectSessions sessions;
     private final CallRunner calls;
+    private final PreparedKernel kernel;
     private final AttemptRunner runner;
     private final Thread taskThread;
     private final Duration interruptGrace;
@@ -70,7 +72,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         InterruptWatchdog interruptWatchdog = new InterruptWatchdog(interruptGrace, this::after, callbacks);
         TaskThreads threads = new TaskThreads(callbacks.isAlone(), callbacks.processes());
         LargeValues large = new LargeValues(values, settings.limit(), FreeHeap.ofThisJvm());
-        PreparedKernel kernel = new PreparedKernel(
+        kernel = new PreparedKernel(
                 Kernels.create(settings.kernel()),
                 settings,
                 identity,
@@ -134,6 +136,11 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     @Override
     public HeldAttempts held() {
         return queue.held();
+    }
+
+    @Override
+    public @Nullable AttemptProgress progress() {
+        return kernel.progress();
     }
 
     @Override
