@@ -255,13 +255,13 @@ class JavaFunctionDirectIT {
             assertThat(shown.pending()).startsWith("apply(lambda in io.stoker.client.JavaFunctionDirectIT.should");
             assertThat(shown.queue()).singleElement().asString().startsWith("apply(lambda in ");
             mec.on(0).clearQueue();
-            assertThatThrownBy(waiting::get)
+            assertThatThrownBy(() -> waiting.get(Duration.ofMinutes(2)))
                     .isInstanceOfSatisfying(CompositeException.class, e -> assertThat(
                                     e.parts().get(0).exception())
                             .isInstanceOf(QueueClearedException.class));
             assertThat(running.isDone()).isFalse();
             System.clearProperty(HOLD);
-            running.get();
+            running.get(Duration.ofMinutes(2));
         } finally {
             System.clearProperty(HOLD);
         }
@@ -269,9 +269,11 @@ class JavaFunctionDirectIT {
 
     @Test
     void shouldFailWithTheLossOfItsEngine() {
-        try (TestCluster cluster = TestCluster.start(1);
-                TestCluster.TestEngine lost = cluster.addEngine()) {
-            MultiEngineClient direct = cluster.connect(2).multiEngineClient();
+        try (TestCluster cluster = TestCluster.start(1)) {
+            Stoker client = cluster.connect(1);
+            TestCluster.TestEngine lost = cluster.addEngine();
+            client.waitForEngines(2, Duration.ofMinutes(5));
+            MultiEngineClient direct = client.multiEngineClient();
             PendingResult<?> pending = direct.pending().apply(() -> {
                 while (!TaskContext.current().isCancelled() && engine() == 1) {
                     Thread.onSpinWait();
@@ -280,7 +282,7 @@ class JavaFunctionDirectIT {
             await().until(() -> !direct.on(1).queueStatus().get(0).pending().isEmpty());
             assertThatThrownBy(() -> pending.get(Duration.ofMillis(1))).isInstanceOf(WaitTimeoutException.class);
             lost.close();
-            assertThatThrownBy(pending::get).isInstanceOfSatisfying(CompositeException.class, e -> {
+            assertThatThrownBy(() -> pending.get(Duration.ofMinutes(2))).isInstanceOfSatisfying(CompositeException.class, e -> {
                 assertThat(e.results()).containsOnlyKeys(0);
                 assertThat(e.parts().get(0).exception()).isInstanceOf(EngineLostException.class);
             });
