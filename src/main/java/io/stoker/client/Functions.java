@@ -11,6 +11,7 @@ import io.stoker.task.FunctionBody;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.LiveFunction;
 import io.stoker.task.Payload;
+import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
 import io.stoker.wire.values.Patience;
@@ -23,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,16 +47,19 @@ final class Functions {
     private final Map<CodeSpace, Set<Path>> added = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final BroughtCode brought = new BroughtCode(System::nanoTime);
+    private final String client;
     private final Supplier<String> ledger;
     private final ValueClient store;
 
     /**
-     * Of a connection.
+     * Has sent nothing yet.
      *
+     * @param client the instance of this client, by which engines ask for what they lack
      * @param ledger the id of the ledger that the controller serves
      * @param store brings to the controller's store
      */
-    Functions(Supplier<String> ledger, ValueClient store) {
+    Functions(String client, Supplier<String> ledger, ValueClient store) {
+        this.client = client;
         this.ledger = ledger;
         this.store = store;
     }
@@ -83,7 +88,7 @@ final class Functions {
         CodeSpace space = space(encoded.classes());
         List<CodeBundle> bundles = space.needed(encoded.classes());
         Code code = new Code(
-                space.id(), bundles.stream().map(CodeBundle::stored).toList());
+                client, space.id(), bundles.stream().map(CodeBundle::stored).toList());
         Map<String, Payload> arguments = new LinkedHashMap<>(live.arguments());
         arguments.put(FunctionBody.FUNCTION, Payload.of(encoded.bytes()));
         return new Written(new FunctionBody(live.text(), code, arguments, live.pull()), bundles);
@@ -98,6 +103,20 @@ final class Functions {
             }
         }
         return space;
+    }
+
+    /**
+     * What engines need to have a class or resource that a function lacks while it runs.
+     *
+     * @param space in which it runs
+     * @param entry its name
+     * @return none if there is no such entry
+     * @throws StokerException if it is not sent, for the reason that it says
+     */
+    List<CodeBundle> find(UUID space, String entry) {
+        return spaces.find(space)
+                .orElseThrow(() -> new StokerException("it has no functions in the space " + space))
+                .find(entry);
     }
 
     /** The one that finds them all: of the loaders of the user's classes, the one that has the others for ancestors. */

@@ -13,12 +13,14 @@ import io.stoker.task.Failure;
 import io.stoker.task.FunctionBody;
 import io.stoker.task.MapBlock;
 import io.stoker.task.ResultBody;
+import io.stoker.task.StaticCall;
 import io.stoker.task.StokerCallable;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
 import io.stoker.task.TaskContext;
 import io.stoker.task.TaskRejectException;
 import io.stoker.task.UnsendableValueException;
+import io.stoker.task.Values;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +39,16 @@ final class FunctionCalls {
     /** Of an exception: what is larger travels as text. */
     private static final int LARGEST_THROWN = 32 << 10;
 
-    private final CodeLoaders loaders =
-            new CodeLoaders(FunctionCalls.class.getClassLoader(), MOST_SPACES, MOST_CODE_BYTES);
+    private final CodeLoaders loaders;
+    private final ClientCode clientCode;
     private final RunningCell running = new RunningCell(PATIENCE);
+
+    /** @param clientCode asks for what functions lack while they run */
+    FunctionCalls(ClientCode clientCode) {
+        this.clientCode = clientCode;
+        loaders = new CodeLoaders(
+                FunctionCalls.class.getClassLoader(), MOST_SPACES, MOST_CODE_BYTES, clientCode);
+    }
 
     /** The bundles of classes that have to be fetched before the function can be called. */
     List<StoredValue> lacks(FunctionBody body) {
@@ -65,6 +74,7 @@ final class FunctionCalls {
         ClassLoader before = thread.getContextClassLoader();
         running.begin(cell);
         CurrentTask.set(context);
+        clientCode.running(body.code());
         try {
             CodeLoader loader = loaders.loader(body.code().space(), body.code().bundles(), fetched);
             thread.setContextClassLoader(loader);
@@ -73,6 +83,7 @@ final class FunctionCalls {
         } catch (Throwable e) {
             return Pulled.failed(FunctionFailures.of(Failure.Kind.SYSTEM, e));
         } finally {
+            clientCode.running(null);
             CurrentTask.set(null);
             thread.setContextClassLoader(before);
             running.end();
@@ -82,13 +93,14 @@ final class FunctionCalls {
     private static Pulled call(byte[] written, ClassLoader loader, Limit limit) {
         StokerCallable<?> function;
         try {
-            function = (StokerCallable<?>) JavaValues.decode(written, loader, ReadLimits.DEFAULT);
+            // The function may call anything, so that it may also capture objects of the engine's own classes.
+            function = (StokerCallable<?>) JavaValues.decode(written, loader, ReadLimits.DEFAULT, name -> true);
         } catch (Throwable e) {
             return Pulled.failed(FunctionFailures.unreadable(e));
         }
         Object value;
         try {
-            value = function.call();
+            value = function instanceof StaticCall named ? named.call(loader) : function.call();
         } catch (TaskRejectException e) {
             return Pulled.failed(FunctionFailures.of(Failure.Kind.REJECTED, e));
         } catch (MapBlock.FailedException e) {
@@ -96,12 +108,15 @@ final class FunctionCalls {
         } catch (Throwable e) {
             return thrown("", e);
         }
-        return returned(value, limit);
+        return returned(function, value, limit);
     }
 
-    private static Pulled returned(@Nullable Object value, Limit limit) {
+    private static Pulled returned(StokerCallable<?> function, @Nullable Object value, Limit limit) {
         try {
-            return new Pulled(Map.of(ResultBody.VALUE, JavaValues.encode(Subject.returned(), value, limit.bytes()).bytes()), null);
+            byte[] bytes = function instanceof StaticCall // whose caller need not have the classes
+                    ? Values.encode(Subject.returned(), value, (int) Math.min(limit.bytes(), Values.MAX_BYTES))
+                    : JavaValues.encode(Subject.returned(), value, limit.bytes()).bytes();
+            return new Pulled(Map.of(ResultBody.VALUE, bytes), null);
         } catch (UnsendableValueException e) {
             return Pulled.failed(FunctionFailures.unsendable(e));
         } catch (Throwable e) { // the value's own methods may throw anything

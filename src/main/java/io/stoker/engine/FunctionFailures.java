@@ -16,7 +16,7 @@ final class FunctionFailures {
     private static final int MOST_FRAMES_SHOWN = 20;
     private static final String STOPPED = "interrupted from outside";
     /** What stands between the engine and the user's code on a stack. */
-    private static final String STOKER = "io.stoker.";
+    private static final List<String> BETWEEN = List.of("io.stoker.", "jdk.internal.reflect.", "java.lang.reflect.Method");
 
     private FunctionFailures() {}
 
@@ -77,7 +77,7 @@ final class FunctionFailures {
     private static Stream<StackTraceElement> above(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .takeWhile(element -> !element.getClassName().startsWith(FunctionCalls.class.getName()))
-                .filter(element -> !element.getClassName().startsWith(STOKER));
+                .filter(element -> BETWEEN.stream().noneMatch(element.getClassName()::startsWith));
     }
 
     private static Frame frame(StackTraceElement element) {

@@ -33,15 +33,20 @@ final class PreparedKernel implements AutoCloseable {
     private final EngineIdentity engine;
     private final LargeValues values;
     private final @Nullable JvmSettings jvm;
-    private final FunctionCalls functions = new FunctionCalls();
+    private final FunctionCalls functions;
     private final History history = new History();
     private boolean prepared;
     /** What was interrupted last. */
     private volatile long interrupted = -1;
 
     /** In a JVM that is not the engine's alone. */
-    PreparedKernel(Kernel kernel, EngineSettings settings, EngineIdentity engine, LargeValues values) {
-        this(kernel, settings, engine, values, null);
+    PreparedKernel(
+            Kernel kernel,
+            EngineSettings settings,
+            EngineIdentity engine,
+            LargeValues values,
+            FunctionCalls functions) {
+        this(kernel, settings, engine, values, functions, null);
     }
 
     /** @param jvm what a clear has the JVM go back to; null to leave it alone */
@@ -50,12 +55,14 @@ final class PreparedKernel implements AutoCloseable {
             EngineSettings settings,
             EngineIdentity engine,
             LargeValues values,
+            FunctionCalls functions,
             @Nullable JvmSettings jvm) {
         this.jvm = jvm;
         this.kernel = kernel;
         this.settings = settings;
         this.engine = engine;
         this.values = values;
+        this.functions = functions;
     }
 
     /** Runs the prelude, unless the namespace has seen it since it was last empty. */

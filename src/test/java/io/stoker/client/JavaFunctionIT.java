@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.task.RecordValue;
 import io.stoker.task.Task;
 import io.stoker.task.TaskAbortedException;
 import io.stoker.task.TaskContext;
@@ -69,6 +70,42 @@ class JavaFunctionIT {
         CompletableFuture<Integer> answer = tc.submit(() -> six * 7);
         assertThat(get(answer)).isEqualTo(42);
     }
+
+    @Test
+    void shouldCallAStaticMethodByName() {
+        assertThat(tc.runAndGet(Task.callStatic("java.lang.Integer", "parseInt", "2a", 16)).value()).isEqualTo(42);
+        assertThat(tc.runAndGet(Task.callStatic("java.lang.Math", "max", 1, 2.5).push("d", 1).pull("d")).get("d"))
+                .isEqualTo(1);
+        TaskResult failed = tc.runAndGet(Task.callStatic("java.lang.Integer", "parseInt", "x"));
+        assertThat(failed.source()).isEqualTo("java.lang.Integer::parseInt");
+        assertThat(failed.failure().text())
+                .startsWith("java.lang.NumberFormatException: For input string: \"x\"")
+                .doesNotContain("reflect", "StaticCall");
+        assertThatThrownBy(tc.runAndGet(Task.callStatic("com.acme.Pricer", "price"))::value)
+                .hasMessageContaining("the engine has no class com.acme.Pricer")
+                .hasCauseInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(tc.runAndGet(Task.callStatic("java.lang.Thread", "currentThread"))::value)
+                .hasMessageContaining("the value is a java.lang.Thread, which cannot be sent");
+    }
+
+    @Test
+    void shouldGiveRecordsBackThatAnEngineHasWithoutTheirClass() throws Exception {
+        Task task = Task.of("y = p.x * 2; q = [p]").push("p", new Place(3, "home")).pull("y", "p", "q");
+        TaskResult result = tc.runAndGet(task);
+        assertThat(result.get("y")).isEqualTo(6);
+        assertThat(((RecordValue) result.get("p")).as(Place.class)).isEqualTo(new Place(3, "home"));
+        assertThat(result).hasToString("TaskResult[ID:" + result.taskId()
+                + "]:{'y': 6, 'p': Place[x=3, name='home'], 'q': [Place[x=3, name='home']]}");
+        assertThat(get(tc.submit(JavaFunctionIT::pushedX, one -> one.push("p", new Place(3, "home")))))
+                .isEqualTo(3);
+    }
+
+    private record Place(int x, String name) {}
+
+    private static Object pushedX() {
+        return ((RecordValue) TaskContext.current().namespace().get("p")).get("x");
+    }
+
 
     @Test
     void shouldReturnObjectsOfTheUsersOwnClasses() throws Exception {

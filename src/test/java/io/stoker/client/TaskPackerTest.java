@@ -16,7 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskPackerTest {
-    private final TaskPacker packer = new TaskPacker(new InlineLimit(1_000, 5_000), new Functions(() -> "", new ValueClient()));
+    private final TaskPacker packer =
+            new TaskPacker(new InlineLimit(1_000, 5_000), new Functions("client", () -> "", new ValueClient()));
 
     private static Task pushing(Map<String, ?> values) {
         return Task.of("source").push(values).pull("pulled");

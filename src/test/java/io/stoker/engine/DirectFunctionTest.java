@@ -55,7 +55,7 @@ class DirectFunctionTest extends RunnerFixture {
                 new CodeSpaces().of(SmallFunctions.class.getClassLoader()).needed(written.classes());
         assertThat(needed).isNotEmpty();
         needed.forEach(bundles);
-        Code code = new Code(SPACE, needed.stream().map(CodeBundle::stored).toList());
+        Code code = new Code("client", SPACE, needed.stream().map(CodeBundle::stored).toList());
         return new ToDirect.CallFunction("apply", "a function", code, Payload.of(written.bytes()), false);
     }
 

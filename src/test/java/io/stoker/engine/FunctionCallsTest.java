@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groovy.lang.IntRange;
 import io.stoker.code.CodeBundle;
 import io.stoker.code.CodeSpaces;
 import io.stoker.code.Encoded;
@@ -37,7 +38,7 @@ class FunctionCallsTest {
     private static final Limit LIMIT = new Limit(1 << 20, "stoker.max-value-size");
     private static final long CELL = 5;
 
-    private final FunctionCalls calls = new FunctionCalls();
+    private final FunctionCalls calls = Attempts.functions();
     private final TaskContext context = new AttemptContext(
             new AttemptId(3, 1),
             new EngineIdentity(EngineProperties.of(Map.of()), () -> {}),
@@ -53,7 +54,7 @@ class FunctionCallsTest {
         bundles.forEach(bundle -> fetched.put(bundle.stored(), bundle.bytes()));
         FunctionBody body = new FunctionBody(
                 "f",
-                new Code(UUID.randomUUID(), List.copyOf(fetched.keySet())),
+                new Code("client", UUID.randomUUID(), List.copyOf(fetched.keySet())),
                 Map.of(FunctionBody.FUNCTION, Payload.of(written.bytes())),
                 List.of());
         Pulled pulled = calls.call(CELL, body, written.bytes(), fetched, context, LIMIT);
@@ -74,10 +75,19 @@ class FunctionCallsTest {
     }
 
     @Test
+    void shouldReadObjectsOfClassesThatTheEngineHas() {
+        IntRange captured = new IntRange(true, 3, 5);
+        Pulled pulled = call(() -> captured.size());
+        assertThat(pulled.failure()).isNull();
+        assertThat(JavaValues.decode(value(pulled), getClass().getClassLoader(), ReadLimits.DEFAULT))
+                .isEqualTo(3);
+    }
+
+    @Test
     void shouldSayWhichBundlesAreToBeFetched() {
         StoredValue bundle = StoredValue.of(new byte[10]);
         FunctionBody body =
-                new FunctionBody("f", new Code(UUID.randomUUID(), List.of(bundle)), Map.of(), List.of());
+                new FunctionBody("f", new Code("client", UUID.randomUUID(), List.of(bundle)), Map.of(), List.of());
         assertThat(calls.lacks(body)).containsExactly(bundle);
     }
 
@@ -161,7 +171,7 @@ class FunctionCallsTest {
     @Test
     void shouldSayThatAFunctionCannotBeRead() {
         FunctionBody body =
-                new FunctionBody("f", new Code(UUID.randomUUID(), List.of()), Map.of(), List.of());
+                new FunctionBody("f", new Code("client", UUID.randomUUID(), List.of()), Map.of(), List.of());
         Pulled pulled = calls.call(CELL, body, new byte[] {1, 2, 3}, Map.of(), context, LIMIT);
         assertThat(pulled.failure().kind()).isEqualTo(Kind.SYSTEM);
         assertThat(pulled.failure().message()).startsWith("the function cannot be read: ");

@@ -112,7 +112,7 @@ final class Largest {
     /** A function with as many bundles of classes as fit beside nothing else. */
     static Code code() {
         StoredValue bundle = new StoredValue(new UUID(-1, -1), Long.MAX_VALUE, -1);
-        return new Code(new UUID(-1, -1), Collections.nCopies(INLINE / StoredValue.INLINE_BYTES, bundle));
+        return new Code("client", new UUID(-1, -1), Collections.nCopies(INLINE / StoredValue.INLINE_BYTES, bundle));
     }
 
     static Failure failure(String message) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-class MainTest {
+class RootCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -135,6 +135,20 @@ class MainTest {
         assertThat(err.toString()).startsWith("stoker: cannot read the prelude /nowhere.groovy");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster -n 1", "engine --controller h:1"})
+    void shouldSayInALineWhatIsNotThereForTheClassPath(String command) {
+        assertThat(run(command + " --class-path src:/nowhere.jar")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("stoker: there is no '/nowhere.jar' for the class path\n");
+    }
+
+    @Test
+    void shouldSayThatAnEngineWasStartedWithoutItsClassPath() {
+        assertThat(run("engine --controller h:1 --class-path src")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("stoker: this process was started without " + Path.of("src").toAbsolutePath());
+    }
+
     @Test
     void shouldReadThePreludeAsItIsNow(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("prelude.groovy"), "a = 'b=c'\n");
@@ -191,7 +205,8 @@ class MainTest {
 
     private int run(String arguments) {
         String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
-        CommandLine line = Main.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine line =
+                RootCommand.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return line.execute(words);
     }
 }
