@@ -113,10 +113,7 @@ final class TaskExecutor extends AbstractExecutorService implements StokerExecut
         all(stopped, PooledTask::ended)
                 .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        return stopped.stream()
-                .filter(PooledTask::isGivenBack)
-                .map(PooledTask::given)
-                .toList();
+        return stopped.stream().flatMap(task -> task.givenBack().stream()).toList();
     }
 
     private static List<PooledTask<?>> lastFirst(List<PooledTask<?>> tasks) {
