@@ -22,7 +22,9 @@ import io.stoker.task.StokerFunction;
 import io.stoker.task.TaskContext;
 import io.stoker.task.UnsendableValueException;
 import io.stoker.task.WaitTimeoutException;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Java functions that are called on named engines, in this JVM, whose loaders have classes of their own. */
 class JavaFunctionDirectIT {
@@ -219,6 +222,13 @@ class JavaFunctionDirectIT {
                 .hasMessage("map needs a function, not null");
         assertThatThrownBy(() -> mec.map(x -> x, (Collection<Object>) null)).hasMessage("map needs elements, not null");
         assertThat(mec.keys()).containsOnly(List.of());
+    }
+
+    @Test
+    void shouldHaveTheEngineAskForClassesThatOnlyReflectionFinds(@TempDir Path folder) throws IOException {
+        ClassLoader program = ReflectiveProgram.loader(ReflectiveProgram.compile(folder, "one"));
+        assertThat(mec.apply(ReflectiveProgram.function(program, "named", "com.acme.Hid", "den")))
+                .containsExactly("one", "one", "one");
     }
 
     @Test
