@@ -16,6 +16,7 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StokerFunction;
 import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
 import io.stoker.task.UnfinishedException;
@@ -326,6 +327,22 @@ public final class TaskClient {
     TaskState state(long taskId) {
         return Objects.requireNonNull(
                 asking.task(taskId, settings.requestTimeout()).state());
+    }
+
+    /**
+     * How far a running task has come, as its code has told by {@link io.stoker.task.TaskContext#progress}. What it has
+     * told arrives here within a second or two.
+     *
+     * @return empty if it has told nothing, does not run yet, or has ended
+     * @throws UnknownTaskException if no task has this id
+     */
+    public Optional<TaskProgress> progress(long taskId) {
+        return progress(taskId, settings.requestTimeout());
+    }
+
+    /** As {@link #progress(long)}, with a timeout. */
+    public Optional<TaskProgress> progress(long taskId, Duration timeout) {
+        return Optional.ofNullable(asking.task(taskId, timeout).progress());
     }
 
     byte[] states(long from, int count, Duration timeout) {

@@ -3,8 +3,10 @@ package io.stoker.client;
 import io.stoker.client.TaskClient.AbortMode;
 import io.stoker.task.Arguments;
 import io.stoker.task.StokerException;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,15 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
      */
     public TaskState state() {
         return client.state(id());
+    }
+
+    /**
+     * How far the task has come, as {@link TaskClient#progress(long)}.
+     *
+     * @throws StokerException as {@link #id}, or if the controller does not answer
+     */
+    public Optional<TaskProgress> progress() {
+        return client.progress(id());
     }
 
     /**

@@ -56,6 +56,17 @@ public interface TaskContext {
     boolean isCancelled();
 
     /**
+     * Tells how far the task has come: {@code stoker.progress(0.4, "reading")}. Whoever asks for the task's progress
+     * gets the last that was told; the controller hears it once a second. It costs next to nothing, and may be called in
+     * a loop.
+     *
+     * @param fraction from 0 to 1
+     * @param note what the task does, which may be empty; {@value TaskProgress#LONGEST_NOTE} bytes of it are kept
+     * @throws IllegalArgumentException if the fraction is not from 0 to 1
+     */
+    void progress(double fraction, String note);
+
+    /**
      * Refuses this engine: the attempt ends as rejected, whatever the task's code does afterwards.
      *
      * @param reason the reason, as "needs a GPU"

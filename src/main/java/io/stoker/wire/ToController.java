@@ -1,6 +1,7 @@
 package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
@@ -68,12 +69,14 @@ public sealed interface ToController extends WireMessage
      * @param instance it, whichever cluster node it lives in
      * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
      * @param engine the actor of an engine, which the controller greets if it does not know it; null of anything else
+     * @param progress of what an engine runs, if that has told any
      */
     record Statement(
             String instance,
             HeldAttempts held,
             long propertiesVersion,
-            @Nullable ActorRef<ToEngine> engine) {}
+            @Nullable ActorRef<ToEngine> engine,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AttemptProgress progress) {}
 
     /**
      * An engine's answer to {@link ToEngine.Identify}.

@@ -107,6 +107,32 @@ class JavaFunctionIT {
     }
 
 
+    private static int tellsUntilCancelled() {
+        while (!TaskContext.current().isCancelled()) {
+            TaskContext.current().progress(0.4, "reading");
+        }
+        return 1;
+    }
+
+    @Test
+    void shouldTellHowFarARunningTaskHasCome() {
+        TaskHandle<Integer> handle = tc.submit(JavaFunctionIT::tellsUntilCancelled);
+        await().atMost(Duration.ofSeconds(30)).until(() -> handle.progress().isPresent());
+        assertThat(handle.progress()).hasValueSatisfying(told -> assertThat(told).hasToString("40 %: reading"));
+        assertThatThrownBy(() -> tc.getTaskResult(handle.id(), Duration.ofMillis(1)))
+                .hasMessageContaining("it runs on engine ")
+                .hasMessageEndingWith("(attempt 1), 40 %: reading");
+        tc.abort(handle.id(), TaskClient.AbortMode.INTERRUPT);
+        tc.barrier(Duration.ofSeconds(30), handle.id());
+        assertThat(handle.progress()).isEmpty();
+
+        long source = tc.run(Task.of("stoker.progress(0.5, ''); while (true) {}"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> tc.progress(source).isPresent());
+        tc.abort(source, TaskClient.AbortMode.INTERRUPT);
+        assertThat(tc.runAndGet(Task.of("stoker.progress(40, 'a')")).failure().text())
+                .contains("progress needs a fraction from 0 to 1, not 40.0");
+    }
+
     @Test
     void shouldReturnObjectsOfTheUsersOwnClasses() throws Exception {
         Quote quote = new Quote("tea", 3.5);
