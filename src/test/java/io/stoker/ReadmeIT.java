@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows is what a reader gets. */
+/** What the README and the page about Java functions show is what a reader gets. */
 class ReadmeIT {
     @TempDir
     Path folder;
@@ -31,6 +31,12 @@ class ReadmeIT {
         assertThat(run(block(1))).isEqualTo(promised(block(1)));
     }
 
+    @Test
+    void theFirstFunctionsCompileAndPrintWhatTheDocumentSays() throws Exception {
+        String program = block(Path.of("docs/java-functions.md"), 0);
+        assertThat(run(program)).isEqualTo(promised(program)).isNotEmpty();
+    }
+
     /** What stands behind each line that prints. */
     private static List<String> promised(String program) {
         return program.lines()
@@ -40,8 +46,12 @@ class ReadmeIT {
     }
 
     private static String block(int index) throws IOException {
+        return block(Path.of("README.md"), index);
+    }
+
+    private static String block(Path document, int index) throws IOException {
         return Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")))
+                .matcher(Files.readString(document))
                 .results()
                 .skip(index)
                 .findFirst()

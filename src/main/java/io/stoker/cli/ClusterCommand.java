@@ -41,9 +41,9 @@ final class ClusterCommand implements Callable<Integer> {
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
             "cluster", this, "Start a controller and engines on this machine, and restart them when they end.");
-    private final Main main;
+    private final RootCommand main;
 
-    ClusterCommand(Main main) {
+    ClusterCommand(RootCommand main) {
         this.main = main;
     }
 

@@ -17,9 +17,9 @@ final class ControllerCommand implements Callable<Integer> {
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
             "controller", this, "Run only a controller in this process, for engines that are started elsewhere.");
-    private final Main main;
+    private final RootCommand main;
 
-    ControllerCommand(Main main) {
+    ControllerCommand(RootCommand main) {
         this.main = main;
     }
 

@@ -46,9 +46,9 @@ final class EngineCommand implements Callable<Integer> {
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
             "engine", this, "Run one engine or several in this process, for a controller that is running.");
-    private final Main main;
+    private final RootCommand main;
 
-    EngineCommand(Main main) {
+    EngineCommand(RootCommand main) {
         this.main = main;
     }
 
@@ -68,7 +68,7 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     private static List<HostPort> addresses(String text) {
-        return Stream.of(text.split(",", -1)).map(Main::hostPort).toList();
+        return Stream.of(text.split(",", -1)).map(RootCommand::hostPort).toList();
     }
 
     private Map<String, String> settings() {

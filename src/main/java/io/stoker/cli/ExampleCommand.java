@@ -38,9 +38,9 @@ final class ExampleCommand implements Callable<Integer> {
             "Run one of the examples: on the cluster of the profile, or, when none is running, on a temporary one with "
                     + ENGINES + " engines. Their sources, to copy from, are in "
                     + "src/main/java/io/stoker/examples.");
-    private final Main main;
+    private final RootCommand main;
 
-    ExampleCommand(Main main) {
+    ExampleCommand(RootCommand main) {
         this.main = main;
     }
 

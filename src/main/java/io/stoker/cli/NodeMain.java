@@ -80,7 +80,7 @@ public final class NodeMain {
     }
 
     private static Profile profile(Map<String, String> options) {
-        return Profile.named(option(options, Main.PROFILE));
+        return Profile.named(option(options, RootCommand.PROFILE));
     }
 
     private static String option(Map<String, String> options, String name) {

@@ -34,9 +34,9 @@ final class ShellCommand implements Callable<Integer> {
                     + "of that name, stoker, the connection to the profile's cluster, and tc and mec, its Task and "
                     + "MultiEngine interfaces. %%px CODE executes on all engines, %%autopx sends them every following line, "
                     + "%%result shows their results. Without a terminal, the shell runs the script on standard input, up to its first error.");
-    private final Main main;
+    private final RootCommand main;
 
-    ShellCommand(Main main) {
+    ShellCommand(RootCommand main) {
         this.main = main;
     }
 

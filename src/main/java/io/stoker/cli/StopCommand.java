@@ -6,9 +6,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code stoker stop}: the end of a cluster. */
 final class StopCommand implements Callable<Integer> {
-    private final Main main;
+    private final RootCommand main;
 
-    StopCommand(Main main) {
+    StopCommand(RootCommand main) {
         this.main = main;
     }
 

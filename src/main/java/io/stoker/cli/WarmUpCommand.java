@@ -10,9 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * {@code stoker warm-up}: loads what nodes and the shell load, while the build records it for the class data archive.
  */
 final class WarmUpCommand implements Callable<Integer> {
-    private final Main main;
+    private final RootCommand main;
 
-    WarmUpCommand(Main main) {
+    WarmUpCommand(RootCommand main) {
         this.main = main;
     }
 
@@ -34,7 +34,7 @@ final class WarmUpCommand implements Callable<Integer> {
     public Integer call() {
         for (List<String> words : COMMANDS) {
             String[] line = words.toArray(String[]::new);
-            Main.commandLine(line).parseArgs(line);
+            RootCommand.commandLine(line).parseArgs(line);
         }
         Nodes.warmUp(main.profile());
         Shell.warmUp(main.profile());

@@ -50,6 +50,11 @@ final class BroughtCode {
         return sure ? brought : null;
     }
 
+    /** The store may have lost the bundle, unless it is on its way there. */
+    synchronized void forget(StoredValue bundle) {
+        all.computeIfPresent(bundle, (key, brought) -> brought.done().isDone() ? null : brought);
+    }
+
     /**
      * Completes when the bundle is in the store.
      *

@@ -111,6 +111,8 @@ final class ClientActor extends SendingActor {
             clientSession.commands().refused(refused, System.nanoTime());
         } else if (item instanceof ToClient.NotWatched part) {
             clientSession.results().refused(part);
+        } else if (item instanceof ToClient.AskCode question) {
+            clientSession.codeAnswers().asked(question);
         } else if (item instanceof ToClient.Answering answer) {
             clientSession.requests().answered(answer.request(), answer);
         } else {
@@ -136,7 +138,10 @@ final class ClientActor extends SendingActor {
         if (!pump.hasRoom()) {
             return null;
         }
-        ToController.OfClient next = clientSession.requests().next();
+        ToController.OfClient next = clientSession.codeAnswers().next();
+        if (next == null) {
+            next = clientSession.requests().next();
+        }
         if (next == null) {
             next = clientSession.commands().next(tick);
         }

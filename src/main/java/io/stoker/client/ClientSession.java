@@ -22,7 +22,8 @@ final class ClientSession implements NodeComponent {
     private final Results results = new Results();
     private final ValueClient values = new ValueClient();
     private final Deadlines deadlines = new Deadlines();
-    private final Functions functions = new Functions(this::ledger);
+    private final Functions functions = new Functions(instance, this::ledger, values);
+    private final CodeAnswers codeAnswers = new CodeAnswers(functions, this::wake);
     private final CompletableFuture<Serving> firstServing = new CompletableFuture<>();
     private volatile @Nullable Serving serving;
     /** Null until it was heard of in this ActorSystem. */
@@ -105,6 +106,7 @@ final class ClientSession implements NodeComponent {
     /** All that waits fails; nothing will be answered any more. */
     void close() {
         closed = true;
+        codeAnswers.close();
         StokerException reason = new StokerException("the client was closed");
         failAll(reason);
         values.close(reason);
@@ -172,6 +174,11 @@ final class ClientSession implements NodeComponent {
     /** The Java functions of tasks. */
     Functions functions() {
         return functions;
+    }
+
+    /** What engines ask for while functions run. */
+    CodeAnswers codeAnswers() {
+        return codeAnswers;
     }
 
     /** The id of the ledger that the controller serves, or has served; empty before it is known. */

@@ -1,10 +1,14 @@
 package io.stoker.client;
 
 import io.stoker.client.multi.Connection;
+import io.stoker.client.multi.OutboundFunction;
+import io.stoker.client.multi.OutboundFunction.Bundles;
+import io.stoker.code.CodeBundle;
 import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.Failure;
 import io.stoker.task.InlineLimit;
+import io.stoker.task.LiveFunction;
 import io.stoker.wire.Membership;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -46,6 +50,26 @@ record DirectConnection(
     @Override
     public Optional<Failure> check(String name, String source) {
         return Stoker.clusters().check(name, source);
+    }
+
+    @Override
+    public OutboundFunction write(LiveFunction function) {
+        Functions functions = clientSession.functions();
+        Functions.Written written = functions.write(function, settings.limit());
+        List<CodeBundle> bundles = written.bundles();
+        Bundles classes = new Bundles() {
+            @Override
+            public List<CompletableFuture<Void>> bring() {
+                return functions.bring(
+                        functions.toBring(bundles), () -> waits.patience(settings.requestTimeout()));
+            }
+
+            @Override
+            public void lost() {
+                functions.lost(bundles);
+            }
+        };
+        return OutboundFunction.of(written.body(), settings.limit(), classes, new JavaDecoder(function.loader()));
     }
 
     @Override

@@ -11,8 +11,11 @@ import io.stoker.task.FunctionBody;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.LiveFunction;
 import io.stoker.task.Payload;
+import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
+import io.stoker.wire.values.Patience;
+import io.stoker.wire.values.ValueClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -21,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,11 +47,21 @@ final class Functions {
     private final Map<CodeSpace, Set<Path>> added = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final BroughtCode brought = new BroughtCode(System::nanoTime);
+    private final String client;
     private final Supplier<String> ledger;
+    private final ValueClient store;
 
-    /** @param ledger the id of the ledger that the controller serves */
-    Functions(Supplier<String> ledger) {
+    /**
+     * Has sent nothing yet.
+     *
+     * @param client the instance of this client, by which engines ask for what they lack
+     * @param ledger the id of the ledger that the controller serves
+     * @param store brings to the controller's store
+     */
+    Functions(String client, Supplier<String> ledger, ValueClient store) {
+        this.client = client;
         this.ledger = ledger;
+        this.store = store;
     }
 
     /** A written function, and the bundles of classes that it needs. */
@@ -74,7 +88,7 @@ final class Functions {
         CodeSpace space = space(encoded.classes());
         List<CodeBundle> bundles = space.needed(encoded.classes());
         Code code = new Code(
-                space.id(), bundles.stream().map(CodeBundle::stored).toList());
+                client, space.id(), bundles.stream().map(CodeBundle::stored).toList());
         Map<String, Payload> arguments = new LinkedHashMap<>(live.arguments());
         arguments.put(FunctionBody.FUNCTION, Payload.of(encoded.bytes()));
         return new Written(new FunctionBody(live.text(), code, arguments, live.pull()), bundles);
@@ -89,6 +103,20 @@ final class Functions {
             }
         }
         return space;
+    }
+
+    /**
+     * What engines need to have a class or resource that a function lacks while it runs.
+     *
+     * @param space in which it runs
+     * @param entry its name
+     * @return none if there is no such entry
+     * @throws StokerException if it is not sent, for the reason that it says
+     */
+    List<CodeBundle> find(UUID space, String entry) {
+        return spaces.find(space)
+                .orElseThrow(() -> new StokerException("it has no functions in the space " + space))
+                .find(entry);
     }
 
     /** The one that finds them all: of the loaders of the user's classes, the one that has the others for ancestors. */
@@ -137,8 +165,22 @@ final class Functions {
         return toBring;
     }
 
-    /** As {@link BroughtCode#bring}. */
-    CompletableFuture<Void> bring(StoredValue bundle, Supplier<CompletableFuture<Void>> bringing) {
-        return brought.bring(bundle, ledger.get(), bringing);
+    /**
+     * Brings what {@link #toBring} gave, unless somebody does already.
+     *
+     * @param patience how long each may stand still on its way
+     * @return complete when the store has them; may be cancelled without a consequence for others
+     */
+    List<CompletableFuture<Void>> bring(Map<StoredValue, byte[]> bundles, Supplier<Patience> patience) {
+        String now = ledger.get();
+        return bundles.entrySet().stream()
+                .map(one -> brought.bring(
+                        one.getKey(), now, () -> store.bring(one.getKey(), one.getValue(), patience.get())))
+                .toList();
+    }
+
+    /** The store has lost some of these bundles: it is asked for each when it is needed next. */
+    void lost(List<CodeBundle> bundles) {
+        bundles.forEach(bundle -> brought.forget(bundle.stored()));
     }
 }

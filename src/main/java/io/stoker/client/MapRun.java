@@ -6,6 +6,7 @@ import io.stoker.task.StokerFunction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -24,6 +25,7 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
     private final StokerFunction<@Nullable Object, @Nullable Object> function;
     private final Iterator<?> elements;
     private final Mapper options;
+    private final List<MapListener> listeners;
     private final boolean ordered;
     private final ChunkSizes sizes;
     private final OptionalLong total;
@@ -63,6 +65,7 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
         this.elements = elements;
         this.total = total;
         this.options = options;
+        this.listeners = options.listeners();
         this.ordered = ordered;
         this.sizes = new ChunkSizes(options.chunk(), engines, total);
         this.window = options.window(engines);
@@ -74,6 +77,7 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
             fill();
             Chunk next = nextEnded();
             if (next == null) {
+                listeners.forEach(MapListener::end);
                 return false;
             }
             deliver(next);
@@ -181,12 +185,14 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
     }
 
     private void said() {
-        options.listener().accept(new MapProgress(done, failed, total, System.nanoTime() - began));
+        MapProgress progress = new MapProgress(done, failed, total, System.nanoTime() - began);
+        listeners.forEach(listener -> listener.progress(progress));
     }
 
     @Override
     public void close() {
         chunks.values().forEach(chunk -> chunk.handle().cancel(true));
         chunks.clear();
+        listeners.forEach(MapListener::end);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -27,25 +28,28 @@ public final class Mapper {
     private static final int CHUNKS_EACH = 3;
 
     private static final int FEWEST_CHUNKS = 8;
-    private static final Consumer<MapProgress> NOBODY = progress -> {};
 
     private final TaskClient client;
     private final UnaryOperator<Task> task;
     private final int chunk;
     private final boolean goesOn;
-    private final Consumer<MapProgress> listener;
+    private final List<Supplier<MapListener>> listeners;
 
     Mapper(TaskClient client) {
-        this(client, UnaryOperator.identity(), 0, false, NOBODY);
+        this(client, UnaryOperator.identity(), 0, false, List.of());
     }
 
     private Mapper(
-            TaskClient client, UnaryOperator<Task> task, int chunk, boolean goesOn, Consumer<MapProgress> listener) {
+            TaskClient client,
+            UnaryOperator<Task> task,
+            int chunk,
+            boolean goesOn,
+            List<Supplier<MapListener>> listeners) {
         this.client = client;
         this.task = task;
         this.chunk = chunk;
         this.goesOn = goesOn;
-        this.listener = listener;
+        this.listeners = listeners;
     }
 
     /**
@@ -54,7 +58,7 @@ public final class Mapper {
      * @param options is called several times
      */
     public Mapper options(UnaryOperator<Task> options) {
-        return new Mapper(client, Arguments.given(options, "options needs a function"), chunk, goesOn, listener);
+        return new Mapper(client, Arguments.given(options, "options needs a function"), chunk, goesOn, listeners);
     }
 
     /**
@@ -66,7 +70,7 @@ public final class Mapper {
         if (elements < 1) {
             throw new IllegalArgumentException("a chunk has 1 element or more, not " + elements);
         }
-        return new Mapper(client, task, elements, goesOn, listener);
+        return new Mapper(client, task, elements, goesOn, listeners);
     }
 
     /**
@@ -74,12 +78,27 @@ public final class Mapper {
      * which names each. By default, the first failure ends the map.
      */
     public Mapper collectFailures() {
-        return new Mapper(client, task, chunk, true, listener);
+        return new Mapper(client, task, chunk, true, listeners);
     }
 
     /** Tells how far the map is, on the thread that waits for its results, after each task. */
     public Mapper listener(Consumer<MapProgress> progress) {
-        return new Mapper(client, task, chunk, goesOn, Arguments.given(progress, "listener needs a function"));
+        Arguments.given(progress, "listener needs a function");
+        return with(() -> progress::accept);
+    }
+
+    /**
+     * Shows how far the map is on standard error, with its rate, failures and the time that is left: on a terminal in a
+     * line that changes, and elsewhere, or where {@code NO_COLOR} is set, in a line every few seconds.
+     */
+    public Mapper bar() {
+        return with(ProgressBar::onStandardError);
+    }
+
+    private Mapper with(Supplier<MapListener> listener) {
+        List<Supplier<MapListener>> all = new ArrayList<>(listeners);
+        all.add(listener);
+        return new Mapper(client, task, chunk, goesOn, List.copyOf(all));
     }
 
     int chunk() {
@@ -90,8 +109,9 @@ public final class Mapper {
         return goesOn;
     }
 
-    Consumer<MapProgress> listener() {
-        return listener;
+    /** Those of one map. */
+    List<MapListener> listeners() {
+        return listeners.stream().map(Supplier::get).toList();
     }
 
     Task set(Task one) {

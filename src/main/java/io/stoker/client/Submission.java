@@ -3,7 +3,6 @@ package io.stoker.client;
 import io.stoker.task.Durations;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.RefusedException;
-import io.stoker.task.StoredValue;
 import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.values.Patience;
@@ -108,15 +107,12 @@ final class Submission {
         uploads = new ArrayList<>();
         if (!forgotten) {
             OutboundTask task = tasks.get(index);
-            task.values().forEach((value, bytes) -> uploads.add(upload(value, bytes)));
-            Functions functions = clientSession.functions();
-            task.code().forEach((bundle, bytes) -> uploads.add(functions.bring(bundle, () -> upload(bundle, bytes))));
+            task.values()
+                    .forEach((value, bytes) ->
+                            uploads.add(clientSession.values().bring(value, bytes, patience.get())));
+            uploads.addAll(clientSession.functions().bring(task.code(), patience));
         }
         return CompletableFuture.allOf(uploads.toArray(CompletableFuture<?>[]::new));
-    }
-
-    private CompletableFuture<Void> upload(StoredValue value, byte[] bytes) {
-        return clientSession.values().bring(value, bytes, patience.get());
     }
 
     private void submit(int from, int to) {

@@ -4,7 +4,6 @@ import io.stoker.task.Arguments;
 import io.stoker.task.Durations;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
-import io.stoker.wire.values.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -97,7 +96,7 @@ final class Submitting {
         List<Task> one = List.of(task(Arguments.given(task, "a task is needed, not null")));
         return new AwaitedTask(
                 clientSession.results(),
-                ends -> new Submission(clientSession, backlog, one, settings.limit(), this::patience, ends));
+                ends -> new Submission(clientSession, backlog, one, settings.limit(), () -> waits.patience(settings.requestTimeout()), ends));
     }
 
     private Submission submit(Collection<Task> tasks) {
@@ -105,7 +104,7 @@ final class Submitting {
         for (Object task : Arguments.given(tasks, "runAll needs tasks")) {
             checked.add(task(task));
         }
-        return new Submission(clientSession, backlog, checked, settings.limit(), this::patience);
+        return new Submission(clientSession, backlog, checked, settings.limit(), () -> waits.patience(settings.requestTimeout()));
     }
 
     /** Checks the type, because callers in dynamically typed languages may pass other objects. */
@@ -115,14 +114,5 @@ final class Submitting {
                     "run needs a task, not a " + task.getClass().getTypeName());
         }
         return one;
-    }
-
-    private Patience patience() {
-        Duration limit = settings.requestTimeout();
-        return Patience.of(
-                limit,
-                () -> waits.timedOut(
-                        () -> "the upload of a large value to the store is stuck: no part of it was accepted"
-                                + " within " + Durations.text(limit)));
     }
 }

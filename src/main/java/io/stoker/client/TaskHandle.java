@@ -1,6 +1,7 @@
 package io.stoker.client;
 
 import io.stoker.client.TaskClient.AbortMode;
+import io.stoker.task.Arguments;
 import io.stoker.task.StokerException;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskResult;
@@ -115,6 +116,12 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
         client.abort(id(), mode);
     }
 
+    /** As {@link #abort(AbortMode)}, without waiting. */
+    public CompletableFuture<Void> abortAsync(AbortMode mode) {
+        Arguments.given(mode, "abort needs a mode");
+        return id.thenCompose(task -> client.abortAsync(task, mode));
+    }
+
     /**
      * Aborts the task, without waiting for that.
      *
@@ -126,7 +133,7 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
             AbortMode mode = mayInterruptIfRunning ? AbortMode.INTERRUPT : AbortMode.DISCARD;
-            var unused = id.thenCompose(task -> client.abortAsync(task, mode)).whenComplete((done, failure) -> result.cancel(false));
+            var unused = abortAsync(mode).whenComplete((done, failure) -> result.cancel(false));
         }
         return cancelled;
     }

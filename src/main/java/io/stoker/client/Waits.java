@@ -4,6 +4,7 @@ import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.Durations;
 import io.stoker.task.StokerException;
 import io.stoker.task.WaitTimeoutException;
+import io.stoker.wire.values.Patience;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -153,6 +154,14 @@ final class Waits implements AutoCloseable {
                 ? new ControllerUnreachableException(
                         late.get() + "; the controller has been unreachable since " + clientSession.heard())
                 : new WaitTimeoutException(late.get());
+    }
+
+    /** For a value that is brought to the store: it may stand still for so long. */
+    Patience patience(Duration limit) {
+        return Patience.of(
+                limit,
+                () -> timedOut(() -> "the upload of a large value to the store is stuck: no part of it was accepted"
+                        + " within " + Durations.text(limit)));
     }
 
     /** The exception as thrown here, with the original as its cause where its type can be kept. */

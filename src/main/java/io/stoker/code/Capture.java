@@ -20,7 +20,7 @@ record Capture(String name) {
     private static final String LAMBDA = "lambda$";
 
     boolean isThis() {
-        return this == THIS;
+        return equals(THIS);
     }
 
     /** The steps to all captured values, in their order. */

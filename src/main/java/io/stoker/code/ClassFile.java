@@ -20,8 +20,7 @@ import java.util.Set;
  * strings.
  */
 final class ClassFile {
-    /** How the names of class files end. */
-    static final String ENDING = ".class";
+    private static final String ENDING = ".class";
 
     private static final int MAGIC = 0xCAFEBABE;
     /** The version of Java 1.0; each Java since then has counted one further. */
@@ -54,11 +53,26 @@ final class ClassFile {
         }
     }
 
+    /** The entry that has the class file of this class, as {@code com/acme/Pricer.class}. */
+    static String entryOf(String name) {
+        return name + ENDING;
+    }
+
+    /** Whether an entry is a class file by its name. */
+    static boolean isClass(String entry) {
+        return entry.endsWith(ENDING);
+    }
+
+    /** The class whose class file the entry is. */
+    static String nameOf(String entry) {
+        return entry.substring(0, entry.length() - ENDING.length());
+    }
+
     /** The highest version of those entries that are class files; 0 if there are none. */
     static int highestVersion(Map<String, byte[]> entries) {
         int highest = 0;
         for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-            if (entry.getKey().endsWith(ENDING)) {
+            if (isClass(entry.getKey())) {
                 highest = Math.max(highest, version(entry.getValue()));
             }
         }

@@ -13,37 +13,44 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Loads the classes and resources of one space at an engine: those of its bundles, and otherwise those of the engine.
- * Classes of the JDK and of libraries that functions share with their engine are the engine's, if it has them. Safe for
- * many threads.
+ * Loads the classes and resources of one space at an engine: those of its bundles, and otherwise those of the engine,
+ * but not from packages of which some classes were sent. Classes of the JDK and of libraries that functions share with
+ * their engine are the engine's, if it has them. Safe for many threads.
  */
 public final class CodeLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
     }
 
+    private static final String SERVICES = "META-INF/services/";
+    private static final Logger LOG = LoggerFactory.getLogger(CodeLoader.class);
     private static final int NEWEST_JAVA = Runtime.version().feature();
 
     private final UUID space;
     private final ClassLoader parent;
-    private final ClassSource others;
+    private final MissingEntries missing;
     private final List<UnpackedBundle> bundles = new CopyOnWriteArrayList<>();
     private final Set<StoredValue> added = ConcurrentHashMap.newKeySet();
+    /** Of which no class is the engine's: those of two versions of a library do not fit each other. */
+    private final Set<String> packages = ConcurrentHashMap.newKeySet();
+
     private long bytes;
 
     /**
      * A loader without bundles.
      *
      * @param parent the engine's own classes
-     * @param others is asked for a class that neither a bundle nor the engine has
+     * @param others is asked for a class or resource that neither a bundle nor the engine has
      */
-    public CodeLoader(UUID space, ClassLoader parent, ClassSource others) {
+    public CodeLoader(UUID space, ClassLoader parent, BundleSource others) {
         super(parent);
         this.space = space;
         this.parent = parent;
-        this.others = others;
+        this.missing = new MissingEntries(space, others, this::has, this::add);
     }
 
     /**
@@ -69,6 +76,12 @@ public final class CodeLoader extends ClassLoader {
         bytes += bundle.size();
         bundles.add(bundle);
         added.add(bundle.stored());
+        bundle.packages().filter(name -> !EngineCode.mayBeMixed(name)).forEach(packages::add);
+    }
+
+    /** All that were added, in order. */
+    List<UnpackedBundle> bundles() {
+        return bundles;
     }
 
     boolean has(StoredValue bundle) {
@@ -91,11 +104,14 @@ public final class CodeLoader extends ClassLoader {
 
     private Class<?> find(String name) throws ClassNotFoundException {
         String path = name.replace('.', '/');
-        boolean parentFirst = EngineCode.isShared(path);
-        Class<?> type = parentFirst ? ofParent(name) : null;
+        boolean shared = EngineCode.isShared(path);
+        Class<?> type = shared ? ofParent(name) : null;
         if (type == null) {
-            byte[] classFile = entry(path + ClassFile.ENDING);
-            type = classFile != null ? define(name, classFile) : parentFirst ? null : ofParent(name);
+            byte[] classFile = entry(ClassFile.entryOf(path));
+            if (classFile != null) {
+                return define(name, classFile);
+            }
+            type = shared || packages.contains(EngineCode.packageOf(path)) ? null : ofParent(name);
         }
         return type != null ? type : findClass(name);
     }
@@ -121,27 +137,27 @@ public final class CodeLoader extends ClassLoader {
     /** Of a class that neither a bundle nor the engine has. */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] classFile = ask(name);
+        if (name.startsWith("java.")) {
+            throw new ClassNotFoundException("the class " + name + " is not in Java " + NEWEST_JAVA
+                    + ", which this engine runs on: start the engines with the Java that the client has");
+        }
+        String entry = ClassFile.entryOf(name.replace('.', '/'));
+        String reason = missing.bring(entry);
+        byte[] classFile = entry(entry);
         if (classFile == null) {
-            throw new ClassNotFoundException(missing(name) + ". If it is found by reflection or in a service file, add"
-                    + " the jar or directory that has it with addJar");
+            throw new ClassNotFoundException("the class " + name
+                    + Requester.in(this).map(who -> ", which " + who + " asks for,").orElse("")
+                    + lacking(name) + reason
+                    + ". If it is found by reflection or named in a service file, add the jar or directory that has it"
+                    + " with addJar before the function is submitted");
         }
         return define(name, classFile);
     }
 
-    private byte @Nullable [] ask(String name) throws ClassNotFoundException {
-        try {
-            return others.classFile(space, name);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClassNotFoundException(missing(name) + ", and asking for it was interrupted", e);
-        } catch (Exception e) {
-            throw new ClassNotFoundException(missing(name) + ", and asking for it failed: " + e.getMessage(), e);
-        }
-    }
-
-    private static String missing(String name) {
-        return "the class " + name + " was not sent by the client, and the engine does not have it";
+    private String lacking(String name) {
+        return packages.contains(EngineCode.packageOf(name.replace('.', '/')))
+                ? " was not sent with the function, while others of its package were"
+                : " was not sent with the function, and the engine does not have it";
     }
 
     private Class<?> define(String name, byte[] classFile) {
@@ -157,15 +173,38 @@ public final class CodeLoader extends ClassLoader {
 
     @Override
     public @Nullable URL getResource(String name) {
-        URL own = findResource(name);
-        return own != null ? own : parent.getResource(name);
+        URL known = findResource(name);
+        if (known == null && !isServiceThatWasSent(name)) {
+            known = parent.getResource(name);
+        }
+        return known != null || !bring(name) ? known : findResource(name);
+    }
+
+    /** The engine's own services implement the engine's own class of that name. */
+    private boolean isServiceThatWasSent(String name) {
+        return name.startsWith(SERVICES)
+                && entry(ClassFile.entryOf(name.substring(SERVICES.length()).replace('.', '/'))) != null;
     }
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
         List<URL> all = new ArrayList<>(Collections.list(findResources(name)));
-        all.addAll(Collections.list(parent.getResources(name)));
+        if (all.isEmpty() && bring(name)) {
+            all.addAll(Collections.list(findResources(name)));
+        }
+        if (!isServiceThatWasSent(name)) {
+            all.addAll(Collections.list(parent.getResources(name)));
+        }
         return Collections.enumeration(all);
+    }
+
+    /** That a resource is missing has no words of its own: they are for the log. */
+    private boolean bring(String resource) {
+        String reason = missing.bring(resource);
+        if (!reason.isEmpty()) {
+            LOG.debug("the resource {} is not there{}", resource, reason);
+        }
+        return reason.isEmpty();
     }
 
     @Override

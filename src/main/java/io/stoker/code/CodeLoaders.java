@@ -16,7 +16,7 @@ public final class CodeLoaders {
     private final ClassLoader parent;
     private final int mostSpaces;
     private final long mostBytes;
-    private final ClassSource others;
+    private final BundleSource others;
 
     /** The least recently used come first, as among the bundles. All bundles of a loader here are kept, too. */
     private final Map<UUID, CodeLoader> loaders = new LinkedHashMap<>(16, 0.75f, true);
@@ -32,11 +32,11 @@ public final class CodeLoaders {
      * @param mostBytes how many bytes of bundles are kept, unpacked; more only while the space used last has more
      */
     public CodeLoaders(ClassLoader parent, int mostSpaces, long mostBytes) {
-        this(parent, mostSpaces, mostBytes, (space, name) -> null);
+        this(parent, mostSpaces, mostBytes, (space, entry, known) -> BundleSource.Found.NOTHING);
     }
 
-    /** Like the other, with somebody to ask for classes that neither a bundle nor the engine has. */
-    public CodeLoaders(ClassLoader parent, int mostSpaces, long mostBytes, ClassSource others) {
+    /** Like the other, with somebody to ask for what neither a bundle nor the engine has. */
+    public CodeLoaders(ClassLoader parent, int mostSpaces, long mostBytes, BundleSource others) {
         if (mostSpaces < 1) {
             throw new IllegalArgumentException(
                     "an engine needs at least one class loader for functions, not " + mostSpaces);
@@ -63,6 +63,7 @@ public final class CodeLoaders {
      */
     public CodeLoader loader(UUID space, List<StoredValue> bundles, Map<StoredValue, byte[]> fetched) {
         CodeLoader loader = loaders.computeIfAbsent(space, id -> new CodeLoader(id, parent, others));
+        loader.bundles().forEach(this::keep);
         try {
             for (StoredValue bundle : bundles) {
                 loader.add(bundle(bundle, fetched));
@@ -83,9 +84,16 @@ public final class CodeLoaders {
             throw new IllegalArgumentException("the bundle of classes " + stored + " was not fetched");
         }
         UnpackedBundle unpacked = new UnpackedBundle(CodeBundle.read(stored, packed));
-        bundles.put(stored, unpacked);
-        bytes += unpacked.size();
+        keep(unpacked);
         return unpacked;
+    }
+
+    /** Also what a loader has asked for itself counts, as soon as its space is used again. */
+    private void keep(UnpackedBundle bundle) {
+        if (!bundles.containsKey(bundle.stored())) {
+            bundles.put(bundle.stored(), bundle);
+            bytes += bundle.size();
+        }
     }
 
     /**

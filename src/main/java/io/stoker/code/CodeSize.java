@@ -38,6 +38,11 @@ final class CodeSize {
         groups.computeIfAbsent(group(name), key -> new Group(referrer)).bytes += size;
     }
 
+    /** Without what was sent before. */
+    long bytes() {
+        return bytes;
+    }
+
     boolean fits() {
         return before + bytes <= CodeSpace.MOST_BYTES && entries <= BundleFormat.MOST_ENTRIES;
     }

@@ -35,6 +35,9 @@ public final class CodeSpace {
     private volatile List<CodeBundle> added = List.of();
     private final Set<Path> jars = new HashSet<>();
     private final Map<String, KnownClass> classes = new HashMap<>();
+    /** Those that were asked for. */
+    private final Map<String, List<CodeBundle>> resources = new HashMap<>();
+
     private long bytes;
 
     CodeSpace(ClassLoader loader) {
@@ -97,15 +100,18 @@ public final class CodeSpace {
      * together with what these classes can reach. It is for what class files do not tell: classes that are found by
      * reflection, and service files. A class that was sent before stays as it was.
      *
-     * @throws IllegalArgumentException if there is no such jar or directory, or it cannot be read
+     * @throws IllegalArgumentException if there is no such jar or directory, or it cannot be read, or it has its
+     *     classes in a directory further below
+     * @throws UnsendableClassException if a class file in it is damaged
      * @throws CodeTooLargeException if the space would have more than {@link #MOST_BYTES}
      */
     public synchronized void addJar(Path jar) {
-        if (jars.contains(realPath(jar))) {
+        Path path = realPath(jar);
+        if (jars.contains(path)) {
             return;
         }
         Scan scan = new Scan(classes, bytes);
-        List<KnownClass> types = scan.findAll(JarContent.read(jar), loader.get());
+        List<KnownClass> types = scan.findAll(JarContent.read(path), loader.get());
         CodeBundle bundle = pack(scan);
         Set<CodeBundle> all = new LinkedHashSet<>(added);
         if (bundle != null) {
@@ -113,7 +119,57 @@ public final class CodeSpace {
         }
         all.addAll(KnownClass.bundles(types));
         added = List.copyOf(all);
-        jars.add(realPath(jar));
+        jars.add(path);
+    }
+
+    /**
+     * The bundles that engines need to have a class or resource that was not {@link #needed}, as far as it could be told:
+     * for a class that is found by reflection, all that it can reach as well. Every resource on the class path can be had
+     * by its name, and nothing else of this machine.
+     *
+     * @param entry its name, as {@code com/acme/Pricer.class}; anybody may have made it up
+     * @return distinct; empty if there is no such entry, or engines have it
+     * @throws UnsendableClassException if it was made at run time, or cannot be read
+     * @throws CodeTooLargeException if the space would have more than {@link #MOST_BYTES}
+     */
+    public List<CodeBundle> find(String entry) {
+        ClassLoader from = loader.get();
+        if (from == null || !ResourceFiles.isPlain(entry)) {
+            return List.of();
+        }
+        return ClassFile.isClass(entry)
+                ? findClass(ClassFile.nameOf(entry), from)
+                : findResources(entry, from);
+    }
+
+    private synchronized List<CodeBundle> findClass(String name, ClassLoader from) {
+        Scan scan = new Scan(classes, bytes);
+        KnownClass type = scan.findNamed(name, from);
+        if (type == null) {
+            return List.of();
+        }
+        pack(scan);
+        return List.copyOf(KnownClass.bundles(List.of(type)));
+    }
+
+    /** Each in a bundle of its own, as those of several jars have the same name. */
+    private synchronized List<CodeBundle> findResources(String name, ClassLoader from) {
+        List<CodeBundle> known = resources.get(name);
+        if (known != null) {
+            return known;
+        }
+        Set<CodeBundle> found = new LinkedHashSet<>();
+        CodeSize size = new CodeSize(bytes);
+        for (byte[] content : ResourceFiles.read(from, name)) {
+            size.add(name, content, null);
+            size.check();
+            found.add(CodeBundle.of(Map.of(name, content)));
+        }
+        bytes += size.bytes();
+        if (!found.isEmpty()) {
+            resources.put(name, List.copyOf(found));
+        }
+        return List.copyOf(found);
     }
 
     private static Path realPath(Path jar) {

@@ -1,6 +1,8 @@
 package io.stoker.code;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.WeakHashMap;
 
 /**
@@ -13,5 +15,10 @@ public final class CodeSpaces {
     /** The space of the classes that this loader finds, its parents' included. */
     public synchronized CodeSpace of(ClassLoader loader) {
         return spaces.computeIfAbsent(loader, CodeSpace::new);
+    }
+
+    /** The space with this identity, if it is one of this session. */
+    public synchronized Optional<CodeSpace> find(UUID id) {
+        return spaces.values().stream().filter(space -> space.id().equals(id)).findFirst();
     }
 }

@@ -36,12 +36,18 @@ final class EngineCode {
         return SHARED.stream().anyMatch(name::startsWith);
     }
 
+    /** Whether an engine's own classes of this package may be used together with classes that were sent. */
+    static boolean mayBeMixed(String packageName) {
+        return (packageName + "/").startsWith(STOKER);
+    }
+
     /** Whether it is of the JDK or Stoker, and even a jar that has it does not replace the engine's own. */
     static boolean cannotBeSent(String name) {
         return PACKAGES_OF_JDK.contains(packageOf(name)) || isOfStoker(name);
     }
 
-    private static String packageOf(String name) {
+    /** Of a class, as {@code com/acme}; empty if it has none. */
+    static String packageOf(String name) {
         return name.substring(0, Math.max(0, name.lastIndexOf('/')));
     }
 

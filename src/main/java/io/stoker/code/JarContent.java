@@ -1,6 +1,8 @@
 package io.stoker.code;
 
+import io.stoker.task.MalformedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.nio.file.ProviderNotFoundException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,18 +33,20 @@ final class JarContent {
     /**
      * By their names.
      *
+     * @param jar its real path
      * @throws IllegalArgumentException if there is no such jar or directory, or it cannot be read
      * @throws CodeTooLargeException if it is larger than what may be sent
+     * @throws UnsendableClassException if a class file in it is damaged
      */
     static Map<String, byte[]> read(Path jar) {
         try {
             if (Files.isDirectory(jar)) {
-                return entries(jar, jar.toRealPath());
+                return entries(jar, jar);
             }
             try (FileSystem files = FileSystems.newFileSystem(jar, AS_THIS_JVM)) {
                 return entries(jar, files.getPath("/"));
             }
-        } catch (IOException | ProviderNotFoundException e) {
+        } catch (IOException | UncheckedIOException | ProviderNotFoundException e) {
             throw new IllegalArgumentException(
                     "'" + jar + "' cannot be read as a jar or a directory of classes: " + e, e);
         }
@@ -61,11 +67,34 @@ final class JarContent {
                     size / MEGABYTE,
                     CodeSpace.MOST_BYTES / MEGABYTE));
         }
-        Map<String, byte[]> entries = new TreeMap<>();
+        SortedMap<String, byte[]> entries = new TreeMap<>();
         for (Map.Entry<String, Path> file : files.entrySet()) {
             entries.put(file.getKey(), Files.readAllBytes(file.getValue()));
         }
+        requireClassesAtTheTop(jar, entries);
         return entries;
+    }
+
+    /** The first class tells it: {@code target} has them in {@code classes}, a Spring Boot jar in {@code BOOT-INF}. */
+    private static void requireClassesAtTheTop(Path jar, SortedMap<String, byte[]> entries) {
+        entries.entrySet().stream()
+                .filter(entry -> ClassFile.isClass(entry.getKey()))
+                .findFirst()
+                .filter(entry -> isFurtherBelow(ClassFile.nameOf(entry.getKey()), entry.getValue()))
+                .ifPresent(entry -> {
+                    throw new IllegalArgumentException("'" + jar + "' has its classes further below, as "
+                            + entry.getKey()
+                            + ". Add the directory that has their packages at its top, or a jar of it.");
+                });
+    }
+
+    private static boolean isFurtherBelow(String name, byte[] classFile) {
+        try {
+            Set<String> names = ClassFile.references(classFile);
+            return !names.contains(name) && names.stream().anyMatch(part -> name.endsWith("/" + part));
+        } catch (MalformedException e) {
+            throw Scan.damaged(name, null, e);
+        }
     }
 
     private static Map<String, Path> files(Path root) throws IOException {
@@ -85,7 +114,6 @@ final class JarContent {
     private static boolean isSent(String name) {
         return !name.equals(MODULE)
                 && !name.startsWith(VERSIONS)
-                && !(name.endsWith(ClassFile.ENDING)
-                        && EngineCode.cannotBeSent(name.substring(0, name.length() - ClassFile.ENDING.length())));
+                && !(ClassFile.isClass(name) && EngineCode.cannotBeSent(ClassFile.nameOf(name)));
     }
 }

@@ -56,8 +56,6 @@ public final class JavaValues {
     public static @Nullable Object decode(
             byte[] bytes, ClassLoader loader, ReadLimits limits, Predicate<String> allowed) {
         Object value = Values.decode(bytes);
-        return value instanceof JavaObject object
-                ? ObjectReader.read(object.bytes(), loader, limits, allowed)
-                : value;
+        return value instanceof JavaObject object ? ObjectReader.read(object.bytes(), loader, limits, allowed) : value;
     }
 }

@@ -38,14 +38,14 @@ final class LocalVariables {
                 return Map.of(); // a class that was made at run time
             }
             LocalVariables variables = new LocalVariables(in);
-            variables.read(lambda.getImplMethodName(), lambda.getImplMethodSignature());
+            variables.read(lambda.getImplMethodName());
             return variables.names;
         } catch (IOException e) {
             return Map.of(); // an error message does without them
         }
     }
 
-    private void read(String method, String descriptor) throws IOException {
+    private void read(String method) throws IOException {
         in.skipNBytes(8); // magic number and version
         readConstants();
         in.skipNBytes(6); // flags, name and superclass
@@ -57,8 +57,8 @@ final class LocalVariables {
         for (int methods = in.readUnsignedShort(); methods > 0; methods--) {
             in.skipNBytes(2);
             String name = text();
-            String type = text();
-            if (name.equals(method) && type.equals(descriptor)) {
+            in.skipNBytes(2); // its type: the names of lambdas differ in any case
+            if (name.equals(method)) {
                 readMethod();
             } else {
                 skipAttributes();
@@ -129,14 +129,11 @@ final class LocalVariables {
 
         private void readTable() throws IOException {
             for (int variables = code.readUnsignedShort(); variables > 0; variables--) {
-                boolean isParameter = code.readUnsignedShort() == 0;
-                code.skipNBytes(2);
+                code.skipNBytes(4); // from where to where
                 String name = texts.getOrDefault(code.readUnsignedShort(), "");
-                code.skipNBytes(2);
+                code.skipNBytes(2); // type
                 int slot = code.readUnsignedShort();
-                if (isParameter && !name.isEmpty()) {
-                    names.put(slot, name);
-                }
+                names.putIfAbsent(slot, name);
             }
         }
     }

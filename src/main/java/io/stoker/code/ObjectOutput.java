@@ -28,7 +28,7 @@ final class ObjectOutput extends ObjectOutputStream {
         try (ObjectOutput out = new ObjectOutput(OutputStream.nullOutputStream())) {
             out.writeObject(object);
             return null;
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             return e;
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ObjectPath(List<Object> steps, Object end) {
     /** How many objects are looked at. */
-    private static final int MOST_OBJECTS = 1_000_000;
+    static final int MOST_OBJECTS = 1_000_000;
 
     /** How many of them are written to see what is in them. */
     private static final int MOST_TRIALS = 1_000;

@@ -40,7 +40,12 @@ public final class ObjectReader {
                 throw new MalformedValueException("these " + bytes.length + " bytes are null and not an object");
             }
             return object;
-        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (IOException
+                | ClassNotFoundException
+                | RuntimeException
+                | LinkageError
+                | AssertionError
+                | StackOverflowError e) {
             filter.throwRefusal();
             throw ReadFailure.of(e, bytes.length);
         }

@@ -45,7 +45,7 @@ public final class ObjectWriter {
             out.flush();
         } catch (StackOverflowError e) {
             throw failure.tooDeep(out.last());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
             ObjectOutput.UnsendableException unsendable = unsendable(e, out);
             if (unsendable != null) {
                 throw failure.unsendable(unsendable.object());

@@ -7,9 +7,9 @@ import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class Parts {
     }
 
     private void add(Object step, @Nullable Object part) {
-        if (part != null) {
+        if (part != null && parts.size() < ObjectPath.MOST_OBJECTS) {
             parts.add(new Part(step, part));
         }
     }
@@ -53,7 +53,7 @@ final class Parts {
         if (written instanceof SerializedLambda lambda) {
             addCaptured(lambda, object.getClass().getClassLoader());
         } else if (written instanceof Object[] elements) {
-            addElements(List.of(elements));
+            addElements(Arrays.asList(elements));
         } else {
             addFields(written, written.getClass());
         }

@@ -36,6 +36,19 @@ final class RootClass {
         return (type.isHidden() ? name.substring(0, lambda) : name).replace('.', '/');
     }
 
+    /**
+     * A name for which there is no class file: whether there is a class all the same is known only to its loader.
+     *
+     * @throws UnsendableClassException if there is one
+     */
+    static void requireNone(String name, ClassLoader loader) {
+        try {
+            throw withoutFile(Class.forName(name.replace('/', '.'), false, loader));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return; // There is none.
+        }
+    }
+
     static UnsendableClassException withoutFile(Class<?> root) {
         return new UnsendableClassException("the class loader of " + describe(root) + ", " + root.getClassLoader()
                 + ", has no class file of it, so that it cannot be sent to engines: it was probably made at run time,"

@@ -24,7 +24,9 @@ final class Scan {
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private final CodeSize size;
 
+    /** Those that the loader has not got, or that are not sent. */
     private final Set<String> missing = new HashSet<>();
+
     private final Deque<Found> left = new ArrayDeque<>();
 
     /** A class whose references have yet to be followed, and the one that led to it, if it was not asked for. */
@@ -70,6 +72,30 @@ final class Scan {
     }
 
     /**
+     * Finds a class by its name, and all that it can reach.
+     *
+     * @return null if engines have it, or there is none
+     * @throws UnsendableClassException if there is one without a class file
+     */
+    @Nullable KnownClass findNamed(String name, ClassLoader loader) {
+        if (EngineCode.has(name)) {
+            return null;
+        }
+        KnownClass type = lookUp(name);
+        if (type != null) {
+            return type;
+        }
+        byte[] classFile = read(name, loader, null);
+        if (classFile == null) {
+            RootClass.requireNone(name, loader);
+            return null;
+        }
+        type = addClass(name, classFile, null);
+        follow(loader);
+        return type;
+    }
+
+    /**
      * Finds these entries, and all that the classes among them can reach.
      *
      * @return the classes
@@ -77,11 +103,11 @@ final class Scan {
     List<KnownClass> findAll(Map<String, byte[]> content, @Nullable ClassLoader loader) {
         List<KnownClass> classes = new ArrayList<>();
         content.forEach((entry, bytes) -> {
-            if (!entry.endsWith(ClassFile.ENDING)) {
+            if (!ClassFile.isClass(entry)) {
                 add(entry, bytes, null);
                 return;
             }
-            String name = entry.substring(0, entry.length() - ClassFile.ENDING.length());
+            String name = ClassFile.nameOf(entry);
             KnownClass type = lookUp(name);
             classes.add(type != null ? type : addClass(name, bytes, null));
         });
@@ -107,7 +133,7 @@ final class Scan {
     private void follow(@Nullable ClassLoader loader) {
         for (Found next = left.poll(); next != null; next = left.poll()) {
             for (String name : references(next)) {
-                KnownClass other = EngineCode.has(name) ? null : find(name, loader, next.type);
+                KnownClass other = find(name, loader, next.type);
                 if (other != null && other != next.type) {
                     next.type.refersTo(other);
                 }
@@ -120,9 +146,13 @@ final class Scan {
         try {
             return ClassFile.references(type.classFile);
         } catch (MalformedException e) {
-            throw new UnsendableClassException(
-                    describe(type.type.name(), type.referrer) + " cannot be sent to engines: " + e.getMessage(), e);
+            throw damaged(type.type.name(), type.referrer, e);
         }
+    }
+
+    static UnsendableClassException damaged(String name, @Nullable KnownClass referrer, MalformedException reason) {
+        return new UnsendableClassException(
+                describe(name, referrer) + " cannot be sent to engines: " + reason.getMessage(), reason);
     }
 
     private @Nullable KnownClass find(String name, @Nullable ClassLoader loader, KnownClass referrer) {
@@ -130,7 +160,7 @@ final class Scan {
         if (type != null || loader == null || missing.contains(name)) {
             return type;
         }
-        byte[] classFile = read(name, loader, referrer);
+        byte[] classFile = EngineCode.has(name) ? null : read(name, loader, referrer);
         if (classFile == null) {
             missing.add(name);
             return null;
@@ -147,7 +177,7 @@ final class Scan {
         KnownClass type = new KnownClass(name, classFile);
         found.put(name, type);
         left.add(new Found(type, classFile, referrer));
-        add(name + ClassFile.ENDING, classFile, referrer);
+        add(ClassFile.entryOf(name), classFile, referrer);
         return type;
     }
 
@@ -160,7 +190,7 @@ final class Scan {
     }
 
     private static byte @Nullable [] read(String name, ClassLoader loader, @Nullable KnownClass referrer) {
-        try (InputStream in = loader.getResourceAsStream(name + ClassFile.ENDING)) {
+        try (InputStream in = loader.getResourceAsStream(ClassFile.entryOf(name))) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException e) {
             throw new UnsendableClassException(describe(name, referrer) + " cannot be read: " + e.getMessage(), e);

@@ -35,12 +35,12 @@ record ThrownText(
      * @param exceptions of all, with causes and suppressed ones
      */
     record Measure(int messageBytes, int frames, int exceptions) {
-        /** From all that is useful to what fits into some hundred bytes. */
-        static final List<Measure> FALLING = List.of(
-                new Measure(4 << 10, 200, 20),
-                new Measure(1 << 10, 20, 5),
-                new Measure(256, 3, 2),
-                new Measure(128, 0, 1));
+        /** From all that is useful on. */
+        static final List<Measure> FALLING =
+                List.of(new Measure(4 << 10, 200, 20), new Measure(1 << 10, 20, 5), new Measure(256, 3, 2));
+
+        /** What fits into 500 bytes. */
+        static final Measure LEAST = new Measure(128, 0, 1);
     }
 
     static ThrownText of(Throwable thrown, Measure measure) {
@@ -50,7 +50,8 @@ record ThrownText(
     private static ThrownText of(Throwable thrown, Measure measure, int depth, List<Throwable> met) {
         met.add(thrown);
         Throwable cause = cause(thrown);
-        ThrownText causeText = isNew(cause, measure, depth, met) ? of(cause, measure, depth + 1, met) : null;
+        ThrownText causeText =
+                cause == null || !isNew(cause, measure, depth, met) ? null : of(cause, measure, depth + 1, met);
         List<ThrownText> suppressed = new ArrayList<>();
         for (Throwable other : thrown.getSuppressed()) {
             if (isNew(other, measure, depth, met)) {
@@ -60,16 +61,13 @@ record ThrownText(
         return new ThrownText(
                 Utf8.head(thrown.getClass().getName(), MAX_NAME_BYTES),
                 Utf8.head(Messages.of(thrown), measure.messageBytes),
-                Arrays.stream(Messages.frames(thrown))
-                        .limit(measure.frames)
-                        .toList(),
+                Arrays.stream(Messages.frames(thrown)).limit(measure.frames).toList(),
                 causeText,
                 suppressed);
     }
 
-    private static boolean isNew(@Nullable Throwable other, Measure measure, int depth, List<Throwable> met) {
-        return other != null
-                && depth < DEEPEST
+    private static boolean isNew(Throwable other, Measure measure, int depth, List<Throwable> met) {
+        return depth < DEEPEST
                 && met.size() < measure.exceptions
                 && met.stream().noneMatch(one -> one == other);
     }
@@ -77,7 +75,7 @@ record ThrownText(
     private static @Nullable Throwable cause(Throwable thrown) {
         try {
             return thrown.getCause();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return null; // its own method threw
         }
     }

@@ -1,6 +1,7 @@
 package io.stoker.code;
 
 import io.stoker.task.MalformedValueException;
+import io.stoker.task.Messages;
 import io.stoker.task.Subject;
 import io.stoker.task.UnreadableValueException;
 import io.stoker.task.UnsendableValueException;
@@ -44,20 +45,20 @@ public final class ThrownValue {
             Encoded object = ObjectWriter.write(SUBJECT, thrown, maxBytes - textBytes - ROOM);
             return encoded(text, object.bytes(), object.classes());
         } catch (UnsendableValueException e) {
-            return encoded(text, Utf8.head(e.getMessage(), (int) Math.min(LONGEST_REASON, maxBytes - textBytes - ROOM)), Set.of());
+            int room = (int) Math.min(LONGEST_REASON, maxBytes - textBytes - ROOM);
+            return encoded(text, Utf8.head(Messages.of(e), room), Set.of());
         }
     }
 
+    /** As much of the text as takes half of the room: the other half is for the object. */
     private static Object text(Throwable thrown, long maxBytes) {
-        Object text = null;
         for (ThrownText.Measure measure : ThrownText.Measure.FALLING) {
-            text = ThrownText.of(thrown, measure).toValue();
-            // Half of the room is for the object.
+            Object text = ThrownText.of(thrown, measure).toValue();
             if (Values.encode(SUBJECT, text).length <= maxBytes / 2) {
-                break;
+                return text;
             }
         }
-        return text;
+        return ThrownText.of(thrown, ThrownText.Measure.LEAST).toValue();
     }
 
     private static Encoded encoded(Object text, Object objectOrReason, Set<Class<?>> classes) {
@@ -86,7 +87,7 @@ public final class ThrownValue {
             return text.toException(reason);
         }
         if (!(parts.get(1) instanceof byte[] object)) {
-            throw new MalformedValueException("an exception is neither an object nor the reason why it is none");
+            throw new MalformedValueException("an exception has neither its object nor the reason why there is none");
         }
         try {
             return ObjectReader.read(object, loader, limits, allowed) instanceof Throwable thrown

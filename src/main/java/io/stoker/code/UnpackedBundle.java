@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of a bundle at an engine, which loaders share. */
@@ -29,6 +30,14 @@ final class UnpackedBundle {
     /** How many bytes its entries and their names are. */
     long size() {
         return size;
+    }
+
+    /** The packages of its classes, as {@code com/acme}. */
+    Stream<String> packages() {
+        return entries.keySet().stream()
+                .filter(ClassFile::isClass)
+                .map(EngineCode::packageOf)
+                .distinct();
     }
 
     byte @Nullable [] entry(String name) {

@@ -60,7 +60,8 @@ final class WriteFailure {
             return refusal(capturedThis(path));
         }
         if (last instanceof Part.Field field) {
-            String outer = ": it is the object around an inner class; make that class static, or this one Serializable";
+            String outer = ": it is the object around an inner or anonymous class; make that class static, or this one"
+                    + " Serializable";
             return refusal(described(path) + " "
                     + (field.isOuter()
                             ? "is a " + typeOf(object) + ", which is not Serializable" + outer
@@ -83,7 +84,7 @@ final class WriteFailure {
     }
 
     /** Code of the object threw this. */
-    UnsendableValueException thrown(Exception thrown) {
+    UnsendableValueException thrown(Throwable thrown) {
         Throwable cause = WRAPPED.equals(thrown.getMessage()) && thrown.getCause() != null ? thrown.getCause() : thrown;
         String message = Messages.of(cause);
         String said = cause.getClass().getName() + (message.isEmpty() ? "" : ": " + Utf8.head(message, LONGEST_REASON));
@@ -97,8 +98,8 @@ final class WriteFailure {
     }
 
     private String thrower(UserFrame frame) {
-        ObjectPath path = ObjectPath.find(root, part -> isOf(frame.className(), part.getClass())
-                && ObjectOutput.tryOut(part) instanceof Exception);
+        ObjectPath path = ObjectPath.find(
+                root, part -> isOf(frame.className(), part.getClass()) && ObjectOutput.tryOut(part) != null);
         return path == null ? subject.root() : described(path);
     }
 

@@ -78,6 +78,12 @@ final class ClientHandler {
         return watchers;
     }
 
+    /** The client of this instance; null if it has no session. */
+    @Nullable
+    Client find(String instance) {
+        return clients.find(instance);
+    }
+
     /** To be called often. */
     void look(long tick) {
         watchers.look();

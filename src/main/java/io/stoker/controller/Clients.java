@@ -59,6 +59,12 @@ final class Clients {
         return before;
     }
 
+    /** The client of this instance; null if it has no session. */
+    @Nullable
+    Client find(String instance) {
+        return byInstance.get(instance);
+    }
+
     /**
      * The session of a client is over.
      *

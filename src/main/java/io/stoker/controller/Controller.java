@@ -48,6 +48,7 @@ public final class Controller extends AbstractBehavior<Object> {
     private final CommitPipeline pipeline;
     private final EngineHandler engines;
     private final ClientHandler clients;
+    private final CodeRelay codeRelay;
     private final Channels channels;
     private final Piping piping;
     private final Intake intake;
@@ -129,6 +130,7 @@ public final class Controller extends AbstractBehavior<Object> {
         engines = new EngineHandler(context, settings, pipeline, members, channels, listener, heard);
         clients =
                 new ClientHandler(context, channels, members, piping, store, pipeline, engines.roster(), engines::gone);
+        codeRelay = new CodeRelay(clients::find, engines.roster());
         watchdog = new Watchdog(
                 context.getLog(),
                 pipeline,
@@ -247,6 +249,8 @@ public final class Controller extends AbstractBehavior<Object> {
             engines.askEngines(client, m);
         } else if (message instanceof ToController.AskEngine m) {
             engines.askEngine(client, m);
+        } else if (message instanceof ToController.CodeAnswer m) {
+            codeRelay.answer(m);
         } else if (message instanceof ToController.End m) {
             end(client, m);
         } else {
@@ -262,6 +266,8 @@ public final class Controller extends AbstractBehavior<Object> {
         }
         if (m instanceof ToController.GivesWay givesWay) {
             intake.handle(engine, m, () -> engines.givesWay(engine.instance(), givesWay));
+        } else if (m instanceof ToController.AskCode question) {
+            intake.handle(engine, m, () -> codeRelay.ask(engine, question));
         } else if (m instanceof ToController.Properties properties) {
             intake.handle(engine, m, () -> engines.properties(engine.instance(), properties));
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one attempt can learn and do. A thread it has left behind keeps its own. */
 final class AttemptContext implements TaskContext {
-    /** Of a prelude, which is no task's. */
+    /** Of a prelude or a direct call, which is no task's. */
     private static final AttemptId NO_TASK = new AttemptId(-1, 0);
 
     private final AttemptId id;
@@ -23,11 +23,11 @@ final class AttemptContext implements TaskContext {
     private volatile @Nullable TaskProgress progress;
 
     /** Of what is no task's. */
-    AttemptContext(EngineIdentity engine, Kernel kernel) {
-        this(NO_TASK, engine, kernel, () -> false);
+    AttemptContext(EngineIdentity engine, Kernel kernel, BooleanSupplier cancelled) {
+        this(NO_TASK, engine, kernel, cancelled);
     }
 
-    /** @param cancelled whether the attempt is to end */
+    /** @param cancelled whether it is to end */
     AttemptContext(AttemptId id, EngineIdentity engine, Kernel kernel, BooleanSupplier cancelled) {
         this.id = id;
         this.engine = engine;

@@ -4,8 +4,10 @@ import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Output;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
+import io.stoker.task.FunctionBody;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.Payload;
+import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Values;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Does direct calls in the kernel, on the task thread. Whatever goes wrong is an answer. */
@@ -62,6 +65,8 @@ final class CallRunner {
         try {
             if (call.call() instanceof ToDirect.Execute execute) {
                 execute(call, execute, cell, threads);
+            } else if (call.call() instanceof ToDirect.CallFunction function) {
+                callFunction(call, function, cell, threads);
             } else if (call.call() instanceof ToDirect.History history) {
                 answer(call, executed(call, kernel.history().get(history.execution())), List.of());
             } else {
@@ -109,18 +114,55 @@ final class CallRunner {
     }
 
     private void execute(Incoming incoming, ToDirect.Execute call, long cell, TaskThreads threads) {
-        LivePrint print = new LivePrint(incoming.number());
-        Live now = call.live() ? new Live(incoming, print) : null;
+        History.Entry entry = captured(
+                incoming,
+                call.live(),
+                threads,
+                output -> kernel.execute(cell, call.name(), call.source(), output, MOST_DISPLAYED));
+        answer(incoming, executed(incoming, entry), List.of());
+    }
+
+    private void callFunction(Incoming incoming, ToDirect.CallFunction call, long cell, TaskThreads threads) {
+        Refusal.unlessNull(kernel.prepare(cell));
+        FunctionBody body = new FunctionBody(
+                call.text(),
+                call.code(),
+                Map.of(FunctionBody.FUNCTION, Payload.of(bytes(call.function()))),
+                List.of());
+        Refusal.unlessNull(lacking(kernel.fetch(incoming, body)));
+        Kernel.Pulled called =
+                captured(incoming, call.live(), threads, output -> kernel.call(cell, body, output));
+        // What a function threw is small enough to travel with its failure.
+        Brought brought = called.failure() == null
+                ? offered(called.values())
+                : new Brought(Payload.of(called.values()), List.of());
+        ToCaller.Answer answer = new ToCaller.Answered(incoming.number(), called.failure(), brought.values());
+        answer(incoming, answer, brought.kept());
+    }
+
+    /** What the store refuses to give, the caller can bring there again. */
+    private static @Nullable Failure lacking(@Nullable Failure failure) {
+        boolean lost = failure != null && failure.type().equals(RefusedException.class.getName());
+        return lost
+                ? Failure.of(
+                        Failure.Kind.SYSTEM,
+                        ToDirect.CallFunction.MISSING_CLASSES,
+                        failure.message() + "; the function was not called, and can be called again")
+                : failure;
+    }
+
+    /** Does what prints, and hands on what it prints while it runs if that is wanted. */
+    private <T> T captured(Incoming call, boolean wanted, TaskThreads threads, Function<Output.Capture, T> work) {
+        LivePrint print = new LivePrint(call.number());
+        Live now = wanted ? new Live(call, print) : null;
         live = now;
-        History.Entry entry;
         try (Output.Capture output =
-                call.live() ? Output.capture(print, threads.helpers()) : Output.capture(threads.helpers())) {
-            entry = kernel.execute(cell, call.name(), call.source(), output, MOST_DISPLAYED);
+                wanted ? Output.capture(print, threads.helpers()) : Output.capture(threads.helpers())) {
+            return work.apply(output);
         } finally {
             live = null;
             tell(now);
         }
-        answer(incoming, executed(incoming, entry), List.of());
     }
 
     private static ToCaller.Executed executed(Incoming call, History.Entry entry) {

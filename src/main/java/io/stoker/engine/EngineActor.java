@@ -181,6 +181,10 @@ final class EngineActor extends SendingActor {
             interrupt(interrupt.attempts());
         } else if (item instanceof ToEngine.Drop drop) {
             drop(drop.attempts());
+        } else if (item instanceof ToEngine.CodeAnswer answer) {
+            engine.codeQuestions().answered(answer);
+        } else if (item instanceof ToEngine.ClientIsAbsent absent) {
+            engine.codeQuestions().absent(absent);
         } else if (item instanceof ToEngine.Registered registered) {
             registered(registered);
         } else {
@@ -263,6 +267,7 @@ final class EngineActor extends SendingActor {
             List<AttemptReport> ended = queue.takeUnsent();
             tellProperties(now);
             tellGivesWay(now);
+            engine.codeQuestions().takeUnsent().forEach(now.pump()::send);
             for (List<AttemptReport> batch : Batches.cut(ended, AttemptReport::size)) {
                 now.reports().put(now.pump().send(new ToController.EngineReport(List.of(), batch)), batch);
             }

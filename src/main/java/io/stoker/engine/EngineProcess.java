@@ -50,6 +50,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private volatile int otherVersion = -1;
     private final Fence fence = new Fence();
     private final ValueClient values = new ValueClient();
+    private final CodeQuestions codeQuestions;
 
     EngineProcess(
             Config config,
@@ -72,11 +73,15 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         InterruptWatchdog interruptWatchdog = new InterruptWatchdog(interruptGrace, this::after, callbacks);
         TaskThreads threads = new TaskThreads(callbacks.isAlone(), callbacks.processes());
         LargeValues large = new LargeValues(values, settings.limit(), FreeHeap.ofThisJvm());
+        codeQuestions = new CodeQuestions(CodeQuestions.Times.USUAL, queue::wake);
+        ClientCode clientCode = new ClientCode(
+                codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime);
         kernel = new PreparedKernel(
                 Kernels.create(settings.kernel()),
                 settings,
                 identity,
                 large,
+                new FunctionCalls(clientCode),
                 callbacks.isAlone() ? JvmSettings.now() : null);
         calls = new CallRunner(kernel, identity, directValues, settings.limit(), sessions);
         runner = new AttemptRunner(
@@ -222,6 +227,10 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
 
     DirectValues directValues() {
         return directValues;
+    }
+
+    CodeQuestions codeQuestions() {
+        return codeQuestions;
     }
 
     EngineIdentity identity() {

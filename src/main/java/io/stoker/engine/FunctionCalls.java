@@ -11,6 +11,7 @@ import io.stoker.kernel.RunningCell;
 import io.stoker.task.CurrentTask;
 import io.stoker.task.Failure;
 import io.stoker.task.FunctionBody;
+import io.stoker.task.MapBlock;
 import io.stoker.task.ResultBody;
 import io.stoker.task.StaticCall;
 import io.stoker.task.StokerCallable;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Calls Java functions: beside the kernel, on the same thread and with the same namespace. */
@@ -37,9 +39,16 @@ final class FunctionCalls {
     /** Of an exception: what is larger travels as text. */
     private static final int LARGEST_THROWN = 32 << 10;
 
-    private final CodeLoaders loaders =
-            new CodeLoaders(FunctionCalls.class.getClassLoader(), MOST_SPACES, MOST_CODE_BYTES);
+    private final CodeLoaders loaders;
+    private final ClientCode clientCode;
     private final RunningCell running = new RunningCell(PATIENCE);
+
+    /** @param clientCode asks for what functions lack while they run */
+    FunctionCalls(ClientCode clientCode) {
+        this.clientCode = clientCode;
+        loaders = new CodeLoaders(
+                FunctionCalls.class.getClassLoader(), MOST_SPACES, MOST_CODE_BYTES, clientCode);
+    }
 
     /** The bundles of classes that have to be fetched before the function can be called. */
     List<StoredValue> lacks(FunctionBody body) {
@@ -65,6 +74,7 @@ final class FunctionCalls {
         ClassLoader before = thread.getContextClassLoader();
         running.begin(cell);
         CurrentTask.set(context);
+        clientCode.running(body.code());
         try {
             CodeLoader loader = loaders.loader(body.code().space(), body.code().bundles(), fetched);
             thread.setContextClassLoader(loader);
@@ -73,6 +83,7 @@ final class FunctionCalls {
         } catch (Throwable e) {
             return Pulled.failed(FunctionFailures.of(Failure.Kind.SYSTEM, e));
         } finally {
+            clientCode.running(null);
             CurrentTask.set(null);
             thread.setContextClassLoader(before);
             running.end();
@@ -82,7 +93,8 @@ final class FunctionCalls {
     private static Pulled call(byte[] written, ClassLoader loader, Limit limit) {
         StokerCallable<?> function;
         try {
-            function = (StokerCallable<?>) JavaValues.decode(written, loader, ReadLimits.DEFAULT);
+            // The function may call anything, so that it may also capture objects of the engine's own classes.
+            function = (StokerCallable<?>) JavaValues.decode(written, loader, ReadLimits.DEFAULT, name -> true);
         } catch (Throwable e) {
             return Pulled.failed(FunctionFailures.unreadable(e));
         }
@@ -91,8 +103,10 @@ final class FunctionCalls {
             value = function instanceof StaticCall named ? named.call(loader) : function.call();
         } catch (TaskRejectException e) {
             return Pulled.failed(FunctionFailures.of(Failure.Kind.REJECTED, e));
+        } catch (MapBlock.FailedException e) {
+            return thrown("at element " + e.index() + ": ", Objects.requireNonNull(e.getCause()));
         } catch (Throwable e) {
-            return thrown(e);
+            return thrown("", e);
         }
         return returned(function, value, limit);
     }
@@ -106,18 +120,19 @@ final class FunctionCalls {
         } catch (UnsendableValueException e) {
             return Pulled.failed(FunctionFailures.unsendable(e));
         } catch (Throwable e) { // the value's own methods may throw anything
-            return thrown(e);
+            return thrown("", e);
         }
     }
 
-    private static Pulled thrown(Throwable thrown) {
+    /** @param where stands before the message; may be empty */
+    private static Pulled thrown(String where, Throwable thrown) {
         Map<String, byte[]> values = new LinkedHashMap<>();
         try {
             values.put(ResultBody.VALUE, ThrownValue.encode(thrown, LARGEST_THROWN).bytes());
         } catch (Throwable e) {
             values.clear(); // the failure tells of it as text
         }
-        return new Pulled(values, FunctionFailures.of(Failure.Kind.USER_CODE, thrown));
+        return new Pulled(values, FunctionFailures.of(Failure.Kind.USER_CODE, where, thrown));
     }
 
     /** The call is to end, if it is the one that runs or one to come. May be called by any thread. */

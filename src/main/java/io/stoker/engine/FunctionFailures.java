@@ -22,9 +22,15 @@ final class FunctionFailures {
 
     /** Something was thrown while the function ran. */
     static Failure of(Kind kind, Throwable thrown) {
+        return of(kind, "", thrown);
+    }
+
+    /** As the other one; {@code where} stands before the message. */
+    static Failure of(Kind kind, String where, Throwable thrown) {
         try {
             String type = thrown.getClass().getName();
-            return failure(kind, type, Messages.of(thrown), frames(thrown), Causes.of(thrown, FunctionFailures::place));
+            String message = where + Messages.of(thrown);
+            return failure(kind, type, message, frames(thrown), Causes.of(thrown, FunctionFailures::place));
         } catch (Throwable e) { // its methods may be the user's own and throw as well, and the heap may be full still
             return Failures.of(thrown);
         }

@@ -9,7 +9,6 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
 import io.stoker.task.Utf8;
 import io.stoker.task.ValueTooLargeException;
-import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.OutboundValues;
 import io.stoker.wire.values.ValueClient;
@@ -27,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches pushed values that are too large to travel with their task, and brings such results to the store. It is the
+ * Fetches from the store what is too large to travel with its task or call: pushed values, and classes. Brings results
+ * that are too large to the store. It is the
  * task thread that waits for them: an engine does one thing at a time. {@link #cancel} may be called by any thread.
  */
 final class LargeValues {
@@ -38,12 +38,12 @@ final class LargeValues {
     private final InlineLimit limit;
     private final FreeHeap heap;
     private final Map<String, byte[]> fetched = new HashMap<>();
-    /** For whom the task thread waits; null for nobody. */
-    private @Nullable Assignment owner;
+    /** The attempt or call for which the task thread waits; null for none. */
+    private @Nullable Object owner;
 
     private List<CompletableFuture<?>> underWay = List.of();
     /** The one that was cancelled last: it may be still to wait. */
-    private @Nullable Assignment cancelled;
+    private @Nullable Object cancelled;
 
     private boolean closed;
 
@@ -61,24 +61,24 @@ final class LargeValues {
     }
 
     /**
-     * Fetches the values of a task that is to run next, and waits for them.
+     * Fetches the values of an attempt or call that is to run next, and waits for them.
      *
+     * @param owner the attempt or call, for {@link #cancel}
+     * @param what names the values in the failure
      * @return why it cannot run; null if it can
      * @throws CancellationException if it was cancelled meanwhile
      */
     @Nullable
-    Failure fetch(Assignment assignment, Map<String, Payload> arguments) {
+    Failure fetch(Object owner, String what, Map<String, Payload> arguments) {
         Set<StoredValue> stored = Payload.stored(arguments);
         if (stored.isEmpty()) {
             return null;
         }
         Map<Payload, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
         try {
-            heap.require(
-                    "the task's pushed values and classes",
-                    stored.stream().mapToLong(StoredValue::size).sum());
+            heap.require(what, stored.stream().mapToLong(StoredValue::size).sum());
             stored.forEach(value -> parts.put(value, client.fetch(value)));
-            await(assignment, List.copyOf(parts.values()));
+            await(owner, List.copyOf(parts.values()));
             arguments.forEach((name, value) -> {
                 CompletableFuture<byte[]> part = parts.get(value);
                 if (part != null) {
@@ -90,7 +90,7 @@ final class LargeValues {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             cancel(List.copyOf(parts.values()));
-            String reason = "the task's pushed values and classes cannot be fetched: " + e.getMessage();
+            String reason = what + " cannot be fetched: " + e.getMessage();
             return Failure.of(Failure.Kind.SYSTEM, e.getClass().getName(), reason)
                     .bounded();
         }
@@ -109,13 +109,13 @@ final class LargeValues {
     }
 
     /** Brings what is too large of a result to the store, and waits until it is durable there. */
-    Kept keep(Assignment assignment, Kernel.Pulled pulled) {
+    Kept keep(Object owner, Kernel.Pulled pulled) {
         if (pulled.failure() != null) {
             // What a function threw is small enough to travel with its failure.
             return new Kept(Payload.of(pulled.values()), pulled.failure());
         }
         try {
-            return new Kept(stored(assignment, pulled.values()), null);
+            return new Kept(stored(owner, pulled.values()), null);
         } catch (CancellationException e) {
             return lost(Failure.Kind.INTERRUPTED, "Interrupted", "interrupted while its pulled values were stored");
         } catch (ValueTooLargeException e) {
@@ -130,23 +130,23 @@ final class LargeValues {
         return new Kept(Map.of(), Failure.of(kind, type, message).bounded());
     }
 
-    private Map<String, Payload> stored(Assignment assignment, Map<String, byte[]> values) {
+    private Map<String, Payload> stored(Object owner, Map<String, byte[]> values) {
         values.forEach((name, value) -> limit.require(Subject.of("pull", name), value.length));
         String names = Utf8.head(values.keySet().toString(), MOST_NAMES_SHOWN);
         OutboundValues outbound = OutboundValues.of(values, limit, "the pulled values " + names);
         if (!outbound.ahead().isEmpty()) {
-            await(assignment, List.copyOf(outbound.bring(client)));
+            await(owner, List.copyOf(outbound.bring(client)));
         }
         return outbound.payloads();
     }
 
-    /** This attempt, and no other, does not wait for values any longer, nor begins to. */
+    /** This one, and no other, does not wait for values any longer, nor begins to. */
     @SuppressWarnings("ReferenceEquality") // another ledger may have sent one of the same number since
-    void cancel(Assignment assignment) {
+    void cancel(Object one) {
         List<CompletableFuture<?>> futures;
         synchronized (this) {
-            cancelled = assignment;
-            futures = owner == assignment ? underWay : List.of();
+            cancelled = one;
+            futures = owner == one ? underWay : List.of();
         }
         cancel(futures);
     }
@@ -165,8 +165,8 @@ final class LargeValues {
         futures.forEach(future -> future.cancel(false));
     }
 
-    private void await(Assignment assignment, List<CompletableFuture<?>> futures) {
-        if (begin(assignment, futures)) {
+    private void await(Object one, List<CompletableFuture<?>> futures) {
+        if (begin(one, futures)) {
             cancel(futures);
         }
         try {
@@ -183,10 +183,10 @@ final class LargeValues {
 
     /** Whether it was cancelled before. */
     @SuppressWarnings("ReferenceEquality")
-    private synchronized boolean begin(Assignment assignment, List<CompletableFuture<?>> futures) {
-        owner = assignment;
+    private synchronized boolean begin(Object one, List<CompletableFuture<?>> futures) {
+        owner = one;
         underWay = futures;
-        return closed || cancelled == assignment;
+        return closed || cancelled == one;
     }
 
     private static void await(CompletableFuture<?> future) {

@@ -34,7 +34,7 @@ final class PreparedKernel implements AutoCloseable {
     private final EngineIdentity engine;
     private final LargeValues values;
     private final @Nullable JvmSettings jvm;
-    private final FunctionCalls functions = new FunctionCalls();
+    private final FunctionCalls functions;
     private final History history = new History();
     private boolean prepared;
     /** What was interrupted last. */
@@ -42,8 +42,13 @@ final class PreparedKernel implements AutoCloseable {
     private volatile @Nullable AttemptContext running;
 
     /** In a JVM that is not the engine's alone. */
-    PreparedKernel(Kernel kernel, EngineSettings settings, EngineIdentity engine, LargeValues values) {
-        this(kernel, settings, engine, values, null);
+    PreparedKernel(
+            Kernel kernel,
+            EngineSettings settings,
+            EngineIdentity engine,
+            LargeValues values,
+            FunctionCalls functions) {
+        this(kernel, settings, engine, values, functions, null);
     }
 
     /** @param jvm what a clear has the JVM go back to; null to leave it alone */
@@ -52,12 +57,14 @@ final class PreparedKernel implements AutoCloseable {
             EngineSettings settings,
             EngineIdentity engine,
             LargeValues values,
+            FunctionCalls functions,
             @Nullable JvmSettings jvm) {
         this.jvm = jvm;
         this.kernel = kernel;
         this.settings = settings;
         this.engine = engine;
         this.values = values;
+        this.functions = functions;
     }
 
     /** Runs the prelude, unless the namespace has seen it since it was last empty. */
@@ -66,7 +73,7 @@ final class PreparedKernel implements AutoCloseable {
         if (prepared) {
             return null;
         }
-        provide(new AttemptContext(engine, kernel));
+        provide(noTask(cell));
         kernel.push(settings.preludeValues());
         Failure failure =
                 kernel.execute(new Cell(cell, "Prelude", settings.prelude())).failure();
@@ -117,7 +124,7 @@ final class PreparedKernel implements AutoCloseable {
         if (unprepared != null) {
             return history.add(source, output, null, unprepared.bounded());
         }
-        provide(new AttemptContext(engine, kernel));
+        provide(noTask(cell));
         Kernel.Execution executed =
                 kernel.execute(new Cell(cell, name.isEmpty() ? "In" + history.next() : name, source));
         Failure failure = executed.failure();
@@ -126,6 +133,31 @@ final class PreparedKernel implements AutoCloseable {
         }
         Failure relieved = relieved(failed(failure)).failure();
         return history.add(source, output, null, relieved == null ? failure : relieved.bounded());
+    }
+
+    /** Fetches what the engine lacks of a function's classes; the reason if it cannot, else null. */
+    @Nullable
+    Failure fetch(Object owner, FunctionBody body) {
+        return values.fetch(owner, "the function's classes", needed(body));
+    }
+
+    /** Calls a Java function of a direct call, for which everything was fetched. */
+    Pulled call(long cell, FunctionBody body, Output.Capture output) {
+        AttemptContext context = noTask(cell);
+        provide(context);
+        Pulled called = relieved(call(cell, body, context));
+        Failure failure = called.failure();
+        if (failure == null) {
+            history.add(body.text(), output, null, null);
+            return called;
+        }
+        Pulled failed = new Pulled(called.values(), failure.bounded());
+        history.add(body.text(), output, null, failed.failure());
+        return failed;
+    }
+
+    private AttemptContext noTask(long cell) {
+        return new AttemptContext(engine, kernel, () -> interrupted == cell);
     }
 
     /** Sets names in the namespace to encoded values. */

@@ -5,6 +5,7 @@ import io.stoker.client.multi.MultiEngineClient;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.StokerException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -132,6 +133,18 @@ public abstract class Example {
                 .converters(Example::time)
                 .paramLabel("SECONDS")
                 .defaultValue(Double.toString(usual))
+                .description(what + " (default: ${DEFAULT-VALUE}).")
+                .build();
+        options.add(option);
+        return option::getValue;
+    }
+
+    /** An option that is the path of a file. */
+    protected final Supplier<Path> file(String name, String usual, String what) {
+        OptionSpec option = OptionSpec.builder(name)
+                .type(Path.class)
+                .paramLabel("FILE")
+                .defaultValue(usual)
                 .description(what + " (default: ${DEFAULT-VALUE}).")
                 .build();
         options.add(option);

@@ -6,11 +6,8 @@ import io.stoker.client.multi.MultiEngineClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * How often each word occurs in many texts. To learn: {@code scatter} gives each engine its part of the texts, each
@@ -19,12 +16,6 @@ import java.util.stream.IntStream;
  */
 public final class WordCount extends Example {
     private static final int TEXTS = 64;
-    private static final List<String> WORDS = List.of(
-            "the", "of", "and", "to", "a", "in", "is", "it", "engine", "that", "was", "for", "on", "are", "with", "as",
-            "they", "be", "at", "one", "task", "have", "this", "from", "or", "had", "by", "fire", "but", "what", "some",
-            "we", "can", "out", "other", "were", "all", "there", "when", "stoker", "use", "your", "how", "said",
-            "coal");
-
     private final Supplier<Integer> words =
             number("--words", 50_000, 1, 1_000_000, "How many words in each of " + TEXTS + " texts");
 
@@ -40,7 +31,7 @@ public final class WordCount extends Example {
     public void run(Stoker stoker) {
         MultiEngineClient mec = stoker.multiEngineClient();
         EngineView all = mec.all();
-        List<String> texts = IntStream.range(0, TEXTS).mapToObj(this::text).toList();
+        List<String> texts = RandomTexts.of(TEXTS, words.get());
 
         Timed<Map<String, Integer>> parallel = Timed.warm(() -> count(all, texts));
         Timed<Map<String, Integer>> serial =
@@ -64,13 +55,5 @@ public final class WordCount extends Example {
             ((Map<?, ?>) counts).forEach((word, count) -> merged.merge((String) word, (Integer) count, Integer::sum));
         }
         return merged;
-    }
-
-    /** Some words oftener than others. */
-    private String text(int seed) {
-        return new SplittableRandom(seed)
-                .doubles(words.get())
-                .mapToObj(x -> WORDS.get((int) (WORDS.size() * x * x)))
-                .collect(Collectors.joining(" ", "", "."));
     }
 }

@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,9 +15,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Captures what threads print to {@code System.out} and {@code System.err}.
  *
- * <p>The two are replaced once by streams that ask which capture the printing thread belongs to: its own, or that of
- * the thread which started it. A thread of none, or of one that was closed, may serve whoever gives it work, as one of
- * a pool; it belongs to the open capture that has taken it for a helper. All others print where they always did.
+ * <p>While there is a capture, the two are replaced by streams that ask which capture the printing thread belongs to:
+ * its own, or that of the thread which started it. A thread of none, or of one that was closed, may serve whoever gives
+ * it work, as one of a pool; it belongs to the open capture that has taken it for a helper. All others print where they
+ * would without any. After the last capture the program has the streams back that it had before the first.
  */
 public final class Output {
     /** How many bytes of output and error output together a {@link Capture} keeps. */
@@ -37,8 +40,11 @@ public final class Output {
     /** Of a thread whose output is not to be captured for now. */
     private static final Capture ASIDE = new Capture(null, NOBODY, null);
 
-    private static final PrintStream OUT = routed(System.out, false);
-    private static final PrintStream ERR = routed(System.err, true);
+    private static final Route OUT = new Route(() -> System.out, System::setOut, false);
+    private static final Route ERR = new Route(() -> System.err, System::setErr, true);
+
+    /** How many hold the two. */
+    private static int holders;
 
     private Output() {}
 
@@ -77,8 +83,23 @@ public final class Output {
         return begin(listener, helpers);
     }
 
+    /**
+     * Holds the two streams until this is closed, also while there is no capture, in a JVM that belongs to engines:
+     * streams that a task sets and leaves there are gone when it has ended.
+     */
+    public static Hold hold() {
+        install(1);
+        return () -> install(-1);
+    }
+
+    /** What is held until it is closed. */
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private static Capture begin(Listener listener, @Nullable Predicate<Thread> helpers) {
-        install();
+        install(1);
         Capture capture = new Capture(CURRENT.get(), listener, helpers);
         CURRENT.set(capture);
         if (helpers != null) {
@@ -87,24 +108,11 @@ public final class Output {
         return capture;
     }
 
-    /** Not only once: code that ran before may have set streams of its own and left them there. */
-    private static synchronized void install() {
-        if (System.out != OUT) {
-            System.setOut(OUT);
-        }
-        if (System.err != ERR) {
-            System.setErr(ERR);
-        }
-    }
-
-    private static PrintStream routed(PrintStream original, boolean error) {
-        return new PrintStream(new Routed(original, error), true, StandardCharsets.UTF_8) {
-            /** It is everybody's: who closes it has only printed all there was to print. */
-            @Override
-            public void close() {
-                flush();
-            }
-        };
+    private static synchronized void install(int more) {
+        boolean first = holders == 0;
+        holders += more;
+        OUT.install(first, holders == 0);
+        ERR.install(first, holders == 0);
     }
 
     /** Where this thread's output goes, or null for where it always went. */
@@ -195,10 +203,57 @@ public final class Output {
          */
         @Override
         public void close() {
-            closed = true;
-            OPEN.remove(this);
-            CURRENT.set(outer);
-            install();
+            if (!closed) {
+                closed = true;
+                OPEN.remove(this);
+                CURRENT.set(outer);
+                install(-1);
+            }
+        }
+    }
+
+    /** One of the two streams. */
+    private static final class Route {
+        private final Supplier<PrintStream> current;
+        private final Consumer<PrintStream> setter;
+        private final boolean error;
+        private PrintStream original;
+        private PrintStream ours;
+
+        Route(Supplier<PrintStream> current, Consumer<PrintStream> setter, boolean error) {
+            this.current = current;
+            this.setter = setter;
+            this.error = error;
+            this.original = current.get();
+            this.ours = routed(original);
+        }
+
+        /**
+         * For the first holder what is there now is what is to be put back. For later ones it is ours, or what code
+         * that ran before has set and left there. After the last one a stream of the program's own stays.
+         */
+        @SuppressWarnings("ReferenceEquality") // it is about who has set it
+        void install(boolean first, boolean last) {
+            PrintStream now = current.get();
+            if (first && now != ours && now != original) {
+                original = now;
+                ours = routed(now);
+            }
+            if (!last && now != ours) {
+                setter.accept(ours);
+            } else if (last && now == ours) {
+                setter.accept(original);
+            }
+        }
+
+        private PrintStream routed(PrintStream stream) {
+            return new PrintStream(new Routed(stream, error), true, StandardCharsets.UTF_8) {
+                /** It is everybody's: who closes it has only printed all there was to print. */
+                @Override
+                public void close() {
+                    flush();
+                }
+            };
         }
     }
 

@@ -2,11 +2,12 @@ package io.stoker.node;
 
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
-import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.controller.ControllerListener;
 import io.stoker.store.LedgerStore;
+import io.stoker.task.Feature;
+import io.stoker.task.MissingLibraryException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
@@ -61,11 +62,15 @@ public final class ControllerNode implements AutoCloseable {
      * @param managementPort to bind; 0 for any free one, -1 for no Akka Management
      * @param store closed with the node
      * @throws StokerException if a port is taken, with its number
+     * @throws MissingLibraryException if there is to be Akka Management, but not its libraries
      */
     public static ControllerNode start(
             Config config, String host, int port, int managementPort, LedgerStore store, ControllerListener listener) {
         ControllerNode node;
         try {
+            if (managementPort >= 0) {
+                Feature.MANAGEMENT.requireLibraries();
+            }
             node = new ControllerNode(config, host, port, managementPort, store, listener);
         } catch (StokerException e) {
             store.close();
@@ -103,18 +108,14 @@ public final class ControllerNode implements AutoCloseable {
         return WireConfig.node(own.withFallback(config), List.of("controller"), host, port);
     }
 
-    /**
-     * Without authentication, hence on loopback unless insecure binds are allowed; the Java DSL's own switch for it
-     * lets the nameless in.
-     */
     private void manage(ActorSystem<?> system) {
         if (managementPort < 0) {
             managementBound.complete(-1);
             return;
         }
-        AkkaManagement.get(system).start(settings -> settings).whenComplete((uri, failure) -> {
+        Management.start(system).whenComplete((bound, failure) -> {
             if (failure == null) {
-                managementPort = uri.getPort();
+                managementPort = bound;
                 managementBound.complete(managementPort);
             } else if (!managementBound.completeExceptionally(failure)) {
                 LOG.error(

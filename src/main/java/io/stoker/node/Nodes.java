@@ -2,6 +2,7 @@ package io.stoker.node;
 
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
+import io.stoker.kernel.Output;
 import io.stoker.store.CommitFaults;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
@@ -108,6 +109,8 @@ public final class Nodes {
         checkHost(options.host(), config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
         EngineReports reports = new EngineReports(options.start().protocol());
+        // For good: it is this process, and not the code of its tasks, that decides where its output goes.
+        var unused = Output.hold();
         try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
                 NodeEngines engines = NodeEngines.start(
                         config, options.instance().toString(), options.count(), properties(), reports)) {

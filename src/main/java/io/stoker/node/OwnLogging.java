@@ -2,24 +2,32 @@ package io.stoker.node;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.MarkerFilter;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.util.StatusPrinter2;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
 import org.slf4j.Logger;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * How Stoker's own processes log, for Logback, which finds it as a service. In Java and not in XML, whose parsers would
- * take a twentieth of a node's start. A program that uses the client has its own configuration.
+ * How Stoker's own processes log: Logback, configured in Java and not in XML, whose parsers would take a twentieth of a
+ * node's start. {@link LogTarget} names it to SLF4J. It is no service: other programs, whose Logback may be of any
+ * version, never see it.
  */
-public final class OwnLogging extends ContextAwareBase implements Configurator {
+public final class OwnLogging implements SLF4JServiceProvider {
+    /** Of SLF4J, in the form in which it wants to hear of it. */
+    private static final String API_VERSION = "2.0.99";
+
     /**
      * The controller logs itself who cannot join, is silent or has left; Akka would log it every two seconds, and
      * counts a node that has left as unreachable until it is removed.
@@ -48,23 +56,47 @@ public final class OwnLogging extends ContextAwareBase implements Configurator {
             "org.sqlite.SQLiteJDBCLoader",
             Level.OFF);
 
+    private final LoggerContext context = new LoggerContext();
+    private final IMarkerFactory markers = new BasicMarkerFactory();
+    private final LogbackMDCAdapter diagnostics = new LogbackMDCAdapter();
+
     @Override
-    public ExecutionStatus configure(LoggerContext context) {
-        return configure(context, System.getProperty(LogTarget.CONFIGURATION));
+    public void initialize() {
+        context.setMDCAdapter(diagnostics);
+        configure(context, System.getProperty(LogTarget.CONFIGURATION, LogTarget.OUTPUT));
+        context.start();
+        new StatusPrinter2().printInCaseOfErrorsOrWarnings(context); // as that a file cannot be written
     }
 
-    /** @param chosen what the system property says; null for nothing */
-    static ExecutionStatus configure(LoggerContext context, @Nullable String chosen) {
-        if (chosen != null && chosen.equals(LogTarget.OUTPUT)) {
-            configure(context, new StandardOutputAppender<>());
-        } else if (chosen != null && chosen.startsWith(LogTarget.FILE)) {
+    @Override
+    public ILoggerFactory getLoggerFactory() {
+        return context;
+    }
+
+    @Override
+    public IMarkerFactory getMarkerFactory() {
+        return markers;
+    }
+
+    @Override
+    public MDCAdapter getMDCAdapter() {
+        return diagnostics;
+    }
+
+    @Override
+    public String getRequestedApiVersion() {
+        return API_VERSION;
+    }
+
+    /** @param target what {@link LogTarget} has chosen */
+    static void configure(LoggerContext context, String target) {
+        if (target.startsWith(LogTarget.FILE)) {
             FileAppender<ILoggingEvent> file = new FileAppender<>();
-            file.setFile(Path.of(chosen.substring(LogTarget.FILE.length())).toString());
+            file.setFile(Path.of(target.substring(LogTarget.FILE.length())).toString());
             configure(context, file);
         } else {
-            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+            configure(context, new StandardOutputAppender<>());
         }
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
     static void configure(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {

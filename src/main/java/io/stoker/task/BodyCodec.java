@@ -72,6 +72,7 @@ public final class BodyCodec {
     }
 
     private static void pack(Code code, Packer out) {
+        out.text(code.client());
         out.id(code.space());
         out.number(code.bundles().size());
         code.bundles().forEach(bundle -> out.text(bundle.toString()));
@@ -96,7 +97,7 @@ public final class BodyCodec {
         Map<String, Payload> arguments = ArgumentsCodec.unpack(spec.arguments(), spec.values());
         Body body = kind == SOURCE
                 ? new SourceBody(text, arguments, pull)
-                : function(text, new Code(in.id(), bundles(in)), arguments, pull);
+                : function(text, new Code(in.text(), in.id(), bundles(in)), arguments, pull);
         in.requireEnd();
         return body;
     }

@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 public record LiveFunction(
         StokerCallable<?> function, String text, Map<String, Payload> arguments, List<String> pull) implements Body {
 
+    /** This function, with nothing beside it. */
+    public static LiveFunction of(StokerCallable<?> function) {
+        return new LiveFunction(function, FunctionText.of(function), Map.of(), List.of());
+    }
+
+    /** As {@link #of(StokerCallable)}, of one that returns nothing: the value is null. */
+    public static LiveFunction of(StokerRunnable function) {
+        return of(new ReturnsNothing(function));
+    }
+
     /** What finds the function's classes; null for the JVM's own loader. */
     public @Nullable ClassLoader loader() {
         return Wrapping.inner(function).getClass().getClassLoader();

@@ -56,8 +56,7 @@ public final class Task {
      */
     public static Task call(StokerCallable<?> function) {
         require(function != null, "a task's function must not be null");
-        String text = FunctionText.of(function);
-        return new Task(new LiveFunction(function, text, Map.of(), List.of()), TaskOptions.NONE, null);
+        return new Task(LiveFunction.of(function), TaskOptions.NONE, null);
     }
 
     /**
@@ -66,8 +65,9 @@ public final class Task {
      * methods of this name it calls the one that Java would call with these arguments, where a method with variable
      * arguments takes them as an array. A parameter that is a record takes a record of the same components.
      *
-     * <p>Nothing of this program's class path travels with it. The task fails if the engine has no such class or
-     * method, and says which methods it has.
+     * <p>Nothing of this program's class path travels with it; an engine that has no such class looks among those that
+     * functions of this program have brought, and asks this program for it. The task fails if there is no such class or
+     * method, and says which methods there are.
      *
      * @param className the full name, as {@code com.acme.Pricer}
      * @param arguments each null or one of the types of {@link Values}, as the method's result
@@ -82,7 +82,7 @@ public final class Task {
     /** As {@link #call}, of a function that returns nothing; the value is null. */
     public static Task execute(StokerRunnable function) {
         require(function != null, "a task's function must not be null");
-        return call(new ReturnsNothing(function));
+        return new Task(LiveFunction.of(function), TaskOptions.NONE, null);
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Information and actions for a running task. A Java function gets it from {@link #current()}. Groovy source finds it
+ * Information and actions for a running task, or for a direct call on an engine. A Java function gets it from {@link #current()}. Groovy source finds it
  * under the name {@code stoker}, and the engine's small id under {@code id}; names of the user's own that are spelled
  * like these hide them, until the namespace is cleared.
  */
@@ -24,10 +24,10 @@ public interface TaskContext {
         return current;
     }
 
-    /** The task that runs; -1 in a prelude. */
+    /** The task that runs; -1 in a prelude and in a direct call. */
     long taskId();
 
-    /** Which run of the task this is: 1, 2, 3…; 0 in a prelude. */
+    /** Which run of the task this is: 1, 2, 3…; 0 in a prelude and in a direct call. */
     int attempt();
 
     /** The engine's small id; -1 in the prelude of an engine that has not registered yet. */

@@ -29,6 +29,9 @@ public final class Flaws {
     /** A part of a value is never longer. */
     public static final int LONGEST_PART = 256 * 1024;
 
+    /** The characters of the name of a class file or resource. */
+    public static final int LONGEST_ENTRY = 4_096;
+
     private static final int LONGEST_NAME = 200;
     /** The number of an attempt of nobody's is below 0. */
     private static final int LEAST_TASK = -1;
@@ -197,6 +200,11 @@ public final class Flaws {
                             + " characters), but must have 1 to " + LONGEST_NAME + " characters and not be blank");
         }
         return this;
+    }
+
+    /** The name of a class file or resource. */
+    public Flaws entry(String name, String text) {
+        return atLeast(name + ".length", text.length(), 1).atMost(name + ".length", text.length(), LONGEST_ENTRY);
     }
 
     /** First and last ids, alternating, none of which ends before it begins. */

@@ -28,8 +28,7 @@ import org.slf4j.LoggerFactory;
  * The default settings of Stoker and its libraries, resolved, in one file that is made with the class data archive and
  * stands beside it. To parse and resolve the {@code reference.conf} of eighteen jars takes a tenth of a node's start.
  *
- * <p>The record is used only while the class path has the same such files, and in Stoker's own distribution; and only
- * where nothing sets anything of Akka's outside of {@code stoker.akka}, as some of Akka's defaults refer to others.
+ * <p>The record is used only while the class path has the same such files, and in Stoker's own distribution.
  */
 public final class RecordedDefaults {
     private static final String RESOURCE = "reference.conf";
@@ -40,23 +39,29 @@ public final class RecordedDefaults {
 
     private RecordedDefaults() {}
 
-    /** As {@link ConfigFactory#load()}. */
+    /**
+     * What the {@code reference.conf} of all jars say, with the system properties that they may refer to, but those of
+     * Akka: these are meant for the systems of an application.
+     */
     static Config load() {
         return load(folder().map(folder -> folder.resolve(FILE)));
     }
 
     static Config load(Optional<Path> file) {
-        Config own = ConfigFactory.defaultOverrides().withFallback(ConfigFactory.defaultApplication());
-        if (own.hasPath("akka") || own.hasPath("ssl-config")) {
-            return ConfigFactory.load();
-        }
-        return file.flatMap(RecordedDefaults::read)
-                .map(defaults -> own.withFallback(cached(defaults)).resolve())
-                .orElseGet(ConfigFactory::load);
+        Optional<Config> record = file.flatMap(RecordedDefaults::read);
+        record.ifPresent(RecordedDefaults::cache);
+        return withoutAkka(ConfigFactory.systemProperties())
+                .withFallback(record.orElseGet(ConfigFactory::defaultReferenceUnresolved))
+                .resolve();
     }
 
-    private static Config cached(Config defaults) {
-        return ConfigImpl.computeCachedConfig(
+    /** As {@code config}, without what it sets of Akka's. */
+    static Config withoutAkka(Config config) {
+        return config.withoutPath("akka").withoutPath("ssl-config");
+    }
+
+    private static void cache(Config defaults) {
+        var unused = ConfigImpl.computeCachedConfig(
                 Thread.currentThread().getContextClassLoader(),
                 CACHED_AS,
                 () -> ConfigFactory.systemProperties().withFallback(defaults));

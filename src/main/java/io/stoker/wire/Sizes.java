@@ -6,6 +6,7 @@ import io.stoker.task.Payload;
 import io.stoker.task.Utf8;
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How many bytes messages take on the wire, without encoding them. */
@@ -23,6 +24,8 @@ public final class Sizes {
 
     /** What a block has beside its bytes: the names of its two fields, and two numbers. */
     private static final long BLOCK = 24;
+
+    private static final long ID = 2 * Long.BYTES;
 
     private Sizes() {}
 
@@ -52,6 +55,8 @@ public final class Sizes {
             size += ADDRESS + Utf8.length(actor.path().toString());
         } else if (part instanceof Enum<?> constant) {
             size += constant.name().length();
+        } else if (part instanceof UUID) {
+            size += ID;
         } else if (part instanceof Block block) {
             size += BLOCK + block.size();
         } else if (part instanceof Payload payload) {

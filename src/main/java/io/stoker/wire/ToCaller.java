@@ -33,7 +33,8 @@ public sealed interface ToCaller extends WireMessage {
      * A call is done.
      *
      * @param failure why it was not done; null if it was
-     * @param values what it brought by name, encoded, or as what to fetch from the engine
+     * @param values what it brought by name, encoded, or as what to fetch from the engine; beside a failure, what a
+     *     Java function has thrown
      */
     record Answered(long call, @Nullable Failure failure, Map<String, Payload> values) implements Answer {}
 

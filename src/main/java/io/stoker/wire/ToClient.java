@@ -9,6 +9,7 @@ import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
 import io.stoker.task.Utf8;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of the controller to a client, which come by its channel. */
@@ -80,6 +81,20 @@ public sealed interface ToClient extends WireMessage {
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.ranges("missing", missing));
+        }
+    }
+
+    /**
+     * An engine lacks code that a function of the client needs; answered with {@link ToController.CodeAnswer}. It may
+     * come again before and after it was answered.
+     *
+     * @param question as in {@link ToController.AskCode}, with the space and the entry
+     * @param engine the instance of the engine that asks
+     */
+    record AskCode(UUID question, String engine, UUID space, String entry) implements ToClient {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.name("engine", engine).entry("entry", entry));
         }
     }
 

@@ -6,6 +6,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Outcome;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Utf8;
 import io.stoker.wire.channel.Frame;
@@ -155,6 +156,25 @@ public sealed interface ToController extends WireMessage
             return SMALL
                     + (long) AttemptId.SIZE * started.size()
                     + ended.stream().mapToLong(AttemptReport::size).sum();
+        }
+    }
+
+    /**
+     * Asks a client for code that a function of its needs at the engine, and that was not sent with it. Whoever waits for
+     * the answer repeats this until it has come, so that nobody has to keep it.
+     *
+     * <p>The controller takes the engine's word for the client and the space: the space's number is random, and only the
+     * client and the engines that run its functions know it, so that the client itself can tell who may ask.
+     *
+     * @param question random, so that only the client that was asked can answer
+     * @param client its instance
+     * @param space of the client's, in which the function runs
+     * @param entry the name of the class file or resource, as {@code com/acme/Pricer.class}
+     */
+    record AskCode(UUID question, String client, UUID space, String entry) implements FromEngine {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.name("client", client).entry("entry", entry));
         }
     }
 
@@ -326,6 +346,32 @@ public sealed interface ToController extends WireMessage
         @Override
         public @Nullable ToClient refusal(String reason) {
             return ranges == null || ranges.length % 2 != 0 ? null : new ToClient.NotWatched(ranges, brief, reason);
+        }
+    }
+
+    /**
+     * Answers {@link ToClient.AskCode}.
+     *
+     * @param engine the instance of the engine that has asked
+     * @param bundles the values in the store that have the entry and all that it needs; none if there is no such entry
+     * @param reason why the client does not send it, for people; empty if it does not refuse
+     */
+    record CodeAnswer(UUID question, String engine, List<StoredValue> bundles, String reason) implements OfClient {
+        /** So many bundles an answer may name. */
+        public static final int MOST_BUNDLES = 1_000;
+        /** The characters of a reason. */
+        public static final int LONGEST_REASON = 4_000;
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.name("engine", engine)
+                    .atMost("bundles", bundles.size(), MOST_BUNDLES)
+                    .atMost("reason", reason.length(), LONGEST_REASON));
+        }
+
+        @Override
+        public @Nullable ToClient refusal(String reason) {
+            return null; // The engine that waits asks again, and gives up in the end.
         }
     }
 

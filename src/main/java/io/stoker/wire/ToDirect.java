@@ -1,6 +1,7 @@
 package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.task.Code;
 import io.stoker.task.Failure;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
@@ -28,6 +29,8 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
 
     /** How many bytes of a call's arguments are shown to people. */
     int MOST_SHOWN = 60;
+    /** How many bytes of what a Java function is called, which says little if it is cut. */
+    int MOST_OF_NAME = 120;
 
     /**
      * A caller begins a session, or goes on with it; said before the session's first frame, again while the engine is
@@ -148,6 +151,32 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
         @Override
         public String describe() {
             return "map(" + ToDirect.shown(function) + ")";
+        }
+    }
+
+    /**
+     * Call a Java function, and bring what it returns under {@link io.stoker.task.ResultBody#VALUE}; beside a failure,
+     * what it has thrown. An engine that cannot have its classes does not begin it, and fails it as
+     * {@link #MISSING_CLASSES}.
+     *
+     * @param method what the call is to its caller, as "apply"
+     * @param text what people see of the function
+     * @param code its classes, which the controller's store has
+     * @param function written
+     * @param live as of {@link Execute}
+     */
+    record CallFunction(String method, String text, Code code, Payload function, boolean live) implements Call {
+        /** The type of the failure if the store no longer has the function's classes. */
+        public static final String MISSING_CLASSES = "MissingClasses";
+
+        @Override
+        public Set<StoredValue> brought() {
+            return function instanceof StoredValue stored ? Set.of(stored) : Set.of();
+        }
+
+        @Override
+        public String describe() {
+            return method + "(" + Utf8.head(Visible.of(text), MOST_OF_NAME) + ")";
         }
     }
 

@@ -2,6 +2,7 @@ package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
 import io.stoker.task.AttemptId;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import java.util.List;
 import java.util.UUID;
@@ -56,6 +57,20 @@ public sealed interface ToEngine extends WireMessage {
      * case.
      */
     record Interrupt(List<AttemptId> attempts) implements Item {}
+
+    /** What the client has answered to {@link ToController.AskCode}: as {@link ToController.CodeAnswer}. */
+    record CodeAnswer(UUID question, List<StoredValue> bundles, String reason) implements Item {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(
+                    this,
+                    f -> f.atMost("bundles", bundles.size(), ToController.CodeAnswer.MOST_BUNDLES)
+                            .atMost("reason", reason.length(), ToController.CodeAnswer.LONGEST_REASON));
+        }
+    }
+
+    /** The client of this {@link ToController.AskCode} has no session with the controller now. */
+    record ClientIsAbsent(UUID question) implements Item {}
 
     /** These are no longer wanted: forget what has not started, and interrupt what runs. Their reports are not used. */
     record Drop(List<AttemptId> attempts) implements Item {}

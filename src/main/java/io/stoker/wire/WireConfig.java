@@ -35,9 +35,10 @@ public final class WireConfig {
     private WireConfig() {}
 
     /**
-     * The configuration of this JVM with {@code overrides} on top. What stands under {@code stoker.akka} wins over
-     * Akka's own defaults and over the {@code akka} block of a surrounding application, which is meant for other
-     * systems than ours.
+     * The configuration of this JVM with {@code overrides} on top. Of Akka's settings it has the defaults and, over
+     * them, what stands under {@code stoker.akka}. What an application sets under {@code akka} is meant for other
+     * systems than ours: extensions would start twice, a fixed port is theirs, and an untrusted mode would drop what a
+     * controller says.
      *
      * @param overrides by the full names of settings, as {@code stoker.schedule.order}
      * @throws SettingException if nothing reads one of the settings, wherever it is set, or a file of settings cannot
@@ -47,26 +48,38 @@ public final class WireConfig {
         return load(overrides, ConfigFactory.empty());
     }
 
-    /** As {@link #load(Map)}, with more settings between the overrides and the configuration of this JVM. */
+    /**
+     * As {@link #load(Map)}, with more settings between the overrides and the configuration of this JVM.
+     *
+     * @param more for Stoker alone, so that anything under {@code akka} is refused
+     */
     public static Config load(Map<String, ?> overrides, Config more) {
-        Config ofThisJvm = ofThisJvm();
+        Config defaults = defaults();
         KnownSettings known = new KnownSettings();
         Map<String, ?> given = Names.of(overrides, "a setting");
         known.requireOurs(given.keySet());
+        known.requireOurs(more.withOnlyPath("akka").entrySet().stream()
+                .map(Map.Entry::getKey)
+                .toList());
         given.forEach(WireConfig::requireValue);
         try {
             Config all = ConfigFactory.parseMap(given, OVERRIDES)
                     .withFallback(more)
-                    .withFallback(ofThisJvm)
+                    .withFallback(ConfigFactory.defaultOverrides())
+                    .withFallback(ConfigFactory.defaultApplication())
+                    .withFallback(defaults)
                     .resolve();
             known.require(all);
-            return all.getConfig("stoker.akka").atPath("akka").withFallback(all);
+            return all.getConfig("stoker.akka")
+                    .atPath("akka")
+                    .withFallback(RecordedDefaults.withoutAkka(all))
+                    .withFallback(defaults);
         } catch (ConfigException e) {
             throw new SettingException("the settings cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static Config ofThisJvm() {
+    private static Config defaults() {
         try {
             return RecordedDefaults.load();
         } catch (ConfigException e) {

@@ -50,6 +50,19 @@ class BroughtCodeTest {
     }
 
     @Test
+    void shouldBringItAgainWhenTheStoreHasLostItUnlessItIsOnItsWay() {
+        CompletableFuture<Void> bringing = new CompletableFuture<>();
+        code.bring(BUNDLE, "a", () -> bringing);
+        code.forget(BUNDLE);
+        CompletableFuture<Void> other = code.bring(BUNDLE, "a", NEVER);
+        bringing.complete(null);
+        assertThat(other).isCompleted();
+        code.forget(BUNDLE);
+        assertThat(code.isThere(BUNDLE, "a")).isFalse();
+        assertThat(code.bring(BUNDLE, "a", CompletableFuture::new)).isNotDone();
+    }
+
+    @Test
     void shouldBringItAnewToAnotherLedger() {
         code.bring(BUNDLE, "a", () -> CompletableFuture.completedFuture(null));
         assertThat(code.isThere(BUNDLE, "b")).isFalse();

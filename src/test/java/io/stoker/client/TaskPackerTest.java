@@ -11,11 +11,13 @@ import io.stoker.task.Task;
 import io.stoker.task.TestTasks;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.Values;
+import io.stoker.wire.values.ValueClient;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskPackerTest {
-    private final TaskPacker packer = new TaskPacker(new InlineLimit(1_000, 5_000), new Functions(() -> ""));
+    private final TaskPacker packer =
+            new TaskPacker(new InlineLimit(1_000, 5_000), new Functions("client", () -> "", new ValueClient()));
 
     private static Task pushing(Map<String, ?> values) {
         return Task.of("source").push(values).pull("pulled");

@@ -159,6 +159,26 @@ class AddedJarTest {
     }
 
     @Test
+    void shouldBeRefusedIfAClassFileIsDamaged() throws Exception {
+        for (String name : List.of("aaa.First", "zzz.Last")) {
+            Path jar = jar(name, Map.of(name.replace('.', '/') + ".class", new byte[9]));
+            assertThatExceptionOfType(UnsendableClassException.class)
+                    .isThrownBy(() -> space.addJar(jar))
+                    .withMessageContainingAll(
+                            "the class file of " + name + " cannot be sent", "does not begin like one");
+        }
+        assertThat(space.needed(List.of())).isEmpty();
+    }
+
+    @Test
+    void shouldBeRefusedIfItHasItsClassesFurtherBelow() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> space.addJar(directory))
+                .withMessageContainingAll(
+                        "'" + directory + "' has its classes further below", "classes/acme/Library.class");
+    }
+
+    @Test
     void shouldBeRefusedIfItIsLargerThanTheLimit() throws Exception {
         byte[] part = new byte[(CodeSpace.MOST_BYTES >> 1) + 1];
         Path both = jar("large.jar", Map.of("a", part, "b", part));

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeLoaderTest {
     private static final UUID SPACE = new UUID(0, 1);
-    private static final ClassSource NOBODY = (space, name) -> null;
+    private static final BundleSource NOBODY = (space, entry, known) -> BundleSource.Found.NOTHING;
 
     @TempDir
     Path directory;
@@ -66,6 +66,43 @@ class CodeLoaderTest {
             assertThat(user.getDeclaredConstructor().newInstance()).hasToString("uses sent");
             assertThat(loader.loadClass("acme.Version").getClassLoader()).isSameAs(loader);
         }
+    }
+
+    @Test
+    void shouldNotMixAPackageWithThatOfTheEngine() throws Exception {
+        try (URLClassLoader engine = Compiled.client(classes)) {
+            CodeLoader loader = new CodeLoader(SPACE, engine, NOBODY);
+            loader.add(bundle("acme/Version.class"));
+
+            assertThatExceptionOfType(ClassNotFoundException.class)
+                    .isThrownBy(() -> loader.loadClass("acme.User"))
+                    .withMessageContaining("acme.User was not sent with the function, while others of its package were");
+        }
+    }
+
+    @Test
+    void shouldUseStokersOwnClassesNextToOthersInTheirPackage() throws Exception {
+        Path tests = Compiled.into(
+                directory.resolve("tests"),
+                Map.of(
+                        "io.stoker.task.Own",
+                        "package io.stoker.task; public class Own extends StokerException {"
+                                + " public Own() { super(\"own\"); } }"),
+                "-cp",
+                Compiled.stoker().toString());
+        CodeLoader loader = loader(CodeBundle.of(
+                Map.of("io/stoker/task/Own.class", Files.readAllBytes(tests.resolve("io/stoker/task/Own.class")))));
+
+        assertThat(loader.loadClass("io.stoker.task.Own").getSuperclass().getClassLoader())
+                .isSameAs(loader.getParent());
+    }
+
+    @Test
+    void shouldSayThatTheJavaOfTheEngineLacksAClass() {
+        assertThatExceptionOfType(ClassNotFoundException.class)
+                .isThrownBy(() -> loader().loadClass("java.lang.Newer"))
+                .withMessageContainingAll(
+                        "java.lang.Newer is not in Java " + Runtime.version().feature());
     }
 
     @Test
@@ -108,46 +145,7 @@ class CodeLoaderTest {
                 .isThrownBy(user::toString)
                 .havingCause()
                 .isInstanceOf(ClassNotFoundException.class)
-                .withMessageContainingAll("acme.Version was not sent by the client", "addJar");
-    }
-
-    @Test
-    void shouldAskForAClassThatNeitherSideHas() throws Exception {
-        byte[] classFile = Files.readAllBytes(classes.resolve("acme/Version.class"));
-        CodeLoader loader = new CodeLoader(
-                SPACE,
-                Compiled.engine(),
-                (space, name) -> space.equals(SPACE) && name.equals("acme.Version") ? classFile : null);
-        loader.add(bundle("acme/User.class"));
-
-        assertThat(loader.loadClass("acme.User").getDeclaredConstructor().newInstance())
-                .hasToString("uses sent");
-        assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(() -> loader.loadClass("acme.Other"));
-    }
-
-    @Test
-    void shouldSayWhyAskingFailed() {
-        FileNotFoundException reason = new FileNotFoundException("the client has gone");
-        CodeLoader loader = new CodeLoader(SPACE, Compiled.engine(), (space, name) -> {
-            throw reason;
-        });
-
-        assertThatExceptionOfType(ClassNotFoundException.class)
-                .isThrownBy(() -> loader.loadClass("acme.Other"))
-                .withMessageContainingAll("acme.Other", "asking for it failed", "the client has gone")
-                .withCause(reason);
-    }
-
-    @Test
-    void shouldStayInterruptedIfAskingIs() {
-        CodeLoader loader = new CodeLoader(SPACE, Compiled.engine(), (space, name) -> {
-            throw new InterruptedException();
-        });
-
-        assertThatExceptionOfType(ClassNotFoundException.class)
-                .isThrownBy(() -> loader.loadClass("acme.Other"))
-                .withMessageContaining("interrupted");
-        assertThat(Thread.interrupted()).isTrue();
+                .withMessageContainingAll("acme.Version, which acme.User.toString asks for,", "addJar");
     }
 
     @Test
@@ -215,6 +213,24 @@ class CodeLoaderTest {
                 CodeBundle.of(Map.of("META-INF/services/java.lang.Runnable", text("acme.Version"))));
 
         assertThat(ServiceLoader.load(Runnable.class, loader)).singleElement().hasToString("sent");
+    }
+
+    @Test
+    void shouldNotFindServicesOfTheEngineForAClassThatWasSent() throws Exception {
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.write(services.resolve("acme.Version"), text("acme.User"));
+        Files.write(services.resolve("java.lang.Runnable"), text("acme.Version"));
+        try (URLClassLoader engine = Compiled.client(classes)) {
+            CodeLoader loader = new CodeLoader(SPACE, engine, NOBODY);
+            loader.add(bundle("acme/Version.class"));
+
+            assertThat(Collections.list(loader.getResources("META-INF/services/acme.Version")))
+                    .isEmpty();
+            assertThat(loader.getResource("META-INF/services/acme.Version")).isNull();
+            assertThat(loader.getResource("META-INF/services/java.lang.Runnable"))
+                    .isNotNull();
+            assertThat(ServiceLoader.load(Runnable.class, loader)).hasSize(1);
+        }
     }
 
     @Test

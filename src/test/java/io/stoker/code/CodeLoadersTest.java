@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,14 +56,14 @@ class CodeLoadersTest {
     }
 
     @Test
-    void shouldAddBundlesToTheLoaderThatASpaceHas() {
+    void shouldAddBundlesToTheLoaderThatASpaceHas() throws Exception {
         CodeBundle a = bundle("a", 100);
         CodeBundle b = bundle("b", 100);
         CodeLoader loader = loaders.loader(space(1), stored(a), fetched(a));
 
-        assertThat(loaders.loader(space(1), stored(b), fetched(b))).isSameAs(loader);
-        assertThat(loader.getResource("a")).isNotNull();
-        assertThat(loader.getResource("b")).isNotNull();
+        assertThat(loaders.loader(space(1), stored(a, b), fetched(b))).isSameAs(loader);
+        assertThat(Collections.list(loader.getResources("a"))).hasSize(1);
+        assertThat(Collections.list(loader.getResources("b"))).hasSize(1);
     }
 
     @Test

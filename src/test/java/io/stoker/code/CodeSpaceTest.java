@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -194,6 +196,16 @@ class CodeSpaceTest {
     }
 
     @Test
+    void shouldFindInOneLoaderWhatAnotherLacks() throws Exception {
+        Path others = Compiled.into(directory.resolve("others"), SOURCES);
+        Files.delete(classes.resolve("acme/Common.class"));
+        try (URLClassLoader other = Compiled.client(others)) {
+            assertThat(names(space.needed(List.of(client.loadClass("acme.One"), other.loadClass("acme.Two")))))
+                    .containsExactly("acme/Common.class", "acme/One.class", "acme/Two.class");
+        }
+    }
+
+    @Test
     void shouldSayWhichClassFileIsDamaged() throws Exception {
         Class<?> root = client.loadClass("acme.Three");
         byte[] bytes = Files.readAllBytes(classes.resolve("acme/Two.class"));
@@ -293,19 +305,26 @@ class CodeSpaceTest {
         for (String name : List.of("acme.One", "acme.Two", "acme.Three", "acme.Common")) {
             roots.add(client.loadClass(name));
         }
-        Callable<Set<CodeBundle>> calls = () -> roots.stream()
-                .flatMap(root -> space.needed(List.of(root)).stream())
-                .collect(Collectors.toSet());
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            List<CodeBundle> all = new ArrayList<>();
-            for (Future<Set<CodeBundle>> some :
-                    threads.invokeAll(List.of(calls, calls, calls, calls), 1, TimeUnit.MINUTES)) {
-                all.addAll(some.get());
+            for (int i = 0; i < 50; i++) {
+                CodeSpace fresh = new CodeSpaces().of(client);
+                CyclicBarrier start = new CyclicBarrier(4);
+                List<Callable<List<CodeBundle>>> calls = new ArrayList<>();
+                for (Class<?> root : roots) {
+                    calls.add(() -> {
+                        start.await(1, TimeUnit.MINUTES);
+                        return fresh.needed(List.of(root));
+                    });
+                }
+                Set<CodeBundle> all = new HashSet<>();
+                for (Future<List<CodeBundle>> bundles : threads.invokeAll(calls, 1, TimeUnit.MINUTES)) {
+                    all.addAll(bundles.get());
+                }
+                assertThat(all.stream().flatMap(bundle -> bundle.entries().keySet().stream()))
+                        .hasSize(SOURCES.size())
+                        .doesNotHaveDuplicates();
             }
-            assertThat(all.stream().distinct().flatMap(bundle -> bundle.entries().keySet().stream()))
-                    .hasSize(SOURCES.size())
-                    .doesNotHaveDuplicates();
         } finally {
             threads.shutdownNow();
         }

@@ -4,6 +4,7 @@ import io.stoker.task.StokerException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -18,11 +19,11 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Classes that tests compile, and the class loaders of a client that has them and of an engine that has not. */
-final class Compiled {
+public final class Compiled {
     private Compiled() {}
 
     /** Compiles sources, by the names of their classes, into a directory. */
-    static Path into(Path directory, Map<String, String> sources, String... options) throws IOException {
+    public static Path into(Path directory, Map<String, String> sources, String... options) throws IOException {
         Path sourceDirectory = Files.createTempDirectory(directory.getParent(), "sources");
         List<Path> files = new ArrayList<>();
         for (Map.Entry<String, String> source : sources.entrySet()) {
@@ -48,7 +49,7 @@ final class Compiled {
     }
 
     /** A client's loader, which has these directories and jars, and Stoker. */
-    static URLClassLoader client(Path... paths) throws MalformedURLException {
+    public static URLClassLoader client(Path... paths) throws MalformedURLException {
         URL[] urls = new URL[paths.length];
         for (int i = 0; i < paths.length; i++) {
             urls[i] = paths[i].toUri().toURL();
@@ -56,8 +57,17 @@ final class Compiled {
         return new URLClassLoader(urls, engine());
     }
 
+    /** What has Stoker's own classes. */
+    static Path stoker() throws URISyntaxException {
+        return Path.of(StokerException.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
     /** The loader of an engine: it has Stoker and the libraries that are shared, and no class of the tests. */
-    static ClassLoader engine() {
+    public static ClassLoader engine() {
         URL[] urls = Stream.of(
                         StokerException.class,
                         org.slf4j.Logger.class,

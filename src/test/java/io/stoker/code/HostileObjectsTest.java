@@ -11,6 +11,7 @@ import io.stoker.code.Shop.Task;
 import io.stoker.task.MalformedValueException;
 import io.stoker.task.UnreadableValueException;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
@@ -117,20 +118,22 @@ class HostileObjectsTest {
 
     @Test
     void shouldRefuseSetsInSetsThatWouldTakeYears() {
-        String message = "an object is not read, because it is nested more than 20 levels deep and has maps or sets in it";
+        String message =
+                "an object is not read, because it is nested more than 20 levels deep and has maps or sets in it";
         assertRefused(Streams.plain(bomb(100)), message);
         assertRefused(Streams.plain(immutableBomb(21)), message + ", at a java.util.ImmutableCollections$Set12");
         Node nodes = Node.chain(60);
         nodes.content = bomb(1);
-        assertRefused(Streams.plain(new Object[] {Node.chain(60), nodes.content}), message + ", at a java.util.HashSet");
+        assertRefused(
+                Streams.plain(new Object[] {Node.chain(60), nodes.content}), message + ", at a java.util.HashSet");
     }
 
     @Test
     void shouldRefuseACodeRunningPartOfTheJdk() {
         assertRefused(
                 Streams.plain(new javax.management.BadAttributeValueExpException("x")),
-                "an object is not read, because it names the class javax.management.BadAttributeValueExpException, which"
-                        + " is not allowed: classes of that part of the JDK can run any code when they are read");
+                "an object is not read, because it names the class javax.management.BadAttributeValueExpException,"
+                        + " which is not allowed: classes of that part of the JDK can run any code when they are read");
         assertRefused(
                 Streams.plain(new java.rmi.RemoteException[0][0]),
                 "an object is not read, because it names the class java.rmi.RemoteException[][], which"
@@ -157,7 +160,8 @@ class HostileObjectsTest {
     @Test
     void shouldRefuseMoreReferencesThanTheLimit() {
         byte[] bytes = Streams.plain(new Object[1000]);
-        assertThatThrownBy(() -> read(Streams.plain(new ArrayList<>(List.of(new Object[0], new Object[0], new Object[0]))),
+        assertThatThrownBy(() -> read(
+                        Streams.plain(new ArrayList<>(List.of(new Object[0], new Object[0], new Object[0]))),
                         new ReadLimits(10, 10, 3, 1000)))
                 .isInstanceOf(MalformedValueException.class)
                 .hasMessage("an object is not read, because it refers to more than 3 objects, at a java.lang.Object[]");
@@ -165,12 +169,15 @@ class HostileObjectsTest {
                 .isInstanceOf(MalformedValueException.class)
                 .hasMessage("an object is not read, because it has " + bytes.length + " bytes, and the limit is "
                         + (bytes.length - 1));
-        assertThat((Object[]) read(bytes, new ReadLimits(10, 10, 10_000, bytes.length))).hasSize(1000);
+        assertThat((Object[]) read(bytes, new ReadLimits(10, 10, 10_000, bytes.length)))
+                .hasSize(1000);
     }
 
     @Test
     void shouldRefuseWhatIsTooDeep() {
-        assertRefused(Streams.plain(Node.chain(500)), "an object is not read, because it is nested more than 200 levels deep");
+        assertRefused(
+                Streams.plain(Node.chain(500)),
+                "an object is not read, because it is nested more than 200 levels deep");
     }
 
     @Test
@@ -197,7 +204,7 @@ class HostileObjectsTest {
         private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
             try {
                 in.defaultReadObject();
-            } catch (IOException e) {
+            } catch (InvalidClassException e) {
                 return;
             }
         }
@@ -205,10 +212,16 @@ class HostileObjectsTest {
 
     @Test
     void shouldStayWithARefusalThatTheCodeOfAnObjectCatches() {
-        assertRefused(
-                Streams.plain(new Stubborn(new javax.management.BadAttributeValueExpException("x"))),
-                "an object is not read, because it names the class javax.management.BadAttributeValueExpException, which"
-                        + " is not allowed: classes of that part of the JDK can run any code when they are read");
+        String message = "an object is not read, because it names the class"
+            + " javax.management.BadAttributeValueExpException, which is not allowed: classes of that part of the JDK"
+            + " can run any code when they are read";
+        byte[] bytes = Streams.plain(new Stubborn(new javax.management.BadAttributeValueExpException("x")));
+        assertRefused(bytes, message);
+        // One of the beginnings ends just where the class was refused, so that nothing else is wrong with it.
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] beginning = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> read(beginning)).isInstanceOf(MalformedValueException.class);
+        }
     }
 
     @Test
@@ -216,7 +229,8 @@ class HostileObjectsTest {
         assertRefused("", "these 0 bytes are not a Java object: java.io.EOFException");
         assertRefused(
                 "00000000",
-                "these 4 bytes are not a Java object: java.io.StreamCorruptedException: invalid stream header: 00000000");
+                "these 4 bytes are not a Java object: java.io.StreamCorruptedException: invalid stream header:"
+                        + " 00000000");
         assertRefused(HEADER, "these 4 bytes are not a Java object: java.io.EOFException");
         assertRefused(HEADER + "70", "these 5 bytes are null and not an object");
         assertRefused(HEADER + "740001" + "61" + "70", "an object is followed by 1 more bytes");

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.code.Shop.Cache;
 import io.stoker.code.Shop.Colour;
+import io.stoker.code.Shop.Connection;
 import io.stoker.code.Shop.Mapping;
 import io.stoker.code.Shop.Moody;
 import io.stoker.code.Shop.Node;
+import io.stoker.code.Shop.Pricer;
 import io.stoker.code.Shop.Quote;
 import io.stoker.code.Shop.Task;
 import io.stoker.task.MalformedValueException;
+import io.stoker.task.StokerException;
 import io.stoker.task.Subject;
 import io.stoker.task.UnreadableValueException;
+import io.stoker.task.UnsentException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -24,8 +28,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is read, and what is said of what cannot be. */
@@ -94,6 +99,13 @@ class ObjectReaderTest {
         Object read =
                 ObjectReader.read(bytes, loader, ReadLimits.DEFAULT, name -> name.equals("io.stoker.code.Shop$Quote"));
         assertThat((Object[]) read).containsExactly(new Quote("a", 1));
+    }
+
+    @Test
+    void shouldReadPlainDataOfStokerWhateverTheLoader() {
+        assertThat(ObjectReader.read(
+                        written(new UnsentException("a", "b", "")), OtherJvm.with(TEST), ReadLimits.DEFAULT))
+                .isInstanceOf(UnsentException.class);
     }
 
     @Test
@@ -181,6 +193,32 @@ class ObjectReaderTest {
                 throw new IllegalStateException("broken");
             }
         }
+    }
+
+    @Test
+    void shouldSayWhatALoaderSaysThatCannotFetchAClass() {
+        StokerException lost = new StokerException("the sender of the class is gone");
+        ClassLoader loader = OtherJvm.withOnly(name -> {
+            if (name.equals(Quote.class.getName())) {
+                throw lost;
+            }
+            return false;
+        });
+        byte[] bytes = written(new Quote("a", 1));
+        assertThatThrownBy(() -> ObjectReader.read(bytes, loader, ReadLimits.DEFAULT))
+                .isSameAs(lost);
+    }
+
+    @Test
+    void shouldNeedNoMoreClassesThanAreNamed() {
+        Pricer pricer = new Pricer();
+        pricer.cache.lock = new Object[] {new Quote("a", 1), Node.chain(2)};
+        Encoded encoded = ObjectWriter.write(Subject.of("send", "v"), List.of(pricer), 1 << 20);
+        Set<String> names = encoded.classes().stream().map(Class::getName).collect(Collectors.toSet());
+        // With what the fields and methods of these refer to.
+        names.addAll(List.of(Connection.class.getName(), Task.class.getName()));
+        Object read = ObjectReader.read(encoded.bytes(), OtherJvm.withOnly(names::contains), ReadLimits.DEFAULT);
+        assertThat(((List<?>) read).get(0)).hasFieldOrProperty("cache");
     }
 
     @Test

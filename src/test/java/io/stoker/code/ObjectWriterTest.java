@@ -21,13 +21,16 @@ import io.stoker.task.ValueTooLargeException;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,8 +54,7 @@ class ObjectWriterTest {
     void shouldNameTheClassesThatALambdaNeeds() {
         Quote quote = new Quote("a", 1);
         Task<String> lambda = () -> quote.name();
-        assertThat(write(lambda).classes())
-                .containsExactlyInAnyOrder(ObjectWriterTest.class, Quote.class, Task.class);
+        assertThat(write(lambda).classes()).containsExactlyInAnyOrder(ObjectWriterTest.class, Quote.class, Task.class);
     }
 
     @Test
@@ -60,6 +62,13 @@ class ObjectWriterTest {
         Mapping<Integer, Integer> function = new Pricer()::price;
         assertThat(write(function).classes())
                 .containsExactlyInAnyOrder(ObjectWriterTest.class, Mapping.class, Pricer.class, Cache.class);
+    }
+
+    @Test
+    void shouldNameTheClassOfAStaticMethodThatIsReferredTo() {
+        Mapping<String, Quote> function = Quote::free;
+        assertThat(write(function).classes())
+                .containsExactlyInAnyOrder(ObjectWriterTest.class, Mapping.class, Quote.class);
     }
 
     @Test
@@ -77,8 +86,9 @@ class ObjectWriterTest {
         Pricer pricer = new Pricer();
         pricer.cache.lock = new Connection();
         Task<Integer> lambda = () -> pricer.price(1);
-        String flaw = " is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable, or make the"
-                + " field transient";
+        String flaw =
+                " is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable, or make the"
+                        + " field transient";
         assertRefused(lambda, "pricer.cache.lock" + flaw);
         assertRefused(pricer, "f.cache.lock" + flaw);
         assertRefused(List.of(1, Map.of("a", pricer)), "f[1].a.cache.lock" + flaw);
@@ -103,6 +113,19 @@ class ObjectWriterTest {
                 outer,
                 "connection (which lambda captures) is a io.stoker.code.Shop$Connection, which is not Serializable:"
                         + " make it Serializable");
+    }
+
+    @Test
+    void shouldNameTheVariableBesideACapturedThisAndWideOnes() {
+        assertRefused(
+                new Pricer().usingItself(1, 2, new Connection()),
+                "last is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable");
+        Pricer pricer = new Pricer();
+        pricer.cache.lock = new Connection();
+        assertRefused(
+                pricer.usingItself(1, 2, 3),
+                "this.cache.lock is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable,"
+                        + " or make the field transient");
     }
 
     @Test
@@ -131,7 +154,7 @@ class ObjectWriterTest {
         assertRefused(
                 new Main().innerObject(),
                 "f.this$0 is a io.stoker.code.Shop$Main, which is not Serializable: it is the object around an inner"
-                        + " class; make that class static, or this one Serializable");
+                        + " or anonymous class; make that class static, or this one Serializable");
     }
 
     private static Object usingAVariable(Connection connection) {
@@ -170,13 +193,41 @@ class ObjectWriterTest {
     }
 
     @Test
-    void shouldNameTheComparatorOfASortedMap() {
+    void shouldNameTheComparatorOfSortedCollections() {
         Comparator<String> comparator = (a, b) -> b.compareTo(a);
-        assertRefused(
-                new TreeMap<>(comparator),
-                "f.comparator() is a lambda or method reference of the type java.util.Comparator, which is not"
+        PriorityQueue<String> queue = new PriorityQueue<>(comparator);
+        queue.add("a");
+        for (Object sorted : List.of(new TreeMap<>(comparator), new TreeSet<>(comparator), queue)) {
+            assertRefused(
+                    sorted,
+                    "f.comparator() is a lambda or method reference of the type java.util.Comparator, which is not"
                         + " Serializable: declare an interface that extends it and java.io.Serializable, or cast it to"
                         + " (java.util.Comparator & java.io.Serializable)");
+        }
+    }
+
+    @Test
+    void shouldNameKeysEntriesAndCauses() {
+        String flaw = " is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable";
+        assertRefused(Map.of(new Connection(), 1), "f.keys[0]" + flaw);
+        assertRefused(new SimpleEntry<>(new Connection(), 1), "f.getKey()" + flaw);
+        assertRefused(new SimpleEntry<>(1, new Connection()), "f.getValue()" + flaw);
+        Exception thrown = new Exception(new Holding(new Connection()));
+        assertRefused(thrown, "f.getCause().held" + flaw + ", or make the field transient");
+        Exception suppressing = new Exception();
+        suppressing.addSuppressed(new Exception());
+        suppressing.addSuppressed(thrown);
+        assertRefused(suppressing, "f.getSuppressed()[1].getCause().held" + flaw + ", or make the field transient");
+    }
+
+    private static final class Holding extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        final Object held;
+
+        Holding(Object held) {
+            this.held = held;
+        }
     }
 
     @Test
@@ -216,8 +267,9 @@ class ObjectWriterTest {
     void shouldRefuseTheClassOfALambda() {
         Task<Integer> lambda = () -> 1;
         assertThatThrownBy(() -> write(List.of(lambda.getClass())))
-                .hasMessageMatching("cannot submit 'f': f\\[0\\] is the class \\S+Lambda\\S+, which is hidden and exists"
-                        + " in this JVM only: use a class that has a name");
+                .hasMessageMatching(
+                        "cannot submit 'f': f\\[0\\] is the class \\S+Lambda\\S+, which is hidden and exists"
+                                + " in this JVM only: use a class that has a name");
     }
 
     @Test
@@ -234,6 +286,16 @@ class ObjectWriterTest {
                 new Object[] {replaced},
                 "f[0] could not be written, because io.stoker.code.Shop$Replaced.writeReplace threw"
                         + " java.lang.IllegalStateException: nothing to replace it by");
+    }
+
+    @Test
+    void shouldNameTheCodeThatFailsAnAssertion() {
+        assertRefused(
+                List.of(new Replaced((Supplier<Object> & Serializable) () -> {
+                    throw new AssertionError("cannot be");
+                })),
+                "f[0] could not be written, because io.stoker.code.Shop$Replaced.writeReplace threw"
+                        + " java.lang.AssertionError: cannot be");
     }
 
     @Test
@@ -315,6 +377,8 @@ class ObjectWriterTest {
                             + " refers to them by index");
         }
         Node nodes = Node.chain(21);
+        nodes.content = new Secretive(new HashMap<>());
+        assertThatThrownBy(() -> write(nodes)).hasMessageContaining("levels deep and has maps or sets in it");
         nodes.content = List.of(1, 2, 3);
         assertThat(write(nodes).classes()).containsExactly(Node.class);
     }

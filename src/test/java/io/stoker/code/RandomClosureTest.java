@@ -44,7 +44,10 @@ class RandomClosureTest {
             "static class D%2$d { enum E { X { Object o = C%1$d.class; } } }",
             "<T extends C%1$d> void g%2$d(T t) {}",
             "int c%2$d = C%1$d.CONSTANT;", // javac puts the class into the pool, though only its number is used
-            "String k%2$d(C%1$d c) { return \"long \" + 5L + 2.0 + c; }");
+            "Object z%2$d() { return (F%1$d) c -> {}; }",
+            "java.util.function.Function<C%1$d, ?> o%2$d() { return Object::toString; }",
+            "double k%2$d(C%1$d c, long l) { return l * 123456789012L + 2.75; }",
+            "String h%2$d(C%1$d c, long l) { return \"text \" + l + c; }");
 
     /** How a class can mention another without needing it. */
     private static final List<String> MENTIONS = List.of(
@@ -118,8 +121,9 @@ class RandomClosureTest {
             List<String> members = new ArrayList<>();
             for (int j = random.nextInt(3); j > 0; j--) {
                 int other = random.nextInt(CLASSES);
-                members.add(String.format(NEEDS.get(random.nextInt(NEEDS.size())), other, 10 * i + j));
-                needed.add("C" + other);
+                String need = String.format(NEEDS.get(random.nextInt(NEEDS.size())), other, 10 * i + j);
+                members.add(need);
+                needed.add((need.contains("(F") ? "F" : "C") + other);
             }
             for (int j = random.nextInt(4); j > 0; j--) {
                 members.add(String.format(
@@ -141,6 +145,8 @@ class RandomClosureTest {
                 }
                 """.formatted(i, superclass, String.join("\n    ", members)));
             needs.put("C" + i, needed);
+            sources.put("F" + i, "interface F%d { void call(C%d c); }".formatted(i, i));
+            needs.put("F" + i, Set.of("C" + i));
         }
         return Compiled.into(directory, sources);
     }

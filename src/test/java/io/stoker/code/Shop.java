@@ -18,7 +18,11 @@ final class Shop {
 
     interface Mapping<A, B> extends Function<A, B>, Serializable {}
 
-    record Quote(String name, int price) implements Serializable {}
+    record Quote(String name, int price) implements Serializable {
+        static Quote free(String name) {
+            return new Quote(name, 0);
+        }
+    }
 
     enum Colour {
         RED,
@@ -49,6 +53,10 @@ final class Shop {
 
         int price(int amount) {
             return 2 * amount;
+        }
+
+        Task<Object> usingItself(long wide, double wider, Object last) {
+            return () -> price(1) + wide + wider + last.toString();
         }
     }
 

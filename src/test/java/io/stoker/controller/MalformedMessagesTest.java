@@ -309,4 +309,16 @@ class MalformedMessagesTest {
         controller.tell(new ToController.NodeExited("three", 1));
         assertServesAsBefore();
     }
+
+    @Test
+    void answersToQuestionsForCodeThatNobodyHasAskedArePassedOver() {
+        UUID question = UUID.randomUUID();
+        client.send(new ToController.CodeAnswer(question, "no engine", List.of(), ""));
+        client.send(new ToController.CodeAnswer(question, null, null, null));
+        client.send(new ToController.CodeAnswer(null, "", List.of(), "x".repeat(5_000)));
+        client.send(new ToController.AskCode(question, "first", question, "a.txt")); // which only engines do
+        client.send(new ToController.AskStatus(1));
+        assertThat(client.receive()).isInstanceOf(ToClient.StatusAnswer.class);
+        assertServesAsBefore();
+    }
 }

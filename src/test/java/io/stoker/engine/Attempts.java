@@ -7,6 +7,9 @@ import io.stoker.task.Payload;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.ToEngine.Assignment;
+import io.stoker.wire.values.FreeHeap;
+import io.stoker.wire.values.ValueClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +30,14 @@ final class Attempts {
         Assignment assignment = ((Work.Attempt) queue.next(taken -> {})).assignment();
         queue.start(assignment.attempt());
         return assignment;
+    }
+
+    /** Calls functions that lack nothing, or whose client does not answer. */
+    static FunctionCalls functions() {
+        CodeQuestions questions = new CodeQuestions(
+                new CodeQuestions.Times(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(10)), () -> {});
+        return new FunctionCalls(
+                new ClientCode(questions, new ValueClient(), FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime));
     }
 
     static AttemptResult result(int bytes) {

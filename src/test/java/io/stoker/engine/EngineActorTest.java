@@ -13,6 +13,7 @@ import io.stoker.task.EngineProperties;
 import io.stoker.wire.Batches;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToController;
+import io.stoker.wire.ToController.AskCode;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToController.EngineReport;
 import io.stoker.wire.ToEngine;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class EngineActorTest extends EngineActorFixture {
@@ -69,6 +72,23 @@ class EngineActorTest extends EngineActorFixture {
         assertThat(before).contains(new ToController.Properties(2, EngineProperties.of(Map.of("host", "hut"))));
         assertThat(register(1, "ledger").propertiesVersion()).isEqualTo(2);
         assertThat(engine.propertiesVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void aQuestionForCodeIsAskedInEachSessionUntilItIsAnswered() throws Exception {
+        identify(1, "ledger");
+        FutureTask<ToEngine.CodeAnswer> asking =
+                new FutureTask<>(() -> engine.codeQuestions().ask("client", new UUID(1, 2), "a.txt"));
+        new Thread(asking).start();
+        send(new ToEngine.Registered("ledger", 0, List.of()));
+        AskCode question = (AskCode) next();
+        assertThat(question.client()).isEqualTo("client");
+        register(2, "ledger");
+        assertThat(next()).isEqualTo(question);
+        send(new ToEngine.ClientIsAbsent(question.question()));
+        send(new ToEngine.CodeAnswer(question.question(), List.of(), "because"));
+        assertThat(asking.get(LoneCluster.LONG.toSeconds(), TimeUnit.SECONDS).reason())
+                .isEqualTo("because");
     }
 
     @Test

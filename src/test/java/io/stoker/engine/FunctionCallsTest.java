@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groovy.lang.IntRange;
 import io.stoker.code.CodeBundle;
 import io.stoker.code.CodeSpaces;
 import io.stoker.code.Encoded;
@@ -13,15 +14,18 @@ import io.stoker.kernel.Kernel.Pulled;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Code;
 import io.stoker.task.EngineProperties;
-import io.stoker.task.Failure;
 import io.stoker.task.Failure.Kind;
+import io.stoker.task.Failure;
 import io.stoker.task.FunctionBody;
+import io.stoker.task.MapBlock;
 import io.stoker.task.Payload;
 import io.stoker.task.ResultBody;
 import io.stoker.task.StokerCallable;
+import io.stoker.task.StokerFunction;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
 import io.stoker.task.TaskContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +38,7 @@ class FunctionCallsTest {
     private static final Limit LIMIT = new Limit(1 << 20, "stoker.max-value-size");
     private static final long CELL = 5;
 
-    private final FunctionCalls calls = new FunctionCalls();
+    private final FunctionCalls calls = Attempts.functions();
     private final TaskContext context = new AttemptContext(
             new AttemptId(3, 1),
             new EngineIdentity(EngineProperties.of(Map.of()), () -> {}),
@@ -50,7 +54,7 @@ class FunctionCallsTest {
         bundles.forEach(bundle -> fetched.put(bundle.stored(), bundle.bytes()));
         FunctionBody body = new FunctionBody(
                 "f",
-                new Code(UUID.randomUUID(), List.copyOf(fetched.keySet())),
+                new Code("client", UUID.randomUUID(), List.copyOf(fetched.keySet())),
                 Map.of(FunctionBody.FUNCTION, Payload.of(written.bytes())),
                 List.of());
         Pulled pulled = calls.call(CELL, body, written.bytes(), fetched, context, LIMIT);
@@ -71,10 +75,19 @@ class FunctionCallsTest {
     }
 
     @Test
+    void shouldReadObjectsOfClassesThatTheEngineHas() {
+        IntRange captured = new IntRange(true, 3, 5);
+        Pulled pulled = call(() -> captured.size());
+        assertThat(pulled.failure()).isNull();
+        assertThat(JavaValues.decode(value(pulled), getClass().getClassLoader(), ReadLimits.DEFAULT))
+                .isEqualTo(3);
+    }
+
+    @Test
     void shouldSayWhichBundlesAreToBeFetched() {
         StoredValue bundle = StoredValue.of(new byte[10]);
         FunctionBody body =
-                new FunctionBody("f", new Code(UUID.randomUUID(), List.of(bundle)), Map.of(), List.of());
+                new FunctionBody("f", new Code("client", UUID.randomUUID(), List.of(bundle)), Map.of(), List.of());
         assertThat(calls.lacks(body)).containsExactly(bundle);
     }
 
@@ -109,6 +122,34 @@ class FunctionCallsTest {
     }
 
     @Test
+    void shouldNameTheElementOfAMapForWhichTheFunctionThrew() {
+        StokerFunction<Object, Object> function = n -> 12 / (int) n;
+        ArrayList<Object> elements = new ArrayList<>(List.of(3, 0, 1));
+        Pulled pulled = call(new MapBlock(function, elements, 40));
+        assertThat(pulled.failure().summary())
+                .isEqualTo("java.lang.ArithmeticException: at element 41: / by zero");
+        assertThat(ThrownValue.decode(value(pulled), getClass().getClassLoader(), ReadLimits.DEFAULT))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("/ by zero");
+        elements.remove(1);
+        assertThat(JavaValues.decode(
+                        value(call(new MapBlock(function, elements, 40))),
+                        getClass().getClassLoader(),
+                        ReadLimits.DEFAULT))
+                .isEqualTo(List.of(4, 12));
+    }
+
+    @Test
+    void shouldTakeARejectionInAMapForWhatItIs() {
+        StokerFunction<Object, Object> function = n -> {
+            TaskContext.current().reject("needs a GPU");
+            return n;
+        };
+        Pulled pulled = call(new MapBlock(function, new ArrayList<>(List.of(1)), 0));
+        assertThat(pulled.failure().kind()).isEqualTo(Kind.REJECTED);
+    }
+
+    @Test
     void shouldSayThatAReturnedValueCannotTravel() {
         Pulled pulled = call(Object::new);
         assertThat(pulled.failure().kind()).isEqualTo(Kind.PULL);
@@ -130,7 +171,7 @@ class FunctionCallsTest {
     @Test
     void shouldSayThatAFunctionCannotBeRead() {
         FunctionBody body =
-                new FunctionBody("f", new Code(UUID.randomUUID(), List.of()), Map.of(), List.of());
+                new FunctionBody("f", new Code("client", UUID.randomUUID(), List.of()), Map.of(), List.of());
         Pulled pulled = calls.call(CELL, body, new byte[] {1, 2, 3}, Map.of(), context, LIMIT);
         assertThat(pulled.failure().kind()).isEqualTo(Kind.SYSTEM);
         assertThat(pulled.failure().message()).startsWith("the function cannot be read: ");

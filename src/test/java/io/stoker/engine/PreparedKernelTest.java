@@ -34,7 +34,8 @@ class PreparedKernelTest {
             kernel,
             new EngineSettings("fake", limit, Duration.ZERO, -1, "prelude", Map.of("p", 1)),
             identity,
-            new LargeValues(new ValueClient(), limit, FreeHeap.ofThisJvm()));
+            new LargeValues(new ValueClient(), limit, FreeHeap.ofThisJvm()),
+            Attempts.functions());
 
     private Kernel.Pulled run(TaskOptions options) {
         SourceBody body = new SourceBody("source", Map.of(), List.of("a"));
@@ -198,6 +199,7 @@ class PreparedKernelTest {
                 new EngineSettings("fake", limit, Duration.ZERO, -1, "prelude", Map.of("p", 1)),
                 identity,
                 new LargeValues(new ValueClient(), limit, FreeHeap.ofThisJvm()),
+                Attempts.functions(),
                 JvmSettings.now());
         System.setProperty("stoker.test.left", "x");
         prepared.reset();

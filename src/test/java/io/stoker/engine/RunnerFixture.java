@@ -49,7 +49,8 @@ abstract class RunnerFixture {
             kernel,
             new EngineSettings("fake", new InlineLimit(LIMIT, LARGEST), Duration.ZERO, -1, "", Map.of()),
             identity,
-            values);
+            values,
+            Attempts.functions());
     final DirectValues directValues = new DirectValues(FreeHeap.ofThisJvm(), LARGEST);
     final DirectSessions sessions = new DirectSessions(directValues);
     final CallRunner calls =

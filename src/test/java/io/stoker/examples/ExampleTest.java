@@ -17,13 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExampleTest {
 
-    /** One with two options. */
-    private static final class TwoOptions extends Example {
+    /** One with three options. */
+    private static final class ThreeOptions extends Example {
         private final Supplier<Integer> tasks = number("--tasks", 7, 1, 100, "How many tasks");
         private final Supplier<Double> time = seconds("-t", 0.5, "How long");
+        private final Supplier<Path> file = file("--file", "out.txt", "Where it goes");
 
-        TwoOptions() {
-            super("Has two options.");
+        ThreeOptions() {
+            super("Has three options.");
         }
 
         @Override
@@ -34,19 +35,21 @@ class ExampleTest {
 
     @Test
     void shouldHaveTheNameOfItsClass() {
-        assertThat(new TwoOptions().name()).isEqualTo("two-options");
+        assertThat(new ThreeOptions().name()).isEqualTo("three-options");
     }
 
     @Test
     void shouldHaveOptionsWithUsualValues() {
-        TwoOptions example = new TwoOptions();
+        ThreeOptions example = new ThreeOptions();
 
         example.with();
         assertThat(example.tasks.get()).isEqualTo(7);
         assertThat(example.time.get()).isEqualTo(0.5);
-        example.with("--tasks", "100", "-t", ".25");
+        assertThat(example.file.get()).isEqualTo(Path.of("out.txt"));
+        example.with("--tasks", "100", "-t", ".25", "--file", "/tmp/here");
         assertThat(example.tasks.get()).isEqualTo(100);
         assertThat(example.time.get()).isEqualTo(0.25);
+        assertThat(example.file.get()).isEqualTo(Path.of("/tmp/here"));
     }
 
     @ParameterizedTest
@@ -63,14 +66,14 @@ class ExampleTest {
                 "--tusks=1 | Unknown option: '--tusks=1'"
             })
     void shouldRefuseOptionsThatMakeNoSense(String argument, String expected) {
-        assertThatThrownBy(() -> new TwoOptions().with(argument))
+        assertThatThrownBy(() -> new ThreeOptions().with(argument))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(expected);
     }
 
     @Test
     void shouldSayWhatDoesNotHold() {
-        assertThatThrownBy(() -> new TwoOptions().with("--tasks", "9").run(null))
+        assertThatThrownBy(() -> new ThreeOptions().with("--tasks", "9").run(null))
                 .isInstanceOf(StokerException.class)
                 .hasMessage("this should be true, but is not: there are 8 tasks");
     }

@@ -79,13 +79,81 @@ class OutputTest {
     }
 
     @Test
-    void whoSetsAnotherStreamDoesSoForItsOwnTimeOnly() {
+    void whoSetsAnotherStreamIsCapturedTheNextTimeAllTheSame() {
+        PrintStream before = System.out;
+        try {
+            Capture first = Output.capture();
+            System.setOut(new PrintStream(new ByteArrayOutputStream()));
+            first.close();
+            try (Capture second = Output.capture()) {
+                System.out.print("x");
+                assertThat(second.stdout()).isEqualTo("x");
+            }
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    @Test
+    void whereTheStreamsAreHeldWhoSetsAnotherDoesSoForItsOwnTimeOnly() {
+        PrintStream before = System.out;
+        try (Output.Hold held = Output.hold()) {
+            PrintStream ours = System.out;
+            Capture first = Output.capture();
+            System.setOut(new PrintStream(new ByteArrayOutputStream()));
+            first.close();
+            assertThat(System.out).isSameAs(ours).isNotSameAs(before);
+        }
+        assertThat(System.out).isSameAs(before);
+    }
+
+    @Test
+    void aProgramHasItsStreamsBackAfterTheLastCapture() {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
         Capture first = Output.capture();
-        System.setOut(new PrintStream(new ByteArrayOutputStream()));
+        Capture second = Output.capture();
+        second.close();
+        assertThat(System.out).isNotSameAs(out);
         first.close();
-        try (Capture second = Output.capture()) {
-            System.out.print("x");
-            assertThat(second.stdout()).isEqualTo("x");
+        assertThat(System.out).isSameAs(out);
+        assertThat(System.err).isSameAs(err);
+    }
+
+    @Test
+    void theStreamThatAProgramHasSetIsWhereItPrintsOnDuringACaptureAndAfterIt() throws Exception {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream own = new PrintStream(printed, true, UTF_8);
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            System.setOut(own);
+            pool.submit(Thread::currentThread).get(); // a thread from before the capture
+            try (Capture capture = Output.capture()) {
+                System.out.print("captured");
+                pool.submit(() -> System.out.print("during")).get();
+                assertThat(capture.stdout()).isEqualTo("captured");
+            }
+            System.out.print(" after");
+            assertThat(printed.toString(UTF_8)).isEqualTo("during after");
+        } finally {
+            System.setOut(before);
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aProgramThatSetsAStreamMeanwhileKeepsIt() {
+        PrintStream before = System.out;
+        PrintStream own = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
+        try {
+            try (Capture capture = Output.capture()) {
+                System.setOut(own);
+                assertThat(capture.stdout()).isEmpty();
+            }
+            assertThat(System.out).isSameAs(own);
+        } finally {
+            System.setOut(before);
         }
     }
 

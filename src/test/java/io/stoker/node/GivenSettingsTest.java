@@ -155,6 +155,15 @@ class GivenSettingsTest {
     }
 
     @Test
+    void shouldRefuseSettingsOfAkkaThatAreNotForStoker() throws IOException {
+        file("akka.cluster.gossip-interval = 2s");
+
+        assertThatThrownBy(() -> NodeStart.byPerson(profile, Map.of()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("Akka's settings are set as stoker.akka.cluster.gossip-interval");
+    }
+
+    @Test
     void shouldNameTheFileInWhichAValueIsWrong() throws IOException {
         file("stoker.retention.max-age = thirty");
 

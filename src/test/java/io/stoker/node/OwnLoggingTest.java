@@ -4,36 +4,57 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.MarkerFactory;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 class OwnLoggingTest {
     private final LoggerContext context = new LoggerContext();
 
-    @ParameterizedTest
-    @NullSource
-    @ValueSource(strings = {"", "logback.xml", "/etc/stoker:output.xml"})
-    void shouldLeaveEveryOtherProgramToItsOwnConfiguration(String chosen) {
-        assertThat(OwnLogging.configure(context, chosen)).isEqualTo(ExecutionStatus.INVOKE_NEXT_IF_ANY);
-        assertThat(root().iteratorForAppenders()).isExhausted();
-        assertThat(ServiceLoader.load(Configurator.class)).anyMatch(OwnLogging.class::isInstance);
+    /** Logback 1.2 cannot start where there is a service for a newer one. */
+    @Test
+    void shouldBeNoServiceThatTheLoggingOfAnotherProgramFinds() {
+        assertThat(ServiceLoader.load(Configurator.class)).isEmpty();
+        assertThat(ServiceLoader.load(SLF4JServiceProvider.class)).noneMatch(OwnLogging.class::isInstance);
+    }
+
+    @Test
+    void shouldBeWhatSlf4jIsToldToTake() throws Exception {
+        Properties before = (Properties) System.getProperties().clone();
+        try {
+            LogTarget.toOutput();
+            assertThat(Class.forName(System.getProperty("slf4j.provider"))).isEqualTo(OwnLogging.class);
+        } finally {
+            System.setProperties(before);
+        }
+    }
+
+    @Test
+    void shouldLeaveAConfigurationThatTheUserHasChosen() {
+        Properties before = (Properties) System.getProperties().clone();
+        try {
+            System.setProperty("logback.configurationFile", "/etc/own.xml");
+            LogTarget.toOutput();
+            LogTarget.toFile(Profile.named("default"));
+            assertThat(System.getProperty("logback.configurationFile")).isEqualTo("/etc/own.xml");
+            assertThat(System.getProperty("slf4j.provider")).isNull();
+        } finally {
+            System.setProperties(before);
+        }
     }
 
     @Test
     void shouldLogToTheOutputByItself() {
-        assertThat(OwnLogging.configure(context, "stoker:output")).isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
+        OwnLogging.configure(context, "stoker:output");
         assertThat(root().iteratorForAppenders().next()).isInstanceOf(StandardOutputAppender.class);
         context.stop();
     }

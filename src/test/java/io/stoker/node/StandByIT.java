@@ -8,35 +8,46 @@ import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
+import io.stoker.client.ReflectiveProgram;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
+import io.stoker.client.TaskHandle;
 import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.engine.FakeCallbacks;
 import io.stoker.store.SharedLedger;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.StokerCallable;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
+import io.stoker.task.TaskState;
 import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two controllers on one ledger: one serves, the other stands by in its cluster. */
 class StandByIT {
     private static final String HOST = "127.0.0.1";
     private static final Duration SOON = Duration.ofMinutes(5);
     private static final Duration LEASE = Duration.ofSeconds(2);
+
+    @TempDir
+    Path directory;
 
     private final Config config = WireConfig.load(Map.of());
     private final SharedLedger ledger = new SharedLedger(LEASE);
@@ -107,6 +118,25 @@ class StandByIT {
             }
             assertThat(last.join().get("i")).isEqualTo(99);
             assertThat(tc.run(Task.of("b = 2"))).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void theOneThatTakesOverPassesQuestionsForCodeOn() throws Exception {
+        Path file = directory.resolve("now");
+        ClassLoader program = ReflectiveProgram.loader(ReflectiveProgram.compile(directory, "one"));
+        StokerCallable<Object> seeking = ReflectiveProgram.function(program, "named", "com.acme.Hid", "den");
+        try (Stoker stoker = connect(first)) {
+            stoker.waitForEngines(1, SOON);
+            TaskHandle<Object> handle = stoker.taskClient()
+                    .submit(ReflectiveProgram.function(program, "later", file.toString(), seeking));
+            await().atMost(SOON).until(() -> handle.state() == TaskState.RUNNING);
+            first.close();
+            stoker.taskClient().run(Task.of("a = 1"), SOON); // the other one serves
+            stoker.waitForEngines(1, SOON);
+            Files.createFile(file);
+            assertThat(handle.get(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo("one");
+            assertThat(handle.result().attempts()).hasSize(1);
         }
     }
 

@@ -68,13 +68,26 @@ final class RealCluster implements AutoCloseable {
 
     /** The command line of a command of {@code stoker}. */
     static List<String> command(String... arguments) {
+        List<String> command = java(classPath());
+        command.add("io.stoker.cli.Main");
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The command line of a program of somebody else's, which has Stoker's jars before its own classes. */
+    static List<String> program(Path classes, String... mainAndArguments) {
+        List<String> command = java(classPath() + ":" + classes);
+        command.addAll(List.of(mainAndArguments));
+        return command;
+    }
+
+    private static List<String> java(String classPath) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
         QuickStart.ARCHIVE.ifPresent(
                 archive -> command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto")));
-        command.addAll(List.of("-cp", classPath(), "io.stoker.cli.Main"));
-        command.addAll(List.of(arguments));
+        command.addAll(List.of("-cp", classPath));
         return command;
     }
 
@@ -121,7 +134,7 @@ final class RealCluster implements AutoCloseable {
         }
     }
 
-    private static String classPath() {
+    static String classPath() {
         Path lib = Path.of(System.getProperty("test.lib"));
         try (Stream<Path> jars = Files.list(lib)) {
             // Our jar first, as scripts/stoker has it: the class data are good for that order only.

@@ -44,7 +44,7 @@ class BodyCodecTest {
     private static FunctionBody function(Map<String, Payload> arguments, StoredValue... bundles) {
         Map<String, Payload> all = new LinkedHashMap<>(arguments);
         all.put(FunctionBody.FUNCTION, Payload.of(new byte[300]));
-        return new FunctionBody(TEXT, new Code(new UUID(3, 4), List.of(bundles)), all, List.of("b"));
+        return new FunctionBody(TEXT, new Code("client", new UUID(3, 4), List.of(bundles)), all, List.of("b"));
     }
 
     private static void assertArrives(Body body) {

@@ -60,7 +60,8 @@ final class RandomValues {
                 () -> instant().atOffset(ZoneOffset.ofTotalSeconds(random.nextInt(36_000) - 18_000)),
                 () -> instant().atZone(ZoneId.of(random.nextBoolean() ? "Europe/Berlin" : "America/St_Johns")),
                 () -> new Date(random.nextLong()),
-                () -> new UUID(random.nextLong(), random.nextLong()));
+                () -> new UUID(random.nextLong(), random.nextLong()),
+                () -> new JavaObject(text(), bytes()));
     }
 
     @Nullable

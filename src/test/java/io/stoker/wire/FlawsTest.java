@@ -7,9 +7,11 @@ import akka.actor.typed.ActorRef;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Block;
+import io.stoker.task.Code;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskProgress;
@@ -21,6 +23,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -171,6 +174,19 @@ class FlawsTest {
     }
 
     @Test
+    void questionsForCodeAndTheirAnswersAreBounded() {
+        UUID id = new UUID(1, 2);
+        assertFlaw(new ToController.AskCode(id, "", id, "a.txt"), "client");
+        assertFlaw(new ToController.AskCode(id, "client", id, ""), "entry.length is 0");
+        assertFlaw(new ToClient.AskCode(id, "engine", id, "x".repeat(4_097)), "entry.length is 4097");
+        List<StoredValue> many = Collections.nCopies(1_001, new StoredValue(id, 1, 1));
+        assertFlaw(new ToController.CodeAnswer(id, "engine", many, ""), "bundles is 1001");
+        assertFlaw(new ToController.CodeAnswer(id, " ", List.of(), ""), "engine");
+        assertFlaw(new ToEngine.CodeAnswer(id, many, ""), "bundles is 1001");
+        assertFlaw(new ToEngine.CodeAnswer(id, List.of(), "x".repeat(4_001)), "reason is 4001");
+    }
+
+    @Test
     void aReportThatIsWrongIsNoFlawOfTheOthers() {
         AttemptResult lost = TestTasks.result(Outcome.LOST, Map.of(), null, "", "", 0);
         ToController.AttemptReport wrong = new ToController.AttemptReport(new AttemptId(1, 1), lost);
@@ -189,6 +205,19 @@ class FlawsTest {
                 .contains("result.body.head is " + head);
         assertThat(new ToController.AttemptReport(new AttemptId(1, 1), wordy).flaw())
                 .contains("result.error is " + text.length());
+    }
+
+    @Test
+    void bundlesOfClassesAreNamedAndHaveASize() {
+        UUID space = new UUID(1, 2);
+        Payload function = Payload.of(new byte[1]);
+        Code negative = new Code("client", space, List.of(new StoredValue(space, -1, 0)));
+        assertFlaw(new ToDirect.CallFunction("apply", "f", negative, function, true), "code.bundles[0].size is -1");
+        Code missing = new Code("client", space, Collections.singletonList(null));
+        assertFlaw(new ToDirect.CallFunction("apply", "f", missing, function, true), "code.bundles[0] is missing");
+        assertFlaw(
+                new ToDirect.CallFunction("apply", "f", new Code("client", null, List.of()), function, true),
+                "code.space is missing");
     }
 
     @Test

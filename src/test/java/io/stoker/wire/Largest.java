@@ -3,6 +3,7 @@ package io.stoker.wire;
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.Code;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
@@ -10,6 +11,7 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
+import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
@@ -22,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.ToIntFunction;
 
 /** The largest contents that messages may have by the limits of those who make them. */
@@ -104,6 +107,12 @@ final class Largest {
                 TestTasks.result(Outcome.SUCCEEDED, Map.of("x", Payload.of(new byte[INLINE])), null, printed, "", 1),
                 TestTasks.result(Outcome.FAILED, Map.of(), failure("m".repeat(4 << 10)), printed, "", 1),
                 TestTasks.result(Outcome.FAILED, Map.of(), failure(""), "", "", 1));
+    }
+
+    /** A function with as many bundles of classes as fit beside nothing else. */
+    static Code code() {
+        StoredValue bundle = new StoredValue(new UUID(-1, -1), Long.MAX_VALUE, -1);
+        return new Code("client", new UUID(-1, -1), Collections.nCopies(INLINE / StoredValue.INLINE_BYTES, bundle));
     }
 
     static Failure failure(String message) {

@@ -102,6 +102,7 @@ class MessageSizeTest {
                         "OtherVersion",
                         "Get",
                         "GivesWay",
+                        "ClientIsAbsent",
                         "AskEngine",
                         "Keys",
                         "Reset",
@@ -248,6 +249,7 @@ class MessageSizeTest {
         all.add(new ToDirect.Define(Map.of("f", text)));
         all.add(new ToDirect.Sources(Collections.nCopies(Largest.INLINE, "n")));
         all.add(new ToDirect.Apply(text, 7, value));
+        all.add(new ToDirect.CallFunction("apply", "ü".repeat(500), Largest.code(), value, true));
         all.add(new ToDirect.Pull(Collections.nCopies(Largest.INLINE, "n")));
         all.add(new ToClient.EngineAnswer(1, direct, text));
         all.add(new ToDirect.Push(Map.of("a", value)));
@@ -260,6 +262,14 @@ class MessageSizeTest {
         all.add(new ToEngine.Revoke(Largest.attempts()));
         all.add(new ToEngine.Interrupt(Largest.attempts()));
         all.add(new ToEngine.Drop(Largest.attempts()));
+        String entry = "漢".repeat(Flaws.LONGEST_ENTRY);
+        all.add(new ToController.AskCode(new UUID(-1, -1), "i".repeat(200), new UUID(-1, -1), entry));
+        all.add(new ToClient.AskCode(new UUID(-1, -1), "i".repeat(200), new UUID(-1, -1), entry));
+        List<StoredValue> bundles = Collections.nCopies(
+                ToController.CodeAnswer.MOST_BUNDLES, new StoredValue(new UUID(-1, -1), Long.MAX_VALUE, -1));
+        String reason = "漢".repeat(ToController.CodeAnswer.LONGEST_REASON);
+        all.add(new ToController.CodeAnswer(new UUID(-1, -1), "i".repeat(200), bundles, reason));
+        all.add(new ToEngine.CodeAnswer(new UUID(-1, -1), bundles, reason));
         StoredValue stored = StoredValue.of(new byte[1]);
         all.add(new ToValueServer.Put(1, stored, 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToValueClient.Part(1, 1, new byte[Batches.MAX_BYTES]));

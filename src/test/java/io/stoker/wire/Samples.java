@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
+import io.stoker.task.Code;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
@@ -83,6 +84,9 @@ public final class Samples {
                         engine,
                         direct),
                 new ToController.GivesWay(true),
+                new ToController.AskCode(STORED.id(), "client", new UUID(1, 2), TEXT),
+                new ToController.CodeAnswer(STORED.id(), "engine", List.of(STORED), TEXT),
+                new ToController.CodeAnswer(STORED.id(), "engine", List.of(), ""),
                 new ToController.AskEngine(5, "", -1),
                 new ToController.FindEngine(5, "", -1, client),
                 new ToController.ListEngines(client),
@@ -97,6 +101,8 @@ public final class Samples {
                 new ToDirect.Sources(List.of("f", "größe")),
                 new ToDirect.Apply(TEXT, 7, STORED),
                 new ToDirect.Apply(TEXT, 7, Payload.of(BYTES)),
+                new ToDirect.CallFunction("map", TEXT, new Code("client", STORED.id(), List.of(STORED, huge)), STORED, true),
+                new ToDirect.CallFunction("apply", TEXT, new Code("client", STORED.id(), List.of()), Payload.of(BYTES), false),
                 new ToDirect.Keys(),
                 new ToDirect.Reset(),
                 new ToDirect.History(7),
@@ -133,6 +139,9 @@ public final class Samples {
                 new ToEngine.Revoke(List.of(ONE)),
                 new ToEngine.Interrupt(List.of()),
                 new ToEngine.Drop(List.of(HUGE)),
+                new ToEngine.CodeAnswer(STORED.id(), List.of(STORED), TEXT),
+                new ToEngine.ClientIsAbsent(STORED.id()),
+                new ToClient.AskCode(STORED.id(), "engine", new UUID(1, 2), TEXT),
                 new ToClient.Accepted(1, new long[] {0, 1, Long.MAX_VALUE}),
                 new ToClient.Refused(1, 3, ToClient.Reason.LEDGER_FULL, true, TEXT),
                 new ToClient.Aborting(9),

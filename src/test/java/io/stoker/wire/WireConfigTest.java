@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import akka.actor.AddressFromURIString;
 import akka.remote.artery.ArterySettings;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.stoker.wire.values.ValueServerActor;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.jdk.javaapi.CollectionConverters;
@@ -71,6 +79,51 @@ class WireConfigTest {
         assertThat(config.getString("akka.loglevel")).isEqualTo("ERROR");
         assertThat(config.getBytes("stoker.inline-limit")).isEqualTo(1_024);
         assertThat(config.getInt("akka.actor.default-dispatcher.throughput")).isPositive();
+    }
+
+    /** With some of these a node of ours would not start, or would start what is not its own. */
+    @Test
+    void whatAnApplicationSetsForItsOwnSystemsIsLeftToThem(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("application.conf"), """
+                akka {
+                  loglevel = DEBUG
+                  actor.provider = local
+                  extensions = ["com.example.Extension"]
+                  cluster { min-nr-of-members = 3, seed-nodes = ["akka://application@127.0.0.1:1"] }
+                  made-up = 7
+                }
+                ssl-config.debug.all = true
+                application.limit = ${akka.made-up}
+                stoker { inline-limit = 1 KiB, akka.log-dead-letters = ${application.limit} }
+                """);
+        System.setProperty("akka.cluster.roles.0", "application");
+        Config config = withApplication(folder, () -> WireConfig.load(Map.of()));
+
+        assertThat(config.getString("akka.actor.provider")).isEqualTo("cluster");
+        assertThat(config.getString("akka.loglevel")).isEqualTo("WARNING");
+        assertThat(config.getStringList("akka.extensions")).isEmpty();
+        assertThat(config.getStringList("akka.cluster.seed-nodes")).isEmpty();
+        assertThat(config.getInt("akka.cluster.min-nr-of-members")).isEqualTo(1);
+        assertThat(config.getStringList("akka.cluster.roles")).isEmpty();
+        assertThat(config.hasPath("akka.made-up")).isFalse();
+        assertThat(config.getBoolean("ssl-config.debug.all")).isFalse();
+        assertThat(config.getInt("application.limit")).isEqualTo(7);
+        assertThat(config.getInt("akka.log-dead-letters")).isEqualTo(7);
+        assertThat(config.getBytes("stoker.inline-limit")).isEqualTo(1_024);
+    }
+
+    private static Config withApplication(Path folder, Supplier<Config> loading) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader more = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(more);
+            ConfigFactory.invalidateCaches();
+            return loading.get();
+        } finally {
+            thread.setContextClassLoader(before);
+            System.clearProperty("akka.cluster.roles.0");
+            ConfigFactory.invalidateCaches();
+        }
     }
 
     @Test

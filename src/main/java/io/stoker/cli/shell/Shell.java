@@ -4,6 +4,7 @@ import io.stoker.cli.trial.Screen;
 import io.stoker.node.HostPort;
 import io.stoker.node.LogTarget;
 import io.stoker.node.Profile;
+import io.stoker.task.Feature;
 import io.stoker.task.SourceText;
 import io.stoker.task.StokerException;
 import java.io.Console;
@@ -54,6 +55,7 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
     }
 
     private int talk() {
+        Feature.SHELL.requireLibraries();
         try (Connections connections = connections()) {
             return new Repl(this, connections).run();
         }

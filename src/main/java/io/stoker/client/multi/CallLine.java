@@ -63,12 +63,18 @@ final class CallLine {
     /** In bytes, of large values. */
     private long ahead;
 
+    /** How many calls were made to be done in their turn. */
+    private long made;
+
     /** A call that was made. */
     static final class Call {
         final CompletableFuture<ToCaller.Answer> answer = new CompletableFuture<>();
         private final BiConsumer<Boolean, String> prints;
         private final long bytes;
         private final long ahead;
+        /** Its number among those that are done in their turn; 0 of others. */
+        private long turn;
+
         ToDirect.Call message;
         boolean ready;
         /** Tells the engine that it may forget the answer. */
@@ -153,6 +159,7 @@ final class CallLine {
             return call;
         }
         call.ready = ready;
+        call.turn = message.isControlCall() ? 0 : ++made;
         open++;
         bytes += call.bytes;
         ahead += call.ahead;
@@ -160,6 +167,15 @@ final class CallLine {
                 .waiting
                 .add(call);
         return call;
+    }
+
+    /**
+     * Makes a call again that the engine has answered without beginning it; it has to wait for {@link #ready}.
+     *
+     * @return null if others were made since, which are to be done after it
+     */
+    synchronized @Nullable Call again(Call first, ToDirect.Call message, BiConsumer<Boolean, String> prints) {
+        return first.turn == made ? call(message, false, prints) : null;
     }
 
     /** What the call brings is with the engine. */

@@ -2,7 +2,9 @@ package io.stoker.client.multi;
 
 import io.stoker.task.Failure;
 import io.stoker.task.Payload;
+import io.stoker.task.ResultBody;
 import io.stoker.task.StoredValue;
+import io.stoker.task.ValueDecoder;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.values.FreeHeap;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes direct calls and takes their answers apart; large values go beside them. */
 final class Calls {
@@ -44,8 +47,13 @@ final class Calls {
 
     /** A call that brings values. What does not fit into its message is brought to the engine before. */
     CompletableFuture<Map<String, byte[]>> bring(CallLine line, OutboundValues values, ToDirect.Call message) {
-        CallLine.Call call = line.call(message, values.ahead().isEmpty(), (error, text) -> {});
-        List<CompletableFuture<Void>> ahead = values.bring(line.values());
+        CallLine.Call call = line.call(message, false, (error, text) -> {});
+        sendAfter(line, call, values.bring(line.values()));
+        return values(line, call);
+    }
+
+    /** The call waits for what goes ahead of it, and fails if that does. */
+    private void sendAfter(CallLine line, CallLine.Call call, List<CompletableFuture<Void>> ahead) {
         var unused = CompletableFuture.allOf(ahead.toArray(CompletableFuture[]::new))
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
@@ -57,7 +65,61 @@ final class Calls {
                 });
         // It may fail before they have ended, and they are of no use then.
         var unusedToo = call.answer.whenComplete((answer, failure) -> ahead.forEach(one -> one.cancel(false)));
-        return values(line, call);
+    }
+
+    /**
+     * Calls a Java function. It is brought to the engine before if it is large, and its classes to the store.
+     *
+     * @param method what the call is to its caller
+     * @return what the function returns
+     */
+    CompletableFuture<@Nullable Object> function(
+            CallLine line, OutboundFunction function, String method, Prints prints) {
+        ToDirect.CallFunction message = function.call(method, prints.areWanted());
+        CallLine.Call first = line.call(message, false, prints.of(line));
+        sendAfter(line, first, function.bring(line.values()));
+        return over(line, first, first.answer.thenCompose(answer -> {
+                    CallLine.Call again = isMissing(answer) ? again(line, first, function, message, prints) : null;
+                    return again == null
+                            ? ended(line, answer)
+                            : over(line, again, again.answer.thenCompose(other -> ended(line, other)));
+                }))
+                .thenApply(ended -> ended.value(line, function.decoder()));
+    }
+
+    private static boolean isMissing(ToCaller.Answer answer) {
+        Failure failure = ((ToCaller.Answered) answer).failure();
+        return failure != null
+                && failure.kind() == Failure.Kind.SYSTEM
+                && failure.type().equals(ToDirect.CallFunction.MISSING_CLASSES);
+    }
+
+    /** Makes a call again that was not begun, because the store has lost classes; null if it would come out of its turn. */
+    private CallLine.@Nullable Call again(
+            CallLine line, CallLine.Call first, OutboundFunction function, ToDirect.Call message, Prints prints) {
+        function.bundles().lost();
+        CallLine.Call again = line.again(first, message, prints.of(line));
+        if (again != null) {
+            sendAfter(line, again, function.bring(line.values()));
+        }
+        return again;
+    }
+
+    /** How a call of a Java function has ended, with what it has brought, encoded. */
+    private record Ended(@Nullable Failure failure, Map<String, byte[]> values) {
+        @Nullable
+        Object value(CallLine line, ValueDecoder decoder) {
+            byte[] bytes = values.get(ResultBody.VALUE);
+            if (failure != null) {
+                throw failed(line, failure, bytes == null ? null : decoder.thrown(bytes));
+            }
+            return decoder.value(Objects.requireNonNull(bytes, "the value is missing"));
+        }
+    }
+
+    private CompletableFuture<Ended> ended(CallLine line, ToCaller.Answer answer) {
+        ToCaller.Answered answered = (ToCaller.Answered) answer;
+        return fetched(line, answered.values()).thenApply(values -> new Ended(answered.failure(), values));
     }
 
     /** An execution, or the memory of one. */
@@ -91,21 +153,21 @@ final class Calls {
     }
 
     private CompletableFuture<Map<String, byte[]>> fetched(CallLine line, ToCaller.Answered answer) {
-        if (answer.failure() != null) {
-            return CompletableFuture.failedFuture(failed(line, answer.failure()));
-        }
+        return answer.failure() == null
+                ? fetched(line, answer.values())
+                : CompletableFuture.failedFuture(failed(line, answer.failure()));
+    }
+
+    private CompletableFuture<Map<String, byte[]>> fetched(CallLine line, Map<String, Payload> payloads) {
         heap.require(
                 "the pulled values",
-                Payload.stored(answer.values()).stream()
-                        .mapToLong(StoredValue::size)
-                        .sum());
+                Payload.stored(payloads).stream().mapToLong(StoredValue::size).sum());
         Map<String, CompletableFuture<byte[]>> parts = new LinkedHashMap<>();
-        answer.values()
-                .forEach((name, value) -> parts.put(
-                        name,
-                        value instanceof StoredValue stored
-                                ? line.values().fetch(stored)
-                                : CompletableFuture.completedFuture(((Payload.Inline) value).bytes())));
+        payloads.forEach((name, value) -> parts.put(
+                name,
+                value instanceof StoredValue stored
+                        ? line.values().fetch(stored)
+                        : CompletableFuture.completedFuture(((Payload.Inline) value).bytes())));
         return CompletableFuture.allOf(parts.values().toArray(CompletableFuture[]::new))
                 .thenApply(done -> {
                     Map<String, byte[]> values = new LinkedHashMap<>();
@@ -120,8 +182,13 @@ final class Calls {
     }
 
     static CallFailedException failed(CallLine line, Failure failure) {
+        return failed(line, failure, null);
+    }
+
+    /** @param thrown what a Java function has thrown; null if there is nothing of that */
+    private static CallFailedException failed(CallLine line, Failure failure, @Nullable Throwable thrown) {
         return failure.kind() == Failure.Kind.CLEARED
                 ? new QueueClearedException(line.id(), failure)
-                : new CallFailedException(line.id(), failure);
+                : new CallFailedException(line.id(), failure, thrown);
     }
 }

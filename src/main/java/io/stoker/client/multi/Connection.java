@@ -3,6 +3,7 @@ package io.stoker.client.multi;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.Failure;
 import io.stoker.task.InlineLimit;
+import io.stoker.task.LiveFunction;
 import io.stoker.wire.Membership;
 import io.stoker.wire.ToClient;
 import java.time.Duration;
@@ -31,6 +32,15 @@ public interface Connection {
 
     /** Whether a source can be compiled; empty if it can, or if that is unknown here. */
     Optional<Failure> check(String name, String source);
+
+    /**
+     * Writes a Java function, with all that it captures.
+     *
+     * @throws io.stoker.task.UnsendableValueException if something that it captures cannot travel
+     * @throws io.stoker.task.ValueTooLargeException if it is too large
+     * @throws io.stoker.task.StokerException if one of its classes cannot be sent
+     */
+    OutboundFunction write(LiveFunction function);
 
     /**
      * Waits on the caller's thread.

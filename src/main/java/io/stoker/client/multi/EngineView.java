@@ -1,8 +1,12 @@
 package io.stoker.client.multi;
 
 import io.stoker.task.Arguments;
+import io.stoker.task.StokerCallable;
+import io.stoker.task.StokerFunction;
+import io.stoker.task.StokerRunnable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -175,7 +179,64 @@ public class EngineView {
         return pending.map(function, sequences).get();
     }
 
-    /** {@link #map} with this function: {@code parallel("f").of(list)}. */
+    /**
+     * Calls a Java function on each engine. The engines need not have its classes: they travel with it, as far as this
+     * program can tell which ones it needs. On an engine, {@link io.stoker.task.TaskContext#current()} has the
+     * namespace.
+     *
+     * <p>Where the function throws, the call fails with a {@link CallFailedException} whose cause is what it has
+     * thrown. {@link #getResult()} has what it has printed.
+     *
+     * @return what it returns on each
+     * @throws io.stoker.task.UnsendableValueException if something that it captures cannot travel; the message says
+     *     where it is
+     * @throws io.stoker.task.ValueTooLargeException if it is larger than {@code stoker.max-value-size}
+     */
+    public <T extends @Nullable Object> List<T> apply(StokerCallable<T> function) {
+        return pending.apply(function).get();
+    }
+
+    /**
+     * As {@link #apply(StokerCallable)}.
+     *
+     * @param live as in {@link #execute(String, Consumer)}
+     */
+    public <T extends @Nullable Object> List<T> apply(
+            StokerCallable<T> function, Consumer<LiveText> live) {
+        return pending.apply(function, live).get();
+    }
+
+    /** As {@link #apply(StokerCallable)}, of a function that returns nothing. */
+    public void apply(StokerRunnable function) {
+        pending.apply(function).get();
+    }
+
+    /** As {@link #apply(StokerCallable, Consumer)}, of a function that returns nothing. */
+    public void apply(StokerRunnable function, Consumer<LiveText> live) {
+        pending.apply(function, live).get();
+    }
+
+    /**
+     * Calls a Java function with each element: each engine gets a block of them beforehand, as the other
+     * {@link #map(String, Object...)} does. The function travels as in {@link #apply(StokerCallable)}.
+     *
+     * @return the results in order
+     * @throws io.stoker.task.UnsendableValueException if the function or an element cannot travel
+     * @throws io.stoker.task.ValueTooLargeException if a block is larger than {@code stoker.max-value-size}
+     */
+    public <T extends @Nullable Object, R extends @Nullable Object> List<R> map(
+            StokerFunction<? super T, ? extends R> function, Collection<? extends T> elements) {
+        return pending.<T, R>map(function, elements).get();
+    }
+
+    /** {@link #map(StokerFunction, Collection)} with this function. */
+    public <T extends @Nullable Object, R extends @Nullable Object> ParallelMap<T, R> parallel(
+            StokerFunction<? super T, ? extends R> function) {
+        PendingParallelMap<T, R> parallel = pending.parallel(function);
+        return elements -> parallel.of(elements).get();
+    }
+
+    /** {@link #map(String, Object...)} with this function: {@code parallel("f").of(list)}. */
     public ParallelFunction parallel(String function) {
         return sequences -> map(function, sequences);
     }

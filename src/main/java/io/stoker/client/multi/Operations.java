@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,6 +42,10 @@ final class Operations {
 
     Connection connection() {
         return connection;
+    }
+
+    Calls calls() {
+        return calls;
     }
 
     /**
@@ -82,29 +85,16 @@ final class Operations {
             throw new IllegalArgumentException("execute needs a source, not null");
         }
         requireSmall("the source of execute", Utf8.length(source));
-        SequentialExecutor order = new SequentialExecutor(connection::run);
+        Prints prints = new Prints(live, connection::run);
         return call(
                 name.isEmpty() ? "execute" : "run",
                 targets,
                 (i, line) -> {
-                    CompletableFuture<ExecuteResult> result = calls.executed(
-                            line, new ToDirect.Execute(name, source, live != null), prints(line, live, order));
-                    return (live == null ? result : heard(result, order)).thenApply(Operations::raised);
+                    ToDirect.Execute message = new ToDirect.Execute(name, source, prints.areWanted());
+                    return prints.before(calls.executed(line, message, prints.of(line)))
+                            .thenApply(Operations::raised);
                 },
                 ResultList::new);
-    }
-
-    /** What was printed comes before what became of it. */
-    private static <T> CompletableFuture<T> heard(CompletableFuture<T> result, SequentialExecutor order) {
-        CompletableFuture<T> heard = new CompletableFuture<>();
-        var unused = result.whenComplete((value, failure) -> order.run(() -> {
-            if (failure == null) {
-                heard.complete(value);
-            } else {
-                heard.completeExceptionally(failure);
-            }
-        }));
-        return heard;
     }
 
     private static ExecuteResult raised(ExecuteResult result) {
@@ -112,15 +102,6 @@ final class Operations {
             throw new CallFailedException(result.engineId(), result.failure());
         }
         return result;
-    }
-
-    /** In the order of printing, and not on the thread that the texts come by. */
-    private static BiConsumer<Boolean, String> prints(
-            CallLine line, @Nullable Consumer<LiveText> live, SequentialExecutor order) {
-        if (live == null) {
-            return (error, text) -> {};
-        }
-        return (error, text) -> order.run(() -> live.accept(new LiveText(line.id(), error, text)));
     }
 
     PendingResult<ResultList> history(List<Target> targets, int number) {

@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ParallelFunction {
 
-    /** As {@link EngineView#map}. */
+    /** As {@link EngineView#map(String, Object...)}. */
     List<@Nullable Object> of(Object... sequences);
 }

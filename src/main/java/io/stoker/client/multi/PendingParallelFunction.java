@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface PendingParallelFunction {
 
-    /** As {@link PendingView#map}. */
+    /** As {@link PendingView#map(String, Object...)}. */
     PendingResult<List<@Nullable Object>> of(Object... sequences);
 }

@@ -1,11 +1,16 @@
 package io.stoker.client.multi;
 
 import io.stoker.task.Arguments;
+import io.stoker.task.LiveFunction;
 import io.stoker.task.Names;
 import io.stoker.task.SourceText;
+import io.stoker.task.StokerCallable;
+import io.stoker.task.StokerFunction;
+import io.stoker.task.StokerRunnable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingView {
     private final Operations operations;
+    private final JavaCalls java;
     private final Targets targets;
 
     PendingView(Operations operations, Targets targets) {
         this.operations = operations;
+        this.java = new JavaCalls(operations);
         this.targets = targets;
     }
 
@@ -107,12 +114,54 @@ public final class PendingView {
         return operations.sources(targets.now(), names);
     }
 
-    /** As {@link EngineView#map}. */
+    /** As {@link EngineView#apply(StokerCallable)}. */
+    public <T extends @Nullable Object> PendingResult<List<T>> apply(StokerCallable<T> function) {
+        return java.apply(targets.now(), given(function), null);
+    }
+
+    /** As {@link EngineView#apply(StokerCallable, Consumer)}. */
+    public <T extends @Nullable Object> PendingResult<List<T>> apply(
+            StokerCallable<T> function, Consumer<LiveText> live) {
+        return java.apply(targets.now(), given(function), live);
+    }
+
+    /** As {@link EngineView#apply(StokerRunnable)}. */
+    public PendingResult<Done> apply(StokerRunnable function) {
+        return java.apply(targets.now(), given(function), null).map(Done::of);
+    }
+
+    /** As {@link EngineView#apply(StokerRunnable, Consumer)}. */
+    public PendingResult<Done> apply(StokerRunnable function, Consumer<LiveText> live) {
+        return java.apply(targets.now(), given(function), live).map(Done::of);
+    }
+
+    private static LiveFunction given(StokerCallable<?> function) {
+        return LiveFunction.of(Arguments.given(function, "apply needs a function"));
+    }
+
+    private static LiveFunction given(StokerRunnable function) {
+        return LiveFunction.of(Arguments.given(function, "apply needs a function"));
+    }
+
+    /** As {@link EngineView#map(StokerFunction, Collection)}. */
+    public <T extends @Nullable Object, R extends @Nullable Object> PendingResult<List<R>> map(
+            StokerFunction<? super T, ? extends R> function, Collection<? extends T> elements) {
+        return java.map(targets.now(), function, elements);
+    }
+
+    /** As {@link EngineView#parallel(StokerFunction)}. */
+    public <T extends @Nullable Object, R extends @Nullable Object> PendingParallelMap<T, R> parallel(
+            StokerFunction<? super T, ? extends R> function) {
+        Arguments.given(function, "parallel needs a function");
+        return elements -> map(function, elements);
+    }
+
+    /** As {@link EngineView#map(String, Object...)}. */
     public PendingResult<List<@Nullable Object>> map(String function, Object... sequences) {
         return operations.map(targets.now(), function, sequences);
     }
 
-    /** As {@link EngineView#parallel}. */
+    /** As {@link EngineView#parallel(String)}. */
     public PendingParallelFunction parallel(String function) {
         return sequences -> map(function, sequences);
     }

@@ -12,7 +12,9 @@ import io.stoker.store.StoreException;
 import io.stoker.store.StoreThreads;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.ValueStore;
+import io.stoker.task.Feature;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.MissingLibraryException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import java.nio.file.Path;
@@ -80,8 +82,10 @@ public final class SqlStore implements LedgerStore {
      * @param lockWait how long a commit waits for another program that has locked the file
      * @throws StoreException if another process serves it, if it is damaged, or of a later version; the message names
      *     the file and says what to do
+     * @throws MissingLibraryException if SQLite's driver is not on the class path
      */
     public static SqlStore sqlite(Path folder, ValueFiles values, long reserve, Duration lockWait) {
+        Feature.SQLITE.requireLibraries();
         Database database = SqliteDatabase.in(folder, lockWait);
         return checked(database, readers -> new ValuesInFiles(values), new DiskWatch(folder, reserve));
     }
@@ -104,8 +108,10 @@ public final class SqlStore implements LedgerStore {
      * @param clock for how long a value was of no use; nobody should set it
      * @throws StoreException if the server cannot be reached or does not let the user in, or if the ledger is of a
      *     later version; the message names the place and says what to do
+     * @throws MissingLibraryException if PostgreSQL's driver or Hikari is not on the class path
      */
     public static SqlStore postgresql(PostgresqlSettings settings, long mostValues, InstantSource clock) {
+        Feature.POSTGRESQL.requireLibraries();
         PostgresqlDatabase database = PostgresqlDatabase.at(settings);
         return checked(database, readers -> new ValuesInTables(database, readers, mostValues, clock), null);
     }

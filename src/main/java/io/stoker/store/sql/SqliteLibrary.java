@@ -5,7 +5,6 @@ import io.stoker.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -18,7 +17,7 @@ import org.sqlite.SQLiteJDBCLoader;
  * killed leaves a copy. Stoker takes a folder beside the ledger, which its only user empties first.
  */
 final class SqliteLibrary {
-    /** Names the folder to the driver. A user who has set it is obeyed. */
+    /** Names the folder to the driver. A user who has set it is obeyed; otherwise it is set only while it is read. */
     private static final String FOLDER = "org.sqlite.tmpdir";
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLibrary.class);
@@ -42,18 +41,15 @@ final class SqliteLibrary {
         if (chosen == null) {
             empty(own);
         }
-        List<String> tried = new ArrayList<>();
-        for (String folder : folders) {
-            tried.add(folder);
-            if (loadedFrom(folder)) {
-                loaded = true;
-                return;
-            }
+        loaded = folders.stream().anyMatch(SqliteLibrary::loadedFrom);
+        if (chosen == null) {
+            System.clearProperty(FOLDER);
         }
-        System.clearProperty(FOLDER);
-        throw new StoreException("the native library of SQLite cannot be loaded from any of these folders: "
-                + String.join(", ", tried) + ". It needs a writable folder on a file system that lets files be "
-                + "executed (mounted without noexec): name one with JAVA_TOOL_OPTIONS=-D" + FOLDER + "=FOLDER");
+        if (!loaded) {
+            throw new StoreException("the native library of SQLite cannot be loaded from any of these folders: "
+                    + String.join(", ", folders) + ". It needs a writable folder on a file system that lets files be "
+                    + "executed (mounted without noexec): name one with JAVA_TOOL_OPTIONS=-D" + FOLDER + "=FOLDER");
+        }
     }
 
     private static boolean loadedFrom(String folder) {

@@ -57,6 +57,11 @@ public final class Pump<I, O> {
         return outbox.hasRoom();
     }
 
+    /** The bytes of the items that were sent, or are to be, and are not acknowledged. */
+    public long unacknowledgedBytes() {
+        return outbox.bytes();
+    }
+
     /**
      * Sends an item when there is room for it: with the next {@link #flush}, or later.
      *

@@ -26,7 +26,12 @@ public record OutboundValues(Map<String, Payload> payloads, Map<StoredValue, byt
      * @throws io.stoker.task.ValueTooLargeException if not even that is enough
      */
     public static OutboundValues of(Map<String, byte[]> encoded, InlineLimit limit, String what) {
-        Set<byte[]> excess = limit.excess(encoded.values(), size(encoded), what);
+        return of(encoded, 0, limit, what);
+    }
+
+    /** As the other one, where the message has so many bytes beside the values. */
+    public static OutboundValues of(Map<String, byte[]> encoded, long beside, InlineLimit limit, String what) {
+        Set<byte[]> excess = limit.excess(encoded.values(), size(encoded) + beside, what);
         Map<String, Payload> payloads = new LinkedHashMap<>();
         Map<StoredValue, byte[]> ahead = new LinkedHashMap<>();
         encoded.forEach((name, bytes) -> {

@@ -136,6 +136,18 @@ class CallLineTest {
     }
 
     @Test
+    void aCallIsMadeAgainUnlessOthersWereMadeThatAreToBeDoneAfterIt() {
+        CallLine.Call first = call();
+        call(new ToDirect.Queue(), true);
+        CallLine.Call again = line.again(first, new ToDirect.Reset(), (error, text) -> {});
+        assertThat(again).as("control calls have no turn").isNotNull();
+        assertThat(line.again(first, new ToDirect.Reset(), (error, text) -> {})).isNull();
+        assertThat(flush(0)).containsExactlyInAnyOrder(new ToDirect.Queue(), new ToDirect.Keys());
+        line.ready(again);
+        assertThat(flush(0)).containsExactly(new ToDirect.Reset());
+    }
+
+    @Test
     void aSessionIsOpenedBeforeItsFirstFrameAndAgainWhileTheEngineIsSilent() {
         call();
         flush(0);

@@ -39,4 +39,12 @@ class SqliteDatabaseTest {
             database.close();
         }
     }
+
+    /** Another library of the same program may read it. */
+    @Test
+    void theFolderOfTheNativeCodeIsNoSystemPropertyOnceItIsLoaded() {
+        SqliteDatabase.in(folder, SqliteDatabase.LOCK_WAIT).close();
+
+        assertThat(System.getProperty("org.sqlite.tmpdir")).isNull();
+    }
 }

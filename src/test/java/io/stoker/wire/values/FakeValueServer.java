@@ -35,8 +35,13 @@ public final class FakeValueServer implements AutoCloseable {
     /** A value that is there. */
     public StoredValue keep(byte[] bytes) {
         StoredValue value = StoredValue.of(bytes);
-        keeper.values.put(value.id(), bytes);
+        keep(value, bytes);
         return value;
+    }
+
+    /** As the other one, of a value that has its id. */
+    public void keep(StoredValue value, byte[] bytes) {
+        keeper.values.put(value.id(), bytes);
     }
 
     public byte[] get(StoredValue value) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-class MainTest {
+class RootCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -205,7 +205,8 @@ class MainTest {
 
     private int run(String arguments) {
         String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
-        CommandLine line = Main.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine line =
+                RootCommand.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return line.execute(words);
     }
 }
