@@ -46,7 +46,7 @@ public final class StaticCall implements StokerCallable<@Nullable Object> {
         return className + "::" + method;
     }
 
-    /** As {@link #call(ClassLoader)}, with the classes that Stoker's own classes are with. */
+    /** As {@link #call(ClassLoader)}, with the engine's own classes alone. */
     @Override
     public @Nullable Object call() throws Exception {
         return call(StaticCall.class.getClassLoader());
@@ -55,7 +55,7 @@ public final class StaticCall implements StokerCallable<@Nullable Object> {
     /**
      * Calls the method.
      *
-     * @param loader finds its class
+     * @param loader finds its class, if the engine's own class path has none
      * @throws ClassNotFoundException if there is no such class here
      * @throws NoSuchMethodException as {@link StaticMethods#find}
      * @throws Exception what the method throws
@@ -76,7 +76,16 @@ public final class StaticCall implements StokerCallable<@Nullable Object> {
         }
     }
 
+    /** The engine's own class, which sources use as well, or else one that has come with functions. */
     private Class<?> type(ClassLoader loader) throws ClassNotFoundException {
+        try {
+            return Class.forName(className, true, StaticCall.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            return brought(loader);
+        }
+    }
+
+    private Class<?> brought(ClassLoader loader) throws ClassNotFoundException {
         try {
             return Class.forName(className, true, loader);
         } catch (ClassNotFoundException e) {

@@ -65,8 +65,9 @@ public final class Task {
      * methods of this name it calls the one that Java would call with these arguments, where a method with variable
      * arguments takes them as an array. A parameter that is a record takes a record of the same components.
      *
-     * <p>Nothing of this program's class path travels with it. The task fails if the engine has no such class or
-     * method, and says which methods it has.
+     * <p>Nothing of this program's class path travels with it; an engine that has no such class looks among those that
+     * functions of this program have brought, and asks this program for it. The task fails if there is no such class or
+     * method, and says which methods there are.
      *
      * @param className the full name, as {@code com.acme.Pricer}
      * @param arguments each null or one of the types of {@link Values}, as the method's result

@@ -165,6 +165,19 @@ class StaticCallTest {
     }
 
     @Test
+    void shouldPreferTheEnginesOwnClassToOneThatWasBrought() throws Exception {
+        ClassLoader others = new ClassLoader(null) {
+            @Override
+            public Class<?> loadClass(String name) throws ClassNotFoundException {
+                throw new ClassNotFoundException("asked for " + name);
+            }
+        };
+        assertThat(StaticCall.of(Pricer.class.getName(), "wide", 5).call(others)).isEqualTo(5L);
+        assertThatThrownBy(() -> StaticCall.of("com.acme.Pricer", "price").call(others))
+                .hasRootCauseMessage("asked for com.acme.Pricer");
+    }
+
+    @Test
     void shouldThrowWhatTheMethodThrows() {
         assertThatThrownBy(() -> called("failing")).isInstanceOf(IOException.class).hasMessage("the disk is full");
     }
