@@ -223,8 +223,17 @@ class HostileObjectsTest {
         String hex = HexFormat.of().formatHex(bytes);
         String itsField = HexFormat.of().formatHex("Ljava/lang/String;".getBytes(StandardCharsets.US_ASCII));
         String refused = hex.substring(0, hex.indexOf(itsField) + itsField.length());
-        assertRefused(refused + "74000161" + "74000162", message);
         assertRefused(refused + "71007e0000" + "74000161", message);
+    }
+
+    @Test
+    void shouldRefuseAnObjectWhoseCodeGoesOnWithoutItsPart() {
+        String hex = HexFormat.of().formatHex(Streams.plain(new Stubborn(new int[0])));
+        String claiming = hex.substring(0, hex.length() - 8) + "7fffffff" + "74000161" + "74000162";
+        assertRefused(
+                claiming,
+                "an object is not read, because it claims an array of 2147483647 elements in " + claiming.length() / 2
+                        + " bytes, at a int[]");
     }
 
     @Test
