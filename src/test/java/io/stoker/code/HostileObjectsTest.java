@@ -249,6 +249,24 @@ class HostileObjectsTest {
         assertRefused(HEADER + INTS + "00000000" + "0000", "an object is followed by 2 more bytes");
     }
 
+    @Test
+    void shouldNotBlameTheCodeThatReadsAnObject() {
+        class Caller {
+            Caller() {
+                read(new byte[0]);
+            }
+        }
+        assertThatThrownBy(Caller::new).isInstanceOf(MalformedValueException.class);
+        byte[] claiming = Streams.replaced(
+                Streams.plain(new HashMap<>(16, 0.75f)), new byte[] {0x3f, 0x40}, new byte[] {-1, 0x40});
+        class Other {
+            Other() {
+                read(claiming);
+            }
+        }
+        assertThatThrownBy(Other::new).isInstanceOf(MalformedValueException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"76", "71007e0000", "7e", "77020000", "78", "79", "7b", "7d00000001"})
     void shouldRefuseMarksWithoutTheirContent(String mark) {
