@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
@@ -349,6 +350,25 @@ class StokerExecutorTest {
         slow.execute(second);
 
         assertThat(slow.shutdownNow()).containsExactly(first, second);
+    }
+
+    @Test
+    void shouldNotGiveBackWhatItHasRefusedWhileItWasStopped() throws Exception {
+        AtomicReference<StokerExecutor> refusing = new AtomicReference<>();
+        CompletableFuture<List<Runnable>> givenBack = new CompletableFuture<>();
+        refusing.set(Pools.executor(new Submitter() {
+            @Override
+            public <T> Submitted<T> submit(StokerCallable<T> function) {
+                givenBack.completeAsync(() -> refusing.get().shutdownNow());
+                Awaitility.await().until(() -> refusing.get().isShutdown());
+                throw new ValueTooLargeException("too large");
+            }
+        }));
+
+        assertThatThrownBy(() -> refusing.get().submit(() -> 42)).isInstanceOf(RejectedExecutionException.class);
+
+        assertThat(soon(givenBack)).isEmpty();
+        assertThat(refusing.get().isTerminated()).isTrue();
     }
 
     @Test
