@@ -112,6 +112,10 @@ final class Forms {
         });
         all.put("an inner class with its outer object", statement::text);
         all.put("a static helper in another class", () -> Texts.marked("helped") + Texts.half(9));
+        all.put("a class that nothing but its name leads to", () -> Class.forName(String.join(".", "acme", "Hidden"))
+                .getDeclaredConstructor()
+                .newInstance()
+                .toString());
         all.put("an object with a constant of its class", () -> new Forms().price * SEVEN);
     }
 

@@ -84,6 +84,11 @@ public final class CodeLoader extends ClassLoader {
         return bundles;
     }
 
+    /** Whether functions use the engine's class of this name because it is never sent: Stoker's and shared libraries. */
+    public static boolean isOfEngine(String className) {
+        return EngineCode.has(className.replace('.', '/'));
+    }
+
     boolean has(StoredValue bundle) {
         return added.contains(bundle);
     }

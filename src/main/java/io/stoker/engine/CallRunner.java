@@ -142,13 +142,13 @@ final class CallRunner {
 
     /** What the store refuses to give, the caller can bring there again. */
     private static @Nullable Failure lacking(@Nullable Failure failure) {
-        boolean lost = failure != null && failure.type().equals(RefusedException.class.getName());
-        return lost
-                ? Failure.of(
-                        Failure.Kind.SYSTEM,
-                        ToDirect.CallFunction.MISSING_CLASSES,
-                        failure.message() + "; the function was not called, and can be called again")
-                : failure;
+        if (failure == null || !failure.type().equals(RefusedException.class.getName())) {
+            return failure;
+        }
+        return Failure.of(
+                Failure.Kind.SYSTEM,
+                ToDirect.CallFunction.MISSING_CLASSES,
+                failure.message() + "; the function was not called, and can be called again");
     }
 
     /** Does what prints, and hands on what it prints while it runs if that is wanted. */

@@ -93,8 +93,9 @@ final class FunctionCalls {
     private static Pulled call(byte[] written, ClassLoader loader, Limit limit) {
         StokerCallable<?> function;
         try {
-            // The function may call anything, so that it may also capture objects of the engine's own classes.
-            function = (StokerCallable<?>) JavaValues.decode(written, loader, ReadLimits.DEFAULT, name -> true);
+            function = (StokerCallable<?>) Objects.requireNonNull(
+                    JavaValues.decode(written, loader, ReadLimits.DEFAULT, CodeLoader::isOfEngine),
+                    "there is none");
         } catch (Throwable e) {
             return Pulled.failed(FunctionFailures.unreadable(e));
         }

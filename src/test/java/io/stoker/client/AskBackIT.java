@@ -186,7 +186,5 @@ class AskBackIT {
         waiting.abort(TaskClient.AbortMode.INTERRUPT);
         await().atMost(LONG).until(() -> waiting.state() == TaskState.ABORTED);
         assertThat(note).content().contains("the wait for the client's answer was interrupted");
-        // The client answers nobody else while it looks for the class, but does all else.
-        assertThat(call(stoker, function(loader(one), "resource", "/META-INF/none"))).isNull();
     }
 }

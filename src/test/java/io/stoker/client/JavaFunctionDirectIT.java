@@ -22,7 +22,9 @@ import io.stoker.task.StokerFunction;
 import io.stoker.task.TaskContext;
 import io.stoker.task.UnsendableValueException;
 import io.stoker.task.WaitTimeoutException;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Java functions that are called on named engines, in this JVM, whose loaders have classes of their own. */
 class JavaFunctionDirectIT {
@@ -222,6 +225,13 @@ class JavaFunctionDirectIT {
     }
 
     @Test
+    void shouldHaveTheEngineAskForClassesThatOnlyReflectionFinds(@TempDir Path folder) throws IOException {
+        ClassLoader program = ReflectiveProgram.loader(ReflectiveProgram.compile(folder, "one"));
+        assertThat(mec.apply(ReflectiveProgram.function(program, "named", "com.acme.Hid", "den")))
+                .containsExactly("one", "one", "one");
+    }
+
+    @Test
     void shouldFailIfTheValueCannotTravel() {
         assertThatThrownBy(() -> mec.on(0).apply(() -> Thread.currentThread()))
                 .hasMessageContaining("cannot return the function's value")
@@ -255,13 +265,13 @@ class JavaFunctionDirectIT {
             assertThat(shown.pending()).startsWith("apply(lambda in io.stoker.client.JavaFunctionDirectIT.should");
             assertThat(shown.queue()).singleElement().asString().startsWith("apply(lambda in ");
             mec.on(0).clearQueue();
-            assertThatThrownBy(waiting::get)
+            assertThatThrownBy(() -> waiting.get(Duration.ofMinutes(2)))
                     .isInstanceOfSatisfying(CompositeException.class, e -> assertThat(
                                     e.parts().get(0).exception())
                             .isInstanceOf(QueueClearedException.class));
             assertThat(running.isDone()).isFalse();
             System.clearProperty(HOLD);
-            running.get();
+            running.get(Duration.ofMinutes(2));
         } finally {
             System.clearProperty(HOLD);
         }
@@ -269,9 +279,11 @@ class JavaFunctionDirectIT {
 
     @Test
     void shouldFailWithTheLossOfItsEngine() {
-        try (TestCluster cluster = TestCluster.start(1);
-                TestCluster.TestEngine lost = cluster.addEngine()) {
-            MultiEngineClient direct = cluster.connect(2).multiEngineClient();
+        try (TestCluster cluster = TestCluster.start(1)) {
+            Stoker client = cluster.connect(1);
+            TestCluster.TestEngine lost = cluster.addEngine();
+            client.waitForEngines(2, Duration.ofMinutes(5));
+            MultiEngineClient direct = client.multiEngineClient();
             PendingResult<?> pending = direct.pending().apply(() -> {
                 while (!TaskContext.current().isCancelled() && engine() == 1) {
                     Thread.onSpinWait();
@@ -280,7 +292,7 @@ class JavaFunctionDirectIT {
             await().until(() -> !direct.on(1).queueStatus().get(0).pending().isEmpty());
             assertThatThrownBy(() -> pending.get(Duration.ofMillis(1))).isInstanceOf(WaitTimeoutException.class);
             lost.close();
-            assertThatThrownBy(pending::get).isInstanceOfSatisfying(CompositeException.class, e -> {
+            assertThatThrownBy(() -> pending.get(Duration.ofMinutes(2))).isInstanceOfSatisfying(CompositeException.class, e -> {
                 assertThat(e.results()).containsOnlyKeys(0);
                 assertThat(e.parts().get(0).exception()).isInstanceOf(EngineLostException.class);
             });

@@ -75,7 +75,7 @@ class FunctionCallsTest {
     }
 
     @Test
-    void shouldReadObjectsOfClassesThatTheEngineHas() {
+    void shouldReadObjectsOfLibrariesThatFunctionsShareWithTheEngine() {
         IntRange captured = new IntRange(true, 3, 5);
         Pulled pulled = call(() -> captured.size());
         assertThat(pulled.failure()).isNull();

@@ -221,6 +221,12 @@ class FlawsTest {
     }
 
     @Test
+    void theClientOfAFunctionHasAName() {
+        Code nobodys = new Code(" ", new UUID(1, 2), List.of());
+        assertFlaw(new ToDirect.CallFunction("apply", "f", nobodys, Payload.of(new byte[1]), true), "code.client is ' '");
+    }
+
+    @Test
     void numbersOfCallsAreInTheirRange() {
         assertFlaw(new ToDirect.ClearQueue(-1), "upTo is -1");
         assertFlaw(new ToCaller.Printed(0, true, ""), "call is 0");

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 final class ExecutedTask extends PooledTask<@Nullable Void> {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutedTask.class);
 
+    @SuppressWarnings("NullAway") // the null is what a Void can be
     ExecutedTask(Runnable function) {
         super(function, null);
     }

@@ -12,7 +12,7 @@ final class OpenTasks {
     private final CountDownLatch terminated = new CountDownLatch(1);
     private boolean shutDown;
 
-    /** @return false if no more are taken */
+    /** Takes one more, or returns false if no more are taken. */
     synchronized boolean add(PooledTask<?> task) {
         return !shutDown && open.add(task);
     }
@@ -48,7 +48,7 @@ final class OpenTasks {
         return terminated.getCount() == 0;
     }
 
-    /** @return whether that came in time */
+    /** Waits for {@link #isTerminated}; returns whether that came in time. */
     boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         return terminated.await(timeout, unit);
     }

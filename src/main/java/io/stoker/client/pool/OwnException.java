@@ -1,6 +1,5 @@
 package io.stoker.client.pool;
 
-import io.stoker.task.Failure;
 import io.stoker.task.TaskFailedException;
 
 /** The exceptions that those are told of who know functions, and not tasks. */
@@ -9,10 +8,6 @@ final class OwnException {
 
     /** What the function itself has thrown; if it is not for that reason that it failed, the failure as it is. */
     static Throwable of(Throwable failure) {
-        return failure instanceof TaskFailedException failed
-                        && failed.failure().kind() == Failure.Kind.USER_CODE
-                        && failed.getCause() != null
-                ? failed.getCause()
-                : failure;
+        return failure instanceof TaskFailedException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

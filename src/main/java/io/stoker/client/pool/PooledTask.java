@@ -2,6 +2,8 @@ package io.stoker.client.pool;
 
 import io.stoker.client.pool.Submitter.Submitted;
 import io.stoker.task.StokerCallable;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -13,13 +15,18 @@ import org.jspecify.annotations.Nullable;
  * somewhere else. It is done when it is cancelled, as that one; {@link #ended} waits for the function in that case, too.
  */
 class PooledTask<T extends @Nullable Object> extends FutureTask<T> {
-    private final StokerCallable<?> function;
+    private static final CompletableFuture<Submitted<?>> OVER =
+            CompletableFuture.failedFuture(new IllegalStateException("the function has ended"));
+
     private final Function<@Nullable Object, T> value;
-    private final Runnable given;
-    private final CompletableFuture<Submitted<?>> submitted = new CompletableFuture<>();
+    /** Null when it was sent: a future that somebody keeps is not to keep what the function captures. */
+    private @Nullable StokerCallable<?> function;
+    /** Null when the function has ended, unless it is to be given back. */
+    private volatile @Nullable Runnable given;
+
+    private volatile CompletableFuture<Submitted<?>> submitted = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean stopped;
-    private volatile boolean givenBack;
 
     /**
      * The future of what a function returns.
@@ -48,10 +55,13 @@ class PooledTask<T extends @Nullable Object> extends FutureTask<T> {
      * @throws io.stoker.task.StokerException if it cannot be sent; it has ended then
      */
     void send(Submitter submitter) {
+        StokerCallable<?> once = Objects.requireNonNull(function, "a function is sent once");
+        function = null;
         Submitted<?> now;
         try {
-            now = submitter.submit(function);
+            now = submitter.submit(once);
         } catch (Throwable e) {
+            given = null;
             submitted.completeExceptionally(e);
             ended.complete(null);
             throw e;
@@ -61,16 +71,19 @@ class PooledTask<T extends @Nullable Object> extends FutureTask<T> {
             try {
                 end(now, returned, failure);
             } finally {
+                submitted = OVER;
                 ended.complete(null);
             }
         });
     }
 
     private void end(Submitted<?> now, @Nullable Object returned, @Nullable Throwable failure) {
+        if (failure != null && stopped && now.hasNeverBegun() && super.cancel(false)) {
+            return; // it is given back
+        }
+        given = null;
         if (failure == null) {
             set(value.apply(returned));
-        } else if (stopped && now.hasNeverBegun()) {
-            givenBack = super.cancel(false);
         } else {
             setException(OwnException.of(failure));
         }
@@ -104,13 +117,8 @@ class PooledTask<T extends @Nullable Object> extends FutureTask<T> {
         return abort(true).exceptionally(failure -> null); // those that had ended cannot be aborted
     }
 
-    /** Whether it was cancelled because it was stopped before it began. */
-    boolean isGivenBack() {
-        return givenBack;
-    }
-
-    /** What was given to the executor, to be run elsewhere. */
-    Runnable given() {
-        return given;
+    /** What was given to the executor, to be run elsewhere, if it was stopped and had not begun. */
+    Optional<Runnable> givenBack() {
+        return stopped && ended.isDone() ? Optional.ofNullable(given) : Optional.empty();
     }
 }

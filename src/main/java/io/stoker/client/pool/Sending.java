@@ -31,8 +31,10 @@ final class Sending {
     private static void require(Object function) {
         String reason = reason(function);
         if (reason != null) {
+            String name = function.getClass().getName();
+            int number = name.indexOf('/'); // which the JVM has added for a lambda
             throw refused(new UnsendableValueException(
-                    function.getClass().getName() + " cannot be sent to an engine: " + reason));
+                    (number < 0 ? name : name.substring(0, number)) + " cannot be sent to an engine: " + reason));
         }
     }
 

@@ -18,7 +18,7 @@ final class TaskCompletionService<V extends @Nullable Object> implements StokerC
 
     @Override
     public Future<V> submit(Callable<V> function) {
-        return executor.send(new PooledTask<>(function) {
+        return sent(new PooledTask<>(function) {
             @Override
             protected void done() {
                 done.add(this);
@@ -28,12 +28,17 @@ final class TaskCompletionService<V extends @Nullable Object> implements StokerC
 
     @Override
     public Future<V> submit(Runnable function, V result) {
-        return executor.send(new PooledTask<>(function, result) {
+        return sent(new PooledTask<>(function, result) {
             @Override
             protected void done() {
                 done.add(this);
             }
         });
+    }
+
+    private Future<V> sent(PooledTask<V> task) {
+        executor.send(task);
+        return task;
     }
 
     @Override

@@ -67,7 +67,7 @@ final class TaskExecutor extends AbstractExecutorService implements StokerExecut
     }
 
     /** @throws RejectedExecutionException if it cannot be sent, or this was shut down */
-    <T extends @Nullable Object> Future<T> send(PooledTask<T> task) {
+    void send(PooledTask<?> task) {
         if (!open.add(task)) {
             throw new RejectedExecutionException(
                     "the executor was shut down and takes no more functions; stoker.executor() makes another one");
@@ -75,7 +75,6 @@ final class TaskExecutor extends AbstractExecutorService implements StokerExecut
         var unused = task.ended().thenRun(() -> open.remove(task));
         try {
             task.send(submitter);
-            return task;
         } catch (StokerException e) {
             throw Sending.refused(e);
         }
@@ -113,10 +112,7 @@ final class TaskExecutor extends AbstractExecutorService implements StokerExecut
         all(stopped, PooledTask::ended)
                 .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        return stopped.stream()
-                .filter(PooledTask::isGivenBack)
-                .map(PooledTask::given)
-                .toList();
+        return stopped.stream().flatMap(task -> task.givenBack().stream()).toList();
     }
 
     private static List<PooledTask<?>> lastFirst(List<PooledTask<?>> tasks) {

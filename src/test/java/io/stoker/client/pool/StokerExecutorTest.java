@@ -29,7 +29,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -243,10 +245,8 @@ class StokerExecutorTest {
     @Test
     void shouldFailWithStokersExceptionIfTheFunctionItselfHasNotFailed() {
         EngineLostException lost = new EngineLostException(7, Failure.of(Failure.Kind.ENGINE_LOST, "Lost", "three times"));
-        TaskAbortedException aborted =
-                new TaskAbortedException(7, Failure.of(Failure.Kind.INTERRUPTED, "TaskAborted", "aborted"));
 
-        for (Throwable failure : List.of(lost, aborted, new ValueTooLargeException("too large"))) {
+        for (Throwable failure : List.of(lost, aborted(), new ValueTooLargeException("too large"))) {
             assertThatThrownBy(() -> soon(ending(CompletableFuture.failedFuture(failure)).submit(() -> 42)))
                     .isExactlyInstanceOf(ExecutionException.class)
                     .cause()
@@ -307,6 +307,74 @@ class StokerExecutorTest {
         assertThatThrownBy(() -> soon(futures.get(0))).hasCauseInstanceOf(TaskAbortedException.class);
     }
 
+    /** A submitter that begins nothing and tells of each abort. */
+    private static Submitter aborting(Consumer<CompletableFuture<?>> aborted) {
+        return new Submitter() {
+            @Override
+            public <T> Submitted<T> submit(StokerCallable<T> function) {
+                CompletableFuture<T> value = new CompletableFuture<>();
+                return new Submitted<>() {
+                    @Override
+                    public CompletableFuture<T> value() {
+                        return value;
+                    }
+
+                    @Override
+                    public CompletableFuture<Void> abort(boolean interrupt) {
+                        aborted.accept(value);
+                        return CompletableFuture.completedFuture(null);
+                    }
+
+                    @Override
+                    public boolean hasNeverBegun() {
+                        return true;
+                    }
+                };
+            }
+        };
+    }
+
+    private static TaskAbortedException aborted() {
+        return new TaskAbortedException(7, Failure.of(Failure.Kind.INTERRUPTED, "TaskAborted", "aborted"));
+    }
+
+    @Test
+    void shouldWaitForTheEndOfWhatItAborts() {
+        Executor later = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+        StokerExecutor slow =
+                Pools.executor(aborting(value -> later.execute(() -> value.completeExceptionally(aborted()))));
+        SerializableRunnable first = () -> {};
+        SerializableRunnable second = () -> {};
+        slow.execute(first);
+        slow.execute(second);
+
+        assertThat(slow.shutdownNow()).containsExactly(first, second);
+    }
+
+    @Test
+    void shouldAbortTheLastFirstSoThatNoneBeginsInThePlaceOfAnother() {
+        List<String> ended = new ArrayList<>();
+        Submitter submitter = aborting(value -> value.completeExceptionally(aborted()));
+        StokerExecutor stopped = Pools.executor(new Submitter() {
+            private int count;
+
+            @Override
+            public <T> Submitted<T> submit(StokerCallable<T> function) {
+                Submitted<T> submitted = submitter.submit(function);
+                String name = "function " + count++;
+                submitted.value().whenComplete((value, failure) -> ended.add(name));
+                return submitted;
+            }
+        });
+        for (int i = 0; i < 3; i++) {
+            stopped.submit(() -> 42);
+        }
+
+        assertThat(stopped.shutdownNow()).hasSize(3);
+
+        assertThat(ended).containsExactly("function 2", "function 1", "function 0");
+    }
+
     @Test
     void shouldLogTheFailureOfWhatIsExecuted() throws Exception {
         Logger logger = (Logger) LoggerFactory.getLogger(ExecutedTask.class);
@@ -317,6 +385,7 @@ class StokerExecutorTest {
             pool.execute(() -> {
                 throw new IllegalStateException("the state");
             });
+            Awaitility.await().until(() -> !log.list.isEmpty());
             Gate gate = new Gate();
             pool.execute((StokerRunnable) gate::call);
             gate.awaitBegun();
