@@ -55,6 +55,7 @@ class GroovyRecordTest extends KernelFixture {
             value = {
                 "p.z | the record Point has no component 'z'; it has [x, y]",
                 "p.x = 5 | the component 'x' of Point cannot be set: records do not change",
+                "p.x(1) | and no method x with 1 arguments",
                 "p.distance(1) | the record Point arrived without its class: it has its components [x, y], and no method"
                         + " distance with 1 arguments",
             })
