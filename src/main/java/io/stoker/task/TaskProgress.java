@@ -25,7 +25,11 @@ public record TaskProgress(double fraction, String note) {
         return progress;
     }
 
-    /** @throws IllegalArgumentException if the fraction is not from 0 to 1, or the note is too long */
+    /**
+     * Refuses what a message should not have brought.
+     *
+     * @throws IllegalArgumentException if the fraction is not from 0 to 1, or the note is too long
+     */
     public void check() {
         if (!(fraction >= 0 && fraction <= 1)) { // nor is NaN
             throw new IllegalArgumentException("progress needs a fraction from 0 to 1, not " + fraction);
