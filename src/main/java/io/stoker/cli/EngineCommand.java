@@ -63,7 +63,8 @@ final class EngineCommand implements Callable<Integer> {
                         "                                                        sixteen engines that share a JVM",
                         "  scripts/stoker engine --controller one:10113,two:10113",
                         "                                                        two controllers on one ledger");
-        Stream.of(controller, host, engines, instance, id, classPath, prelude, config).forEach(spec::addOption);
+        Stream.of(controller, host, engines, instance, id, classPath, prelude, config)
+                .forEach(spec::addOption);
         return spec;
     }
 

@@ -305,8 +305,7 @@ public final class Stoker implements AutoCloseable {
      * @throws IllegalArgumentException if {@code options} is null
      */
     public StokerExecutor executor(UnaryOperator<Task> options) {
-        return Pools.executor(
-                new PoolSubmitter(taskClient(), Arguments.given(options, "executor needs options")));
+        return Pools.executor(new PoolSubmitter(taskClient(), Arguments.given(options, "executor needs options")));
     }
 
     /** A new completion service: it stands in place of an {@code ExecutorCompletionService}. */
@@ -326,8 +325,8 @@ public final class Stoker implements AutoCloseable {
     }
 
     /**
-     * Has the classes and resources of a jar or folder go along with every Java function from now on. That is needed for
-     * what cannot be seen in the functions' own classes, as what they find by reflection.
+     * Has the classes and resources of a jar or folder go along with every Java function from now on. That is needed
+     * for what cannot be seen in the functions' own classes, as what they find by reflection.
      *
      * @throws IllegalArgumentException if it is null, or cannot be read
      */

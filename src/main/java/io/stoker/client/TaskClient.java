@@ -168,9 +168,9 @@ public final class TaskClient {
      *
      * @param options sets them, as in {@code task -> task.retries(2)}
      */
-    public <T extends @Nullable Object> TaskHandle<T> submit(
-            StokerCallable<T> function, UnaryOperator<Task> options) {
-        return handles.submit(this, Arguments.given(options, "submit needs options").apply(Task.call(function)));
+    public <T extends @Nullable Object> TaskHandle<T> submit(StokerCallable<T> function, UnaryOperator<Task> options) {
+        return handles.submit(
+                this, Arguments.given(options, "submit needs options").apply(Task.call(function)));
     }
 
     /** As {@link #submit(StokerCallable)}, of a function that returns nothing. */
@@ -180,7 +180,8 @@ public final class TaskClient {
 
     /** As {@link #submit(StokerRunnable)}, with options. */
     public TaskHandle<@Nullable Void> submit(StokerRunnable function, UnaryOperator<Task> options) {
-        return handles.submit(this, Arguments.given(options, "submit needs options").apply(Task.execute(function)));
+        return handles.submit(
+                this, Arguments.given(options, "submit needs options").apply(Task.execute(function)));
     }
 
     /**

@@ -300,7 +300,10 @@ final class ClientHandler {
         OpenTask open = pipeline.ledger().find(m.task());
         if (open != null) {
             String note = Waiting.explain(open, roster, pipeline.dispatcher().explain(open.id()));
-            tell(client, new ToClient.TaskAnswer(m.request(), open.state().state(), null, note, Waiting.progress(open, roster)));
+            tell(
+                    client,
+                    new ToClient.TaskAnswer(
+                            m.request(), open.state().state(), null, note, Waiting.progress(open, roster)));
         } else if (pipeline.ledger().stateOf(m.task()) == TaskState.NO_CODE) {
             String note = pipeline.ledger().absence(m.task());
             tell(client, ToClient.TaskAnswer.still(m.request(), null, null, note));

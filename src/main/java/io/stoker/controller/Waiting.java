@@ -25,7 +25,9 @@ final class Waiting {
         }
         String abort = task.state().abort() ? ", and is aborted when the attempt ends" : "";
         TaskProgress progress = progress(task, roster);
-        return (held.started() == 0 ? "it was sent" : "it runs") + where + (progress == null ? "" : ", " + progress)
+        return (held.started() == 0 ? "it was sent" : "it runs")
+                + where
+                + (progress == null ? "" : ", " + progress)
                 + abort;
     }
 
@@ -34,7 +36,8 @@ final class Waiting {
         OpenState.Held held = task.state().held();
         return held == null || task.state().suspended()
                 ? null
-                : roster.progress(held.instance(), new AttemptId(task.id(), task.state().attempt()));
+                : roster.progress(
+                        held.instance(), new AttemptId(task.id(), task.state().attempt()));
     }
 
     private static String engines(Roster roster) {

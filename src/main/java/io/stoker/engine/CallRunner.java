@@ -125,13 +125,9 @@ final class CallRunner {
     private void callFunction(Incoming incoming, ToDirect.CallFunction call, long cell, TaskThreads threads) {
         Refusal.unlessNull(kernel.prepare(cell));
         FunctionBody body = new FunctionBody(
-                call.text(),
-                call.code(),
-                Map.of(FunctionBody.FUNCTION, Payload.of(bytes(call.function()))),
-                List.of());
+                call.text(), call.code(), Map.of(FunctionBody.FUNCTION, Payload.of(bytes(call.function()))), List.of());
         Refusal.unlessNull(lacking(kernel.fetch(incoming, body)));
-        Kernel.Pulled called =
-                captured(incoming, call.live(), threads, output -> kernel.call(cell, body, output));
+        Kernel.Pulled called = captured(incoming, call.live(), threads, output -> kernel.call(cell, body, output));
         // What a function threw is small enough to travel with its failure.
         Brought brought = called.failure() == null
                 ? offered(called.values())

@@ -74,8 +74,8 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         TaskThreads threads = new TaskThreads(callbacks.isAlone(), callbacks.processes());
         LargeValues large = new LargeValues(values, settings.limit(), FreeHeap.ofThisJvm());
         codeQuestions = new CodeQuestions(CodeQuestions.Times.USUAL, queue::wake);
-        ClientCode clientCode = new ClientCode(
-                codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime);
+        ClientCode clientCode =
+                new ClientCode(codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime);
         kernel = new PreparedKernel(
                 Kernels.create(settings.kernel()),
                 settings,

@@ -46,8 +46,7 @@ final class FunctionCalls {
     /** @param clientCode asks for what functions lack while they run */
     FunctionCalls(ClientCode clientCode) {
         this.clientCode = clientCode;
-        loaders = new CodeLoaders(
-                FunctionCalls.class.getClassLoader(), MOST_SPACES, MOST_CODE_BYTES, clientCode);
+        loaders = new CodeLoaders(FunctionCalls.class.getClassLoader(), MOST_SPACES, MOST_CODE_BYTES, clientCode);
     }
 
     /** The bundles of classes that have to be fetched before the function can be called. */
@@ -94,8 +93,7 @@ final class FunctionCalls {
         StokerCallable<?> function;
         try {
             function = (StokerCallable<?>) Objects.requireNonNull(
-                    JavaValues.decode(written, loader, ReadLimits.DEFAULT, CodeLoader::isOfEngine),
-                    "there is none");
+                    JavaValues.decode(written, loader, ReadLimits.DEFAULT, CodeLoader::isOfEngine), "there is none");
         } catch (Throwable e) {
             return Pulled.failed(FunctionFailures.unreadable(e));
         }
@@ -116,7 +114,8 @@ final class FunctionCalls {
         try {
             byte[] bytes = function instanceof StaticCall // whose caller need not have the classes
                     ? Values.encode(Subject.returned(), value, (int) Math.min(limit.bytes(), Values.MAX_BYTES))
-                    : JavaValues.encode(Subject.returned(), value, limit.bytes()).bytes();
+                    : JavaValues.encode(Subject.returned(), value, limit.bytes())
+                            .bytes();
             return new Pulled(Map.of(ResultBody.VALUE, bytes), null);
         } catch (UnsendableValueException e) {
             return Pulled.failed(FunctionFailures.unsendable(e));
@@ -129,7 +128,8 @@ final class FunctionCalls {
     private static Pulled thrown(String where, Throwable thrown) {
         Map<String, byte[]> values = new LinkedHashMap<>();
         try {
-            values.put(ResultBody.VALUE, ThrownValue.encode(thrown, LARGEST_THROWN).bytes());
+            values.put(
+                    ResultBody.VALUE, ThrownValue.encode(thrown, LARGEST_THROWN).bytes());
         } catch (Throwable e) {
             values.clear(); // the failure tells of it as text
         }

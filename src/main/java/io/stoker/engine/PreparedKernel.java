@@ -39,6 +39,7 @@ final class PreparedKernel implements AutoCloseable {
     private boolean prepared;
     /** What was interrupted last. */
     private volatile long interrupted = -1;
+
     private volatile @Nullable AttemptContext running;
 
     /** In a JVM that is not the engine's alone. */

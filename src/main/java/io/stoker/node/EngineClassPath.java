@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
- * The user's jars and directories of classes on the class path of engines, written as Java's {@code -cp}. They are behind
- * Stoker's own, as the class data archive wants those first and unchanged.
+ * The user's jars and directories of classes on the class path of engines, written as Java's {@code -cp}. They are
+ * behind Stoker's own, as the class data archive wants those first and unchanged.
  *
  * @param entries absolute; {@code /lib/*} stands for the jars in a folder
  */
@@ -72,7 +72,8 @@ public record EngineClassPath(List<String> entries) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar") || file.toString().endsWith(".JAR"))
+            return files.filter(file ->
+                            file.toString().endsWith(".jar") || file.toString().endsWith(".JAR"))
                     .toList();
         } catch (IOException e) {
             throw new NodeException("cannot read the folder " + folder + " of the class path: " + e, e);

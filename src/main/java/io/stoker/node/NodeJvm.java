@@ -73,11 +73,7 @@ public final class NodeJvm implements ChildCommands {
     }
 
     private ChildCommand node(
-            JavaRuntime itsJava,
-            List<String> itsFlags,
-            String heap,
-            List<String> command,
-            GivenSettings settings) {
+            JavaRuntime itsJava, List<String> itsFlags, String heap, List<String> command, GivenSettings settings) {
         List<String> flags = new ArrayList<>(itsFlags);
         flags.add("-Xmx" + heap);
         List<String> arguments = new ArrayList<>(command);

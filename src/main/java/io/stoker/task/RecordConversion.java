@@ -31,8 +31,8 @@ final class RecordConversion {
         }
         RecordType made = RecordType.of(type);
         if (!new HashSet<>(made.names()).equals(value.components().keySet())) {
-            throw new IllegalArgumentException(path + " has the components " + value.components().keySet()
-                    + ", and cannot become a " + made);
+            throw new IllegalArgumentException(
+                    path + " has the components " + value.components().keySet() + ", and cannot become a " + made);
         }
         @Nullable Object[] values = new @Nullable Object[made.components().size()];
         int next = 0;

@@ -34,8 +34,7 @@ record RecordType(Class<?> type, List<RecordComponent> components) {
 
     /** A record of these components. Throws what the constructor throws. */
     Object make(@Nullable Object[] values) {
-        Class<?>[] types =
-                components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             return call(constructor, maker -> maker.newInstance(values));

@@ -40,8 +40,9 @@ public final class RecordValue extends RecordContent {
      */
     public @Nullable Object get(String component) {
         if (!components().containsKey(component)) {
-            throw new NoSuchElementException("the record " + simpleName() + " has no component '"
-                    + Names.shown(String.valueOf(component)) + "'; it has " + components().keySet());
+            throw new NoSuchElementException(
+                    "the record " + simpleName() + " has no component '" + Names.shown(String.valueOf(component))
+                            + "'; it has " + components().keySet());
         }
         return components().get(component);
     }
@@ -60,7 +61,8 @@ public final class RecordValue extends RecordContent {
 
     /** {@code Point} of {@code com.acme.Shapes$Point}. */
     public String simpleName() {
-        String name = typeName().substring(Math.max(typeName().lastIndexOf('.'), typeName().lastIndexOf('$')) + 1);
+        String name = typeName()
+                .substring(Math.max(typeName().lastIndexOf('.'), typeName().lastIndexOf('$')) + 1);
         return name.replaceFirst("^[0-9]+", ""); // in front of the name of a class in a method
     }
 
@@ -77,8 +79,8 @@ public final class RecordValue extends RecordContent {
 
     /** For Groovy, which calls this for {@code p.x = 5}. */
     public void propertyMissing(String component, @Nullable Object value) {
-        throw new UnsupportedOperationException("the component '" + Names.shown(component) + "' of "
-                + simpleName() + " cannot be set: records do not change");
+        throw new UnsupportedOperationException("the component '" + Names.shown(component) + "' of " + simpleName()
+                + " cannot be set: records do not change");
     }
 
     @Override

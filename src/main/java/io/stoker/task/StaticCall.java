@@ -31,7 +31,8 @@ public final class StaticCall implements StokerCallable<@Nullable Object> {
      * @throws UnsendableValueException if an argument, or something inside it, cannot travel
      */
     static StaticCall of(String className, String method, @Nullable Object... arguments) {
-        for (String part : Arguments.given(className, "callStatic needs a class's name").split("\\.", -1)) {
+        for (String part :
+                Arguments.given(className, "callStatic needs a class's name").split("\\.", -1)) {
             Names.requireIdentifier(part, "callStatic");
         }
         Names.requireIdentifier(method, "callStatic");

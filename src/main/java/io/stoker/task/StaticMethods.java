@@ -26,8 +26,8 @@ final class StaticMethods {
     /**
      * The method.
      *
-     * @throws NoSuchMethodException if the class is not public, or none or several of its methods fit; the message lists
-     *     those of this name
+     * @throws NoSuchMethodException if the class is not public, or none or several of its methods fit; the message
+     *     lists those of this name
      */
     static Method find(Class<?> type, String name, List<?> arguments) throws NoSuchMethodException {
         if (!Modifier.isPublic(type.getModifiers())) {
@@ -86,9 +86,7 @@ final class StaticMethods {
         if (value == null || (value instanceof RecordValue && parameter.isRecord())) {
             return !parameter.isPrimitive();
         }
-        return parameter.isPrimitive()
-                ? widens(unboxed(value.getClass()), parameter)
-                : parameter.isInstance(value);
+        return parameter.isPrimitive() ? widens(unboxed(value.getClass()), parameter) : parameter.isInstance(value);
     }
 
     private static boolean isAsSpecific(Method one, Method other) {
@@ -136,7 +134,9 @@ final class StaticMethods {
     private static String shown(Stream<String> methods) {
         List<String> all = methods.sorted().toList();
         String first = String.join(", ", all.subList(0, Math.min(MOST_SHOWN, all.size())));
-        return all.isEmpty() ? "none" : all.size() > MOST_SHOWN ? first + " and " + (all.size() - MOST_SHOWN) + " more" : first;
+        return all.isEmpty()
+                ? "none"
+                : all.size() > MOST_SHOWN ? first + " and " + (all.size() - MOST_SHOWN) + " more" : first;
     }
 
     private static String shown(Method method) {

@@ -227,14 +227,14 @@ public final class Task {
      * functions take when they are written.
      */
     public long payloadBytes() {
-        return body.payloadBytes()
-                + options.conditionBytes()
-                + (recovery == null ? 0 : recovery.payloadBytes());
+        return body.payloadBytes() + options.conditionBytes() + (recovery == null ? 0 : recovery.payloadBytes());
     }
 
     @Override
     public String toString() {
-        return body instanceof SourceBody source ? "Task('" + Visible.of(source.source()) + "')" : "Task(" + body.text() + ")";
+        return body instanceof SourceBody source
+                ? "Task('" + Visible.of(source.source()) + "')"
+                : "Task(" + body.text() + ")";
     }
 
     private Task with(Body body) {

@@ -35,8 +35,8 @@ public record TaskProgress(double fraction, String note) {
             throw new IllegalArgumentException("progress needs a fraction from 0 to 1, not " + fraction);
         }
         if (Utf8.length(note) > LONGEST_NOTE) {
-            throw new IllegalArgumentException("a note of progress has " + Utf8.length(note) + " bytes,"
-                    + " and the limit is " + LONGEST_NOTE);
+            throw new IllegalArgumentException(
+                    "a note of progress has " + Utf8.length(note) + " bytes," + " and the limit is " + LONGEST_NOTE);
         }
     }
 

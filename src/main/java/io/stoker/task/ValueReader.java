@@ -171,8 +171,8 @@ final class ValueReader {
         for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
             String component = name(token, depth);
             if (components.containsKey(component) || components.size() == RecordValue.MOST_COMPONENTS) {
-                throw new MalformedValueException("a record has a component twice, or more than "
-                        + RecordValue.MOST_COMPONENTS + " of them");
+                throw new MalformedValueException(
+                        "a record has a component twice, or more than " + RecordValue.MOST_COMPONENTS + " of them");
             }
             components.put(component, read(in.nextToken(), depth));
         }

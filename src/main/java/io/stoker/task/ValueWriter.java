@@ -289,7 +289,8 @@ final class ValueWriter {
         writeContainer(container, record.components().size(), () -> {
             startArray(Tags.RECORD);
             writeText(record.typeName());
-            for (Map.Entry<String, @Nullable Object> component : record.components().entrySet()) {
+            for (Map.Entry<String, @Nullable Object> component :
+                    record.components().entrySet()) {
                 writeText(component.getKey());
                 path.atValueOf(component.getKey());
                 write(component.getValue());

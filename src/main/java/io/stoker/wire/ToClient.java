@@ -159,7 +159,10 @@ public sealed interface ToClient extends WireMessage {
             @Nullable TaskState state,
             @Nullable FinishedTask finished,
             String note,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TaskProgress progress) implements Answering {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            TaskProgress progress)
+            implements Answering {
         /** Of a task that does not run. */
         public static TaskAnswer still(
                 long request, @Nullable TaskState state, @Nullable FinishedTask finished, String note) {

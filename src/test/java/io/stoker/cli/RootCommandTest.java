@@ -146,7 +146,8 @@ class RootCommandTest {
     void shouldSayThatAnEngineWasStartedWithoutItsClassPath() {
         assertThat(run("engine --controller h:1 --class-path src")).isEqualTo(1);
         assertThat(err.toString())
-                .startsWith("stoker: this process was started without " + Path.of("src").toAbsolutePath());
+                .startsWith("stoker: this process was started without "
+                        + Path.of("src").toAbsolutePath());
     }
 
     @Test

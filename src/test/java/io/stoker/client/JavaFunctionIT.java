@@ -73,8 +73,13 @@ class JavaFunctionIT {
 
     @Test
     void shouldCallAStaticMethodByName() {
-        assertThat(tc.runAndGet(Task.callStatic("java.lang.Integer", "parseInt", "2a", 16)).value()).isEqualTo(42);
-        assertThat(tc.runAndGet(Task.callStatic("java.lang.Math", "max", 1, 2.5).push("d", 1).pull("d")).get("d"))
+        assertThat(tc.runAndGet(Task.callStatic("java.lang.Integer", "parseInt", "2a", 16))
+                        .value())
+                .isEqualTo(42);
+        assertThat(tc.runAndGet(Task.callStatic("java.lang.Math", "max", 1, 2.5)
+                                .push("d", 1)
+                                .pull("d"))
+                        .get("d"))
                 .isEqualTo(1);
         TaskResult failed = tc.runAndGet(Task.callStatic("java.lang.Integer", "parseInt", "x"));
         assertThat(failed.source()).isEqualTo("java.lang.Integer::parseInt");
@@ -90,12 +95,14 @@ class JavaFunctionIT {
 
     @Test
     void shouldGiveRecordsBackThatAnEngineHasWithoutTheirClass() throws Exception {
-        Task task = Task.of("y = p.x * 2; q = [p]").push("p", new Place(3, "home")).pull("y", "p", "q");
+        Task task =
+                Task.of("y = p.x * 2; q = [p]").push("p", new Place(3, "home")).pull("y", "p", "q");
         TaskResult result = tc.runAndGet(task);
         assertThat(result.get("y")).isEqualTo(6);
         assertThat(((RecordValue) result.get("p")).as(Place.class)).isEqualTo(new Place(3, "home"));
-        assertThat(result).hasToString("TaskResult[ID:" + result.taskId()
-                + "]:{'y': 6, 'p': Place[x=3, name='home'], 'q': [Place[x=3, name='home']]}");
+        assertThat(result)
+                .hasToString("TaskResult[ID:" + result.taskId()
+                        + "]:{'y': 6, 'p': Place[x=3, name='home'], 'q': [Place[x=3, name='home']]}");
         assertThat(get(tc.submit(JavaFunctionIT::pushedX, one -> one.push("p", new Place(3, "home")))))
                 .isEqualTo(3);
     }
@@ -105,7 +112,6 @@ class JavaFunctionIT {
     private static Object pushedX() {
         return ((RecordValue) TaskContext.current().namespace().get("p")).get("x");
     }
-
 
     private static int tellsUntilCancelled() {
         while (!TaskContext.current().isCancelled()) {
@@ -118,7 +124,8 @@ class JavaFunctionIT {
     void shouldTellHowFarARunningTaskHasCome() {
         TaskHandle<Integer> handle = tc.submit(JavaFunctionIT::tellsUntilCancelled);
         await().atMost(Duration.ofSeconds(30)).until(() -> handle.progress().isPresent());
-        assertThat(handle.progress()).hasValueSatisfying(told -> assertThat(told).hasToString("40 %: reading"));
+        assertThat(handle.progress())
+                .hasValueSatisfying(told -> assertThat(told).hasToString("40 %: reading"));
         assertThatThrownBy(() -> tc.getTaskResult(handle.id(), Duration.ofMillis(1)))
                 .hasMessageContaining("it runs on engine ")
                 .hasMessageEndingWith("(attempt 1), 40 %: reading");
@@ -158,7 +165,8 @@ class JavaFunctionIT {
                 .isInstanceOf(TaskFailedException.class)
                 .hasMessageContaining("OutOfStock: only 3 left")
                 .cause()
-                .isInstanceOfSatisfying(OutOfStock.class, e -> assertThat(e.left).isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        OutOfStock.class, e -> assertThat(e.left).isEqualTo(3));
         assertThat(handle.state()).isEqualTo(TaskState.FAILED);
         assertThatThrownBy(handle.result()::raiseException).hasCauseInstanceOf(OutOfStock.class);
     }
@@ -302,7 +310,8 @@ class JavaFunctionIT {
     void shouldEndAMapWithTheFirstFailure() {
         List<Integer> numbers = IntStream.range(0, 60).boxed().toList();
         assertThatThrownBy(() -> tc.map(JavaFunctionIT::noSeven, numbers))
-                .isInstanceOfSatisfying(ElementFailedException.class, e -> assertThat(e.index()).isEqualTo(7))
+                .isInstanceOfSatisfying(
+                        ElementFailedException.class, e -> assertThat(e.index()).isEqualTo(7))
                 .hasMessageContaining("element 7, in task ")
                 .hasCauseInstanceOf(OutOfStock.class);
     }
@@ -312,7 +321,9 @@ class JavaFunctionIT {
         List<Integer> numbers = IntStream.range(0, 300).boxed().toList();
         assertThatThrownBy(() -> tc.mapper().collectFailures().map(JavaFunctionIT::noSeven, numbers))
                 .isInstanceOfSatisfying(MapFailedException.class, e -> {
-                    assertThat(e.failures()).extracting(ElementFailedException::index).containsExactly(7L, 107L, 207L);
+                    assertThat(e.failures())
+                            .extracting(ElementFailedException::index)
+                            .containsExactly(7L, 107L, 207L);
                     assertThat(e.results()).hasSize(300);
                     assertThat(e.results().get(7)).isNull();
                     assertThat(e.results().get(8)).isEqualTo(8);
@@ -339,10 +350,14 @@ class JavaFunctionIT {
     @Test
     void shouldMapAnEndlessIterationAsFarAsItIsUsed() {
         AtomicInteger taken = new AtomicInteger();
-        Iterable<Integer> endless = () -> Stream.generate(taken::incrementAndGet).iterator();
+        Iterable<Integer> endless =
+                () -> Stream.generate(taken::incrementAndGet).iterator();
         try (Stream<Integer> doubled = tc.mapper().stream(n -> n * 2, endless)) {
-            assertThat(doubled.limit(100)).isEqualTo(
-                    IntStream.rangeClosed(1, 100).map(n -> n * 2).boxed().toList());
+            assertThat(doubled.limit(100))
+                    .isEqualTo(IntStream.rangeClosed(1, 100)
+                            .map(n -> n * 2)
+                            .boxed()
+                            .toList());
         }
         assertThat(taken).hasValueLessThan(2_000_000);
         await().until(() -> tc.queueStatus().pending() + tc.queueStatus().scheduled() == 0);
@@ -351,8 +366,10 @@ class JavaFunctionIT {
     @Test
     void shouldGiveResultsAsTheyComeWithTheirElements() {
         List<Mapped<Integer>> all = new ArrayList<>();
-        try (Stream<Mapped<Integer>> results =
-                tc.mapper().chunk(7).<Integer, Integer>asCompleted(n -> n + 1, IntStream.range(0, 100).boxed().toList())) {
+        try (Stream<Mapped<Integer>> results = tc.mapper()
+                .chunk(7)
+                .<Integer, Integer>asCompleted(
+                        n -> n + 1, IntStream.range(0, 100).boxed().toList())) {
             results.forEach(all::add);
         }
         assertThat(all).hasSize(100).allSatisfy(one -> assertThat(one.get()).isEqualTo((int) one.index() + 1));
@@ -361,8 +378,16 @@ class JavaFunctionIT {
     @Test
     void shouldTellHowFarAMapIs() {
         List<MapProgress> heard = new ArrayList<>();
-        tc.mapper().chunk(10).listener(heard::add).map(n -> n, IntStream.range(0, 95).boxed().toList());
-        assertThat(heard).hasSize(10).extracting(MapProgress::done).isSorted().last().isEqualTo(95L);
+        tc.mapper()
+                .chunk(10)
+                .listener(heard::add)
+                .map(n -> n, IntStream.range(0, 95).boxed().toList());
+        assertThat(heard)
+                .hasSize(10)
+                .extracting(MapProgress::done)
+                .isSorted()
+                .last()
+                .isEqualTo(95L);
         assertThat(heard.get(0).total()).hasValue(95);
     }
 

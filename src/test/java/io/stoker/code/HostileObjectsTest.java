@@ -215,8 +215,8 @@ class HostileObjectsTest {
     @Test
     void shouldStayWithARefusalThatTheCodeOfAnObjectCatches() {
         String message = "an object is not read, because it names the class"
-            + " javax.management.BadAttributeValueExpException, which is not allowed: classes of that part of the JDK"
-            + " can run any code when they are read";
+                + " javax.management.BadAttributeValueExpException, which is not allowed: classes of that part of the JDK"
+                + " can run any code when they are read";
         byte[] bytes = Streams.plain(new Stubborn(new javax.management.BadAttributeValueExpException("x")));
         assertRefused(bytes, message);
         // The same up to where the class was refused, so that the code can read more, and nothing else is wrong.

@@ -203,8 +203,8 @@ class ObjectWriterTest {
             assertRefused(
                     sorted,
                     "f.comparator() is a lambda or method reference of the type java.util.Comparator, which is not"
-                        + " Serializable: declare an interface that extends it and java.io.Serializable, or cast it to"
-                        + " (java.util.Comparator & java.io.Serializable)");
+                            + " Serializable: declare an interface that extends it and java.io.Serializable, or cast it to"
+                            + " (java.util.Comparator & java.io.Serializable)");
         }
     }
 

@@ -53,8 +53,7 @@ class WaitingTest {
         roster.told("a", new AttemptProgress(new AttemptId(7, 1), TaskProgress.of(0.9, "of an earlier attempt")));
         assertThat(explain(TaskState.RUNNING, held, false)).isEqualTo("it runs on engine 3 (attempt 2)");
         roster.told("a", new AttemptProgress(new AttemptId(7, 2), TaskProgress.of(0.4, "reading")));
-        assertThat(explain(TaskState.RUNNING, held, false))
-                .isEqualTo("it runs on engine 3 (attempt 2), 40 %: reading");
+        assertThat(explain(TaskState.RUNNING, held, false)).isEqualTo("it runs on engine 3 (attempt 2), 40 %: reading");
         assertThat(explain(TaskState.RUNNING, held, true)).doesNotContain("reading");
         roster.told("a", null);
         assertThat(explain(TaskState.RUNNING, held, false)).doesNotContain("reading");

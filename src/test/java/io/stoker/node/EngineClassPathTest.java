@@ -61,7 +61,8 @@ class EngineClassPathTest {
     @Test
     void shouldNoticeThatAJvmWasStartedWithoutIt() {
         EngineClassPath classPath = of("@app.jar:@lib/*");
-        String whole = "/stoker.jar:" + folder + "/classes/../app.jar:" + folder + "/lib/two.JAR:" + folder + "/lib/one.jar";
+        String whole =
+                "/stoker.jar:" + folder + "/classes/../app.jar:" + folder + "/lib/two.JAR:" + folder + "/lib/one.jar";
         assertThatCode(() -> classPath.requireIn(whole)).doesNotThrowAnyException();
         assertThatThrownBy(() -> classPath.requireIn("/stoker.jar"))
                 .isInstanceOf(NodeException.class)

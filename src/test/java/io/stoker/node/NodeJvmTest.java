@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeJvmTest {
     private static final GivenSettings SETTINGS =
             new GivenSettings(Map.of("a.b", "c d", "stoker.postgresql.password", "pa55word"), "");
-    private static final ClusterOptions OPTIONS = new ClusterOptions(2, 1, 1234, 0, "300m", "200m", EngineClassPath.NONE, SETTINGS);
+    private static final ClusterOptions OPTIONS =
+            new ClusterOptions(2, 1, 1234, 0, "300m", "200m", EngineClassPath.NONE, SETTINGS);
     private static final UUID INSTANCE = UUID.randomUUID();
 
     @TempDir

@@ -52,10 +52,7 @@ class ClusterIT {
                 "--management-port",
                 "0",
                 "--class-path",
-                CompiledJar.write(
-                                cluster.home().resolve("acme.jar"),
-                                "com.acme.Pricer",
-                                """
+                CompiledJar.write(cluster.home().resolve("acme.jar"), "com.acme.Pricer", """
                                 package com.acme;
 
                                 public class Pricer {
@@ -114,13 +111,17 @@ class ClusterIT {
         EngineInfo victim = stoker.engines().get(0);
         RealCluster.signal("KILL", RealCluster.process(victim));
         await().atMost(SOON)
-                .until(() -> stoker.engines().stream().noneMatch(e -> e.instance().equals(victim.instance())));
+                .until(() ->
+                        stoker.engines().stream().noneMatch(e -> e.instance().equals(victim.instance())));
         stoker.waitForEngines(ENGINES, SOON);
-        String source = "import com.acme.Pricer; sleep(20); q = Pricer.doubled(new Pricer.Quote('tea', 3.5)); e = stoker.engineId()";
+        String source =
+                "import com.acme.Pricer; sleep(20); q = Pricer.doubled(new Pricer.Quote('tea', 3.5)); e = stoker.engineId()";
         long[] ids = tc.runAll(Collections.nCopies(30, Task.of(source).pull("q", "e")));
         List<TaskResult> pulled =
                 LongStream.of(ids).mapToObj(id -> tc.getTaskResult(id, SOON)).toList();
-        assertThat(pulled).extracting(one -> one.get("q")).allMatch(q -> "Quote[name=tea, price=7.0]".equals(q.toString()));
+        assertThat(pulled)
+                .extracting(one -> one.get("q"))
+                .allMatch(q -> "Quote[name=tea, price=7.0]".equals(q.toString()));
         assertThat(pulled.stream().map(one -> one.get("e")).distinct()).hasSize(ENGINES);
         Task call = Task.callStatic("com.acme.Pricer", "doubled", new Offer("tea", 3.5));
         Object returned = tc.getTaskResult(tc.run(call), SOON).value();

@@ -79,7 +79,8 @@ class MalformedValuesTest {
         for (int i = 0; i < RecordValue.MOST_COMPONENTS; i++) {
             components.put("c" + i, i);
         }
-        assertThat(Values.decode(Values.encode("p", new RecordValue("P", components)))).isNotNull();
+        assertThat(Values.decode(Values.encode("p", new RecordValue("P", components))))
+                .isNotNull();
         components.put("more", 1);
         byte[] bytes = Values.encode("p", new RecordValue("P", components));
         assertThatThrownBy(() -> Values.decode(bytes))

@@ -64,7 +64,8 @@ class RecordsTest {
     void shouldArriveWithItsNameAndItsComponentsInOrder() {
         RecordValue point = arrived(new Point(3, 4));
         assertThat(point.typeName()).isEqualTo(Point.class.getName());
-        assertThat(new ArrayList<>(point.components().entrySet())).containsExactly(Map.entry("x", 3), Map.entry("y", 4L));
+        assertThat(new ArrayList<>(point.components().entrySet()))
+                .containsExactly(Map.entry("x", 3), Map.entry("y", 4L));
         assertThat(point.get("y")).isEqualTo(4L);
         assertThatThrownBy(() -> point.get("z"))
                 .isInstanceOf(NoSuchElementException.class)
@@ -136,7 +137,8 @@ class RecordsTest {
         Map<String, Object> nothing = new LinkedHashMap<>();
         nothing.put("x", null);
         nothing.put("y", 1L);
-        assertThatThrownBy(() -> decode("P", nothing).as(Point.class)).hasMessageStartingWith("P.x is null, and cannot");
+        assertThatThrownBy(() -> decode("P", nothing).as(Point.class))
+                .hasMessageStartingWith("P.x is null, and cannot");
         assertThatThrownBy(() -> decode("Route", Map.of("content", 1)).as(Record.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("java.lang.Record is not a class of records");

@@ -127,7 +127,8 @@ class StaticCallTest {
     @Test
     void shouldWidenNumbersMakeRecordsAndTakeNulls() throws Exception {
         assertThat(called("wide", 5)).isEqualTo(5L);
-        assertThat(called("sum", List.of(new Quote("tea", 3.5), new Mine("salt", 1)))).isEqualTo(4.5);
+        assertThat(called("sum", List.of(new Quote("tea", 3.5), new Mine("salt", 1))))
+                .isEqualTo(4.5);
         assertThat(called("given", (Object) null)).isNull();
         assertThat(called("nothing")).isNull();
         assertThat(called("all", (Object) new String[] {"a", "b"})).isEqualTo("a+b");
@@ -143,8 +144,9 @@ class StaticCallTest {
         assertThatThrownBy(() -> called("wide", (Object) null)).hasMessageContaining("wide(null); it has wide(long)");
         assertThatThrownBy(() -> called("wide", 1.0)).hasMessageContaining("wide(Double); it has wide(long)");
         assertThatThrownBy(() -> called("of"))
-                .hasMessageEndingWith("of(); it has of(CharSequence), of(Integer), of(Map), of(Object), of(Object, int),"
-                        + " of(Quote), of(String), of(double), of(int), of(int, Object)");
+                .hasMessageEndingWith(
+                        "of(); it has of(CharSequence), of(Integer), of(Map), of(Object), of(Object, int),"
+                                + " of(Quote), of(String), of(double), of(int), of(int, Object)");
         assertThatThrownBy(() -> called("of", 1, 1))
                 .hasMessage(Pricer.class.getName()
                         + ".of(Integer, Integer) can be a call of several methods: of(Object, int), of(int, Object)");
@@ -172,14 +174,17 @@ class StaticCallTest {
                 throw new ClassNotFoundException("asked for " + name);
             }
         };
-        assertThat(StaticCall.of(Pricer.class.getName(), "wide", 5).call(others)).isEqualTo(5L);
+        assertThat(StaticCall.of(Pricer.class.getName(), "wide", 5).call(others))
+                .isEqualTo(5L);
         assertThatThrownBy(() -> StaticCall.of("com.acme.Pricer", "price").call(others))
                 .hasRootCauseMessage("asked for com.acme.Pricer");
     }
 
     @Test
     void shouldThrowWhatTheMethodThrows() {
-        assertThatThrownBy(() -> called("failing")).isInstanceOf(IOException.class).hasMessage("the disk is full");
+        assertThatThrownBy(() -> called("failing"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the disk is full");
     }
 
     @Test

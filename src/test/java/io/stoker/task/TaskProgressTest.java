@@ -13,7 +13,13 @@ class TaskProgressTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"0.4 | reading | 40 %: reading", "0 | '' | 0 %", "1 | '' | 100 %", "0.999 | a | 99 %: a", "0.29 | a | 29 %: a"})
+            value = {
+                "0.4 | reading | 40 %: reading",
+                "0 | '' | 0 %",
+                "1 | '' | 100 %",
+                "0.999 | a | 99 %: a",
+                "0.29 | a | 29 %: a"
+            })
     void shouldPrintForPeople(double fraction, String note, String printed) {
         assertThat(TaskProgress.of(fraction, note)).hasToString(printed);
     }
@@ -30,7 +36,9 @@ class TaskProgressTest {
     void shouldKeepOneLineOfBoundedLength() {
         assertThat(TaskProgress.of(0, "a\nb\r\nc").note()).isEqualTo("a b c");
         String note = TaskProgress.of(0, "é".repeat(1_000)).note();
-        assertThat(Utf8.length(note)).isLessThanOrEqualTo(TaskProgress.LONGEST_NOTE).isGreaterThan(150);
+        assertThat(Utf8.length(note))
+                .isLessThanOrEqualTo(TaskProgress.LONGEST_NOTE)
+                .isGreaterThan(150);
         assertThat(TaskProgress.of(0, "\u001b[2J")).hasToString("0 %: \\u001b[2J");
         assertThatThrownBy(new TaskProgress(0, "x".repeat(201))::check).hasMessageContaining("201");
     }

@@ -223,7 +223,8 @@ class FlawsTest {
     @Test
     void theClientOfAFunctionHasAName() {
         Code nobodys = new Code(" ", new UUID(1, 2), List.of());
-        assertFlaw(new ToDirect.CallFunction("apply", "f", nobodys, Payload.of(new byte[1]), true), "code.client is ' '");
+        assertFlaw(
+                new ToDirect.CallFunction("apply", "f", nobodys, Payload.of(new byte[1]), true), "code.client is ' '");
     }
 
     @Test

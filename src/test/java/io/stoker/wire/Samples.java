@@ -16,8 +16,8 @@ import io.stoker.task.QueueStatus;
 import io.stoker.task.ResultBody;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
-import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskProgress;
+import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.ToController.AttemptReport;
@@ -101,8 +101,10 @@ public final class Samples {
                 new ToDirect.Sources(List.of("f", "größe")),
                 new ToDirect.Apply(TEXT, 7, STORED),
                 new ToDirect.Apply(TEXT, 7, Payload.of(BYTES)),
-                new ToDirect.CallFunction("map", TEXT, new Code("client", STORED.id(), List.of(STORED, huge)), STORED, true),
-                new ToDirect.CallFunction("apply", TEXT, new Code("client", STORED.id(), List.of()), Payload.of(BYTES), false),
+                new ToDirect.CallFunction(
+                        "map", TEXT, new Code("client", STORED.id(), List.of(STORED, huge)), STORED, true),
+                new ToDirect.CallFunction(
+                        "apply", TEXT, new Code("client", STORED.id(), List.of()), Payload.of(BYTES), false),
                 new ToDirect.Keys(),
                 new ToDirect.Reset(),
                 new ToDirect.History(7),

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The future of one function of an executor. It has the states and rules of the JDK's own, but that the function runs
- * somewhere else. It is done when it is cancelled, as that one; {@link #ended} waits for the function in that case, too.
+ * somewhere else. It is done when it is cancelled, as that one; {@link #ended} waits for the function in that case,
+ * too.
  */
 class PooledTask<T extends @Nullable Object> extends FutureTask<T> {
     private static final CompletableFuture<Submitted<?>> OVER =

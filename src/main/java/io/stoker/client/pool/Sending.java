@@ -56,7 +56,8 @@ final class Sending {
         if (function instanceof Serializable) {
             return null;
         }
-        String wanted = function instanceof Callable ? StokerCallable.class.getName() : SerializableRunnable.class.getName();
+        String wanted =
+                function instanceof Callable ? StokerCallable.class.getName() : SerializableRunnable.class.getName();
         return function.getClass().isHidden()
                 ? "it is a lambda or method reference of a type that is not Serializable. Declare it as " + wanted
                         + ", or write it in the call of a StokerExecutor"

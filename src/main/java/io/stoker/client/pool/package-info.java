@@ -1,5 +1,6 @@
 /**
- * The interfaces of {@code java.util.concurrent} for functions that run as tasks, for code that knows nothing of Stoker.
+ * The interfaces of {@code java.util.concurrent} for functions that run as tasks, for code that knows nothing of
+ * Stoker.
  *
  * <p>Start with {@link io.stoker.client.pool.StokerExecutor}, and inside with {@code TaskExecutor}; a
  * {@code PooledTask} is the future of one function. A {@link io.stoker.client.pool.Submitter} runs the functions:

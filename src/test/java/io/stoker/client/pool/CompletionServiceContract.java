@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link CompletionService} promises, of one that runs two functions at a time. The JDK's own is asked the same. */
+/**
+ * What {@link CompletionService} promises, of one that runs two functions at a time. The JDK's own is asked the same.
+ */
 abstract class CompletionServiceContract {
     private static final long SOON = 120;
 

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What {@link ExecutorService} and {@link Future} promise, method by method, of an executor that runs two functions at a
- * time. All functions can be sent. The JDK's own executor is asked the same.
+ * What {@link ExecutorService} and {@link Future} promise, method by method, of an executor that runs two functions at
+ * a time. All functions can be sent. The JDK's own executor is asked the same.
  */
 abstract class ExecutorContract {
     static final int THREADS = 2;

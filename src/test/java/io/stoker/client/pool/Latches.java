@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Latches that tests and functions share by name. They are kept where all loaders find the same: a function may run with
- * a class of this name that was loaded once more.
+ * Latches that tests and functions share by name. They are kept where all loaders find the same: a function may run
+ * with a class of this name that was loaded once more.
  */
 final class Latches {
     private static final String KEY = Latches.class.getName();

@@ -27,7 +27,8 @@ final class LocalSubmitter implements Submitter, AutoCloseable {
 
     @Override
     public <T extends @Nullable Object> Submitted<T> submit(StokerCallable<T> function) {
-        byte[] written = JavaValues.encode(Subject.function(), function, MOST_BYTES).bytes();
+        byte[] written =
+                JavaValues.encode(Subject.function(), function, MOST_BYTES).bytes();
         Attempt<T> attempt = new Attempt<>(written);
         threads.execute(attempt);
         return attempt;
@@ -98,7 +99,8 @@ final class LocalSubmitter implements Submitter, AutoCloseable {
 
         @SuppressWarnings("unchecked")
         private static <T extends @Nullable Object> T returned(@Nullable Object value) {
-            return (T) read(JavaValues.encode(Subject.returned(), value, MOST_BYTES).bytes());
+            return (T) read(
+                    JavaValues.encode(Subject.returned(), value, MOST_BYTES).bytes());
         }
 
         private static TaskFailedException failed(Throwable thrown) {

@@ -129,16 +129,15 @@ class OverloadsTest {
                 }
                 """.replace("POOL", type).replace("STATEMENT", statement);
         StringWriter errors = new StringWriter();
-        JavaFileObject file =
-                new SimpleJavaFileObject(URI.create("string:///Code.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source;
-                    }
-                };
+        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Code.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        };
         List<String> options = List.of("-proc:none", "-d", folder.toString(), "-cp", STOKER);
-        boolean compiled =
-                COMPILER.getTask(errors, FILES, null, options, null, List.of(file)).call();
+        boolean compiled = COMPILER.getTask(errors, FILES, null, options, null, List.of(file))
+                .call();
         return compiled ? "" : errors.toString();
     }
 }

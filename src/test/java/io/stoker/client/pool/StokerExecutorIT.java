@@ -149,7 +149,8 @@ class StokerExecutorIT extends ExecutorContract {
         pool.shutdownNow();
         pool.close();
 
-        assertThat(stoker.taskClient().submit(() -> 42).get(SOON, TimeUnit.SECONDS)).isEqualTo(42);
+        assertThat(stoker.taskClient().submit(() -> 42).get(SOON, TimeUnit.SECONDS))
+                .isEqualTo(42);
         gate.open();
         assertThat(soon(future)).isEqualTo("passed");
         other.close();
@@ -165,7 +166,8 @@ class StokerExecutorIT extends ExecutorContract {
         first.awaitBegun();
         second.awaitBegun();
         List<Gate> waiting = Stream.generate(Gate::new).limit(500).toList();
-        List<SerializableRunnable> runnables = waiting.stream().map(Gate::stubborn).toList();
+        List<SerializableRunnable> runnables =
+                waiting.stream().map(Gate::stubborn).toList();
         runnables.forEach(pool::execute);
 
         List<Runnable> givenBack = pool.shutdownNow();

@@ -123,7 +123,8 @@ class StokerExecutorTest {
         assertThat(soon(pool.submit(new Answer(42)))).isEqualTo(42);
         assertThat(soon(pool.submit(new Passing(gate)))).isNull();
         assertThat(gate.hasPassed()).isTrue();
-        assertThat(soon(pool.submit((Callable<Integer> & Serializable) () -> 43))).isEqualTo(43);
+        assertThat(soon(pool.submit((Callable<Integer> & Serializable) () -> 43)))
+                .isEqualTo(43);
         assertThat(pool.invokeAny(List.of(new Answer(42)))).isEqualTo(42);
     }
 
@@ -156,8 +157,9 @@ class StokerExecutorTest {
 
         assertThatThrownBy(() -> pool.submit(new Local()))
                 .isInstanceOf(RejectedExecutionException.class)
-                .hasMessage(Local.class.getName() + " cannot be sent to an engine: it is not Serializable. Have the class"
-                        + " implement io.stoker.task.StokerCallable");
+                .hasMessage(
+                        Local.class.getName() + " cannot be sent to an engine: it is not Serializable. Have the class"
+                                + " implement io.stoker.task.StokerCallable");
     }
 
     @Test
@@ -245,10 +247,12 @@ class StokerExecutorTest {
 
     @Test
     void shouldFailWithStokersExceptionIfTheFunctionItselfHasNotFailed() {
-        EngineLostException lost = new EngineLostException(7, Failure.of(Failure.Kind.ENGINE_LOST, "Lost", "three times"));
+        EngineLostException lost =
+                new EngineLostException(7, Failure.of(Failure.Kind.ENGINE_LOST, "Lost", "three times"));
 
         for (Throwable failure : List.of(lost, aborted(), new ValueTooLargeException("too large"))) {
-            assertThatThrownBy(() -> soon(ending(CompletableFuture.failedFuture(failure)).submit(() -> 42)))
+            assertThatThrownBy(() ->
+                            soon(ending(CompletableFuture.failedFuture(failure)).submit(() -> 42)))
                     .isExactlyInstanceOf(ExecutionException.class)
                     .cause()
                     .isSameAs(failure);
@@ -301,7 +305,9 @@ class StokerExecutorTest {
         second.awaitBegun();
         futures.get(2).cancel(true);
 
-        assertThat(pool.shutdownNow()).as("those that were cancelled before are not among them").hasSize(1);
+        assertThat(pool.shutdownNow())
+                .as("those that were cancelled before are not among them")
+                .hasSize(1);
 
         assertThat(futures.get(3).isCancelled()).isTrue();
         assertThatThrownBy(() -> soon(futures.get(3))).isInstanceOf(CancellationException.class);
