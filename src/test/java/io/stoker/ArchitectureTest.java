@@ -243,7 +243,8 @@ class ArchitectureTest {
         return Stream.of("akka.", "scala.", "java.sql.", "java.net.", "java.nio.file.", "java.nio.channels.")
                         .anyMatch(type.getName()::startsWith)
                 || type.getName().matches("java\\.io\\.(File.*|RandomAccessFile)")
-                || type.getName().matches("java\\.(lang\\.Thread(?!Local).*|lang\\.Process.*|util\\.Timer.*|time\\.Clock)")
+                || type.getName()
+                        .matches("java\\.(lang\\.Thread(?!Local).*|lang\\.Process.*|util\\.Timer.*|time\\.Clock)")
                 || type.getName().matches("java\\.util\\.concurrent\\..*(Executor|ForkJoin).*");
     }
 

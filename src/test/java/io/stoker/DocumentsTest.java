@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the README and the documents name exists. */
 class DocumentsTest {
     @ParameterizedTest
-    @CsvSource({"task-interface.md, ## Tests", "guarantees.md, ## Promises", "multiengine.md, ## Tests", "java-functions.md, ## Tests"})
+    @CsvSource({
+        "task-interface.md, ## Tests",
+        "guarantees.md, ## Promises",
+        "multiengine.md, ## Tests",
+        "java-functions.md, ## Tests"
+    })
     void theTestsThatADocumentNamesExist(String file, String from) throws Exception {
         String document = Files.readString(Path.of("docs", file));
         String type = "";

@@ -49,8 +49,7 @@ class OptionalLibrariesTest {
 
     private static List<String> classesOfStoker() {
         List<String> names = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.stoker").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.stoker").stream()
                         .map(type -> type.getName())
                         .filter(name -> !OUT_OF_REACH.matcher(name).matches())
                         .toList();

@@ -35,6 +35,7 @@ final class ClusterCommand implements Callable<Integer> {
             .description("The heap of each JVM of engines (default: 512m, and 64m for each engine more than one).")
             .build();
     private final OptionSpec controllerHeap = Options.heap("--controller-heap", "the controller's JVM", "1g");
+    private final OptionSpec classPath = Options.classPathOption();
     private final ParentOption parent = new ParentOption();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
@@ -54,6 +55,8 @@ final class ClusterCommand implements Callable<Integer> {
                         "                                                  scripts/stoker stop",
                         "  scripts/stoker cluster -n 64 --per-node 16      sixty-four engines in four JVMs",
                         "  scripts/stoker cluster -n 2 --engine-heap 2g    engines with more memory",
+                        "  scripts/stoker cluster -n 2 --class-path 'app.jar:lib/*'",
+                        "                                                  engines with classes for your tasks",
                         "  scripts/stoker --profile test cluster -n 1 --port 0 --management-port 0",
                         "                                                  a second cluster beside the first, at",
                         "                                                  free ports");
@@ -66,6 +69,7 @@ final class ClusterCommand implements Callable<Integer> {
                         managementPort,
                         engineHeap,
                         controllerHeap,
+                        classPath,
                         parent.option(),
                         prelude,
                         config)
@@ -105,6 +109,7 @@ final class ClusterCommand implements Callable<Integer> {
                 checks.port(managementPort),
                 engineHeap.getValue() == null ? EngineHeap.usual(each) : checks.engineHeap(engineHeap, each),
                 checks.heap(controllerHeap),
+                Options.classPath(classPath),
                 settings);
     }
 }

@@ -41,6 +41,7 @@ final class EngineCommand implements Callable<Integer> {
             .description(
                     "The id to ask for, which the engine gets unless another engine has it (default: the lowest free one).")
             .build();
+    private final OptionSpec classPath = Options.classPathOption();
     private final OptionSpec prelude = Options.prelude();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
@@ -62,7 +63,8 @@ final class EngineCommand implements Callable<Integer> {
                         "                                                        sixteen engines that share a JVM",
                         "  scripts/stoker engine --controller one:10113,two:10113",
                         "                                                        two controllers on one ledger");
-        Stream.of(controller, host, engines, instance, id, prelude, config).forEach(spec::addOption);
+        Stream.of(controller, host, engines, instance, id, classPath, prelude, config)
+                .forEach(spec::addOption);
         return spec;
     }
 
@@ -80,6 +82,7 @@ final class EngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Options.classPath(classPath).requireIn(System.getProperty("java.class.path"));
         UUID given = instance.getValue();
         UUID self = given == null ? UUID.randomUUID() : given;
         Profile profile = main.profile();

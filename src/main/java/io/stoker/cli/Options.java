@@ -1,6 +1,7 @@
 package io.stoker.cli;
 
 import io.stoker.node.AllSettings;
+import io.stoker.node.EngineClassPath;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -131,6 +132,20 @@ final class Options {
                         "Source that every engine runs before its first task and after each clear, for example imports "
                                 + "and functions that all tasks use.")
                 .build();
+    }
+
+    /** The option {@code --class-path PATH} of engines; {@link #classPath} reads it. */
+    static OptionSpec classPathOption() {
+        return text("--class-path", "PATH")
+                .description("Jars and directories of classes for the code of tasks, written as for java's -cp and with"
+                        + " 'DIR/*' for all jars in DIR. They follow Stoker's own jars.")
+                .build();
+    }
+
+    /** A {@link io.stoker.node.NodeException} if an entry is not there. */
+    static EngineClassPath classPath(OptionSpec option) {
+        String path = option.getValue();
+        return path == null ? EngineClassPath.NONE : EngineClassPath.of(path);
     }
 
     /** A number alone would be one of milliseconds, and meant as one of seconds. */

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * files. The code is brought to the store, and the answer names it there. Thread-safe.
  *
  * <p>Whoever names one of this program's spaces is taken for an engine that runs its functions: only these know the
- * random number. It may read every class and resource that the class loader of the space finds, which a function could do
- * as well if it were sent, and no other file.
+ * random number. It may read every class and resource that the class loader of the space finds, which a function could
+ * do as well if it were sent, and no other file.
  */
 final class CodeAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(CodeAnswers.class);
@@ -78,8 +78,10 @@ final class CodeAnswers {
         try {
             List<CodeBundle> bundles = functions.find(question.space(), question.entry());
             if (bundles.size() > ToController.CodeAnswer.MOST_BUNDLES) {
-                refuse(question, "it is in " + bundles.size() + " bundles, and the limit is "
-                        + ToController.CodeAnswer.MOST_BUNDLES);
+                refuse(
+                        question,
+                        "it is in " + bundles.size() + " bundles, and the limit is "
+                                + ToController.CodeAnswer.MOST_BUNDLES);
                 return;
             }
             var unused = bring(bundles).whenComplete((done, failure) -> brought(question, bundles, failure));
@@ -92,8 +94,8 @@ final class CodeAnswers {
     }
 
     private CompletableFuture<Void> bring(List<CodeBundle> bundles) {
-        return CompletableFuture.allOf(functions.bring(functions.toBring(bundles), Patience::endless)
-                .toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(
+                functions.bring(functions.toBring(bundles), Patience::endless).toArray(CompletableFuture<?>[]::new));
     }
 
     private void brought(ToClient.AskCode question, List<CodeBundle> bundles, @Nullable Throwable failure) {

@@ -60,8 +60,7 @@ record DirectConnection(
         Bundles classes = new Bundles() {
             @Override
             public List<CompletableFuture<Void>> bring() {
-                return functions.bring(
-                        functions.toBring(bundles), () -> waits.patience(settings.requestTimeout()));
+                return functions.bring(functions.toBring(bundles), () -> waits.patience(settings.requestTimeout()));
             }
 
             @Override

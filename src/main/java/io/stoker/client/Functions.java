@@ -69,7 +69,10 @@ final class Functions {
         /** What engines must be to load the classes; null if all can. */
         @Nullable
         Condition requirement() {
-            int version = bundles.stream().mapToInt(CodeBundle::classFileVersion).max().orElse(0);
+            int version = bundles.stream()
+                    .mapToInt(CodeBundle::classFileVersion)
+                    .max()
+                    .orElse(0);
             return version <= EVERY_ENGINE
                     ? null
                     : Condition.property("java_version").atLeast(version - FIRST_JAVA);
@@ -124,7 +127,9 @@ final class Functions {
         ClassLoader lowest = null;
         for (Class<?> type : classes) {
             ClassLoader loader = type.getClassLoader();
-            if (loader != null && !type.getName().startsWith(STOKER) && (lowest == null || isAncestor(lowest, loader))) {
+            if (loader != null
+                    && !type.getName().startsWith(STOKER)
+                    && (lowest == null || isAncestor(lowest, loader))) {
                 lowest = loader;
             }
         }
@@ -147,8 +152,8 @@ final class Functions {
      */
     void addJar(Path jar) {
         if (!Files.isReadable(jar)) {
-            throw new IllegalArgumentException("there is no jar or directory of classes that can be read at '"
-                    + jar.toAbsolutePath() + "'");
+            throw new IllegalArgumentException(
+                    "there is no jar or directory of classes that can be read at '" + jar.toAbsolutePath() + "'");
         }
         jars.add(jar);
     }

@@ -23,7 +23,9 @@ public final class MapFailedException extends StokerException {
 
     private static String message(List<ElementFailedException> failures, int of) {
         StringBuilder text = new StringBuilder(failures.size() + " of " + of + " elements failed");
-        failures.stream().limit(MOST_SHOWN).forEach(failure -> text.append("\n  ").append(Messages.of(failure)));
+        failures.stream()
+                .limit(MOST_SHOWN)
+                .forEach(failure -> text.append("\n  ").append(Messages.of(failure)));
         return failures.size() <= MOST_SHOWN
                 ? text.toString()
                 : text + "\n  … and " + (failures.size() - MOST_SHOWN) + " more";

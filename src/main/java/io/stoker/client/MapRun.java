@@ -100,14 +100,14 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
             while (some.size() < size && elements.hasNext()) {
                 some.add(elements.next());
             }
-            submit(some);
+            submit(new MapChunk(function, some, options.retries(), options.goesOn()));
         }
     }
 
-    private void submit(ArrayList<@Nullable Object> some) {
-        MapChunk body = new MapChunk(function, some, options.retries(), options.goesOn());
-        Chunk chunk = new Chunk(taken, some.size(), client.submit(body, options::set));
-        taken += some.size();
+    private void submit(MapChunk body) {
+        int size = body.elements().size();
+        Chunk chunk = new Chunk(taken, size, client.submit(body, options::set));
+        taken += size;
         chunks.put(chunk.first(), chunk);
         var unused = chunk.handle().whenComplete((value, failure) -> ended.add(chunk));
     }

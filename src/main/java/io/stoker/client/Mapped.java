@@ -18,12 +18,11 @@ public record Mapped<R extends @Nullable Object>(
      *
      * @throws ElementFailedException if it failed
      */
+    @SuppressWarnings("NullAway") // null is what the function returned, where there is no failure
     public R get() {
         if (failure != null) {
             throw failure;
         }
-        @SuppressWarnings("NullAway") // null is what the function returned then
-        R known = value;
-        return known;
+        return value;
     }
 }

@@ -20,8 +20,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps Java functions over sequences, with options. The elements go to the engines in chunks of several, each of which is a
- * task; engines that are done sooner get more. Immutable: every option method returns a new one.
+ * Maps Java functions over sequences, with options. The elements go to the engines in chunks of several, each of which
+ * is a task; engines that are done sooner get more. Immutable: every option method returns a new one.
  */
 public final class Mapper {
     /** So many tasks for each engine may be under way. */
@@ -155,8 +155,8 @@ public final class Mapper {
         Arguments.given(function, "map needs a function");
         int size = Arguments.given(first, "map needs elements").size();
         if (size != Arguments.given(second, "map needs elements").size()) {
-            throw new IllegalArgumentException("all sequences must have the same length, but they have " + size + " and "
-                    + second.size() + " elements");
+            throw new IllegalArgumentException("all sequences must have the same length, but they have " + size
+                    + " and " + second.size() + " elements");
         }
         return all(Pairs.function(function), Pairs.of(first.iterator(), second.iterator()), OptionalLong.of(size));
     }

@@ -3,12 +3,17 @@ package io.stoker.client;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.client.multi.MultiEngineClient;
+import io.stoker.client.pool.Pools;
+import io.stoker.client.pool.StokerCompletionService;
+import io.stoker.client.pool.StokerExecutor;
 import io.stoker.task.Arguments;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.SettingException;
+import io.stoker.task.StokerCallable;
 import io.stoker.task.StokerException;
+import io.stoker.task.Task;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Reachability;
@@ -23,7 +28,9 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -285,8 +292,41 @@ public final class Stoker implements AutoCloseable {
     }
 
     /**
-     * Has the classes and resources of a jar or folder go along with every Java function from now on. That is needed for
-     * what cannot be seen in the functions' own classes, as what they find by reflection.
+     * An {@link java.util.concurrent.ExecutorService} whose functions run as tasks, for code that knows nothing of
+     * Stoker. Each is one of its own; whoever shuts it down ends its functions only.
+     */
+    public StokerExecutor executor() {
+        return executor(task -> task);
+    }
+
+    /**
+     * As {@link #executor()}, with options of each task, as in {@code executor(Task::atMostOnce)}.
+     *
+     * @throws IllegalArgumentException if {@code options} is null
+     */
+    public StokerExecutor executor(UnaryOperator<Task> options) {
+        return Pools.executor(new PoolSubmitter(taskClient(), Arguments.given(options, "executor needs options")));
+    }
+
+    /** A new completion service: it stands in place of an {@code ExecutorCompletionService}. */
+    public <V extends @Nullable Object> StokerCompletionService<V> completionService() {
+        return Pools.completionService(new PoolSubmitter(taskClient(), task -> task));
+    }
+
+    /**
+     * Submits a Java function as a task, in place of {@link CompletableFuture#supplyAsync}: the future fails with what
+     * the function threw, and not, as that of {@link TaskClient#submit(StokerCallable)}, with the failure of its task.
+     * Cancelling it aborts the task.
+     *
+     * @throws StokerException as {@link TaskClient#submit(StokerCallable)}
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> supplyAsync(StokerCallable<T> function) {
+        return Pools.supplyAsync(new PoolSubmitter(taskClient(), task -> task), function);
+    }
+
+    /**
+     * Has the classes and resources of a jar or folder go along with every Java function from now on. That is needed
+     * for what cannot be seen in the functions' own classes, as what they find by reflection.
      *
      * @throws IllegalArgumentException if it is null, or cannot be read
      */

@@ -108,8 +108,8 @@ final class Submission {
         if (!forgotten) {
             OutboundTask task = tasks.get(index);
             task.values()
-                    .forEach((value, bytes) ->
-                            uploads.add(clientSession.values().bring(value, bytes, patience.get())));
+                    .forEach(
+                            (value, bytes) -> uploads.add(clientSession.values().bring(value, bytes, patience.get())));
             uploads.addAll(clientSession.functions().bring(task.code(), patience));
         }
         return CompletableFuture.allOf(uploads.toArray(CompletableFuture<?>[]::new));

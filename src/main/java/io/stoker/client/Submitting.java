@@ -96,7 +96,13 @@ final class Submitting {
         List<Task> one = List.of(task(Arguments.given(task, "a task is needed, not null")));
         return new AwaitedTask(
                 clientSession.results(),
-                ends -> new Submission(clientSession, backlog, one, settings.limit(), () -> waits.patience(settings.requestTimeout()), ends));
+                ends -> new Submission(
+                        clientSession,
+                        backlog,
+                        one,
+                        settings.limit(),
+                        () -> waits.patience(settings.requestTimeout()),
+                        ends));
     }
 
     private Submission submit(Collection<Task> tasks) {
@@ -104,7 +110,8 @@ final class Submitting {
         for (Object task : Arguments.given(tasks, "runAll needs tasks")) {
             checked.add(task(task));
         }
-        return new Submission(clientSession, backlog, checked, settings.limit(), () -> waits.patience(settings.requestTimeout()));
+        return new Submission(
+                clientSession, backlog, checked, settings.limit(), () -> waits.patience(settings.requestTimeout()));
     }
 
     /** Checks the type, because callers in dynamically typed languages may pass other objects. */

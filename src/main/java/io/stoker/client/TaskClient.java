@@ -16,6 +16,7 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StokerFunction;
 import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
 import io.stoker.task.UnfinishedException;
@@ -167,9 +168,9 @@ public final class TaskClient {
      *
      * @param options sets them, as in {@code task -> task.retries(2)}
      */
-    public <T extends @Nullable Object> TaskHandle<T> submit(
-            StokerCallable<T> function, UnaryOperator<Task> options) {
-        return handles.submit(this, Arguments.given(options, "submit needs options").apply(Task.call(function)));
+    public <T extends @Nullable Object> TaskHandle<T> submit(StokerCallable<T> function, UnaryOperator<Task> options) {
+        return handles.submit(
+                this, Arguments.given(options, "submit needs options").apply(Task.call(function)));
     }
 
     /** As {@link #submit(StokerCallable)}, of a function that returns nothing. */
@@ -179,7 +180,8 @@ public final class TaskClient {
 
     /** As {@link #submit(StokerRunnable)}, with options. */
     public TaskHandle<@Nullable Void> submit(StokerRunnable function, UnaryOperator<Task> options) {
-        return handles.submit(this, Arguments.given(options, "submit needs options").apply(Task.execute(function)));
+        return handles.submit(
+                this, Arguments.given(options, "submit needs options").apply(Task.execute(function)));
     }
 
     /**
@@ -326,6 +328,22 @@ public final class TaskClient {
     TaskState state(long taskId) {
         return Objects.requireNonNull(
                 asking.task(taskId, settings.requestTimeout()).state());
+    }
+
+    /**
+     * How far a running task has come, as its code has told by {@link io.stoker.task.TaskContext#progress}. What it has
+     * told arrives here within a second or two.
+     *
+     * @return empty if it has told nothing, does not run yet, or has ended
+     * @throws UnknownTaskException if no task has this id
+     */
+    public Optional<TaskProgress> progress(long taskId) {
+        return progress(taskId, settings.requestTimeout());
+    }
+
+    /** As {@link #progress(long)}, with a timeout. */
+    public Optional<TaskProgress> progress(long taskId, Duration timeout) {
+        return Optional.ofNullable(asking.task(taskId, timeout).progress());
     }
 
     byte[] states(long from, int count, Duration timeout) {

@@ -1,9 +1,12 @@
 package io.stoker.client;
 
 import io.stoker.client.TaskClient.AbortMode;
+import io.stoker.task.Arguments;
 import io.stoker.task.StokerException;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,15 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
     }
 
     /**
+     * How far the task has come, as {@link TaskClient#progress(long)}.
+     *
+     * @throws StokerException as {@link #id}, or if the controller does not answer
+     */
+    public Optional<TaskProgress> progress() {
+        return client.progress(id());
+    }
+
+    /**
      * The task's result with its attempts, output and times, when it has ended in whatever way; waits for that.
      *
      * @throws StokerException if it is not accepted, or cannot be had
@@ -104,6 +116,12 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
         client.abort(id(), mode);
     }
 
+    /** As {@link #abort(AbortMode)}, without waiting. */
+    public CompletableFuture<Void> abortAsync(AbortMode mode) {
+        Arguments.given(mode, "abort needs a mode");
+        return id.thenCompose(task -> client.abortAsync(task, mode));
+    }
+
     /**
      * Aborts the task, without waiting for that.
      *
@@ -115,7 +133,7 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
             AbortMode mode = mayInterruptIfRunning ? AbortMode.INTERRUPT : AbortMode.DISCARD;
-            var unused = id.thenCompose(task -> client.abortAsync(task, mode)).whenComplete((done, failure) -> result.cancel(false));
+            var unused = abortAsync(mode).whenComplete((done, failure) -> result.cancel(false));
         }
         return cancelled;
     }

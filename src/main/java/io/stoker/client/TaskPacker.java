@@ -75,8 +75,7 @@ final class TaskPacker {
     }
 
     private Readied readied(Task task, List<CodeBundle> bundles) {
-        Readied recovery =
-                task.recovery().map(next -> readied(next, bundles)).orElse(null);
+        Readied recovery = task.recovery().map(next -> readied(next, bundles)).orElse(null);
         if (!(task.body() instanceof LiveFunction live)) {
             return new Readied(task.body(), task.options(), recovery);
         }

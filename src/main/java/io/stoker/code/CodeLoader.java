@@ -84,6 +84,13 @@ public final class CodeLoader extends ClassLoader {
         return bundles;
     }
 
+    /**
+     * Whether functions use the engine's class of this name because it is never sent: Stoker's and shared libraries.
+     */
+    public static boolean isOfEngine(String className) {
+        return EngineCode.has(className.replace('.', '/'));
+    }
+
     boolean has(StoredValue bundle) {
         return added.contains(bundle);
     }
@@ -146,7 +153,9 @@ public final class CodeLoader extends ClassLoader {
         byte[] classFile = entry(entry);
         if (classFile == null) {
             throw new ClassNotFoundException("the class " + name
-                    + Requester.in(this).map(who -> ", which " + who + " asks for,").orElse("")
+                    + Requester.in(this)
+                            .map(who -> ", which " + who + " asks for,")
+                            .orElse("")
                     + lacking(name) + reason
                     + ". If it is found by reflection or named in a service file, add the jar or directory that has it"
                     + " with addJar before the function is submitted");

@@ -123,9 +123,9 @@ public final class CodeSpace {
     }
 
     /**
-     * The bundles that engines need to have a class or resource that was not {@link #needed}, as far as it could be told:
-     * for a class that is found by reflection, all that it can reach as well. Every resource on the class path can be had
-     * by its name, and nothing else of this machine.
+     * The bundles that engines need to have a class or resource that was not {@link #needed}, as far as it could be
+     * told: for a class that is found by reflection, all that it can reach as well. Every resource on the class path
+     * can be had by its name, and nothing else of this machine.
      *
      * @param entry its name, as {@code com/acme/Pricer.class}; anybody may have made it up
      * @return distinct; empty if there is no such entry, or engines have it
@@ -137,9 +137,7 @@ public final class CodeSpace {
         if (from == null || !ResourceFiles.isPlain(entry)) {
             return List.of();
         }
-        return ClassFile.isClass(entry)
-                ? findClass(ClassFile.nameOf(entry), from)
-                : findResources(entry, from);
+        return ClassFile.isClass(entry) ? findClass(ClassFile.nameOf(entry), from) : findResources(entry, from);
     }
 
     private synchronized List<CodeBundle> findClass(String name, ClassLoader from) {

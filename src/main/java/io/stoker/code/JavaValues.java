@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Arguments and results of Java functions, which arrive as equal objects of exactly the class that was sent. What keeps
- * its class as one of {@link Values} is one; everything else is a {@link JavaObject}. The
- * bytes are those of a value in both cases.
+ * its class as one of {@link Values} is one; everything else is a {@link JavaObject}. The bytes are those of a value in
+ * both cases.
  */
 public final class JavaValues {
     private JavaValues() {}
@@ -46,8 +46,8 @@ public final class JavaValues {
     }
 
     /**
-     * The value that {@link #encode} made these bytes of. A {@link JavaObject} inside a list, set or map
-     * of other bytes stays one.
+     * The value that {@link #encode} made these bytes of. A {@link JavaObject} inside a list, set or map of other bytes
+     * stays one.
      *
      * @throws io.stoker.task.MalformedValueException as {@link ObjectReader#read}, or if the bytes are no value
      * @throws io.stoker.task.UnreadableValueException as {@link ObjectReader#read}

@@ -62,8 +62,7 @@ final class MissingEntries {
     }
 
     private static boolean isOfEngine(String entry) {
-        return ClassFile.isClass(entry)
-                && EngineCode.has(ClassFile.nameOf(entry));
+        return ClassFile.isClass(entry) && EngineCode.has(ClassFile.nameOf(entry));
     }
 
     private String brought(String entry, Found found) {

@@ -45,6 +45,7 @@ public final class ObjectReader {
                 | RuntimeException
                 | LinkageError
                 | AssertionError
+                | InternalError // of the stream, which some bytes confuse
                 | StackOverflowError e) {
             filter.throwRefusal();
             throw ReadFailure.of(e, bytes.length);

@@ -18,8 +18,8 @@ public final class ObjectWriter {
      * @param object a value, or a function as a lambda, a method reference or an object
      * @param maxBytes how many bytes it may take
      * @throws io.stoker.task.UnsendableValueException if something in it is not Serializable, cannot exist in another
-     *     JVM, or throws while it is written, or if it exceeds {@link ReadLimits#DEFAULT}; the message names the path of
-     *     fields to it
+     *     JVM, or throws while it is written, or if it exceeds {@link ReadLimits#DEFAULT}; the message names the path
+     *     of fields to it
      * @throws io.stoker.task.ValueTooLargeException if it takes more than {@code maxBytes}; no more than that is ever
      *     kept of it
      */

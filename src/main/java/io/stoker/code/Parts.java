@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of one object. The fields of the JDK's classes are closed to others: of collections, maps and some more
- * the parts are asked for by their methods, and the rest has none that could be named.
+ * The parts of one object. The fields of the JDK's classes are closed to others: of collections, maps and some more the
+ * parts are asked for by their methods, and the rest has none that could be named.
  */
 final class Parts {
     private final List<Part> parts = new ArrayList<>();

@@ -5,8 +5,11 @@ import io.stoker.task.Messages;
 import io.stoker.task.StokerException;
 import io.stoker.task.UnreadableValueException;
 import io.stoker.task.Utf8;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InvalidClassException;
+import java.io.StreamCorruptedException;
+import java.io.UTFDataFormatException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
@@ -34,10 +37,17 @@ final class ReadFailure {
             return new MalformedValueException(
                     "an object is not read, because it is nested too deep for the stack of this thread", cause);
         }
-        String reason = reason(cause);
+        String reason = isOfTheBytes(cause) ? null : reason(cause);
         return reason == null
                 ? new MalformedValueException("these " + bytes + " bytes are not a Java object: " + shown(cause), cause)
                 : new UnreadableValueException(reason, cause);
+    }
+
+    /** Whether it is the fault of the bytes, and not of code that has read them. */
+    private static boolean isOfTheBytes(Throwable cause) {
+        return cause instanceof EOFException
+                || cause instanceof StreamCorruptedException
+                || cause instanceof UTFDataFormatException;
     }
 
     /** What was thrown first, without what the JDK has wrapped it into. */

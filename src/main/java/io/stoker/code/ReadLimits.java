@@ -6,9 +6,9 @@ import io.stoker.task.Values;
  * How much of an object is read before it is refused. An array is refused in any case if it claims more elements than
  * there are bytes.
  *
- * <p>An object that is an element, a field or a captured variable of another one lies one level deeper. A list of
- * nodes of which each holds the next is as deep as it is long, so that one of more than {@code depth} nodes must be sent
- * as an {@code ArrayList} of them; {@code LinkedList} and the other collections of the JDK take one level. Maps and sets
+ * <p>An object that is an element, a field or a captured variable of another one lies one level deeper. A list of nodes
+ * of which each holds the next is as deep as it is long, so that one of more than {@code depth} nodes must be sent as
+ * an {@code ArrayList} of them; {@code LinkedList} and the other collections of the JDK take one level. Maps and sets
  * ask their keys and elements for hash codes, and with sets of two sets each the time for that doubles with each level:
  * some hundred bytes would take years. A value that has any map or set in it may therefore be {@code depthWithHashes}
  * deep only. Sets of many sets each can still take long, and nobody can interrupt that: where bytes may be hostile, the

@@ -77,7 +77,8 @@ final class Scan {
      * @return null if engines have it, or there is none
      * @throws UnsendableClassException if there is one without a class file
      */
-    @Nullable KnownClass findNamed(String name, ClassLoader loader) {
+    @Nullable
+    KnownClass findNamed(String name, ClassLoader loader) {
         if (EngineCode.has(name)) {
             return null;
         }

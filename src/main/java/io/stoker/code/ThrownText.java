@@ -25,7 +25,6 @@ record ThrownText(
         @Nullable ThrownText cause,
         List<ThrownText> suppressed) {
     private static final int MAX_NAME_BYTES = 256;
-    private static final int DEEPEST = 20;
 
     /**
      * How much is kept.
@@ -44,18 +43,17 @@ record ThrownText(
     }
 
     static ThrownText of(Throwable thrown, Measure measure) {
-        return of(thrown, measure, 0, new ArrayList<>());
+        return of(thrown, measure, new ArrayList<>());
     }
 
-    private static ThrownText of(Throwable thrown, Measure measure, int depth, List<Throwable> met) {
+    private static ThrownText of(Throwable thrown, Measure measure, List<Throwable> met) {
         met.add(thrown);
         Throwable cause = cause(thrown);
-        ThrownText causeText =
-                cause == null || !isNew(cause, measure, depth, met) ? null : of(cause, measure, depth + 1, met);
+        ThrownText causeText = cause == null || !isNew(cause, measure, met) ? null : of(cause, measure, met);
         List<ThrownText> suppressed = new ArrayList<>();
         for (Throwable other : thrown.getSuppressed()) {
-            if (isNew(other, measure, depth, met)) {
-                suppressed.add(of(other, measure, depth + 1, met));
+            if (isNew(other, measure, met)) {
+                suppressed.add(of(other, measure, met));
             }
         }
         return new ThrownText(
@@ -66,10 +64,8 @@ record ThrownText(
                 suppressed);
     }
 
-    private static boolean isNew(Throwable other, Measure measure, int depth, List<Throwable> met) {
-        return depth < DEEPEST
-                && met.size() < measure.exceptions
-                && met.stream().noneMatch(one -> one == other);
+    private static boolean isNew(Throwable other, Measure measure, List<Throwable> met) {
+        return met.size() < measure.exceptions && met.stream().noneMatch(one -> one == other);
     }
 
     private static @Nullable Throwable cause(Throwable thrown) {

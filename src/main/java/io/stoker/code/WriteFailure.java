@@ -42,32 +42,35 @@ final class WriteFailure {
 
     /** It has this object in it, which cannot travel. */
     UnsendableValueException unsendable(Object object) {
-        String flaw = Flaw.of(object);
         ObjectPath path = ObjectPath.find(root, part -> part == object);
         if (path == null) { // it was made when its owner was written: another one like it may have been made by now
             path = ObjectPath.find(root, part -> part.getClass() == object.getClass() && Flaw.of(part) != null);
         }
-        if (path == null) {
-            ObjectPath holder = ObjectPath.findHolder(root, object);
-            String name = holder.steps().isEmpty() ? "" : ", a " + typeOf(holder.end()) + ",";
-            return refusal(described(holder) + name + " holds something that " + flaw);
+        if (path != null) {
+            return refusal(flawed(path, object));
         }
+        ObjectPath holder = ObjectPath.findHolder(root, object);
+        String name = holder.steps().isEmpty() ? "" : ", a " + typeOf(holder.end()) + ",";
+        return refusal(described(holder) + name + " holds something that " + Flaw.of(object));
+    }
+
+    private String flawed(ObjectPath path, Object object) {
+        String flawed = described(path) + " " + Flaw.of(object);
         Object last = path.lastStep();
         if (object instanceof Serializable) {
-            return refusal(described(path) + " " + flaw);
+            return flawed;
         }
         if (last instanceof Capture capture && capture.isThis()) {
-            return refusal(capturedThis(path));
+            return capturedThis(path);
         }
         if (last instanceof Part.Field field) {
-            String outer = ": it is the object around an inner or anonymous class; make that class static, or this one"
-                    + " Serializable";
-            return refusal(described(path) + " "
-                    + (field.isOuter()
-                            ? "is a " + typeOf(object) + ", which is not Serializable" + outer
-                            : flaw + ", or make the field transient"));
+            return field.isOuter()
+                    ? described(path) + " is a " + typeOf(object)
+                            + ", which is not Serializable: it is the object around"
+                            + " an inner or anonymous class; make that class static, or this one Serializable"
+                    : flawed + ", or make the field transient";
         }
-        return refusal(described(path) + " " + flaw);
+        return flawed;
     }
 
     private String capturedThis(ObjectPath path) {

@@ -300,10 +300,13 @@ final class ClientHandler {
         OpenTask open = pipeline.ledger().find(m.task());
         if (open != null) {
             String note = Waiting.explain(open, roster, pipeline.dispatcher().explain(open.id()));
-            tell(client, new ToClient.TaskAnswer(m.request(), open.state().state(), null, note));
+            tell(
+                    client,
+                    new ToClient.TaskAnswer(
+                            m.request(), open.state().state(), null, note, Waiting.progress(open, roster)));
         } else if (pipeline.ledger().stateOf(m.task()) == TaskState.NO_CODE) {
             String note = pipeline.ledger().absence(m.task());
-            tell(client, new ToClient.TaskAnswer(m.request(), null, null, note));
+            tell(client, ToClient.TaskAnswer.still(m.request(), null, null, note));
         } else {
             pipeline.effects()
                     .then(() -> piping.pipe(store.results(List.of(m.task())), (found, failure) -> {
@@ -334,9 +337,9 @@ final class ClientHandler {
      */
     private void found(Client client, ToController.AskTask asked, List<FinishedTask> found) {
         ToClient.TaskAnswer answer = found.isEmpty()
-                ? new ToClient.TaskAnswer(
+                ? ToClient.TaskAnswer.still(
                         asked.request(), null, null, pipeline.ledger().absence(asked.task()))
-                : new ToClient.TaskAnswer(asked.request(), found.get(0).state(), found.get(0), "");
+                : ToClient.TaskAnswer.still(asked.request(), found.get(0).state(), found.get(0), "");
         client.tell(answer);
     }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes the questions of engines for code on to the clients that have it, and the answers back. It keeps nothing, as
- * whoever waits for an answer asks again, and it looks at nothing: which client may have which space is for the client to
- * say, and an engine takes no answer but to its own questions.
+ * whoever waits for an answer asks again, and it looks at nothing: which client may have which space is for the client
+ * to say, and an engine takes no answer but to its own questions.
  */
 final class CodeRelay {
     /** Of a client: several times what results alone may fill. */
@@ -24,7 +24,9 @@ final class CodeRelay {
         this.roster = roster;
     }
 
-    /** An engine asks. A client that has taken nothing for long does not get it: what it is to get would pile up here. */
+    /**
+     * An engine asks. A client that has taken nothing for long does not get it: what it is to get would pile up here.
+     */
     void ask(EngineChannel engine, ToController.AskCode m) {
         Client client = clients.apply(m.client());
         if (client == null) {

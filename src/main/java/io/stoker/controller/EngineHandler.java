@@ -144,6 +144,7 @@ final class EngineHandler {
         if (engine == null || !engine.address().equals(address)) {
             return;
         }
+        roster.told(statement.instance(), statement.progress());
         boolean ask = engine.suspected()
                 ? !failureDetector.isSuspect(engine.address(), tick)
                 : reconciler.compare(engine, statement.held());

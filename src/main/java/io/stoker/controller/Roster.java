@@ -1,10 +1,14 @@
 package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.task.AttemptId;
+import io.stoker.task.TaskProgress;
+import io.stoker.wire.AttemptProgress;
 import io.stoker.wire.EngineName;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +29,8 @@ final class Roster {
     private final TreeMap<Integer, Engine> byId = new TreeMap<>();
     private final Set<ActorRef<ToEngine>> refs = new HashSet<>();
     private final Map<String, Integer> reserved;
+    /** What engines run, as far as it has told how far it has come; by instance. */
+    private final Map<String, AttemptProgress> progress = new HashMap<>();
     /** Every id below is taken or reserved. */
     private int leastFree;
 
@@ -162,7 +168,24 @@ final class Roster {
         return true;
     }
 
+    /** What the engine runs has come so far; null if it says nothing, or nothing runs. */
+    void told(String instance, @Nullable AttemptProgress now) {
+        if (now == null) {
+            progress.remove(instance);
+        } else {
+            progress.put(instance, now);
+        }
+    }
+
+    /** How far this attempt has come, as the engine has told last; null if it has told nothing. */
+    @Nullable
+    TaskProgress progress(String instance, AttemptId attempt) {
+        AttemptProgress told = progress.get(instance);
+        return told != null && told.attempt().equals(attempt) ? told.progress() : null;
+    }
+
     void remove(String instance) {
+        progress.remove(instance);
         Engine engine = byInstance.remove(instance);
         forget(engine);
         Integer kept = reserved.remove(instance);

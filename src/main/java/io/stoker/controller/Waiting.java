@@ -2,6 +2,8 @@ package io.stoker.controller;
 
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
+import io.stoker.task.AttemptId;
+import io.stoker.task.TaskProgress;
 import org.jspecify.annotations.Nullable;
 
 /** Says why an unfinished task stands where it does. */
@@ -22,7 +24,20 @@ final class Waiting {
             return "its engine " + held.engineId() + " is silent, and it waits for another one: " + engines(roster);
         }
         String abort = task.state().abort() ? ", and is aborted when the attempt ends" : "";
-        return (held.started() == 0 ? "it was sent" : "it runs") + where + abort;
+        TaskProgress progress = progress(task, roster);
+        return (held.started() == 0 ? "it was sent" : "it runs")
+                + where
+                + (progress == null ? "" : ", " + progress)
+                + abort;
+    }
+
+    /** How far the attempt that an engine has started has come; null if it has told nothing. */
+    static @Nullable TaskProgress progress(OpenTask task, Roster roster) {
+        OpenState.Held held = task.state().held();
+        return held == null || task.state().suspended()
+                ? null
+                : roster.progress(
+                        held.instance(), new AttemptId(task.id(), task.state().attempt()));
     }
 
     private static String engines(Roster roster) {

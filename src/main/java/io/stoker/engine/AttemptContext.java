@@ -3,7 +3,9 @@ package io.stoker.engine;
 import io.stoker.kernel.Kernel;
 import io.stoker.task.AttemptId;
 import io.stoker.task.TaskContext;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskRejectException;
+import io.stoker.wire.AttemptProgress;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class AttemptContext implements TaskContext {
     private final Kernel kernel;
     private final BooleanSupplier cancelled;
     private volatile @Nullable String rejection;
+    private volatile @Nullable TaskProgress progress;
 
     /** Of what is no task's. */
     AttemptContext(EngineIdentity engine, Kernel kernel, BooleanSupplier cancelled) {
@@ -60,6 +63,18 @@ final class AttemptContext implements TaskContext {
     @Override
     public boolean isCancelled() {
         return cancelled.getAsBoolean();
+    }
+
+    @Override
+    public void progress(double fraction, String note) {
+        progress = TaskProgress.of(fraction, note);
+    }
+
+    /** The last that was told; null if nothing was. */
+    @Nullable
+    AttemptProgress progress() {
+        TaskProgress told = progress;
+        return told == null ? null : new AttemptProgress(id, told);
     }
 
     @Override

@@ -125,13 +125,9 @@ final class CallRunner {
     private void callFunction(Incoming incoming, ToDirect.CallFunction call, long cell, TaskThreads threads) {
         Refusal.unlessNull(kernel.prepare(cell));
         FunctionBody body = new FunctionBody(
-                call.text(),
-                call.code(),
-                Map.of(FunctionBody.FUNCTION, Payload.of(bytes(call.function()))),
-                List.of());
+                call.text(), call.code(), Map.of(FunctionBody.FUNCTION, Payload.of(bytes(call.function()))), List.of());
         Refusal.unlessNull(lacking(kernel.fetch(incoming, body)));
-        Kernel.Pulled called =
-                captured(incoming, call.live(), threads, output -> kernel.call(cell, body, output));
+        Kernel.Pulled called = captured(incoming, call.live(), threads, output -> kernel.call(cell, body, output));
         // What a function threw is small enough to travel with its failure.
         Brought brought = called.failure() == null
                 ? offered(called.values())
@@ -142,13 +138,13 @@ final class CallRunner {
 
     /** What the store refuses to give, the caller can bring there again. */
     private static @Nullable Failure lacking(@Nullable Failure failure) {
-        boolean lost = failure != null && failure.type().equals(RefusedException.class.getName());
-        return lost
-                ? Failure.of(
-                        Failure.Kind.SYSTEM,
-                        ToDirect.CallFunction.MISSING_CLASSES,
-                        failure.message() + "; the function was not called, and can be called again")
-                : failure;
+        if (failure == null || !failure.type().equals(RefusedException.class.getName())) {
+            return failure;
+        }
+        return Failure.of(
+                Failure.Kind.SYSTEM,
+                ToDirect.CallFunction.MISSING_CLASSES,
+                failure.message() + "; the function was not called, and can be called again");
     }
 
     /** Does what prints, and hands on what it prints while it runs if that is wanted. */

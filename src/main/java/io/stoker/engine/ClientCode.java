@@ -28,18 +28,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the client whose function runs for code that the function lacks, and fetches it from the store. It is a thread of
- * user code that waits, and that an abort interrupts. Safe for many threads.
+ * Asks the client whose function runs for code that the function lacks, and fetches it from the store. It is a thread
+ * of user code that waits, and that an abort interrupts. Safe for many threads.
  *
- * <p>A task says itself which client it comes from, and in which space its function runs; nobody checks that. A task that
- * names another client gets nothing by it: that client does not answer for a space that it has not made, and whoever
- * knows the random number of a space has been given its code before. A task that names another client's space can change
- * what that client's functions find there; but whoever may submit tasks may have engines do anything. What a client
- * answers reaches only the question that it was asked, by a random number as well.
+ * <p>A task says itself which client it comes from, and in which space its function runs; nobody checks that. A task
+ * that names another client gets nothing by it: that client does not answer for a space that it has not made, and
+ * whoever knows the random number of a space has been given its code before. A task that names another client's space
+ * can change what that client's functions find there; but whoever may submit tasks may have engines do anything. What a
+ * client answers reaches only the question that it was asked, by a random number as well.
  */
 final class ClientCode implements BundleSource {
     private static final Logger LOG = LoggerFactory.getLogger(ClientCode.class);
-    /** Of bundles from the store, once the client has answered: they are there, and what takes longer is added better. */
+    /**
+     * Of bundles from the store, once the client has answered: they are there, and what takes longer is added better.
+     */
     static final Duration FETCH_LIMIT = Duration.ofSeconds(5);
     /** So long a client is not asked again that has not answered: what is missing would cost too much time. */
     static final Duration REST = Duration.ofSeconds(10);
@@ -55,8 +57,7 @@ final class ClientCode implements BundleSource {
     private record Unanswered(String reason, long since) {}
 
     /** @param fetchLimit how long it may take to fetch what the client has named */
-    ClientCode(
-            CodeQuestions questions, ValueClient values, FreeHeap heap, Duration fetchLimit, LongSupplier ticks) {
+    ClientCode(CodeQuestions questions, ValueClient values, FreeHeap heap, Duration fetchLimit, LongSupplier ticks) {
         this.questions = questions;
         this.values = values;
         this.heap = heap;
@@ -116,8 +117,8 @@ final class ClientCode implements BundleSource {
         } catch (ExecutionException e) {
             throw new StokerException("it could not be fetched from the store: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new UnansweredException("it could not be fetched from the store within "
-                    + Durations.text(fetchLimit) + ": the controller is busy, stopped or cut off");
+            throw new UnansweredException("it could not be fetched from the store within " + Durations.text(fetchLimit)
+                    + ": the controller is busy, stopped or cut off");
         } finally {
             parts.values().forEach(part -> part.cancel(false)); // of no use when another one has failed
         }

@@ -15,9 +15,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Questions for code to the clients whose functions run here, each asked by a thread of user code, which waits. A question
- * is sent again and again until it is answered, so that it outlives whatever happens to the controller and the client's
- * session meanwhile. Thread-safe.
+ * Questions for code to the clients whose functions run here, each asked by a thread of user code, which waits. A
+ * question is sent again and again until it is answered, so that it outlives whatever happens to the controller and the
+ * client's session meanwhile. Thread-safe.
  */
 final class CodeQuestions {
     /** More threads of one function that ask at the same time are refused. */
@@ -64,8 +64,8 @@ final class CodeQuestions {
      * @throws StokerException if too many threads ask
      */
     ToEngine.CodeAnswer ask(String client, UUID space, String entry) throws InterruptedException {
-        Question question = new Question(
-                new AskCode(UUID.randomUUID(), client, space, entry), new LinkedBlockingQueue<>(1));
+        Question question =
+                new Question(new AskCode(UUID.randomUUID(), client, space, entry), new LinkedBlockingQueue<>(1));
         begin(question);
         try {
             return await(question);

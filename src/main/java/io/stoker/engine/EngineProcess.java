@@ -6,6 +6,7 @@ import io.stoker.kernel.Kernels;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
+import io.stoker.wire.AttemptProgress;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Fence;
 import io.stoker.wire.HeldAttempts;
@@ -40,6 +41,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private final DirectValues directValues;
     private final DirectSessions sessions;
     private final CallRunner calls;
+    private final PreparedKernel kernel;
     private final AttemptRunner runner;
     private final Thread taskThread;
     private final Duration interruptGrace;
@@ -72,9 +74,9 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         TaskThreads threads = new TaskThreads(callbacks.isAlone(), callbacks.processes());
         LargeValues large = new LargeValues(values, settings.limit(), FreeHeap.ofThisJvm());
         codeQuestions = new CodeQuestions(CodeQuestions.Times.USUAL, queue::wake);
-        ClientCode clientCode = new ClientCode(
-                codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime);
-        PreparedKernel kernel = new PreparedKernel(
+        ClientCode clientCode =
+                new ClientCode(codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime);
+        kernel = new PreparedKernel(
                 Kernels.create(settings.kernel()),
                 settings,
                 identity,
@@ -139,6 +141,11 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     @Override
     public HeldAttempts held() {
         return queue.held();
+    }
+
+    @Override
+    public @Nullable AttemptProgress progress() {
+        return kernel.progress();
     }
 
     @Override

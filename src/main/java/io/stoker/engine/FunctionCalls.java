@@ -13,12 +13,14 @@ import io.stoker.task.Failure;
 import io.stoker.task.FunctionBody;
 import io.stoker.task.MapBlock;
 import io.stoker.task.ResultBody;
+import io.stoker.task.StaticCall;
 import io.stoker.task.StokerCallable;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
 import io.stoker.task.TaskContext;
 import io.stoker.task.TaskRejectException;
 import io.stoker.task.UnsendableValueException;
+import io.stoker.task.Values;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +46,7 @@ final class FunctionCalls {
     /** @param clientCode asks for what functions lack while they run */
     FunctionCalls(ClientCode clientCode) {
         this.clientCode = clientCode;
-        loaders = new CodeLoaders(
-                FunctionCalls.class.getClassLoader(), MOST_SPACES, MOST_CODE_BYTES, clientCode);
+        loaders = new CodeLoaders(FunctionCalls.class.getClassLoader(), MOST_SPACES, MOST_CODE_BYTES, clientCode);
     }
 
     /** The bundles of classes that have to be fetched before the function can be called. */
@@ -91,14 +92,14 @@ final class FunctionCalls {
     private static Pulled call(byte[] written, ClassLoader loader, Limit limit) {
         StokerCallable<?> function;
         try {
-            // The function may call anything, so that it may also capture objects of the engine's own classes.
-            function = (StokerCallable<?>) JavaValues.decode(written, loader, ReadLimits.DEFAULT, name -> true);
+            function = (StokerCallable<?>) Objects.requireNonNull(
+                    JavaValues.decode(written, loader, ReadLimits.DEFAULT, CodeLoader::isOfEngine), "there is none");
         } catch (Throwable e) {
             return Pulled.failed(FunctionFailures.unreadable(e));
         }
         Object value;
         try {
-            value = function.call();
+            value = function instanceof StaticCall named ? named.call(loader) : function.call();
         } catch (TaskRejectException e) {
             return Pulled.failed(FunctionFailures.of(Failure.Kind.REJECTED, e));
         } catch (MapBlock.FailedException e) {
@@ -106,12 +107,16 @@ final class FunctionCalls {
         } catch (Throwable e) {
             return thrown("", e);
         }
-        return returned(value, limit);
+        return returned(function, value, limit);
     }
 
-    private static Pulled returned(@Nullable Object value, Limit limit) {
+    private static Pulled returned(StokerCallable<?> function, @Nullable Object value, Limit limit) {
         try {
-            return new Pulled(Map.of(ResultBody.VALUE, JavaValues.encode(Subject.returned(), value, limit.bytes()).bytes()), null);
+            byte[] bytes = function instanceof StaticCall // whose caller need not have the classes
+                    ? Values.encode(Subject.returned(), value, (int) Math.min(limit.bytes(), Values.MAX_BYTES))
+                    : JavaValues.encode(Subject.returned(), value, limit.bytes())
+                            .bytes();
+            return new Pulled(Map.of(ResultBody.VALUE, bytes), null);
         } catch (UnsendableValueException e) {
             return Pulled.failed(FunctionFailures.unsendable(e));
         } catch (Throwable e) { // the value's own methods may throw anything
@@ -123,7 +128,8 @@ final class FunctionCalls {
     private static Pulled thrown(String where, Throwable thrown) {
         Map<String, byte[]> values = new LinkedHashMap<>();
         try {
-            values.put(ResultBody.VALUE, ThrownValue.encode(thrown, LARGEST_THROWN).bytes());
+            values.put(
+                    ResultBody.VALUE, ThrownValue.encode(thrown, LARGEST_THROWN).bytes());
         } catch (Throwable e) {
             values.clear(); // the failure tells of it as text
         }

@@ -16,7 +16,8 @@ final class FunctionFailures {
     private static final int MOST_FRAMES_SHOWN = 20;
     private static final String STOPPED = "interrupted from outside";
     /** What stands between the engine and the user's code on a stack. */
-    private static final String STOKER = "io.stoker.";
+    private static final List<String> BETWEEN =
+            List.of("io.stoker.", "jdk.internal.reflect.", "java.lang.reflect.Method");
 
     private FunctionFailures() {}
 
@@ -38,12 +39,20 @@ final class FunctionFailures {
 
     /** The function could not be read, or one of its classes not be initialised. */
     static Failure unreadable(Throwable thrown) {
-        Throwable cause = thrown instanceof ExceptionInInitializerError && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof ExceptionInInitializerError && thrown.getCause() != null ? thrown.getCause() : thrown;
         boolean own = !Objects.equals(cause, thrown);
         Failure failure = of(own ? Kind.USER_CODE : Kind.SYSTEM, cause);
-        String what = own ? "a static initialiser of the function's classes has thrown " : "the function cannot be read: ";
+        String what =
+                own ? "a static initialiser of the function's classes has thrown " : "the function cannot be read: ";
         return new Failure(
-                failure.kind(), failure.type(), what + failure.summary(), 0, 0, failure.frames(), what + failure.text());
+                failure.kind(),
+                failure.type(),
+                what + failure.summary(),
+                0,
+                0,
+                failure.frames(),
+                what + failure.text());
     }
 
     /** What the function returned cannot travel. */
@@ -77,15 +86,19 @@ final class FunctionFailures {
     private static Stream<StackTraceElement> above(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .takeWhile(element -> !element.getClassName().startsWith(FunctionCalls.class.getName()))
-                .filter(element -> !element.getClassName().startsWith(STOKER));
+                .filter(element -> BETWEEN.stream().noneMatch(element.getClassName()::startsWith));
     }
 
     private static Frame frame(StackTraceElement element) {
         String file = Objects.requireNonNullElse(element.getFileName(), "unknown");
-        return new Frame(element.getClassName() + "." + element.getMethodName(), file, Math.max(0, element.getLineNumber()));
+        return new Frame(
+                element.getClassName() + "." + element.getMethodName(), file, Math.max(0, element.getLineNumber()));
     }
 
     private static String place(Throwable cause) {
-        return above(cause).findFirst().map(element -> "  at " + frame(element) + "\n").orElse("");
+        return above(cause)
+                .findFirst()
+                .map(element -> "  at " + frame(element) + "\n")
+                .orElse("");
     }
 }

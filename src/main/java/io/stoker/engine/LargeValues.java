@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches from the store what is too large to travel with its task or call: pushed values, and classes. Brings results
- * that are too large to the store. It is the
- * task thread that waits for them: an engine does one thing at a time. {@link #cancel} may be called by any thread.
+ * that are too large to the store. It is the task thread that waits for them: an engine does one thing at a time.
+ * {@link #cancel} may be called by any thread.
  */
 final class LargeValues {
     private static final Logger LOG = LoggerFactory.getLogger(LargeValues.class);

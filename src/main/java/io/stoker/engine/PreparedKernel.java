@@ -15,6 +15,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskRejectException;
 import io.stoker.task.Values;
+import io.stoker.wire.AttemptProgress;
 import io.stoker.wire.ToEngine.Assignment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,8 @@ final class PreparedKernel implements AutoCloseable {
     private boolean prepared;
     /** What was interrupted last. */
     private volatile long interrupted = -1;
+
+    private volatile @Nullable AttemptContext running;
 
     /** In a JVM that is not the engine's alone. */
     PreparedKernel(
@@ -229,16 +232,29 @@ final class PreparedKernel implements AutoCloseable {
     /** Push, source and pull are one unit. */
     private Pulled run(long cell, AttemptId attempt, Body body) {
         AttemptContext context = new AttemptContext(attempt, engine, kernel, () -> interrupted == cell);
-        provide(context);
-        Pulled ended;
+        running = context;
+        try {
+            provide(context);
+            return rejectedOr(run(cell, attempt, body, context), context.rejection());
+        } finally {
+            running = null;
+        }
+    }
+
+    private Pulled run(long cell, AttemptId attempt, Body body, AttemptContext context) {
         if (body instanceof FunctionBody function) {
             kernel.push(decoded(function.variables()));
-            ended = call(cell, function, context);
-        } else {
-            kernel.push(decoded(body.arguments()));
-            ended = execute(cell, "Task" + attempt.task(), (SourceBody) body);
+            return call(cell, function, context);
         }
-        return rejectedOr(ended, context.rejection());
+        kernel.push(decoded(body.arguments()));
+        return execute(cell, "Task" + attempt.task(), (SourceBody) body);
+    }
+
+    /** How far the attempt that runs has come; null if none runs or it has told nothing. For any thread. */
+    @Nullable
+    AttemptProgress progress() {
+        AttemptContext now = running;
+        return now == null ? null : now.progress();
     }
 
     private Pulled call(long cell, FunctionBody body, AttemptContext context) {

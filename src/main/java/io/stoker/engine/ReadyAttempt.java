@@ -37,6 +37,7 @@ record ReadyAttempt(Body body, @Nullable Failure unfit) {
                     NOTHING,
                     Failure.of(Failure.Kind.SYSTEM, "MalformedBody", reason).bounded());
         }
-        return new ReadyAttempt(body, values.fetch(assignment, "the task's pushed values and classes", needed.apply(body)));
+        return new ReadyAttempt(
+                body, values.fetch(assignment, "the task's pushed values and classes", needed.apply(body)));
     }
 }

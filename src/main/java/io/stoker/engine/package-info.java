@@ -6,7 +6,8 @@
  * arrive at {@link io.stoker.engine.DirectActor}; {@link io.stoker.engine.DirectSessions} has the engine's ends of the
  * callers' channels. This queue, the direct sessions and the kernel belong to the
  * {@link io.stoker.engine.EngineProcess}, of which a JVM has one or several, not to an ActorSystem, and outlive it.
- * Must never depend on the controller.
+ * {@link io.stoker.engine.FunctionCalls} calls Java functions; what these lack while they run,
+ * {@link io.stoker.engine.ClientCode} asks their clients for. Must never depend on the controller.
  */
 @NullMarked
 package io.stoker.engine;

@@ -42,7 +42,9 @@ public final class Mandelbrot extends Example {
         Timed<List<int[]>> serial = Timed.of(() -> rows.stream().map(plane::row).toList());
 
         draw(plane, parallel.value());
-        say("%d x %d pixels are in %s", plane.width(), plane.height(), file.get().toAbsolutePath());
+        say(
+                "%d x %d pixels are in %s",
+                plane.width(), plane.height(), file.get().toAbsolutePath());
         check(equal(parallel.value(), serial.value()), "the engines draw what this JVM does");
         say("%s", new SpeedUp(serial.time(), parallel.time(), stoker.engines().size()));
     }

@@ -43,7 +43,8 @@ public final class WordFrequencies extends Example {
                 return merged(counts.map(Mapped::get));
             }
         });
-        Timed<Map<String, Integer>> serial = Timed.of(() -> merged(texts.stream().map(WordFrequencies::count)));
+        Timed<Map<String, Integer>> serial =
+                Timed.of(() -> merged(texts.stream().map(WordFrequencies::count)));
 
         parallel.value().entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())

@@ -89,7 +89,7 @@ final class Endings {
         List<Attempt> attempts = task.state().held() == null
                 ? task.state().history()
                 : attempts(task, attempt(task, Outcome.ABORTED, now, message));
-        return ended(task, TaskState.ABORTED, failure, attempts, now);
+        return ended(task, TaskState.ABORTED, failure, ran ? started(task, now) : 0, attempts, now);
     }
 
     /** The task fails because of the engines that were lost, the last one with its current attempt if it has one. */
@@ -124,7 +124,11 @@ final class Endings {
 
     private static Event ended(OpenTask task, TaskState state, Failure failure, List<Attempt> attempts, Now now) {
         OpenState.Held held = task.state().held();
-        long started = held == null ? 0 : held.started();
+        return ended(task, state, failure, held == null ? 0 : held.started(), attempts, now);
+    }
+
+    private static Event ended(
+            OpenTask task, TaskState state, Failure failure, long started, List<Attempt> attempts, Now now) {
         FinishedTask end = new FinishedTask(
                 task.id(),
                 state,

@@ -3,6 +3,7 @@ package io.stoker.node;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param managementPort the HTTP interface's port, 0 for any free one
  * @param engineHeap the heap of each JVM of engines, as in {@code 512m}
  * @param controllerHeap the heap of the controller's JVM
+ * @param classPath what engines have on their class path behind Stoker's own
  * @param settings those of the nodes
  */
 public record ClusterOptions(
@@ -23,6 +25,7 @@ public record ClusterOptions(
         int managementPort,
         String engineHeap,
         String controllerHeap,
+        EngineClassPath classPath,
         GivenSettings settings) {
     /** Where all processes of one machine's cluster listen. */
     public static final String HOST = "127.0.0.1";
@@ -66,12 +69,14 @@ public record ClusterOptions(
 
     /** All but the settings, as the arguments that follow {@code stoker cluster}. */
     List<String> arguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "-n", Integer.toString(engines),
                 "--per-node", Integer.toString(perNode),
                 "--port", Integer.toString(port),
                 "--management-port", Integer.toString(managementPort),
                 "--engine-heap", engineHeap,
-                "--controller-heap", controllerHeap);
+                "--controller-heap", controllerHeap));
+        arguments.addAll(classPath.arguments());
+        return arguments;
     }
 }

@@ -46,6 +46,11 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
                 archive(System.getenv(ARCHIVE_VARIABLE)));
     }
 
+    /** The same with this behind its class path. */
+    JavaRuntime with(EngineClassPath more) {
+        return new JavaRuntime(java, feature, more.behind(classPath), archive);
+    }
+
     /** A command line that runs Stoker's own main class. */
     public List<String> stoker(List<String> flags, List<String> arguments) {
         return command(flags, MAIN, arguments);

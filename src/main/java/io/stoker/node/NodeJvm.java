@@ -39,6 +39,7 @@ public final class NodeJvm implements ChildCommands {
     @Override
     public ChildCommand controller(int port, int managementPort) {
         return node(
+                java,
                 controllerFlags,
                 options.controllerHeap(),
                 List.of(
@@ -55,6 +56,7 @@ public final class NodeJvm implements ChildCommands {
     @Override
     public ChildCommand engines(int first, int count, UUID node, HostPort controller) {
         return node(
+                java.with(options.classPath()),
                 engineFlags,
                 options.engineHeap(),
                 List.of(
@@ -70,12 +72,13 @@ public final class NodeJvm implements ChildCommands {
                 options.settings().forEngines().orElse("stoker.engine.preferred-id", Integer.toString(first)));
     }
 
-    private ChildCommand node(List<String> itsFlags, String heap, List<String> command, GivenSettings settings) {
+    private ChildCommand node(
+            JavaRuntime itsJava, List<String> itsFlags, String heap, List<String> command, GivenSettings settings) {
         List<String> flags = new ArrayList<>(itsFlags);
         flags.add("-Xmx" + heap);
         List<String> arguments = new ArrayList<>(command);
         arguments.addAll(List.of("--profile", profile.name()));
-        return new ChildCommand(withEmptyInput(java.node(flags, arguments)), settings);
+        return new ChildCommand(withEmptyInput(itsJava.node(flags, arguments)), settings);
     }
 
     /**

@@ -12,8 +12,8 @@ import java.util.Set;
  * many tasks may have in common, and the {@linkplain ArgumentsCodec arguments}.
  *
  * <p>The code is {@code version (1 byte), kind (1), length of the text in characters (4), its beginning}, which is the
- * head, and then {@code the rest of the text, names to pull}, and of a function {@code its space, count and names of its
- * bundles}. The place of the beginning must not change: the view {@code tasks} of a ledger in a database shows it.
+ * head, and then {@code the rest of the text, names to pull}, and of a function {@code its space, count and names of
+ * its bundles}. The place of the beginning must not change: the view {@code tasks} of a ledger in a database shows it.
  */
 public final class BodyCodec {
     private static final int VERSION = 1;

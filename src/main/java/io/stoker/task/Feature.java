@@ -32,10 +32,7 @@ public enum Feature {
 
     /** The commands that a person types. */
     COMMAND_LINE(
-            "the command line",
-            "use scripts/stoker",
-            "picocli.CommandLine",
-            "ch.qos.logback.classic.ClassicConstants"),
+            "the command line", "use scripts/stoker", "picocli.CommandLine", "ch.qos.logback.classic.ClassicConstants"),
 
     /** The shell on a terminal. */
     SHELL(

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A Java function, written, with the code that it needs. The function is the argument {@link #FUNCTION}, so that a large
- * one goes to the store as any large value does.
+ * A Java function, written, with the code that it needs. The function is the argument {@link #FUNCTION}, so that a
+ * large one goes to the store as any large value does.
  *
  * @param text what people see of it
  * @param code where its classes are

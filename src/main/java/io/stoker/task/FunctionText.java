@@ -35,11 +35,12 @@ final class FunctionText {
             return type + "::" + (method.equals(CONSTRUCTOR) ? "new" : method);
         }
         String in = made.group(1);
-        return "lambda in " + type + switch (in) {
-            case "new" -> "'s constructor";
-            case "static" -> "'s static initialiser";
-            default -> "." + in;
-        };
+        return "lambda in " + type
+                + switch (in) {
+                    case "new" -> "'s constructor";
+                    case "static" -> "'s static initialiser";
+                    default -> "." + in;
+                };
     }
 
     private static String named(Serializable function) {

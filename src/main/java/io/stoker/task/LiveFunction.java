@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param arguments names and encoded values that are set in the engine's namespace before that
  * @param pull names fetched after it
  */
-public record LiveFunction(
-        StokerCallable<?> function, String text, Map<String, Payload> arguments, List<String> pull) implements Body {
+public record LiveFunction(StokerCallable<?> function, String text, Map<String, Payload> arguments, List<String> pull)
+        implements Body {
 
     /** This function, with nothing beside it. */
     public static LiveFunction of(StokerCallable<?> function) {

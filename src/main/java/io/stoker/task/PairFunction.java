@@ -13,6 +13,7 @@ public record PairFunction(StokerBiFunction<@Nullable Object, @Nullable Object, 
     }
 
     @Override
+    @SuppressWarnings("NullAway") // which does not look into the type that this implements
     public @Nullable Object apply(@Nullable Object[] pair) throws Exception {
         return function.apply(pair[0], pair[1]);
     }

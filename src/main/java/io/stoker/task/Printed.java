@@ -21,6 +21,11 @@ final class Printed {
             map.forEach((key, element) -> joiner.add(value(key) + ": " + value(element)));
             return joiner.toString();
         }
+        if (value instanceof RecordValue record) {
+            StringJoiner joiner = new StringJoiner(", ", Visible.of(record.simpleName()) + "[", "]");
+            record.components().forEach((name, component) -> joiner.add(Visible.of(name) + "=" + value(component)));
+            return joiner.toString();
+        }
         if (value instanceof Iterable<?> elements) {
             StringJoiner joiner = new StringJoiner(", ", "[", "]");
             elements.forEach(element -> joiner.add(value(element)));

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what it returns
  */
 @FunctionalInterface
-public interface StokerBiFunction<
-                T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
+public interface StokerBiFunction<T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
         extends Serializable {
 
     /** The function's value for these arguments. */

@@ -33,6 +33,11 @@ public record Subject(
         return new Subject("cannot return the function's value", "the value", null, null);
     }
 
+    /** The arguments of a call of this method. */
+    public static Subject arguments(String method) {
+        return new Subject("cannot call " + method, "the arguments", i -> "argument " + (i + 1), null);
+    }
+
     /** A block of a sequence that has a name, from this index on. */
     public static Subject block(String call, String name, int from) {
         Subject whole = of(call, name);

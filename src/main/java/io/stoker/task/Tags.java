@@ -36,6 +36,7 @@ final class Tags {
     static final int ZONED_DATE_TIME = 40013;
     static final int DURATION = 40014;
     static final int JAVA_OBJECT = 40015;
+    static final int RECORD = 40016;
 
     private Tags() {}
 }

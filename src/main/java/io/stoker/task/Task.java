@@ -59,6 +59,26 @@ public final class Task {
         return new Task(LiveFunction.of(function), TaskOptions.NONE, null);
     }
 
+    /**
+     * A task that calls a public static method of a class that engines have on their own class path
+     * ({@code scripts/stoker cluster --class-path PATH}); {@link TaskResult#value()} is what it returns. Of several
+     * methods of this name it calls the one that Java would call with these arguments, where a method with variable
+     * arguments takes them as an array. A parameter that is a record takes a record of the same components.
+     *
+     * <p>Nothing of this program's class path travels with it; an engine that has no such class looks among those that
+     * functions of this program have brought, and asks this program for it. The task fails if there is no such class or
+     * method, and says which methods there are.
+     *
+     * @param className the full name, as {@code com.acme.Pricer}
+     * @param arguments each null or one of the types of {@link Values}, as the method's result
+     * @throws IllegalArgumentException if one of the names is none
+     * @throws UnsendableValueException if an argument, or something inside it, cannot travel
+     */
+    public static Task callStatic(String className, String method, @Nullable Object... arguments) {
+        StaticCall call = StaticCall.of(className, method, arguments == null ? new Object[1] : arguments);
+        return new Task(new LiveFunction(call, call.text(), Map.of(), List.of()), TaskOptions.NONE, null);
+    }
+
     /** As {@link #call}, of a function that returns nothing; the value is null. */
     public static Task execute(StokerRunnable function) {
         require(function != null, "a task's function must not be null");
@@ -207,14 +227,14 @@ public final class Task {
      * functions take when they are written.
      */
     public long payloadBytes() {
-        return body.payloadBytes()
-                + options.conditionBytes()
-                + (recovery == null ? 0 : recovery.payloadBytes());
+        return body.payloadBytes() + options.conditionBytes() + (recovery == null ? 0 : recovery.payloadBytes());
     }
 
     @Override
     public String toString() {
-        return body instanceof SourceBody source ? "Task('" + Visible.of(source.source()) + "')" : "Task(" + body.text() + ")";
+        return body instanceof SourceBody source
+                ? "Task('" + Visible.of(source.source()) + "')"
+                : "Task(" + body.text() + ")";
     }
 
     private Task with(Body body) {

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Information and actions for a running task, or for a direct call on an engine. A Java function gets it from {@link #current()}. Groovy source finds it
- * under the name {@code stoker}, and the engine's small id under {@code id}; names of the user's own that are spelled
- * like these hide them, until the namespace is cleared.
+ * Information and actions for a running task, or for a direct call on an engine. A Java function gets it from
+ * {@link #current()}. Groovy source finds it under the name {@code stoker}, and the engine's small id under {@code id};
+ * names of the user's own that are spelled like these hide them, until the namespace is cleared.
  */
 public interface TaskContext {
 
@@ -44,8 +44,8 @@ public interface TaskContext {
 
     /**
      * The variables of the engine's namespace, which live from task to task: those that {@code push} has set, and those
-     * of earlier tasks. What is put here, sources and later tasks find, as long as the engine lives and the namespace is
-     * not cleared.
+     * of earlier tasks. What is put here, sources and later tasks find, as long as the engine lives and the namespace
+     * is not cleared.
      */
     Map<String, @Nullable Object> namespace();
 
@@ -54,6 +54,17 @@ public interface TaskContext {
      * that computes for long and waits for nothing asks this from time to time, and returns or throws.
      */
     boolean isCancelled();
+
+    /**
+     * Tells how far the task has come: {@code stoker.progress(0.4, "reading")}. Whoever asks for the task's progress
+     * gets the last that was told; the controller hears it once a second. It costs next to nothing, and may be called
+     * in a loop.
+     *
+     * @param fraction from 0 to 1
+     * @param note what the task does, which may be empty; {@value TaskProgress#LONGEST_NOTE} bytes of it are kept
+     * @throws IllegalArgumentException if the fraction is not from 0 to 1
+     */
+    void progress(double fraction, String note);
 
     /**
      * Refuses this engine: the attempt ends as rejected, whatever the task's code does afterwards.

@@ -90,8 +90,8 @@ public final class TaskResult {
     }
 
     /**
-     * The source that was submitted, or what the function is called. Of one of more than
-     * {@value Origin#LONGEST_SOURCE} bytes it is the beginning, with a note of its length.
+     * The source that was submitted, or what the function is called. Of one of more than {@value Origin#LONGEST_SOURCE}
+     * bytes it is the beginning, with a note of its length.
      */
     @JsonProperty
     public String source() {

@@ -146,6 +146,7 @@ final class ValueReader {
             case Tags.MAP -> map(depth);
             case Tags.STRINGS -> elements(new ArrayList<>(), depth).toArray(String[]::new);
             case Tags.JAVA_OBJECT -> object(elements(new ArrayList<>(), depth));
+            case Tags.RECORD -> record(depth);
             default -> throw unknown(tag, "a list");
         };
     }
@@ -162,6 +163,27 @@ final class ValueReader {
             return new JavaObject(className, bytes);
         }
         throw new MalformedValueException("a Java object is not its class and its bytes");
+    }
+
+    private RecordValue record(int depth) throws IOException {
+        String type = name(in.nextToken(), depth);
+        Map<String, @Nullable Object> components = new LinkedHashMap<>();
+        for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
+            String component = name(token, depth);
+            if (components.containsKey(component) || components.size() == RecordValue.MOST_COMPONENTS) {
+                throw new MalformedValueException(
+                        "a record has a component twice, or more than " + RecordValue.MOST_COMPONENTS + " of them");
+            }
+            components.put(component, read(in.nextToken(), depth));
+        }
+        return new RecordValue(type, components);
+    }
+
+    private String name(@Nullable JsonToken token, int depth) throws IOException {
+        if (read(token, depth) instanceof String name && !name.isEmpty()) {
+            return name;
+        }
+        throw new MalformedValueException("a record has something else where a name should be");
     }
 
     private Map<@Nullable Object, @Nullable Object> map(int depth) throws IOException {

@@ -151,7 +151,7 @@ final class ValueWriter {
         void run() throws IOException;
     }
 
-    /** Writes the content of a list, set or map, if it can fit at all. */
+    /** Writes the content of a list, set, map or record, if it can fit at all. */
     private void writeContainer(Object container, int size, Writing content) throws IOException {
         path.enter(container);
         if (size > maxBytes) { // each takes a byte at least
@@ -263,15 +263,40 @@ final class ValueWriter {
         } else if (value.getClass() == Date.class) { // its subclasses in java.sql have more or less in them than a Date
             out.writeTag(Tags.DATE);
             out.writeNumber(((Date) value).getTime());
-        } else if (value instanceof JavaObject object) {
+        } else {
+            writeObject(value);
+        }
+    }
+
+    private void writeObject(Object value) throws IOException {
+        if (value instanceof JavaObject object) {
             requireRoom(object.bytes().length, 1);
             startArray(Tags.JAVA_OBJECT);
             writeText(object.className());
             out.writeBinary(object.bytes());
             out.writeEndArray();
+        } else if (value instanceof Record record) {
+            writeRecord(record, RecordType.of(record.getClass()).read(record));
+        } else if (value instanceof RecordValue record) {
+            writeRecord(record, record);
         } else {
             throw unsendable(value);
         }
+    }
+
+    /** Records are lists of the class's name, and of name, value, name, value… */
+    private void writeRecord(Object container, RecordValue record) throws IOException {
+        writeContainer(container, record.components().size(), () -> {
+            startArray(Tags.RECORD);
+            writeText(record.typeName());
+            for (Map.Entry<String, @Nullable Object> component :
+                    record.components().entrySet()) {
+                writeText(component.getKey());
+                path.atValueOf(component.getKey());
+                write(component.getValue());
+            }
+            out.writeEndArray();
+        });
     }
 
     private int requireRoom(int length, int width) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *       whatever its keys, as a {@code LinkedHashMap}; all in their order, with values of these types inside
  *   <li>{@code Instant}, {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code OffsetDateTime},
  *       {@code ZonedDateTime}, {@code Duration}, {@code java.util.Date}, {@code UUID}
+ *   <li>records whose components are of these types, as a {@link RecordValue}
  *   <li>a {@link JavaObject}, which stands for a value of a type outside this set
  * </ul>
  *
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * value.
  */
 public final class Values {
-    /** How deep lists, sets and maps may be nested. */
+    /** How deep lists, sets, maps and records may be nested. */
     public static final int MAX_DEPTH = 100;
 
     /** How many bytes one encoded value may have. */

@@ -7,6 +7,7 @@ import io.stoker.task.Origin;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -150,6 +151,8 @@ public final class Flaws {
             }
         } else if (record instanceof EngineProperties properties) {
             can(prefix + "encoded", properties::toMap);
+        } else if (record instanceof TaskProgress progress) {
+            can(prefix + "fraction", progress::check);
         }
     }
 

@@ -46,6 +46,9 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     /** In one message: fewer than half of the bytes that may be sent at once. */
     private static final int MOST_ATTEMPTS = 4_000;
 
+    /** As many attempts take as much as the progress of one at most. */
+    private static final int PROGRESS = 20;
+
     private final MembershipSettings settings;
     private final Node node;
     private final Map<NodeComponent, ActorRef<?>> components = new LinkedHashMap<>();
@@ -185,11 +188,12 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         int attempts = 0;
         for (Map.Entry<NodeComponent, ActorRef<?>> component : components.entrySet()) {
             ToController.Statement next = statement(component.getKey(), component.getValue());
-            attempts += next.held().size();
+            int weight = next.held().size() + (next.progress() == null ? 0 : PROGRESS);
+            attempts += weight;
             if (attempts > MOST_ATTEMPTS && !part.isEmpty()) {
                 sendHeartbeat(part);
                 part.clear();
-                attempts = next.held().size();
+                attempts = weight;
             }
             part.add(next);
         }
@@ -214,7 +218,8 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
                 component.instance(),
                 component.held(),
                 component.propertiesVersion(),
-                component.isEngine() ? actor.unsafeUpcast() : null);
+                component.isEngine() ? actor.unsafeUpcast() : null,
+                component.progress());
     }
 
     /**

@@ -23,6 +23,11 @@ public interface NodeComponent {
         return HeldAttempts.NONE;
     }
 
+    /** How far what it runs has come, if that has told; called from an actor's thread. */
+    default @Nullable AttemptProgress progress() {
+        return null;
+    }
+
     /** Counts the changes of its properties; called from an actor's thread. */
     default long propertiesVersion() {
         return 0;

@@ -1,9 +1,11 @@
 package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.QueueStatus;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
 import io.stoker.task.Utf8;
 import java.util.List;
@@ -150,12 +152,23 @@ public sealed interface ToClient extends WireMessage {
      * @param state null if no task has this id
      * @param finished its result if it has ended
      * @param note why it stands where it does, for people
+     * @param progress how far it has come, if it runs and has told that
      */
     record TaskAnswer(
             long request,
             @Nullable TaskState state,
             @Nullable FinishedTask finished,
-            String note) implements Answering {}
+            String note,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            TaskProgress progress)
+            implements Answering {
+        /** Of a task that does not run. */
+        public static TaskAnswer still(
+                long request, @Nullable TaskState state, @Nullable FinishedTask finished, String note) {
+            return new TaskAnswer(request, state, finished, note, null);
+        }
+    }
 
     /** A question that cannot be answered, however often it is asked. */
     record NoAnswer(long request, String reason) implements Answering {}

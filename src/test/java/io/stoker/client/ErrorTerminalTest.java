@@ -26,7 +26,9 @@ class ErrorTerminalTest {
     void shouldBePlainWhereSomebodyWantsItOrTheTerminalCannotChangeALine() {
         assertThat(ErrorTerminal.isThere(Map.of("TERM", "dumb"), null, true)).isFalse();
         assertThat(ErrorTerminal.isThere(Map.of(), null, true)).isFalse();
-        assertThat(ErrorTerminal.isThere(Map.of("TERM", "xterm", "NO_COLOR", "1"), null, true)).isFalse();
-        assertThat(ErrorTerminal.isThere(Map.of("TERM", "xterm", "NO_COLOR", ""), null, true)).isTrue();
+        assertThat(ErrorTerminal.isThere(Map.of("TERM", "xterm", "NO_COLOR", "1"), null, true))
+                .isFalse();
+        assertThat(ErrorTerminal.isThere(Map.of("TERM", "xterm", "NO_COLOR", ""), null, true))
+                .isTrue();
     }
 }

@@ -22,7 +22,9 @@ import io.stoker.task.StokerFunction;
 import io.stoker.task.TaskContext;
 import io.stoker.task.UnsendableValueException;
 import io.stoker.task.WaitTimeoutException;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Java functions that are called on named engines, in this JVM, whose loaders have classes of their own. */
 class JavaFunctionDirectIT {
@@ -106,12 +109,17 @@ class JavaFunctionDirectIT {
                 }))
                 .isInstanceOfSatisfying(CompositeException.class, e -> {
                     assertThat(e.results()).isEqualTo(Map.of(1, "fine"));
-                    assertThat(e.parts()).extracting(CompositeException.Part::engineId).containsExactly(0, 2);
-                    assertThat(e.parts().get(1)).hasToString("[2:apply]: " + OutOfStock.class.getName() + ": only 2 left");
+                    assertThat(e.parts())
+                            .extracting(CompositeException.Part::engineId)
+                            .containsExactly(0, 2);
+                    assertThat(e.parts().get(1))
+                            .hasToString("[2:apply]: " + OutOfStock.class.getName() + ": only 2 left");
                     assertThat(e.parts().get(1).exception())
                             .isInstanceOf(CallFailedException.class)
                             .cause()
-                            .isInstanceOfSatisfying(OutOfStock.class, cause -> assertThat(cause.left).isEqualTo(2));
+                            .isInstanceOfSatisfying(
+                                    OutOfStock.class,
+                                    cause -> assertThat(cause.left).isEqualTo(2));
                 });
         assertThatThrownBy(() -> mec.on(0).apply(() -> {
                     throw new OutOfStock(7);
@@ -152,19 +160,28 @@ class JavaFunctionDirectIT {
                         },
                         heard::add);
         assertThat(heard).hasSize(4).contains(new LiveText(2, false, "out of 2\n"), new LiveText(0, true, "err"));
-        assertThat(mec.on(0, 2).getResult()).extracting(ExecuteResult::stdout).containsExactly("out of 0\n", "out of 2\n");
+        assertThat(mec.on(0, 2).getResult())
+                .extracting(ExecuteResult::stdout)
+                .containsExactly("out of 0\n", "out of 2\n");
         ExecuteResult kept = mec.on(0).getResult(1).get(0);
-        assertThat(kept.source()).isEqualTo("lambda in " + getClass().getName() + ".shouldKeepWhatTheFunctionPrintsAndTellItWhileItRuns");
+        assertThat(kept.source())
+                .isEqualTo(
+                        "lambda in " + getClass().getName() + ".shouldKeepWhatTheFunctionPrintsAndTellItWhileItRuns");
         assertThat(kept.stderr()).isEqualTo("err");
-        assertThat(mec.on(0).<Integer>apply(() -> {
-                    System.out.print("quiet");
-                    return 1;
-                }, heard::add)).containsExactly(1);
+        assertThat(mec.on(0)
+                        .<Integer>apply(
+                                () -> {
+                                    System.out.print("quiet");
+                                    return 1;
+                                },
+                                heard::add))
+                .containsExactly(1);
         assertThat(heard).contains(new LiveText(0, false, "quiet"));
         assertThatThrownBy(() -> mec.on(0).apply(() -> {
-            System.out.print("before");
-            throw new OutOfStock(1);
-        })).hasMessageContaining("only 1 left");
+                    System.out.print("before");
+                    throw new OutOfStock(1);
+                }))
+                .hasMessageContaining("only 1 left");
         ExecuteResult failed = mec.on(0).getResult().get(0);
         assertThat(failed.stdout()).isEqualTo("before");
         assertThat(failed.failure()).extracting(Failure::kind).isEqualTo(Failure.Kind.USER_CODE);
@@ -197,10 +214,12 @@ class JavaFunctionDirectIT {
     void shouldNameTheElementForWhichAMapHasFailed() {
         List<Integer> numbers = IntStream.range(0, 10).boxed().toList();
         assertThatThrownBy(() -> mec.map(JavaFunctionDirectIT::noSeven, numbers))
-                .isInstanceOfSatisfying(CompositeException.class, e -> assertThat(e.parts())
-                        .singleElement()
-                        .satisfies(part -> {
-                            assertThat(part).hasToString("[2:map]: " + OutOfStock.class.getName() + ": at element 7: only 7 left");
+                .isInstanceOfSatisfying(
+                        CompositeException.class,
+                        e -> assertThat(e.parts()).singleElement().satisfies(part -> {
+                            assertThat(part)
+                                    .hasToString(
+                                            "[2:map]: " + OutOfStock.class.getName() + ": at element 7: only 7 left");
                             assertThat(part.exception()).hasCauseInstanceOf(OutOfStock.class);
                         }));
     }
@@ -214,11 +233,19 @@ class JavaFunctionDirectIT {
                 .hasMessageContaining("java.lang.Thread");
         assertThatThrownBy(() -> mec.pending().map(x -> x, List.of(1, thread)))
                 .isInstanceOf(UnsendableValueException.class);
-        assertThatThrownBy(() -> mec.apply((StokerCallable<Object>) null)).hasMessage("apply needs a function, not null");
+        assertThatThrownBy(() -> mec.apply((StokerCallable<Object>) null))
+                .hasMessage("apply needs a function, not null");
         assertThatThrownBy(() -> mec.map((StokerFunction<Object, Object>) null, List.of(1)))
                 .hasMessage("map needs a function, not null");
         assertThatThrownBy(() -> mec.map(x -> x, (Collection<Object>) null)).hasMessage("map needs elements, not null");
         assertThat(mec.keys()).containsOnly(List.of());
+    }
+
+    @Test
+    void shouldHaveTheEngineAskForClassesThatOnlyReflectionFinds(@TempDir Path folder) throws IOException {
+        ClassLoader program = ReflectiveProgram.loader(ReflectiveProgram.compile(folder, "one"));
+        assertThat(mec.apply(ReflectiveProgram.function(program, "named", "com.acme.Hid", "den")))
+                .containsExactly("one", "one", "one");
     }
 
     @Test
@@ -255,13 +282,13 @@ class JavaFunctionDirectIT {
             assertThat(shown.pending()).startsWith("apply(lambda in io.stoker.client.JavaFunctionDirectIT.should");
             assertThat(shown.queue()).singleElement().asString().startsWith("apply(lambda in ");
             mec.on(0).clearQueue();
-            assertThatThrownBy(waiting::get)
-                    .isInstanceOfSatisfying(CompositeException.class, e -> assertThat(
-                                    e.parts().get(0).exception())
-                            .isInstanceOf(QueueClearedException.class));
+            assertThatThrownBy(() -> waiting.get(Duration.ofMinutes(2)))
+                    .isInstanceOfSatisfying(
+                            CompositeException.class,
+                            e -> assertThat(e.parts().get(0).exception()).isInstanceOf(QueueClearedException.class));
             assertThat(running.isDone()).isFalse();
             System.clearProperty(HOLD);
-            running.get();
+            running.get(Duration.ofMinutes(2));
         } finally {
             System.clearProperty(HOLD);
         }
@@ -269,9 +296,11 @@ class JavaFunctionDirectIT {
 
     @Test
     void shouldFailWithTheLossOfItsEngine() {
-        try (TestCluster cluster = TestCluster.start(1);
-                TestCluster.TestEngine lost = cluster.addEngine()) {
-            MultiEngineClient direct = cluster.connect(2).multiEngineClient();
+        try (TestCluster cluster = TestCluster.start(1)) {
+            Stoker client = cluster.connect(1);
+            TestCluster.TestEngine lost = cluster.addEngine();
+            client.waitForEngines(2, Duration.ofMinutes(5));
+            MultiEngineClient direct = client.multiEngineClient();
             PendingResult<?> pending = direct.pending().apply(() -> {
                 while (!TaskContext.current().isCancelled() && engine() == 1) {
                     Thread.onSpinWait();
@@ -280,10 +309,11 @@ class JavaFunctionDirectIT {
             await().until(() -> !direct.on(1).queueStatus().get(0).pending().isEmpty());
             assertThatThrownBy(() -> pending.get(Duration.ofMillis(1))).isInstanceOf(WaitTimeoutException.class);
             lost.close();
-            assertThatThrownBy(pending::get).isInstanceOfSatisfying(CompositeException.class, e -> {
-                assertThat(e.results()).containsOnlyKeys(0);
-                assertThat(e.parts().get(0).exception()).isInstanceOf(EngineLostException.class);
-            });
+            assertThatThrownBy(() -> pending.get(Duration.ofMinutes(2)))
+                    .isInstanceOfSatisfying(CompositeException.class, e -> {
+                        assertThat(e.results()).containsOnlyKeys(0);
+                        assertThat(e.parts().get(0).exception()).isInstanceOf(EngineLostException.class);
+                    });
         }
     }
 

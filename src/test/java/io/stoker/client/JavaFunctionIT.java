@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.task.RecordValue;
 import io.stoker.task.Task;
 import io.stoker.task.TaskAbortedException;
 import io.stoker.task.TaskContext;
@@ -71,6 +72,75 @@ class JavaFunctionIT {
     }
 
     @Test
+    void shouldCallAStaticMethodByName() {
+        assertThat(tc.runAndGet(Task.callStatic("java.lang.Integer", "parseInt", "2a", 16))
+                        .value())
+                .isEqualTo(42);
+        assertThat(tc.runAndGet(Task.callStatic("java.lang.Math", "max", 1, 2.5)
+                                .push("d", 1)
+                                .pull("d"))
+                        .get("d"))
+                .isEqualTo(1);
+        TaskResult failed = tc.runAndGet(Task.callStatic("java.lang.Integer", "parseInt", "x"));
+        assertThat(failed.source()).isEqualTo("java.lang.Integer::parseInt");
+        assertThat(failed.failure().text())
+                .startsWith("java.lang.NumberFormatException: For input string: \"x\"")
+                .doesNotContain("reflect", "StaticCall");
+        assertThatThrownBy(tc.runAndGet(Task.callStatic("com.acme.Pricer", "price"))::value)
+                .hasMessageContaining("the engine has no class com.acme.Pricer")
+                .hasCauseInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(tc.runAndGet(Task.callStatic("java.lang.Thread", "currentThread"))::value)
+                .hasMessageContaining("the value is a java.lang.Thread, which cannot be sent");
+    }
+
+    @Test
+    void shouldGiveRecordsBackThatAnEngineHasWithoutTheirClass() throws Exception {
+        Task task =
+                Task.of("y = p.x * 2; q = [p]").push("p", new Place(3, "home")).pull("y", "p", "q");
+        TaskResult result = tc.runAndGet(task);
+        assertThat(result.get("y")).isEqualTo(6);
+        assertThat(((RecordValue) result.get("p")).as(Place.class)).isEqualTo(new Place(3, "home"));
+        assertThat(result)
+                .hasToString("TaskResult[ID:" + result.taskId()
+                        + "]:{'y': 6, 'p': Place[x=3, name='home'], 'q': [Place[x=3, name='home']]}");
+        assertThat(get(tc.submit(JavaFunctionIT::pushedX, one -> one.push("p", new Place(3, "home")))))
+                .isEqualTo(3);
+    }
+
+    private record Place(int x, String name) {}
+
+    private static Object pushedX() {
+        return ((RecordValue) TaskContext.current().namespace().get("p")).get("x");
+    }
+
+    private static int tellsUntilCancelled() {
+        while (!TaskContext.current().isCancelled()) {
+            TaskContext.current().progress(0.4, "reading");
+        }
+        return 1;
+    }
+
+    @Test
+    void shouldTellHowFarARunningTaskHasCome() {
+        TaskHandle<Integer> handle = tc.submit(JavaFunctionIT::tellsUntilCancelled);
+        await().atMost(Duration.ofSeconds(30)).until(() -> handle.progress().isPresent());
+        assertThat(handle.progress())
+                .hasValueSatisfying(told -> assertThat(told).hasToString("40 %: reading"));
+        assertThatThrownBy(() -> tc.getTaskResult(handle.id(), Duration.ofMillis(1)))
+                .hasMessageContaining("it runs on engine ")
+                .hasMessageEndingWith("(attempt 1), 40 %: reading");
+        tc.abort(handle.id(), TaskClient.AbortMode.INTERRUPT);
+        tc.barrier(Duration.ofSeconds(30), handle.id());
+        assertThat(handle.progress()).isEmpty();
+
+        long source = tc.run(Task.of("stoker.progress(0.5, ''); while (true) {}"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> tc.progress(source).isPresent());
+        tc.abort(source, TaskClient.AbortMode.INTERRUPT);
+        assertThat(tc.runAndGet(Task.of("stoker.progress(40, 'a')")).failure().text())
+                .contains("progress needs a fraction from 0 to 1, not 40.0");
+    }
+
+    @Test
     void shouldReturnObjectsOfTheUsersOwnClasses() throws Exception {
         Quote quote = new Quote("tea", 3.5);
         Quote returned = get(tc.submit(() -> doubled(quote)));
@@ -95,7 +165,8 @@ class JavaFunctionIT {
                 .isInstanceOf(TaskFailedException.class)
                 .hasMessageContaining("OutOfStock: only 3 left")
                 .cause()
-                .isInstanceOfSatisfying(OutOfStock.class, e -> assertThat(e.left).isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        OutOfStock.class, e -> assertThat(e.left).isEqualTo(3));
         assertThat(handle.state()).isEqualTo(TaskState.FAILED);
         assertThatThrownBy(handle.result()::raiseException).hasCauseInstanceOf(OutOfStock.class);
     }
@@ -239,7 +310,8 @@ class JavaFunctionIT {
     void shouldEndAMapWithTheFirstFailure() {
         List<Integer> numbers = IntStream.range(0, 60).boxed().toList();
         assertThatThrownBy(() -> tc.map(JavaFunctionIT::noSeven, numbers))
-                .isInstanceOfSatisfying(ElementFailedException.class, e -> assertThat(e.index()).isEqualTo(7))
+                .isInstanceOfSatisfying(
+                        ElementFailedException.class, e -> assertThat(e.index()).isEqualTo(7))
                 .hasMessageContaining("element 7, in task ")
                 .hasCauseInstanceOf(OutOfStock.class);
     }
@@ -249,7 +321,9 @@ class JavaFunctionIT {
         List<Integer> numbers = IntStream.range(0, 300).boxed().toList();
         assertThatThrownBy(() -> tc.mapper().collectFailures().map(JavaFunctionIT::noSeven, numbers))
                 .isInstanceOfSatisfying(MapFailedException.class, e -> {
-                    assertThat(e.failures()).extracting(ElementFailedException::index).containsExactly(7L, 107L, 207L);
+                    assertThat(e.failures())
+                            .extracting(ElementFailedException::index)
+                            .containsExactly(7L, 107L, 207L);
                     assertThat(e.results()).hasSize(300);
                     assertThat(e.results().get(7)).isNull();
                     assertThat(e.results().get(8)).isEqualTo(8);
@@ -276,10 +350,14 @@ class JavaFunctionIT {
     @Test
     void shouldMapAnEndlessIterationAsFarAsItIsUsed() {
         AtomicInteger taken = new AtomicInteger();
-        Iterable<Integer> endless = () -> Stream.generate(taken::incrementAndGet).iterator();
+        Iterable<Integer> endless =
+                () -> Stream.generate(taken::incrementAndGet).iterator();
         try (Stream<Integer> doubled = tc.mapper().stream(n -> n * 2, endless)) {
-            assertThat(doubled.limit(100)).isEqualTo(
-                    IntStream.rangeClosed(1, 100).map(n -> n * 2).boxed().toList());
+            assertThat(doubled.limit(100))
+                    .isEqualTo(IntStream.rangeClosed(1, 100)
+                            .map(n -> n * 2)
+                            .boxed()
+                            .toList());
         }
         assertThat(taken).hasValueLessThan(2_000_000);
         await().until(() -> tc.queueStatus().pending() + tc.queueStatus().scheduled() == 0);
@@ -288,8 +366,10 @@ class JavaFunctionIT {
     @Test
     void shouldGiveResultsAsTheyComeWithTheirElements() {
         List<Mapped<Integer>> all = new ArrayList<>();
-        try (Stream<Mapped<Integer>> results =
-                tc.mapper().chunk(7).<Integer, Integer>asCompleted(n -> n + 1, IntStream.range(0, 100).boxed().toList())) {
+        try (Stream<Mapped<Integer>> results = tc.mapper()
+                .chunk(7)
+                .<Integer, Integer>asCompleted(
+                        n -> n + 1, IntStream.range(0, 100).boxed().toList())) {
             results.forEach(all::add);
         }
         assertThat(all).hasSize(100).allSatisfy(one -> assertThat(one.get()).isEqualTo((int) one.index() + 1));
@@ -298,8 +378,16 @@ class JavaFunctionIT {
     @Test
     void shouldTellHowFarAMapIs() {
         List<MapProgress> heard = new ArrayList<>();
-        tc.mapper().chunk(10).listener(heard::add).map(n -> n, IntStream.range(0, 95).boxed().toList());
-        assertThat(heard).hasSize(10).extracting(MapProgress::done).isSorted().last().isEqualTo(95L);
+        tc.mapper()
+                .chunk(10)
+                .listener(heard::add)
+                .map(n -> n, IntStream.range(0, 95).boxed().toList());
+        assertThat(heard)
+                .hasSize(10)
+                .extracting(MapProgress::done)
+                .isSorted()
+                .last()
+                .isEqualTo(95L);
         assertThat(heard.get(0).total()).hasValue(95);
     }
 

@@ -58,9 +58,7 @@ class ProgressBarTest {
             bar.progress(after(1_000 * seconds, 40 * seconds, 0, THOUSAND));
         }
         bar.end();
-        assertThat(printed())
-                .isEqualTo(
-                        """
+        assertThat(printed()).isEqualTo("""
                         200 of 1000, 20 %, 40/s, 20 s left
                         400 of 1000, 40 %, 40/s, 15 s left
                         480 of 1000, 48 %, 40/s, in 12 s

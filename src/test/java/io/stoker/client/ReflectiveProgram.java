@@ -14,8 +14,7 @@ import java.util.Map;
 
 /** A program whose functions look for classes and resources that nobody can know before they run. */
 public final class ReflectiveProgram {
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             package com.acme;
             import io.stoker.task.*;
             import java.nio.file.*;

@@ -19,7 +19,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a loader at an engine asks for, and what a space at the client finds by names that somebody else has made up. */
+/**
+ * What a loader at an engine asks for, and what a space at the client finds by names that somebody else has made up.
+ */
 class AskedCodeTest {
     private static final String SEEKER =
             "package p; public class Seeker { public static Class<?> seek(String name) throws Exception {"
@@ -84,7 +86,8 @@ class AskedCodeTest {
         try (URLClassLoader client = Compiled.client(classes("one"))) {
             CodeLoader loader = loader(space(client));
             Class<?> hidden = loader.loadClass("p.Hidden");
-            assertThat(hidden.getDeclaredField("helper").getType().getClassLoader()).isSameAs(loader);
+            assertThat(hidden.getDeclaredField("helper").getType().getClassLoader())
+                    .isSameAs(loader);
             assertThat(hidden.getClassLoader()).isSameAs(loader);
             assertThat(asked).containsExactly("p/Hidden.class");
         }
@@ -140,13 +143,12 @@ class AskedCodeTest {
         CodeLoader loader = loader((space, entry, known) -> {
             throw new IllegalStateException("asked for " + entry);
         });
-        for (String name : List.of("java.util.Lisst", "io.stoker.task.StokerException$X", "groovy.lang.Nothing")) {
-            if (!name.startsWith("io.stoker")) {
-                assertThatThrownBy(() -> loader.loadClass(name))
-                        .isInstanceOf(ClassNotFoundException.class)
-                        .hasMessageContaining("classes of the JDK");
-            }
-        }
+        assertThatThrownBy(() -> loader.loadClass("java.util.Lisst"))
+                .isInstanceOf(ClassNotFoundException.class)
+                .hasMessageContaining("is not in Java");
+        assertThatThrownBy(() -> loader.loadClass("groovy.lang.Nothing"))
+                .isInstanceOf(ClassNotFoundException.class)
+                .hasMessageContaining("classes of the JDK");
         assertThat(loader.getResource("io/stoker/task/StokerException.class")).isNotNull();
     }
 
@@ -253,7 +255,8 @@ class AskedCodeTest {
             out.write('a');
         }
         try (URLClassLoader client = Compiled.client(jar)) {
-            assertThat(text(loader(space(client)).getResourceAsStream("p/a.txt"))).isEqualTo("a");
+            assertThat(text(loader(space(client)).getResourceAsStream("p/a.txt")))
+                    .isEqualTo("a");
             assertThat(space(client).find("p")).isEmpty();
         }
     }
@@ -305,7 +308,8 @@ class AskedCodeTest {
         CodeLoaders loaders = new CodeLoaders(
                 Compiled.engine(), 1, 1_000, (space, entry, known) -> new BundleSource.Found(List.of(asked), ""));
         UUID space = UUID.randomUUID();
-        assertThat(loaders.loader(space, List.of(), Map.of()).getResource("p/a.txt")).isNotNull();
+        assertThat(loaders.loader(space, List.of(), Map.of()).getResource("p/a.txt"))
+                .isNotNull();
         assertThat(loaders.lacks(List.of(asked.stored()))).isNotEmpty();
         loaders.loader(space, List.of(), Map.of());
         assertThat(loaders.lacks(List.of(asked.stored()))).isEmpty();

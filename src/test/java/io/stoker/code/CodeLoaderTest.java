@@ -76,7 +76,8 @@ class CodeLoaderTest {
 
             assertThatExceptionOfType(ClassNotFoundException.class)
                     .isThrownBy(() -> loader.loadClass("acme.User"))
-                    .withMessageContaining("acme.User was not sent by the client, while others of its package were");
+                    .withMessageContaining(
+                            "acme.User was not sent with the function, while others of its package were");
         }
     }
 

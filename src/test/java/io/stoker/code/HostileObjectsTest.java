@@ -17,6 +17,7 @@ import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -205,7 +206,8 @@ class HostileObjectsTest {
             try {
                 in.defaultReadObject();
             } catch (InvalidClassException e) {
-                return;
+                in.readObject();
+                in.readObject();
             }
         }
     }
@@ -213,15 +215,25 @@ class HostileObjectsTest {
     @Test
     void shouldStayWithARefusalThatTheCodeOfAnObjectCatches() {
         String message = "an object is not read, because it names the class"
-            + " javax.management.BadAttributeValueExpException, which is not allowed: classes of that part of the JDK"
-            + " can run any code when they are read";
+                + " javax.management.BadAttributeValueExpException, which is not allowed: classes of that part of the JDK"
+                + " can run any code when they are read";
         byte[] bytes = Streams.plain(new Stubborn(new javax.management.BadAttributeValueExpException("x")));
         assertRefused(bytes, message);
-        // One of the beginnings ends just where the class was refused, so that nothing else is wrong with it.
-        for (int length = 0; length < bytes.length; length++) {
-            byte[] beginning = Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> read(beginning)).isInstanceOf(MalformedValueException.class);
-        }
+        // The same up to where the class was refused, so that the code can read more, and nothing else is wrong.
+        String hex = HexFormat.of().formatHex(bytes);
+        String itsField = HexFormat.of().formatHex("Ljava/lang/String;".getBytes(StandardCharsets.US_ASCII));
+        String refused = hex.substring(0, hex.indexOf(itsField) + itsField.length());
+        assertRefused(refused + "71007e0000" + "74000161", message);
+    }
+
+    @Test
+    void shouldRefuseAnObjectWhoseCodeGoesOnWithoutItsPart() {
+        String hex = HexFormat.of().formatHex(Streams.plain(new Stubborn(new int[0])));
+        String claiming = hex.substring(0, hex.length() - 8) + "7fffffff" + "74000161" + "74000162";
+        assertRefused(
+                claiming,
+                "an object is not read, because it claims an array of 2147483647 elements in " + claiming.length() / 2
+                        + " bytes, at a int[]");
     }
 
     @Test
@@ -235,6 +247,24 @@ class HostileObjectsTest {
         assertRefused(HEADER + "70", "these 5 bytes are null and not an object");
         assertRefused(HEADER + "740001" + "61" + "70", "an object is followed by 1 more bytes");
         assertRefused(HEADER + INTS + "00000000" + "0000", "an object is followed by 2 more bytes");
+    }
+
+    @Test
+    void shouldNotBlameTheCodeThatReadsAnObject() {
+        class Caller {
+            Caller() {
+                read(new byte[0]);
+            }
+        }
+        assertThatThrownBy(Caller::new).isInstanceOf(MalformedValueException.class);
+        byte[] claiming = Streams.replaced(
+                Streams.plain(new HashMap<>(16, 0.75f)), new byte[] {0x3f, 0x40}, new byte[] {-1, 0x40});
+        class Other {
+            Other() {
+                read(claiming);
+            }
+        }
+        assertThatThrownBy(Other::new).isInstanceOf(MalformedValueException.class);
     }
 
     @ParameterizedTest

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.code.Shop.Cache;
+import io.stoker.code.Shop.Checked;
 import io.stoker.code.Shop.Colour;
 import io.stoker.code.Shop.Connection;
 import io.stoker.code.Shop.Main;
 import io.stoker.code.Shop.Mapping;
 import io.stoker.code.Shop.Moody;
 import io.stoker.code.Shop.Node;
+import io.stoker.code.Shop.Omitting;
 import io.stoker.code.Shop.Pricer;
 import io.stoker.code.Shop.Quote;
 import io.stoker.code.Shop.Replaced;
@@ -201,8 +203,8 @@ class ObjectWriterTest {
             assertRefused(
                     sorted,
                     "f.comparator() is a lambda or method reference of the type java.util.Comparator, which is not"
-                        + " Serializable: declare an interface that extends it and java.io.Serializable, or cast it to"
-                        + " (java.util.Comparator & java.io.Serializable)");
+                            + " Serializable: declare an interface that extends it and java.io.Serializable, or cast it to"
+                            + " (java.util.Comparator & java.io.Serializable)");
         }
     }
 
@@ -258,6 +260,11 @@ class ObjectWriterTest {
                 .isInstanceOf(UnsendableValueException.class)
                 .hasMessageMatching("cannot submit 'f': f\\[1\\] is a \\S+, which is a proxy of"
                         + " io.stoker.code.Shop\\$Task and exists in this JVM only: send what it stands for");
+        Cache cache = new Cache();
+        cache.lock = proxy;
+        assertThatThrownBy(() -> write(cache))
+                .hasMessageStartingWith("cannot submit 'f': f.lock is a ")
+                .hasMessageEndingWith(" and exists in this JVM only: send what it stands for");
         assertThatThrownBy(() -> write(List.of(proxy.getClass())))
                 .hasMessageMatching("cannot submit 'f': f\\[0\\] is the class \\S+, which is a proxy of"
                         + " io.stoker.code.Shop\\$Task and exists in this JVM only: send what it stands for");
@@ -286,6 +293,22 @@ class ObjectWriterTest {
                 new Object[] {replaced},
                 "f[0] could not be written, because io.stoker.code.Shop$Replaced.writeReplace threw"
                         + " java.lang.IllegalStateException: nothing to replace it by");
+    }
+
+    @Test
+    void shouldNameTheCodeThatThrowsACheckedException() {
+        assertRefused(
+                List.of(new Checked()),
+                "f[0] could not be written, because io.stoker.code.Shop$Checked.writeReplace threw java.lang.Exception:"
+                        + " checked");
+    }
+
+    @Test
+    void shouldNotNameWhatIsNeverWritten() {
+        assertRefused(
+                new Object[] {new Omitting(new Connection()), List.of(List.of(new Connection()))},
+                "f[1][0][0] is a io.stoker.code.Shop$Connection, which is not Serializable: make it Serializable");
+        assertThat(write(new Omitting(new Connection())).classes()).containsExactly(Omitting.class);
     }
 
     @Test

@@ -126,6 +126,30 @@ final class Shop {
         }
     }
 
+    /** Has a part that is never written. */
+    static final class Omitting implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        final Object omitted;
+
+        Omitting(Object omitted) {
+            this.omitted = omitted;
+        }
+
+        private void writeObject(ObjectOutputStream out) throws IOException {
+            out.writeInt(0);
+        }
+    }
+
+    /** Throws a checked exception when it is written. */
+    static final class Checked implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private Object writeReplace() throws Exception {
+            throw new Exception("checked");
+        }
+    }
+
     /** Not serialisable, and has lambdas in it that use it. */
     static final class Main {
         private int rate = 3;

@@ -127,6 +127,13 @@ class ThrownValueTest {
     }
 
     @Test
+    void shouldShortenTheTextInFavourOfTheExceptionItself() {
+        IOException thrown = new IOException("x".repeat(3000));
+        thrown.setStackTrace(new StackTraceElement[0]);
+        assertThat(sent(thrown, 6000)).isInstanceOf(IOException.class).hasMessage(thrown.getMessage());
+    }
+
+    @Test
     void shouldFitIntoAThousandBytesWhateverItIs() {
         Throwable thrown = new Holding("long ".repeat(100_000), new Connection());
         for (int i = 0; i < 300; i++) {

@@ -87,7 +87,8 @@ class TravellingFunctionsTest {
     }
 
     private static CodeLoader loader(CodeSpace space, Class<?> root) {
-        CodeLoader loader = new CodeLoader(space.id(), Compiled.engine(), (id, entry, known) -> BundleSource.Found.NOTHING);
+        CodeLoader loader =
+                new CodeLoader(space.id(), Compiled.engine(), (id, entry, known) -> BundleSource.Found.NOTHING);
         space.needed(List.of(root)).forEach(bundle -> loader.add(CodeBundle.read(bundle.stored(), bundle.bytes())));
         return loader;
     }

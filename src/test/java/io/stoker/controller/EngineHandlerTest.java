@@ -119,7 +119,7 @@ class EngineHandlerTest {
                 Cluster.get(kit.system()).selfMember().uniqueAddress().longUid(),
                 0,
                 List.of(new ToController.Statement(
-                        "instance", HeldAttempts.NONE, 1, engine.ref().narrow())),
+                        "instance", HeldAttempts.NONE, 1, engine.ref().narrow(), null)),
                 List.of(),
                 replyTo);
     }

@@ -82,7 +82,7 @@ class FaultyStoreTest {
                     LoneCluster.address(kit),
                     uid,
                     0,
-                    List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null)),
+                    List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null)),
                     List.of(),
                     member.ref()));
             assertThat(member.expectMessageClass(ToMember.Wait.class).reason()).contains(reason);

@@ -71,7 +71,7 @@ class MalformedMessagesTest {
                 LoneCluster.address(kit),
                 uid(),
                 0,
-                List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null)),
+                List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null)),
                 List.of(),
                 member.ref()));
         assertThat(member.expectMessageClass(ToMember.HeartbeatAck.class, LONG).epoch())
@@ -261,7 +261,7 @@ class MalformedMessagesTest {
                 uid(),
                 0,
                 List.of(new ToController.Statement(
-                        instance, HeldAttempts.NONE, 0, engine.ref().narrow())),
+                        instance, HeldAttempts.NONE, 0, engine.ref().narrow(), null)),
                 List.of(),
                 member.ref()));
         List<Object> greetings = engine.fishForMessage(

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
+import io.stoker.task.AttemptId;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
 import io.stoker.task.TestTasks;
+import io.stoker.wire.AttemptProgress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,25 @@ class WaitingTest {
                 .isEqualTo("it was sent on engine 3 (attempt 2)");
         assertThat(explain(TaskState.RUNNING, new OpenState.Held("a", 3, 1, 5), false))
                 .isEqualTo("it runs on engine 3 (attempt 2)");
+    }
+
+    @Test
+    void aTaskThatHasToldSaysHowFarItHasCome() {
+        OpenState.Held held = new OpenState.Held("a", 3, 1, 5);
+        roster.told("a", new AttemptProgress(new AttemptId(7, 1), TaskProgress.of(0.9, "of an earlier attempt")));
+        assertThat(explain(TaskState.RUNNING, held, false)).isEqualTo("it runs on engine 3 (attempt 2)");
+        roster.told("a", new AttemptProgress(new AttemptId(7, 2), TaskProgress.of(0.4, "reading")));
+        assertThat(explain(TaskState.RUNNING, held, false)).isEqualTo("it runs on engine 3 (attempt 2), 40 %: reading");
+        assertThat(explain(TaskState.RUNNING, held, true)).doesNotContain("reading");
+        roster.told("a", null);
+        assertThat(explain(TaskState.RUNNING, held, false)).doesNotContain("reading");
+    }
+
+    @Test
+    void whatAnEngineHasToldIsForgottenWithIt() {
+        roster.told("a", new AttemptProgress(new AttemptId(7, 2), TaskProgress.of(0.4, "reading")));
+        roster.remove("a");
+        assertThat(roster.progress("a", new AttemptId(7, 2))).isNull();
     }
 
     @Test

@@ -36,8 +36,8 @@ final class Attempts {
     static FunctionCalls functions() {
         CodeQuestions questions = new CodeQuestions(
                 new CodeQuestions.Times(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(10)), () -> {});
-        return new FunctionCalls(
-                new ClientCode(questions, new ValueClient(), FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime));
+        return new FunctionCalls(new ClientCode(
+                questions, new ValueClient(), FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime));
     }
 
     static AttemptResult result(int bytes) {

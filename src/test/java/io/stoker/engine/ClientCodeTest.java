@@ -89,7 +89,8 @@ class ClientCodeTest {
     @Test
     void shouldNotFetchWhatIsKnown() throws Exception {
         clientHas(BUNDLE.stored(), StoredValue.of(new byte[1]));
-        assertThat(code.find(SPACE, "a.txt", known -> !known.equals(BUNDLE.stored())).bundles())
+        assertThat(code.find(SPACE, "a.txt", known -> !known.equals(BUNDLE.stored()))
+                        .bundles())
                 .containsExactly(BUNDLE);
     }
 

@@ -55,7 +55,8 @@ class DirectFunctionTest extends RunnerFixture {
                 new CodeSpaces().of(SmallFunctions.class.getClassLoader()).needed(written.classes());
         assertThat(needed).isNotEmpty();
         needed.forEach(bundles);
-        Code code = new Code("client", SPACE, needed.stream().map(CodeBundle::stored).toList());
+        Code code = new Code(
+                "client", SPACE, needed.stream().map(CodeBundle::stored).toList());
         return new ToDirect.CallFunction("apply", "a function", code, Payload.of(written.bytes()), false);
     }
 
@@ -65,8 +66,10 @@ class DirectFunctionTest extends RunnerFixture {
 
     private void begin(ToDirect.Call call) {
         caller.call(call);
-        caller.sent(0).forEach(frame -> sessions.receive(frame, 0)
-                .forEach(item -> queue.add(new Incoming(item.line(), item.number(), (ToDirect.Call) item.content()))));
+        caller.sent(0)
+                .forEach(frame -> sessions.receive(frame, 0)
+                        .forEach(item ->
+                                queue.add(new Incoming(item.line(), item.number(), (ToDirect.Call) item.content()))));
     }
 
     private ToCaller.Answered answer() {
@@ -105,7 +108,8 @@ class DirectFunctionTest extends RunnerFixture {
     @Test
     void shouldNotCallAFunctionWhoseClassesTheStoreHasLost() {
         store.start();
-        Failure failure = call(function(SmallFunctions.returning(7), bundle -> {})).failure();
+        Failure failure =
+                call(function(SmallFunctions.returning(7), bundle -> {})).failure();
         assertThat(failure).isNotNull();
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SYSTEM);
         assertThat(failure.type()).isEqualTo(ToDirect.CallFunction.MISSING_CLASSES);
@@ -133,8 +137,7 @@ class DirectFunctionTest extends RunnerFixture {
         byte[] written = ((Payload.Inline) small.function()).bytes();
         StoredValue brought = StoredValue.of(written);
         directValues.write(caller.session, brought, 0, written);
-        ToDirect.CallFunction large =
-                new ToDirect.CallFunction("apply", small.text(), small.code(), brought, false);
+        ToDirect.CallFunction large = new ToDirect.CallFunction("apply", small.text(), small.code(), brought, false);
         assertThat(value(call(large))).isEqualTo(9);
         assertThat(call(large).failure())
                 .isNotNull()
@@ -178,6 +181,9 @@ class DirectFunctionTest extends RunnerFixture {
         assertThat(value(call(stored(SmallFunctions.returning(1))))).isEqualTo(1);
         call(new ToDirect.Reset());
         kernel.onPrepare = cell -> Failure.of(Failure.Kind.USER_CODE, "Broken", "no prelude");
-        assertThat(call(stored(SmallFunctions.returning(2))).failure()).isNotNull().extracting(Failure::type).isEqualTo("Broken");
+        assertThat(call(stored(SmallFunctions.returning(2))).failure())
+                .isNotNull()
+                .extracting(Failure::type)
+                .isEqualTo("Broken");
     }
 }

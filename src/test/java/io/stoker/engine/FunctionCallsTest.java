@@ -14,8 +14,8 @@ import io.stoker.kernel.Kernel.Pulled;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Code;
 import io.stoker.task.EngineProperties;
-import io.stoker.task.Failure.Kind;
 import io.stoker.task.Failure;
+import io.stoker.task.Failure.Kind;
 import io.stoker.task.FunctionBody;
 import io.stoker.task.MapBlock;
 import io.stoker.task.Payload;
@@ -47,9 +47,8 @@ class FunctionCallsTest {
 
     private Pulled call(StokerCallable<?> function) {
         Encoded written = JavaValues.encode(Subject.function(), function, 1 << 20);
-        List<CodeBundle> bundles = new CodeSpaces()
-                .of(FunctionCallsTest.class.getClassLoader())
-                .needed(written.classes());
+        List<CodeBundle> bundles =
+                new CodeSpaces().of(FunctionCallsTest.class.getClassLoader()).needed(written.classes());
         Map<StoredValue, byte[]> fetched = new HashMap<>();
         bundles.forEach(bundle -> fetched.put(bundle.stored(), bundle.bytes()));
         FunctionBody body = new FunctionBody(
@@ -75,7 +74,7 @@ class FunctionCallsTest {
     }
 
     @Test
-    void shouldReadObjectsOfClassesThatTheEngineHas() {
+    void shouldReadObjectsOfLibrariesThatFunctionsShareWithTheEngine() {
         IntRange captured = new IntRange(true, 3, 5);
         Pulled pulled = call(() -> captured.size());
         assertThat(pulled.failure()).isNull();
@@ -94,7 +93,8 @@ class FunctionCallsTest {
     @Test
     void shouldLeaveTheThreadAsItWas() {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        Pulled pulled = call(() -> Thread.currentThread().getContextClassLoader().toString());
+        Pulled pulled =
+                call(() -> Thread.currentThread().getContextClassLoader().toString());
         assertThat(JavaValues.decode(value(pulled), getClass().getClassLoader(), ReadLimits.DEFAULT))
                 .asString()
                 .startsWith("CodeLoader");
@@ -115,7 +115,9 @@ class FunctionCallsTest {
         });
         Failure failure = pulled.failure();
         assertThat(failure.kind()).isEqualTo(Kind.USER_CODE);
-        assertThat(failure.text()).startsWith("java.lang.IllegalStateException: no").contains("Caused by", "because");
+        assertThat(failure.text())
+                .startsWith("java.lang.IllegalStateException: no")
+                .contains("Caused by", "because");
         assertThat(ThrownValue.decode(value(pulled), getClass().getClassLoader(), ReadLimits.DEFAULT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("because");
@@ -126,8 +128,7 @@ class FunctionCallsTest {
         StokerFunction<Object, Object> function = n -> 12 / (int) n;
         ArrayList<Object> elements = new ArrayList<>(List.of(3, 0, 1));
         Pulled pulled = call(new MapBlock(function, elements, 40));
-        assertThat(pulled.failure().summary())
-                .isEqualTo("java.lang.ArithmeticException: at element 41: / by zero");
+        assertThat(pulled.failure().summary()).isEqualTo("java.lang.ArithmeticException: at element 41: / by zero");
         assertThat(ThrownValue.decode(value(pulled), getClass().getClassLoader(), ReadLimits.DEFAULT))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("/ by zero");

@@ -66,6 +66,28 @@ class LedgerAbortTest {
     }
 
     @Test
+    void aTaskThatRanWhenItWasAbortedHasStartedEvenIfThatWasNotTold() {
+        long id = scene.submit(task("a"));
+        AttemptId attempt = scene.assign(id, "A");
+        scene.abort(id, 1);
+
+        scene.report("A", attempt, Outcome.ABORTED);
+
+        assertThat(scene.finished(id).started()).isPositive();
+    }
+
+    @Test
+    void aTaskThatWasGivenBackWhenItWasAbortedHasNotStarted() {
+        long id = scene.submit(task("a"));
+        AttemptId attempt = scene.assign(id, "A");
+        scene.abort(id, 1);
+
+        scene.giveBack("A", attempt);
+
+        assertThat(scene.finished(id).started()).isZero();
+    }
+
+    @Test
     void aTaskAbortedBeforeItsStartIsKnownMayStillSayThatItStarted() {
         long id = scene.submit(task("a"));
         AttemptId attempt = scene.assign(id, "A");

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeJvmTest {
     private static final GivenSettings SETTINGS =
             new GivenSettings(Map.of("a.b", "c d", "stoker.postgresql.password", "pa55word"), "");
-    private static final ClusterOptions OPTIONS = new ClusterOptions(2, 1, 1234, 0, "300m", "200m", SETTINGS);
+    private static final ClusterOptions OPTIONS =
+            new ClusterOptions(2, 1, 1234, 0, "300m", "200m", EngineClassPath.NONE, SETTINGS);
     private static final UUID INSTANCE = UUID.randomUUID();
 
     @TempDir
@@ -92,6 +93,19 @@ class NodeJvmTest {
     }
 
     @Test
+    void shouldPutTheUsersJarsBehindStokersOwnForEnginesOnly() {
+        EngineClassPath classPath = new EngineClassPath(List.of("/app.jar", "/lib/*"));
+        ClusterOptions options = new ClusterOptions(2, 1, 1234, 0, "300m", "200m", classPath, SETTINGS);
+        NodeJvm jvm = jvm(17, Optional.empty(), options);
+        String own = home.resolve("lib/a.jar").toString();
+
+        assertThat(jvm.engines(2, 1, INSTANCE, new HostPort("127.0.0.1", 99)).line())
+                .containsSequence("-cp", own + ":/app.jar:/lib/*", "io.stoker.cli.NodeMain");
+        assertThat(jvm.controller(1234, 0).line()).containsSequence("-cp", own, "io.stoker.cli.NodeMain");
+        assertThat(options.arguments()).endsWith("--class-path", "/app.jar:/lib/*");
+    }
+
+    @Test
     void shouldRepeatTheOptionsForALauncherInTheBackground() {
         assertThat(OPTIONS.arguments())
                 .containsExactly(
@@ -155,8 +169,12 @@ class NodeJvmTest {
     }
 
     private NodeJvm jvm(int feature, Optional<Path> archive) {
+        return jvm(feature, archive, OPTIONS);
+    }
+
+    private NodeJvm jvm(int feature, Optional<Path> archive, ClusterOptions options) {
         JavaRuntime java = new JavaRuntime(
                 Path.of("/java"), feature, home.resolve("lib/a.jar").toString(), archive);
-        return new NodeJvm(java, new Profile(Path.of("/home"), "p"), OPTIONS);
+        return new NodeJvm(java, new Profile(Path.of("/home"), "p"), options);
     }
 }

@@ -128,8 +128,8 @@ class StandByIT {
         StokerCallable<Object> seeking = ReflectiveProgram.function(program, "named", "com.acme.Hid", "den");
         try (Stoker stoker = connect(first)) {
             stoker.waitForEngines(1, SOON);
-            TaskHandle<Object> handle = stoker.taskClient()
-                    .submit(ReflectiveProgram.function(program, "later", file.toString(), seeking));
+            TaskHandle<Object> handle =
+                    stoker.taskClient().submit(ReflectiveProgram.function(program, "later", file.toString(), seeking));
             await().atMost(SOON).until(() -> handle.state() == TaskState.RUNNING);
             first.close();
             stoker.taskClient().run(Task.of("a = 1"), SOON); // the other one serves

@@ -89,7 +89,8 @@ class ClientAppIT {
     /** A run of the program. */
     private record Run(Process process, int number) {
         static Run of(String... arguments) {
-            String[] all = Stream.concat(Stream.of("acme.Main"), Stream.of(arguments)).toArray(String[]::new);
+            String[] all =
+                    Stream.concat(Stream.of("acme.Main"), Stream.of(arguments)).toArray(String[]::new);
             return new Run(cluster.run(RealCluster.program(classes, all)), ++started);
         }
 
@@ -121,7 +122,8 @@ class ClientAppIT {
 
         RealCluster.signal("KILL", process(one));
         RealCluster.signal("KILL", process(other));
-        await().atMost(SOON).until(() -> !said(run, "function").equals(one) && !said(run, "map").equals(other));
+        await().atMost(SOON)
+                .until(() -> !said(run, "function").equals(one) && !said(run, "map").equals(other));
         long controller = cluster.connection().pid();
         RealCluster.signal("KILL", process(String.valueOf(controller)));
         await().atMost(SOON).until(() -> cluster.connection().pid() != controller);

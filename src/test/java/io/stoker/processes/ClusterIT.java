@@ -11,6 +11,7 @@ import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.RecordValue;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import java.nio.file.Files;
@@ -42,7 +43,27 @@ class ClusterIT {
     @BeforeAll
     static void start() {
         cluster = new RealCluster();
-        cluster.start("cluster", "-n", String.valueOf(ENGINES), "--port", "0", "--management-port", "0");
+        cluster.start(
+                "cluster",
+                "-n",
+                String.valueOf(ENGINES),
+                "--port",
+                "0",
+                "--management-port",
+                "0",
+                "--class-path",
+                CompiledJar.write(cluster.home().resolve("acme.jar"), "com.acme.Pricer", """
+                                package com.acme;
+
+                                public class Pricer {
+                                    public record Quote(String name, double price) {}
+
+                                    public static Quote doubled(Quote quote) {
+                                        return new Quote(quote.name(), quote.price() * 2);
+                                    }
+                                }
+                                """)
+                        .toString());
         stoker = cluster.connect();
         tc = stoker.taskClient();
     }
@@ -81,6 +102,30 @@ class ClusterIT {
         List<EngineInfo> after = stoker.waitForEngines(ENGINES, SOON);
         assertThat(after).extracting(EngineInfo::id).contains(victim.id());
         assertThat(after).extracting(EngineInfo::instance).doesNotContain(victim.instance());
+    }
+
+    private record Offer(String name, double price) {}
+
+    @Test
+    void codeOnTheEnginesClassPathIsThereForStaticCallsAndSourcesAndAfterARestart() {
+        EngineInfo victim = stoker.engines().get(0);
+        RealCluster.signal("KILL", RealCluster.process(victim));
+        await().atMost(SOON)
+                .until(() ->
+                        stoker.engines().stream().noneMatch(e -> e.instance().equals(victim.instance())));
+        stoker.waitForEngines(ENGINES, SOON);
+        String source =
+                "import com.acme.Pricer; sleep(20); q = Pricer.doubled(new Pricer.Quote('tea', 3.5)); e = stoker.engineId()";
+        long[] ids = tc.runAll(Collections.nCopies(30, Task.of(source).pull("q", "e")));
+        List<TaskResult> pulled =
+                LongStream.of(ids).mapToObj(id -> tc.getTaskResult(id, SOON)).toList();
+        assertThat(pulled)
+                .extracting(one -> one.get("q"))
+                .allMatch(q -> "Quote[name=tea, price=7.0]".equals(q.toString()));
+        assertThat(pulled.stream().map(one -> one.get("e")).distinct()).hasSize(ENGINES);
+        Task call = Task.callStatic("com.acme.Pricer", "doubled", new Offer("tea", 3.5));
+        Object returned = tc.getTaskResult(tc.run(call), SOON).value();
+        assertThat(((RecordValue) returned).as(Offer.class)).isEqualTo(new Offer("tea", 7));
     }
 
     @Test

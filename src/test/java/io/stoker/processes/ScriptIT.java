@@ -156,6 +156,25 @@ class ScriptIT {
         }
     }
 
+    @Test
+    void anEngineHasItsClassPathBehindStokersOwn(@TempDir Path folder) throws Exception {
+        Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        String line = "JAVA_HOME=$1 STOKER_CDS=off; export JAVA_HOME STOKER_CDS; \"$0\" classpath; "
+                + "\"$0\" engine --controller h:1 --class-path 'a b.jar:lib/*'; \"$0\" engine --class-path=c.jar";
+        try (RealCluster cluster = new RealCluster()) {
+            Process process = cluster.run(List.of("bash", "-euc", line, SCRIPT, folder.toString()));
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            List<String> lines = cluster.output(0).lines().toList();
+            String ours = lines.get(0).substring(0, lines.get(0).lastIndexOf(':'));
+            assertThat(lines)
+                    .containsSequence("-cp", ours + ":a b.jar:lib/*", "io.stoker.cli.Main", "engine")
+                    .containsSequence("-cp", ours + ":c.jar", "io.stoker.cli.Main", "engine");
+        }
+    }
+
     /** With a java that makes empty archives, and otherwise says which one it was given. */
     @ParameterizedTest
     @CsvSource({

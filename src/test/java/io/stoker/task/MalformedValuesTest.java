@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stoker.Seeds;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -38,6 +39,13 @@ class MalformedValuesTest {
                 "c0 61 78",
                 "d9 9c45 81 01",
                 "d9 9c46 81 01",
+                "d9 9c50 80",
+                "d9 9c50 81 60",
+                "d9 9c50 81 01",
+                "d9 9c50 82 61 50 61 61",
+                "d9 9c50 83 61 50 01 61 61",
+                "d9 9c50 85 61 50 61 61 01 61 61 02",
+                "d9 9c50 9b 7fffffffffffffff 61 50",
                 "62 ff",
                 "5a 7fffffff 00",
                 "5b 7fffffffffffffff 00",
@@ -63,6 +71,21 @@ class MalformedValuesTest {
         assertThat(Values.decode(HexFormat.of().parseHex("d9010283010201"))).isEqualTo(Set.of(1, 2));
         assertThat(Values.decode(HexFormat.of().parseHex("d99c458601020403" + "0105")))
                 .isEqualTo(Map.of(1, 5, 4, 3));
+    }
+
+    @Test
+    void aRecordOfMoreComponentsThanAClassCanHaveIsRefused() {
+        Map<String, Object> components = new LinkedHashMap<>();
+        for (int i = 0; i < RecordValue.MOST_COMPONENTS; i++) {
+            components.put("c" + i, i);
+        }
+        assertThat(Values.decode(Values.encode("p", new RecordValue("P", components))))
+                .isNotNull();
+        components.put("more", 1);
+        byte[] bytes = Values.encode("p", new RecordValue("P", components));
+        assertThatThrownBy(() -> Values.decode(bytes))
+                .isInstanceOf(MalformedValueException.class)
+                .hasMessageContaining("255");
     }
 
     @Test

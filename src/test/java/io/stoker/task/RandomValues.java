@@ -70,7 +70,12 @@ final class RandomValues {
         if (depth == 0 || choice < 5) {
             return leaves.get(random.nextInt(leaves.size())).get();
         }
-        return choice < 7 ? list(depth - 1) : choice < 8 ? set(depth - 1) : map(depth - 1);
+        return switch (choice) {
+            case 5, 6 -> list(depth - 1);
+            case 7 -> set(depth - 1);
+            case 8 -> record(depth - 1);
+            default -> map(depth - 1);
+        };
     }
 
     private List<@Nullable Object> list(int depth) {
@@ -91,6 +96,14 @@ final class RandomValues {
             map.put(random.nextBoolean() ? text() : next(depth), next(depth));
         }
         return map;
+    }
+
+    private RecordValue record(int depth) {
+        Map<String, @Nullable Object> components = new LinkedHashMap<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            components.put("c" + text(), next(depth));
+        }
+        return new RecordValue("r" + text(), components);
     }
 
     private BigInteger bigInteger() {

@@ -17,6 +17,9 @@ final class Sameness {
         if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
             return pairwise(left.keySet(), right.keySet()) && pairwise(left.values(), right.values());
         }
+        if (a instanceof RecordValue left && b instanceof RecordValue right) {
+            return left.typeName().equals(right.typeName()) && of(left.components(), right.components());
+        }
         if (a instanceof List<?> left && b instanceof List<?> right) {
             return pairwise(left, right);
         }

@@ -14,6 +14,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.channel.Frame;
@@ -70,6 +71,12 @@ class FlawsTest {
         assertThat(Samples.all(kit))
                 .allSatisfy(message ->
                         assertThat(message.flaw()).as("flaw of %s", message).isNull());
+    }
+
+    @Test
+    void progressThatIsNotAFractionOrHasALongNoteIsNone() {
+        assertFlaw(new ToClient.TaskAnswer(1, null, null, "", new TaskProgress(1.5, "")), "fraction", "1.5");
+        assertFlaw(new ToClient.TaskAnswer(1, null, null, "", new TaskProgress(0.5, "x".repeat(201))), "201 bytes");
     }
 
     /** Whatever a message has in it, at its top. */
@@ -211,6 +218,13 @@ class FlawsTest {
         assertFlaw(
                 new ToDirect.CallFunction("apply", "f", new Code("client", null, List.of()), function, true),
                 "code.space is missing");
+    }
+
+    @Test
+    void theClientOfAFunctionHasAName() {
+        Code nobodys = new Code(" ", new UUID(1, 2), List.of());
+        assertFlaw(
+                new ToDirect.CallFunction("apply", "f", nobodys, Payload.of(new byte[1]), true), "code.client is ' '");
     }
 
     @Test

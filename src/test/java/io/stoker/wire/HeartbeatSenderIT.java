@@ -82,7 +82,7 @@ class HeartbeatSenderIT {
             assertThat(heartbeat.uid()).isEqualTo(self.longUid());
             assertThat(heartbeat.epoch()).isEqualTo(4);
             assertThat(heartbeat.statements())
-                    .containsExactly(new ToController.Statement(member.instance(), FakeMember.LOAD, 3, null));
+                    .containsExactly(new ToController.Statement(member.instance(), FakeMember.LOAD, 3, null, null));
         });
     }
 

@@ -11,6 +11,7 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.wire.channel.Frame;
@@ -133,7 +134,8 @@ class MessageSizeTest {
         items.addAll(all());
         items.add(new ToClient.NoAnswer(Long.MAX_VALUE, "ü".repeat(500)));
         items.add(new ToClient.NoAnswer(Long.MAX_VALUE, "x".repeat(100)));
-        items.add(new ToClient.TaskAnswer(Long.MAX_VALUE, null, null, "x".repeat(2_000)));
+        items.add(new ToClient.TaskAnswer(
+                Long.MAX_VALUE, null, null, "x".repeat(2_000), TaskProgress.of(0.1, "x".repeat(300))));
         items.add(new ToClient.Refused(1, 1, ToClient.Reason.LEDGER_UNAVAILABLE, true, "x".repeat(300)));
         items.add(new ToClient.Results(
                 List.of(), List.of(), List.of(new ToClient.Unknown(1, Long.MAX_VALUE, "漢".repeat(100)))));
@@ -212,7 +214,7 @@ class MessageSizeTest {
                     List.of(),
                     Collections.nCopies(256, new ToClient.Unknown(Long.MAX_VALUE, Long.MAX_VALUE, "x".repeat(120)))));
             all.add(new ToClient.Results(List.of(), Largest.full(one.brief(), FinishedTask::size), List.of()));
-            all.add(new ToClient.TaskAnswer(1, TaskState.FAILED, one, ""));
+            all.add(new ToClient.TaskAnswer(1, TaskState.FAILED, one, "", null));
         }
         int mostSpecs = Largest.full(Largest.specs().get(0), TaskSpec::size).size();
         all.add(new ToClient.Accepted(
@@ -226,7 +228,7 @@ class MessageSizeTest {
                 "a",
                 1,
                 1,
-                Collections.nCopies(3, new ToController.Statement("i", Largest.held(), 1, engine)),
+                Collections.nCopies(3, new ToController.Statement("i", Largest.held(), 1, engine, null)),
                 Collections.nCopies(256, EngineName.of(new UUID(1, 2).toString(), 255)),
                 member));
         all.add(new ToController.Register(

@@ -16,6 +16,7 @@ import io.stoker.task.QueueStatus;
 import io.stoker.task.ResultBody;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.task.TestTasks;
@@ -59,8 +60,13 @@ public final class Samples {
                         -5,
                         3,
                         List.of(
-                                new ToController.Statement("instance", LOAD, 4, engine),
-                                new ToController.Statement("client", HeldAttempts.NONE, 0, null)),
+                                new ToController.Statement(
+                                        "instance",
+                                        LOAD,
+                                        4,
+                                        engine,
+                                        new AttemptProgress(ONE, TaskProgress.of(0.4, TEXT))),
+                                new ToController.Statement("client", HeldAttempts.NONE, 0, null, null)),
                         List.of("gone"),
                         member),
                 new ToController.Heartbeat(
@@ -95,8 +101,10 @@ public final class Samples {
                 new ToDirect.Sources(List.of("f", "größe")),
                 new ToDirect.Apply(TEXT, 7, STORED),
                 new ToDirect.Apply(TEXT, 7, Payload.of(BYTES)),
-                new ToDirect.CallFunction("map", TEXT, new Code("client", STORED.id(), List.of(STORED, huge)), STORED, true),
-                new ToDirect.CallFunction("apply", TEXT, new Code("client", STORED.id(), List.of()), Payload.of(BYTES), false),
+                new ToDirect.CallFunction(
+                        "map", TEXT, new Code("client", STORED.id(), List.of(STORED, huge)), STORED, true),
+                new ToDirect.CallFunction(
+                        "apply", TEXT, new Code("client", STORED.id(), List.of()), Payload.of(BYTES), false),
                 new ToDirect.Keys(),
                 new ToDirect.Reset(),
                 new ToDirect.History(7),
@@ -148,8 +156,9 @@ public final class Samples {
                 new ToClient.Spun(1, true),
                 new ToClient.NoAnswer(1, TEXT),
                 new ToClient.NotWatched(new long[] {0, 5}, true, TEXT),
-                new ToClient.TaskAnswer(1, null, null, TEXT),
-                new ToClient.TaskAnswer(1, TaskState.FAILED, finished, ""),
+                new ToClient.TaskAnswer(1, null, null, TEXT, null),
+                new ToClient.TaskAnswer(1, TaskState.RUNNING, null, TEXT, TaskProgress.of(1, "")),
+                new ToClient.TaskAnswer(1, TaskState.FAILED, finished, "", null),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 1, 1, 1, 1, ids()), 5),
                 new ToClient.StatesAnswer(1, BYTES),

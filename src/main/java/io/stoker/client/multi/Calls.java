@@ -94,7 +94,9 @@ final class Calls {
                 && failure.type().equals(ToDirect.CallFunction.MISSING_CLASSES);
     }
 
-    /** Makes a call again that was not begun, because the store has lost classes; null if it would come out of its turn. */
+    /**
+     * Makes a call again that was not begun, because the store has lost classes; null if it would come out of its turn.
+     */
     private CallLine.@Nullable Call again(
             CallLine line, CallLine.Call first, OutboundFunction function, ToDirect.Call message, Prints prints) {
         function.bundles().lost();

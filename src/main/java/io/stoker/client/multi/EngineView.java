@@ -201,8 +201,7 @@ public class EngineView {
      *
      * @param live as in {@link #execute(String, Consumer)}
      */
-    public <T extends @Nullable Object> List<T> apply(
-            StokerCallable<T> function, Consumer<LiveText> live) {
+    public <T extends @Nullable Object> List<T> apply(StokerCallable<T> function, Consumer<LiveText> live) {
         return pending.apply(function, live).get();
     }
 

@@ -27,10 +27,8 @@ final class JavaCalls {
         OutboundFunction outbound = operations.connection().write(function);
         Prints prints = new Prints(live, operations.connection()::run);
         return operations.call(
-                "apply",
-                targets,
-                (i, line) -> prints.before(calls.function(line, outbound, "apply", prints)),
-                values -> (List<T>) values);
+                "apply", targets, (i, line) -> prints.before(calls.function(line, outbound, "apply", prints)), values ->
+                        (List<T>) values);
     }
 
     /** Calls the function with each element, a block of them on each target; the results in their order. */
@@ -47,8 +45,7 @@ final class JavaCalls {
     }
 
     @SuppressWarnings("unchecked") // it is called with the elements only
-    private static MapBlock block(
-            StokerFunction<?, ?> function, List<@Nullable Object> elements, Sequences.Span span) {
+    private static MapBlock block(StokerFunction<?, ?> function, List<@Nullable Object> elements, Sequences.Span span) {
         return new MapBlock(
                 (StokerFunction<@Nullable Object, @Nullable Object>) function,
                 new ArrayList<>(elements.subList(span.from(), span.to())),

@@ -25,8 +25,7 @@ import java.util.concurrent.CompletableFuture;
  * @param bundles its classes
  * @param decoder reads what it returns and throws
  */
-public record OutboundFunction(
-        String text, Code code, OutboundValues function, Bundles bundles, ValueDecoder decoder) {
+public record OutboundFunction(String text, Code code, OutboundValues function, Bundles bundles, ValueDecoder decoder) {
     /** How much people see of it. */
     private static final int LONGEST_TEXT = 1_000;
 
@@ -48,13 +47,17 @@ public record OutboundFunction(
     public static OutboundFunction of(FunctionBody body, InlineLimit limit, Bundles bundles, ValueDecoder decoder) {
         String text = Utf8.head(body.text(), LONGEST_TEXT);
         byte[] written = ((Payload.Inline) body.function()).bytes();
-        long beside = Utf8.length(text) + (long) StoredValue.INLINE_BYTES * body.code().bundles().size();
+        long beside = Utf8.length(text)
+                + (long) StoredValue.INLINE_BYTES * body.code().bundles().size();
         OutboundValues function = OutboundValues.of(
                 Map.of(FunctionBody.FUNCTION, written), beside, limit, "the function and the names of its classes");
         return new OutboundFunction(text, body.code(), function, bundles, decoder);
     }
 
-    /** Brings what has to be there before the call: to the engine the function, if it is large, and to the store its classes. */
+    /**
+     * Brings what has to be there before the call: to the engine the function, if it is large, and to the store its
+     * classes.
+     */
     List<CompletableFuture<Void>> bring(ValueClient engine) {
         List<CompletableFuture<Void>> ahead = new ArrayList<>(function.bring(engine));
         ahead.addAll(bundles.bring());

@@ -6,7 +6,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a listener what a call prints on its engines while it runs: in order, and not on the thread that the texts come by. */
+/**
+ * Tells a listener what a call prints on its engines while it runs: in order, and not on the thread that the texts come
+ * by.
+ */
 final class Prints {
     private final @Nullable Consumer<LiveText> listener;
     private final SequentialExecutor order;

@@ -3,6 +3,7 @@ package io.stoker.kernel.groovy;
 import groovy.lang.Closure;
 import groovy.lang.Range;
 import io.stoker.task.Brief;
+import io.stoker.task.RecordValue;
 import io.stoker.task.Utf8;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.codehaus.groovy.runtime.FormatHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One value on its way to being text. Groovy's own way asks an endless list for all of its elements, and throws what
@@ -78,7 +80,7 @@ final class ShownText {
     }
 
     private static boolean isContainer(Object value) {
-        boolean container = value instanceof Collection || value instanceof Map;
+        boolean container = value instanceof Collection || value instanceof Map || value instanceof RecordValue;
         return (container && !(value instanceof Range))
                 || (value != null && value.getClass().isArray() && !(value instanceof char[]));
     }
@@ -94,7 +96,7 @@ final class ShownText {
         }
         around.push(container);
         try {
-            add("[");
+            add(container instanceof RecordValue record ? record.simpleName() + "[" : "[");
             showElements(container);
             add("]");
         } finally {
@@ -103,7 +105,9 @@ final class ShownText {
     }
 
     private void showElements(Object container) {
-        if (container instanceof Map<?, ?> map) {
+        if (container instanceof RecordValue record) {
+            showComponents(record);
+        } else if (container instanceof Map<?, ?> map) {
             if (map.isEmpty()) {
                 add(":");
             }
@@ -115,6 +119,15 @@ final class ShownText {
                 add(i == 0 ? "" : ", ");
                 show(Array.get(container, i));
             }
+        }
+    }
+
+    private void showComponents(RecordValue record) {
+        String before = "";
+        for (Map.Entry<String, @Nullable Object> component : record.components().entrySet()) {
+            add(before + component.getKey() + "=");
+            show(component.getValue());
+            before = ", ";
         }
     }
 
