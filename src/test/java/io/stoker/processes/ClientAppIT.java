@@ -116,14 +116,14 @@ class ClientAppIT {
     @Test
     void aFunctionAndAMapSurviveTheDeathsOfAllEnginesAndThenOfTheController() throws Exception {
         Run run = Run.of("await", folder.toString());
-        String one = said("function");
-        String other = said("map");
+        String one = said(run, "function");
+        String other = said(run, "map");
         assertThat(one).isNotEqualTo(other);
 
         RealCluster.signal("KILL", process(one));
         RealCluster.signal("KILL", process(other));
         await().atMost(SOON)
-                .until(() -> !said("function").equals(one) && !said("map").equals(other));
+                .until(() -> !said(run, "function").equals(one) && !said(run, "map").equals(other));
         long controller = cluster.connection().pid();
         RealCluster.signal("KILL", process(String.valueOf(controller)));
         await().atMost(SOON).until(() -> cluster.connection().pid() != controller);
@@ -149,7 +149,7 @@ class ClientAppIT {
                 ENGINES, Task.of("while (!new File(go).exists()) sleep(20)").push("go", go.toString())));
         await().atMost(SOON).until(() -> stoker.engines().stream().allMatch(engine -> engine.held() > 0));
         Run run = Run.of("leave", folder.toString());
-        String[] left = said("left").split(" ");
+        String[] left = said(run, "left").split(" ");
         long first = Long.parseLong(left[0]);
         long last = first + Long.parseLong(left[1]);
 
@@ -168,10 +168,11 @@ class ClientAppIT {
         assertThatThrownBy(account::value).isInstanceOf(StokerException.class).hasMessageContaining("acme.Account");
     }
 
-    /** What a function has written into the folder. */
-    private String said(String name) throws IOException {
+    /** What the program or a function of it has written into the folder. */
+    private String said(Run run, String name) throws IOException {
         Path file = folder.resolve(name);
-        await().atMost(SOON).until(() -> Files.exists(file));
+        await().atMost(SOON).until(() -> Files.exists(file) || !run.process().isAlive());
+        assertThat(file).as(run.output()).exists();
         return Files.readString(file);
     }
 
