@@ -77,8 +77,7 @@ class PreparedKernelTest {
         told.clear();
         assertThat(prepared.progress()).isNull();
         run(TaskOptions.NONE);
-        assertThat(told)
-                .containsExactly("null", new AttemptProgress(Attempts.id(3), TaskProgress.of(0.4, "reading")));
+        assertThat(told).containsExactly("null", new AttemptProgress(Attempts.id(3), TaskProgress.of(0.4, "reading")));
         assertThat(prepared.progress()).isNull();
     }
 
