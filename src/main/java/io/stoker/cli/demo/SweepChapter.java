@@ -44,17 +44,17 @@ final class SweepChapter implements Chapter {
                         results.stream().allMatch(result -> result.failure() == null),
                         "all " + results.size() + " results are here");
         results.forEach(TaskResult::raiseException);
-        show(new Grid(results), stage);
+        show(new Grid(results.stream().map(Prices::of).toList()), stage);
     }
 
     private static void show(Grid grid, Stage stage) {
         Screen screen = stage.screen();
         screen.say("");
         screen.say("Vanilla calls: simulated price, Black-Scholes price, standard errors between them");
-        grid.vanilla("vc", BlackScholes::call).lines().forEach(line -> screen.say("  " + line));
+        grid.vanilla(Prices::vanillaCall, BlackScholes::call).lines().forEach(line -> screen.say("  " + line));
         screen.say("");
         screen.say("Vanilla puts");
-        grid.vanilla("vp", BlackScholes::put).lines().forEach(line -> screen.say("  " + line));
+        grid.vanilla(Prices::vanillaPut, BlackScholes::put).lines().forEach(line -> screen.say("  " + line));
         screen.say("");
         screen.say("Asian calls and puts, on the mean price of the year: there is no formula for these");
         grid.asian().lines().forEach(line -> screen.say("  " + line));
