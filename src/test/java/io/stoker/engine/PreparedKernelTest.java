@@ -11,12 +11,15 @@ import io.stoker.task.InlineLimit;
 import io.stoker.task.SourceBody;
 import io.stoker.task.TaskContext;
 import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskRejectException;
 import io.stoker.task.ValueTooLargeException;
+import io.stoker.wire.AttemptProgress;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.ValueClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +62,23 @@ class PreparedKernelTest {
         run(TaskOptions.NONE);
         assertThat(kernel.calls)
                 .endsWith("clear", "push {p=1}", "execute Prelude", "push {}", "execute Task3", "pull [a]");
+    }
+
+    @Test
+    void progressIsToldWhileItsAttemptRuns() {
+        List<Object> told = new ArrayList<>();
+        kernel.onExecute = cell -> {
+            told.add(String.valueOf(prepared.progress()));
+            context().progress(0.4, "reading");
+            told.add(prepared.progress());
+            return FAILURE;
+        };
+        prepared.prepare(1);
+        told.clear();
+        assertThat(prepared.progress()).isNull();
+        run(TaskOptions.NONE);
+        assertThat(told).containsExactly("null", new AttemptProgress(Attempts.id(3), TaskProgress.of(0.4, "reading")));
+        assertThat(prepared.progress()).isNull();
     }
 
     @Test

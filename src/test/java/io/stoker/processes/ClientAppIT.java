@@ -123,7 +123,8 @@ class ClientAppIT {
         RealCluster.signal("KILL", process(one));
         RealCluster.signal("KILL", process(other));
         await().atMost(SOON)
-                .until(() -> !said(run, "function").equals(one) && !said(run, "map").equals(other));
+                .until(() ->
+                        !said(run, "function").equals(one) && !said(run, "map").equals(other));
         long controller = cluster.connection().pid();
         RealCluster.signal("KILL", process(String.valueOf(controller)));
         await().atMost(SOON).until(() -> cluster.connection().pid() != controller);

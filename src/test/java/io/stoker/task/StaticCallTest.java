@@ -64,6 +64,22 @@ class StaticCallTest {
             return quotes.stream().mapToDouble(Quote::price).sum();
         }
 
+        public static String exact(Integer a) {
+            return "Integer";
+        }
+
+        public static String exact(long a) {
+            return "long";
+        }
+
+        public static String exact(Quote a) {
+            return "Quote";
+        }
+
+        public static String exact(Sale a) {
+            return "Sale";
+        }
+
         public static long wide(long a) {
             return a;
         }
@@ -89,6 +105,9 @@ class StaticCallTest {
 
     /** A parameter's type. */
     public record Quote(String name, double price) {}
+
+    /** Another one with the same components. */
+    public record Sale(String name, double price) {}
 
     private record Mine(String name, double price) {}
 
@@ -125,6 +144,16 @@ class StaticCallTest {
     }
 
     @Test
+    void shouldPreferParametersOfExactlyTheTypesOfTheArguments() throws Exception {
+        assertThat(called("exact", 5)).isEqualTo("Integer");
+        assertThat(called("exact", (short) 5)).isEqualTo("long");
+        assertThat(called("exact", new Quote("tea", 1))).isEqualTo("Quote");
+        assertThat(called("exact", new Sale("tea", 1))).isEqualTo("Sale");
+        assertThatThrownBy(() -> called("exact", new Mine("tea", 1)))
+                .hasMessageEndingWith("exact(Mine) can be a call of several methods: exact(Quote), exact(Sale)");
+    }
+
+    @Test
     void shouldWidenNumbersMakeRecordsAndTakeNulls() throws Exception {
         assertThat(called("wide", 5)).isEqualTo(5L);
         assertThat(called("sum", List.of(new Quote("tea", 3.5), new Mine("salt", 1))))
@@ -152,7 +181,7 @@ class StaticCallTest {
                         + ".of(Integer, Integer) can be a call of several methods: of(Object, int), of(int, Object)");
         assertThatThrownBy(() -> called("of", (Object) null)).hasMessageContaining("of(null) can be a call of several");
         assertThatThrownBy(() -> called("hidden"))
-                .hasMessageEndingWith("hidden(); it has all, failing, given, nothing, of, sum, wide");
+                .hasMessageEndingWith("hidden(); it has all, exact, failing, given, nothing, of, sum, wide");
         assertThatThrownBy(() -> called("instance")).isInstanceOf(NoSuchMethodException.class);
     }
 
