@@ -11,6 +11,12 @@ final class RootClass {
 
     private RootClass() {}
 
+    /** The name of a class; of a lambda that of the class in which it stands. */
+    static String standingIn(Class<?> type) {
+        int lambda = type.getName().indexOf(LAMBDA);
+        return type.isHidden() && lambda >= 0 ? type.getName().substring(0, lambda) : type.getName();
+    }
+
     /**
      * The name of the class file that has its code, as {@code com/acme/Pricer}: of an array that of its elements, of a
      * lambda that of the class in which it was written.
@@ -22,18 +28,16 @@ final class RootClass {
         while (type.isArray()) {
             type = type.getComponentType();
         }
-        String name = type.getName();
-        int lambda = name.indexOf(LAMBDA);
         if (Proxy.isProxyClass(type)) {
             throw new UnsendableClassException(
                     describe(type) + " is a proxy, which exists only in this JVM, so that engines"
                             + " cannot have it. Send a lambda or an object of a class of your own instead.");
         }
-        if (type.isHidden() && lambda < 0) {
+        if (type.isHidden() && !type.getName().contains(LAMBDA)) {
             throw new UnsendableClassException(describe(type) + " is a hidden class, which exists only in this JVM, so"
                     + " that engines cannot have it. Send an object of a class with a name instead.");
         }
-        return (type.isHidden() ? name.substring(0, lambda) : name).replace('.', '/');
+        return standingIn(type).replace('.', '/');
     }
 
     /**
