@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.task.RecordValue;
+import io.stoker.task.StokerCallable;
 import io.stoker.task.Task;
 import io.stoker.task.TaskAbortedException;
 import io.stoker.task.TaskContext;
@@ -16,6 +17,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -181,7 +183,7 @@ class JavaFunctionIT {
         assertThat(get(tc, () -> lock.isLocked())).isFalse(); // a lock is serialisable
     }
 
-    private static <T> T get(TaskClient client, io.stoker.task.StokerCallable<T> function) {
+    private static <T> T get(TaskClient client, StokerCallable<T> function) {
         return client.submit(function).join();
     }
 
@@ -230,6 +232,26 @@ class JavaFunctionIT {
         assertThat(result.results()).containsOnlyKeys("b").containsEntry("b", 4);
         assertThat(result).hasToString("TaskResult[ID:" + result.taskId() + "]:3 {'b': 4}");
         assertThat(tc.runAndGet(Task.of("c = 7").pull("c")).value()).isEqualTo(7);
+    }
+
+    /** A kind of task of somebody's own: sets names, computes with what it finds, and leaves a name behind. */
+    record SumOf(String left, String right) implements StokerCallable<Integer> {
+        @Override
+        public Integer call() {
+            Map<String, Object> names = TaskContext.current().namespace();
+            int sum = (int) names.get(left) + (int) names.get(right);
+            names.put("sum", sum);
+            return sum;
+        }
+    }
+
+    @Test
+    void shouldTakeTasksOfTheUsersOwnType() {
+        TaskResult result =
+                tc.runAndGet(Task.call(new SumOf("a", "b")).push("a", 3).push("b", 4).pull("sum").isolated());
+        assertThat(result.value()).isEqualTo(7);
+        assertThat(result.get("sum")).isEqualTo(7);
+        assertThat(result.source()).isEqualTo("io.stoker.client.JavaFunctionIT$SumOf");
     }
 
     @Test

@@ -87,7 +87,8 @@ final class SnakeCaseMetaClass extends DelegatingMetaClass {
     @Override
     public @Nullable Object invokeMethod(Object object, String name, Object[] arguments) {
         Optional<String> known = method(name);
-        if (known.isEmpty()) {
+        // Maps of tasks take Java functions, which a shell has none of: closures exist in their JVM only.
+        if (known.isEmpty() || object instanceof TaskClient) {
             Missing.method(object, name).ifPresent(SnakeCaseMetaClass::refuse);
         }
         String method = known.orElse(name);
