@@ -40,7 +40,8 @@ record AllowedClasses(ClassLoader loader, Predicate<String> more) {
                     : null;
         }
         // The hidden class of a lambda has the loader of the class that the lambda stands in.
-        boolean isAllowed = element.getClassLoader() == loader || name.startsWith(OURS) || more.test(RootClass.standingIn(element));
+        boolean isAllowed =
+                element.getClassLoader() == loader || name.startsWith(OURS) || more.test(RootClass.standingIn(element));
         return isAllowed
                 ? null
                 : "which is not allowed: only classes of the JDK and those that came with the object can be read";

@@ -247,8 +247,11 @@ class JavaFunctionIT {
 
     @Test
     void shouldTakeTasksOfTheUsersOwnType() {
-        TaskResult result =
-                tc.runAndGet(Task.call(new SumOf("a", "b")).push("a", 3).push("b", 4).pull("sum").isolated());
+        TaskResult result = tc.runAndGet(Task.call(new SumOf("a", "b"))
+                .push("a", 3)
+                .push("b", 4)
+                .pull("sum")
+                .isolated());
         assertThat(result.value()).isEqualTo(7);
         assertThat(result.get("sum")).isEqualTo(7);
         assertThat(result.source()).isEqualTo("io.stoker.client.JavaFunctionIT$SumOf");

@@ -15,6 +15,7 @@ class AllowedClassesTest {
         assertThat(allowed.refusal(lambda.getClass())).isNull();
         assertThat(allowed.refusal(AllowedClassesTest.class)).isNull();
         assertThat(allowed.refusal(AllowedClasses.class)).contains("not allowed");
-        assertThat(new AllowedClasses(OTHER, name -> false).refusal(lambda.getClass())).contains("not allowed");
+        assertThat(new AllowedClasses(OTHER, name -> false).refusal(lambda.getClass()))
+                .contains("not allowed");
     }
 }

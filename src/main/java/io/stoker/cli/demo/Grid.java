@@ -46,8 +46,8 @@ record Grid(List<Prices> prices) {
     /** The largest standard error among the vanilla prices. */
     double largestError() {
         return prices.stream()
-                .mapToDouble(one -> Math.max(
-                        one.vanillaCall().error(), one.vanillaPut().error()))
+                .mapToDouble(one ->
+                        Math.max(one.vanillaCall().error(), one.vanillaPut().error()))
                 .max()
                 .orElse(Double.NaN);
     }

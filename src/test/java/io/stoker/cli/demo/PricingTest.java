@@ -15,8 +15,7 @@ class PricingTest {
 
         assertThat(prices.vanillaCall().deviation(scenario.exact().call())).isBetween(-4.0, 4.0);
         assertThat(prices.vanillaPut().deviation(scenario.exact().put())).isBetween(-4.0, 4.0);
-        assertThat(prices.asianCall().price())
-                .isLessThan(prices.vanillaCall().price());
+        assertThat(prices.asianCall().price()).isLessThan(prices.vanillaCall().price());
     }
 
     @Test
