@@ -14,6 +14,9 @@ final class ProgressBar implements MapListener {
     private static final long CHANGE_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LINE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int WIDTH = 20;
+    private static final int LEAST_WIDTH = 5;
+    /** Of a line that can be written over: the cursor must not get into the next one. */
+    private static final int COLUMNS = 79;
     private static final String ERASE_REST = "\u001b[K";
 
     private final PrintStream out;
@@ -44,7 +47,8 @@ final class ProgressBar implements MapListener {
         if (terminal && (first || progress.nanos() - shownAt >= CHANGE_NANOS)) {
             shownAt = progress.nanos();
             changing = true;
-            print("\r" + bar(progress) + text(progress) + left(progress) + ERASE_REST);
+            String text = text(progress) + left(progress);
+            print("\r" + bar(progress, COLUMNS - text.length()) + text + ERASE_REST);
         } else if (!terminal && progress.nanos() - shownAt >= LINE_NANOS) {
             shownAt = progress.nanos();
             print(text(progress) + left(progress) + System.lineSeparator());
@@ -57,7 +61,8 @@ final class ProgressBar implements MapListener {
             return;
         }
         String line = text(last) + ", in " + time(Math.round(last.nanos() / 1e9));
-        print((changing ? "\r" + bar(last) + line + ERASE_REST : line) + System.lineSeparator());
+        String all = changing ? "\r" + bar(last, COLUMNS - line.length()) + line + ERASE_REST : line;
+        print(all + System.lineSeparator());
         last = null;
         changing = false;
     }
@@ -67,13 +72,15 @@ final class ProgressBar implements MapListener {
         out.flush();
     }
 
-    private static String bar(MapProgress progress) {
+    /** A bar that takes no more than this room; none if that is too little, or nobody knows how long it should be. */
+    private static String bar(MapProgress progress, int room) {
         OptionalLong total = progress.total();
-        if (total.isEmpty()) {
+        int width = Math.min(WIDTH, room - "[] ".length());
+        if (total.isEmpty() || width < LEAST_WIDTH) {
             return "";
         }
-        int full = (int) (WIDTH * progress.done() / Math.max(1, total.getAsLong()));
-        return "[" + "#".repeat(full) + "-".repeat(WIDTH - full) + "] ";
+        int full = (int) (width * progress.done() / Math.max(1, total.getAsLong()));
+        return "[" + "#".repeat(full) + "-".repeat(width - full) + "] ";
     }
 
     private static String text(MapProgress progress) {
