@@ -16,7 +16,6 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
 import io.stoker.wire.values.Patience;
 import io.stoker.wire.values.ValueClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -101,8 +100,9 @@ final class Functions {
         CodeSpace space = spaces.of(loader(classes));
         Set<Path> known = added.computeIfAbsent(space, fresh -> ConcurrentHashMap.newKeySet());
         for (Path jar : jars) {
-            if (known.add(jar)) {
+            if (!known.contains(jar)) {
                 space.addJar(jar);
+                known.add(jar);
             }
         }
         return space;
@@ -149,12 +149,11 @@ final class Functions {
      * Has what is in a jar or folder go along with every function from now on.
      *
      * @throws IllegalArgumentException if it cannot be read
+     * @throws StokerException if it is too much
      */
     void addJar(Path jar) {
-        if (!Files.isReadable(jar)) {
-            throw new IllegalArgumentException(
-                    "there is no jar or directory of classes that can be read at '" + jar.toAbsolutePath() + "'");
-        }
+        ClassLoader mine = Thread.currentThread().getContextClassLoader();
+        spaces.of(mine == null ? Functions.class.getClassLoader() : mine).addJar(jar); // what is wrong is said here
         jars.add(jar);
     }
 

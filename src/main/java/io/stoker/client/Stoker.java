@@ -328,7 +328,8 @@ public final class Stoker implements AutoCloseable {
      * Has the classes and resources of a jar or folder go along with every Java function from now on. That is needed
      * for what cannot be seen in the functions' own classes, as what they find by reflection.
      *
-     * @throws IllegalArgumentException if it is null, or cannot be read
+     * @throws IllegalArgumentException if it is null, cannot be read, or has its classes further below
+     * @throws StokerException if it has more than one session may send
      */
     public void addJar(Path jar) {
         clientSession.functions().addJar(Arguments.given(jar, "addJar needs the path of a jar or folder"));

@@ -53,7 +53,7 @@ final class JarContent {
     }
 
     private static Map<String, byte[]> entries(Path jar, Path root) throws IOException {
-        Map<String, Path> files = files(root);
+        Map<String, Path> files = files(jar, root);
         long size = 0;
         for (Path file : files.values()) {
             size += Files.size(file);
@@ -97,9 +97,16 @@ final class JarContent {
         }
     }
 
-    private static Map<String, Path> files(Path root) throws IOException {
+    private static Map<String, Path> files(Path jar, Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
-            List<Path> files = all.filter(Files::isRegularFile).toList();
+            List<Path> files = all.filter(Files::isRegularFile)
+                    .limit(BundleFormat.MOST_ENTRIES + 1L) // it may be the root of a disk
+                    .toList();
+            if (files.size() > BundleFormat.MOST_ENTRIES) {
+                throw new CodeTooLargeException("'" + jar + "' has more than " + BundleFormat.MOST_ENTRIES
+                        + " files, the limit for all that one class loader of a session sends. Add a jar of only those"
+                        + " that the functions use.");
+            }
             return files.stream()
                     .filter(file -> isSent(name(root, file)))
                     .collect(Collectors.toMap(file -> name(root, file), file -> file));

@@ -14,6 +14,10 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.PropertyCondition;
 import io.stoker.task.ResultNamespace;
 import io.stoker.task.StokerException;
+import io.stoker.task.StokerBiFunction;
+import io.stoker.task.StokerCallable;
+import io.stoker.task.StokerFunction;
+import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import io.stoker.task.Values;
@@ -44,6 +48,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +62,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class EdgesIT {
     private static final long SOON_SECONDS = 30;
+    /** What functions of the user's throw, which may arrive as it is. */
+    private static final String OWN = "a user's own";
+
     private static final Duration USUAL = Duration.ofMillis(50);
 
     /** What ends the cluster that the others need, or starts one. */
@@ -96,6 +104,7 @@ class EdgesIT {
         subjects.put(PendingResult.class, mec.pending().execute("a = 1"));
         subjects.put(ResultList.class, mec.execute("a"));
         subjects.put(ParallelFunction.class, mec.parallel("{ it }"));
+        subjects.put(Mapper.class, tc.mapper());
         subjects.put(Task.class, Task.of("a = 1"));
         subjects.put(Condition.class, Condition.parse("RAM > 1"));
         subjects.put(PropertyCondition.class, Condition.property("RAM"));
@@ -164,7 +173,8 @@ class EdgesIT {
                 || thrown instanceof IllegalArgumentException
                 || thrown instanceof NoSuchElementException
                 || thrown.getClass() == IndexOutOfBoundsException.class
-                || thrown instanceof java.io.IOException;
+                || thrown instanceof java.io.IOException
+                || OWN.equals(thrown.getMessage());
         assertThat(tells && thrown.getMessage() != null)
                 .as(() ->
                         what + " threw " + thrown + " at " + Arrays.toString(Arrays.copyOf(thrown.getStackTrace(), 8)))
@@ -289,6 +299,46 @@ class EdgesIT {
             return Arrays.asList(null, null);
         } else if (type == io.stoker.task.Subject.class) {
             return Arrays.asList(io.stoker.task.Subject.of("push", "a"), null);
+        }
+        return edgesOfFunctions(type);
+    }
+
+    private static Object thrown() {
+        throw new IllegalStateException(OWN);
+    }
+
+    private static List<@Nullable Object> edgesOfFunctions(Class<?> type) {
+        Thread thread = Thread.currentThread();
+        if (type == StokerCallable.class) {
+            StokerCallable<Object> unsendable = () -> thread;
+            return Arrays.asList(
+                    (StokerCallable<Object>) () -> 1,
+                    null,
+                    unsendable,
+                    (StokerCallable<Object>) EdgesIT::thrown,
+                    (StokerCallable<Object>) Object::new);
+        } else if (type == StokerRunnable.class) {
+            StokerRunnable unsendable = thread::start;
+            return Arrays.asList((StokerRunnable) () -> {}, null, unsendable, (StokerRunnable) EdgesIT::thrown);
+        } else if (type == StokerFunction.class) {
+            StokerFunction<Object, Object> unsendable = value -> thread;
+            StokerFunction<Object, Object> throwing = value -> thrown();
+            return Arrays.asList((StokerFunction<Object, Object>) value -> 1, null, unsendable, throwing);
+        } else if (type == StokerBiFunction.class) {
+            StokerBiFunction<Object, Object, Object> throwing = (a, b) -> thrown();
+            return Arrays.asList((StokerBiFunction<Object, Object, Object>) (a, b) -> 1, null, throwing);
+        } else if (type == UnaryOperator.class) {
+            UnaryOperator<Object> nothing = value -> null;
+            UnaryOperator<Object> throwing = value -> {
+                throw new IllegalArgumentException(OWN);
+            };
+            return Arrays.asList(UnaryOperator.identity(), null, nothing, throwing);
+        } else if (type == Iterable.class) {
+            Iterable<Object> throwing = () -> {
+                throw new IllegalArgumentException(OWN);
+            };
+            return Arrays.asList(
+                    List.of(1), null, List.of(), Collections.singletonList(null), List.of(thread), throwing);
         }
         throw new AssertionError("this test knows no ends of " + type);
     }
