@@ -17,6 +17,7 @@ final class ProgressBar implements MapListener {
     private static final int LEAST_WIDTH = 5;
     /** Of a line that can be written over: the cursor must not get into the next one. */
     private static final int COLUMNS = 79;
+
     private static final String ERASE_REST = "\u001b[K";
 
     private final PrintStream out;
