@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.task.Elements;
 import io.stoker.task.MapChunk;
 import io.stoker.task.StokerException;
 import io.stoker.task.StokerFunction;
@@ -100,7 +101,7 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
             while (some.size() < size && elements.hasNext()) {
                 some.add(elements.next());
             }
-            submit(new MapChunk(function, some, options.retries(), options.goesOn()));
+            submit(new MapChunk(function, Elements.of(some), options.retries(), options.goesOn()));
         }
     }
 

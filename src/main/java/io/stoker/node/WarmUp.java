@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -69,6 +70,9 @@ final class WarmUp {
             tasks.getTaskResult(tasks.run(Task.of("a = b + 1").push("b", 1).pull("a")), PATIENCE);
             tasks.queueStatus(true);
             stoker.multiEngineClient().execute("println a");
+            int six = 6;
+            tasks.submit(() -> six * 7).result();
+            tasks.map(n -> n + 1, List.of(1, 2));
             get("/ready", controller.managementPort());
             FullCompiler.keepForUsers();
         }

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Some elements of a map, which one task takes one after the other.
  *
  * @param function is called with each
- * @param elements the elements; an {@code ArrayList}, so that they can be sent whatever they are in at the caller's
+ * @param elements the elements
  * @param retries how often the whole chunk is run again before the failure of an element is taken for final
  * @param goesOn whether the elements behind one that fails are taken as well
  */
 public record MapChunk(
         StokerFunction<@Nullable Object, @Nullable Object> function,
-        ArrayList<@Nullable Object> elements,
+        Elements elements,
         int retries,
         boolean goesOn)
         implements StokerCallable<MapChunk.Done>, Wrapping {
@@ -25,7 +25,7 @@ public record MapChunk(
      * @param values of the elements, in order; null for one that has failed
      * @param failed the elements that have failed, ascending
      */
-    public record Done(ArrayList<@Nullable Object> values, ArrayList<FailedElement> failed) implements Serializable {}
+    public record Done(Elements values, ArrayList<FailedElement> failed) implements Serializable {}
 
     /**
      * An element whose call has thrown.
@@ -59,6 +59,6 @@ public record MapChunk(
                 values.add(null);
             }
         }
-        return new Done(values, failed);
+        return new Done(Elements.of(values), failed);
     }
 }
