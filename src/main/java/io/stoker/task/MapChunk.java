@@ -47,7 +47,7 @@ public record MapChunk(
         boolean last = TaskContext.current().attempt() > retries;
         for (int i = 0; i < elements.size(); i++) {
             try {
-                values.add(function.apply(elements.get(i)));
+                values.add(applied(i));
             } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
                 if (!last || e instanceof InterruptedException || e instanceof TaskRejectException) {
                     throw e;
@@ -60,5 +60,10 @@ public record MapChunk(
             }
         }
         return new Done(Elements.of(values), failed);
+    }
+
+    @SuppressWarnings("NullAway") // which takes the element of a list that may have nulls for something else
+    private @Nullable Object applied(int index) throws Exception {
+        return function.apply(elements.get(index));
     }
 }
