@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Elements extends AbstractList<@Nullable Object> implements RandomAccess, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** An int[], long[] or double[], or an ArrayList, which can be sent whatever the elements are in at the caller's. */
+    /**
+     * An int[], long[] or double[], or an ArrayList, which can be sent whatever the elements are in at the caller's.
+     */
     private final Serializable all;
 
     private Elements(Serializable all) {

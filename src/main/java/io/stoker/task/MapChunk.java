@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param goesOn whether the elements behind one that fails are taken as well
  */
 public record MapChunk(
-        StokerFunction<@Nullable Object, @Nullable Object> function,
-        Elements elements,
-        int retries,
-        boolean goesOn)
+        StokerFunction<@Nullable Object, @Nullable Object> function, Elements elements, int retries, boolean goesOn)
         implements StokerCallable<MapChunk.Done>, Wrapping {
 
     /**
