@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class EngineIndex {
     private final long failurePenalty;
     private final Map<String, EngineState> present = new HashMap<>();
     private final Nodes nodes = new Nodes();
+    /** Those that are open although tasks there need them to themselves: too many were closed, or others waited. */
+    private final Set<Node> openClaimed = new LinkedHashSet<>();
+
     private final TreeSet<EngineState> byPenaltyEnd =
             new TreeSet<>(Comparator.comparingLong(EngineState::penaltyEnd).thenComparingLong(EngineState::ordinal));
     /** Only those with something to reclaim. */
@@ -85,6 +90,14 @@ final class EngineIndex {
         });
     }
 
+    /** Closes nodes that tasks need to themselves which are there, as far as may be: no other task waits for one. */
+    void closeClaimed() {
+        for (Node node : openClaimed.isEmpty() ? List.<Node>of() : List.copyOf(openClaimed)) {
+            node.giveWay(false);
+            turn(node);
+        }
+    }
+
     /** As {@link #change}, of what all engines of a node have in common. */
     private void changeNode(Node node, Runnable change) {
         node.engines().forEach(this::unindex);
@@ -99,6 +112,11 @@ final class EngineIndex {
         }
         if (nodes.mustTurn(node)) {
             changeNode(node, () -> nodes.turn(node));
+        }
+        if (node.isShared() && node.isClaimed() && !node.isClosed()) {
+            openClaimed.add(node);
+        } else {
+            openClaimed.remove(node);
         }
     }
 

@@ -33,8 +33,11 @@ final class Reservations {
      * The first of the tasks that can go, and its engine. Nodes are kept for those before it, and those that cannot.
      */
     Matching.@Nullable Match next() {
-        if (queued.isEmpty() && reserved.isEmpty()) {
-            return null;
+        if (queued.isEmpty()) {
+            engines.closeClaimed();
+            if (reserved.isEmpty()) {
+                return null;
+            }
         }
         endThoseInVain();
         for (SubQueue subQueue : queued) {

@@ -112,22 +112,35 @@ class ScheduleSimulationTest {
     })
     void theRulesHoldAtEveryStepWhereEnginesShareNodes(
             int engines, int perNode, int sizes, double aloneShare, double rejectedShare) throws Exception {
-        Seeds.each(4, seed -> {
-            Choice choice = Choice.values()[(int) Math.floorMod(seed, 4L)];
-            Simulation simulation = new Simulation(TestBed.settings(TaskOrder.FIFO, choice), seed, 300, millis(0.3))
-                    .work(2, 2)
-                    .someAskForASize(0.5, sizes)
-                    .someAlone(aloneShare)
-                    .someFailOnce(0.05)
-                    .someAreRejected(rejectedShare, 4)
-                    .perNode(perNode)
-                    .engines(engines, 0.2, 5, sizes)
-                    .churn(20, 50)
-                    .someBecomeAlone(10, 60)
-                    .offerInBursts(50, 10);
+        Seeds.each(4, seed -> sharedNodes(seed, engines, perNode, sizes, aloneShare, rejectedShare));
+    }
 
-            assertThat(simulation.run().finishes()).hasSize(300);
-        });
+    private static void sharedNodes(
+            long seed, int engines, int perNode, int sizes, double aloneShare, double rejectedShare) {
+        Choice choice = Choice.values()[(int) Math.floorMod(seed, 4L)];
+        Simulation simulation = new Simulation(TestBed.settings(TaskOrder.FIFO, choice), seed, 300, millis(0.3))
+                .work(2, 2)
+                .someAskForASize(0.5, sizes)
+                .someAlone(aloneShare)
+                .someFailOnce(0.05)
+                .someAreRejected(rejectedShare, 4)
+                .perNode(perNode)
+                .engines(engines, 0.2, 5, sizes)
+                .churn(20, 50)
+                .someBecomeAlone(10, 60)
+                .offerInBursts(50, 10);
+
+        assertThat(simulation.run().finishes()).hasSize(300);
+    }
+
+    @Test
+    void aNodeThatGaveWayToATaskThatWaitedIsClosedAgainWhenNoneWaits() {
+        sharedNodes(816114520, 6, 3, 3, 0.02, 0.02);
+    }
+
+    @Test
+    void aNodeThatCouldNotBeClosedBecauseTooManyWereIsClosedLater() {
+        sharedNodes(952019390, 6, 3, 3, 0.02, 0.02);
     }
 
     @Test
