@@ -66,7 +66,9 @@ final class Functions {
         @Nullable
         Condition requirement() {
             int java = bundles.stream().mapToInt(CodeBundle::java).max().orElse(0);
-            return java <= OLDEST_JAVA ? null : Condition.property("java_version").atLeast(java);
+            return java <= OLDEST_JAVA
+                    ? null
+                    : Condition.property("java_version").atLeast(java);
         }
     }
 

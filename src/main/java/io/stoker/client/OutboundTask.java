@@ -15,10 +15,7 @@ import java.util.Map;
  * @param toBring those of these that may not be there
  */
 record OutboundTask(
-        TaskSpec spec,
-        Map<StoredValue, byte[]> values,
-        List<CodeBundle> bundles,
-        Map<StoredValue, byte[]> toBring) {
+        TaskSpec spec, Map<StoredValue, byte[]> values, List<CodeBundle> bundles, Map<StoredValue, byte[]> toBring) {
     /** Of the objects around a task, and of the future of its id. */
     private static final long OVERHEAD = 1024;
 

@@ -10,7 +10,8 @@
  * <p>A Java function becomes a task by {@link io.stoker.task.Task#call} or {@link io.stoker.task.Task#callStatic}. At
  * the client its body is a {@link io.stoker.task.LiveFunction}, of a map a {@link io.stoker.task.MapChunk} of elements;
  * on its way it is a {@link io.stoker.task.FunctionBody}, with its {@link io.stoker.task.Code}. While it runs it finds
- * its task in {@link io.stoker.task.TaskContext}. Nothing here may depend on another room, on Akka, on a clock or on a thread.
+ * its task in {@link io.stoker.task.TaskContext}. Nothing here may depend on another room, on Akka, on a clock or on a
+ * thread.
  */
 @NullMarked
 package io.stoker.task;

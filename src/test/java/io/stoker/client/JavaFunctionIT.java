@@ -401,7 +401,8 @@ class JavaFunctionIT {
             Iterator<Quote> iterator = quotes.iterator();
             for (int i = 0; i < 32; i++) {
                 if (i % 8 == 1) { // those that are under way have ended before anybody asks for them
-                    await().until(() -> tc.queueStatus().pending() + tc.queueStatus().scheduled() == 0);
+                    await().until(() ->
+                            tc.queueStatus().pending() + tc.queueStatus().scheduled() == 0);
                 }
                 delivered.add(new WeakReference<>(iterator.next()));
             }
@@ -459,10 +460,19 @@ class JavaFunctionIT {
             TaskClient client = cluster.connect(1).taskClient();
             assertThat(get(client.submit(() -> price(6)))).isEqualTo(42);
             // When the outcome is durable the task does not need them any more.
-            await().until(() -> store.values().sweep(Duration.ofDays(-1)).toCompletableFuture().join() == 1);
+            await().until(() -> store.values()
+                            .sweep(Duration.ofDays(-1))
+                            .toCompletableFuture()
+                            .join()
+                    == 1);
             assertThat(get(client.submit(() -> price(6)))).isEqualTo(42);
-            await().until(() -> store.values().sweep(Duration.ofDays(-1)).toCompletableFuture().join() == 1);
-            long[] ids = client.runAll(List.of(Task.call(() -> price(6)), Task.of("c = 42"), Task.call(() -> price(6))));
+            await().until(() -> store.values()
+                            .sweep(Duration.ofDays(-1))
+                            .toCompletableFuture()
+                            .join()
+                    == 1);
+            long[] ids =
+                    client.runAll(List.of(Task.call(() -> price(6)), Task.of("c = 42"), Task.call(() -> price(6))));
             assertThat(client.getTaskResult(ids[0]).value()).isEqualTo(42);
             assertThat(client.getTaskResult(ids[1]).source()).isEqualTo("c = 42");
             assertThat(client.getTaskResult(ids[2]).value()).isEqualTo(42);
