@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.Endpoint;
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
 import io.stoker.kernel.Output;
@@ -33,7 +34,8 @@ public final class Nodes {
     /** Runs a controller in this JVM; returns its exit code. */
     public static int runController(ControllerOptions options) {
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
+        Endpoint endpoint = options.listening().endpoint();
+        check(endpoint, config);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
@@ -42,24 +44,23 @@ public final class Nodes {
         });
         try (ControllerNode node = ControllerNode.start(
                 config,
-                options.host(),
-                options.port(),
+                endpoint,
                 options.managementPort(),
                 store(options, config),
                 listener(events, lifetime))) {
             started.complete(node);
-            events.ready(connection(options, node, place(options, config)));
+            events.ready(connection(endpoint.host(), node, place(options, config)));
             return lifetime.await();
         } finally {
             lifetime.closed();
         }
     }
 
-    private static ConnectionInfo connection(ControllerOptions options, ControllerNode node, String ledger) {
+    private static ConnectionInfo connection(String host, ControllerNode node, String ledger) {
         return new ConnectionInfo(
-                options.host(),
+                host,
                 node.port(),
-                options.host(),
+                host,
                 node.managementPort(),
                 ProcessHandle.current().pid(),
                 Instant.now(),
@@ -106,12 +107,11 @@ public final class Nodes {
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
         EngineReports reports = new EngineReports(options.start().protocol());
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
         var unused = Output.hold();
-        try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
+        try (Membership node = Membership.start(() -> node(options, config), seeds);
                 NodeEngines engines = NodeEngines.start(
                         config, options.instance().toString(), options.count(), properties(), reports)) {
             engines.join(node);
@@ -121,6 +121,13 @@ public final class Nodes {
             reports.processes().kill();
             lifetime.closed();
         }
+    }
+
+    /** Where the engines' next ActorSystem listens. */
+    private static Config node(EngineOptions options, Config config) {
+        Endpoint endpoint = options.endpoint();
+        check(endpoint, config);
+        return WireConfig.node(config, List.of("engine"), endpoint);
     }
 
     /** A name that is not known yet may become known; one that is no address to Akka never will. */
@@ -140,8 +147,8 @@ public final class Nodes {
         WarmUp.run(profile.create().folder());
     }
 
-    private static void checkHost(String host, Config config) {
-        BindPolicy.check(host, NodeSettings.from(config).allowInsecureBind())
+    private static void check(Endpoint endpoint, Config config) {
+        BindPolicy.check(endpoint, NodeSettings.from(config).allowInsecureBind())
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 
