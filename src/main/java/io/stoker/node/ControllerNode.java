@@ -11,6 +11,7 @@ import io.stoker.task.MissingLibraryException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.Endpoint;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class ControllerNode implements AutoCloseable {
     private static final long START_SECONDS = 60;
 
     private final Config config;
+    private final TrustMode mode;
     private final LedgerStore store;
     private final ControllerComponent controller;
     private final CompletableFuture<Integer> managementBound = new CompletableFuture<>();
@@ -38,9 +40,15 @@ public final class ControllerNode implements AutoCloseable {
     private final Membership membership;
 
     private ControllerNode(
-            Config config, Endpoint endpoint, int managementPort, LedgerStore store, ControllerListener listener) {
+            Config config,
+            Endpoint endpoint,
+            int managementPort,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener) {
         this.config = config;
         this.endpoint = endpoint;
+        this.mode = mode;
         this.managementPort = managementPort;
         this.store = store;
         this.controller = new ControllerComponent(config, store, listener, this::manage);
@@ -61,24 +69,36 @@ public final class ControllerNode implements AutoCloseable {
      * @param host to bind, and by which engines and clients reach it
      * @param port as well; 0 for any free one
      * @param managementPort to bind; 0 for any free one, -1 for no Akka Management
+     * @param mode who may be a peer of it
      * @param store closed with the node
      * @throws StokerException if a port is taken, with its number
      * @throws MissingLibraryException if there is to be Akka Management, but not its libraries
      */
     public static ControllerNode start(
-            Config config, String host, int port, int managementPort, LedgerStore store, ControllerListener listener) {
-        return start(config, Endpoint.at(host, port), managementPort, store, listener);
+            Config config,
+            String host,
+            int port,
+            int managementPort,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener) {
+        return start(config, Endpoint.at(host, port), managementPort, mode, store, listener);
     }
 
-    /** As {@link #start(Config, String, int, int, LedgerStore, ControllerListener)}, for a node behind a router, say. */
+    /** As above, for a node that may be reached elsewhere than where it listens. */
     public static ControllerNode start(
-            Config config, Endpoint endpoint, int managementPort, LedgerStore store, ControllerListener listener) {
+            Config config,
+            Endpoint endpoint,
+            int managementPort,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener) {
         ControllerNode node;
         try {
             if (managementPort >= 0) {
                 Feature.MANAGEMENT.requireLibraries();
             }
-            node = new ControllerNode(config, endpoint, managementPort, store, listener);
+            node = new ControllerNode(config, endpoint, managementPort, mode, store, listener);
         } catch (StokerException e) {
             store.close();
             throw e;
@@ -108,7 +128,7 @@ public final class ControllerNode implements AutoCloseable {
                 endpoint.bindHost(),
                 "akka.management.http.port",
                 Math.max(0, managementPort)));
-        return WireConfig.node(own.withFallback(config), List.of("controller"), endpoint);
+        return WireConfig.node(own.withFallback(config), List.of("controller"), endpoint, mode);
     }
 
     private void manage(ActorSystem<?> system) {

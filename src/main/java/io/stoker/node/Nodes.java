@@ -14,6 +14,7 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /** Where the JVMs of a cluster begin: from here on Akka is loaded. Each call stays until its node has ended. */
 public final class Nodes {
+    private static final String CONTROLLER = "controller";
+    private static final String ENGINE = "engine";
+
     private Nodes() {}
 
     /** Runs a controller in this JVM; returns its exit code. */
@@ -46,6 +50,7 @@ public final class Nodes {
                 config,
                 endpoint,
                 options.managementPort(),
+                trust(options.profile(), CONTROLLER, config),
                 store(options, config),
                 listener(events, lifetime))) {
             started.complete(node);
@@ -127,7 +132,7 @@ public final class Nodes {
     private static Config node(EngineOptions options, Config config) {
         Endpoint endpoint = options.endpoint();
         check(endpoint, config);
-        return WireConfig.node(config, List.of("engine"), endpoint);
+        return WireConfig.node(config, List.of(ENGINE), endpoint, trust(options.profile(), ENGINE, config));
     }
 
     /** A name that is not known yet may become known; one that is no address to Akka never will. */
@@ -147,8 +152,14 @@ public final class Nodes {
         WarmUp.run(profile.create().folder());
     }
 
+    /** By the keys of the profile. */
+    private static TrustMode trust(Profile profile, String role, Config config) {
+        return TrustMode.of(config, profile.keys().resolve(role + ".pem"), profile.keys().resolve("revoked"));
+    }
+
     private static void check(Endpoint endpoint, Config config) {
-        BindPolicy.check(endpoint, NodeSettings.from(config).allowInsecureBind())
+        NodeSettings settings = NodeSettings.from(config);
+        BindPolicy.check(endpoint, settings.tls(), settings.allowInsecureBind())
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 

@@ -108,24 +108,29 @@ public final class WireConfig {
         return origin.description().equals(OVERRIDES) ? "" : " (in " + origin.description() + ")";
     }
 
-    /** As {@code config}, for a node with one role. Port 0 is any free one. */
-    public static Config node(Config config, String role, String host, int port) {
-        return node(config, List.of(role), host, port);
+    /** As {@link #node(Config, List, String, int, TrustMode)}, with one role. */
+    public static Config node(Config config, String role, String host, int port, TrustMode mode) {
+        return node(config, List.of(role), host, port, mode);
     }
 
-    /** As {@code config}, for one node. Port 0 is any free one. */
-    public static Config node(Config config, List<String> roles, String host, int port) {
-        return node(config, roles, Endpoint.at(host, port));
+    /**
+     * As {@code config}, for one node that is reached where it listens. Port 0 is any free one.
+     *
+     * @param mode who may be its peer
+     */
+    public static Config node(Config config, List<String> roles, String host, int port, TrustMode mode) {
+        return node(config, roles, Endpoint.at(host, port), mode);
     }
 
     /** As {@code config}, for one node. */
-    public static Config node(Config config, List<String> roles, Endpoint endpoint) {
+    public static Config node(Config config, List<String> roles, Endpoint endpoint, TrustMode mode) {
         return ConfigFactory.parseMap(Map.of(
                         "akka.remote.artery.bind.hostname", Hosts.bracketed(endpoint.bindHost()),
                         "akka.remote.artery.bind.port", endpoint.bindPort(),
                         "akka.remote.artery.canonical.hostname", Hosts.bracketed(endpoint.host()),
                         "akka.remote.artery.canonical.port", endpoint.port(),
                         "akka.cluster.roles", ConfigValueFactory.fromIterable(roles)))
+                .withFallback(ConfigFactory.parseMap(ArteryKeys.settings(mode)))
                 .withFallback(config);
     }
 

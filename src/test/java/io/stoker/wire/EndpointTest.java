@@ -83,7 +83,8 @@ class EndpointTest {
     @Test
     void shouldTellArteryBothSides() {
         Config config = WireConfig.node(
-                WireConfig.load(Map.of()), List.of("engine"), new Endpoint("::1", 1, "outside.example.org", 2));
+                WireConfig.load(Map.of()), List.of("engine"), new Endpoint("::1", 1, "outside.example.org", 2),
+                new TrustMode.Off());
 
         assertThat(config.getString("akka.remote.artery.bind.hostname")).isEqualTo("[::1]");
         assertThat(config.getInt("akka.remote.artery.bind.port")).isEqualTo(1);
