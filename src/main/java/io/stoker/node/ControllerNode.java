@@ -9,7 +9,9 @@ import io.stoker.store.LedgerStore;
 import io.stoker.task.Feature;
 import io.stoker.task.MissingLibraryException;
 import io.stoker.task.StokerException;
+import io.stoker.wire.Endpoint;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
@@ -29,59 +31,80 @@ public final class ControllerNode implements AutoCloseable {
     private static final long START_SECONDS = 60;
 
     private final Config config;
-    private final String host;
+    private final TrustMode mode;
     private final LedgerStore store;
     private final ControllerComponent controller;
     private final CompletableFuture<Integer> managementBound = new CompletableFuture<>();
-    private volatile int port;
+    private volatile Endpoint endpoint;
     private volatile int managementPort;
     private final Membership membership;
 
     private ControllerNode(
-            Config config, String host, int port, int managementPort, LedgerStore store, ControllerListener listener) {
+            Config config,
+            Endpoint endpoint,
+            int managementPort,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener) {
         this.config = config;
-        this.host = host;
-        this.port = port;
+        this.endpoint = endpoint;
+        this.mode = mode;
         this.managementPort = managementPort;
         this.store = store;
         this.controller = new ControllerComponent(config, store, listener, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
-        this.port = Cluster.get(membership.system())
-                .selfMember()
-                .address()
-                .getPort()
-                .orElseThrow();
+        if (endpoint.port() == 0) {
+            this.endpoint = endpoint.withPort(Cluster.get(membership.system())
+                    .selfMember()
+                    .address()
+                    .getPort()
+                    .orElseThrow());
+        }
     }
 
     /**
      * Starts a controller and returns when it listens on its ports; when it serves is up to the ledger's lease.
      *
      * @param config from {@link WireConfig#load}
-     * @param host to bind
-     * @param port to bind; 0 for any free one
+     * @param host to bind, and by which engines and clients reach it
+     * @param port as well; 0 for any free one
      * @param managementPort to bind; 0 for any free one, -1 for no Akka Management
+     * @param mode who may be a peer of it
      * @param store closed with the node
      * @throws StokerException if a port is taken, with its number
      * @throws MissingLibraryException if there is to be Akka Management, but not its libraries
      */
     public static ControllerNode start(
-            Config config, String host, int port, int managementPort, LedgerStore store, ControllerListener listener) {
+            Config config,
+            String host,
+            int port,
+            int managementPort,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener) {
+        return start(config, Endpoint.at(host, port), managementPort, mode, store, listener);
+    }
+
+    /** As above, for a node that may be reached elsewhere than where it listens. */
+    public static ControllerNode start(
+            Config config,
+            Endpoint endpoint,
+            int managementPort,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener) {
         ControllerNode node;
         try {
             if (managementPort >= 0) {
                 Feature.MANAGEMENT.requireLibraries();
             }
-            node = new ControllerNode(config, host, port, managementPort, store, listener);
+            node = new ControllerNode(config, endpoint, managementPort, mode, store, listener);
         } catch (StokerException e) {
             store.close();
             throw e;
         } catch (RuntimeException e) {
             store.close();
-            throw new StokerException(
-                    "cannot listen on " + host + ":" + port
-                            + ": is another controller running there? Choose another port with --port, or 0 for any free one ("
-                            + e.getMessage() + ")",
-                    e);
+            throw endpoint.cannotListen("Choose another port with --port, or 0 for any free one", e);
         }
         try {
             node.managementBound.get(START_SECONDS, TimeUnit.SECONDS);
@@ -102,10 +125,10 @@ public final class ControllerNode implements AutoCloseable {
                 "stoker.membership.close-timeout",
                 "0s",
                 "akka.management.http.hostname",
-                host,
+                endpoint.bindHost(),
                 "akka.management.http.port",
                 Math.max(0, managementPort)));
-        return WireConfig.node(own.withFallback(config), List.of("controller"), host, port);
+        return WireConfig.node(own.withFallback(config), List.of("controller"), endpoint, mode);
     }
 
     private void manage(ActorSystem<?> system) {
@@ -120,7 +143,7 @@ public final class ControllerNode implements AutoCloseable {
             } else if (!managementBound.completeExceptionally(failure)) {
                 LOG.error(
                         "the HTTP interface cannot listen on {}:{} again after a restart",
-                        host,
+                        endpoint.bindHost(),
                         managementPort,
                         failure);
             }
@@ -129,7 +152,7 @@ public final class ControllerNode implements AutoCloseable {
 
     /** The port on which engines and clients reach it. */
     public int port() {
-        return port;
+        return endpoint.port();
     }
 
     /** The port of Akka Management; -1 if there is none. */

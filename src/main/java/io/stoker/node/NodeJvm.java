@@ -45,9 +45,11 @@ public final class NodeJvm implements ChildCommands {
                 List.of(
                         "controller",
                         "--host",
-                        ClusterOptions.HOST,
+                        options.listening().host(),
                         "--port",
                         Integer.toString(port),
+                        "--advertise",
+                        options.listening().advertise(),
                         "--management-port",
                         Integer.toString(managementPort)),
                 options.settings());
@@ -55,6 +57,7 @@ public final class NodeJvm implements ChildCommands {
 
     @Override
     public ChildCommand engines(int first, int count, UUID node, HostPort controller) {
+        Listening listening = options.engines(first / options.perNode());
         return node(
                 java.with(options.classPath()),
                 engineFlags,
@@ -64,7 +67,11 @@ public final class NodeJvm implements ChildCommands {
                         "--controller",
                         controller.toString(),
                         "--host",
-                        ClusterOptions.HOST,
+                        listening.host(),
+                        "--port",
+                        Integer.toString(listening.port()),
+                        "--advertise",
+                        listening.advertise(),
                         "--instance",
                         node.toString(),
                         "-n",
