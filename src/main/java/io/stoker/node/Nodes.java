@@ -46,25 +46,28 @@ public final class Nodes {
             var unused =
                     started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
-        try (ControllerNode node = ControllerNode.start(
-                config,
-                endpoint,
-                options.managementPort(),
-                trust(options.profile(), CONTROLLER, config),
-                store(options, config),
-                listener(events, lifetime))) {
+        TrustMode mode = trust(options.profile(), CONTROLLER, config);
+        try (ControllerHttp http = new ControllerHttp(options, config, mode);
+                ControllerNode node = ControllerNode.start(
+                        config,
+                        endpoint,
+                        http.options(),
+                        mode,
+                        store(options, config),
+                        listener(events, lifetime))) {
             started.complete(node);
-            events.ready(connection(endpoint.host(), node, place(options, config)));
+            events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
             lifetime.closed();
         }
     }
 
-    private static ConnectionInfo connection(String host, ControllerNode node, String ledger) {
+    private static ConnectionInfo connection(String host, ControllerNode node, String scheme, String ledger) {
         return new ConnectionInfo(
                 host,
                 node.port(),
+                scheme,
                 host,
                 node.managementPort(),
                 ProcessHandle.current().pid(),
