@@ -13,6 +13,7 @@ import io.stoker.store.sql.SqlStore;
 import io.stoker.task.Task;
 import io.stoker.wire.Membership;
 import io.stoker.wire.RecordedDefaults;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,10 +57,11 @@ final class WarmUp {
     private static void rehearse(Path folder) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
         Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
+        TrustMode off = new TrustMode.Off();
         try (ControllerNode controller =
-                        ControllerNode.start(config, HOST, 0, 0, store(folder, config), ControllerListener.NONE);
+                        ControllerNode.start(config, HOST, 0, 0, off, store(folder, config), ControllerListener.NONE);
                 Membership node = Membership.start(
-                        WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, controller.port()));
+                        WireConfig.node(config, "engine", HOST, 0, off), WireConfig.seeds(HOST, controller.port()));
                 NodeEngines engines = NodeEngines.start(
                         config, UUID.randomUUID().toString(), 1, Nodes.properties(), new EngineReports(null));
                 Stoker stoker =
