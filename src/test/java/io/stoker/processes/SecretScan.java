@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ final class SecretScan implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 50;
 
     private final Map<String, byte[]> secrets = new LinkedHashMap<>();
+    private final Map<String, byte[]> content = new LinkedHashMap<>();
     private final Map<String, byte[]> seen = new LinkedHashMap<>();
     private final Set<String> programs = new ConcurrentSkipListSet<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -40,7 +42,7 @@ final class SecretScan implements AutoCloseable {
         return scan;
     }
 
-    /** Looks for this text. */
+    /** Looks for this text, which may be nowhere. */
     SecretScan secret(String name, String text) {
         return secret(name, text.getBytes(StandardCharsets.UTF_8));
     }
@@ -50,6 +52,12 @@ final class SecretScan implements AutoCloseable {
             throw new IllegalArgumentException(name + " has too few bytes to be found for sure");
         }
         secrets.put(name, bytes);
+        return this;
+    }
+
+    /** Looks for this text, which may be in the ledger, and nowhere else. */
+    SecretScan content(String name, String text) {
+        content.put(name, text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -70,7 +78,7 @@ final class SecretScan implements AutoCloseable {
                 .forEach(line -> secret("a line of " + name, line));
         byte[] der = Base64.getMimeDecoder().decode(body);
         byte[] tail = new byte[24];
-        // PKCS#8 of a P-256 key: 36 bytes that say so, then 32 of the key.
+        // PKCS#8 of a P-256 key: 35 or 36 bytes that say so, then 32 of the key.
         System.arraycopy(der, 36, tail, 0, tail.length);
         return secret("the bytes of " + name, tail);
     }
@@ -107,36 +115,58 @@ final class SecretScan implements AutoCloseable {
         return programs;
     }
 
-    /** The secrets in the command lines and environments of all processes that ran since the beginning. */
-    List<String> inProcesses() {
-        List<String> found = new ArrayList<>();
+    /** What is in the command lines and environments of all processes that ran since the beginning. */
+    Set<String> inProcesses() {
+        Set<String> found = new TreeSet<>();
         synchronized (seen) {
-            seen.forEach((place, content) -> found.addAll(in(place, content)));
+            seen.forEach((place, bytes) -> found.addAll(in(place, bytes, all())));
         }
         return found;
     }
 
-    /** The secrets in the files below this folder, but for those files and folders. */
-    List<String> inFiles(Path folder, Path... but) throws IOException {
-        List<String> found = new ArrayList<>();
+    /** What is in the files below this folder, but for those files and folders. */
+    Set<String> inFiles(Path folder, Path... but) throws IOException {
+        return inFiles(folder, all(), but);
+    }
+
+    /** The secrets that are in the files below this folder. */
+    Set<String> secretsIn(Path folder) throws IOException {
+        return inFiles(folder, secrets);
+    }
+
+    /** The names of the content that is in the files below this folder. */
+    Set<String> contentIn(Path folder) throws IOException {
+        return inFiles(folder, content).stream()
+                .map(found -> found.substring(0, found.indexOf(" in /")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Map<String, byte[]> all() {
+        Map<String, byte[]> all = new LinkedHashMap<>(secrets);
+        all.putAll(content);
+        return all;
+    }
+
+    private static Set<String> inFiles(Path folder, Map<String, byte[]> wanted, Path... but) throws IOException {
+        Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(file -> Stream.of(but).noneMatch(file::startsWith))
                     .toList()) {
-                found.addAll(in(file.toString(), read(file)));
+                found.addAll(in(file.toString(), read(file), wanted));
             }
         }
         return found;
     }
 
-    private List<String> in(String place, byte[] content) {
+    private static Set<String> in(String place, byte[] bytes, Map<String, byte[]> wanted) {
         Set<String> found = new TreeSet<>();
-        secrets.forEach((name, secret) -> {
-            if (contains(content, secret)) {
+        wanted.forEach((name, secret) -> {
+            if (contains(bytes, secret)) {
                 found.add(name + " in " + place);
             }
         });
-        return List.copyOf(found);
+        return found;
     }
 
     private static boolean contains(byte[] content, byte[] part) {
