@@ -3,6 +3,7 @@ package io.stoker.http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,28 +21,21 @@ final class HostNames {
 
     private final String scheme;
     private final Set<String> own = new HashSet<>();
-    private final Set<String> behindProxies = new HashSet<>();
+    private final Set<String> elsewhere = new HashSet<>();
 
     /**
      * The names of a server.
      *
      * @param tls whether it speaks TLS
-     * @param hosts without a port: where it listens, what its certificate says
-     * @param port where it listens
-     * @param more with a port, or without one for the usual port of either scheme: where others lead to it
+     * @param hosts names and addresses of the port where it listens
+     * @param more where others lead to it, with a port, or without one for the usual port of either scheme
      */
-    HostNames(boolean tls, Iterable<String> hosts, int port, List<String> more) {
+    HostNames(boolean tls, Collection<String> hosts, List<String> more) {
         this.scheme = tls ? "https" : "http";
-        for (String host : hosts) {
-            own.add(normal(host) + ":" + port);
-        }
+        hosts.forEach(host -> own.add(normal(host)));
         for (String name : more) {
-            if (isWithPort(name)) {
-                behindProxies.add(full(name, HTTP));
-            } else {
-                behindProxies.add(full(name, HTTP));
-                behindProxies.add(full(name, HTTPS));
-            }
+            elsewhere.add(full(name, HTTP));
+            elsewhere.add(full(name, HTTPS));
         }
     }
 
@@ -51,10 +45,11 @@ final class HostNames {
      * @param local the end of the connection that is ours: no page has an address for its name
      */
     boolean isOwn(String host, InetSocketAddress local) {
-        String full = full(host, usual(scheme));
-        return own.contains(full)
-                || behindProxies.contains(full)
-                || full.equals(address(local.getAddress()) + ":" + local.getPort());
+        String full = full(host, scheme.equals("https") ? HTTPS : HTTP);
+        String port = ":" + local.getPort();
+        return elsewhere.contains(full)
+                || full.equals(address(local.getAddress()) + port)
+                || full.endsWith(port) && own.contains(full.substring(0, full.length() - port.length()));
     }
 
     /** Whether a request's {@code Origin} is this server, too. */
@@ -66,23 +61,14 @@ final class HostNames {
         String from = origin.substring(0, end);
         String host = origin.substring(end + 3);
         return from.equals(scheme) && isOwn(host, local)
-                || from.equals("https") && behindProxies.contains(full(host, HTTPS));
-    }
-
-    private static int usual(String scheme) {
-        return scheme.equals("https") ? HTTPS : HTTP;
-    }
-
-    private static boolean isWithPort(String name) {
-        return name.lastIndexOf(':') > name.lastIndexOf(']');
+                || from.equals("https") && elsewhere.contains(full(host, HTTPS));
     }
 
     private static String full(String name, int usualPort) {
-        if (!isWithPort(name)) {
-            return normal(name) + ":" + usualPort;
-        }
         int colon = name.lastIndexOf(':');
-        return normal(name.substring(0, colon)) + ":" + name.substring(colon + 1);
+        return colon > name.lastIndexOf(']')
+                ? normal(name.substring(0, colon)) + name.substring(colon)
+                : normal(name) + ":" + usualPort;
     }
 
     /** One spelling for each name or address. */
@@ -98,7 +84,7 @@ final class HostNames {
             return name;
         }
         try {
-            return address(InetAddress.getByName(name)); // asks nobody, for an address
+            return address(InetAddress.getByName(name)); // which asks nobody about an address
         } catch (UnknownHostException e) {
             return name; // and nothing is called that
         }

@@ -44,26 +44,30 @@ public final class Nodes {
             var unused =
                     started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
-        try (ControllerNode node = ControllerNode.start(
-                config,
-                options.host(),
-                options.port(),
-                options.managementPort(),
-                trust(options.profile(), CONTROLLER, config),
-                store(options, config),
-                listener(events, lifetime))) {
+        TrustMode mode = trust(options.profile(), CONTROLLER, config);
+        try (ControllerHttp http = new ControllerHttp(options, config, mode);
+                ControllerNode node = ControllerNode.start(
+                        config,
+                        options.host(),
+                        options.port(),
+                        http.options(),
+                        mode,
+                        store(options, config),
+                        listener(events, lifetime))) {
             started.complete(node);
-            events.ready(connection(options, node, place(options, config)));
+            events.ready(connection(options, node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
             lifetime.closed();
         }
     }
 
-    private static ConnectionInfo connection(ControllerOptions options, ControllerNode node, String ledger) {
+    private static ConnectionInfo connection(
+            ControllerOptions options, ControllerNode node, String scheme, String ledger) {
         return new ConnectionInfo(
                 options.host(),
                 node.port(),
+                scheme,
                 options.host(),
                 node.managementPort(),
                 ProcessHandle.current().pid(),

@@ -76,6 +76,11 @@ public record Profile(Path home, String name) {
         return home.resolve(name);
     }
 
+    /** Where the controller puts the tokens with which its HTTP interface is used. */
+    public Path tokens() {
+        return folder().resolve("tokens");
+    }
+
     /** Where its certificates and their keys are. */
     public Path keys() {
         return folder().resolve("keys");

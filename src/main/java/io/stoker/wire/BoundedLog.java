@@ -24,7 +24,12 @@ public final class BoundedLog {
         this(text -> log.error("{}", text), System::nanoTime);
     }
 
-    BoundedLog(Consumer<String> log, LongSupplier ticks) {
+    /**
+     * Logs lines there.
+     *
+     * @param ticks counts nanoseconds
+     */
+    public BoundedLog(Consumer<String> log, LongSupplier ticks) {
         this.log = log;
         this.ticks = ticks;
         this.since = ticks.getAsLong();
