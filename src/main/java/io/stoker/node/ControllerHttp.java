@@ -1,9 +1,9 @@
 package io.stoker.node;
 
 import com.typesafe.config.Config;
-import io.stoker.http.HttpAudit;
 import io.stoker.http.HttpOptions;
 import io.stoker.http.HttpSettings;
+import io.stoker.trust.AuditLog;
 import io.stoker.trust.Tls;
 import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
@@ -19,7 +19,7 @@ final class ControllerHttp implements AutoCloseable {
     private final @Nullable Tls tls;
 
     /** @throws io.stoker.trust.KeyFileException if TLS is needed, but the controller's keys cannot be used */
-    ControllerHttp(ControllerOptions controller, Config config, TrustMode mode) {
+    ControllerHttp(ControllerOptions controller, Config config, TrustMode mode, AuditLog audit) {
         tls = mode instanceof TrustMode.On keys && !WireConfig.isLoopback(controller.host())
                 ? Tls.open(keys.credentials(), keys.revoked(), InstantSource.system())
                 : null;
@@ -30,7 +30,7 @@ final class ControllerHttp implements AutoCloseable {
                 controller.profile().tokens(),
                 tls,
                 HttpSettings.from(config),
-                HttpAudit.NONE);
+                new AuditedHttp(audit));
     }
 
     HttpOptions options() {

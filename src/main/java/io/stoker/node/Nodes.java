@@ -11,6 +11,7 @@ import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.trust.AuditLog;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
 import io.stoker.wire.TrustMode;
@@ -45,7 +46,8 @@ public final class Nodes {
                     started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
         TrustMode mode = trust(options.profile(), CONTROLLER, config);
-        try (ControllerHttp http = new ControllerHttp(options, config, mode);
+        try (AuditLog audit = AuditLog.open(options.profile().auditLog(), LoggerFactory.getLogger(Nodes.class)::warn);
+                ControllerHttp http = new ControllerHttp(options, config, mode, audit);
                 ControllerNode node = ControllerNode.start(
                         config,
                         options.host(),
