@@ -102,7 +102,7 @@ public final class Nodes {
         LoggerFactory.getLogger(Nodes.class)
                 .info(
                         "engine process {} looks for the controller at {}",
-                        options.instance(),
+                        options.key().instance(),
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
@@ -113,7 +113,7 @@ public final class Nodes {
         var unused = Output.hold();
         try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
                 NodeEngines engines = NodeEngines.start(
-                        config, options.instance().toString(), options.count(), properties(), reports)) {
+                        config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
             FullCompiler.keepForUsersLater();
             return lifetime.await();
