@@ -53,7 +53,7 @@ public record Identity(UUID profile, Role role, String id, String serial, Instan
     }
 
     /**
-     * Reads what a certificate says, and believes it: PeerCheck is for those of others.
+     * Reads what a certificate says, and believes it: {@link PeerCheck} is for those of others.
      *
      * @throws CertificateParsingException if it is not a certificate of a Stoker cluster
      */
