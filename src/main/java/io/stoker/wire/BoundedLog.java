@@ -35,8 +35,12 @@ public final class BoundedLog {
         this.since = ticks.getAsLong();
     }
 
-    /** Logs this line, or counts it if this minute has its lines. */
-    public void error(String text) {
+    /**
+     * Logs this line, or counts it if this minute has its lines.
+     *
+     * @return whether it was logged
+     */
+    public boolean error(String text) {
         long tick = ticks.getAsLong();
         if (tick - since > WITHIN_NANOS) {
             begin(tick);
@@ -44,9 +48,10 @@ public final class BoundedLog {
         if (lines < MOST) {
             lines++;
             log.accept(lines < MOST ? text : text + "; more within this minute are counted only");
-        } else {
-            leftOut++;
+            return true;
         }
+        leftOut++;
+        return false;
     }
 
     private void begin(long tick) {
