@@ -11,10 +11,10 @@ import io.stoker.node.Nodes;
 import io.stoker.node.ParentWatch;
 import io.stoker.node.Profile;
 import io.stoker.task.StokerException;
+import io.stoker.wire.InstanceKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A node that a launcher starts. Its command line is written by {@link io.stoker.node.NodeJvm} alone, so that it needs
@@ -74,7 +74,7 @@ public final class NodeMain {
                 profile(options),
                 List.of(HostPort.parse(option(options, "--controller"))),
                 listening(options),
-                UUID.fromString(option(options, "--instance")),
+                key(start),
                 Integer.parseInt(option(options, "-n")),
                 start);
     }
@@ -84,6 +84,14 @@ public final class NodeMain {
                 option(options, "--host"),
                 Integer.parseInt(option(options, "--port")),
                 option(options, "--advertise"));
+    }
+
+    private static InstanceKey key(NodeStart start) {
+        InstanceKey key = start.key();
+        if (key == null) {
+            throw new IllegalArgumentException("the launcher gave no key to an instance");
+        }
+        return key;
     }
 
     private static Profile profile(Map<String, String> options) {

@@ -2,9 +2,9 @@ package io.stoker.node;
 
 import io.stoker.wire.Endpoint;
 import io.stoker.wire.ExitCode;
+import io.stoker.wire.InstanceKey;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * What {@code stoker engine} starts.
@@ -12,12 +12,17 @@ import java.util.UUID;
  * @param profile where its files are
  * @param controllers where the controllers listen, of which one serves; at least one
  * @param listening where the engine listens; to be checked with {@link BindPolicy}
- * @param instance names this start of the engine's JVM
+ * @param key to the instance, which is this start of the engine's JVM
  * @param count how many engines share it; at least one
  * @param start how its process came to be, and its settings
  */
 public record EngineOptions(
-        Profile profile, List<HostPort> controllers, Listening listening, UUID instance, int count, NodeStart start) {
+        Profile profile,
+        List<HostPort> controllers,
+        Listening listening,
+        InstanceKey key,
+        int count,
+        NodeStart start) {
     public EngineOptions {
         controllers = List.copyOf(controllers);
     }

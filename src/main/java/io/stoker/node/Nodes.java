@@ -12,6 +12,7 @@ import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.trust.AuditLog;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
 import io.stoker.wire.TrustMode;
@@ -47,7 +48,8 @@ public final class Nodes {
                     started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
         TrustMode mode = trust(options.profile(), CONTROLLER, config);
-        try (ControllerHttp http = new ControllerHttp(options, config, mode);
+        try (AuditLog audit = AuditLog.open(options.profile().auditLog(), LoggerFactory.getLogger(Nodes.class)::warn);
+                ControllerHttp http = new ControllerHttp(options, config, mode, audit);
                 ControllerNode node = ControllerNode.start(
                         config,
                         endpoint,
@@ -111,7 +113,7 @@ public final class Nodes {
         LoggerFactory.getLogger(Nodes.class)
                 .info(
                         "engine process {} looks for the controller at {}",
-                        options.instance(),
+                        options.key().instance(),
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
@@ -121,7 +123,7 @@ public final class Nodes {
         var unused = Output.hold();
         try (Membership node = Membership.start(() -> node(options, config), seeds);
                 NodeEngines engines = NodeEngines.start(
-                        config, options.instance().toString(), options.count(), properties(), reports)) {
+                        config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
             FullCompiler.keepForUsersLater();
             return lifetime.await();
