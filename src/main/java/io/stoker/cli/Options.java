@@ -135,6 +135,15 @@ final class Options {
                 .build();
     }
 
+    /** The option {@code --join FILE}; {@link #clientSettings} reads that of a client. */
+    static OptionSpec join(String role) {
+        return text("--join", "FILE")
+                .description("The file that lets it in, and says where the controller is, from another machine: stoker "
+                        + "join-token --role " + role + " makes it there (default: that which STOKER_JOIN names, or the "
+                        + "keys of the profile).")
+                .build();
+    }
+
     /** The option {@code --prelude FILE}; {@link #settings(OptionSpec, OptionSpec)} reads it. */
     static OptionSpec prelude() {
         return text("--prelude", "FILE")
@@ -167,11 +176,14 @@ final class Options {
     }
 
     /** Those of {@code -D}, and the time-out; a {@link io.stoker.task.SettingException} if one of them is wrong. */
-    static Map<String, String> clientSettings(OptionSpec config, OptionSpec connectTimeout) {
+    static Map<String, String> clientSettings(OptionSpec config, OptionSpec connectTimeout, OptionSpec join) {
         Map<String, String> settings = new LinkedHashMap<>(settings(config));
         String timeout = connectTimeout.getValue();
         if (timeout != null) {
             settings.put("stoker.client.connect-timeout", timeout);
+        }
+        if (join.getValue() != null) {
+            settings.put("stoker.client.join", join.getValue());
         }
         AllSettings.check(settings);
         return settings;

@@ -1,5 +1,7 @@
 package io.stoker.node;
 
+import java.nio.file.Path;
+import io.stoker.task.StokerException;
 import io.stoker.wire.Endpoint;
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
@@ -116,7 +118,7 @@ public final class Nodes {
         EngineReports reports = new EngineReports(options.start().protocol());
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
         var unused = Output.hold();
-        try (Membership node = Membership.start(() -> node(options, config), seeds);
+        try (Membership node = startEngineNode(options, config, seeds);
                 NodeEngines engines = NodeEngines.start(
                         config, options.instance().toString(), options.count(), properties(), reports)) {
             engines.join(node);
@@ -128,11 +130,24 @@ public final class Nodes {
         }
     }
 
+    private static Membership startEngineNode(EngineOptions options, Config config, List<String> seeds) {
+        try {
+            return Membership.start(() -> node(options, config), seeds);
+        } catch (StokerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw options.endpoint().cannotListen("--", e);
+        }
+    }
+
     /** Where the engines' next ActorSystem listens. */
     private static Config node(EngineOptions options, Config config) {
         Endpoint endpoint = options.endpoint();
         check(endpoint, config);
-        return WireConfig.node(config, List.of(ENGINE), endpoint, trust(options.profile(), ENGINE, config));
+        Path join = options.join();
+        TrustMode mode =
+                join == null ? trust(options.profile(), ENGINE, config) : TrustMode.of(config, join, null);
+        return WireConfig.node(config, List.of(ENGINE), endpoint, mode);
     }
 
     /** A name that is not known yet may become known; one that is no address to Akka never will. */
