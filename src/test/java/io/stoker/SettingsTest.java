@@ -86,7 +86,14 @@ class SettingsTest {
 
     @Test
     void everyValueThatIsNoTextIsRefusedWithItsNameValueAndRange() {
-        List<String> texts = List.of("stoker.postgresql.user", "stoker.postgresql.password", "stoker.prelude");
+        List<String> texts = List.of(
+                "stoker.postgresql.user",
+                "stoker.postgresql.password",
+                "stoker.postgresql.password-file",
+                "stoker.prelude",
+                "stoker.client.join",
+                "stoker.client.host",
+                "stoker.client.advertise");
         for (String key : keys()) {
             if (!texts.contains(key) && !key.equals("stoker.postgresql.url")) { // which is not shown
                 assertThatThrownBy(() -> readAll(with(key, "never")))

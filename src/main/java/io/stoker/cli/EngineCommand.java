@@ -133,7 +133,8 @@ final class EngineCommand implements Callable<Integer> {
                 new Checks(spec).listening(host, port, advertise),
                 self,
                 new Checks(spec).perNode(engines),
-                StartByPerson.of(profile, ProcessName.loneEngine(self), settings()));
+                StartByPerson.of(profile, ProcessName.loneEngine(self), settings())
+                        .forEngines());
         return Nodes.runEngine(options);
     }
 }

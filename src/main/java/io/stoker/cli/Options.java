@@ -1,7 +1,9 @@
 package io.stoker.cli;
 
 import io.stoker.node.AllSettings;
+import io.stoker.node.CommandLineSecrets;
 import io.stoker.node.EngineClassPath;
+import io.stoker.node.Profile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -119,8 +121,8 @@ final class Options {
                 .type(Map.class)
                 .auxiliaryTypes(String.class, String.class)
                 .paramLabel("KEY=VALUE")
-                .description("A setting, as in -D stoker.allow-insecure-bind=true. May be repeated. Put passwords into "
-                        + "stoker.conf in the profile's folder, because every user can read a command line.")
+                .description("A setting, as in -D stoker.schedule.order=lifo. May be repeated. A password is refused: "
+                        + "it belongs into stoker.conf in the profile's folder, because every user can read a command line.")
                 .build();
     }
 
@@ -178,6 +180,7 @@ final class Options {
     /** Those of {@code -D}, and the time-out; a {@link io.stoker.task.SettingException} if one of them is wrong. */
     static Map<String, String> clientSettings(OptionSpec config, OptionSpec connectTimeout, OptionSpec join) {
         Map<String, String> settings = new LinkedHashMap<>(settings(config));
+        CommandLineSecrets.refuse(settings, Profile.named(Profile.DEFAULT).settingsFile());
         String timeout = connectTimeout.getValue();
         if (timeout != null) {
             settings.put("stoker.client.connect-timeout", timeout);

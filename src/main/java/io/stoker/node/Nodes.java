@@ -11,6 +11,8 @@ import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.SteadyClock;
 import io.stoker.store.ValueFiles;
+import io.stoker.store.sql.PostgresqlSettings;
+import io.stoker.store.sql.PostgresqlTransport;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
@@ -98,8 +100,17 @@ public final class Nodes {
                         ValueFiles.open(profile.values(), settings.mostStoredValues(), new SteadyClock()),
                         settings.diskReserve());
             case POSTGRESQL ->
-                SqlStore.postgresql(settings.postgresql(), settings.mostStoredValues(), new SteadyClock());
+                SqlStore.postgresql(postgresql(profile, settings), settings.mostStoredValues(), new SteadyClock());
         };
+    }
+
+    private static PostgresqlSettings postgresql(Profile profile, NodeSettings settings) {
+        if (!settings.postgresqlAllowPlaintext()) {
+            PostgresqlTransport.requireProof(settings.postgresql());
+        }
+        return PasswordFile.of(profile, settings)
+                .map(password -> settings.postgresql().withPassword(password))
+                .orElse(settings.postgresql());
     }
 
     /** Runs engines in this JVM; returns its exit code. */
