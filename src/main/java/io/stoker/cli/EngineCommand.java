@@ -12,10 +12,10 @@ import io.stoker.node.HostPort;
 import io.stoker.node.Nodes;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
+import io.stoker.wire.InstanceKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,11 +44,6 @@ final class EngineCommand implements Callable<Integer> {
     private final OptionSpec engines = Options.number("N", "-n", "--engines")
             .defaultValue("1")
             .description("How many engines share this process (default: ${DEFAULT-VALUE}).")
-            .build();
-    private final OptionSpec instance = OptionSpec.builder("--instance")
-            .type(UUID.class)
-            .paramLabel("UUID")
-            .description("The instance name of this engine process, a UUID (default: a new one).")
             .build();
     private final OptionSpec id = OptionSpec.builder("--id")
             .type(Integer.class)
@@ -80,7 +75,7 @@ final class EngineCommand implements Callable<Integer> {
                         "                                                        two controllers on one ledger",
                         "  scripts/stoker engine --join lab-3.join               on another machine, with the file of",
                         "                                                        stoker join-token --role engine");
-        Stream.of(controller, join, host, port, advertise, engines, instance, id, classPath, prelude, config)
+        Stream.of(controller, join, host, port, advertise, engines, id, classPath, prelude, config)
                 .forEach(spec::addOption);
         return spec;
     }
@@ -122,8 +117,7 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Options.classPath(classPath).requireIn(System.getProperty("java.class.path"));
-        UUID given = instance.getValue();
-        UUID self = given == null ? UUID.randomUUID() : given;
+        InstanceKey self = InstanceKey.random();
         Profile profile = main.profile();
         Optional<JoinCredentials> joinFile = joinFile();
         EngineOptions options = new EngineOptions(
@@ -133,7 +127,7 @@ final class EngineCommand implements Callable<Integer> {
                 new Checks(spec).listening(host, port, advertise),
                 self,
                 new Checks(spec).perNode(engines),
-                StartByPerson.of(profile, ProcessName.loneEngine(self), settings())
+                StartByPerson.of(profile, ProcessName.loneEngine(self.uuid()), settings())
                         .forEngines());
         return Nodes.runEngine(options);
     }

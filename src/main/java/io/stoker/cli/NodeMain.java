@@ -11,10 +11,10 @@ import io.stoker.node.Nodes;
 import io.stoker.node.ParentWatch;
 import io.stoker.node.Profile;
 import io.stoker.task.StokerException;
+import io.stoker.wire.InstanceKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A node that a launcher starts. Its command line is written by {@link io.stoker.node.NodeJvm} alone, so that it needs
@@ -75,7 +75,7 @@ public final class NodeMain {
                 List.of(HostPort.parse(option(options, "--controller"))),
                 null,
                 listening(options),
-                UUID.fromString(option(options, "--instance")),
+                key(start),
                 Integer.parseInt(option(options, "-n")),
                 start);
     }
@@ -85,6 +85,14 @@ public final class NodeMain {
                 option(options, "--host"),
                 Integer.parseInt(option(options, "--port")),
                 option(options, "--advertise"));
+    }
+
+    private static InstanceKey key(NodeStart start) {
+        InstanceKey key = start.key();
+        if (key == null) {
+            throw new IllegalArgumentException("the launcher gave no key to an instance");
+        }
+        return key;
     }
 
     private static Profile profile(Map<String, String> options) {

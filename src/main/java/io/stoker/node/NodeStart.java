@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.InstanceKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param parent hears the launcher; null for a person
  * @param protocol marks the lines for the launcher; null for a person
  * @param settings what was set for the node
+ * @param key to the instance that the launcher wants it to be; null for a person, and for a node without engines
  */
 public record NodeStart(
-        @Nullable ParentWatch parent, @Nullable LineProtocol protocol, GivenSettings settings) {
+        @Nullable ParentWatch parent,
+        @Nullable LineProtocol protocol,
+        GivenSettings settings,
+        @Nullable InstanceKey key) {
 
     /**
      * By a person, who has set this on the command line and the rest in the profile.
@@ -22,12 +27,12 @@ public record NodeStart(
         CommandLineSecrets.refuse(options, profile.settingsFile());
         GivenSettings settings = GivenSettings.of(profile, options);
         settings.check();
-        return new NodeStart(null, null, settings);
+        return new NodeStart(null, null, settings, null);
     }
 
     /** The same without what only a controller needs to know: engines run everybody's code. */
     public NodeStart forEngines() {
-        return new NodeStart(parent, protocol, settings.forEngines());
+        return new NodeStart(parent, protocol, settings.forEngines(), key);
     }
 
     /**
@@ -42,6 +47,6 @@ public record NodeStart(
     /** As {@link #byLauncher()}, but for where the launcher is heard. */
     public static NodeStart byLauncher(ParentWatch parent) {
         Handover handover = parent.handover();
-        return new NodeStart(parent, handover.protocol(), handover.settings());
+        return new NodeStart(parent, handover.protocol(), handover.settings(), handover.key());
     }
 }

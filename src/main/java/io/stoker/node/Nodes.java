@@ -16,6 +16,7 @@ import io.stoker.store.sql.PostgresqlTransport;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.trust.AuditLog;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
 import io.stoker.wire.TrustMode;
@@ -50,25 +51,29 @@ public final class Nodes {
             var unused =
                     started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
-        try (ControllerNode node = ControllerNode.start(
-                config,
-                endpoint,
-                options.managementPort(),
-                trust(options.profile(), CONTROLLER, config),
-                store(options, config),
-                listener(events, lifetime))) {
+        TrustMode mode = trust(options.profile(), CONTROLLER, config);
+        try (AuditLog audit = AuditLog.open(options.profile().auditLog(), LoggerFactory.getLogger(Nodes.class)::warn);
+                ControllerHttp http = new ControllerHttp(options, config, mode, audit);
+                ControllerNode node = ControllerNode.start(
+                        config,
+                        endpoint,
+                        http.options(),
+                        mode,
+                        store(options, config),
+                        listener(events, lifetime))) {
             started.complete(node);
-            events.ready(connection(endpoint.host(), node, place(options, config)));
+            events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
             lifetime.closed();
         }
     }
 
-    private static ConnectionInfo connection(String host, ControllerNode node, String ledger) {
+    private static ConnectionInfo connection(String host, ControllerNode node, String scheme, String ledger) {
         return new ConnectionInfo(
                 host,
                 node.port(),
+                scheme,
                 host,
                 node.managementPort(),
                 ProcessHandle.current().pid(),
@@ -121,7 +126,7 @@ public final class Nodes {
         LoggerFactory.getLogger(Nodes.class)
                 .info(
                         "engine process {} looks for the controller at {}",
-                        options.instance(),
+                        options.key().instance(),
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
@@ -131,7 +136,7 @@ public final class Nodes {
         var unused = Output.hold();
         try (Membership node = startEngineNode(options, config, seeds);
                 NodeEngines engines = NodeEngines.start(
-                        config, options.instance().toString(), options.count(), properties(), reports)) {
+                        config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
             FullCompiler.keepForUsersLater();
             return lifetime.await();

@@ -2,6 +2,7 @@ package io.stoker.node;
 
 import io.stoker.wire.EngineName;
 import io.stoker.wire.ExitCode;
+import io.stoker.wire.InstanceKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -252,10 +253,11 @@ final class ProcessSupervisor implements ControllerEvents, EngineEvents {
         if (ending || hasLostProfile()) {
             return;
         }
-        UUID node = UUID.randomUUID();
+        InstanceKey key = InstanceKey.random();
+        UUID node = key.uuid();
         HostPort where = connection == null ? options.controller() : connection.controller();
         try {
-            ChildCommand command = commands.engines(slot.first(), slot.count(), node, where);
+            ChildCommand command = commands.engines(slot.first(), slot.count(), key, where);
             ChildProcess child = ChildProcess.start(
                     slot.name(),
                     command,

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.stoker.task.Names;
 import io.stoker.task.SettingException;
 import io.stoker.task.StokerException;
+import io.stoker.wire.guard.ClosedSerializer;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,9 @@ public final class WireConfig {
 
     /** What origins call the settings of a command line or a call. */
     private static final String OVERRIDES = "the settings given";
+
+    private static final String SERIALIZERS = "akka.actor.serializers";
+    private static final String BINDINGS = "akka.actor.serialization-bindings";
 
     private WireConfig() {}
 
@@ -71,13 +76,26 @@ public final class WireConfig {
                     .withFallback(defaults)
                     .resolve();
             known.require(all);
-            return all.getConfig("stoker.akka")
-                    .atPath("akka")
+            Config ours = all.getConfig("stoker.akka").atPath("akka");
+            return ours.withFallback(closed(ours, defaults))
                     .withFallback(RecordedDefaults.withoutAkka(all))
                     .withFallback(defaults);
         } catch (ConfigException e) {
             throw new SettingException("the settings cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Every serializer that we do not name, be it Akka's or of another library on the class path, reads nothing. */
+    private static Config closed(Config ours, Config defaults) {
+        Map<String, Object> closed = new TreeMap<>(defaults.getObject(SERIALIZERS));
+        closed.keySet().removeAll(ours.getObject(SERIALIZERS).keySet());
+        Map<String, Object> unbound = new TreeMap<>(defaults.getObject(BINDINGS).unwrapped());
+        unbound.values().retainAll(closed.keySet());
+        closed.replaceAll((name, serializer) -> ClosedSerializer.class.getName());
+        unbound.replaceAll((type, serializer) -> "none");
+        return ConfigValueFactory.fromMap(closed)
+                .atPath(SERIALIZERS)
+                .withFallback(ConfigValueFactory.fromMap(unbound).atPath(BINDINGS));
     }
 
     private static Config defaults() {
