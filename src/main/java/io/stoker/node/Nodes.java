@@ -17,6 +17,7 @@ import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,7 @@ public final class Nodes {
     public static int runController(ControllerOptions options) {
         Config config = options.start().settings().load();
         checkHost(options.host(), config);
+        ProfileKeys keys = ownKeys(options);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
@@ -51,8 +53,23 @@ public final class Nodes {
             events.ready(connection(options, node, place(options, config)));
             return lifetime.await();
         } finally {
+            keys.close();
             lifetime.closed();
         }
+    }
+
+    /** Beside a launcher those are the launcher's part. */
+    private static ProfileKeys ownKeys(ControllerOptions options) {
+        ProfileKeys keys = new ProfileKeys(
+                options.profile(),
+                List.of(options.host()),
+                InstantSource.system(),
+                LoggerFactory.getLogger(Nodes.class)::warn);
+        if (options.start().parent() == null) {
+            keys.prepare();
+            keys.keepRenewing();
+        }
+        return keys;
     }
 
     private static ConnectionInfo connection(ControllerOptions options, ControllerNode node, String ledger) {
