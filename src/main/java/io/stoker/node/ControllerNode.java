@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.stoker.controller.Audit;
 import io.stoker.controller.ControllerListener;
 import io.stoker.http.HttpOptions;
 import io.stoker.http.HttpServer;
@@ -53,7 +54,8 @@ public final class ControllerNode implements AutoCloseable {
             @Nullable HttpOptions http,
             TrustMode mode,
             LedgerStore store,
-            ControllerListener listener) {
+            ControllerListener listener,
+            Audit audit) {
         this.config = config;
         this.host = host;
         this.mode = mode;
@@ -61,7 +63,7 @@ public final class ControllerNode implements AutoCloseable {
         this.http = http;
         this.managementPort = http == null ? NO_HTTP : http.port();
         this.store = store;
-        this.controller = new ControllerComponent(config, store, listener, this::manage);
+        this.controller = new ControllerComponent(config, store, listener, audit, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
         this.port = Cluster.get(membership.system())
                 .selfMember()
@@ -90,12 +92,29 @@ public final class ControllerNode implements AutoCloseable {
             TrustMode mode,
             LedgerStore store,
             ControllerListener listener) {
+        return start(config, host, port, http, mode, store, listener, Audit.NONE);
+    }
+
+    /**
+     * As the other, for one who keeps a record.
+     *
+     * @param audit hears who does what
+     */
+    public static ControllerNode start(
+            Config config,
+            String host,
+            int port,
+            @Nullable HttpOptions http,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener,
+            Audit audit) {
         ControllerNode node;
         try {
             if (http != null) {
                 Feature.MANAGEMENT.requireLibraries();
             }
-            node = new ControllerNode(config, host, port, http, mode, store, listener);
+            node = new ControllerNode(config, host, port, http, mode, store, listener, audit);
         } catch (StokerException e) {
             store.close();
             throw e;

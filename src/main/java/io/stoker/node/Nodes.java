@@ -55,7 +55,8 @@ public final class Nodes {
                         http.options(),
                         mode,
                         store(options, config),
-                        listener(events, lifetime))) {
+                        listener(events, lifetime),
+                        new ControllerAudit(audit))) {
             started.complete(node);
             events.ready(connection(options, node, http.scheme(), place(options, config)));
             return lifetime.await();
