@@ -25,7 +25,15 @@ final class EngineCommand implements Callable<Integer> {
             .description(
                     "The address of the controller; if several share a ledger, one of them, or all, separated by commas.")
             .build();
-    private final OptionSpec host = Options.host();
+    private final OptionSpec host = Options.text("--host", "HOST")
+            .defaultValue("")
+            .description(Options.LISTEN + " (default: the address of this machine from which the controller is reached).")
+            .build();
+    private final OptionSpec port = Options.number("PORT", "--port")
+            .defaultValue("0")
+            .description("The port to listen on; 0, the default, for any free one.")
+            .build();
+    private final OptionSpec advertise = Options.advertise("10120");
     private final OptionSpec engines = Options.number("N", "-n", "--engines")
             .defaultValue("1")
             .description("How many engines share this process (default: ${DEFAULT-VALUE}).")
@@ -58,7 +66,7 @@ final class EngineCommand implements Callable<Integer> {
                         "                                                        sixteen engines that share a JVM",
                         "  scripts/stoker engine --controller one:10113,two:10113",
                         "                                                        two controllers on one ledger");
-        Stream.of(controller, host, engines, id, classPath, prelude, config)
+        Stream.of(controller, host, port, advertise, engines, id, classPath, prelude, config)
                 .forEach(spec::addOption);
         return spec;
     }
@@ -83,7 +91,7 @@ final class EngineCommand implements Callable<Integer> {
         EngineOptions options = new EngineOptions(
                 profile,
                 controller.getValue(),
-                host.getValue(),
+                new Checks(spec).listening(host, port, advertise),
                 self,
                 new Checks(spec).perNode(engines),
                 StartByPerson.of(profile, ProcessName.loneEngine(self.uuid()), settings()));

@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.Endpoint;
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
 import io.stoker.kernel.Output;
@@ -38,7 +39,8 @@ public final class Nodes {
     /** Runs a controller in this JVM; returns its exit code. */
     public static int runController(ControllerOptions options) {
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
+        Endpoint endpoint = options.listening().endpoint();
+        check(endpoint, config);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
@@ -50,28 +52,26 @@ public final class Nodes {
                 ControllerHttp http = new ControllerHttp(options, config, mode, audit);
                 ControllerNode node = ControllerNode.start(
                         config,
-                        options.host(),
-                        options.port(),
+                        endpoint,
                         http.options(),
                         mode,
                         store(options, config),
                         listener(events, lifetime),
                         new ControllerAudit(audit))) {
             started.complete(node);
-            events.ready(connection(options, node, http.scheme(), place(options, config)));
+            events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
             lifetime.closed();
         }
     }
 
-    private static ConnectionInfo connection(
-            ControllerOptions options, ControllerNode node, String scheme, String ledger) {
+    private static ConnectionInfo connection(String host, ControllerNode node, String scheme, String ledger) {
         return new ConnectionInfo(
-                options.host(),
+                host,
                 node.port(),
                 scheme,
-                options.host(),
+                host,
                 node.managementPort(),
                 ProcessHandle.current().pid(),
                 Instant.now(),
@@ -118,13 +118,11 @@ public final class Nodes {
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
         EngineReports reports = new EngineReports(options.start().protocol());
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
         var unused = Output.hold();
-        try (Membership node = Membership.start(WireConfig.node(
-                        config, ENGINE, options.host(), 0, trust(options.profile(), ENGINE, config)), seeds);
+        try (Membership node = Membership.start(() -> node(options, config), seeds);
                 NodeEngines engines = NodeEngines.start(
                         config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
@@ -134,6 +132,13 @@ public final class Nodes {
             reports.processes().kill();
             lifetime.closed();
         }
+    }
+
+    /** Where the engines' next ActorSystem listens. */
+    private static Config node(EngineOptions options, Config config) {
+        Endpoint endpoint = options.endpoint();
+        check(endpoint, config);
+        return WireConfig.node(config, List.of(ENGINE), endpoint, trust(options.profile(), ENGINE, config));
     }
 
     /** A name that is not known yet may become known; one that is no address to Akka never will. */
@@ -158,9 +163,9 @@ public final class Nodes {
         return TrustMode.of(config, profile.keys().resolve(role + ".pem"), profile.keys().resolve("revoked"));
     }
 
-    private static void checkHost(String host, Config config) {
+    private static void check(Endpoint endpoint, Config config) {
         NodeSettings settings = NodeSettings.from(config);
-        BindPolicy.check(host, settings.tls(), settings.allowInsecureBind())
+        BindPolicy.check(endpoint, settings.tls(), settings.allowInsecureBind())
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 
