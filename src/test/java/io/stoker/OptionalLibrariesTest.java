@@ -26,7 +26,8 @@ class OptionalLibrariesTest {
     private static final Pattern OUT_OF_REACH = Pattern.compile("io\\.stoker\\.(cli|examples)\\.(?!Main$).*"
             + "|io\\.stoker\\.store\\.sql\\.(Sqlite|Postgresql)(Database|Dialect|Library|Errors).*"
             + "|io\\.stoker\\.trust\\.authority\\.(Certificates|EcdsaSigner).*"
-            + "|io\\.stoker\\.node\\.(OwnLogging|StandardOutputAppender|Plain.*|Management)");
+            + "|io\\.stoker\\.node\\.(OwnLogging|StandardOutputAppender|Plain.*|Management)"
+            + "|io\\.stoker\\.http\\.(?!Capability|Caller|Http(Audit|Options|Settings)|ReadinessCheck).*");
 
     /** Spring, for one, reads all methods and fields of the class of a bean. */
     @Test

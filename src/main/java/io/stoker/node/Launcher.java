@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.Endpoint;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,7 +66,9 @@ public final class Launcher {
         this.console = console;
         this.timeouts = timeouts;
         this.serialExecutor = new SerialExecutor("launcher", console::failed);
-        this.keys = new ProfileKeys(profile, List.of(), InstantSource.system(), console::say);
+        Endpoint endpoint = options.listening().endpoint();
+        this.keys = new ProfileKeys(
+                profile, List.of(endpoint.host(), endpoint.bindHost()), InstantSource.system(), console::say);
         this.supervisor = new ProcessSupervisor(
                 profile, options, commands, timeouts, startsAtOnce, console, serialExecutor, this::isProfileLost);
     }

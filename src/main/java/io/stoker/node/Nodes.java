@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.Endpoint;
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
 import io.stoker.kernel.Output;
@@ -11,8 +12,10 @@ import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.trust.AuditLog;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -29,28 +32,35 @@ import org.slf4j.LoggerFactory;
 
 /** Where the JVMs of a cluster begin: from here on Akka is loaded. Each call stays until its node has ended. */
 public final class Nodes {
+    private static final String CONTROLLER = "controller";
+    private static final String ENGINE = "engine";
+
     private Nodes() {}
 
     /** Runs a controller in this JVM; returns its exit code. */
     public static int runController(ControllerOptions options) {
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
-        ProfileKeys keys = ownKeys(options);
+        Endpoint endpoint = options.listening().endpoint();
+        check(endpoint, config);
+        ProfileKeys keys = ownKeys(options, endpoint);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
             var unused =
                     started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
-        try (ControllerNode node = ControllerNode.start(
-                config,
-                options.host(),
-                options.port(),
-                options.managementPort(),
-                store(options, config),
-                listener(events, lifetime))) {
+        TrustMode mode = trust(options.profile(), CONTROLLER, config);
+        try (AuditLog audit = AuditLog.open(options.profile().auditLog(), LoggerFactory.getLogger(Nodes.class)::warn);
+                ControllerHttp http = new ControllerHttp(options, config, mode, audit);
+                ControllerNode node = ControllerNode.start(
+                        config,
+                        endpoint,
+                        http.options(),
+                        mode,
+                        store(options, config),
+                        listener(events, lifetime))) {
             started.complete(node);
-            events.ready(connection(options, node, place(options, config)));
+            events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
             keys.close();
@@ -59,10 +69,10 @@ public final class Nodes {
     }
 
     /** Beside a launcher those are the launcher's part. */
-    private static ProfileKeys ownKeys(ControllerOptions options) {
+    private static ProfileKeys ownKeys(ControllerOptions options, Endpoint endpoint) {
         ProfileKeys keys = new ProfileKeys(
                 options.profile(),
-                List.of(options.host()),
+                List.of(endpoint.host(), endpoint.bindHost()),
                 InstantSource.system(),
                 LoggerFactory.getLogger(Nodes.class)::warn);
         if (options.start().parent() == null) {
@@ -72,11 +82,12 @@ public final class Nodes {
         return keys;
     }
 
-    private static ConnectionInfo connection(ControllerOptions options, ControllerNode node, String ledger) {
+    private static ConnectionInfo connection(String host, ControllerNode node, String scheme, String ledger) {
         return new ConnectionInfo(
-                options.host(),
+                host,
                 node.port(),
-                options.host(),
+                scheme,
+                host,
                 node.managementPort(),
                 ProcessHandle.current().pid(),
                 Instant.now(),
@@ -119,18 +130,17 @@ public final class Nodes {
         LoggerFactory.getLogger(Nodes.class)
                 .info(
                         "engine process {} looks for the controller at {}",
-                        options.instance(),
+                        options.key().instance(),
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
         EngineReports reports = new EngineReports(options.start().protocol());
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
         var unused = Output.hold();
-        try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
+        try (Membership node = Membership.start(() -> node(options, config), seeds);
                 NodeEngines engines = NodeEngines.start(
-                        config, options.instance().toString(), options.count(), properties(), reports)) {
+                        config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
             FullCompiler.keepForUsersLater();
             return lifetime.await();
@@ -138,6 +148,13 @@ public final class Nodes {
             reports.processes().kill();
             lifetime.closed();
         }
+    }
+
+    /** Where the engines' next ActorSystem listens. */
+    private static Config node(EngineOptions options, Config config) {
+        Endpoint endpoint = options.endpoint();
+        check(endpoint, config);
+        return WireConfig.node(config, List.of(ENGINE), endpoint, trust(options.profile(), ENGINE, config));
     }
 
     /** A name that is not known yet may become known; one that is no address to Akka never will. */
@@ -157,8 +174,14 @@ public final class Nodes {
         WarmUp.run(profile.create().folder());
     }
 
-    private static void checkHost(String host, Config config) {
-        BindPolicy.check(host, NodeSettings.from(config).allowInsecureBind())
+    /** By the keys of the profile. */
+    private static TrustMode trust(Profile profile, String role, Config config) {
+        return TrustMode.of(config, profile.keys().resolve(role + ".pem"), profile.keys().resolve("revoked"));
+    }
+
+    private static void check(Endpoint endpoint, Config config) {
+        NodeSettings settings = NodeSettings.from(config);
+        BindPolicy.check(endpoint, settings.tls(), settings.allowInsecureBind())
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 
