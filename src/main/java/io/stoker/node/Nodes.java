@@ -20,6 +20,7 @@ import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,7 @@ public final class Nodes {
         Config config = options.start().settings().load();
         Endpoint endpoint = options.listening().endpoint();
         check(endpoint, config);
+        ProfileKeys keys = ownKeys(options, endpoint);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
@@ -62,8 +64,23 @@ public final class Nodes {
             events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
+            keys.close();
             lifetime.closed();
         }
+    }
+
+    /** Beside a launcher those are the launcher's part. */
+    private static ProfileKeys ownKeys(ControllerOptions options, Endpoint endpoint) {
+        ProfileKeys keys = new ProfileKeys(
+                options.profile(),
+                List.of(endpoint.host(), endpoint.bindHost()),
+                InstantSource.system(),
+                LoggerFactory.getLogger(Nodes.class)::warn);
+        if (options.start().parent() == null) {
+            keys.prepare();
+            keys.keepRenewing();
+        }
+        return keys;
     }
 
     private static ConnectionInfo connection(String host, ControllerNode node, String scheme, String ledger) {
