@@ -22,6 +22,7 @@ import io.stoker.task.StokerCallable;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class StandByIT {
                 Stream.of(first, second)
                         .flatMap(node -> WireConfig.seeds(HOST, node.port()).stream())
                         .toList());
-        engine = EngineProcess.start(config, "engine", EngineProperties.NONE, new FakeCallbacks());
+        engine = EngineProcess.start(config, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
         engine.join(engineNode);
     }
 
@@ -179,7 +180,7 @@ class StandByIT {
     void whoLosesItsClusterWhileNobodyServesJoinsThroughTheOneThatStoodBy() {
         Membership node =
                 Membership.start(WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, first.port()));
-        EngineProcess other = EngineProcess.start(config, "other", EngineProperties.NONE, new FakeCallbacks());
+        EngineProcess other = EngineProcess.start(config, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
         other.join(node);
         try (Stoker stoker = connect(second)) {
             stoker.waitForEngines(2, SOON);
@@ -189,7 +190,7 @@ class StandByIT {
             node.system().terminate();
             await().atMost(SOON)
                     .until(() -> stoker.engines(SOON).stream()
-                            .anyMatch(info -> info.instance().equals("other") && isAt(info, node)));
+                            .anyMatch(info -> info.instance().equals(other.instance()) && isAt(info, node)));
         } finally {
             other.close();
             node.close();

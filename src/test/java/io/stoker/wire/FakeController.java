@@ -4,7 +4,9 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
 import io.stoker.wire.ToController.Heartbeat;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ final class FakeController {
     private final Queue<Heartbeat> heard = new ConcurrentLinkedQueue<>();
     /** The addresses of the nodes that have said that they end. */
     final Queue<String> left = new ConcurrentLinkedQueue<>();
+
+    /** By the addresses of nodes. */
+    private final Map<String, Secret> challenges = new ConcurrentHashMap<>();
 
     private final ActorRef<ToController> ref;
     private volatile Answers answers = heartbeat -> null;
@@ -30,11 +35,12 @@ final class FakeController {
     private akka.actor.typed.Behavior<ToController> onMessage(ToController message) {
         if (message instanceof ToController.Leave leave) {
             left.add(leave.address());
-            leave.replyTo().tell(new ToMember.Left());
+            leave.replyTo().tell(new ToMember.Left(challenges.getOrDefault(leave.address(), TestSecrets.CHALLENGE)));
             return Behaviors.same();
         }
         Heartbeat heartbeat = (Heartbeat) message;
         heard.add(heartbeat);
+        challenges.put(heartbeat.address(), heartbeat.claim().challenge());
         ToMember answer = answers.to(heartbeat);
         if (answer != null) {
             heartbeat.replyTo().tell(answer);
@@ -50,8 +56,9 @@ final class FakeController {
         return ref;
     }
 
-    ToMember keep(long epoch) {
-        return new ToMember.HeartbeatAck(epoch, "ledger", ref);
+    ToMember keep(Heartbeat heartbeat, long epoch) {
+        return new ToMember.HeartbeatAck(
+                epoch, "ledger", ref, heartbeat.claim().challenge(), TestSecrets.PASS, null);
     }
 
     /** What was heard of this engine or client. */
