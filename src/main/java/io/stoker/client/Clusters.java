@@ -3,6 +3,8 @@ package io.stoker.client;
 import com.typesafe.config.Config;
 import io.stoker.task.Failure;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,13 @@ public interface Clusters {
      * @throws io.stoker.task.StokerException if none is running; the message names the command that starts one
      */
     HostAndPort find(@Nullable String profile);
+
+    /**
+     * By what a client of these controllers shows who it is, and knows who they are.
+     *
+     * @param config as {@link io.stoker.wire.WireConfig#load} returns it
+     */
+    TrustMode trust(List<HostAndPort> controllers, Config config);
 
     /**
      * Starts a controller and engines in this JVM, all on one cluster node. Returns before they are ready.

@@ -16,8 +16,8 @@ import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.Membership;
-import io.stoker.wire.Reachability;
 import io.stoker.wire.Settings;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -206,8 +206,13 @@ public final class Stoker implements AutoCloseable {
     }
 
     private static Stoker connect(List<Clusters.HostAndPort> controllers, Config config) {
+        return connect(controllers, config, TrustMode.isOn(config) ? clusters().trust(controllers, config) : new TrustMode.Off());
+    }
+
+    /** @param mode who the controllers may be, and what this client shows them */
+    static Stoker connect(List<Clusters.HostAndPort> controllers, Config config, TrustMode mode) {
         ClientSettings settings = ClientSettings.from(config); // before anything is started
-        Membership node = join(controllers, config, settings);
+        Membership node = join(controllers, config, settings, mode);
         Stoker stoker = new Stoker(settings, node, node::close);
         try {
             stoker.awaitFirstServing(controllers);
@@ -227,7 +232,9 @@ public final class Stoker implements AutoCloseable {
             boolean goesOn = first.compareTo(all) < 0
                     && controllers.stream()
                             .anyMatch(at ->
-                                    Reachability.look(at.host(), at.port()).mayAnswer());
+                                    node.reachability()
+                                            .look(at.host(), at.port())
+                                            .mayAnswer());
             if (goesOn) {
                 LOG.warn(
                         "{} accepts connections but has not answered within {}: the machine may be busy; waiting up to {} (stoker.client.connect-timeout)",
@@ -251,18 +258,19 @@ public final class Stoker implements AutoCloseable {
         }
     }
 
-    private static ControllerUnreachableException unreachable(List<Clusters.HostAndPort> controllers, Duration waited) {
+    private ControllerUnreachableException unreachable(List<Clusters.HostAndPort> controllers, Duration waited) {
         return new ControllerUnreachableException(controllers.stream()
-                .map(address -> Reachability.explain(address.host(), address.port(), waited))
+                .map(address -> node.reachability().explain(address.host(), address.port(), waited))
                 .collect(Collectors.joining("\n")));
     }
 
-    private static Membership join(List<Clusters.HostAndPort> controllers, Config config, ClientSettings settings) {
+    private static Membership join(
+            List<Clusters.HostAndPort> controllers, Config config, ClientSettings settings, TrustMode mode) {
         String host = controllers.get(0).host();
         String local = WireConfig.localHostFor(host);
-        if (!WireConfig.isLoopback(local) && !settings.allowInsecureBind()) {
-            throw new StokerException("connecting to " + host + " requires listening on " + local
-                    + ", and the cluster is not secured: set stoker.allow-insecure-bind=true if every machine that can reach"
+        if (mode instanceof TrustMode.Off && !WireConfig.isLoopback(local) && !settings.allowInsecureBind()) {
+            throw new StokerException("connecting to " + host + " with stoker.tls=off requires listening on " + local
+                    + " without any protection: leave TLS on, or set stoker.allow-insecure-bind=true if every machine that can reach"
                     + " this address may run code as you");
         }
         // What is of interest to a user is thrown; a lost connection, say, is Akka's to mend and nothing to print.
@@ -270,7 +278,7 @@ public final class Stoker implements AutoCloseable {
         List<String> seeds = controllers.stream()
                 .flatMap(address -> WireConfig.seeds(address.host(), address.port()).stream())
                 .toList();
-        return Membership.start(WireConfig.node(quiet, "client", local, 0), seeds);
+        return Membership.start(WireConfig.node(quiet, "client", local, 0, mode), seeds);
     }
 
     /** The Task interface. It has no state: calling this repeatedly costs nothing. */

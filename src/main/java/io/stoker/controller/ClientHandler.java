@@ -121,7 +121,8 @@ final class ClientHandler {
     void submit(Client client, ToController.Submit m, Set<UUID> missing) {
         boolean known = pipeline.ledger().knows(client.instance(), m.firstKey());
         if (!missing.isEmpty() && !known) {
-            String message = "the store no longer has the values " + missing + ": they were not used for too long";
+            String message = "the store no longer has the values " + missing
+                    + ": they were not used for too long; submit the task again";
             refuse(client, m, ToClient.Reason.MISSING_VALUE, false, message);
             return;
         }

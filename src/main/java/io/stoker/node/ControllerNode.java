@@ -10,6 +10,7 @@ import io.stoker.task.Feature;
 import io.stoker.task.MissingLibraryException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class ControllerNode implements AutoCloseable {
 
     private final Config config;
     private final String host;
+    private final TrustMode mode;
     private final LedgerStore store;
     private final ControllerComponent controller;
     private final CompletableFuture<Integer> managementBound = new CompletableFuture<>();
@@ -38,9 +40,16 @@ public final class ControllerNode implements AutoCloseable {
     private final Membership membership;
 
     private ControllerNode(
-            Config config, String host, int port, int managementPort, LedgerStore store, ControllerListener listener) {
+            Config config,
+            String host,
+            int port,
+            int managementPort,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener) {
         this.config = config;
         this.host = host;
+        this.mode = mode;
         this.port = port;
         this.managementPort = managementPort;
         this.store = store;
@@ -60,18 +69,25 @@ public final class ControllerNode implements AutoCloseable {
      * @param host to bind
      * @param port to bind; 0 for any free one
      * @param managementPort to bind; 0 for any free one, -1 for no Akka Management
+     * @param mode who may be a peer of it
      * @param store closed with the node
      * @throws StokerException if a port is taken, with its number
      * @throws MissingLibraryException if there is to be Akka Management, but not its libraries
      */
     public static ControllerNode start(
-            Config config, String host, int port, int managementPort, LedgerStore store, ControllerListener listener) {
+            Config config,
+            String host,
+            int port,
+            int managementPort,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener) {
         ControllerNode node;
         try {
             if (managementPort >= 0) {
                 Feature.MANAGEMENT.requireLibraries();
             }
-            node = new ControllerNode(config, host, port, managementPort, store, listener);
+            node = new ControllerNode(config, host, port, managementPort, mode, store, listener);
         } catch (StokerException e) {
             store.close();
             throw e;
@@ -105,7 +121,7 @@ public final class ControllerNode implements AutoCloseable {
                 host,
                 "akka.management.http.port",
                 Math.max(0, managementPort)));
-        return WireConfig.node(own.withFallback(config), List.of("controller"), host, port);
+        return WireConfig.node(own.withFallback(config), List.of("controller"), host, port, mode);
     }
 
     private void manage(ActorSystem<?> system) {

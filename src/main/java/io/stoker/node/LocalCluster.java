@@ -10,6 +10,7 @@ import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class LocalCluster implements Clusters.Local {
                 NodeEngines.start(config, InstanceKey.random(), engines, Nodes.properties(), new Owner(broken));
         controller = new ControllerComponent(config, store, endsAlone(), system -> {});
         node = Membership.start(
-                WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0), List.of(), controller);
+                WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0, new TrustMode.Closed()), List.of(), controller);
         this.engines.join(node);
     }
 

@@ -6,6 +6,8 @@ import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Kernels;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
+import io.stoker.wire.TrustMode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,12 @@ public final class NodeClusters implements Clusters {
     public HostAndPort find(@Nullable String profile) {
         ConnectionInfo connection = ConnectionFile.read(Profile.named(profile == null ? Profile.DEFAULT : profile));
         return new HostAndPort(connection.host(), connection.port());
+    }
+
+    @Override
+    public TrustMode trust(List<HostAndPort> controllers, Config config) {
+        Profile profile = Profile.named(Profile.DEFAULT);
+        return TrustMode.of(config, profile.keys().resolve("client.pem"), profile.keys().resolve("revoked"));
     }
 
     @Override

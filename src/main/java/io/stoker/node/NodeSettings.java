@@ -3,11 +3,13 @@ package io.stoker.node;
 import com.typesafe.config.Config;
 import io.stoker.store.sql.PostgresqlSettings;
 import io.stoker.wire.Settings;
+import io.stoker.wire.TrustMode;
 import java.time.Duration;
 
 /**
  * The node's settings; each is explained in {@code reference.conf}.
  *
+ * @param tls whether only who has a certificate is trusted
  * @param allowInsecureBind whether a node may listen where other machines reach it although nothing protects it
  * @param ledger where the ledger is kept
  * @param mostStoredValues how many bytes the controller's store keeps of large values
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param postgresql where the ledger is if it is kept there
  */
 public record NodeSettings(
+        boolean tls,
         boolean allowInsecureBind,
         LedgerKind ledger,
         long mostStoredValues,
@@ -35,6 +38,7 @@ public record NodeSettings(
     public static NodeSettings from(Config config) {
         Settings settings = new Settings(config);
         return new NodeSettings(
+                TrustMode.isOn(config),
                 settings.flag("stoker.allow-insecure-bind"),
                 settings.oneOf("stoker.ledger", LedgerKind.class),
                 settings.bytes("stoker.max-stored-values", 0, Long.MAX_VALUE),

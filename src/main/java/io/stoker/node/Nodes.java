@@ -13,6 +13,7 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** Where the JVMs of a cluster begin: from here on Akka is loaded. Each call stays until its node has ended. */
 public final class Nodes {
+    private static final String CONTROLLER = "controller";
+    private static final String ENGINE = "engine";
+
     private Nodes() {}
 
     /** Runs a controller in this JVM; returns its exit code. */
@@ -45,6 +49,7 @@ public final class Nodes {
                 options.host(),
                 options.port(),
                 options.managementPort(),
+                trust(options.profile(), CONTROLLER, config),
                 store(options, config),
                 listener(events, lifetime))) {
             started.complete(node);
@@ -111,7 +116,8 @@ public final class Nodes {
         EngineReports reports = new EngineReports(options.start().protocol());
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
         var unused = Output.hold();
-        try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
+        try (Membership node = Membership.start(WireConfig.node(
+                        config, ENGINE, options.host(), 0, trust(options.profile(), ENGINE, config)), seeds);
                 NodeEngines engines = NodeEngines.start(
                         config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
@@ -140,8 +146,14 @@ public final class Nodes {
         WarmUp.run(profile.create().folder());
     }
 
+    /** By the keys of the profile. */
+    private static TrustMode trust(Profile profile, String role, Config config) {
+        return TrustMode.of(config, profile.keys().resolve(role + ".pem"), profile.keys().resolve("revoked"));
+    }
+
     private static void checkHost(String host, Config config) {
-        BindPolicy.check(host, NodeSettings.from(config).allowInsecureBind())
+        NodeSettings settings = NodeSettings.from(config);
+        BindPolicy.check(host, settings.tls(), settings.allowInsecureBind())
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 

@@ -76,6 +76,11 @@ public record Profile(Path home, String name) {
         return home.resolve(name);
     }
 
+    /** Where its certificates and their keys are. */
+    public Path keys() {
+        return folder().resolve("keys");
+    }
+
     public Path connectionFile() {
         return folder().resolve("connection.json");
     }

@@ -11,9 +11,13 @@ import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.Task;
+import io.stoker.trust.KeyFolder;
+import io.stoker.trust.Role;
+import io.stoker.trust.authority.Authority;
 import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.RecordedDefaults;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +61,11 @@ final class WarmUp {
     private static void rehearse(Path folder) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
         Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
+        KeyFolder keys = keys(folder);
         try (ControllerNode controller =
-                        ControllerNode.start(config, HOST, 0, 0, store(folder, config), ControllerListener.NONE);
+                        ControllerNode.start(config, HOST, 0, 0, mode(keys, Role.CONTROLLER), store(folder, config), ControllerListener.NONE);
                 Membership node = Membership.start(
-                        WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, controller.port()));
+                        WireConfig.node(config, "engine", HOST, 0, mode(keys, Role.ENGINE)), WireConfig.seeds(HOST, controller.port()));
                 NodeEngines engines = NodeEngines.start(
                         config, InstanceKey.random(), 1, Nodes.properties(), new EngineReports(null));
                 Stoker stoker =
@@ -76,6 +82,17 @@ final class WarmUp {
             get("/ready", controller.managementPort());
             FullCompiler.keepForUsers();
         }
+    }
+
+    /** Which nobody will need again. */
+    private static KeyFolder keys(Path folder) {
+        KeyFolder keys = new KeyFolder(folder.resolve("keys"));
+        Authority.open(keys, InstantSource.system()).renew("warm-up", List.of());
+        return keys;
+    }
+
+    private static TrustMode mode(KeyFolder keys, Role role) {
+        return new TrustMode.On(keys.credentials(role), keys.revoked());
     }
 
     /** Where there can be no SQLite its classes are of no use either. */

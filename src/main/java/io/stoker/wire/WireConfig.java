@@ -107,17 +107,22 @@ public final class WireConfig {
         return origin.description().equals(OVERRIDES) ? "" : " (in " + origin.description() + ")";
     }
 
-    /** As {@code config}, for a node with one role. Port 0 is any free one. */
-    public static Config node(Config config, String role, String host, int port) {
-        return node(config, List.of(role), host, port);
+    /** As {@link #node(Config, List, String, int, TrustMode)}, with one role. */
+    public static Config node(Config config, String role, String host, int port, TrustMode mode) {
+        return node(config, List.of(role), host, port, mode);
     }
 
-    /** As {@code config}, for one node. Port 0 is any free one. */
-    public static Config node(Config config, List<String> roles, String host, int port) {
+    /**
+     * As {@code config}, for one node. Port 0 is any free one.
+     *
+     * @param mode who may be its peer
+     */
+    public static Config node(Config config, List<String> roles, String host, int port, TrustMode mode) {
         return ConfigFactory.parseMap(Map.of(
                         "akka.remote.artery.canonical.hostname", host,
                         "akka.remote.artery.canonical.port", port,
                         "akka.cluster.roles", ConfigValueFactory.fromIterable(roles)))
+                .withFallback(ConfigFactory.parseMap(ArteryKeys.settings(mode)))
                 .withFallback(config);
     }
 

@@ -10,31 +10,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BindPolicyTest {
     @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "10.0.0.5", "0.0.0.0"})
+    void shouldAllowAnyAddressWithTls(String host) {
+        assertThat(BindPolicy.check(host, true, false)).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "localhost", "::1"})
-    void shouldAllowLoopback(String host) {
-        assertThat(BindPolicy.check(host, false)).isEmpty();
+    void shouldAllowLoopbackWithoutTlsAndWarn(String host) {
+        assertThat(BindPolicy.check(host, false, false))
+                .hasValue("NOTHING PROTECTS THIS NODE (stoker.tls=off): every user of this machine can run code as user "
+                        + System.getProperty("user.name"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.5", "0.0.0.0", "::", "192.168.1.1"})
     void shouldRefuseWhatOthersCanReach(String host) {
-        assertThatThrownBy(() -> BindPolicy.check(host, false))
+        assertThatThrownBy(() -> BindPolicy.check(host, false, false))
                 .isInstanceOf(InsecureBindException.class)
-                .hasMessage("refusing to listen on " + host + ": the cluster is not secured; use 127.0.0.1, or set "
+                .hasMessage("refusing to listen on " + host + " with stoker.tls=off: leave TLS on, use 127.0.0.1, or set "
                         + "stoker.allow-insecure-bind=true if every machine that can reach this address may run code "
                         + "as you");
     }
 
     @Test
     void shouldWarnWhereItIsAllowed() {
-        assertThat(BindPolicy.check("10.0.0.5", true))
+        assertThat(BindPolicy.check("10.0.0.5", false, true))
                 .hasValueSatisfying(warning -> assertThat(warning)
                         .contains("10.0.0.5", "WITHOUT ANY PROTECTION", System.getProperty("user.name")));
     }
 
     @Test
     void shouldSayThatANameIsUnknown() {
-        assertThatThrownBy(() -> BindPolicy.check("no-such-host.invalid", false))
+        assertThatThrownBy(() -> BindPolicy.check("no-such-host.invalid", false, false))
                 .isInstanceOf(StokerException.class)
                 .hasMessageContaining("no-such-host.invalid");
     }

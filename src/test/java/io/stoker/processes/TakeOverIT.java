@@ -69,7 +69,7 @@ class TakeOverIT {
 
     private static Stoker connect() {
         List<Clusters.HostAndPort> both = List.of(address(one.connection()), address(other.connection()));
-        Stoker stoker = Stoker.connect(both, Map.of("stoker.client.connect-timeout", "5m"));
+        Stoker stoker = one.connect(both, Map.of("stoker.client.connect-timeout", "5m"));
         stoker.waitForEngines(2, SOON);
         return stoker;
     }

@@ -3,6 +3,7 @@ package io.stoker.wire;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
+import io.stoker.LoneCluster;
 import io.stoker.wire.ToController.Heartbeat;
 import java.util.Map;
 import java.util.Queue;
@@ -19,6 +20,8 @@ final class FakeController {
     /** By the addresses of nodes. */
     private final Map<String, Secret> challenges = new ConcurrentHashMap<>();
 
+    private final Proofs proofs;
+    private final String address;
     private final ActorRef<ToController> ref;
     private volatile Answers answers = heartbeat -> null;
 
@@ -29,6 +32,8 @@ final class FakeController {
     }
 
     FakeController(ActorTestKit kit) {
+        proofs = NodeProofs.of(kit.system());
+        address = LoneCluster.address(kit);
         ref = kit.spawn(Behaviors.receiveMessage(this::onMessage), HeartbeatSender.CONTROLLER_NAME);
     }
 
@@ -57,8 +62,10 @@ final class FakeController {
     }
 
     ToMember keep(Heartbeat heartbeat, long epoch) {
-        return new ToMember.HeartbeatAck(
-                epoch, "ledger", ref, heartbeat.claim().challenge(), TestSecrets.PASS, null);
+        Secret challenge = heartbeat.claim().challenge();
+        byte[] text = ProofText.ofController(
+                proofs.profile(), address, heartbeat.address(), heartbeat.uid(), challenge, TestSecrets.PASS, epoch);
+        return new ToMember.HeartbeatAck(epoch, "ledger", ref, challenge, TestSecrets.PASS, proofs.sign(text));
     }
 
     /** What was heard of this engine or client. */

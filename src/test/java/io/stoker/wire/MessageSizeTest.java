@@ -97,6 +97,8 @@ class MessageSizeTest {
                         "ListEngines",
                         "StatusAnswer",
                         "HeartbeatAck",
+                        "Ticket",
+                        "Expelled",
                         "Rejoin",
                         "Wait",
                         "OtherVersion",
