@@ -16,7 +16,6 @@ import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.Membership;
-import io.stoker.wire.Reachability;
 import io.stoker.wire.Settings;
 import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
@@ -233,7 +232,9 @@ public final class Stoker implements AutoCloseable {
             boolean goesOn = first.compareTo(all) < 0
                     && controllers.stream()
                             .anyMatch(at ->
-                                    Reachability.look(at.host(), at.port()).mayAnswer());
+                                    node.reachability()
+                                            .look(at.host(), at.port())
+                                            .mayAnswer());
             if (goesOn) {
                 LOG.warn(
                         "{} accepts connections but has not answered within {}: the machine may be busy; waiting up to {} (stoker.client.connect-timeout)",
@@ -257,9 +258,9 @@ public final class Stoker implements AutoCloseable {
         }
     }
 
-    private static ControllerUnreachableException unreachable(List<Clusters.HostAndPort> controllers, Duration waited) {
+    private ControllerUnreachableException unreachable(List<Clusters.HostAndPort> controllers, Duration waited) {
         return new ControllerUnreachableException(controllers.stream()
-                .map(address -> Reachability.explain(address.host(), address.port(), waited))
+                .map(address -> node.reachability().explain(address.host(), address.port(), waited))
                 .collect(Collectors.joining("\n")));
     }
 

@@ -36,7 +36,7 @@ final class LocalCluster implements Clusters.Local {
                 NodeEngines.start(config, InstanceKey.random(), engines, Nodes.properties(), new Owner(broken));
         controller = new ControllerComponent(config, store, endsAlone(), Audit.NONE, system -> {});
         node = Membership.start(
-                WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0, new TrustMode.Off()), List.of(), controller);
+                WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0, new TrustMode.Closed()), List.of(), controller);
         this.engines.join(node);
     }
 
