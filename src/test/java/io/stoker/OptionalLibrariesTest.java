@@ -25,7 +25,8 @@ class OptionalLibrariesTest {
     /** Classes that no such program can use, but for {@code Main}, which says so. */
     private static final Pattern OUT_OF_REACH = Pattern.compile("io\\.stoker\\.(cli|examples)\\.(?!Main$).*"
             + "|io\\.stoker\\.store\\.sql\\.(Sqlite|Postgresql)(Database|Dialect|Library|Errors).*"
-            + "|io\\.stoker\\.node\\.(OwnLogging|StandardOutputAppender|Plain.*|Management)");
+            + "|io\\.stoker\\.node\\.(OwnLogging|StandardOutputAppender|Plain.*|Management)"
+            + "|io\\.stoker\\.http\\.(?!Capability|Caller|Http(Audit|Options|Settings)|ReadinessCheck).*");
 
     /** Spring, for one, reads all methods and fields of the class of a bean. */
     @Test

@@ -76,6 +76,11 @@ public record Profile(Path home, String name) {
         return home.resolve(name);
     }
 
+    /** Where the controller puts the tokens with which its HTTP interface is used. */
+    public Path tokens() {
+        return folder().resolve("tokens");
+    }
+
     /** Where its certificates and their keys are. */
     public Path keys() {
         return folder().resolve("keys");
@@ -106,6 +111,11 @@ public record Profile(Path home, String name) {
     /** Where large values are kept beside a ledger that outlives the controller. */
     public Path values() {
         return folder().resolve("values");
+    }
+
+    /** Where a controller, and commands that change who may do what, take down who did what. */
+    public Path auditLog() {
+        return folder().resolve("audit.log");
     }
 
     public Path logs() {
