@@ -52,7 +52,7 @@ final class WarmUp {
         try {
             Path folder = Files.createTempDirectory(home, "warm-up");
             try {
-                rehearse(folder);
+                rehearse(home, folder);
             } finally {
                 delete(folder);
             }
@@ -61,20 +61,25 @@ final class WarmUp {
         }
     }
 
-    private static void rehearse(Path folder) throws IOException {
+    private static void rehearse(Path home, Path folder) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
-        Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
+        Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR", "stoker.tls", "on"));
+        KeyFolder keys = keys(home);
         Path tokens = folder.resolve("tokens");
-        KeyFolder keys = keys(folder);
-        try (ControllerNode controller =
-                        ControllerNode.start(
-                                config, HOST, 0, http(tokens, config), mode(keys, Role.CONTROLLER), store(folder, config), ControllerListener.NONE);
+        try (ControllerNode controller = ControllerNode.start(
+                        config,
+                        HOST,
+                        0,
+                        http(tokens, config),
+                        mode(keys, Role.CONTROLLER),
+                        store(folder, config),
+                        ControllerListener.NONE);
                 Membership node = Membership.start(
                         WireConfig.node(config, "engine", HOST, 0, mode(keys, Role.ENGINE)), WireConfig.seeds(HOST, controller.port()));
                 NodeEngines engines = NodeEngines.start(
                         config, InstanceKey.random(), 1, Nodes.properties(), new EngineReports(null));
                 Stoker stoker =
-                        Stoker.connect(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "60s"))) {
+                        Stoker.connect(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "60s", "stoker.tls", "on"))) {
             engines.join(node);
             stoker.waitForEngines(1, PATIENCE);
             TaskClient tasks = stoker.taskClient();
@@ -91,10 +96,12 @@ final class WarmUp {
         }
     }
 
-    /** Which nobody will need again. */
-    private static KeyFolder keys(Path folder) {
-        KeyFolder keys = new KeyFolder(folder.resolve("keys"));
-        Authority.open(keys, InstantSource.system()).renew("warm-up", List.of());
+    /** Those of the profile, where the client looks for its own: thrown away with the folder of the rehearsal. */
+    private static KeyFolder keys(Path home) {
+        KeyFolder keys = new KeyFolder(home.resolve("keys"));
+        if (!keys.exists()) {
+            Authority.open(keys, InstantSource.system()).renew("warm-up", List.of());
+        }
         return keys;
     }
 
