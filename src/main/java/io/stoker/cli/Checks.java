@@ -1,5 +1,7 @@
 package io.stoker.cli;
 
+import io.stoker.task.StokerException;
+import io.stoker.node.Listening;
 import io.stoker.node.EngineHeap;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +48,16 @@ final class Checks {
                 option,
                 "must be a port from 0 (any free one) to " + LAST_PORT + ", not " + value);
         return value;
+    }
+
+    /** Where a node listens; refuses what can never be right. */
+    Listening listening(OptionSpec host, OptionSpec port, OptionSpec advertise) {
+        int itsPort = port(port);
+        try {
+            return new Listening(host.getValue(), itsPort, advertise.getValue());
+        } catch (StokerException e) {
+            throw new ParameterException(spec.commandLine(), "--host, --advertise: " + e.getMessage());
+        }
     }
 
     String heap(OptionSpec option) {

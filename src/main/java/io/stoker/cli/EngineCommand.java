@@ -5,10 +5,10 @@ import io.stoker.node.HostPort;
 import io.stoker.node.Nodes;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
+import io.stoker.wire.InstanceKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,15 +25,18 @@ final class EngineCommand implements Callable<Integer> {
             .description(
                     "The address of the controller; if several share a ledger, one of them, or all, separated by commas.")
             .build();
-    private final OptionSpec host = Options.host();
+    private final OptionSpec host = Options.text("--host", "HOST")
+            .defaultValue("")
+            .description(Options.LISTEN + " (default: the address of this machine from which the controller is reached).")
+            .build();
+    private final OptionSpec port = Options.number("PORT", "--port")
+            .defaultValue("0")
+            .description("The port to listen on; 0, the default, for any free one.")
+            .build();
+    private final OptionSpec advertise = Options.advertise("10120");
     private final OptionSpec engines = Options.number("N", "-n", "--engines")
             .defaultValue("1")
             .description("How many engines share this process (default: ${DEFAULT-VALUE}).")
-            .build();
-    private final OptionSpec instance = OptionSpec.builder("--instance")
-            .type(UUID.class)
-            .paramLabel("UUID")
-            .description("The instance name of this engine process, a UUID (default: a new one).")
             .build();
     private final OptionSpec id = OptionSpec.builder("--id")
             .type(Integer.class)
@@ -63,7 +66,7 @@ final class EngineCommand implements Callable<Integer> {
                         "                                                        sixteen engines that share a JVM",
                         "  scripts/stoker engine --controller one:10113,two:10113",
                         "                                                        two controllers on one ledger");
-        Stream.of(controller, host, engines, instance, id, classPath, prelude, config)
+        Stream.of(controller, host, port, advertise, engines, id, classPath, prelude, config)
                 .forEach(spec::addOption);
         return spec;
     }
@@ -83,16 +86,15 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Options.classPath(classPath).requireIn(System.getProperty("java.class.path"));
-        UUID given = instance.getValue();
-        UUID self = given == null ? UUID.randomUUID() : given;
+        InstanceKey self = InstanceKey.random();
         Profile profile = main.profile();
         EngineOptions options = new EngineOptions(
                 profile,
                 controller.getValue(),
-                host.getValue(),
+                new Checks(spec).listening(host, port, advertise),
                 self,
                 new Checks(spec).perNode(engines),
-                StartByPerson.of(profile, ProcessName.loneEngine(self), settings()));
+                StartByPerson.of(profile, ProcessName.loneEngine(self.uuid()), settings()));
         return Nodes.runEngine(options);
     }
 }

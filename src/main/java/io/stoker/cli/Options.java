@@ -28,6 +28,9 @@ final class Options {
         }
     };
 
+    /** What {@code --host} is for. */
+    static final String LISTEN = "The address to listen on, 0.0.0.0 or :: for all of this machine's";
+
     private Options() {}
 
     /** A command whose help has a description, options in the order in which they are added, and examples. */
@@ -90,9 +93,16 @@ final class Options {
     static OptionSpec host() {
         return text("--host", "HOST")
                 .defaultValue("127.0.0.1")
-                .description(
-                        "The address to listen on (default: ${DEFAULT-VALUE}). Addresses other than loopback are refused "
-                                + "unless stoker.allow-insecure-bind is set.")
+                .description(LISTEN + " (default: ${DEFAULT-VALUE}).")
+                .build();
+    }
+
+    /** The option {@code --advertise HOST[:PORT]}; {@link Checks#listening} reads it. */
+    static OptionSpec advertise(String port) {
+        return text("--advertise", "HOST[:PORT]")
+                .defaultValue("")
+                .description("By which address all others reach it, if not by the one that it listens on, as behind a"
+                        + " router or in a container: as in node7.example.org:" + port + ".")
                 .build();
     }
 

@@ -1,10 +1,11 @@
 package io.stoker.node;
 
 import com.typesafe.config.Config;
-import io.stoker.http.HttpAudit;
 import io.stoker.http.HttpOptions;
 import io.stoker.http.HttpSettings;
+import io.stoker.trust.AuditLog;
 import io.stoker.trust.Tls;
+import io.stoker.wire.Endpoint;
 import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.time.InstantSource;
@@ -19,18 +20,19 @@ final class ControllerHttp implements AutoCloseable {
     private final @Nullable Tls tls;
 
     /** @throws io.stoker.trust.KeyFileException if TLS is needed, but the controller's keys cannot be used */
-    ControllerHttp(ControllerOptions controller, Config config, TrustMode mode) {
-        tls = mode instanceof TrustMode.On keys && !WireConfig.isLoopback(controller.host())
+    ControllerHttp(ControllerOptions controller, Config config, TrustMode mode, AuditLog audit) {
+        Endpoint endpoint = controller.listening().endpoint();
+        tls = mode instanceof TrustMode.On keys && !WireConfig.isLoopback(endpoint.bindHost())
                 ? Tls.open(keys.credentials(), keys.revoked(), InstantSource.system())
                 : null;
         options = new HttpOptions(
-                controller.host(),
+                endpoint.bindHost(),
                 controller.managementPort(),
-                null,
+                endpoint.host().equals(endpoint.bindHost()) ? null : endpoint.host() + ":" + controller.managementPort(),
                 controller.profile().tokens(),
                 tls,
                 HttpSettings.from(config),
-                HttpAudit.NONE);
+                new AuditedHttp(audit));
     }
 
     HttpOptions options() {

@@ -11,6 +11,7 @@ import io.stoker.store.LedgerStore;
 import io.stoker.task.Feature;
 import io.stoker.task.MissingLibraryException;
 import io.stoker.task.StokerException;
+import io.stoker.wire.Endpoint;
 import io.stoker.wire.Membership;
 import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
@@ -36,46 +37,45 @@ public final class ControllerNode implements AutoCloseable {
     private static final int NO_HTTP = -1;
 
     private final Config config;
-    private final String host;
     private final TrustMode mode;
     private final LedgerStore store;
     private final @Nullable HttpOptions http;
     private final ControllerComponent controller;
     private final CompletableFuture<Integer> managementBound = new CompletableFuture<>();
-    private volatile int port;
+    private volatile Endpoint endpoint;
     private volatile int managementPort;
     private final Membership membership;
 
     private ControllerNode(
             Config config,
-            String host,
-            int port,
+            Endpoint endpoint,
             @Nullable HttpOptions http,
             TrustMode mode,
             LedgerStore store,
             ControllerListener listener) {
         this.config = config;
-        this.host = host;
+        this.endpoint = endpoint;
         this.mode = mode;
-        this.port = port;
         this.http = http;
         this.managementPort = http == null ? NO_HTTP : http.port();
         this.store = store;
         this.controller = new ControllerComponent(config, store, listener, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
-        this.port = Cluster.get(membership.system())
-                .selfMember()
-                .address()
-                .getPort()
-                .orElseThrow();
+        if (endpoint.port() == 0) {
+            this.endpoint = endpoint.withPort(Cluster.get(membership.system())
+                    .selfMember()
+                    .address()
+                    .getPort()
+                    .orElseThrow());
+        }
     }
 
     /**
      * Starts a controller and returns when it listens on its ports; when it serves is up to the ledger's lease.
      *
      * @param config from {@link WireConfig#load}
-     * @param host to bind
-     * @param port to bind; 0 for any free one
+     * @param host to bind, and by which engines and clients reach it
+     * @param port as well; 0 for any free one
      * @param http how the HTTP interface is served; null for none
      * @param mode who may be a peer of it
      * @param store closed with the node
@@ -90,22 +90,29 @@ public final class ControllerNode implements AutoCloseable {
             TrustMode mode,
             LedgerStore store,
             ControllerListener listener) {
+        return start(config, Endpoint.at(host, port), http, mode, store, listener);
+    }
+
+    /** As above, for a node that may be reached elsewhere than where it listens. */
+    public static ControllerNode start(
+            Config config,
+            Endpoint endpoint,
+            @Nullable HttpOptions http,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener) {
         ControllerNode node;
         try {
             if (http != null) {
                 Feature.MANAGEMENT.requireLibraries();
             }
-            node = new ControllerNode(config, host, port, http, mode, store, listener);
+            node = new ControllerNode(config, endpoint, http, mode, store, listener);
         } catch (StokerException e) {
             store.close();
             throw e;
         } catch (RuntimeException e) {
             store.close();
-            throw new StokerException(
-                    "cannot listen on " + host + ":" + port
-                            + ": is another controller running there? Choose another port with --port, or 0 for any free one ("
-                            + e.getMessage() + ")",
-                    e);
+            throw endpoint.cannotListen("Choose another port with --port, or 0 for any free one", e);
         }
         try {
             node.managementBound.get(START_SECONDS, TimeUnit.SECONDS);
@@ -124,12 +131,8 @@ public final class ControllerNode implements AutoCloseable {
     private Config nextConfig() {
         Config own = ConfigFactory.parseMap(Map.of(
                 "stoker.membership.close-timeout",
-                "0s",
-                "akka.management.http.hostname",
-                host,
-                "akka.management.http.port",
-                Math.max(0, managementPort)));
-        return WireConfig.node(own.withFallback(config), List.of("controller"), host, port, mode);
+                "0s"));
+        return WireConfig.node(own.withFallback(config), List.of("controller"), endpoint, mode);
     }
 
     /** Tries again if the port was taken while the last ActorSystem had ended: those who know it will look for it there. */
@@ -151,7 +154,7 @@ public final class ControllerNode implements AutoCloseable {
 
     /** The port on which engines and clients reach it. */
     public int port() {
-        return port;
+        return endpoint.port();
     }
 
     /** The port of the HTTP interface; -1 if there is none. */

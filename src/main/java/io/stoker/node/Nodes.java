@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.Endpoint;
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
 import io.stoker.kernel.Output;
@@ -11,6 +12,7 @@ import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.trust.AuditLog;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
 import io.stoker.wire.TrustMode;
@@ -37,7 +39,8 @@ public final class Nodes {
     /** Runs a controller in this JVM; returns its exit code. */
     public static int runController(ControllerOptions options) {
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
+        Endpoint endpoint = options.listening().endpoint();
+        check(endpoint, config);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
@@ -45,30 +48,29 @@ public final class Nodes {
                     started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
         TrustMode mode = trust(options.profile(), CONTROLLER, config);
-        try (ControllerHttp http = new ControllerHttp(options, config, mode);
+        try (AuditLog audit = AuditLog.open(options.profile().auditLog(), LoggerFactory.getLogger(Nodes.class)::warn);
+                ControllerHttp http = new ControllerHttp(options, config, mode, audit);
                 ControllerNode node = ControllerNode.start(
                         config,
-                        options.host(),
-                        options.port(),
+                        endpoint,
                         http.options(),
                         mode,
                         store(options, config),
                         listener(events, lifetime))) {
             started.complete(node);
-            events.ready(connection(options, node, http.scheme(), place(options, config)));
+            events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
             lifetime.closed();
         }
     }
 
-    private static ConnectionInfo connection(
-            ControllerOptions options, ControllerNode node, String scheme, String ledger) {
+    private static ConnectionInfo connection(String host, ControllerNode node, String scheme, String ledger) {
         return new ConnectionInfo(
-                options.host(),
+                host,
                 node.port(),
                 scheme,
-                options.host(),
+                host,
                 node.managementPort(),
                 ProcessHandle.current().pid(),
                 Instant.now(),
@@ -111,19 +113,17 @@ public final class Nodes {
         LoggerFactory.getLogger(Nodes.class)
                 .info(
                         "engine process {} looks for the controller at {}",
-                        options.instance(),
+                        options.key().instance(),
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
         EngineReports reports = new EngineReports(options.start().protocol());
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
         var unused = Output.hold();
-        try (Membership node = Membership.start(WireConfig.node(
-                        config, ENGINE, options.host(), 0, trust(options.profile(), ENGINE, config)), seeds);
+        try (Membership node = Membership.start(() -> node(options, config), seeds);
                 NodeEngines engines = NodeEngines.start(
-                        config, options.instance().toString(), options.count(), properties(), reports)) {
+                        config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
             FullCompiler.keepForUsersLater();
             return lifetime.await();
@@ -131,6 +131,13 @@ public final class Nodes {
             reports.processes().kill();
             lifetime.closed();
         }
+    }
+
+    /** Where the engines' next ActorSystem listens. */
+    private static Config node(EngineOptions options, Config config) {
+        Endpoint endpoint = options.endpoint();
+        check(endpoint, config);
+        return WireConfig.node(config, List.of(ENGINE), endpoint, trust(options.profile(), ENGINE, config));
     }
 
     /** A name that is not known yet may become known; one that is no address to Akka never will. */
@@ -155,9 +162,9 @@ public final class Nodes {
         return TrustMode.of(config, profile.keys().resolve(role + ".pem"), profile.keys().resolve("revoked"));
     }
 
-    private static void checkHost(String host, Config config) {
+    private static void check(Endpoint endpoint, Config config) {
         NodeSettings settings = NodeSettings.from(config);
-        BindPolicy.check(host, settings.tls(), settings.allowInsecureBind())
+        BindPolicy.check(endpoint, settings.tls(), settings.allowInsecureBind())
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 

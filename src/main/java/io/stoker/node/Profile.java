@@ -113,6 +113,11 @@ public record Profile(Path home, String name) {
         return folder().resolve("values");
     }
 
+    /** Where a controller, and commands that change who may do what, take down who did what. */
+    public Path auditLog() {
+        return folder().resolve("audit.log");
+    }
+
     public Path logs() {
         return folder().resolve("logs");
     }

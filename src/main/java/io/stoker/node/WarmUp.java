@@ -14,6 +14,7 @@ import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.Task;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.RecordedDefaults;
 import io.stoker.wire.TrustMode;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +68,7 @@ final class WarmUp {
                 Membership node = Membership.start(
                         WireConfig.node(config, "engine", HOST, 0, off), WireConfig.seeds(HOST, controller.port()));
                 NodeEngines engines = NodeEngines.start(
-                        config, UUID.randomUUID().toString(), 1, Nodes.properties(), new EngineReports(null));
+                        config, InstanceKey.random(), 1, Nodes.properties(), new EngineReports(null));
                 Stoker stoker =
                         Stoker.connect(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "60s"))) {
             engines.join(node);

@@ -43,7 +43,7 @@ public final class Membership implements AutoCloseable {
     private final MembershipSettings settings;
     private final Set<Address> seeds = new LinkedHashSet<>();
     private final List<NodeComponent> components = new ArrayList<>();
-    private final List<String> ended = new CopyOnWriteArrayList<>();
+    private final List<ToController.Ended> ended = new CopyOnWriteArrayList<>();
     private final Fence fence = new Fence();
     private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Membership::daemon);
     private volatile @Nullable ActorSystem<NodeGuardian.Command> system;
@@ -186,8 +186,9 @@ public final class Membership implements AutoCloseable {
     /** This one does not live here any more; its actors end soon. */
     public synchronized void remove(NodeComponent component) {
         components.remove(component);
-        if (component.isEngine()) {
-            ended.add(component.instance());
+        InstanceKey key = component.key();
+        if (component.isEngine() && key != null) {
+            ended.add(new ToController.Ended(component.instance(), key));
         }
         guardian().tell(new NodeGuardian.Remove(component));
     }
@@ -271,7 +272,7 @@ public final class Membership implements AutoCloseable {
         }
 
         @Override
-        public List<String> ended() {
+        public List<ToController.Ended> ended() {
             return List.copyOf(ended);
         }
 

@@ -7,8 +7,10 @@ import akka.serialization.SerializerWithStringManifest;
 import io.stoker.task.MalformedException;
 import io.stoker.task.Packer;
 import io.stoker.task.Unpacker;
+import io.stoker.task.Utf8;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.guard.RefusedException;
 import io.stoker.wire.packed.PackedItems;
 import java.io.NotSerializableException;
 import java.nio.ByteBuffer;
@@ -29,6 +31,7 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
     private static final int ID = 7_305_001;
     private static final String MANIFEST = "f";
     private static final int FORM = 2;
+    private static final int MOST_SAID = 300;
     private static final int AGAIN = 1;
     private static final int ASKS = 2;
 
@@ -108,11 +111,8 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
         try {
             return frame(new Unpacker(bytes));
-        } catch (NotSerializableException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw (NotSerializableException)
-                    new NotSerializableException("a frame that cannot be read: " + e).initCause(e);
+        } catch (NotSerializableException | RuntimeException | StackOverflowError | LinkageError e) {
+            throw new RefusedException("a frame that cannot be read: " + Utf8.head(e.toString(), MOST_SAID));
         }
     }
 
