@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.EngineName;
+import io.stoker.wire.Secret;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param propertiesVersion grows with each change of its properties
  * @param channel the session with its actor of now
  * @param direct who takes direct calls there
+ * @param ticket with which it lets callers in
  * @param suspected whether it is silent
  */
 record Engine(
@@ -29,18 +31,25 @@ record Engine(
         long propertiesVersion,
         EngineChannel channel,
         ActorRef<ToDirect> direct,
+        Secret ticket,
         boolean suspected) {
 
     Engine suspected(boolean now) {
-        return new Engine(id, instance, address, languages, properties, propertiesVersion, channel, direct, now);
+        return new Engine(id, instance, address, languages, properties, propertiesVersion, channel, direct, ticket, now);
     }
 
     Engine with(EngineProperties changed, long version) {
-        return new Engine(id, instance, address, languages, changed, version, channel, direct, suspected);
+        return new Engine(id, instance, address, languages, changed, version, channel, direct, ticket, suspected);
     }
 
     Engine with(EngineChannel another) {
-        return new Engine(id, instance, address, languages, properties, propertiesVersion, another, direct, suspected);
+        return new Engine(
+                id, instance, address, languages, properties, propertiesVersion, another, direct, ticket, suspected);
+    }
+
+    Engine with(Secret another) {
+        return new Engine(
+                id, instance, address, languages, properties, propertiesVersion, channel, direct, another, suspected);
     }
 
     /** Its actor of now. */

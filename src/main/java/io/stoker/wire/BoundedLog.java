@@ -20,15 +20,26 @@ public final class BoundedLog {
         this(text -> log.error("{}", text), System::nanoTime);
     }
 
-    BoundedLog(Consumer<String> log, LongSupplier ticks) {
+    /**
+     * Logs lines there.
+     *
+     * @param ticks counts nanoseconds
+     */
+    public BoundedLog(Consumer<String> log, LongSupplier ticks) {
         this.log = log;
         this.ticks = ticks;
     }
 
-    /** Logs this line, or counts it if this minute has its lines. */
-    public void error(String text) {
-        if (budget.admits(ticks.getAsLong(), omitted -> log.accept(LineBudget.omitted(omitted)))) {
+    /**
+     * Logs this line, or counts it if this minute has its lines.
+     *
+     * @return whether it was logged
+     */
+    public boolean error(String text) {
+        boolean admitted = budget.admits(ticks.getAsLong(), omitted -> log.accept(LineBudget.omitted(omitted)));
+        if (admitted) {
             log.accept(budget.isSpent() ? text + "; more within this minute are counted only" : text);
         }
+        return admitted;
     }
 }
