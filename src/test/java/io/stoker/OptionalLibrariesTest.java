@@ -24,7 +24,7 @@ class OptionalLibrariesTest {
 
     /** Classes that no such program can use, but for {@code Main}, which says so. */
     private static final Pattern OUT_OF_REACH = Pattern.compile("io\\.stoker\\.(cli|examples)\\.(?!Main$).*"
-            + "|io\\.stoker\\.store\\.sql\\.(Sqlite|Postgresql)(Database|Dialect|Library|Errors).*"
+            + "|io\\.stoker\\.store\\.sql\\.(Sqlite|Postgresql)(Database|Dialect|Library|Errors|Transport).*"
             + "|io\\.stoker\\.trust\\.authority\\.(Certificates|EcdsaSigner).*"
             + "|io\\.stoker\\.node\\.(OwnLogging|StandardOutputAppender|Plain.*|Management)"
             + "|io\\.stoker\\.http\\.(?!Capability|Caller|Http(Audit|Options|Settings)|ReadinessCheck).*");

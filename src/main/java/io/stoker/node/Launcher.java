@@ -66,9 +66,7 @@ public final class Launcher {
         this.console = console;
         this.timeouts = timeouts;
         this.serialExecutor = new SerialExecutor("launcher", console::failed);
-        Endpoint endpoint = options.listening().endpoint();
-        this.keys = new ProfileKeys(
-                profile, List.of(endpoint.host(), endpoint.bindHost()), InstantSource.system(), console::say);
+        this.keys = new ProfileKeys(profile, options.listening().names(), InstantSource.system(), console::say);
         this.supervisor = new ProcessSupervisor(
                 profile, options, commands, timeouts, startsAtOnce, console, serialExecutor, this::isProfileLost);
     }

@@ -33,6 +33,8 @@ class LightStartIT {
                 "shell --help",
                 "completion",
                 "stop",
+                "status",
+                "link",
                 "classpath",
                 "issued",
                 "revoke 1",
