@@ -115,11 +115,10 @@ public final class HttpServer {
         if (options.tls() != null) {
             hosts.addAll(CertificateNames.of(options.tls().current().certificate()));
         }
-        List<String> more = new ArrayList<>(options.settings().hosts());
         if (options.advertised() != null) {
-            more.add(options.advertised());
+            hosts.add(options.advertised());
         }
-        return new HostNames(options.tls() != null, hosts, more);
+        return new HostNames(options.tls() != null, hosts, options.settings().hosts());
     }
 
     private static boolean isEveryAddress(String host) {
