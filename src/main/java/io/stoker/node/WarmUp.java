@@ -14,6 +14,9 @@ import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.Task;
+import io.stoker.trust.KeyFolder;
+import io.stoker.trust.Role;
+import io.stoker.trust.authority.Authority;
 import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.RecordedDefaults;
@@ -26,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,18 +63,23 @@ final class WarmUp {
 
     private static void rehearse(Path folder) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
-        Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
-        TrustMode off = new TrustMode.Off();
+        Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR", "stoker.tls", "on"));
+        KeyFolder keys = keys(folder);
         Path tokens = folder.resolve("tokens");
-        try (ControllerNode controller =
-                        ControllerNode.start(
-                                config, HOST, 0, http(tokens, config), off, store(folder, config), ControllerListener.NONE);
+        try (ControllerNode controller = ControllerNode.start(
+                        config,
+                        HOST,
+                        0,
+                        http(tokens, config),
+                        mode(keys, Role.CONTROLLER),
+                        store(folder, config),
+                        ControllerListener.NONE);
                 Membership node = Membership.start(
-                        WireConfig.node(config, "engine", HOST, 0, off), WireConfig.seeds(HOST, controller.port()));
+                        WireConfig.node(config, "engine", HOST, 0, mode(keys, Role.ENGINE)), WireConfig.seeds(HOST, controller.port()));
                 NodeEngines engines = NodeEngines.start(
                         config, InstanceKey.random(), 1, Nodes.properties(), new EngineReports(null));
                 Stoker stoker =
-                        Stoker.connect(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "60s"))) {
+                        Stoker.connect(HOST, controller.port(), client(keys))) {
             engines.join(node);
             stoker.waitForEngines(1, PATIENCE);
             TaskClient tasks = stoker.taskClient();
@@ -85,6 +94,24 @@ final class WarmUp {
             }
             FullCompiler.keepForUsers();
         }
+    }
+
+    /** Thrown away with the folder of the rehearsal. */
+    private static KeyFolder keys(Path folder) {
+        KeyFolder keys = new KeyFolder(folder.resolve("keys"));
+        Authority.open(keys, InstantSource.system()).renew("warm-up", List.of());
+        return keys;
+    }
+
+    private static TrustMode mode(KeyFolder keys, Role role) {
+        return new TrustMode.On(keys.credentials(role), keys.revoked());
+    }
+
+    private static Map<String, String> client(KeyFolder keys) {
+        return Map.of(
+                "stoker.client.connect-timeout", "60s",
+                "stoker.tls", "on",
+                "stoker.client.join", keys.credentials(Role.CLIENT).toString());
     }
 
     /** Where there can be no SQLite its classes are of no use either. */

@@ -101,7 +101,6 @@ class RootCommandTest {
                 "engine --controller 10113 | Invalid value for option '--controller': '10113' is not HOST:PORT",
                 "shell a.groovy b.groovy | is one argument too many",
                 "shell -c 1 a.groovy | -c CODE cannot be combined with a FILE",
-                "engine --controller h:1 --instance 7 | Invalid value for option '--instance'",
                 "engine --controller h:1 --id -1 | --id must be 0 or more, not -1",
                 "shell --connect-timeout 15 | Invalid value for option '--connect-timeout': '15' has no unit: write it as in 15s or 2m",
                 "example foo --tasks 1 | there is no example 'foo'; there are first-task, hello-world,",
