@@ -44,9 +44,25 @@ class HostNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ":8558", "node1", "node1:", "node1:8559", "node1:18558", "node2:8558", "node1.example:8558",
-                "10.0.0.7", "10.0.0.8:8558", "[::2]:8558", "::1:8558x", "stoker.example.org:8558", "localhost:8558",
-                "node1:8558.evil.example", "node1@evil.example:8558", "[:8558", "]:8558", "..:8558"
+                "",
+                ":8558",
+                "node1",
+                "node1:",
+                "node1:8559",
+                "node1:18558",
+                "node2:8558",
+                "node1.example:8558",
+                "10.0.0.7",
+                "10.0.0.8:8558",
+                "[::2]:8558",
+                "::1:8558x",
+                "stoker.example.org:8558",
+                "localhost:8558",
+                "node1:8558.evil.example",
+                "node1@evil.example:8558",
+                "[:8558",
+                "]:8558",
+                "..:8558"
             })
     void shouldRefuseOthers(String host) {
         assertThat(plain.isOwn(host, local)).isFalse();
@@ -62,13 +78,28 @@ class HostNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://node1:8558", "http://stoker.example.org", "https://stoker.example.org", "http://[::1]:8558"})
+            strings = {
+                "http://node1:8558",
+                "http://stoker.example.org",
+                "https://stoker.example.org",
+                "http://[::1]:8558"
+            })
     void shouldKnowItsOrigins(String origin) {
         assertThat(plain.isOwnOrigin(origin, local)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "", "://", "http://", "https://node1:8558", "http://node1", "ftp://node1:8558", "node1:8558"})
+    @ValueSource(
+            strings = {
+                "null",
+                "",
+                "://",
+                "http://",
+                "https://node1:8558",
+                "http://node1",
+                "ftp://node1:8558",
+                "node1:8558"
+            })
     void shouldRefuseOtherOrigins(String origin) {
         assertThat(plain.isOwnOrigin(origin, local)).isFalse();
     }

@@ -63,17 +63,31 @@ class HttpsIT {
 
         assertThat(client.get("/alive").status()).isEqualTo(200);
         assertThat(client.get("/cluster/members").status()).isEqualTo(401);
-        assertThat(client.get("/cluster/members", server.bearer(Capability.READ)).status()).isEqualTo(200);
+        assertThat(client.get("/cluster/members", server.bearer(Capability.READ))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
     void shouldKnowTheNamesOfItsCertificate() {
         String bearer = server.bearer(Capability.READ);
 
-        assertThat(client(keys).get("/", bearer, "Host: stoker.example.org:" + server.port()).status()).isEqualTo(200);
-        assertThat(client(keys).get("/", bearer, "Host: evil.example.org:" + server.port()).status()).isEqualTo(403);
-        assertThat(client(keys).get("/", bearer, "Origin: http://localhost:" + server.port()).status()).isEqualTo(403);
-        assertThat(client(keys).get("/", bearer, "Origin: https://localhost:" + server.port()).status()).isEqualTo(200);
+        assertThat(client(keys)
+                        .get("/", bearer, "Host: stoker.example.org:" + server.port())
+                        .status())
+                .isEqualTo(200);
+        assertThat(client(keys)
+                        .get("/", bearer, "Host: evil.example.org:" + server.port())
+                        .status())
+                .isEqualTo(403);
+        assertThat(client(keys)
+                        .get("/", bearer, "Origin: http://localhost:" + server.port())
+                        .status())
+                .isEqualTo(403);
+        assertThat(client(keys)
+                        .get("/", bearer, "Origin: https://localhost:" + server.port())
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

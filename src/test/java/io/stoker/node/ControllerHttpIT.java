@@ -44,7 +44,8 @@ class ControllerHttpIT {
 
             before.terminate();
 
-            await().ignoreExceptions().until(() -> !token().equals(token) && reason(port, token()).contains("no engine"));
+            await().ignoreExceptions()
+                    .until(() -> !token().equals(token) && reason(port, token()).contains("no engine"));
             assertThat(node.managementPort()).isEqualTo(port);
             assertThat(node.system()).isNotSameAs(before);
             assertThat(get(port, "/cluster/members", token).statusCode()).isEqualTo(401);
