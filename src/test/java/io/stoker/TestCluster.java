@@ -29,7 +29,7 @@ public final class TestCluster implements AutoCloseable {
 
     private TestCluster(Map<String, ?> overrides, LedgerStore store, ControllerListener listener) {
         config = WireConfig.load(overrides);
-        controller = ControllerNode.start(config, "127.0.0.1", 0, -1, TestKeys.controller(), store, listener);
+        controller = ControllerNode.start(config, "127.0.0.1", 0, null, TestKeys.controller(), store, listener);
     }
 
     /** An engine on a cluster node of its own. */

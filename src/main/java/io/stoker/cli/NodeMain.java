@@ -1,5 +1,6 @@
 package io.stoker.cli;
 
+import io.stoker.node.Listening;
 import io.stoker.cli.StandardOutput.Loss;
 import io.stoker.node.ControllerOptions;
 import io.stoker.node.EngineOptions;
@@ -63,8 +64,7 @@ public final class NodeMain {
     private static ControllerOptions controller(Map<String, String> options, NodeStart start) {
         return new ControllerOptions(
                 profile(options),
-                option(options, "--host"),
-                Integer.parseInt(option(options, "--port")),
+                listening(options),
                 Integer.parseInt(option(options, "--management-port")),
                 start);
     }
@@ -73,10 +73,18 @@ public final class NodeMain {
         return new EngineOptions(
                 profile(options),
                 List.of(HostPort.parse(option(options, "--controller"))),
-                option(options, "--host"),
+                null,
+                listening(options),
                 key(start),
                 Integer.parseInt(option(options, "-n")),
                 start);
+    }
+
+    private static Listening listening(Map<String, String> options) {
+        return new Listening(
+                option(options, "--host"),
+                Integer.parseInt(option(options, "--port")),
+                option(options, "--advertise"));
     }
 
     private static InstanceKey key(NodeStart start) {

@@ -46,9 +46,11 @@ public final class NodeJvm implements ChildCommands {
                 List.of(
                         "controller",
                         "--host",
-                        ClusterOptions.HOST,
+                        options.listening().host(),
                         "--port",
                         Integer.toString(port),
+                        "--advertise",
+                        options.listening().advertise(),
                         "--management-port",
                         Integer.toString(managementPort)),
                 options.settings(),
@@ -57,6 +59,7 @@ public final class NodeJvm implements ChildCommands {
 
     @Override
     public ChildCommand engines(int first, int count, InstanceKey key, HostPort controller) {
+        Listening listening = options.engines(first / options.perNode());
         return node(
                 java.with(options.classPath()),
                 engineFlags,
@@ -66,7 +69,11 @@ public final class NodeJvm implements ChildCommands {
                         "--controller",
                         controller.toString(),
                         "--host",
-                        ClusterOptions.HOST,
+                        listening.host(),
+                        "--port",
+                        Integer.toString(listening.port()),
+                        "--advertise",
+                        listening.advertise(),
                         "-n",
                         Integer.toString(count)),
                 options.settings().forEngines().orElse("stoker.engine.preferred-id", Integer.toString(first)),

@@ -1,16 +1,21 @@
 package io.stoker.trust;
 
-import java.util.Map;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Who did what to a cluster, for people who look into it later. An entry names ids, never source or values. Adding one
- * does not wait, for any thread; it may be written later.
+ * Takes down who did what to this cluster, as JSON lines in a file that nobody but its owner can read. Any thread may
+ * tell it something: it returns at once, whatever the disk does.
  */
 public interface AuditLog extends AutoCloseable {
-    /** Keeps nothing. */
-    AuditLog NONE = (who, what, details) -> {};
+    /** Takes down nothing: of a cluster that nobody else can reach. */
+    AuditLog NONE = event -> {};
 
-    /** Who did something. */
+    /** The one of whom a line speaks. */
     sealed interface Who {
         /** A program, known by its certificate. */
         record Node(Identity identity) implements Who {}
@@ -18,22 +23,40 @@ public interface AuditLog extends AutoCloseable {
         /** A person or program, known by a token of that name; never the token itself. */
         record Token(String name) implements Who {}
 
-        /** Nobody that is known: an address, or whatever else there is. */
+        /** Somebody of whom no more is known than where the connection came from, in any form. */
         record Unknown(String address) implements Who {}
 
-        /** A command of the profile's owner, on the profile's machine. */
+        /** The profile's owner, who has typed a command on the profile's machine. */
         record Owner(String command) implements Who {}
     }
 
-    /**
-     * Adds an entry.
-     *
-     * @param what a word, as {@code refused}
-     * @param details names and values of the entry's other fields: ids, reasons, counts
-     */
-    void add(Who who, String what, Map<String, ?> details);
+    /** Takes this down, with the time of now. Never blocks, and never fails. */
+    void add(AuditEvent event);
 
-    /** Writes what has been added. */
+    /** Writes what it was told so far; waits some seconds for that at most. */
     @Override
     default void close() {}
+
+    /**
+     * The log of a process that serves. Its lines are written within two seconds.
+     *
+     * @param file made with the first line, moved aside when it is large
+     * @param onTrouble hears, in words for people, when the file cannot be written, and when it can again; called by a
+     *     thread of the log
+     */
+    static AuditLog open(Path file, Consumer<String> onTrouble) {
+        return QueuedAuditLog.start(new AuditFile(file), InstantSource.system(), onTrouble);
+    }
+
+    /**
+     * Adds one line, at once: for a command, which ends then.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    static void append(Path file, AuditEvent event) throws IOException {
+        AuditSecond second = new AuditSecond();
+        Instant now = Instant.now();
+        second.add(now, event);
+        new AuditFile(file).append(second.flush(now));
+    }
 }

@@ -10,9 +10,7 @@ import scala.Option;
 
 /** The TLS of Akka's connections between nodes; Akka makes one for each ActorSystem, by reflection. */
 public final class ArteryTls implements SSLEngineProvider {
-    /** For all systems of this JVM: a node that is refused comes again by the next of its systems. */
-    private static final RefusalLog LOG = new RefusalLog(LoggerFactory.getLogger(ArteryTls.class));
-
+    private final RefusalLog log = new RefusalLog(LoggerFactory.getLogger(ArteryTls.class));
     private final NodeTls tls;
 
     public ArteryTls(ActorSystem system) {
@@ -21,7 +19,7 @@ public final class ArteryTls implements SSLEngineProvider {
 
     @Override
     public SSLEngine createServerSSLEngine(String hostname, int port) {
-        return new ReportingEngine(tls.accepting(), failure -> LOG.add(Refusal.ofAccepted(failure, tls.mode())));
+        return new ReportingEngine(tls.accepting(), failure -> log.add(Refusal.ofAccepted(failure, tls.mode())));
     }
 
     @Override
@@ -34,7 +32,7 @@ public final class ArteryTls implements SSLEngineProvider {
         if (tls.isController(hostname, port)) {
             return failure -> {};
         }
-        return failure -> LOG.add("cannot connect to the node at " + hostname + ":" + port + ": "
+        return failure -> log.add("cannot connect to the node at " + hostname + ":" + port + ": "
                 + Refusal.ofDialled(failure, tls.tls()));
     }
 

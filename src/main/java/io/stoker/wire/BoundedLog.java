@@ -1,6 +1,5 @@
 package io.stoker.wire;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -10,24 +9,25 @@ import org.slf4j.Logger;
  * of omitted lines. Not thread-safe.
  */
 public final class BoundedLog {
-    static final int MOST = 20;
-    private static final long WITHIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+    static final int MOST = LineBudget.MOST;
 
     private final Consumer<String> log;
     private final LongSupplier ticks;
-    private long since;
-    private int lines;
-    private long leftOut;
+    private final LineBudget budget = new LineBudget();
 
     /** Logs errors there. */
     public BoundedLog(Logger log) {
         this(text -> log.error("{}", text), System::nanoTime);
     }
 
-    BoundedLog(Consumer<String> log, LongSupplier ticks) {
+    /**
+     * Logs lines there.
+     *
+     * @param ticks counts nanoseconds
+     */
+    public BoundedLog(Consumer<String> log, LongSupplier ticks) {
         this.log = log;
         this.ticks = ticks;
-        this.since = ticks.getAsLong();
     }
 
     /**
@@ -36,25 +36,10 @@ public final class BoundedLog {
      * @return whether it was logged
      */
     public boolean error(String text) {
-        long tick = ticks.getAsLong();
-        if (tick - since > WITHIN_NANOS) {
-            begin(tick);
+        boolean admitted = budget.admits(ticks.getAsLong(), omitted -> log.accept(LineBudget.omitted(omitted)));
+        if (admitted) {
+            log.accept(budget.isSpent() ? text + "; more within this minute are counted only" : text);
         }
-        if (lines < MOST) {
-            lines++;
-            log.accept(lines < MOST ? text : text + "; more within this minute are counted only");
-            return true;
-        }
-        leftOut++;
-        return false;
-    }
-
-    private void begin(long tick) {
-        if (leftOut > 0) {
-            log.accept(leftOut + " more lines of this kind were omitted");
-        }
-        since = tick;
-        lines = 0;
-        leftOut = 0;
+        return admitted;
     }
 }

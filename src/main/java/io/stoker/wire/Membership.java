@@ -82,8 +82,14 @@ public final class Membership implements AutoCloseable {
         Membership membership = new Membership(configs, seeds);
         membership.components.addAll(List.of(components));
         membership.lookOut(FIRST_WORD_SECONDS); // before what takes its time: with a wrong address nothing else comes
-        membership.startSystem();
-        return membership;
+        try {
+            membership.startSystem();
+            return membership;
+        } catch (RuntimeException e) {
+            membership.closed = true;
+            membership.keeper.shutdownNow();
+            throw e;
+        }
     }
 
     /** Unless this was closed meanwhile: nobody would end the system. */
@@ -151,7 +157,7 @@ public final class Membership implements AutoCloseable {
     /** As this node sees it, with what it shows to others. */
     public Reachability reachability() {
         ActorSystem<?> now = system;
-        return new Reachability(now == null ? null : NodeTls.of(now).tls());
+        return now == null ? Reachability.untried() : Reachability.of(NodeTls.of(now));
     }
 
     private boolean isAlone() {

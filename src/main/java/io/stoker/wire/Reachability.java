@@ -20,13 +20,30 @@ public final class Reachability {
     private static final int READ_MILLIS = 1_000;
     private static final int HANDSHAKE_MILLIS = 3_000;
     private static final int MOST_SAID = 100;
-    private static final int TLS_ALERT = 21;
+    private static final String SILENT = "something listens there and sent nothing, so it may be a Stoker controller";
+    private static final String PLAIN = ", one that speaks TLS, which this process does not (stoker.tls=off)";
 
     private final @Nullable Tls tls;
+    private final boolean asks;
 
-    /** @param tls what is shown to who listens there; null where there is no TLS */
-    Reachability(@Nullable Tls tls) {
+    private Reachability(@Nullable Tls tls, boolean asks) {
         this.tls = tls;
+        this.asks = asks;
+    }
+
+    /** As a node sees it, with what it shows to others. */
+    static Reachability of(NodeTls node) {
+        return new Reachability(node.tls(), true);
+    }
+
+    /** As a process without TLS sees it. */
+    static Reachability plain() {
+        return new Reachability(null, true);
+    }
+
+    /** As a process sees it before it has anything to show: only whether something listens. */
+    static Reachability untried() {
+        return new Reachability(null, false);
     }
 
     /**
@@ -104,7 +121,7 @@ public final class Reachability {
             } catch (SSLException e) {
                 return Refusal.isNoTls(e) ? null : new Finding(Kind.UNTRUSTED, Refusal.ofDialled(e, tls));
             } catch (SocketTimeoutException e) {
-                return new Finding(Kind.SILENT, "something listens there and sent nothing, so it may be a Stoker controller");
+                return new Finding(Kind.SILENT, SILENT);
             } catch (IOException e) { // as when it hangs up without a word
                 return null;
             }
@@ -113,19 +130,13 @@ public final class Reachability {
 
     private Finding plain(String host, int port) throws IOException {
         try (Socket socket = connect(host, port)) {
-            String line = said(socket);
-            if (!line.isEmpty() && line.charAt(0) == TLS_ALERT) {
-                return new Finding(
-                        Kind.UNTRUSTED,
-                        "what listens there speaks TLS, and this process does not (stoker.tls=off): leave TLS on");
-            }
+            String line = asks ? said(socket) : "";
             if (line.matches("\\p{Print}+")) {
                 return new Finding(
                         Kind.NONE, "the server there is not a Stoker controller; it answered '" + line + "'");
             }
             return tls == null
-                    ? new Finding(
-                            Kind.SILENT, "something listens there and sent nothing, so it may be a Stoker controller")
+                    ? new Finding(Kind.SILENT, asks ? SILENT + PLAIN : SILENT)
                     : new Finding(
                             Kind.UNTRUSTED,
                             "what listens there does not speak TLS, as this process does: it is no Stoker controller, or"

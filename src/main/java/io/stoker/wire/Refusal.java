@@ -6,6 +6,7 @@ import io.stoker.trust.Tls;
 import io.stoker.trust.UntrustedException;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ final class Refusal {
     private static final int LONGEST = 500;
     private static final String ALERT = "fatal alert: ";
     /** What the JDK says of another protocol. */
-    private static final String NO_TLS = "Unsupported or unrecognized SSL message";
+    private static final List<String> NO_TLS =
+            List.of("Unsupported or unrecognized SSL message", "Unrecognized SSL message, plaintext connection?");
 
     private static final String NO_CERTIFICATE = "Empty client certificate chain";
 
@@ -75,7 +77,8 @@ final class Refusal {
 
     /** Whether the other end has answered in another protocol. */
     static boolean isNoTls(Exception failure) {
-        return said(failure).contains(NO_TLS);
+        String said = said(failure);
+        return NO_TLS.stream().anyMatch(said::contains);
     }
 
     private static String reason(Exception failure) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 
 /**
@@ -14,6 +15,9 @@ import org.slf4j.Logger;
 final class RefusalLog {
     static final int MOST_KNOWN = 100;
     private static final long WITHIN_NANOS = TimeUnit.HOURS.toNanos(1);
+    /** What a clock says differs in texts that are the same otherwise. */
+    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
+
 
     private final BoundedLog log;
     private final LongSupplier ticks;
@@ -40,14 +44,18 @@ final class RefusalLog {
 
     synchronized void add(String text) {
         long tick = ticks.getAsLong();
-        Told known = told.get(text);
+        String same = TIME.matcher(text).replaceAll("");
+        Told known = told.get(same);
         if (known != null && tick - known.since < WITHIN_NANOS) {
             known.more++;
             return;
         }
         Told now = new Told();
         now.since = tick;
-        told.put(text, now);
-        log.error(known == null || known.more == 0 ? text : text + " (and " + known.more + " times more since it was said last)");
+        told.put(same, now);
+        log.error(
+                known == null || known.more == 0
+                        ? text
+                        : text + " (and " + known.more + " times more since this was logged)");
     }
 }

@@ -9,8 +9,10 @@ import com.typesafe.config.ConfigValueFactory;
 import io.stoker.task.Names;
 import io.stoker.task.SettingException;
 import io.stoker.task.StokerException;
+import io.stoker.wire.guard.ClosedSerializer;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,9 @@ public final class WireConfig {
 
     /** What origins call the settings of a command line or a call. */
     private static final String OVERRIDES = "the settings given";
+
+    private static final String SERIALIZERS = "akka.actor.serializers";
+    private static final String BINDINGS = "akka.actor.serialization-bindings";
 
     private WireConfig() {}
 
@@ -70,13 +76,26 @@ public final class WireConfig {
                     .withFallback(defaults)
                     .resolve();
             known.require(all);
-            return all.getConfig("stoker.akka")
-                    .atPath("akka")
+            Config ours = all.getConfig("stoker.akka").atPath("akka");
+            return ours.withFallback(closed(ours, defaults))
                     .withFallback(RecordedDefaults.withoutAkka(all))
                     .withFallback(defaults);
         } catch (ConfigException e) {
             throw new SettingException("the settings cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Every serializer that we do not name, be it Akka's or of another library on the class path, reads nothing. */
+    private static Config closed(Config ours, Config defaults) {
+        Map<String, Object> closed = new TreeMap<>(defaults.getObject(SERIALIZERS));
+        closed.keySet().removeAll(ours.getObject(SERIALIZERS).keySet());
+        Map<String, Object> unbound = new TreeMap<>(defaults.getObject(BINDINGS).unwrapped());
+        unbound.values().retainAll(closed.keySet());
+        closed.replaceAll((name, serializer) -> ClosedSerializer.class.getName());
+        unbound.replaceAll((type, serializer) -> "none");
+        return ConfigValueFactory.fromMap(closed)
+                .atPath(SERIALIZERS)
+                .withFallback(ConfigValueFactory.fromMap(unbound).atPath(BINDINGS));
     }
 
     private static Config defaults() {
@@ -113,14 +132,21 @@ public final class WireConfig {
     }
 
     /**
-     * As {@code config}, for one node. Port 0 is any free one.
+     * As {@code config}, for one node that is reached where it listens. Port 0 is any free one.
      *
      * @param mode who may be its peer
      */
     public static Config node(Config config, List<String> roles, String host, int port, TrustMode mode) {
+        return node(config, roles, Endpoint.at(host, port), mode);
+    }
+
+    /** As {@code config}, for one node. */
+    public static Config node(Config config, List<String> roles, Endpoint endpoint, TrustMode mode) {
         return ConfigFactory.parseMap(Map.of(
-                        "akka.remote.artery.canonical.hostname", host,
-                        "akka.remote.artery.canonical.port", port,
+                        "akka.remote.artery.bind.hostname", Hosts.bracketed(endpoint.bindHost()),
+                        "akka.remote.artery.bind.port", endpoint.bindPort(),
+                        "akka.remote.artery.canonical.hostname", Hosts.bracketed(endpoint.host()),
+                        "akka.remote.artery.canonical.port", endpoint.port(),
                         "akka.cluster.roles", ConfigValueFactory.fromIterable(roles)))
                 .withFallback(ConfigFactory.parseMap(ArteryKeys.settings(mode)))
                 .withFallback(config);
@@ -136,12 +162,12 @@ public final class WireConfig {
         try {
             InetAddress peer = InetAddress.getByName(host);
             if (peer.isLoopbackAddress()) {
-                return "127.0.0.1";
+                return peer instanceof Inet6Address ? "::1" : "127.0.0.1";
             }
             try (DatagramSocket socket = new DatagramSocket()) {
                 // Sends nothing; asks the routing table which of our addresses it would send from.
                 socket.connect(peer, 9);
-                return socket.getLocalAddress().getHostAddress();
+                return Hosts.text(socket.getLocalAddress());
             }
         } catch (UnknownHostException e) {
             return "127.0.0.1";
@@ -168,10 +194,10 @@ public final class WireConfig {
      * so every spelling is tried that is an address to it; a host name with an underscore is none.
      */
     public static List<String> seeds(String host, int port) {
-        Set<String> hosts = new LinkedHashSet<>(List.of(host));
+        Set<String> hosts = new LinkedHashSet<>(List.of(Hosts.withoutBrackets(host)));
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                hosts.add(address.getHostAddress());
+                hosts.add(Hosts.text(address));
                 hosts.add(address.getCanonicalHostName());
             }
         } catch (UnknownHostException e) {

@@ -22,7 +22,7 @@ class NodeJvmTest {
     private static final GivenSettings SETTINGS =
             new GivenSettings(Map.of("a.b", "c d", "stoker.postgresql.password", "pa55word"), "");
     private static final ClusterOptions OPTIONS =
-            new ClusterOptions(2, 1, 1234, 0, "300m", "200m", EngineClassPath.NONE, SETTINGS);
+            new ClusterOptions(2, 1, new Listening("127.0.0.1", 1234, ""), 0, 0, "300m", "200m", EngineClassPath.NONE, SETTINGS);
     private static final InstanceKey INSTANCE = InstanceKey.random();
 
     @TempDir
@@ -58,6 +58,8 @@ class NodeJvmTest {
                         "127.0.0.1",
                         "--port",
                         "1234",
+                        "--advertise",
+                        "",
                         "--management-port",
                         "0",
                         "--profile",
@@ -93,7 +95,7 @@ class NodeJvmTest {
     @Test
     void shouldPutTheUsersJarsBehindStokersOwnForEnginesOnly() {
         EngineClassPath classPath = new EngineClassPath(List.of("/app.jar", "/lib/*"));
-        ClusterOptions options = new ClusterOptions(2, 1, 1234, 0, "300m", "200m", classPath, SETTINGS);
+        ClusterOptions options = new ClusterOptions(2, 1, new Listening("127.0.0.1", 1234, ""), 0, 0, "300m", "200m", classPath, SETTINGS);
         NodeJvm jvm = jvm(17, Optional.empty(), options);
         String own = home.resolve("lib/a.jar").toString();
 
@@ -111,8 +113,14 @@ class NodeJvmTest {
                         "2",
                         "--per-node",
                         "1",
+                        "--host",
+                        "127.0.0.1",
                         "--port",
                         "1234",
+                        "--advertise",
+                        "",
+                        "--engine-port",
+                        "0",
                         "--management-port",
                         "0",
                         "--engine-heap",

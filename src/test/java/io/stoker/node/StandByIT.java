@@ -83,7 +83,7 @@ class StandByIT {
     }
 
     private ControllerNode controller(SharedLedger.View view) {
-        return ControllerNode.start(config, HOST, 0, -1, TestKeys.controller(), view, ControllerListener.NONE);
+        return ControllerNode.start(config, HOST, 0, null, TestKeys.controller(), view, ControllerListener.NONE);
     }
 
     private static Stoker connect(ControllerNode node) {
@@ -229,7 +229,7 @@ class StandByIT {
         int port = first.port();
         firstView.cut(true); // so that the lease is not given back
         first.close();
-        first = ControllerNode.start(config, HOST, port, -1, TestKeys.controller(), ledger.view(), ControllerListener.NONE);
+        first = ControllerNode.start(config, HOST, port, null, TestKeys.controller(), ledger.view(), ControllerListener.NONE);
         try (Stoker stoker = connect(first)) {
             stoker.waitForEngines(1, SOON);
             assertThat(stoker.taskClient().run(Task.of("a = 1"), SOON)).isZero();

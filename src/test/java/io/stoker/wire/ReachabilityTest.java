@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ReachabilityTest {
-    private final Reachability plain = new Reachability(null);
+    private final Reachability plain = Reachability.plain();
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final String HELP = "Start one with: scripts/stoker cluster -n 4";
 

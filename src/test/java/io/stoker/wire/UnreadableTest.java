@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stoker.task.StoredValue;
+import io.stoker.wire.guard.RefusedException;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -97,9 +98,9 @@ class UnreadableTest {
     @Test
     void whatIsNoMessageOfOursIsNotRead() {
         assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1}, "java.util.ArrayList"))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(RefusedException.class);
         assertThatThrownBy(
                         () -> serializer.fromBinary(new byte[] {(byte) 0xff}, ToController.AskStatus.class.getName()))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(RefusedException.class);
     }
 }

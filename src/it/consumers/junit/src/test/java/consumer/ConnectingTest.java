@@ -19,7 +19,7 @@ class ConnectingTest {
     @Test
     void shouldConnectToController() {
         try (ControllerNode controller = ControllerNode.start(
-                        WireConfig.load(Map.of()), "127.0.0.1", 0, -1, new TrustMode.Off(), new MemoryStore(), ControllerListener.NONE);
+                        WireConfig.load(Map.of()), "127.0.0.1", 0, null, new TrustMode.Off(), new MemoryStore(), ControllerListener.NONE);
                 Stoker stoker = Stoker.connect("127.0.0.1", controller.port(), PATIENT)) {
             QueueStatus status = stoker.taskClient().queueStatus();
             assertEquals(0, status.scheduled());
