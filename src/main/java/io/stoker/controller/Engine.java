@@ -3,6 +3,8 @@ package io.stoker.controller;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
 import io.stoker.wire.EngineName;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
@@ -30,6 +32,7 @@ record Engine(
         EngineChannel channel,
         ActorRef<ToDirect> direct,
         boolean suspected) {
+    private static final int MOST_SHOWN = 100;
 
     Engine suspected(boolean now) {
         return new Engine(id, instance, address, languages, properties, propertiesVersion, channel, direct, now);
@@ -67,7 +70,8 @@ record Engine(
         return "pid " + known("pid") + " on " + known("host");
     }
 
+    /** Properties are what tasks have set. */
     private String known(String property) {
-        return Objects.toString(properties.get(property), "?");
+        return Utf8.head(Visible.line(Objects.toString(properties.get(property), "?")), MOST_SHOWN);
     }
 }

@@ -1,5 +1,6 @@
 package io.stoker.wire;
 
+import io.stoker.task.Visible;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -25,10 +26,11 @@ public final class BoundedLog {
         this.ticks = ticks;
     }
 
-    /** Logs this line, or counts it if this minute has its lines. */
+    /** Logs this as one line, or counts it if this minute has its lines. */
     public void error(String text) {
         if (budget.admits(ticks.getAsLong(), omitted -> log.accept(LineBudget.omitted(omitted)))) {
-            log.accept(budget.isSpent() ? text + "; more within this minute are counted only" : text);
+            String line = Visible.line(text);
+            log.accept(budget.isSpent() ? line + "; more within this minute are counted only" : line);
         }
     }
 }
