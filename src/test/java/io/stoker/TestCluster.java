@@ -11,6 +11,7 @@ import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineProperties;
 import io.stoker.trust.TestKeys;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** A controller, engines and clients in this JVM, each with an ActorSystem of its own, over real sockets. */
 public final class TestCluster implements AutoCloseable {
@@ -73,7 +73,7 @@ public final class TestCluster implements AutoCloseable {
         TestEngine engine = new TestEngine(
                 node,
                 EngineProcess.start(
-                        config, UUID.randomUUID().toString(), EngineProperties.of(properties), new FakeCallbacks()));
+                        config, InstanceKey.random(), 0, EngineProperties.of(properties), new FakeCallbacks()));
         engine.process().join(node);
         engines.add(engine);
         return engine;

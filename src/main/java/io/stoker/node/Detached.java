@@ -51,7 +51,7 @@ public final class Detached {
         profile.create();
         try (ProfileLock starting = ProfileLock.take(profile, ProcessName.STARTER)) {
             Launcher.requireRoom(profile, options).close(); // before anything of a cluster that runs is touched
-            return new Detached(profile, options.firstEngines(), Handover.of(command), out)
+            return new Detached(profile, options.firstEngines(), Handover.of(command.settings(), command.key()), out)
                     .start(command.line(), upWithin);
         } catch (IOException e) {
             throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);

@@ -28,8 +28,8 @@ record Handover(LineProtocol protocol, GivenSettings settings, @Nullable Instanc
     private static final String KEY = "key";
 
     /** With a secret that nobody else has. */
-    static Handover of(ChildCommand command) {
-        return new Handover(LineProtocol.withNewSecret(), command.settings(), command.key());
+    static Handover of(GivenSettings settings, @Nullable InstanceKey key) {
+        return new Handover(LineProtocol.withNewSecret(), settings, key);
     }
 
     /** All of it in one line, without an end of line. */

@@ -199,7 +199,7 @@ class GivenSettingsTest {
     }
 
     private static GivenSettings handedOn(GivenSettings settings) {
-        return Handover.ofLine(Handover.of(settings).toLine()).settings();
+        return Handover.ofLine(Handover.of(settings, null).toLine()).settings();
     }
 
     private void file(String text) throws IOException {

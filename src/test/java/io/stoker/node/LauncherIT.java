@@ -3,6 +3,7 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.wire.InstanceKey;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -360,9 +361,9 @@ class LauncherIT extends LauncherFixture {
             }
 
             @Override
-            public ChildCommand engines(int first, int count, UUID node, HostPort controller) {
+            public ChildCommand engines(int first, int count, InstanceKey key, HostPort controller) {
                 attempts.incrementAndGet();
-                return children.engines(first, count, node, controller);
+                return children.engines(first, count, key, controller);
             }
         };
     }

@@ -188,7 +188,7 @@ class LauncherProcessIT {
 
     private ChildCommand detached(String engineMode) {
         return new ChildCommand(
-                FakeCluster.command(folder, 1, engineMode, "--detach", "--detached"), new GivenSettings(Map.of(), ""));
+                FakeCluster.command(folder, 1, engineMode, "--detach", "--detached"), new GivenSettings(Map.of(), ""), null);
     }
 
     private Process start(List<String> command) throws IOException {

@@ -3,6 +3,7 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.wire.InstanceKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class NodeJvmTest {
             new GivenSettings(Map.of("a.b", "c d", "stoker.postgresql.password", "pa55word"), "");
     private static final ClusterOptions OPTIONS =
             new ClusterOptions(2, 1, new Listening("127.0.0.1", 1234, ""), 0, 0, "300m", "200m", EngineClassPath.NONE, SETTINGS);
-    private static final UUID INSTANCE = UUID.randomUUID();
+    private static final InstanceKey INSTANCE = InstanceKey.random();
 
     @TempDir
     private Path home;
@@ -88,8 +88,6 @@ class NodeJvmTest {
                         "engine",
                         "--controller",
                         "127.0.0.1:99",
-                        "--instance",
-                        INSTANCE.toString(),
                         "-n",
                         "1");
     }

@@ -24,6 +24,7 @@ import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
 import io.stoker.trust.TestKeys;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class StandByIT {
                 Stream.of(first, second)
                         .flatMap(node -> WireConfig.seeds(HOST, node.port()).stream())
                         .toList());
-        engine = EngineProcess.start(config, "engine", EngineProperties.NONE, new FakeCallbacks());
+        engine = EngineProcess.start(config, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
         engine.join(engineNode);
     }
 
@@ -181,7 +182,7 @@ class StandByIT {
     void whoLosesItsClusterWhileNobodyServesJoinsThroughTheOneThatStoodBy() {
         Membership node =
                 Membership.start(WireConfig.node(config, "engine", HOST, 0, TestKeys.engine()), WireConfig.seeds(HOST, first.port()));
-        EngineProcess other = EngineProcess.start(config, "other", EngineProperties.NONE, new FakeCallbacks());
+        EngineProcess other = EngineProcess.start(config, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
         other.join(node);
         try (Stoker stoker = connect(second)) {
             stoker.waitForEngines(2, SOON);
@@ -191,7 +192,7 @@ class StandByIT {
             node.system().terminate();
             await().atMost(SOON)
                     .until(() -> stoker.engines(SOON).stream()
-                            .anyMatch(info -> info.instance().equals("other") && isAt(info, node)));
+                            .anyMatch(info -> info.instance().equals(other.instance()) && isAt(info, node)));
         } finally {
             other.close();
             node.close();

@@ -61,14 +61,14 @@ class MembershipIT {
 
     private void rejoinOnce() {
         controller.answer(heartbeat -> {
-            controller.answer(again -> again.uid() == heartbeat.uid() ? null : controller.keep(1));
-            return new ToMember.Rejoin(1, "ledger");
+            controller.answer(again -> again.uid() == heartbeat.uid() ? null : controller.keep(again, 1));
+            return new ToMember.Rejoin(1, "ledger", heartbeat.claim().challenge());
         });
     }
 
     @Test
     void aMemberThatIsKeptHearsWhoServesAndStaysAsItIs() {
-        controller.answer(heartbeat -> controller.keep(3));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 3));
         FakeComponent component = new FakeComponent(() -> {});
         try (Membership membership = join(component)) {
             await().atMost(LoneCluster.LONG).until(() -> component.servings.size() >= 3);
@@ -103,7 +103,7 @@ class MembershipIT {
 
     @Test
     void aSystemThatEndsByItselfIsReplaced() {
-        controller.answer(heartbeat -> controller.keep(1));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         FakeComponent component = new FakeComponent(() -> {});
         try (Membership membership = join(component)) {
             await().atMost(LoneCluster.LONG).until(() -> !component.servings.isEmpty());
@@ -115,7 +115,7 @@ class MembershipIT {
 
     @Test
     void whoeverComesToANodeLaterIsThereInItsNextSystemAsWellUntilItGoes() {
-        controller.answer(heartbeat -> controller.keep(1));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         FakeComponent first = new FakeComponent(() -> {});
         FakeComponent late = new FakeComponent("late", () -> {});
         try (Membership membership = join(first)) {
@@ -133,7 +133,7 @@ class MembershipIT {
 
     @Test
     void aNodeOnWhichAComponentsActorHasEndedByItselfIsReplaced() {
-        controller.answer(heartbeat -> controller.keep(1));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         FakeComponent component = new FakeComponent(() -> {});
         try (Membership membership = join(component)) {
             await().atMost(LoneCluster.LONG).until(() -> !component.servings.isEmpty());
@@ -147,7 +147,7 @@ class MembershipIT {
 
     @Test
     void whoClosesTellsTheControllerAndEndsWhenItHasAnswered() {
-        controller.answer(heartbeat -> controller.keep(1));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         FakeComponent component = new FakeComponent(() -> {});
         try (Membership membership = join(component, "10m")) {
             await().atMost(LoneCluster.LONG).until(() -> !component.servings.isEmpty());
