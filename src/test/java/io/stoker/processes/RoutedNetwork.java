@@ -35,6 +35,15 @@ final class RoutedNetwork implements AutoCloseable {
             succeeds(List.of("ip", "netns", "del", router), "");
             assumeTrue(succeeds(List.of("nft", "--version"), ""), "left out: there is no 'nft' of nftables");
         }
+        try {
+            build();
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void build() {
         Stream.of(outer, router, inner).forEach(name -> {
             ip("netns", "add", name);
             ip("-n", name, "link", "set", "lo", "up");
@@ -52,8 +61,8 @@ final class RoutedNetwork implements AutoCloseable {
         run(in(router, "nft", "-f", "-"), "table ip nat {\n"
                 + " chain to_inside { type nat hook prerouting priority -100;\n"
                 + "  ip daddr " + ROUTER + " dnat to " + INNER + " : tcp dport map { " + ports.substring(1, ports.length() - 1)
-                + " } }\n"
-                + " chain from_inside { type nat hook postrouting priority 100; masquerade }\n"
+                + " }\n }\n"
+                + " chain from_inside { type nat hook postrouting priority 100; masquerade\n }\n"
                 + "}\n");
     }
 
@@ -120,6 +129,6 @@ final class RoutedNetwork implements AutoCloseable {
     /** Whoever still runs there must have been ended before. */
     @Override
     public void close() {
-        Stream.of(outer, router, inner).forEach(name -> ip("netns", "del", name));
+        Stream.of(outer, router, inner).forEach(name -> succeeds(List.of("ip", "netns", "del", name), ""));
     }
 }
