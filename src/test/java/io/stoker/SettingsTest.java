@@ -87,7 +87,15 @@ class SettingsTest {
 
     @Test
     void everyValueThatIsNoTextIsRefusedWithItsNameValueAndRange() {
-        List<String> texts = List.of("stoker.postgresql.user", "stoker.postgresql.password", "stoker.prelude", "stoker.http.hosts");
+        List<String> texts = List.of(
+                "stoker.postgresql.user",
+                "stoker.postgresql.password",
+                "stoker.postgresql.password-file",
+                "stoker.prelude",
+                "stoker.client.join",
+                "stoker.client.host",
+                "stoker.client.advertise",
+                "stoker.http.hosts");
         for (String key : keys()) {
             if (!texts.contains(key) && !key.equals("stoker.postgresql.url")) { // which is not shown
                 assertThatThrownBy(() -> readAll(with(key, "never")))

@@ -73,6 +73,7 @@ public final class NodeMain {
         return new EngineOptions(
                 profile(options),
                 List.of(HostPort.parse(option(options, "--controller"))),
+                null,
                 listening(options),
                 key(start),
                 Integer.parseInt(option(options, "-n")),

@@ -59,6 +59,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private final Fence fence = new Fence();
     private final ValueClient values = new ValueClient();
     private final CodeQuestions codeQuestions;
+    private final FunctionTrial trial;
 
     EngineProcess(
             Config config,
@@ -84,18 +85,17 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         TaskThreads threads = new TaskThreads(callbacks.isAlone(), callbacks.processes());
         LargeValues large = new LargeValues(values, settings.limit(), FreeHeap.ofThisJvm());
         codeQuestions = new CodeQuestions(CodeQuestions.Times.USUAL, queue::wake);
-        ClientCode clientCode =
-                new ClientCode(codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime);
         kernel = new PreparedKernel(
                 Kernels.create(settings.kernel()),
                 settings,
                 identity,
                 large,
-                new FunctionCalls(clientCode),
+                functionCalls(),
                 callbacks.isAlone() ? JvmSettings.now() : null);
         calls = new CallRunner(kernel, identity, directValues, settings.limit(), sessions);
         runner = new AttemptRunner(
                 queue, kernel, calls, large, threads, interruptWatchdog, callbacks, EngineProcess::aside);
+        trial = new FunctionTrial(functionCalls(), kernel.noTask(0), () -> runner.isBusy() || queue.isBusy());
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
     }
@@ -123,6 +123,11 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
      */
     public void join(Membership node) {
         var unused = runner.ready().thenAccept(failure -> ready(node, failure));
+    }
+
+    private FunctionCalls functionCalls() {
+        return new FunctionCalls(new ClientCode(
+                codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime));
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -294,6 +299,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
             if (failure == null) {
                 home = node;
                 node.add(this);
+                trial.begin(this::after, task -> daemon(task, "stoker-trial").start());
                 return;
             }
         }

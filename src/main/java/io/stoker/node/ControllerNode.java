@@ -112,7 +112,7 @@ public final class ControllerNode implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             store.close();
-            throw endpoint.cannotListen("Choose another port with --port, or 0 for any free one", e);
+            throw endpoint.cannotListen("--", e);
         }
         try {
             node.managementBound.get(START_SECONDS, TimeUnit.SECONDS);

@@ -1,5 +1,7 @@
 package io.stoker.node;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import io.stoker.wire.Endpoint;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.InstanceKey;
@@ -11,6 +13,7 @@ import java.util.Map;
  *
  * @param profile where its files are
  * @param controllers where the controllers listen, of which one serves; at least one
+ * @param join the join file by which they are let in; null for the keys of the profile
  * @param listening where the engine listens; to be checked with {@link BindPolicy}
  * @param key to the instance, which is this start of the engine's JVM
  * @param count how many engines share it; at least one
@@ -19,6 +22,7 @@ import java.util.Map;
 public record EngineOptions(
         Profile profile,
         List<HostPort> controllers,
+        @Nullable Path join,
         Listening listening,
         InstanceKey key,
         int count,

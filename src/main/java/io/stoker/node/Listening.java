@@ -3,6 +3,8 @@ package io.stoker.node;
 import io.stoker.task.StokerException;
 import io.stoker.wire.Endpoint;
 import io.stoker.wire.Hosts;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a person has said of where a node is to listen.
@@ -30,6 +32,15 @@ public record Listening(String host, int port, String advertise) {
      */
     Endpoint endpoint() {
         return Endpoint.of(host, port, advertise);
+    }
+
+    /** By which names or addresses others call this machine, as far as that was said; certificates have to have them. */
+    List<String> names() {
+        Endpoint endpoint = endpoint();
+        return Stream.of(endpoint.host(), endpoint.bindHost())
+                .filter(name -> !Hosts.isWildcard(name))
+                .distinct()
+                .toList();
     }
 
     /** Of a node that comes to the controller on this host; another one when this machine has got another address. */

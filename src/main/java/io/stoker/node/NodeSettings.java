@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param mostStoredValues how many bytes the controller's store keeps of large values
  * @param diskReserve how many bytes must be free on the ledger's disk before anything new is taken in
  * @param postgresql where the ledger is if it is kept there
+ * @param postgresqlPasswordFile the file of its password; empty for none
+ * @param postgresqlAllowPlaintext whether the server may be on another machine although nothing proves who it is
  */
 public record NodeSettings(
         boolean tls,
@@ -22,7 +24,9 @@ public record NodeSettings(
         LedgerKind ledger,
         long mostStoredValues,
         long diskReserve,
-        PostgresqlSettings postgresql) {
+        PostgresqlSettings postgresql,
+        String postgresqlPasswordFile,
+        boolean postgresqlAllowPlaintext) {
 
     /** Where a ledger can be kept. */
     public enum LedgerKind {
@@ -43,7 +47,9 @@ public record NodeSettings(
                 settings.oneOf("stoker.ledger", LedgerKind.class),
                 settings.bytes("stoker.max-stored-values", 0, Long.MAX_VALUE),
                 settings.bytes("stoker.disk-reserve", 0, Long.MAX_VALUE),
-                postgresql(settings));
+                postgresql(settings),
+                settings.text("stoker.postgresql.password-file"),
+                settings.flag("stoker.postgresql.allow-plaintext"));
     }
 
     private static PostgresqlSettings postgresql(Settings settings) {

@@ -1,5 +1,7 @@
 package io.stoker.node;
 
+import java.nio.file.Path;
+import io.stoker.task.StokerException;
 import io.stoker.wire.Endpoint;
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
@@ -9,6 +11,8 @@ import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.SteadyClock;
 import io.stoker.store.ValueFiles;
+import io.stoker.store.sql.PostgresqlSettings;
+import io.stoker.store.sql.PostgresqlTransport;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
@@ -20,6 +24,7 @@ import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +46,7 @@ public final class Nodes {
         Config config = options.start().settings().load();
         Endpoint endpoint = options.listening().endpoint();
         check(endpoint, config);
+        ProfileKeys keys = ownKeys(options);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
@@ -61,8 +67,23 @@ public final class Nodes {
             events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
+            keys.close();
             lifetime.closed();
         }
+    }
+
+    /** Beside a launcher those are the launcher's part. */
+    private static ProfileKeys ownKeys(ControllerOptions options) {
+        ProfileKeys keys = new ProfileKeys(
+                options.profile(),
+                options.listening().names(),
+                InstantSource.system(),
+                LoggerFactory.getLogger(Nodes.class)::warn);
+        if (options.start().parent() == null) {
+            keys.prepare();
+            keys.keepRenewing();
+        }
+        return keys;
     }
 
     private static ConnectionInfo connection(String host, ControllerNode node, String scheme, String ledger) {
@@ -101,8 +122,17 @@ public final class Nodes {
                         ValueFiles.open(profile.values(), settings.mostStoredValues(), new SteadyClock()),
                         settings.diskReserve());
             case POSTGRESQL ->
-                SqlStore.postgresql(settings.postgresql(), settings.mostStoredValues(), new SteadyClock());
+                SqlStore.postgresql(postgresql(profile, settings), settings.mostStoredValues(), new SteadyClock());
         };
+    }
+
+    private static PostgresqlSettings postgresql(Profile profile, NodeSettings settings) {
+        if (!settings.postgresqlAllowPlaintext()) {
+            PostgresqlTransport.requireProof(settings.postgresql());
+        }
+        return PasswordFile.of(profile, settings)
+                .map(password -> settings.postgresql().withPassword(password))
+                .orElse(settings.postgresql());
     }
 
     /** Runs engines in this JVM; returns its exit code. */
@@ -121,7 +151,7 @@ public final class Nodes {
         EngineReports reports = new EngineReports(options.start().protocol());
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
         var unused = Output.hold();
-        try (Membership node = Membership.start(() -> node(options, config), seeds);
+        try (Membership node = startEngineNode(options, config, seeds);
                 NodeEngines engines = NodeEngines.start(
                         config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
@@ -133,11 +163,24 @@ public final class Nodes {
         }
     }
 
+    private static Membership startEngineNode(EngineOptions options, Config config, List<String> seeds) {
+        try {
+            return Membership.start(() -> node(options, config), seeds);
+        } catch (StokerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw options.endpoint().cannotListen("--", e);
+        }
+    }
+
     /** Where the engines' next ActorSystem listens. */
     private static Config node(EngineOptions options, Config config) {
         Endpoint endpoint = options.endpoint();
         check(endpoint, config);
-        return WireConfig.node(config, List.of(ENGINE), endpoint, trust(options.profile(), ENGINE, config));
+        Path join = options.join();
+        TrustMode mode =
+                join == null ? trust(options.profile(), ENGINE, config) : TrustMode.of(config, join, null);
+        return WireConfig.node(config, List.of(ENGINE), endpoint, mode);
     }
 
     /** A name that is not known yet may become known; one that is no address to Akka never will. */

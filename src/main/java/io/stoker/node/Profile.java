@@ -31,10 +31,15 @@ public record Profile(Path home, String name) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
 
     public Profile {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new NodeException("'" + name + "' cannot name a profile: use letters, digits, '.', '_' and '-'");
         }
         home = home.toAbsolutePath().normalize();
+    }
+
+    /** Whether it can name a profile. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /**

@@ -52,7 +52,7 @@ final class WarmUp {
         try {
             Path folder = Files.createTempDirectory(home, "warm-up");
             try {
-                rehearse(home, folder);
+                rehearse(folder);
             } finally {
                 delete(folder);
             }
@@ -61,25 +61,20 @@ final class WarmUp {
         }
     }
 
-    private static void rehearse(Path home, Path folder) throws IOException {
+    private static void rehearse(Path folder) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
-        Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR", "stoker.tls", "on"));
-        KeyFolder keys = keys(home);
+        Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
+        KeyFolder keys = keys(folder);
         Path tokens = folder.resolve("tokens");
-        try (ControllerNode controller = ControllerNode.start(
-                        config,
-                        HOST,
-                        0,
-                        http(tokens, config),
-                        mode(keys, Role.CONTROLLER),
-                        store(folder, config),
-                        ControllerListener.NONE);
+        try (ControllerNode controller =
+                        ControllerNode.start(
+                                config, HOST, 0, http(tokens, config), mode(keys, Role.CONTROLLER), store(folder, config), ControllerListener.NONE);
                 Membership node = Membership.start(
                         WireConfig.node(config, "engine", HOST, 0, mode(keys, Role.ENGINE)), WireConfig.seeds(HOST, controller.port()));
                 NodeEngines engines = NodeEngines.start(
                         config, InstanceKey.random(), 1, Nodes.properties(), new EngineReports(null));
                 Stoker stoker =
-                        Stoker.connect(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "60s", "stoker.tls", "on"))) {
+                        Stoker.connect(HOST, controller.port(), client(keys))) {
             engines.join(node);
             stoker.waitForEngines(1, PATIENCE);
             TaskClient tasks = stoker.taskClient();
@@ -96,17 +91,21 @@ final class WarmUp {
         }
     }
 
-    /** Those of the profile, where the client looks for its own: thrown away with the folder of the rehearsal. */
-    private static KeyFolder keys(Path home) {
-        KeyFolder keys = new KeyFolder(home.resolve("keys"));
-        if (!keys.exists()) {
-            Authority.open(keys, InstantSource.system()).renew("warm-up", List.of());
-        }
+    /** Which nobody will need again. */
+    private static KeyFolder keys(Path folder) {
+        KeyFolder keys = new KeyFolder(folder.resolve("keys"));
+        Authority.open(keys, InstantSource.system()).renew("warm-up", List.of());
         return keys;
     }
 
     private static TrustMode mode(KeyFolder keys, Role role) {
         return new TrustMode.On(keys.credentials(role), keys.revoked());
+    }
+
+    private static Map<String, String> client(KeyFolder keys) {
+        return Map.of(
+                "stoker.client.connect-timeout", "60s",
+                "stoker.client.join", keys.credentials(Role.CLIENT).toString());
     }
 
     /** Where there can be no SQLite its classes are of no use either. */

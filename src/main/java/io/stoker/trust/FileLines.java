@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +58,18 @@ public record FileLines(
         Stream.concat(hosts.stream().map(HOST::concat), addresses.stream().map(ADDRESS::concat))
                 .forEach(lines::add);
         return lines;
+    }
+
+    /** The certificate as it would stand in a list; empty if the lines do not tell. */
+    Optional<Issued> issued(Role role) {
+        String id = owner.replaceFirst(",.*", "").replaceFirst("^\\w+ ", "");
+        try {
+            return Identity.isId(id) && Identity.isSerial(serial)
+                    ? Optional.of(new Issued(serial, role, id, Instant.parse(expires)))
+                    : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     boolean isDue(Instant now, Duration age, List<String> needed) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -98,6 +99,18 @@ public record KeyFolder(Path path) {
         } catch (IllegalArgumentException e) {
             throw new KeyFileException(issued() + " has a line that is none: " + e.getMessage(), e);
         }
+    }
+
+    /** The certificates of this machine, as far as there are any; believes the lines for people in the files. */
+    public List<Issued> own() {
+        List<Issued> own = new ArrayList<>();
+        for (Role role : Role.values()) {
+            Path file = credentials(role);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                FileLines.of(read(file)).issued(role).ifPresent(own::add);
+            }
+        }
+        return own;
     }
 
     /** Adds to {@link #issuedCertificates}. */

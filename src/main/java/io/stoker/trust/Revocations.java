@@ -16,12 +16,10 @@ public final class Revocations {
     private static final int LARGEST_FILE = 16 << 20;
 
     private final @Nullable Path file;
-    private final FileChange change;
     private volatile Set<String> serials = Set.of();
 
     private Revocations(@Nullable Path file) {
         this.file = file;
-        this.change = new FileChange(file);
     }
 
     /** None, for ever. */
@@ -36,7 +34,7 @@ public final class Revocations {
      */
     public static Revocations of(Path file) {
         Revocations revocations = new Revocations(file);
-        revocations.refresh();
+        revocations.read();
         return revocations;
     }
 
@@ -46,24 +44,21 @@ public final class Revocations {
     }
 
     /**
-     * Reads the file if it has changed; until it can be read what is known stays so.
+     * Reads the file anew; where that fails, what is known stays so.
      *
-     * @return whether it has been read
-     * @throws KeyFileException as {@link #of} does, and if it was there and is not any more
+     * @throws KeyFileException as {@link #of} does, and if certificates were withdrawn and the file is not there any
+     *     more
      */
-    boolean refresh() {
-        if (file == null || !change.seen()) {
-            return false;
+    void read() {
+        if (file == null) {
+            return;
         }
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            if (serials.isEmpty()) {
-                return false;
-            }
-            throw new KeyFileException(file + " is missing: the certificates that it named stay revoked until this process "
-                    + "ends; put it back");
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            serials = serials(new String(PrivateFiles.read(file, LARGEST_FILE), StandardCharsets.UTF_8), file);
+        } else if (!serials.isEmpty()) {
+            throw new KeyFileException(file + " is missing: what it revoked stays revoked until this process ends; put it "
+                    + "back");
         }
-        serials = serials(new String(PrivateFiles.read(file, LARGEST_FILE), StandardCharsets.UTF_8), file);
-        return true;
     }
 
     private static Set<String> serials(String text, Path file) {

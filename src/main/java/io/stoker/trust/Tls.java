@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,15 +13,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The identity of this process while it runs: its credentials, and what it knows of revoked certificates, read anew
  * when their files change. Where a file is bad, the last good one stays in use, and that is logged once. Any thread.
  */
 public final class Tls implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
     private static final long REVOKED_SECONDS = 2;
     private static final long CREDENTIALS_SECONDS = 60;
     private static final String[] PROTOCOLS = {"TLSv1.3"};
@@ -28,24 +26,24 @@ public final class Tls implements AutoCloseable {
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
     };
 
-    private final Path credentials;
+    private final Path file;
     private final InstantSource clock;
-    private final FileChange change;
     private final Revocations revocations;
+    private final LiveFile own;
+    private final @Nullable LiveFile list;
     private final ScheduledExecutorService rereading;
     private volatile Generation current;
-    private @Nullable String lastTrouble;
 
     /** What belongs to one state of the credentials. */
     private record Generation(Credentials credentials, PeerCheck check) {}
 
-    private Tls(Path credentials, Revocations revocations, InstantSource clock) {
-        this.credentials = credentials;
-        this.revocations = revocations;
+    private Tls(Path file, @Nullable Path revoked, InstantSource clock) {
+        this.file = file;
         this.clock = clock;
-        this.change = new FileChange(credentials);
-        change.seen();
+        this.revocations = revoked == null ? Revocations.none() : Revocations.of(revoked);
         this.current = generation();
+        this.own = new LiveFile(file, this::renew);
+        this.list = revoked == null ? null : new LiveFile(revoked, revocations::read);
         this.rereading = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "stoker-keys");
             thread.setDaemon(true);
@@ -62,43 +60,46 @@ public final class Tls implements AutoCloseable {
      * @throws KeyFileException if one of them cannot be read; that {@code revoked} is missing means that none is
      */
     public static Tls open(Path credentials, @Nullable Path revoked, InstantSource clock) {
-        Tls tls = new Tls(credentials, revoked == null ? Revocations.none() : Revocations.of(revoked), clock);
-        tls.rereading.scheduleWithFixedDelay(
-                tls::refreshRevocations, REVOKED_SECONDS, REVOKED_SECONDS, TimeUnit.SECONDS);
-        tls.rereading.scheduleWithFixedDelay(
-                tls::refreshCredentials, CREDENTIALS_SECONDS, CREDENTIALS_SECONDS, TimeUnit.SECONDS);
+        Tls tls = new Tls(credentials, revoked, clock);
+        tls.keepReading();
         return tls;
     }
 
-    private Generation generation() {
-        Credentials read = Credentials.read(credentials);
-        return new Generation(
-                read, new PeerCheck(read.authority(), read.identity().profile(), revocations, clock));
-    }
-
-    /** On one thread only. */
-    void refreshCredentials() {
-        attempt(() -> {
-            if (change.seen()) {
-                current = generation();
-            }
-        });
-    }
-
-    /** On one thread only. */
-    void refreshRevocations() {
-        attempt(revocations::refresh);
-    }
-
-    private void attempt(Runnable refresh) {
-        try {
-            refresh.run();
-        } catch (RuntimeException e) {
-            if (!e.toString().equals(lastTrouble)) {
-                lastTrouble = e.toString();
-                LOG.error("{} (what was read before stays in use)", e.getMessage());
-            }
+    private void keepReading() {
+        rereading.scheduleWithFixedDelay(
+                own::refresh, CREDENTIALS_SECONDS, CREDENTIALS_SECONDS, TimeUnit.SECONDS);
+        if (list != null) {
+            rereading.scheduleWithFixedDelay(list::refresh, REVOKED_SECONDS, REVOKED_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** Reads at once what has changed; returns when that is done. */
+    void refresh() throws ExecutionException, InterruptedException {
+        rereading
+                .submit(() -> {
+                    own.refresh();
+                    if (list != null) {
+                        list.refresh();
+                    }
+                })
+                .get();
+    }
+
+    private Generation generation() {
+        Credentials read = Credentials.read(file);
+        return new Generation(read, new PeerCheck(read.authority(), read.identity().profile(), revocations, clock));
+    }
+
+    /** A process does not become another one while it runs. */
+    private void renew() {
+        Generation now = current;
+        Generation next = generation();
+        if (!next.credentials.authority().equals(now.credentials.authority())
+                || next.credentials.identity().role() != now.credentials.identity().role()) {
+            throw new KeyFileException(file + " is from another authority or for another role than when this process "
+                    + "started: start it again if that is wanted");
+        }
+        current = next;
     }
 
     /** What this process shows to its peers now. */

@@ -104,14 +104,16 @@ public record Endpoint(String bindHost, int bindPort, String host, int port) {
     /**
      * Why a node cannot listen there, and what to do.
      *
-     * @param free what to do if somebody else listens there
+     * @param prefix what the names of the options for it begin with: as {@code --} of {@code --host}
      * @param error what the ActorSystem has said
      */
-    public StokerException cannotListen(String free, Throwable error) {
+    public StokerException cannotListen(String prefix, Throwable error) {
         String help = isOfThisMachine()
-                ? ": does another program listen there? " + free
-                : ": this machine has no such address. Listen on one that it has (--host), as 0.0.0.0 for all of them, "
-                        + "and say by which name or address others reach it (--advertise)";
+                ? ": does another program listen there? Choose another port with " + prefix
+                        + "port, or 0 for any free one"
+                : ": this machine has no such address. Listen on one that it has (" + prefix
+                        + "host), as 0.0.0.0 for all of them, and say by which name or address others reach it ("
+                        + prefix + "advertise)";
         return new StokerException(
                 "cannot listen on " + Hosts.bracketed(bindHost) + ":" + bindPort + help + " (" + error.getMessage()
                         + ")",

@@ -10,6 +10,7 @@ import io.stoker.client.TestConnect;
 import io.stoker.node.ConnectionFile;
 import io.stoker.node.ConnectionInfo;
 import io.stoker.node.Profile;
+import io.stoker.node.SettingsFile;
 import io.stoker.task.EngineInfo;
 import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
@@ -63,6 +64,11 @@ final class RealCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is set for the nodes that are started after this, in the profile's file. */
+    void set(Map<String, String> settings) {
+        SettingsFile.write(new Profile(home, Profile.DEFAULT).create(), settings);
     }
 
     /** Runs a command of {@code stoker}; its output goes to a file in the home. */

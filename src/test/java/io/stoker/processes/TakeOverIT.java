@@ -55,6 +55,7 @@ class TakeOverIT {
     }
 
     private static Process controller(RealCluster cluster) {
+        cluster.set(Map.of("stoker.postgresql.password", database.password()));
         return cluster.start(
                 "controller",
                 "--port",
@@ -63,7 +64,6 @@ class TakeOverIT {
                 "0",
                 "-Dstoker.ledger=postgresql",
                 "-Dstoker.postgresql.url=" + database.url(),
-                "-Dstoker.postgresql.password=" + database.password(),
                 "-Dstoker.postgresql.lease=4s");
     }
 

@@ -96,11 +96,12 @@ class EndpointTest {
     void shouldSayWhetherItsAddressOrItsPortIsWrong() {
         RuntimeException error = new IllegalStateException("Bind failed");
 
-        assertThat(Endpoint.of("192.0.2.77", 7, "").cannotListen("Choose another.", error))
+        assertThat(Endpoint.of("192.0.2.77", 7, "").cannotListen("--", error))
                 .hasMessageStartingWith("cannot listen on 192.0.2.77:7: this machine has no such address")
                 .hasMessageContaining("--advertise")
                 .hasMessageEndingWith("(Bind failed)");
-        assertThat(Endpoint.at("127.0.0.1", 7).cannotListen("Choose another.", error))
-                .hasMessage("cannot listen on 127.0.0.1:7: does another program listen there? Choose another. (Bind failed)");
+        assertThat(Endpoint.at("127.0.0.1", 7).cannotListen("--", error))
+                .hasMessage("cannot listen on 127.0.0.1:7: does another program listen there? Choose another port with "
+                        + "--port, or 0 for any free one (Bind failed)");
     }
 }

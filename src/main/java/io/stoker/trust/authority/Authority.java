@@ -1,5 +1,6 @@
 package io.stoker.trust.authority;
 
+import io.stoker.task.Feature;
 import io.stoker.trust.Credentials;
 import io.stoker.trust.FileLines;
 import io.stoker.trust.Identity;
@@ -27,14 +28,19 @@ public final class Authority {
     /** How long the authority's own certificate is valid. */
     public static final Duration AUTHORITY_LIFE = Duration.ofDays(3652);
 
+    private static final String NAME = "CN=Stoker ";
+
     private final KeyFolder folder;
     private final InstantSource clock;
+    private final UUID profile;
     private final X509Certificate certificate;
     private final PrivateKey key;
 
-    private Authority(KeyFolder folder, InstantSource clock, X509Certificate certificate, PrivateKey key) {
+    private Authority(
+            KeyFolder folder, InstantSource clock, UUID profile, X509Certificate certificate, PrivateKey key) {
         this.folder = folder;
         this.clock = clock;
+        this.profile = profile;
         this.certificate = certificate;
         this.key = key;
     }
@@ -45,6 +51,7 @@ public final class Authority {
      * @param folder made if it is missing
      * @param clock from when on what it issues is valid
      * @throws KeyFileException if the folder or a file in it cannot be used; names it and what to do
+     * @throws io.stoker.task.MissingLibraryException if it is to be made, but not the library for that is there
      */
     public static Authority open(KeyFolder folder, InstantSource clock) {
         folder.create();
@@ -52,19 +59,33 @@ public final class Authority {
     }
 
     private static Authority read(KeyFolder folder, InstantSource clock) {
-        return new Authority(folder, clock, AuthorityFiles.certificate(folder), AuthorityFiles.key(folder));
+        X509Certificate certificate = AuthorityFiles.certificate(folder);
+        return new Authority(folder, clock, profile(certificate, folder), certificate, AuthorityFiles.key(folder));
+    }
+
+    private static UUID profile(X509Certificate certificate, KeyFolder folder) {
+        String name = certificate.getSubjectX500Principal().getName();
+        try {
+            return UUID.fromString(name.substring(name.indexOf(NAME) + NAME.length()));
+        } catch (IllegalArgumentException e) {
+            throw new KeyFileException(
+                    folder.authority() + " is that of " + name + ", which is no profile: bring back the right one", e);
+        }
     }
 
     private static Authority make(KeyFolder folder, InstantSource clock) {
+        Feature.KEYS.requireLibraries();
         KeyPair pair = Certificates.newKeys();
-        X509Certificate certificate = Certificates.authority(UUID.randomUUID(), pair, clock.instant(), AUTHORITY_LIFE);
+        UUID profile = UUID.randomUUID();
+        X509Certificate certificate =
+                Certificates.authority(NAME + profile, pair, clock.instant(), AUTHORITY_LIFE);
         AuthorityFiles.write(folder, certificate, pair.getPrivate());
-        return new Authority(folder, clock, certificate, pair.getPrivate());
+        return new Authority(folder, clock, profile, certificate, pair.getPrivate());
     }
 
     /** Names the profile in all its certificates. */
     public UUID profile() {
-        return Certificates.profile(certificate);
+        return profile;
     }
 
     /** The certificate that peers trust. */
@@ -84,10 +105,11 @@ public final class Authority {
     }
 
     private Credentials issue(Role role, String id, Duration ttl, List<String> hosts, List<String> addresses) {
+        Feature.KEYS.requireLibraries();
         KeyPair pair = Certificates.newKeys();
         try {
             X509Certificate issued = Certificates.issued(
-                    new Certificates.Issuer(certificate, key), pair.getPublic(), role, id, hosts, clock.instant(), ttl);
+                    new Certificates.Issuer(profile, certificate, key), pair.getPublic(), role, id, hosts, clock.instant(), ttl);
             return Credentials.of(issued, certificate, pair.getPrivate(), addresses);
         } catch (GeneralSecurityException e) {
             throw new KeyFileException(

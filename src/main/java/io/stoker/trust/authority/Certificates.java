@@ -40,14 +40,13 @@ final class Certificates {
     /** Clocks of other machines may be behind. */
     private static final Duration EARLIER = Duration.ofHours(1);
 
-    private static final String NAME = "CN=Stoker ";
     private static final int SERIAL_BITS = 63;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Certificates() {}
 
     /** Who issues certificates. */
-    record Issuer(X509Certificate certificate, PrivateKey key) {}
+    record Issuer(UUID profile, X509Certificate certificate, PrivateKey key) {}
 
     static KeyPair newKeys() {
         try {
@@ -60,8 +59,8 @@ final class Certificates {
     }
 
     /** The certificate of a new authority, by itself. */
-    static X509Certificate authority(UUID profile, KeyPair pair, Instant now, Duration life) {
-        X500Name name = new X500Name(NAME + profile);
+    static X509Certificate authority(String subject, KeyPair pair, Instant now, Duration life) {
+        X500Name name = new X500Name(subject);
         SubjectPublicKeyInfo key = info(pair.getPublic());
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 name, serial(), Date.from(now.minus(EARLIER)), Date.from(now.plus(life)), name, key);
@@ -71,21 +70,12 @@ final class Certificates {
         return sign(builder, pair.getPrivate());
     }
 
-    /** The profile of an authority's certificate; an {@link IllegalArgumentException} if it names none. */
-    static UUID profile(X509Certificate authority) {
-        String name = authority.getSubjectX500Principal().getName();
-        if (!name.startsWith(NAME)) {
-            throw new IllegalArgumentException("the authority names no profile, but " + name);
-        }
-        return UUID.fromString(name.substring(NAME.length()));
-    }
-
     /** The certificate of a member of a cluster. */
     static X509Certificate issued(
             Issuer issuer, PublicKey owner, Role role, String id, List<String> hosts, Instant now, Duration ttl) {
         BigInteger serial = serial();
         Identity identity = new Identity(
-                profile(issuer.certificate()), role, id, serial.toString(16), now.minus(EARLIER), now.plus(ttl));
+                issuer.profile(), role, id, serial.toString(16), now.minus(EARLIER), now.plus(ttl));
         SubjectPublicKeyInfo key = info(owner);
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded()),
