@@ -106,8 +106,18 @@ final class JoinTokenCommand implements Callable<Integer> {
         Authority.JoinFile made = Authority.open(new KeyFolder(profile.keys()), InstantSource.system())
                 .joinFile(role.<Joining>getValue().role(), checks.id(id, file), checks.time(ttl), addresses);
         PrivateFiles.write(file, made.text().getBytes(StandardCharsets.UTF_8));
+        note(profile, made.identity());
         tell(file, made.identity(), addresses);
         return 0;
+    }
+
+    private static void note(Profile profile, Identity identity) {
+        Audited.add(
+                profile,
+                Audited.event("join-token", "issued")
+                        .with("certificate", identity.serial())
+                        .with("for", identity.role().word() + " " + identity.id())
+                        .with("expires", identity.notAfter().toString()));
     }
 
     private List<String> addresses(Profile profile) {

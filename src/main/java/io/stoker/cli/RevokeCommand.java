@@ -76,11 +76,23 @@ final class RevokeCommand implements Callable<Integer> {
             new ProfileKeys(profile, List.of(), InstantSource.system(), System.out::println).renewAll();
         }
         boolean fresh = folder.revoke(named, Instant.now(), reason.getValue());
+        if (fresh) {
+            note(profile, named, found);
+        }
         System.out.println(
                 found.map(each -> each.role().word() + " " + each.id() + " (serial " + named + ")").orElse(named)
                         + (fresh ? " is revoked." : " was revoked before.")
                         + (own ? " This machine has new certificates, which its nodes use within a minute." : ""));
         return 0;
+    }
+
+    private void note(Profile profile, String named, Optional<Issued> found) {
+        Audited.add(
+                profile,
+                Audited.event("revoke", "revoked")
+                        .with("certificate", named)
+                        .with("for", found.map(each -> each.role().word() + " " + each.id()).orElse(""))
+                        .with("reason", reason.getValue()));
     }
 
     private static Optional<Issued> find(List<Issued> all, String serial) {

@@ -1,7 +1,6 @@
 package io.stoker.http;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.management.javadsl.CheckResult;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,64 +14,51 @@ import org.jspecify.annotations.Nullable;
  * for a while.
  */
 final class Health {
-    private static final Duration FRESH = Duration.ofMillis(500);
+    static final Duration FRESH = Duration.ofMillis(500);
 
     private final String good;
-    private final Supplier<CompletionStage<CheckResult>> checks;
+    private final Supplier<CompletionStage<@Nullable String>> check;
     private final LongSupplier nanos;
-    private @Nullable CompletionStage<State> latest;
+    private @Nullable CompletionStage<@Nullable String> latest;
     private long askedAt;
-
-    /** @param trouble why it is not so, for people; null if it is */
-    private record State(@Nullable String trouble) {}
 
     /**
      * One question about the controller.
      *
      * @param good the state if all is well, in a word
-     * @param checks asks; must not wait
+     * @param check finds out why it is not so, null if it is; must not wait
      * @param nanos a clock that is never set
      */
-    Health(String good, Supplier<CompletionStage<CheckResult>> checks, LongSupplier nanos) {
+    Health(String good, Supplier<CompletionStage<@Nullable String>> check, LongSupplier nanos) {
         this.good = good;
-        this.checks = checks;
+        this.check = check;
         this.nanos = nanos;
     }
 
-    /** @param withReason whether whoever asks may read more than the state */
+    /**
+     * The state, and 200 or 503 for it.
+     *
+     * @param withReason whether the caller may read more than that
+     */
     CompletionStage<HttpResponse> answer(boolean withReason) {
-        return state().thenApply(state -> answer(state, withReason));
+        return latest().thenApply(trouble -> {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("state", trouble == null ? good : "not " + good);
+            if (trouble != null && withReason) {
+                fields.put("reason", trouble);
+            }
+            return Answers.json(trouble == null ? 200 : 503, fields);
+        });
     }
 
-    private HttpResponse answer(State state, boolean withReason) {
-        String trouble = state.trouble;
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("state", trouble == null ? good : "not " + good);
-        if (trouble != null && withReason) {
-            fields.put("reason", trouble);
-        }
-        return Answers.json(trouble == null ? 200 : 503, fields);
-    }
-
-    private synchronized CompletionStage<State> state() {
-        CompletionStage<State> known = latest;
+    private synchronized CompletionStage<@Nullable String> latest() {
+        CompletionStage<@Nullable String> known = latest;
         long now = nanos.getAsLong();
         if (known == null || now - askedAt > FRESH.toNanos()) {
-            known = checks.get()
-                    .handle((result, failure) ->
-                            new State(failure != null ? text(failure) : result.failure().orElse(null)));
+            known = check.get();
             latest = known;
             askedAt = now;
         }
         return known;
-    }
-
-    /** What the check has said itself, and not those who called it. */
-    private static String text(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof io.stoker.task.StokerException)) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 }

@@ -1,16 +1,13 @@
 package io.stoker.http;
 
 import akka.actor.ActorSystem;
-import akka.actor.ExtendedActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.event.NoLogging;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
-import akka.management.HealthCheckSettings;
 import akka.management.javadsl.AkkaManagement;
-import akka.management.javadsl.HealthChecks;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Sink;
@@ -82,9 +79,7 @@ public final class HttpServer {
         Sessions sessions = new Sessions(secrets, System::nanoTime);
         Authentication authentication = new Authentication(new Tokens(tokens), sessions, tls);
         JsonBody bodies = new JsonBody(options.settings().largestBody());
-        HealthChecks checks = new HealthChecks(
-                (ExtendedActorSystem) system,
-                HealthCheckSettings.create(system.settings().config().getConfig("akka.management.health-checks")));
+        ReadinessCheck readiness = new ReadinessCheck(system);
         Route routes = Directives.concat(
                 Permission.require(Capability.READ, () -> AkkaManagement.get(system).getRoutes()), more.apply(bodies));
         return new RequestHandler(
@@ -93,8 +88,8 @@ public final class HttpServer {
                 new Links(sessions, authentication),
                 bodies,
                 Map.of(
-                        "/alive", new Health("alive", checks::aliveResult, System::nanoTime),
-                        "/ready", new Health("ready", checks::readyResult, System::nanoTime)),
+                        "/alive", new Health("alive", () -> CompletableFuture.completedFuture(null), System::nanoTime),
+                        "/ready", new Health("ready", readiness::trouble, System::nanoTime)),
                 function(routes.handler(system)),
                 log,
                 materializer);

@@ -27,7 +27,7 @@ public final class ParsingErrors extends ParsingErrorHandler {
     public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter akka, ServerSettings settings) {
         String summary = error.summary();
         synchronized (log) {
-            log.error("what is no request of HTTP is refused (" + status.intValue() + "): " + summary);
+            log.error("refused what cannot be read as a request of HTTP (" + status.intValue() + "): " + summary);
         }
         return Answers.guarded(Answers.error(status.intValue(), summary));
     }

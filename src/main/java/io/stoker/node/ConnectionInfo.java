@@ -97,7 +97,8 @@ public record ConnectionInfo(
         }
     }
 
-    private static Map<String, String> fields(String text) {
+    /** Texts and numbers of a JSON object, by name. */
+    static Map<String, String> fields(String text) {
         Map<String, String> fields = new HashMap<>();
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

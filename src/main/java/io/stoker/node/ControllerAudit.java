@@ -61,7 +61,7 @@ record ControllerAudit(AuditLog log) implements Audit {
 
     @Override
     public void killed(Who who, String instance, int engine) {
-        log.add(event(who, "engine-killed").with(INSTANCE, instance).with(ENGINE, Integer.toString(engine)));
+        log.add(event(who, "engine-ended").with(INSTANCE, instance).with(ENGINE, Integer.toString(engine)));
     }
 
     @Override

@@ -29,6 +29,7 @@ final class ControllerComponent implements NodeComponent {
     private final FailureHistory history = new FailureHistory();
     private final LedgerStore store;
     private final ControllerListener listener;
+    private final Audit audit;
     private final Consumer<ActorSystem<?>> onSystem;
     private volatile @Nullable ActorRef<Object> actor;
     private volatile @Nullable Serving serving;
@@ -36,10 +37,15 @@ final class ControllerComponent implements NodeComponent {
 
     /** @param onSystem hears of each ActorSystem in which the controller gets an actor; called by that actor */
     ControllerComponent(
-            Config config, LedgerStore store, ControllerListener listener, Consumer<ActorSystem<?>> onSystem) {
+            Config config,
+            LedgerStore store,
+            ControllerListener listener,
+            Audit audit,
+            Consumer<ActorSystem<?>> onSystem) {
         this.settings = ControllerSettings.from(config);
         this.store = store;
         this.listener = listener;
+        this.audit = audit;
         this.onSystem = onSystem;
     }
 
@@ -61,7 +67,7 @@ final class ControllerComponent implements NodeComponent {
             address = Cluster.get(context.getSystem()).selfMember().address().toString();
             onSystem.accept(context.getSystem());
             return Controller.create(
-                    settings, store, listener, history, NodeProofs.of(context.getSystem()), Audit.NONE);
+                    settings, store, listener, history, NodeProofs.of(context.getSystem()), audit);
         });
     }
 

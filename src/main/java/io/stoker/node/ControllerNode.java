@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.stoker.controller.Audit;
 import io.stoker.controller.ControllerListener;
 import io.stoker.http.HttpOptions;
 import io.stoker.http.HttpServer;
@@ -52,14 +53,15 @@ public final class ControllerNode implements AutoCloseable {
             @Nullable HttpOptions http,
             TrustMode mode,
             LedgerStore store,
-            ControllerListener listener) {
+            ControllerListener listener,
+            Audit audit) {
         this.config = config;
         this.endpoint = endpoint;
         this.mode = mode;
         this.http = http;
         this.managementPort = http == null ? NO_HTTP : http.port();
         this.store = store;
-        this.controller = new ControllerComponent(config, store, listener, this::manage);
+        this.controller = new ControllerComponent(config, store, listener, audit, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
         if (endpoint.port() == 0) {
             this.endpoint = endpoint.withPort(Cluster.get(membership.system())
@@ -90,23 +92,28 @@ public final class ControllerNode implements AutoCloseable {
             TrustMode mode,
             LedgerStore store,
             ControllerListener listener) {
-        return start(config, Endpoint.at(host, port), http, mode, store, listener);
+        return start(config, Endpoint.at(host, port), http, mode, store, listener, Audit.NONE);
     }
 
-    /** As above, for a node that may be reached elsewhere than where it listens. */
+    /**
+     * As above, for a node that may be reached elsewhere than where it listens, and of which a record is kept.
+     *
+     * @param audit hears who does what
+     */
     public static ControllerNode start(
             Config config,
             Endpoint endpoint,
             @Nullable HttpOptions http,
             TrustMode mode,
             LedgerStore store,
-            ControllerListener listener) {
+            ControllerListener listener,
+            Audit audit) {
         ControllerNode node;
         try {
             if (http != null) {
                 Feature.MANAGEMENT.requireLibraries();
             }
-            node = new ControllerNode(config, endpoint, http, mode, store, listener);
+            node = new ControllerNode(config, endpoint, http, mode, store, listener, audit);
         } catch (StokerException e) {
             store.close();
             throw e;

@@ -1,5 +1,6 @@
 package io.stoker.node;
 
+import io.stoker.wire.Endpoint;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;

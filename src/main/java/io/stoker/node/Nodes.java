@@ -62,7 +62,8 @@ public final class Nodes {
                         http.options(),
                         mode,
                         store(options, config),
-                        listener(events, lifetime))) {
+                        listener(events, lifetime),
+                        new ControllerAudit(audit))) {
             started.complete(node);
             events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();

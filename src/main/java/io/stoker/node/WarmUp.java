@@ -63,12 +63,17 @@ final class WarmUp {
 
     private static void rehearse(Path folder) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
-        Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
+        Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR", "stoker.tls", "on"));
         KeyFolder keys = keys(folder);
         Path tokens = folder.resolve("tokens");
-        try (ControllerNode controller =
-                        ControllerNode.start(
-                                config, HOST, 0, http(tokens, config), mode(keys, Role.CONTROLLER), store(folder, config), ControllerListener.NONE);
+        try (ControllerNode controller = ControllerNode.start(
+                        config,
+                        HOST,
+                        0,
+                        http(tokens, config),
+                        mode(keys, Role.CONTROLLER),
+                        store(folder, config),
+                        ControllerListener.NONE);
                 Membership node = Membership.start(
                         WireConfig.node(config, "engine", HOST, 0, mode(keys, Role.ENGINE)), WireConfig.seeds(HOST, controller.port()));
                 NodeEngines engines = NodeEngines.start(
@@ -91,7 +96,7 @@ final class WarmUp {
         }
     }
 
-    /** Which nobody will need again. */
+    /** Thrown away with the folder of the rehearsal. */
     private static KeyFolder keys(Path folder) {
         KeyFolder keys = new KeyFolder(folder.resolve("keys"));
         Authority.open(keys, InstantSource.system()).renew("warm-up", List.of());
@@ -105,6 +110,7 @@ final class WarmUp {
     private static Map<String, String> client(KeyFolder keys) {
         return Map.of(
                 "stoker.client.connect-timeout", "60s",
+                "stoker.tls", "on",
                 "stoker.client.join", keys.credentials(Role.CLIENT).toString());
     }
 

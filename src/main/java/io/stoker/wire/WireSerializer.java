@@ -42,14 +42,20 @@ public final class WireSerializer extends JacksonSerializer {
     @Override
     public Object fromBinary(byte[] bytes, String manifest) {
         if (!MESSAGE.matcher(manifest).matches()) {
-            throw refused("no message of ours is called '" + Utf8.head(manifest, MOST_SAID) + "'");
+            throw new RefusedException("no message of ours is called '" + Utf8.head(manifest, MOST_SAID) + "'");
         }
         try {
-            return super.fromBinary(bytes, manifest);
+            Object message = super.fromBinary(bytes, manifest);
+            if (message == null) { // which Akka does not expect: the stream that delivers it would fail
+                throw new RefusedException("a message that is null");
+            }
+            return message;
+        } catch (RefusedException e) {
+            throw e;
         } catch (Exception | StackOverflowError | LinkageError e) { // Scala's methods throw what they do not declare
             Unreadable known = known(bytes, manifest);
             if (known == null) {
-                throw refused("a message that cannot be read: " + Utf8.head(e.toString(), MOST_SAID));
+                throw new RefusedException("a message that cannot be read: " + Utf8.head(e.toString(), MOST_SAID));
             }
             return known;
         }
@@ -59,12 +65,6 @@ public final class WireSerializer extends JacksonSerializer {
     @Override
     public byte[] decompress(byte[] bytes) {
         return bytes;
-    }
-
-    /** Scala's method throws what it does not declare. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Exception> RuntimeException refused(String reason) throws E {
-        throw (E) new RefusedException(reason);
     }
 
     /** As much of it as can be read; null if it is none of ours, or nothing can be. */

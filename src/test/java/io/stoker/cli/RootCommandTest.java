@@ -34,6 +34,8 @@ class RootCommandTest {
                 "controller --help",
                 "engine --help",
                 "stop --help",
+                "status --help",
+                "link --help",
                 "shell --help",
                 "completion --help",
                 "demo --help",

@@ -76,7 +76,7 @@ class ControllerAuditTest {
                         "cleared,\"instance\":\"one\",\"removed\":\"12\",\"which\":\"all\"",
                         "pinned,\"instance\":\"one\",\"ids\":\"1-2\",\"count\":2",
                         "unpinned,\"instance\":\"one\",\"ids\":\"1-2\",\"count\":2",
-                        "engine-killed,\"engine\":\"3\",\"instance\":\"two\"",
+                        "engine-ended,\"engine\":\"3\",\"instance\":\"two\"",
                         "excluded,\"reason\":\"its certificate was revoked\"",
                         "controller-ended,\"instance\":\"one\"",
                         "session-ended,\"instance\":\"one\"");

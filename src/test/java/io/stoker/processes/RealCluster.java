@@ -200,12 +200,18 @@ final class RealCluster implements AutoCloseable {
                 TrustMode.of(WireConfig.load(overrides), keys.resolve("client.pem"), keys.resolve("revoked")));
     }
 
-    /** Status and body of a GET from Akka Management. */
+    /** Status and body of a GET with the token that allows to read. */
     HttpResponse<String> get(String path) {
-        URI uri = URI.create("http://" + connection().management() + path);
+        URI uri = URI.create(connection().managementUrl() + path);
+        String token = read(home.resolve("default/tokens/read")).strip();
         try {
             return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).timeout(SOON).build(), HttpResponse.BodyHandlers.ofString());
+                    .send(
+                            HttpRequest.newBuilder(uri)
+                                    .header("Authorization", "Bearer " + token)
+                                    .timeout(SOON)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import io.stoker.task.Unpacker;
 import io.stoker.task.Utf8;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.WireSerializer;
 import io.stoker.wire.guard.RefusedException;
 import io.stoker.wire.packed.PackedItems;
 import java.io.NotSerializableException;
@@ -36,7 +37,7 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
     private static final int ASKS = 2;
 
     private final ExtendedActorSystem system;
-    private volatile @Nullable SerializerWithStringManifest messages;
+    private volatile @Nullable WireSerializer messages;
 
     /** Called by Akka. */
     public FrameSerializer(ExtendedActorSystem system) {
@@ -53,11 +54,11 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
         return MANIFEST;
     }
 
-    private SerializerWithStringManifest messages() {
-        SerializerWithStringManifest known = messages;
+    private WireSerializer messages() {
+        WireSerializer known = messages;
         if (known == null) { // the extension is not there yet when this is made
             try {
-                known = (SerializerWithStringManifest)
+                known = (WireSerializer)
                         SerializationExtension.get(system).serializerFor(WireMessage.class);
             } catch (NotSerializableException e) {
                 throw new IllegalStateException("reference.conf names no serializer of messages", e);
@@ -101,22 +102,22 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
     }
 
     @Override
-    public Object fromBinary(ByteBuffer buffer, String manifest) throws NotSerializableException {
+    public Object fromBinary(ByteBuffer buffer, String manifest) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return fromBinary(bytes, manifest);
     }
 
     @Override
-    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+    public Object fromBinary(byte[] bytes, String manifest) {
         try {
             return frame(new Unpacker(bytes));
-        } catch (NotSerializableException | RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw new RefusedException("a frame that cannot be read: " + Utf8.head(e.toString(), MOST_SAID));
         }
     }
 
-    private Frame<WireMessage> frame(Unpacker in) throws NotSerializableException {
+    private Frame<WireMessage> frame(Unpacker in) {
         long form = in.number();
         if (form != FORM) {
             throw new MalformedException("it has form " + form + ", but only " + FORM + " is known");
@@ -142,7 +143,7 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
     }
 
     /** What has a form comes in no other one: it would not be known to be complete. */
-    private WireMessage message(Unpacker in) throws NotSerializableException {
+    private WireMessage message(Unpacker in) {
         String type = in.text();
         WireMessage message = (WireMessage) messages().fromBinary(in.block(), type);
         WireMessage whole = message instanceof Unreadable part ? part.rest() : message;

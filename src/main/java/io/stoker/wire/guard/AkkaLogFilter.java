@@ -4,7 +4,6 @@ import akka.actor.ActorSystem;
 import akka.event.EventStream;
 import akka.event.LoggingFilter;
 import akka.event.slf4j.Slf4jLoggingFilter;
-import akka.serialization.Serialization;
 import io.stoker.wire.LineBudget;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +14,8 @@ import org.slf4j.LoggerFactory;
  * {@code reference.conf}.
  */
 public final class AkkaLogFilter implements LoggingFilter {
+    private static final String SERIALIZATION = "akka.serialization.Serialization(";
+
     private final LoggingFilter levels;
     private final Map<Class<?>, LineBudget> budgets = new ConcurrentHashMap<>();
 
@@ -31,7 +32,7 @@ public final class AkkaLogFilter implements LoggingFilter {
     @Override
     public boolean isWarningEnabled(Class<?> of, String source) {
         // Akka's serialization warns of nothing but that our serializers are not Akka's.
-        return of != Serialization.class && levels.isWarningEnabled(of, source) && admits(of);
+        return !source.startsWith(SERIALIZATION) && levels.isWarningEnabled(of, source) && admits(of);
     }
 
     @Override

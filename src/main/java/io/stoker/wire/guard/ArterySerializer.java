@@ -48,7 +48,7 @@ public final class ArterySerializer extends GuardedSerializer {
     }
 
     /** A table that leaves out a number, or gives one twice, would let the stream fail that uses it. */
-    private void check(ArteryControlFormats.CompressionTableAdvertisement table) throws RefusedException {
+    private void check(ArteryControlFormats.CompressionTableAdvertisement table) {
         check(table.getFrom().getAddress());
         long numbers = table.getValuesList().stream()
                 .filter(number -> number >= 0 && number < table.getKeysCount())
@@ -63,14 +63,14 @@ public final class ArterySerializer extends GuardedSerializer {
         }
     }
 
-    private void check(ArteryControlFormats.SystemMessageEnvelope envelope) throws RefusedException {
+    private void check(ArteryControlFormats.SystemMessageEnvelope envelope) {
         check(envelope.getAckReplyTo().getAddress());
         if (envelope.getSerializerId() != WatchSerializer.ID) {
             throw new RefusedException("a system message of serializer " + envelope.getSerializerId());
         }
     }
 
-    private void check(ArteryControlFormats.Address address) throws RefusedException {
+    private void check(ArteryControlFormats.Address address) {
         Addresses.check(
                 system.name(), address.getProtocol(), address.getSystem(), address.getHostname(), address.getPort());
     }

@@ -2,7 +2,6 @@ package io.stoker.wire.guard;
 
 import akka.actor.ExtendedActorSystem;
 import akka.serialization.SerializerWithStringManifest;
-import java.io.NotSerializableException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -38,7 +37,7 @@ public final class ClosedSerializer extends SerializerWithStringManifest {
     }
 
     @Override
-    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+    public Object fromBinary(byte[] bytes, String manifest) {
         throw new RefusedException("the serializer '" + name + "' is closed");
     }
 }

@@ -73,7 +73,7 @@ public final class ClusterSerializer extends GuardedSerializer {
      * Akka would parse this as configuration, in which other files and addresses can be included, and would read what
      * is compared. It writes it as JSON, which has no includes.
      */
-    private static void checkConfig(String text) throws RefusedException {
+    private static void checkConfig(String text) {
         if (text.length() > MOST_CONFIG) {
             throw new RefusedException("a configuration of " + text.length() + " characters, but nodes send fewer than "
                     + MOST_CONFIG);
@@ -87,21 +87,21 @@ public final class ClusterSerializer extends GuardedSerializer {
         }
     }
 
-    private void check(ClusterMessages.InitJoinAck ack) throws RefusedException {
+    private void check(ClusterMessages.InitJoinAck ack) {
         check(ack.getAddress());
         if (ack.getConfigCheck().getType() == ClusterMessages.ConfigCheck.Type.CompatibleConfig) {
             checkConfig(ack.getConfigCheck().getClusterConfig());
         }
     }
 
-    private void check(ClusterMessages.Join join) throws RefusedException {
+    private void check(ClusterMessages.Join join) {
         check(join.getNode());
         checkRoles(join.getRolesList());
         // Akka reads it when it is told to others, who would refuse the whole gossip for it.
         var unused = Version.apply(join.getAppVersion());
     }
 
-    private static void checkRoles(List<String> roles) throws RefusedException {
+    private static void checkRoles(List<String> roles) {
         boolean ours = roles.size() <= MOST_ROLES
                 && roles.stream().allMatch(role -> role.length() <= LONGEST_ROLE
                         && (!role.startsWith(ZONE) || role.equals(OUR_ZONE)));
@@ -110,7 +110,7 @@ public final class ClusterSerializer extends GuardedSerializer {
         }
     }
 
-    private void check(ClusterMessages.Welcome welcome) throws RefusedException {
+    private void check(ClusterMessages.Welcome welcome) {
         check(welcome.getFrom());
         check(welcome.getGossip());
     }
@@ -122,7 +122,7 @@ public final class ClusterSerializer extends GuardedSerializer {
                 inflated(envelope.getSerializedGossip().newInput())));
     }
 
-    private void check(ClusterMessages.Gossip gossip) throws RefusedException {
+    private void check(ClusterMessages.Gossip gossip) {
         for (ClusterMessages.UniqueAddress address : gossip.getAllAddressesList()) {
             check(address);
         }
@@ -134,11 +134,11 @@ public final class ClusterSerializer extends GuardedSerializer {
         }
     }
 
-    private void check(ClusterMessages.UniqueAddress address) throws RefusedException {
+    private void check(ClusterMessages.UniqueAddress address) {
         check(address.getAddress());
     }
 
-    private void check(ClusterMessages.Address address) throws RefusedException {
+    private void check(ClusterMessages.Address address) {
         Addresses.check(
                 system.name(), address.getProtocol(), address.getSystem(), address.getHostname(), address.getPort());
     }

@@ -4,7 +4,6 @@ import akka.serialization.Serializer;
 import akka.serialization.SerializerWithStringManifest;
 import akka.serialization.Serializers;
 import io.stoker.task.Utf8;
-import java.io.NotSerializableException;
 import java.util.Set;
 
 /**
@@ -51,7 +50,7 @@ public abstract class GuardedSerializer extends SerializerWithStringManifest {
     }
 
     @Override
-    public final Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+    public final Object fromBinary(byte[] bytes, String manifest) {
         if (!manifests.contains(manifest)) {
             throw new RefusedException("no node of ours sends what is called '" + said(manifest) + "'");
         }

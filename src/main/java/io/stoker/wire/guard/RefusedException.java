@@ -1,12 +1,10 @@
 package io.stoker.wire.guard;
 
-import java.io.NotSerializableException;
-
 /**
  * What a peer has sent is not let in. Akka drops such a message and logs this, which therefore has no stack trace: a
  * peer may cause it without end.
  */
-public final class RefusedException extends NotSerializableException {
+public final class RefusedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /** @param reason for people */

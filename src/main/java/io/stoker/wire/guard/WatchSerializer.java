@@ -38,7 +38,7 @@ public final class WatchSerializer extends GuardedSerializer {
         }
     }
 
-    private void requireHere(boolean here, ContainerFormats.ActorRef actor) throws RefusedException {
+    private void requireHere(boolean here, ContainerFormats.ActorRef actor) {
         ActorPath path = ActorPaths.fromString(actor.getPath());
         boolean is = path.address().hasLocalScope()
                 || path.address().equals(system.provider().getDefaultAddress());

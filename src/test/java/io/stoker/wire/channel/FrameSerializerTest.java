@@ -17,6 +17,7 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.guard.RefusedException;
 import io.stoker.wire.packed.PackedItems;
 import java.io.NotSerializableException;
 import java.nio.ByteBuffer;
@@ -74,7 +75,7 @@ class FrameSerializerTest {
     }
 
     @Test
-    void aBufferOfEitherByteOrderTakesAndGivesAFrame() throws NotSerializableException {
+    void aBufferOfEitherByteOrderTakesAndGivesAFrame() {
         Frame<WireMessage> sent = new Frame<>(new UUID(-1, Long.MIN_VALUE), 0, 1, 0, 0, false, true, List.of());
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
             ByteBuffer buffer = ByteBuffer.allocateDirect(1_000).order(order);
@@ -89,7 +90,7 @@ class FrameSerializerTest {
     }
 
     @Test
-    void anItemThatCannotBeReadArrivesAsSuchAndTheOthersAsTheyAre() throws NotSerializableException {
+    void anItemThatCannotBeReadArrivesAsSuchAndTheOthersAsTheyAre() {
         WireMessage other = new ToController.GivesWay(true);
         WireMessage refused = new ToClient.Refused(1, 1, ToClient.Reason.PINNED, false, "");
         byte[] bytes = serializer.toBinary(frame(List.of(refused, other)));
@@ -113,7 +114,7 @@ class FrameSerializerTest {
         byte[] bytes = serializer.toBinary(frame(List.of()));
         bytes[0] = 2 * 3; // as a Packer writes the number 3
         assertThatThrownBy(() -> serializer.fromBinary(bytes, "f"))
-                .isInstanceOf(NotSerializableException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("form 3");
     }
 
@@ -137,7 +138,7 @@ class FrameSerializerTest {
             byte[] bytes = Arrays.copyOf(head, head.length - 1 + item.length);
             System.arraycopy(item, 0, bytes, head.length - 1, item.length);
             assertThatThrownBy(() -> serializer.fromBinary(bytes, "f"))
-                    .isInstanceOf(NotSerializableException.class)
+                    .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("a Submit has not come in its form");
         }
     }
@@ -155,7 +156,7 @@ class FrameSerializerTest {
             }
             try {
                 assertThat(serializer.fromBinary(bytes, "f")).isInstanceOf(Frame.class);
-            } catch (NotSerializableException e) {
+            } catch (RefusedException e) {
                 assertThat(e).hasMessageContaining("a frame");
             }
         }

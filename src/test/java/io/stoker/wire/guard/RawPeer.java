@@ -17,16 +17,18 @@ final class RawPeer implements AutoCloseable {
     static final int LARGE = 3;
 
     private static final int ARTERY = 17;
-    private static final long UID = 4711;
     private static final int FIXED_PART = 28;
     private static final int CUT = 64 << 10;
 
     private final Address node;
+    /** Akka takes no more of a peer that it has given up. */
+    private final int uid;
     private final Socket socket;
     private final OutputStream out;
 
-    RawPeer(Address node, int stream) throws IOException {
+    RawPeer(Address node, int uid, int stream) throws IOException {
         this.node = node;
+        this.uid = uid;
         this.socket = new Socket(InetAddress.getByName(node.getHost().get()), (int) node.port().get());
         this.out = socket.getOutputStream();
         out.write(new byte[] {'A', 'K', 'K', 'A', (byte) stream});
@@ -36,8 +38,8 @@ final class RawPeer implements AutoCloseable {
     private byte[] handshake() {
         return ArteryControlFormats.HandshakeReq.newBuilder()
                 .setFrom(ArteryControlFormats.UniqueAddress.newBuilder()
-                        .setAddress(address("127.0.0.1", 1))
-                        .setUid(UID))
+                        .setAddress(address("127.0.0.1", uid))
+                        .setUid(uid))
                 .setTo(address(node.getHost().get(), (int) node.port().get()))
                 .build()
                 .toByteArray();
@@ -55,14 +57,14 @@ final class RawPeer implements AutoCloseable {
     /** A frame for the actor at this path of the node, as {@code /user/controller}; empty for no actor. */
     void send(String path, int serializer, String manifest, byte[] message) throws IOException {
         String recipient = path.isEmpty() ? "" : node + path;
-        sendFrame(frame("", recipient, serializer, manifest, message));
+        sendFrame(frame(uid, "", recipient, serializer, manifest, message));
     }
 
-    static byte[] frame(String sender, String recipient, int serializer, String manifest, byte[] message) {
+    static byte[] frame(long uid, String sender, String recipient, int serializer, String manifest, byte[] message) {
         int literals = 6 + sender.length() + recipient.length() + manifest.length();
         ByteBuffer frame = ByteBuffer.allocate(FIXED_PART + literals + message.length)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        frame.putInt(0).putLong(UID).putInt(serializer);
+        frame.putInt(0).putLong(uid).putInt(serializer);
         int at = FIXED_PART;
         frame.putInt(at).putInt(at += 2 + sender.length()).putInt(at + 2 + recipient.length());
         for (String literal : new String[] {sender, recipient, manifest}) {
