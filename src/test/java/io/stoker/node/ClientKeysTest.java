@@ -44,7 +44,7 @@ class ClientKeysTest {
 
     private void profile(String name, String host, int port) {
         Profile profile = new Profile(home, name).create();
-        ConnectionFile.write(profile, new ConnectionInfo(host, port, host, 5, 6, NOW, "v", "memory"));
+        ConnectionFile.write(profile, new ConnectionInfo(host, port, "http", host, 5, 6, NOW, "v", "memory"));
         Authority.open(new KeyFolder(profile.keys()), InstantSource.fixed(NOW)).renew("here", List.of());
     }
 
