@@ -65,6 +65,7 @@ public final class Nodes {
                         listener(events, lifetime),
                         new ControllerAudit(audit))) {
             started.complete(node);
+            FullCompiler.keepForUsersLater();
             events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
