@@ -78,7 +78,8 @@ final class EngineCommand implements Callable<Integer> {
         return spec;
     }
 
-    private static List<HostPort> addresses(String text) {
+    /** Those in a text, separated by commas. */
+    static List<HostPort> addresses(String text) {
         return Stream.of(text.split(",", -1)).map(RootCommand::hostPort).toList();
     }
 
