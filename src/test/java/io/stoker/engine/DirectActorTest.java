@@ -32,9 +32,13 @@ class DirectActorTest {
     private static ActorTestKit kit;
 
     private final EngineWorkQueue queue = new EngineWorkQueue();
-    private final EngineProcess engine =
-            new EngineProcess(
-                    WireConfig.load(Map.of()), TestSecrets.key("instance"), 0, EngineProperties.NONE, queue, new FakeCallbacks());
+    private final EngineProcess engine = new EngineProcess(
+            WireConfig.load(Map.of()),
+            TestSecrets.key("instance"),
+            0,
+            EngineProperties.NONE,
+            queue,
+            new FakeCallbacks());
     private final ActorRef<Object> actor = kit.spawn(DirectActor.create(engine, queue));
     private final TestProbe<WireMessage> probe = kit.createTestProbe(WireMessage.class);
     private final FarCaller caller = new FarCaller("caller");

@@ -275,8 +275,7 @@ class EngineActorTest extends EngineActorFixture {
         Secret pass = Secret.random();
         actor.tell(new ToEngine.Identify(1, "ledger", 7, UUID.randomUUID(), itself, pass));
         engine.serving(new Serving(1, "ledger", itself, pass));
-        ToController.Register register =
-                controller.expectMessageClass(ToController.Register.class, LoneCluster.LONG);
+        ToController.Register register = controller.expectMessageClass(ToController.Register.class, LoneCluster.LONG);
         assertThat(register.pass()).isEqualTo(pass);
     }
 
