@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ControllerCommand implements Callable<Integer> {
     private final OptionSpec host = Options.host();
     private final OptionSpec port = Options.port("--port", "10113", "Where the cluster finds it");
+    private final OptionSpec advertise = Options.advertise("10113");
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
@@ -32,7 +33,7 @@ final class ControllerCommand implements Callable<Integer> {
                         "  scripts/stoker --profile test controller --port 0 --management-port 0",
                         "                                                        at free ports, written to the",
                         "                                                        connection file");
-        Stream.of(host, port, managementPort, config).forEach(spec::addOption);
+        Stream.of(host, port, advertise, managementPort, config).forEach(spec::addOption);
         return spec;
     }
 
@@ -42,8 +43,7 @@ final class ControllerCommand implements Callable<Integer> {
         Profile profile = main.profile();
         ControllerOptions options = new ControllerOptions(
                 profile,
-                host.getValue(),
-                checks.port(port),
+                checks.listening(host, port, advertise),
                 checks.port(managementPort),
                 StartByPerson.of(profile, ProcessName.CONTROLLER, Options.settings(config)));
         return Nodes.runController(options);

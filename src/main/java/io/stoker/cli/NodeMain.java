@@ -1,5 +1,6 @@
 package io.stoker.cli;
 
+import io.stoker.node.Listening;
 import io.stoker.cli.StandardOutput.Loss;
 import io.stoker.node.ControllerOptions;
 import io.stoker.node.EngineOptions;
@@ -10,10 +11,10 @@ import io.stoker.node.Nodes;
 import io.stoker.node.ParentWatch;
 import io.stoker.node.Profile;
 import io.stoker.task.StokerException;
+import io.stoker.wire.InstanceKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A node that a launcher starts. Its command line is written by {@link io.stoker.node.NodeJvm} alone, so that it needs
@@ -63,8 +64,7 @@ public final class NodeMain {
     private static ControllerOptions controller(Map<String, String> options, NodeStart start) {
         return new ControllerOptions(
                 profile(options),
-                option(options, "--host"),
-                Integer.parseInt(option(options, "--port")),
+                listening(options),
                 Integer.parseInt(option(options, "--management-port")),
                 start);
     }
@@ -73,10 +73,26 @@ public final class NodeMain {
         return new EngineOptions(
                 profile(options),
                 List.of(HostPort.parse(option(options, "--controller"))),
-                option(options, "--host"),
-                UUID.fromString(option(options, "--instance")),
+                null,
+                listening(options),
+                key(start),
                 Integer.parseInt(option(options, "-n")),
                 start);
+    }
+
+    private static Listening listening(Map<String, String> options) {
+        return new Listening(
+                option(options, "--host"),
+                Integer.parseInt(option(options, "--port")),
+                option(options, "--advertise"));
+    }
+
+    private static InstanceKey key(NodeStart start) {
+        InstanceKey key = start.key();
+        if (key == null) {
+            throw new IllegalArgumentException("the launcher gave no key to an instance");
+        }
+        return key;
     }
 
     private static Profile profile(Map<String, String> options) {

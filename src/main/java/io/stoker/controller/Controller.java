@@ -9,14 +9,17 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.ClusterEvent;
+import akka.cluster.Member;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
+import io.stoker.task.Visible;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Child;
 import io.stoker.wire.Piping;
+import io.stoker.wire.Proofs;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
@@ -46,6 +49,11 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private final TimerScheduler<Object> timers;
     private final CommitPipeline pipeline;
+    private final Members members;
+    private final ProvenNodes proven;
+    private final Admission admission;
+    private final ControllerMembers controllerMembers;
+    private final Audit audit;
     private final EngineHandler engines;
     private final ClientHandler clients;
     private final CodeRelay codeRelay;
@@ -68,6 +76,15 @@ public final class Controller extends AbstractBehavior<Object> {
     private record Tick() {}
 
     /**
+     * The launcher of this JVM, which has started the JVM of engines, says that its process has ended. No message
+     * between JVMs: nobody else can say it.
+     *
+     * @param node of which all these engines are, see {@link io.stoker.wire.EngineName}
+     * @param code the exit code; 128 and the signal's number if a signal ended it
+     */
+    public record EnginesExited(String node, int code) {}
+
+    /**
      * The controller of an ActorSystem that has formed a cluster; to be spawned as
      * {@link io.stoker.wire.HeartbeatSender#CONTROLLER_NAME} under the guardian.
      *
@@ -75,25 +92,36 @@ public final class Controller extends AbstractBehavior<Object> {
      * @param listener hears of engines that come and go, and that this controller is to end
      */
     public static Behavior<Object> create(ControllerSettings settings, LedgerStore store, ControllerListener listener) {
-        return create(settings, store, listener, new FailureHistory());
+        return create(settings, store, listener, new FailureHistory(), Proofs.NONE, Audit.NONE);
     }
 
     /**
      * As {@link #create(ControllerSettings, LedgerStore, ControllerListener)}.
      *
      * @param history the same for all controllers of a JVM that serve one store, one after the other
+     * @param proofs what nodes have to prove
+     * @param audit hears who has done what
      */
     public static Behavior<Object> create(
-            ControllerSettings settings, LedgerStore store, ControllerListener listener, FailureHistory history) {
+            ControllerSettings settings,
+            LedgerStore store,
+            ControllerListener listener,
+            FailureHistory history,
+            Proofs proofs,
+            Audit audit) {
         HeardEngines heard = new HeardEngines();
+        ProvenNodes proven = new ProvenNodes(proofs);
         Behavior<Object> standby = Standby.create(
                 store,
                 history,
                 heard,
+                proven,
+                audit,
                 listener,
                 opened -> new CommitPipeline(settings, store, opened),
                 (context, timers, ready) ->
-                        new Controller(context, timers, settings, store, ready, listener, history, heard));
+                        new Controller(
+                        context, timers, settings, store, ready, listener, history, heard, proven, audit));
         Behavior<Object> patient = Behaviors.supervise(standby)
                 .onFailure(
                         LeaseLostException.class, SupervisorStrategy.restart().withLoggingEnabled(false));
@@ -116,7 +144,9 @@ public final class Controller extends AbstractBehavior<Object> {
             Standby.Ready ready,
             ControllerListener listener,
             FailureHistory history,
-            HeardEngines heard) {
+            HeardEngines heard,
+            ProvenNodes proven,
+            Audit audit) {
         super(context);
         context.setLoggerName(Controller.class);
         this.store = store;
@@ -126,10 +156,24 @@ public final class Controller extends AbstractBehavior<Object> {
         piping = new Piping(context);
         pipeline = ready.pipeline();
         channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
-        Members members = new Members(Cluster.get(context.getSystem()));
-        engines = new EngineHandler(context, settings, pipeline, members, channels, listener, heard);
-        clients =
-                new ClientHandler(context, channels, members, piping, store, pipeline, engines.roster(), engines::gone);
+        this.proven = proven;
+        this.audit = audit;
+        members = new Members(Cluster.get(context.getSystem()));
+        admission = new Admission(proven, members, audit, context.getLog());
+        controllerMembers = new ControllerMembers(proven, System.nanoTime());
+        engines = new EngineHandler(
+                context, settings, pipeline, members, proven, admission, audit, channels, listener, heard);
+        clients = new ClientHandler(
+                context,
+                channels,
+                members,
+                admission,
+                audit,
+                piping,
+                store,
+                pipeline,
+                engines.roster(),
+                engines::gone);
         codeRelay = new CodeRelay(clients::find, engines.roster());
         watchdog = new Watchdog(
                 context.getLog(),
@@ -174,7 +218,8 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.ListEngines.class, m -> taken(m, engines::listEngines))
                 .onMessage(ToController.Leave.class, m -> taken(m, this::leave))
                 .onMessage(ToController.NodeExited.class, m -> taken(m, engines::exited))
-                .onMessage(ToValueServer.Open.class, m -> passedOn(m, values))
+                .onMessage(EnginesExited.class, m -> settled(() -> engines.exited(m.node(), m.code())))
+                .onMessage(ToValueServer.Open.class, m -> taken(m, this::openValues))
                 .onMessage(EngineHandler.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(Clients.ClientEnded.class, m -> settled(() -> clients.ended(m)))
                 .onMessage(ClientHandler.AskAgain.class, m -> settled(() -> clients.askAgain(m)))
@@ -194,10 +239,11 @@ public final class Controller extends AbstractBehavior<Object> {
         return settle();
     }
 
-    /** To an actor that looks itself whether what it gets is malformed. */
-    private Behavior<Object> passedOn(ToController message, ActorRef<Object> to) {
-        to.tell(message);
-        return this;
+    private void openValues(ToValueServer.Open m) {
+        String what = "to bring and fetch large values";
+        if (admission.admit(m.replyTo(), m.pass(), Admission.ALL, what) != null) {
+            values.tell(m);
+        }
     }
 
     /** An item of a channel, which is acknowledged when what it has caused is durable. */
@@ -268,6 +314,8 @@ public final class Controller extends AbstractBehavior<Object> {
             intake.handle(engine, m, () -> engines.givesWay(engine.instance(), givesWay));
         } else if (m instanceof ToController.AskCode question) {
             intake.handle(engine, m, () -> codeRelay.ask(engine, question));
+        } else if (m instanceof ToController.Ticket ticket) {
+            intake.handle(engine, m, () -> engines.ticket(engine.instance(), ticket));
         } else if (m instanceof ToController.Properties properties) {
             intake.handle(engine, m, () -> engines.properties(engine.instance(), properties));
         }
@@ -300,6 +348,7 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private void end(Client client, ToController.End m) {
         getContext().getLog().warn("a client has ended this controller; its ledger is kept");
+        audit.ended(client.who(), client.instance());
         client.tell(new ToClient.Ending(m.request()));
         channels.flush();
         listener.toEnd();
@@ -307,10 +356,11 @@ public final class Controller extends AbstractBehavior<Object> {
 
     /** Nobody need wait for the end of a node that says it ends. */
     private void leave(ToController.Leave m) {
-        if (engines.leaves(m)) {
+        ProvenNode node = engines.leaves(m);
+        if (node != null) {
             clients.leaves(m.address());
+            pipeline.effects().tell(m.replyTo(), new ToMember.Left(node.challenge()));
         }
-        pipeline.effects().tell(m.replyTo(), new ToMember.Left());
     }
 
     private void tick() {
@@ -321,10 +371,34 @@ public final class Controller extends AbstractBehavior<Object> {
         retention.wake();
         pipeline.reclaimOverdue();
         expireUnmet();
+        expel(tick);
         engines.look();
         watchdog.look();
         clients.look(tick);
         timers.startSingleTimer(new Tick(), pipeline.ledger().open().isEmpty() ? IDLE_TICK : TICK);
+    }
+
+    /** Whoever does not count any more, or says that it is a controller and proves nothing. */
+    private void expel(long tick) {
+        for (ProvenNodes.Lapsed lapsed : proven.takeLapsed()) {
+            expel(lapsed.node().who(), lapsed.reason());
+        }
+        for (Member member : controllerMembers.look(members.others(), tick)) {
+            Audit.Who who = new Audit.Who(member.address().toString(), null);
+            admission.refuse(who, "to be a controller", "it has not proven that it is one");
+            members.down(who.address());
+        }
+    }
+
+    private void expel(Audit.Who who, String reason) {
+        if (who.address().equals(members.self())) {
+            return; // which would end all; it hears from its peers that nobody trusts it any more
+        }
+        getContext().getLog().error("{} is expelled from the cluster: {}", Visible.of(who.inWords()), reason);
+        audit.revoked(who, reason);
+        clients.leaves(who.address());
+        engines.expelled(who.address(), reason);
+        values.tell(new ValueServerActor.Forget(actor -> actor.path().address().toString().equals(who.address())));
     }
 
     private void lookAtClock() {

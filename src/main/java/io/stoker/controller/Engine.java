@@ -6,6 +6,7 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import io.stoker.wire.EngineName;
+import io.stoker.wire.Secret;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param propertiesVersion grows with each change of its properties
  * @param channel the session with its actor of now
  * @param direct who takes direct calls there
+ * @param ticket with which it lets callers in
  * @param suspected whether it is silent
  */
 record Engine(
@@ -31,19 +33,26 @@ record Engine(
         long propertiesVersion,
         EngineChannel channel,
         ActorRef<ToDirect> direct,
+        Secret ticket,
         boolean suspected) {
     private static final int MOST_SHOWN = 100;
 
     Engine suspected(boolean now) {
-        return new Engine(id, instance, address, languages, properties, propertiesVersion, channel, direct, now);
+        return new Engine(id, instance, address, languages, properties, propertiesVersion, channel, direct, ticket, now);
     }
 
     Engine with(EngineProperties changed, long version) {
-        return new Engine(id, instance, address, languages, changed, version, channel, direct, suspected);
+        return new Engine(id, instance, address, languages, changed, version, channel, direct, ticket, suspected);
     }
 
     Engine with(EngineChannel another) {
-        return new Engine(id, instance, address, languages, properties, propertiesVersion, another, direct, suspected);
+        return new Engine(
+                id, instance, address, languages, properties, propertiesVersion, another, direct, ticket, suspected);
+    }
+
+    Engine with(Secret another) {
+        return new Engine(
+                id, instance, address, languages, properties, propertiesVersion, channel, direct, another, suspected);
     }
 
     /** Its actor of now. */

@@ -7,13 +7,12 @@ import java.util.Map;
  * What {@code stoker controller} starts.
  *
  * @param profile where its files are
- * @param host where it listens; to be checked with {@link BindPolicy}
- * @param port the cluster's port, 0 for any free one
+ * @param listening where it listens, port 0 for any free one; to be checked with {@link BindPolicy}
  * @param managementPort the HTTP interface's port, 0 for any free one
  * @param start how its process came to be, and its settings: beside a launcher it speaks by {@link ParentReports}, else
  *     by {@link ProfileReports}
  */
-public record ControllerOptions(Profile profile, String host, int port, int managementPort, NodeStart start) {
+public record ControllerOptions(Profile profile, Listening listening, int managementPort, NodeStart start) {
 
     /** The exit codes with which a controller ends itself, beside those that all commands have; in words. */
     public static Map<Integer, String> exitCodes() {

@@ -1,5 +1,8 @@
 package io.stoker.node;
 
+import java.nio.file.Path;
+import io.stoker.task.StokerException;
+import io.stoker.wire.Endpoint;
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
 import io.stoker.kernel.Output;
@@ -8,15 +11,20 @@ import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.SteadyClock;
 import io.stoker.store.ValueFiles;
+import io.stoker.store.sql.PostgresqlSettings;
+import io.stoker.store.sql.PostgresqlTransport;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.trust.AuditLog;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,38 +36,63 @@ import org.slf4j.LoggerFactory;
 
 /** Where the JVMs of a cluster begin: from here on Akka is loaded. Each call stays until its node has ended. */
 public final class Nodes {
+    private static final String CONTROLLER = "controller";
+    private static final String ENGINE = "engine";
+
     private Nodes() {}
 
     /** Runs a controller in this JVM; returns its exit code. */
     public static int runController(ControllerOptions options) {
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
+        Endpoint endpoint = options.listening().endpoint();
+        check(endpoint, config);
+        ProfileKeys keys = ownKeys(options);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
             var unused =
                     started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
-        try (ControllerNode node = ControllerNode.start(
-                config,
-                options.host(),
-                options.port(),
-                options.managementPort(),
-                store(options, config),
-                listener(events, lifetime))) {
+        TrustMode mode = trust(options.profile(), CONTROLLER, config);
+        try (AuditLog audit = AuditLog.open(options.profile().auditLog(), LoggerFactory.getLogger(Nodes.class)::warn);
+                ControllerHttp http = new ControllerHttp(options, config, mode, audit);
+                ControllerNode node = ControllerNode.start(
+                        config,
+                        endpoint,
+                        http.options(),
+                        mode,
+                        store(options, config),
+                        listener(events, lifetime),
+                        new ControllerAudit(audit))) {
             started.complete(node);
-            events.ready(connection(options, node, place(options, config)));
+            events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
+            keys.close();
             lifetime.closed();
         }
     }
 
-    private static ConnectionInfo connection(ControllerOptions options, ControllerNode node, String ledger) {
+    /** Beside a launcher those are the launcher's part. */
+    private static ProfileKeys ownKeys(ControllerOptions options) {
+        ProfileKeys keys = new ProfileKeys(
+                options.profile(),
+                options.listening().names(),
+                InstantSource.system(),
+                LoggerFactory.getLogger(Nodes.class)::warn);
+        if (options.start().parent() == null) {
+            keys.prepare();
+            keys.keepRenewing();
+        }
+        return keys;
+    }
+
+    private static ConnectionInfo connection(String host, ControllerNode node, String scheme, String ledger) {
         return new ConnectionInfo(
-                options.host(),
+                host,
                 node.port(),
-                options.host(),
+                scheme,
+                host,
                 node.managementPort(),
                 ProcessHandle.current().pid(),
                 Instant.now(),
@@ -90,8 +123,17 @@ public final class Nodes {
                         ValueFiles.open(profile.values(), settings.mostStoredValues(), new SteadyClock()),
                         settings.diskReserve());
             case POSTGRESQL ->
-                SqlStore.postgresql(settings.postgresql(), settings.mostStoredValues(), new SteadyClock());
+                SqlStore.postgresql(postgresql(profile, settings), settings.mostStoredValues(), new SteadyClock());
         };
+    }
+
+    private static PostgresqlSettings postgresql(Profile profile, NodeSettings settings) {
+        if (!settings.postgresqlAllowPlaintext()) {
+            PostgresqlTransport.requireProof(settings.postgresql());
+        }
+        return PasswordFile.of(profile, settings)
+                .map(password -> settings.postgresql().withPassword(password))
+                .orElse(settings.postgresql());
     }
 
     /** Runs engines in this JVM; returns its exit code. */
@@ -102,18 +144,17 @@ public final class Nodes {
         LoggerFactory.getLogger(Nodes.class)
                 .info(
                         "engine process {} looks for the controller at {}",
-                        options.instance(),
+                        options.key().instance(),
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
         EngineReports reports = new EngineReports(options.start().protocol());
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
         var unused = Output.hold();
-        try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
+        try (Membership node = startEngineNode(options, config, seeds);
                 NodeEngines engines = NodeEngines.start(
-                        config, options.instance().toString(), options.count(), properties(), reports)) {
+                        config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
             FullCompiler.keepForUsersLater();
             return lifetime.await();
@@ -121,6 +162,26 @@ public final class Nodes {
             reports.processes().kill();
             lifetime.closed();
         }
+    }
+
+    private static Membership startEngineNode(EngineOptions options, Config config, List<String> seeds) {
+        try {
+            return Membership.start(() -> node(options, config), seeds);
+        } catch (StokerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw options.endpoint().cannotListen("--", e);
+        }
+    }
+
+    /** Where the engines' next ActorSystem listens. */
+    private static Config node(EngineOptions options, Config config) {
+        Endpoint endpoint = options.endpoint();
+        check(endpoint, config);
+        Path join = options.join();
+        TrustMode mode =
+                join == null ? trust(options.profile(), ENGINE, config) : TrustMode.of(config, join, null);
+        return WireConfig.node(config, List.of(ENGINE), endpoint, mode);
     }
 
     /** A name that is not known yet may become known; one that is no address to Akka never will. */
@@ -140,8 +201,14 @@ public final class Nodes {
         WarmUp.run(profile.create().folder());
     }
 
-    private static void checkHost(String host, Config config) {
-        BindPolicy.check(host, NodeSettings.from(config).allowInsecureBind())
+    /** By the keys of the profile. */
+    private static TrustMode trust(Profile profile, String role, Config config) {
+        return TrustMode.of(config, profile.keys().resolve(role + ".pem"), profile.keys().resolve("revoked"));
+    }
+
+    private static void check(Endpoint endpoint, Config config) {
+        NodeSettings settings = NodeSettings.from(config);
+        BindPolicy.check(endpoint, settings.tls(), settings.allowInsecureBind())
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 

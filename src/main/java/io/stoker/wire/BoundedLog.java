@@ -21,16 +21,27 @@ public final class BoundedLog {
         this(text -> log.error("{}", text), System::nanoTime);
     }
 
-    BoundedLog(Consumer<String> log, LongSupplier ticks) {
+    /**
+     * Logs lines there.
+     *
+     * @param ticks counts nanoseconds
+     */
+    public BoundedLog(Consumer<String> log, LongSupplier ticks) {
         this.log = log;
         this.ticks = ticks;
     }
 
-    /** Logs this as one line, or counts it if this minute has its lines. */
-    public void error(String text) {
-        if (budget.admits(ticks.getAsLong(), omitted -> log.accept(LineBudget.omitted(omitted)))) {
+    /**
+     * Logs this as one line, or counts it if this minute has its lines.
+     *
+     * @return whether it was logged
+     */
+    public boolean error(String text) {
+        boolean admitted = budget.admits(ticks.getAsLong(), omitted -> log.accept(LineBudget.omitted(omitted)));
+        if (admitted) {
             String line = Visible.line(text);
             log.accept(budget.isSpent() ? line + "; more within this minute are counted only" : line);
         }
+        return admitted;
     }
 }

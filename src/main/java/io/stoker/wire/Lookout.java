@@ -24,15 +24,17 @@ final class Lookout {
     /**
      * Looks at all addresses at once, which takes a few seconds at most, and returns before.
      *
+     * @param reachability of this node
      * @param isAlone whether there is still no controller when that is known
      */
-    static CompletableFuture<Void> look(List<Address> addresses, BooleanSupplier isAlone, Logger log) {
+    static CompletableFuture<Void> look(
+            List<Address> addresses, Reachability reachability, BooleanSupplier isAlone, Logger log) {
         Map<String, CompletableFuture<Reachability.Finding>> findings = new LinkedHashMap<>();
         for (Address address : addresses) {
             String host = address.getHost().orElse("");
             int port = address.getPort().orElse(0);
             findings.put(
-                    host + ":" + port, CompletableFuture.supplyAsync(() -> Reachability.look(host, port), THREADS));
+                    host + ":" + port, CompletableFuture.supplyAsync(() -> reachability.look(host, port), THREADS));
         }
         return CompletableFuture.allOf(findings.values().toArray(CompletableFuture<?>[]::new))
                 .thenRun(() -> {

@@ -9,6 +9,7 @@ import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
+import io.stoker.trust.KeyFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Membership implements AutoCloseable {
     private final MembershipSettings settings;
     private final Set<Address> seeds = new LinkedHashSet<>();
     private final List<NodeComponent> components = new ArrayList<>();
-    private final List<String> ended = new CopyOnWriteArrayList<>();
+    private final List<ToController.Ended> ended = new CopyOnWriteArrayList<>();
     private final Fence fence = new Fence();
     private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Membership::daemon);
     private volatile @Nullable ActorSystem<NodeGuardian.Command> system;
@@ -81,8 +82,14 @@ public final class Membership implements AutoCloseable {
         Membership membership = new Membership(configs, seeds);
         membership.components.addAll(List.of(components));
         membership.lookOut(FIRST_WORD_SECONDS); // before what takes its time: with a wrong address nothing else comes
-        membership.startSystem();
-        return membership;
+        try {
+            membership.startSystem();
+            return membership;
+        } catch (RuntimeException e) {
+            membership.closed = true;
+            membership.keeper.shutdownNow();
+            throw e;
+        }
     }
 
     /** Unless this was closed meanwhile: nobody would end the system. */
@@ -90,16 +97,31 @@ public final class Membership implements AutoCloseable {
         if (closed) {
             return;
         }
-        ActorSystem<NodeGuardian.Command> fresh = ActorSystem.create(
-                NodeGuardian.create(settings, patience(), List.copyOf(components), Incarnation::new),
-                WireConfig.SYSTEM_NAME,
-                configs.get());
+        ActorSystem<NodeGuardian.Command> fresh = createSystem();
         system = fresh;
         // Bound to this system: the signals of one that was replaced come late and must not replace its successor.
         fresh.getWhenTerminated().thenAccept((Done done) -> replace(fresh, "it has terminated"));
         List<Address> known = knownControllers();
+        NodeTls.of(fresh).controllers(known);
         if (!known.isEmpty()) {
             Cluster.get(fresh).manager().tell(new JoinSeedNodes(known));
+        }
+    }
+
+    private ActorSystem<NodeGuardian.Command> createSystem() {
+        try {
+            return ActorSystem.create(
+                    NodeGuardian.create(settings, patience(), List.copyOf(components), Incarnation::new),
+                    WireConfig.SYSTEM_NAME,
+                    configs.get());
+        } catch (RuntimeException e) {
+            // Akka says that it cannot start, and not that it is a file of keys that cannot be read.
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof KeyFileException keys) {
+                    throw keys;
+                }
+            }
+            throw e;
         }
     }
 
@@ -120,7 +142,8 @@ public final class Membership implements AutoCloseable {
             var unused = keeper.schedule(
                     () -> {
                         if (isAlone()) {
-                            var unusedEither = Lookout.look(knownControllers(), this::isAlone, LOG);
+                            var unusedEither =
+                                    Lookout.look(knownControllers(), reachability(), this::isAlone, LOG);
                         }
                         lookOut(NEXT_WORD_SECONDS);
                     },
@@ -129,6 +152,12 @@ public final class Membership implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             LOG.debug("closed while looking for the controller");
         }
+    }
+
+    /** As this node sees it, with what it shows to others. */
+    public Reachability reachability() {
+        ActorSystem<?> now = system;
+        return now == null ? Reachability.untried() : Reachability.of(NodeTls.of(now));
     }
 
     private boolean isAlone() {
@@ -186,8 +215,9 @@ public final class Membership implements AutoCloseable {
     /** This one does not live here any more; its actors end soon. */
     public synchronized void remove(NodeComponent component) {
         components.remove(component);
-        if (component.isEngine()) {
-            ended.add(component.instance());
+        InstanceKey key = component.key();
+        if (component.isEngine() && key != null) {
+            ended.add(new ToController.Ended(component.instance(), key));
         }
         guardian().tell(new NodeGuardian.Remove(component));
     }
@@ -271,7 +301,7 @@ public final class Membership implements AutoCloseable {
         }
 
         @Override
-        public List<String> ended() {
+        public List<ToController.Ended> ended() {
             return List.copyOf(ended);
         }
 
@@ -284,6 +314,7 @@ public final class Membership implements AutoCloseable {
         public void controllers(Set<Address> addresses) {
             if (!addresses.isEmpty()) {
                 lastSeen = Set.copyOf(addresses);
+                NodeTls.of(mine).controllers(knownControllers());
             }
         }
 
@@ -291,6 +322,7 @@ public final class Membership implements AutoCloseable {
         public void served(Address controller) {
             unserved.set(-1); // this one does not count when it is replaced
             lastServing = controller;
+            NodeTls.of(mine).controllers(knownControllers());
         }
 
         @Override

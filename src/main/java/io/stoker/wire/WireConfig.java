@@ -12,6 +12,7 @@ import io.stoker.task.StokerException;
 import io.stoker.wire.guard.ClosedSerializer;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -125,17 +126,29 @@ public final class WireConfig {
         return origin.description().equals(OVERRIDES) ? "" : " (in " + origin.description() + ")";
     }
 
-    /** As {@code config}, for a node with one role. Port 0 is any free one. */
-    public static Config node(Config config, String role, String host, int port) {
-        return node(config, List.of(role), host, port);
+    /** As {@link #node(Config, List, String, int, TrustMode)}, with one role. */
+    public static Config node(Config config, String role, String host, int port, TrustMode mode) {
+        return node(config, List.of(role), host, port, mode);
     }
 
-    /** As {@code config}, for one node. Port 0 is any free one. */
-    public static Config node(Config config, List<String> roles, String host, int port) {
+    /**
+     * As {@code config}, for one node that is reached where it listens. Port 0 is any free one.
+     *
+     * @param mode who may be its peer
+     */
+    public static Config node(Config config, List<String> roles, String host, int port, TrustMode mode) {
+        return node(config, roles, Endpoint.at(host, port), mode);
+    }
+
+    /** As {@code config}, for one node. */
+    public static Config node(Config config, List<String> roles, Endpoint endpoint, TrustMode mode) {
         return ConfigFactory.parseMap(Map.of(
-                        "akka.remote.artery.canonical.hostname", host,
-                        "akka.remote.artery.canonical.port", port,
+                        "akka.remote.artery.bind.hostname", Hosts.bracketed(endpoint.bindHost()),
+                        "akka.remote.artery.bind.port", endpoint.bindPort(),
+                        "akka.remote.artery.canonical.hostname", Hosts.bracketed(endpoint.host()),
+                        "akka.remote.artery.canonical.port", endpoint.port(),
                         "akka.cluster.roles", ConfigValueFactory.fromIterable(roles)))
+                .withFallback(ConfigFactory.parseMap(ArteryKeys.settings(mode)))
                 .withFallback(config);
     }
 
@@ -149,12 +162,12 @@ public final class WireConfig {
         try {
             InetAddress peer = InetAddress.getByName(host);
             if (peer.isLoopbackAddress()) {
-                return "127.0.0.1";
+                return peer instanceof Inet6Address ? "::1" : "127.0.0.1";
             }
             try (DatagramSocket socket = new DatagramSocket()) {
                 // Sends nothing; asks the routing table which of our addresses it would send from.
                 socket.connect(peer, 9);
-                return socket.getLocalAddress().getHostAddress();
+                return Hosts.text(socket.getLocalAddress());
             }
         } catch (UnknownHostException e) {
             return "127.0.0.1";
@@ -181,10 +194,10 @@ public final class WireConfig {
      * so every spelling is tried that is an address to it; a host name with an underscore is none.
      */
     public static List<String> seeds(String host, int port) {
-        Set<String> hosts = new LinkedHashSet<>(List.of(host));
+        Set<String> hosts = new LinkedHashSet<>(List.of(Hosts.withoutBrackets(host)));
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                hosts.add(address.getHostAddress());
+                hosts.add(Hosts.text(address));
                 hosts.add(address.getCanonicalHostName());
             }
         } catch (UnknownHostException e) {

@@ -30,6 +30,8 @@ class LightStartIT {
                 "shell --help",
                 "completion",
                 "stop",
+                "status",
+                "link",
                 "classpath",
                 "cluster -n 0 --port 0 --management-port 0 --parent-watch"
             })

@@ -8,6 +8,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
@@ -28,7 +29,8 @@ class DirectActorTest {
 
     private final EngineWorkQueue queue = new EngineWorkQueue();
     private final EngineProcess engine =
-            new EngineProcess(WireConfig.load(Map.of()), "instance", EngineProperties.NONE, queue, new FakeCallbacks());
+            new EngineProcess(
+                    WireConfig.load(Map.of()), TestSecrets.key("instance"), 0, EngineProperties.NONE, queue, new FakeCallbacks());
     private final ActorRef<Object> actor = kit.spawn(DirectActor.create(engine, queue));
     private final TestProbe<WireMessage> probe = kit.createTestProbe(WireMessage.class);
     private final FarCaller caller = new FarCaller("caller");
@@ -50,7 +52,7 @@ class DirectActorTest {
     }
 
     private void open(FarCaller who) {
-        actor.tell(who.open(false, WireMessage.VERSION, "instance", probe.ref()));
+        actor.tell(who.open(false, WireMessage.VERSION, engine.instance(), engine.ticket(), probe.ref()));
     }
 
     private void send(FarCaller who) {
@@ -77,11 +79,11 @@ class DirectActorTest {
 
     @Test
     void aSessionOfAnotherVersionOrEngineOrThatIsNotKnownIsRefused() {
-        actor.tell(caller.open(false, -1, "instance", probe.ref()));
+        actor.tell(caller.open(false, -1, engine.instance(), engine.ticket(), probe.ref()));
         assertThat(refusal().text()).contains("but the caller version -1");
-        actor.tell(caller.open(false, WireMessage.VERSION, "before", probe.ref()));
+        actor.tell(caller.open(false, WireMessage.VERSION, "before", engine.ticket(), probe.ref()));
         assertThat(refusal().text()).contains("has been replaced");
-        actor.tell(caller.open(true, WireMessage.VERSION, "instance", probe.ref()));
+        actor.tell(caller.open(true, WireMessage.VERSION, engine.instance(), engine.ticket(), probe.ref()));
         assertThat(refusal().text()).contains("for an hour", "unknown");
         caller.call(new ToDirect.Keys());
         send(caller);
@@ -173,7 +175,7 @@ class DirectActorTest {
     @Test
     void aCallerThatHasEndedHearsNothingUntilItSaysWhereItIs() {
         TestProbe<WireMessage> before = kit.createTestProbe(WireMessage.class);
-        actor.tell(caller.open(false, WireMessage.VERSION, "instance", before.ref()));
+        actor.tell(caller.open(false, WireMessage.VERSION, engine.instance(), engine.ticket(), before.ref()));
         caller.call(new ToDirect.Reset());
         send(caller);
         before.expectMessageClass(Frame.class, LONG);
@@ -185,7 +187,7 @@ class DirectActorTest {
         Incoming call = queue.removeCalls(one -> true).get(0);
         engine.sessions().answer(call.line(), 0, new ToCaller.Answered(1, null, Map.of()), List.of());
         engine.sessions().flush(System.nanoTime());
-        actor.tell(caller.open(true, WireMessage.VERSION, "instance", probe.ref()));
+        actor.tell(caller.open(true, WireMessage.VERSION, engine.instance(), engine.ticket(), probe.ref()));
         assertThat(heard()).isEqualTo(new ToCaller.Answered(1, null, Map.of()));
     }
 

@@ -12,6 +12,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.Batches;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToController.AskCode;
 import io.stoker.wire.ToController.AttemptReport;
@@ -43,14 +44,17 @@ class EngineActorTest extends EngineActorFixture {
                         WireMessage.VERSION,
                         7,
                         register.session(),
-                        "instance",
+                        TestSecrets.instance("instance"),
                         -1,
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", "hut")),
                         0,
                         held,
                         actor.narrow(),
-                        register.direct()));
+                        register.direct(),
+                        engine.ticket(),
+                        TestSecrets.key("instance"),
+                        TestSecrets.PASS));
         assertThat(register.direct().path()).isEqualTo(actor.path().child("direct"));
     }
 
@@ -222,7 +226,7 @@ class EngineActorTest extends EngineActorFixture {
         register(5, "ledger");
         TestProbe<ToController> outdated = kit.createTestProbe(ToController.class);
         UUID session = UUID.randomUUID();
-        actor.tell(new ToEngine.Identify(4, "ledger", 7, session, outdated.ref()));
+        actor.tell(new ToEngine.Identify(4, "ledger", 7, session, outdated.ref(), TestSecrets.PASS));
         ToEngine.Item drop = new ToEngine.Assign(List.of(assignment(1)));
         actor.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(drop)));
         assign(3);

@@ -3,6 +3,7 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.wire.InstanceKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +22,8 @@ class NodeJvmTest {
     private static final GivenSettings SETTINGS =
             new GivenSettings(Map.of("a.b", "c d", "stoker.postgresql.password", "pa55word"), "");
     private static final ClusterOptions OPTIONS =
-            new ClusterOptions(2, 1, 1234, 0, "300m", "200m", EngineClassPath.NONE, SETTINGS);
-    private static final UUID INSTANCE = UUID.randomUUID();
+            new ClusterOptions(2, 1, new Listening("127.0.0.1", 1234, ""), 0, 0, "300m", "200m", EngineClassPath.NONE, SETTINGS);
+    private static final InstanceKey INSTANCE = InstanceKey.random();
 
     @TempDir
     private Path home;
@@ -58,6 +58,8 @@ class NodeJvmTest {
                         "127.0.0.1",
                         "--port",
                         "1234",
+                        "--advertise",
+                        "",
                         "--management-port",
                         "0",
                         "--profile",
@@ -86,8 +88,6 @@ class NodeJvmTest {
                         "engine",
                         "--controller",
                         "127.0.0.1:99",
-                        "--instance",
-                        INSTANCE.toString(),
                         "-n",
                         "1");
     }
@@ -95,7 +95,7 @@ class NodeJvmTest {
     @Test
     void shouldPutTheUsersJarsBehindStokersOwnForEnginesOnly() {
         EngineClassPath classPath = new EngineClassPath(List.of("/app.jar", "/lib/*"));
-        ClusterOptions options = new ClusterOptions(2, 1, 1234, 0, "300m", "200m", classPath, SETTINGS);
+        ClusterOptions options = new ClusterOptions(2, 1, new Listening("127.0.0.1", 1234, ""), 0, 0, "300m", "200m", classPath, SETTINGS);
         NodeJvm jvm = jvm(17, Optional.empty(), options);
         String own = home.resolve("lib/a.jar").toString();
 
@@ -113,8 +113,14 @@ class NodeJvmTest {
                         "2",
                         "--per-node",
                         "1",
+                        "--host",
+                        "127.0.0.1",
                         "--port",
                         "1234",
+                        "--advertise",
+                        "",
+                        "--engine-port",
+                        "0",
                         "--management-port",
                         "0",
                         "--engine-heap",

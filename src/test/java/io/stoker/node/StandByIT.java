@@ -10,6 +10,7 @@ import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import io.stoker.client.ReflectiveProgram;
 import io.stoker.client.Stoker;
+import io.stoker.client.TestConnect;
 import io.stoker.client.TaskClient;
 import io.stoker.client.TaskHandle;
 import io.stoker.controller.ControllerListener;
@@ -22,6 +23,8 @@ import io.stoker.task.StokerCallable;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
+import io.stoker.trust.TestKeys;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.nio.file.Files;
@@ -63,11 +66,11 @@ class StandByIT {
         first = controller(firstView);
         second = controller(secondView);
         engineNode = Membership.start(
-                WireConfig.node(config, "engine", HOST, 0),
+                WireConfig.node(config, "engine", HOST, 0, TestKeys.engine()),
                 Stream.of(first, second)
                         .flatMap(node -> WireConfig.seeds(HOST, node.port()).stream())
                         .toList());
-        engine = EngineProcess.start(config, "engine", EngineProperties.NONE, new FakeCallbacks());
+        engine = EngineProcess.start(config, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
         engine.join(engineNode);
     }
 
@@ -80,11 +83,11 @@ class StandByIT {
     }
 
     private ControllerNode controller(SharedLedger.View view) {
-        return ControllerNode.start(config, HOST, 0, -1, view, ControllerListener.NONE);
+        return ControllerNode.start(config, HOST, 0, null, TestKeys.controller(), view, ControllerListener.NONE);
     }
 
     private static Stoker connect(ControllerNode node) {
-        return Stoker.connect(HOST, node.port(), Map.of("stoker.client.connect-timeout", "5m"));
+        return TestConnect.to(HOST, node.port(), Map.of("stoker.client.connect-timeout", "5m"));
     }
 
     @Test
@@ -178,8 +181,8 @@ class StandByIT {
     @Test
     void whoLosesItsClusterWhileNobodyServesJoinsThroughTheOneThatStoodBy() {
         Membership node =
-                Membership.start(WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, first.port()));
-        EngineProcess other = EngineProcess.start(config, "other", EngineProperties.NONE, new FakeCallbacks());
+                Membership.start(WireConfig.node(config, "engine", HOST, 0, TestKeys.engine()), WireConfig.seeds(HOST, first.port()));
+        EngineProcess other = EngineProcess.start(config, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
         other.join(node);
         try (Stoker stoker = connect(second)) {
             stoker.waitForEngines(2, SOON);
@@ -189,7 +192,7 @@ class StandByIT {
             node.system().terminate();
             await().atMost(SOON)
                     .until(() -> stoker.engines(SOON).stream()
-                            .anyMatch(info -> info.instance().equals("other") && isAt(info, node)));
+                            .anyMatch(info -> info.instance().equals(other.instance()) && isAt(info, node)));
         } finally {
             other.close();
             node.close();
@@ -226,7 +229,7 @@ class StandByIT {
         int port = first.port();
         firstView.cut(true); // so that the lease is not given back
         first.close();
-        first = ControllerNode.start(config, HOST, port, -1, ledger.view(), ControllerListener.NONE);
+        first = ControllerNode.start(config, HOST, port, null, TestKeys.controller(), ledger.view(), ControllerListener.NONE);
         try (Stoker stoker = connect(first)) {
             stoker.waitForEngines(1, SOON);
             assertThat(stoker.taskClient().run(Task.of("a = 1"), SOON)).isZero();

@@ -55,6 +55,7 @@ class TakeOverIT {
     }
 
     private static Process controller(RealCluster cluster) {
+        cluster.set(Map.of("stoker.postgresql.password", database.password()));
         return cluster.start(
                 "controller",
                 "--port",
@@ -63,13 +64,12 @@ class TakeOverIT {
                 "0",
                 "-Dstoker.ledger=postgresql",
                 "-Dstoker.postgresql.url=" + database.url(),
-                "-Dstoker.postgresql.password=" + database.password(),
                 "-Dstoker.postgresql.lease=4s");
     }
 
     private static Stoker connect() {
         List<Clusters.HostAndPort> both = List.of(address(one.connection()), address(other.connection()));
-        Stoker stoker = Stoker.connect(both, Map.of("stoker.client.connect-timeout", "5m"));
+        Stoker stoker = one.connect(both, Map.of("stoker.client.connect-timeout", "5m"));
         stoker.waitForEngines(2, SOON);
         return stoker;
     }

@@ -18,7 +18,7 @@ final class FakeMember implements HeartbeatSender.Node, NodeComponent {
     final Queue<String> replacements = new ConcurrentLinkedQueue<>();
     final Queue<String> reasons = new ConcurrentLinkedQueue<>();
     final Queue<Integer> versions = new ConcurrentLinkedQueue<>();
-    final Queue<String> ended = new ConcurrentLinkedQueue<>();
+    final Queue<ToController.Ended> ended = new ConcurrentLinkedQueue<>();
     private final String instance;
     private volatile HeldAttempts held = LOAD;
     private volatile Runnable onReplace = () -> {};
@@ -61,7 +61,7 @@ final class FakeMember implements HeartbeatSender.Node, NodeComponent {
     }
 
     @Override
-    public List<String> ended() {
+    public List<ToController.Ended> ended() {
         return List.copyOf(ended);
     }
 

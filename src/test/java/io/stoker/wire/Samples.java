@@ -36,6 +36,10 @@ public final class Samples {
     private static final HeldAttempts LOAD = new HeldAttempts(List.of(ONE, HUGE), List.of(ONE), List.of(HUGE), false);
     private static final byte[] BYTES = {0, -1, 127, -128, (byte) 0xF6};
 
+    private static final Secret SECRET = new Secret(Long.MIN_VALUE, -1);
+    private static final InstanceKey KEY = new InstanceKey(SECRET);
+    private static final Proof PROOF = new Proof(BYTES, BYTES);
+
     private static final StoredValue STORED =
             new StoredValue(new UUID(Long.MIN_VALUE, Long.MAX_VALUE), Long.MAX_VALUE, -1);
 
@@ -59,6 +63,7 @@ public final class Samples {
                         "akka://stoker@127.0.0.1:1",
                         -5,
                         3,
+                        new Claim(SECRET, SECRET, PROOF),
                         List.of(
                                 new ToController.Statement(
                                         "instance",
@@ -67,10 +72,10 @@ public final class Samples {
                                         engine,
                                         new AttemptProgress(ONE, TaskProgress.of(0.4, TEXT))),
                                 new ToController.Statement("client", HeldAttempts.NONE, 0, null, null)),
-                        List.of("gone"),
+                        List.of(new ToController.Ended("gone", KEY)),
                         member),
                 new ToController.Heartbeat(
-                        WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, 3, List.of(), List.of(), member),
+                        WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, 3, new Claim(SECRET, null, null), List.of(), List.of(), member),
                 new ToController.Register(
                         WireMessage.VERSION,
                         7,
@@ -82,18 +87,22 @@ public final class Samples {
                         Long.MAX_VALUE,
                         HeldAttempts.NONE,
                         engine,
-                        direct),
+                        direct,
+                        SECRET,
+                        KEY,
+                        SECRET),
+                new ToController.Ticket(SECRET),
                 new ToController.GivesWay(true),
                 new ToController.AskCode(STORED.id(), "client", new UUID(1, 2), TEXT),
                 new ToController.CodeAnswer(STORED.id(), "engine", List.of(STORED), TEXT),
                 new ToController.CodeAnswer(STORED.id(), "engine", List.of(), ""),
                 new ToController.AskEngine(5, "", -1),
-                new ToController.FindEngine(5, "", -1, client),
+                new ToController.FindEngine(5, "", -1, SECRET, client),
                 new ToController.ListEngines(client),
-                new ToController.Open(STORED.id(), 3, Long.MAX_VALUE, "instance", frames),
-                new ToClient.EngineAnswer(5, null, TEXT),
-                new ToClient.EngineAnswer(5, direct, ""),
-                new ToDirect.Open(STORED.id(), true, 1, "engine", "caller", caller),
+                new ToController.Open(STORED.id(), 3, Long.MAX_VALUE, "instance", KEY, SECRET, frames),
+                new ToClient.EngineAnswer(5, null, null, TEXT),
+                new ToClient.EngineAnswer(5, direct, SECRET, ""),
+                new ToDirect.Open(STORED.id(), true, 1, "engine", "caller", SECRET, caller),
                 new ToDirect.Execute("script.groovy", TEXT, true),
                 new ToDirect.Push(Map.of("größe", Payload.of(BYTES), "large", STORED)),
                 new ToDirect.Pull(List.of("a", "größe")),
@@ -113,6 +122,7 @@ public final class Samples {
                 new ToDirect.ClearQueue(Long.MAX_VALUE),
                 new ToDirect.Kill(),
                 new ToCaller.Refused(STORED.id(), failure()),
+                new ToCaller.Ticket(STORED.id(), SECRET),
                 new ToCaller.Answered(1, null, Map.of("x", Payload.of(BYTES), "large", STORED)),
                 new ToCaller.Answered(2, failure(), Map.of()),
                 new ToCaller.Executed(3, null, 7, TEXT, TEXT, "", TEXT),
@@ -133,12 +143,13 @@ public final class Samples {
                 new ToController.AskStates(3, 50_000, 50_000),
                 new ToController.AskEngines(4, 7, Long.MAX_VALUE),
                 new ToController.End(4),
-                new ToController.NodeExited("i", 137),
-                new ToController.Leave("akka://stoker@127.0.0.1:1", -5, member),
-                new ToEngine.Identify(1, "ledger", 7, STORED.id(), controller),
+                new ToController.NodeExited("i", 137, "akka://stoker@127.0.0.1:1", SECRET),
+                new ToController.Leave("akka://stoker@127.0.0.1:1", -5, SECRET, member),
+                new ToEngine.Identify(1, "ledger", 7, STORED.id(), controller, SECRET),
                 new ToEngine.Registered("ledger", 0, List.of(ONE, HUGE)),
                 new ToEngine.Assign(List.of(new Assignment(HUGE, spec()))),
                 new ToEngine.Revoke(List.of(ONE)),
+                new ToEngine.Expelled(TEXT),
                 new ToEngine.Interrupt(List.of()),
                 new ToEngine.Drop(List.of(HUGE)),
                 new ToEngine.CodeAnswer(STORED.id(), List.of(STORED), TEXT),
@@ -169,12 +180,15 @@ public final class Samples {
                         List.of(new EngineInfo(
                                 0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, 2)),
                         -1),
-                new ToMember.HeartbeatAck(1, "ledger", controller),
-                new ToMember.Rejoin(1, "ledger"),
-                new ToMember.Left(),
-                new ToMember.Wait(TEXT),
-                new ToMember.OtherVersion(2),
-                new ToValueServer.Open(STORED.id(), true, new UUID(3, 4), caller),
+                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, PROOF),
+                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, null),
+                new ToMember.Rejoin(1, "ledger", SECRET),
+                new ToMember.Left(SECRET),
+                new ToMember.Wait(TEXT, SECRET),
+                new ToMember.OtherVersion(2, SECRET),
+                new ToMember.OtherVersion(2, null),
+                new ToMember.Refused(TEXT, SECRET),
+                new ToValueServer.Open(STORED.id(), true, new UUID(3, 4), SECRET, caller),
                 new ToValueServer.Put(3, huge, Long.MAX_VALUE - BYTES.length, BYTES),
                 new ToValueServer.Get(5, huge, Long.MAX_VALUE),
                 new ToValueServer.Stop(Long.MAX_VALUE),

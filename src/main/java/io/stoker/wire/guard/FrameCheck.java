@@ -153,8 +153,8 @@ public final class FrameCheck {
         if (path.isEmpty() && part.getInt(SERIALIZER) != ARTERY) {
             throw new RefusedException("a message for nobody");
         }
-        int system = path.indexOf('/', path.indexOf("://") + 3);
-        if (path.startsWith("/remote", Math.max(0, system))) {
+        String below = path.substring(Math.max(0, path.indexOf('/', path.indexOf("://") + 3)));
+        if (below.equals("/remote") || below.startsWith("/remote/")) {
             throw new RefusedException("a message for an actor that another node has made here");
         }
     }

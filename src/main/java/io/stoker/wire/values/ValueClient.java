@@ -6,6 +6,7 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Gate;
+import io.stoker.wire.Secret;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToValueClient;
@@ -41,6 +42,8 @@ public final class ValueClient {
     private long lastTransfer;
     private @Nullable Serving serving;
     private @Nullable ActorRef<? super ToValueServer.Open> door;
+    /** What lets this one in at the door. */
+    private Secret pass = Secret.random();
     private @Nullable ValueClientSession session;
     /** When a part of any value was taken last. */
     private long movedAt;
@@ -119,14 +122,20 @@ public final class ValueClient {
             }
             serving = now;
             door = now.controller();
+            pass = now.pass();
             session = null;
         }
         ring();
     }
 
-    /** An engine is the server, and is to be found there. */
-    public void servedBy(ActorRef<ToDirect> engine) {
+    /**
+     * An engine is the server, and is to be found there.
+     *
+     * @param ticket the engine's
+     */
+    public void servedBy(ActorRef<ToDirect> engine, Secret ticket) {
         synchronized (this) {
+            pass = ticket;
             if (engine.equals(door)) {
                 return;
             }
@@ -197,7 +206,7 @@ public final class ValueClient {
         OptionalLong wake = now.flush(
                 tick,
                 !transfers.isEmpty(),
-                continued -> to.tell(new ToValueServer.Open(now.id(), continued, id, self)));
+                continued -> to.tell(new ToValueServer.Open(now.id(), continued, id, pass, self)));
         return Alarm.earlier(wake, wakeAt(tick));
     }
 

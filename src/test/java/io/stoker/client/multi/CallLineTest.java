@@ -10,6 +10,7 @@ import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Gate;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.Unreadable;
@@ -75,7 +76,7 @@ class CallLineTest {
 
     @BeforeEach
     void find() {
-        line.at(engine.getRef().narrow(), 0);
+        line.at(engine.getRef().narrow(), TestSecrets.PASS, 0);
     }
 
     private CallLine.Call call(ToDirect.Call message, boolean ready) {
@@ -181,7 +182,7 @@ class CallLineTest {
         line.forgetPlace();
         assertThat(line.flush(0, self.getRef())).isEmpty();
         engine = TestInbox.create();
-        line.at(engine.getRef().narrow(), 1);
+        line.at(engine.getRef().narrow(), TestSecrets.PASS, 1);
         flush(1);
         assertThat(opens).hasSize(2);
         assertThat(opens.get(1).session()).isEqualTo(opens.get(0).session());
@@ -322,7 +323,7 @@ class CallLineTest {
         flush(0);
         say(SECOND);
         assertThat(line.lookUpAt(SECOND)).hasValue(3 * SECOND);
-        line.at(engine.getRef().narrow(), 6 * SECOND);
+        line.at(engine.getRef().narrow(), TestSecrets.PASS, 6 * SECOND);
         assertThat(line.lookUpAt(7 * SECOND)).as("it is where it was").hasValue(8 * SECOND);
         line.forgetPlace();
         assertThat(line.lookUpAt(7 * SECOND)).as("not known where it is").hasValue(7 * SECOND);
@@ -393,7 +394,7 @@ class CallLineTest {
             }
             if (random.nextInt(50) == 0) {
                 line.forgetPlace();
-                line.at(engine.getRef().narrow(), tick);
+                line.at(engine.getRef().narrow(), TestSecrets.PASS, tick);
             }
             for (Frame<?> frame : sent(tick)) {
                 if (frame.session().equals(far.session) && random.nextInt(4) > 0) {

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** The contract on engines, and what only engines have. */
 class StokerExecutorIT extends ExecutorContract {
-    private static final long SOON = 120;
-
     private static Stoker stoker;
 
     @BeforeAll
@@ -43,10 +41,6 @@ class StokerExecutorIT extends ExecutorContract {
     @Override
     ExecutorService executor() {
         return stoker.executor();
-    }
-
-    private static <T> T soon(Future<T> future) throws Exception {
-        return future.get(SOON, TimeUnit.SECONDS);
     }
 
     /** An exception of a user's own, with state. */

@@ -12,6 +12,7 @@ import io.stoker.task.Block;
 import io.stoker.task.Packer;
 import io.stoker.wire.Kits;
 import io.stoker.wire.Samples;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.Unreadable;
@@ -147,7 +148,7 @@ class FrameSerializerTest {
     void garbledFramesAreRefusedOrAreFramesAndNeverAnythingElse(long seed) {
         Random random = new Random(seed);
         byte[] good = serializer.toBinary(frame(
-                List.of(new ToController.NodeExited("x", 7), new ToClient.Accepted(5, new long[] {1, 2, 3}))));
+                List.of(new ToController.NodeExited("x", 7, "a", TestSecrets.PASS), new ToClient.Accepted(5, new long[] {1, 2, 3}))));
         for (int i = 0; i < 2_000; i++) {
             byte[] bytes = Arrays.copyOf(good, random.nextBoolean() ? good.length : random.nextInt(good.length));
             for (int changes = random.nextInt(4); changes > 0 && bytes.length > 0; changes--) {

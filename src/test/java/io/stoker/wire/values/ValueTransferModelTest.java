@@ -7,6 +7,7 @@ import io.stoker.Seeds;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Serving;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
@@ -181,7 +182,7 @@ class ValueTransferModelTest {
                 client.forgetServer();
                 client.onRing(() -> {});
             }
-            client.serving(new Serving(++epoch, "ledger", door.getRef()));
+            client.serving(new Serving(++epoch, "ledger", door.getRef(), TestSecrets.PASS));
         }
 
         /** One that was long under way, at a server that may know nothing of it any more. */

@@ -1,0 +1,57 @@
+package io.stoker.http;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
+import io.stoker.wire.BoundedLog;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log and the audit of refused requests, and the audit of those that change something. */
+final class RequestLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+    private static final Set<String> CHANGE_NOTHING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final int MOST_SHOWN = 200;
+
+    private final HttpAudit audit;
+    private final BoundedLog log = new BoundedLog(line -> LOG.warn("{}", line), System::nanoTime);
+
+    RequestLog(HttpAudit audit) {
+        this.audit = audit;
+    }
+
+    /** Called once for each request that was answered. */
+    void answered(HttpRequest request, HttpResponse answer, @Nullable Caller caller, InetSocketAddress from) {
+        String refused = answer.getAttribute(Answers.REFUSED).orElse(null);
+        String method = request.method().value();
+        if (refused == null && CHANGE_NOTHING.contains(method) && !Links.isOpened(request)) {
+            return;
+        }
+        HttpAudit.Event event = new HttpAudit.Event(
+                caller == null ? null : caller.name(),
+                from.getAddress().getHostAddress(),
+                shown(method),
+                shown(request.getUri().path()),
+                answer.status().intValue(),
+                refused);
+        if (refused != null) {
+            refused(event.method() + " " + event.path() + " of " + (caller == null ? "" : event.caller() + " at ")
+                    + event.address() + " is refused: " + refused);
+        }
+        audit.requested(event);
+    }
+
+    /** Also for what is no request that could be read. */
+    synchronized void refused(String line) {
+        log.error(line);
+    }
+
+    /** In one line, and no longer than a line is read. */
+    private static String shown(String text) {
+        return Visible.of(Utf8.head(text, MOST_SHOWN).replace('\n', ' ').replace('\t', ' '));
+    }
+}
