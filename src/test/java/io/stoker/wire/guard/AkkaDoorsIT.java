@@ -15,6 +15,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.MemberStatus;
 import akka.cluster.protobuf.msg.ClusterMessages;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
 import akka.protobufv3.internal.ByteString;
 import akka.remote.ArteryControlFormats;
 import akka.remote.ContainerFormats;
@@ -26,10 +27,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
-import io.stoker.LoneCluster;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToMember;
-import io.stoker.wire.WireMessage;
+import io.stoker.wire.TrustMode;
+import io.stoker.wire.WireConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -62,7 +63,7 @@ class AkkaDoorsIT {
     private static final int JACKSON_JSON = 31;
     private static final int JACKSON_CBOR = 33;
 
-    private static final int TIMES = 12;
+    private static final int TIMES = 8;
     private static final String CORE = "/system/cluster/core/daemon";
     private static final AtomicInteger FETCHED = new AtomicInteger();
 
@@ -76,7 +77,13 @@ class AkkaDoorsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        kit = LoneCluster.start("controller", Map.of("stoker.akka.remote.artery.transport", "tcp"));
+        // What stands before Akka where there is TLS is not there, so that all of it comes to Akka.
+        kit = ActorTestKit.create(
+                WireConfig.SYSTEM_NAME,
+                WireConfig.node(WireConfig.load(Map.of()), "controller", "127.0.0.1", 0, new TrustMode.Off()));
+        Cluster cluster = Cluster.get(kit.system());
+        cluster.manager().tell(new Join(node()));
+        await().atMost(LONG).until(() -> cluster.selfMember().status() == MemberStatus.up());
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {
             FETCHED.incrementAndGet();
