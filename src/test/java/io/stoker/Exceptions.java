@@ -20,8 +20,9 @@ public final class Exceptions implements AutoCloseable {
             if (thrown != null && event.getLevel().isGreaterOrEqual(Level.WARN)) {
                 String place = thrown.getStackTraceElementProxyArray().length == 0
                         ? ""
-                        : " " + List.of(thrown.getStackTraceElementProxyArray())
-                                .subList(0, Math.min(6, thrown.getStackTraceElementProxyArray().length));
+                        : " "
+                                + List.of(thrown.getStackTraceElementProxyArray())
+                                        .subList(0, Math.min(6, thrown.getStackTraceElementProxyArray().length));
                 lines.add(event.getLoggerName() + ": " + event.getFormattedMessage() + ": " + thrown.getClassName()
                         + ": " + thrown.getMessage() + place);
             }

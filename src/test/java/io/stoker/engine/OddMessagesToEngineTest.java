@@ -37,7 +37,13 @@ class OddMessagesToEngineTest extends EngineActorFixture {
                 UUID session = register(1, "ledger").session();
                 UUID calls = UUID.randomUUID();
                 direct.tell(new ToDirect.Open(
-                        calls, false, WireMessage.VERSION, "instance", "caller-" + round, engine.ticket(), caller.ref().narrow()));
+                        calls,
+                        false,
+                        WireMessage.VERSION,
+                        "instance",
+                        "caller-" + round,
+                        engine.ticket(),
+                        caller.ref().narrow()));
                 odd.know(session);
                 odd.know(calls);
                 for (int i = 1; i <= MESSAGES; i++) {

@@ -147,8 +147,9 @@ class FrameSerializerTest {
     @MethodSource("seeds")
     void garbledFramesAreRefusedOrAreFramesAndNeverAnythingElse(long seed) {
         Random random = new Random(seed);
-        byte[] good = serializer.toBinary(frame(
-                List.of(new ToController.NodeExited("x", 7, "a", TestSecrets.PASS), new ToClient.Accepted(5, new long[] {1, 2, 3}))));
+        byte[] good = serializer.toBinary(frame(List.of(
+                new ToController.NodeExited("x", 7, "a", TestSecrets.PASS),
+                new ToClient.Accepted(5, new long[] {1, 2, 3}))));
         for (int i = 0; i < 2_000; i++) {
             byte[] bytes = Arrays.copyOf(good, random.nextBoolean() ? good.length : random.nextInt(good.length));
             for (int changes = random.nextInt(4); changes > 0 && bytes.length > 0; changes--) {

@@ -28,10 +28,25 @@ import org.slf4j.LoggerFactory;
 class ForeignMessagesIT {
     private static final int MESSAGES = 150;
     private static final List<String> ACTORS = List.of(
-            "/user", "/user/controller", "/user/controller/values", "/user/heartbeat", "/user/heartbeat/$$a-adapter",
-            "/user/heartbeat/$$b-adapter", "/user/dropped", "/system", "/system/cluster", "/system/cluster/core",
-            "/system/cluster/core/daemon", "/system/cluster/heartbeatReceiver", "/system/remote-watcher",
-            "/system/log1-Slf4jLogger", "/system/eventStreamUnsubscriber-1", "/remote", "/temp", "/", "/deadLetters",
+            "/user",
+            "/user/controller",
+            "/user/controller/values",
+            "/user/heartbeat",
+            "/user/heartbeat/$$a-adapter",
+            "/user/heartbeat/$$b-adapter",
+            "/user/dropped",
+            "/system",
+            "/system/cluster",
+            "/system/cluster/core",
+            "/system/cluster/core/daemon",
+            "/system/cluster/heartbeatReceiver",
+            "/system/remote-watcher",
+            "/system/log1-Slf4jLogger",
+            "/system/eventStreamUnsubscriber-1",
+            "/remote",
+            "/temp",
+            "/",
+            "/deadLetters",
             "/user/nobody");
 
     static LongStream seeds() {
@@ -52,10 +67,14 @@ class ForeignMessagesIT {
             ExtendedActorSystem peer = (ExtendedActorSystem)
                     Adapter.toClassic(cluster.addEngine().node().system());
             OddMessages odd = new OddMessages(seed, kit, List.of());
-            String controller = "akka://stoker@127.0.0.1:" + cluster.controller().port();
+            String controller =
+                    "akka://stoker@127.0.0.1:" + cluster.controller().port();
             for (int i = 0; i < MESSAGES; i++) {
-                odd.next().filter(message -> !(message instanceof Unreadable)).ifPresent(message -> ACTORS.forEach(
-                        path -> peer.provider().resolveActorRef(controller + path).tell(message, ActorRef.noSender())));
+                odd.next()
+                        .filter(message -> !(message instanceof Unreadable))
+                        .ifPresent(message -> ACTORS.forEach(path -> peer.provider()
+                                .resolveActorRef(controller + path)
+                                .tell(message, ActorRef.noSender())));
             }
             cluster.addEngine();
             assertThat(client.taskClient()

@@ -49,7 +49,9 @@ class FrameCheckTest {
     }
 
     private static void assertRefused(byte[] bytes, String why) {
-        assertThatThrownBy(() -> look(bytes)).isInstanceOf(RefusedException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> look(bytes))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(why);
         assertThatThrownBy(() -> {
                     FrameCheck check = new FrameCheck(LONGEST);
                     for (byte one : bytes) {
