@@ -591,7 +591,7 @@ class AkkaDoorsIT {
         root.addAppender(lines);
         try {
             List<Attack> attacks =
-                    attacks().filter(attack -> attack.message().length < 10_000).toList();
+                    attacks().filter(attack -> attack.message().length < 10_000 && !attack.path().isEmpty()).toList();
             for (int stream : new int[] {RawPeer.CONTROL, RawPeer.ORDINARY}) {
                 try (RawPeer peer = new RawPeer(node(), ++peers, stream)) {
                     for (int i = 0; i < 20; i++) {
