@@ -36,8 +36,8 @@ class HostileLinesTest {
         layout.setContext(context);
         layout.start();
         Exception cause = new IllegalStateException(TEXT, new IOException(TEXT));
-        String line = layout.doLayout(new LoggingEvent(
-                "x", context.getLogger("a.B"), Level.WARN, "{}", cause, new Object[] {TEXT}));
+        String line = layout.doLayout(
+                new LoggingEvent("x", context.getLogger("a.B"), Level.WARN, "{}", cause, new Object[] {TEXT}));
         HostileText.assertShownAsText(line);
         assertThat(line.lines()).noneMatch(one -> one.startsWith("@stoker"));
     }
@@ -73,7 +73,7 @@ class HostileLinesTest {
 
     @Test
     void shouldWriteAConnectionInOneLineThatReadsBack() {
-        ConnectionInfo connection = new ConnectionInfo(TEXT, 1, TEXT, 2, 3, Instant.EPOCH, TEXT, TEXT);
+        ConnectionInfo connection = new ConnectionInfo(TEXT, 1, "http", TEXT, 2, 3, Instant.EPOCH, TEXT, TEXT);
         assertThat(connection.toJson()).doesNotContain("\n", "\r", "\u001b");
         assertThat(ConnectionInfo.ofJson(connection.toJson())).isEqualTo(connection);
     }
