@@ -30,7 +30,8 @@ final class RequestLog {
     }
 
     /** Called once for each request that was answered. */
-    void answered(HttpRequest request, HttpResponse answer, @Nullable Caller caller, InetSocketAddress from) {
+    void answered(HttpRequest request, HttpResponse answer, @Nullable Caller known, InetSocketAddress from) {
+        Caller caller = answer.getAttribute(Permission.CALLER).orElse(known); // of a link, the one that it lets in
         String refused = answer.getAttribute(Answers.REFUSED).orElse(null);
         String method = request.method().value();
         if (refused == null && CHANGE_NOTHING.contains(method) && !Links.isOpened(request)) {
