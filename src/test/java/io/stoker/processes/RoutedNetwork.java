@@ -60,7 +60,7 @@ final class RoutedNetwork implements AutoCloseable {
                 .toString();
         run(in(router, "nft", "-f", "-"), "table ip nat {\n"
                 + " chain to_inside { type nat hook prerouting priority -100;\n"
-                + "  ip daddr " + ROUTER + " dnat to " + INNER + " : tcp dport map { " + ports.substring(1, ports.length() - 1)
+                + "  ip daddr " + ROUTER + " tcp dport 8000-8009 dnat to " + INNER + " : tcp dport map { " + ports.substring(1, ports.length() - 1)
                 + " }\n }\n"
                 + " chain from_inside { type nat hook postrouting priority 100; masquerade\n }\n"
                 + "}\n");
