@@ -3,11 +3,9 @@ package io.stoker.cli;
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
 import io.stoker.node.Nodes;
-import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
 import io.stoker.trust.JoinCredentials;
 import io.stoker.trust.Role;
-import io.stoker.wire.InstanceKey;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -81,7 +79,8 @@ final class EngineCommand implements Callable<Integer> {
         return spec;
     }
 
-    private static List<HostPort> addresses(String text) {
+    /** Those in a text, separated by commas. */
+    static List<HostPort> addresses(String text) {
         return Stream.of(text.split(",", -1)).map(RootCommand::hostPort).toList();
     }
 
@@ -118,7 +117,6 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Options.classPath(classPath).requireIn(System.getProperty("java.class.path"));
-        InstanceKey self = InstanceKey.random();
         Profile profile = main.profile();
         Optional<JoinCredentials> joinFile = joinFile();
         EngineOptions options = new EngineOptions(
@@ -126,9 +124,8 @@ final class EngineCommand implements Callable<Integer> {
                 controllers(joinFile),
                 joinFile.map(JoinCredentials::file).orElse(null),
                 new Checks(spec).listening(host, port, advertise),
-                self,
                 new Checks(spec).perNode(engines),
-                StartByPerson.of(profile, ProcessName.loneEngine(self.uuid()), settings())
+                StartByPerson.ofEngine(profile, settings())
                         .forEngines());
         return Nodes.runEngine(options);
     }

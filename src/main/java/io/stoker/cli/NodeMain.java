@@ -11,7 +11,6 @@ import io.stoker.node.Nodes;
 import io.stoker.node.ParentWatch;
 import io.stoker.node.Profile;
 import io.stoker.task.StokerException;
-import io.stoker.wire.InstanceKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,6 @@ public final class NodeMain {
                 List.of(HostPort.parse(option(options, "--controller"))),
                 null,
                 listening(options),
-                key(start),
                 Integer.parseInt(option(options, "-n")),
                 start);
     }
@@ -80,14 +78,6 @@ public final class NodeMain {
     private static Listening listening(Map<String, String> options) {
         return new Listening(
                 option(options, "--host"), Integer.parseInt(option(options, "--port")), option(options, "--advertise"));
-    }
-
-    private static InstanceKey key(NodeStart start) {
-        InstanceKey key = start.key();
-        if (key == null) {
-            throw new IllegalArgumentException("the launcher gave no key to an instance");
-        }
-        return key;
     }
 
     private static Profile profile(Map<String, String> options) {

@@ -31,7 +31,7 @@ final class RevokeCommand implements Callable<Integer> {
             .description("Why, for people who read the list later.")
             .build();
     private final OptionSpec unknown = Options.flag("--unknown")
-            .description("Revoke it also if it is none of those that scripts/stoker issued lists.")
+            .description("Revoke it although scripts/stoker issued does not list it.")
             .build();
     private final CommandSpec spec = Options.command(
             "revoke",
@@ -59,7 +59,7 @@ final class RevokeCommand implements Callable<Integer> {
         Profile profile = main.profile();
         String named = serial.<String>getValue().toLowerCase(Locale.ROOT);
         if (!Identity.isSerial(named)) {
-            throw new NodeException("'" + named + "' is no serial number: " + profile.command("issued") + " shows them");
+            throw new NodeException("'" + named + "' is not a serial number: " + profile.command("issued") + " shows them");
         }
         KeyFolder folder = new KeyFolder(profile.keys());
         if (!folder.exists()) {
