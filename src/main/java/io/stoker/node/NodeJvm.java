@@ -81,7 +81,11 @@ public final class NodeJvm implements ChildCommands {
     }
 
     private ChildCommand node(
-            JavaRuntime itsJava, List<String> itsFlags, String heap, List<String> command, GivenSettings settings,
+            JavaRuntime itsJava,
+            List<String> itsFlags,
+            String heap,
+            List<String> command,
+            GivenSettings settings,
             @Nullable InstanceKey key) {
         List<String> flags = new ArrayList<>(itsFlags);
         flags.add("-Xmx" + heap);
