@@ -10,9 +10,7 @@ import picocli.CommandLine.ParameterException;
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
 import io.stoker.node.Nodes;
-import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
-import io.stoker.wire.InstanceKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +78,8 @@ final class EngineCommand implements Callable<Integer> {
         return spec;
     }
 
-    private static List<HostPort> addresses(String text) {
+    /** Those in a text, separated by commas. */
+    static List<HostPort> addresses(String text) {
         return Stream.of(text.split(",", -1)).map(RootCommand::hostPort).toList();
     }
 
@@ -117,7 +116,6 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Options.classPath(classPath).requireIn(System.getProperty("java.class.path"));
-        InstanceKey self = InstanceKey.random();
         Profile profile = main.profile();
         Optional<JoinCredentials> joinFile = joinFile();
         EngineOptions options = new EngineOptions(
@@ -125,9 +123,8 @@ final class EngineCommand implements Callable<Integer> {
                 controllers(joinFile),
                 joinFile.map(JoinCredentials::file).orElse(null),
                 new Checks(spec).listening(host, port, advertise),
-                self,
                 new Checks(spec).perNode(engines),
-                StartByPerson.of(profile, ProcessName.loneEngine(self.uuid()), settings())
+                StartByPerson.ofEngine(profile, settings())
                         .forEngines());
         return Nodes.runEngine(options);
     }

@@ -57,12 +57,11 @@ final class JoinTokenCommand implements Callable<Integer> {
             .description("Names the owner in logs (default: the name of the file, without what follows its first dot).")
             .build();
     private final OptionSpec address = OptionSpec.builder("--address")
-            .type(List.class)
-            .auxiliaryTypes(HostPort.class)
-            .converters(RootCommand::hostPort)
+            .type(Object.class) // one value, which is a list
+            .converters(EngineCommand::addresses)
             .paramLabel("HOST:PORT")
-            .description("Where the owner finds the controller (default: where it runs now). May be repeated; they are tried "
-                    + "in that order.")
+            .description("Where the owner finds the controller (default: where it runs now); if several share a ledger, all "
+                    + "of them, separated by commas.")
             .build();
     private final CommandSpec spec = Options.command(
             "join-token", this, "Write a file with which an engine or a client on another machine can join this cluster.");

@@ -11,7 +11,6 @@ import io.stoker.node.Nodes;
 import io.stoker.node.ParentWatch;
 import io.stoker.node.Profile;
 import io.stoker.task.StokerException;
-import io.stoker.wire.InstanceKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +74,6 @@ public final class NodeMain {
                 List.of(HostPort.parse(option(options, "--controller"))),
                 null,
                 listening(options),
-                key(start),
                 Integer.parseInt(option(options, "-n")),
                 start);
     }
@@ -85,14 +83,6 @@ public final class NodeMain {
                 option(options, "--host"),
                 Integer.parseInt(option(options, "--port")),
                 option(options, "--advertise"));
-    }
-
-    private static InstanceKey key(NodeStart start) {
-        InstanceKey key = start.key();
-        if (key == null) {
-            throw new IllegalArgumentException("the launcher gave no key to an instance");
-        }
-        return key;
     }
 
     private static Profile profile(Map<String, String> options) {

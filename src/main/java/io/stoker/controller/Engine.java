@@ -3,6 +3,8 @@ package io.stoker.controller;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
 import io.stoker.wire.EngineName;
 import io.stoker.wire.Secret;
 import io.stoker.wire.ToDirect;
@@ -33,6 +35,7 @@ record Engine(
         ActorRef<ToDirect> direct,
         Secret ticket,
         boolean suspected) {
+    private static final int MOST_SHOWN = 100;
 
     Engine suspected(boolean now) {
         return new Engine(id, instance, address, languages, properties, propertiesVersion, channel, direct, ticket, now);
@@ -76,7 +79,8 @@ record Engine(
         return "pid " + known("pid") + " on " + known("host");
     }
 
+    /** Properties are what tasks have set. */
     private String known(String property) {
-        return Objects.toString(properties.get(property), "?");
+        return Utf8.head(Visible.line(Objects.toString(properties.get(property), "?")), MOST_SHOWN);
     }
 }

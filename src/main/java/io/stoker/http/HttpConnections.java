@@ -22,7 +22,6 @@ import akka.util.ByteString;
 import io.stoker.trust.Tls;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Accepts connections, as many as there may be, and has each of their requests handled in turn. */
 final class HttpConnections {
@@ -63,9 +62,10 @@ final class HttpConnections {
             var unused = running.thenAccept(stream -> stream.abort(CROWDED_OUT));
         });
         if (connection == null) {
-            log.refused("a connection from " + incoming.remoteAddress().getAddress().getHostAddress()
-                    + " is refused: all " + options.settings().mostConnections()
-                    + " (stoker.http.max-connections) are busy");
+            log.refused(
+                    "a connection from " + incoming.remoteAddress().getAddress().getHostAddress()
+                            + " is refused: all " + options.settings().mostConnections()
+                            + " (stoker.http.max-connections) are busy");
             incoming.handleWith(Flow.fromSinkAndSource(Sink.cancelled(), refusal()), materializer);
             return;
         }

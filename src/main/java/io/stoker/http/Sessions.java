@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Browsers that have opened a link. A link's code is good once, for {@link #CODE_LIFE}; the session that it begins lasts
- * until the server ends, or many others are used after it.
+ * Browsers that have opened a link. A link's code is good once, for {@link #CODE_LIFE}; the session that it begins
+ * lasts until the server ends, or many others are used after it.
  */
 final class Sessions {
     /** How long a link can be opened. */

@@ -24,11 +24,11 @@ public final class ProfileReports implements ControllerEvents {
 
     @Override
     public void engineRegistered(int engineId, String instance) {
-        out.println("engine " + engineId + " has registered (instance " + instance + ")");
+        out.println("engine " + engineId + " has registered (instance " + PlainText.oneLine(instance) + ")");
     }
 
     @Override
     public void engineLost(int engineId, String instance) {
-        out.println("engine " + engineId + " is lost (instance " + instance + ")");
+        out.println("engine " + engineId + " is lost (instance " + PlainText.oneLine(instance) + ")");
     }
 }

@@ -1,5 +1,6 @@
 package io.stoker.wire;
 
+import io.stoker.task.Visible;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -31,14 +32,15 @@ public final class BoundedLog {
     }
 
     /**
-     * Logs this line, or counts it if this minute has its lines.
+     * Logs this as one line, or counts it if this minute has its lines.
      *
      * @return whether it was logged
      */
     public boolean error(String text) {
         boolean admitted = budget.admits(ticks.getAsLong(), omitted -> log.accept(LineBudget.omitted(omitted)));
         if (admitted) {
-            log.accept(budget.isSpent() ? text + "; more within this minute are counted only" : text);
+            String line = Visible.line(text);
+            log.accept(budget.isSpent() ? line + "; more within this minute are counted only" : line);
         }
         return admitted;
     }

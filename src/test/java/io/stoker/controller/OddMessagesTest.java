@@ -14,6 +14,7 @@ import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.OddMessages;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.ToMember;
@@ -81,16 +82,23 @@ class OddMessagesTest {
         UUID session = UUID.randomUUID();
         TestProbe<Object> client = kit.createTestProbe();
         controller.tell(
-                new ToController.Open(session, 1, 1, "client-" + round, client.ref().narrow()));
+                new ToController.Open(
+                        session,
+                        1,
+                        1,
+                        TestSecrets.instance("client-" + round),
+                        TestSecrets.key("client-" + round),
+                        Passes.of(kit, controller),
+                        client.ref().narrow()));
         odd.know(session);
-        odd.know("client-" + round);
+        odd.know(TestSecrets.instance("client-" + round));
         return session;
     }
 
     private UUID registerEngine(OddMessages odd, int round) {
         TestProbe<Object> engine = kit.createTestProbe();
         heartbeat(new ToController.Statement(
-                "engine-" + round, HeldAttempts.NONE, 0, engine.ref().narrow(), null));
+                TestSecrets.instance("engine-" + round), HeldAttempts.NONE, 0, engine.ref().narrow(), null));
         AtomicReference<ToEngine.Identify> identify = new AtomicReference<>();
         while (identify.get() == null) {
             if (engine.receiveMessage(LONG) instanceof ToEngine.Identify one) {
@@ -102,29 +110,25 @@ class OddMessagesTest {
                 WireMessage.VERSION,
                 identify.get().at(),
                 session,
-                "engine-" + round,
+                TestSecrets.instance("engine-" + round),
                 -1,
                 List.of("groovy"),
                 EngineProperties.NONE,
                 0,
                 HeldAttempts.NONE,
                 engine.ref().narrow(),
-                engine.ref().narrow()));
+                engine.ref().narrow(),
+                TestSecrets.PASS,
+                TestSecrets.key("engine-" + round),
+                identify.get().pass()));
         odd.know(session);
-        odd.know("engine-" + round);
+        odd.know(TestSecrets.instance("engine-" + round));
         return session;
     }
 
     private ToMember.HeartbeatAck heartbeat(ToController.Statement statement) {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
-        controller.tell(new ToController.Heartbeat(
-                WireMessage.VERSION,
-                LoneCluster.address(kit),
-                Cluster.get(kit.system()).selfMember().uniqueAddress().longUid(),
-                0,
-                List.of(statement),
-                List.of(),
-                member.ref()));
+        controller.tell(Passes.heartbeat(kit, Passes.claim(kit, controller), List.of(statement), member.ref()));
         return member.expectMessageClass(ToMember.HeartbeatAck.class, LONG);
     }
 

@@ -31,13 +31,19 @@ class OddMessagesToEngineTest extends EngineActorFixture {
         ActorRef<Object> direct = kit.spawn(DirectActor.create(engine, queue));
         TestProbe<Object> caller = kit.createTestProbe();
         OddMessages odd = new OddMessages(seed, kit, List.of(actor, direct, caller.ref()));
-        odd.know("instance");
+        odd.know(engine.instance());
         try (Exceptions exceptions = new Exceptions()) {
             for (int round = 0; round < ROUNDS; round++) {
                 UUID session = register(1, "ledger").session();
                 UUID calls = UUID.randomUUID();
                 direct.tell(new ToDirect.Open(
-                        calls, false, WireMessage.VERSION, "instance", "caller-" + round, caller.ref().narrow()));
+                        calls,
+                        false,
+                        WireMessage.VERSION,
+                        engine.instance(),
+                        "caller-" + round,
+                        engine.ticket(),
+                        caller.ref().narrow()));
                 odd.know(session);
                 odd.know(calls);
                 for (int i = 1; i <= MESSAGES; i++) {

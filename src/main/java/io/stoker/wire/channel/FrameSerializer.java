@@ -8,6 +8,7 @@ import io.stoker.task.MalformedException;
 import io.stoker.task.Packer;
 import io.stoker.task.Unpacker;
 import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.WireSerializer;
@@ -113,7 +114,7 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
         try {
             return frame(new Unpacker(bytes));
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            throw new RefusedException("a frame that cannot be read: " + Utf8.head(e.toString(), MOST_SAID));
+            throw new RefusedException("a frame that cannot be read: " + Visible.line(Utf8.head(e.toString(), MOST_SAID)));
         }
     }
 

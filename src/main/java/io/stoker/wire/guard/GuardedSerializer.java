@@ -4,6 +4,7 @@ import akka.serialization.Serializer;
 import akka.serialization.SerializerWithStringManifest;
 import akka.serialization.Serializers;
 import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
 import java.util.Set;
 
 /**
@@ -76,6 +77,6 @@ public abstract class GuardedSerializer extends SerializerWithStringManifest {
     }
 
     private static String said(String text) {
-        return Utf8.head(text, MOST_SAID);
+        return Visible.line(Utf8.head(text, MOST_SAID));
     }
 }

@@ -27,6 +27,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import io.stoker.LoneCluster;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.WireMessage;
 import java.io.ByteArrayOutputStream;
@@ -399,14 +400,14 @@ class AkkaDoorsIT {
     private void assertLives() throws IOException {
         Serialization serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
         String mark = "still there " + answer++;
-        byte[] genuine = serialization.serialize(new ToMember.Wait(mark)).get();
+        byte[] genuine = serialization.serialize(new ToMember.Wait(mark, TestSecrets.CHALLENGE)).get();
         for (int stream : new int[] {RawPeer.CONTROL, RawPeer.ORDINARY}) {
             await().atMost(LONG).untilAsserted(() -> { // what is sent while Akka begins a stream anew is lost
                 try (RawPeer peer = new RawPeer(node(), ++peers, stream)) {
                     peer.send(targetPath(), JACKSON_CBOR, ToMember.Wait.class.getName(), genuine);
                     reached.fishForMessage(
                             Duration.ofSeconds(1),
-                            message -> message.equals(new ToMember.Wait(mark))
+                            message -> message.equals(new ToMember.Wait(mark, TestSecrets.CHALLENGE))
                                     ? FishingOutcomes.complete()
                                     : FishingOutcomes.continueAndIgnore());
                 }
