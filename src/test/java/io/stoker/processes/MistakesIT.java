@@ -71,7 +71,9 @@ class MistakesIT {
 
         await().atMost(SOON).until(() -> engine.said().contains("which this process does not (stoker.tls=off)"));
         await().atMost(SOON).until(() -> count(controllerLog(), NO_TLS) > 0);
-        assertThat(count(controllerLog(), NO_TLS)).isEqualTo(1);
+        assertThat(count(controllerLog(), NO_TLS))
+                .as("lines, of which another user's attempts may have caused one")
+                .isBetween(1L, 2L);
         engine.process().destroy();
     }
 
