@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(900)
 class MistakesIT {
     private static final Duration DAY = Duration.ofDays(1);
-    private static final String GIVEN_UP = "a connection was given up by who had opened it, because of the certificate";
+    private static final String GIVEN_UP = "because of the certificate of this process";
     private static final String NO_TLS = "refused a connection: the other end does not speak TLS";
 
     private static RealCluster cluster;
