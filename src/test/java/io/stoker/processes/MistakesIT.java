@@ -80,7 +80,8 @@ class MistakesIT {
     @Test
     void aFileThatIsRevokedPutsItsEngineOutWhichBothEndsSay() throws Exception {
         Path file = cluster.home().resolve("lab.join");
-        String made = begin("join-token", "--role", "engine", "--out", file.toString()).toEnd(0);
+        String made = begin("join-token", "--role", "engine", "--out", file.toString())
+                .toEnd(0);
         String serial = find(made, "revoke ([0-9a-f]+)").group(1);
         Run engine = begin("engine", "--join", file.toString());
         await().atMost(SOON).until(() -> count(audit(), "\"registered\"[^\n]*\"serial\":\"" + serial) > 0);
@@ -148,11 +149,14 @@ class MistakesIT {
                     .isNotEmpty()
                     .matches("(?s)(.*Permission denied\n)+");
         }
-        String enginePort = find(audit(), "\"registered\"[^\n]*@127.0.0.1:(\\d+)").group(1);
+        String enginePort =
+                find(audit(), "\"registered\"[^\n]*@127.0.0.1:(\\d+)").group(1);
         for (String port : List.of(Integer.toString(connection.port()), enginePort)) {
             String answer = asAnother("exec 3<>/dev/tcp/127.0.0.1/" + port
                     + "; printf 'AKKA\\001%0300d' 1 >&3; timeout 60 cat <&3 | head -c 1000");
-            assertThat(answer.getBytes(StandardCharsets.UTF_8)).as("answer of " + port).hasSizeLessThan(30);
+            assertThat(answer.getBytes(StandardCharsets.UTF_8))
+                    .as("answer of " + port)
+                    .hasSizeLessThan(30);
         }
         await().atMost(SOON).until(() -> controllerLog().contains(NO_TLS));
         String http = asAnother("exec 3<>/dev/tcp/127.0.0.1/" + connection.managementPort()
@@ -188,7 +192,8 @@ class MistakesIT {
         private static String ownLogs() {
             StringBuilder all = new StringBuilder();
             try (Stream<Path> logs = Files.list(cluster.home().resolve("default/logs"))) {
-                for (Path log : logs.filter(each -> each.toString().matches(".*/engine-[0-9a-f-]{8,}.*")).toList()) {
+                for (Path log : logs.filter(each -> each.toString().matches(".*/engine-[0-9a-f-]{8,}.*"))
+                        .toList()) {
                     all.append(Files.readString(log));
                 }
             } catch (IOException e) {
@@ -211,7 +216,9 @@ class MistakesIT {
     /** What a command says that cannot be done: one line. */
     private static String refused(String... command) throws InterruptedException {
         String said = begin(command).toEnd(1).strip();
-        assertThat(said.lines().filter(line -> line.startsWith("stoker: "))).as(said).hasSize(1);
+        assertThat(said.lines().filter(line -> line.startsWith("stoker: ")))
+                .as(said)
+                .hasSize(1);
         assertThat(said).doesNotContain("\tat ");
         return said;
     }
@@ -219,7 +226,9 @@ class MistakesIT {
     private static Path joinFile(KeyFolder keys, String id, Role role, InstantSource clock) throws IOException {
         Path file = cluster.home().resolve(id + ".join");
         List<String> addresses = new ArrayList<>(List.of("127.0.0.1:" + connection.port()));
-        Files.writeString(file, Authority.open(keys, clock).joinFile(role, id, DAY, addresses).text());
+        Files.writeString(
+                file,
+                Authority.open(keys, clock).joinFile(role, id, DAY, addresses).text());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return file;
     }
