@@ -59,13 +59,17 @@ class DocumentsTest {
     void theFilesThatADocumentLinksToExist() throws Exception {
         List<Path> documents;
         try (Stream<Path> files = Files.list(Path.of("docs"))) {
-            documents = Stream.concat(files, Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md").map(Path::of))
+            documents = Stream.concat(
+                            files,
+                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
+                                    .map(Path::of))
                     .toList();
         }
         for (Path document : documents) {
             assertThat(LINK.matcher(Files.readString(document)).results())
                     .as("links of " + document)
-                    .allSatisfy(link -> assertThat(document.resolveSibling(link.group(1))).exists());
+                    .allSatisfy(link ->
+                            assertThat(document.resolveSibling(link.group(1))).exists());
         }
     }
 

@@ -22,7 +22,8 @@ public final class LoneCluster {
     /** As {@code role}, with {@code overrides} of the configuration; to be shut down by the caller. */
     public static ActorTestKit start(String role, Map<String, ?> overrides) {
         ActorTestKit kit = ActorTestKit.create(
-                WireConfig.SYSTEM_NAME, WireConfig.node(WireConfig.load(overrides), role, "127.0.0.1", 0, TestKeys.of(role)));
+                WireConfig.SYSTEM_NAME,
+                WireConfig.node(WireConfig.load(overrides), role, "127.0.0.1", 0, TestKeys.of(role)));
         Cluster cluster = Cluster.get(kit.system());
         Member self = cluster.selfMember();
         cluster.manager().tell(new Join(self.address()));

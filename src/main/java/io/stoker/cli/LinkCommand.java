@@ -13,7 +13,8 @@ final class LinkCommand implements Callable<Integer> {
             .defaultValue(BrowserLink.capabilities().get(0))
             .completionCandidates(BrowserLink.capabilities())
             .converters(LinkCommand::known)
-            .description("What the browser may do: read, submit (and read), or operate (all) (default: ${DEFAULT-VALUE}).")
+            .description(
+                    "What the browser may do: read, submit (and read), or operate (all) (default: ${DEFAULT-VALUE}).")
             .build();
     private final RootCommand main;
 

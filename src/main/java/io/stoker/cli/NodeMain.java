@@ -1,17 +1,16 @@
 package io.stoker.cli;
 
-import io.stoker.node.Listening;
 import io.stoker.cli.StandardOutput.Loss;
 import io.stoker.node.ControllerOptions;
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
+import io.stoker.node.Listening;
 import io.stoker.node.LogTarget;
 import io.stoker.node.NodeStart;
 import io.stoker.node.Nodes;
 import io.stoker.node.ParentWatch;
 import io.stoker.node.Profile;
 import io.stoker.task.StokerException;
-import io.stoker.wire.InstanceKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +62,7 @@ public final class NodeMain {
 
     private static ControllerOptions controller(Map<String, String> options, NodeStart start) {
         return new ControllerOptions(
-                profile(options),
-                listening(options),
-                Integer.parseInt(option(options, "--management-port")),
-                start);
+                profile(options), listening(options), Integer.parseInt(option(options, "--management-port")), start);
     }
 
     private static EngineOptions engine(Map<String, String> options, NodeStart start) {
@@ -75,24 +71,13 @@ public final class NodeMain {
                 List.of(HostPort.parse(option(options, "--controller"))),
                 null,
                 listening(options),
-                key(start),
                 Integer.parseInt(option(options, "-n")),
                 start);
     }
 
     private static Listening listening(Map<String, String> options) {
         return new Listening(
-                option(options, "--host"),
-                Integer.parseInt(option(options, "--port")),
-                option(options, "--advertise"));
-    }
-
-    private static InstanceKey key(NodeStart start) {
-        InstanceKey key = start.key();
-        if (key == null) {
-            throw new IllegalArgumentException("the launcher gave no key to an instance");
-        }
-        return key;
+                option(options, "--host"), Integer.parseInt(option(options, "--port")), option(options, "--advertise"));
     }
 
     private static Profile profile(Map<String, String> options) {

@@ -9,13 +9,11 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.ClusterEvent;
-import akka.cluster.Member;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
-import io.stoker.task.Visible;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Child;
 import io.stoker.wire.Piping;
@@ -49,10 +47,8 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private final TimerScheduler<Object> timers;
     private final CommitPipeline pipeline;
-    private final Members members;
-    private final ProvenNodes proven;
     private final Admission admission;
-    private final ControllerMembers controllerMembers;
+    private final Expulsions expulsions;
     private final Audit audit;
     private final EngineHandler engines;
     private final ClientHandler clients;
@@ -156,11 +152,9 @@ public final class Controller extends AbstractBehavior<Object> {
         piping = new Piping(context);
         pipeline = ready.pipeline();
         channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
-        this.proven = proven;
         this.audit = audit;
-        members = new Members(Cluster.get(context.getSystem()));
+        Members members = new Members(Cluster.get(context.getSystem()));
         admission = new Admission(proven, members, audit, context.getLog());
-        controllerMembers = new ControllerMembers(proven, System.nanoTime());
         engines = new EngineHandler(
                 context, settings, pipeline, members, proven, admission, audit, channels, listener, heard);
         clients = new ClientHandler(
@@ -188,6 +182,12 @@ public final class Controller extends AbstractBehavior<Object> {
                 context,
                 ValueServerActor.create(new ValueHandler(store.values(), settings.values(), store::trouble)),
                 ValueServerActor.NAME);
+        expulsions = new Expulsions(
+                context.getLog(), members, proven, admission, audit, (address, reason) -> {
+                    clients.leaves(address);
+                    engines.expelled(address, reason);
+                    values.tell(new ValueServerActor.Forget(actor -> members.isAt(actor, address)));
+                });
         this.timers = timers;
         timers.startSingleTimer(new Tick(), TICK);
         Cluster.get(context.getSystem())
@@ -371,34 +371,11 @@ public final class Controller extends AbstractBehavior<Object> {
         retention.wake();
         pipeline.reclaimOverdue();
         expireUnmet();
-        expel(tick);
+        expulsions.look(tick);
         engines.look();
         watchdog.look();
         clients.look(tick);
         timers.startSingleTimer(new Tick(), pipeline.ledger().open().isEmpty() ? IDLE_TICK : TICK);
-    }
-
-    /** Whoever does not count any more, or says that it is a controller and proves nothing. */
-    private void expel(long tick) {
-        for (ProvenNodes.Lapsed lapsed : proven.takeLapsed()) {
-            expel(lapsed.node().who(), lapsed.reason());
-        }
-        for (Member member : controllerMembers.look(members.others(), tick)) {
-            Audit.Who who = new Audit.Who(member.address().toString(), null);
-            admission.refuse(who, "to be a controller", "it has not proven that it is one");
-            members.down(who.address());
-        }
-    }
-
-    private void expel(Audit.Who who, String reason) {
-        if (who.address().equals(members.self())) {
-            return; // which would end all; it hears from its peers that nobody trusts it any more
-        }
-        getContext().getLog().error("{} is expelled from the cluster: {}", Visible.of(who.inWords()), reason);
-        audit.revoked(who, reason);
-        clients.leaves(who.address());
-        engines.expelled(who.address(), reason);
-        values.tell(new ValueServerActor.Forget(actor -> actor.path().address().toString().equals(who.address())));
     }
 
     private void lookAtClock() {

@@ -93,7 +93,7 @@ final class FunctionTrial {
         }
     }
 
-    /** @return why the function has failed; null if it has not */
+    /** Calls the function; returns why it has failed, or null. */
     @Nullable
     Failure call() {
         CodeBundle bundle = TrialFunction.bundle();

@@ -16,7 +16,9 @@ final class Answers {
     /** Why a request was refused, for the log; on the answers of {@link #refused} only. */
     static final AttributeKey<String> REFUSED = AttributeKey.create("refused", String.class);
 
-    /** What no browser is to do with any answer: guess its type, show it within another page, keep it, tell its address. */
+    /**
+     * What no browser is to do with any answer: guess its type, show it within another page, keep it, tell its address.
+     */
     private static final List<HttpHeader> HEADERS = List.of(
             RawHeader.create("X-Content-Type-Options", "nosniff"),
             RawHeader.create("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'"),

@@ -38,7 +38,8 @@ final class Authentication {
      *
      * @param port ours
      */
-    @Nullable Caller caller(HttpRequest request, int port) {
+    @Nullable
+    Caller caller(HttpRequest request, int port) {
         String header = authorization(request);
         if (header != null) {
             Matcher bearer = BEARER.matcher(header);
@@ -55,11 +56,13 @@ final class Authentication {
         boolean had = session(request, port) != null;
         String error = tried
                 ? "this token is not valid; the tokens change at each start of the controller: " + WAY
-                : had ? "your session has ended: open a new address that 'scripts/stoker link' prints" : "this needs a token: " + WAY;
-        return Answers.refused(401, tried ? "its token is not valid" : had ? "its session has ended" : "no token", error)
+                : had
+                        ? "your session has ended: open a new address that 'scripts/stoker link' prints"
+                        : "this needs a token: " + WAY;
+        return Answers.refused(
+                        401, tried ? "its token is not valid" : had ? "its session has ended" : "no token", error)
                 .addHeader(RawHeader.create(
-                        "WWW-Authenticate",
-                        "Bearer realm=\"stoker\"" + (tried ? ", error=\"invalid_token\"" : "")));
+                        "WWW-Authenticate", "Bearer realm=\"stoker\"" + (tried ? ", error=\"invalid_token\"" : "")));
     }
 
     /** The cookie of a new session; until the browser ends. */

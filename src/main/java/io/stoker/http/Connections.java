@@ -70,7 +70,8 @@ final class Connections {
      * @param close closes it; called at most once, by any thread, which must not wait
      * @return null if there is no room for it
      */
-    @Nullable Connection open(Runnable close) {
+    @Nullable
+    Connection open(Runnable close) {
         Connection evicted = null;
         Connection fresh = new Connection(close);
         synchronized (this) {

@@ -22,7 +22,6 @@ import akka.util.ByteString;
 import io.stoker.trust.Tls;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Accepts connections, as many as there may be, and has each of their requests handled in turn. */
 final class HttpConnections {
@@ -58,14 +57,14 @@ final class HttpConnections {
     void accept(Tcp.IncomingConnection incoming, Materializer materializer) {
         CompletableFuture<UniqueKillSwitch> running = new CompletableFuture<>();
         Connections.Connection connection = connections.open(() -> {
-            log.refused("more than " + options.settings().mostConnections()
-                    + " connections (stoker.http.max-connections): those without a request are closed");
+            log.crowded(options.settings().mostConnections());
             var unused = running.thenAccept(stream -> stream.abort(CROWDED_OUT));
         });
         if (connection == null) {
-            log.refused("a connection from " + incoming.remoteAddress().getAddress().getHostAddress()
-                    + " is refused: all " + options.settings().mostConnections()
-                    + " (stoker.http.max-connections) are busy");
+            log.refused(
+                    "a connection from " + incoming.remoteAddress().getAddress().getHostAddress()
+                            + " is refused: all " + options.settings().mostConnections()
+                            + " (stoker.http.max-connections) are busy");
             incoming.handleWith(Flow.fromSinkAndSource(Sink.cancelled(), refusal()), materializer);
             return;
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to bind
  * @param port to bind; 0 for any free one
- * @param advertised where others lead to it, as {@code HOST:PORT}; null for nowhere else
+ * @param advertised the host by which others reach it, at the same port; null if it is the one that is bound
  * @param tokens the folder that the tokens are written into
  * @param tls the identity of this process, with which TLS is spoken; null for plain HTTP
  * @param settings the rest

@@ -50,7 +50,10 @@ public final class HttpServer {
         Map<Capability, String> tokens = Tokens.make(secrets);
         RequestLog log = new RequestLog(options.audit());
         HttpConnections connections = new HttpConnections(
-                options, layer(system, options), handler(system, materializer, options, secrets, tokens, more, log), log);
+                options,
+                layer(system, options),
+                handler(system, materializer, options, secrets, tokens, more, log),
+                log);
         return Tcp.get(system)
                 .bind(options.host(), options.port(), BACKLOG, List.of(), false, Optional.empty())
                 .to(Sink.foreach(incoming -> connections.accept(incoming, materializer)))
@@ -62,8 +65,8 @@ public final class HttpServer {
 
     private static HttpConnections.Layer layer(ActorSystem system, HttpOptions options) {
         ServerSettings usual = ServerSettings.create(system);
-        ServerSettings settings = usual.withParserSettings(
-                usual.getParserSettings().withMaxContentLength(options.settings().largestBody()));
+        ServerSettings settings = usual.withParserSettings(usual.getParserSettings()
+                .withMaxContentLength(options.settings().largestBody()));
         return from -> Http.get(system).serverLayer(settings, Optional.of(from), NoLogging.getInstance());
     }
 
@@ -81,7 +84,9 @@ public final class HttpServer {
         JsonBody bodies = new JsonBody(options.settings().largestBody());
         ReadinessCheck readiness = new ReadinessCheck(system);
         Route routes = Directives.concat(
-                Permission.require(Capability.READ, () -> AkkaManagement.get(system).getRoutes()), more.apply(bodies));
+                Permission.require(
+                        Capability.READ, () -> AkkaManagement.get(system).getRoutes()),
+                more.apply(bodies));
         return new RequestHandler(
                 names(options),
                 authentication,
@@ -115,11 +120,10 @@ public final class HttpServer {
         if (options.tls() != null) {
             hosts.addAll(CertificateNames.of(options.tls().current().certificate()));
         }
-        List<String> more = new ArrayList<>(options.settings().hosts());
         if (options.advertised() != null) {
-            more.add(options.advertised());
+            hosts.add(options.advertised());
         }
-        return new HostNames(options.tls() != null, hosts, more);
+        return new HostNames(options.tls() != null, hosts, options.settings().hosts());
     }
 
     private static boolean isEveryAddress(String host) {

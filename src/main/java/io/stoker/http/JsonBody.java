@@ -34,7 +34,8 @@ final class JsonBody {
      *
      * @return the refusal; null if its body, if any, may be read
      */
-    @Nullable HttpResponse refusal(HttpRequest request) {
+    @Nullable
+    HttpResponse refusal(HttpRequest request) {
         HttpEntity body = request.entity();
         if (body.isKnownEmpty()) {
             return null;
@@ -51,17 +52,17 @@ final class JsonBody {
 
     /** The route that is made of the whole body. */
     Route read(Function<ByteString, Route> inner) {
-        return Directives.extractMaterializer(materializer -> Directives.extractRequest(request -> Directives.onComplete(
-                () -> request.entity().toStrict(PATIENCE.toMillis(), most, materializer),
-                body -> body.isSuccess()
-                        ? inner.apply(body.get().getData())
-                        : Directives.complete(unread(body.failed().get())))));
+        return Directives.extractMaterializer(materializer ->
+                Directives.extractRequest(request -> Directives.onComplete(
+                        () -> request.entity().toStrict(PATIENCE.toMillis(), most, materializer),
+                        body -> body.isSuccess()
+                                ? inner.apply(body.get().getData())
+                                : Directives.complete(unread(body.failed().get())))));
     }
 
     private HttpResponse unread(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof EntityStreamSizeException) {
             return tooLarge();
         }

@@ -105,7 +105,10 @@ final class RequestHandler {
             return Answers.refused(
                     403, "its Origin is another site", "a page of another site (its Origin) may send nothing here");
         }
-        if (caller != null && caller.byCookie() && origin == null && !LOOKS.contains(request.method().value())) {
+        if (caller != null
+                && caller.byCookie()
+                && origin == null
+                && !LOOKS.contains(request.method().value())) {
             return Answers.refused(
                     403,
                     "a session's request without an Origin",
@@ -193,11 +196,12 @@ final class RequestHandler {
      */
     private CompletionStage<HttpResponse> withoutBody(HttpRequest request, HttpResponse answer) {
         HttpEntity body = request.entity();
-        if (body.isStrict() || answer.status().isSuccess() && !LOOKS.contains(request.method().value())) {
+        if (body.isStrict()
+                || answer.status().isSuccess()
+                        && !LOOKS.contains(request.method().value())) {
             return CompletableFuture.completedFuture(answer);
         }
-        HttpResponse last = answer.addHeader(
-                akka.http.javadsl.model.headers.Connection.create("close"));
+        HttpResponse last = answer.addHeader(akka.http.javadsl.model.headers.Connection.create("close"));
         if (header(request, "Expect") != null) {
             return CompletableFuture.completedFuture(last); // it waits for a word before it sends
         }

@@ -46,7 +46,8 @@ final class Tokens {
     }
 
     /** What the bearer may do; null for a token that is not ours. How long it takes does not depend on which it is. */
-    @Nullable Capability of(String token) {
+    @Nullable
+    Capability of(String token) {
         byte[] digest = Secrets.digest(token);
         Capability found = null;
         for (Map.Entry<Capability, byte[]> each : digests.entrySet()) {

@@ -24,8 +24,8 @@ public final class ClusterStatus {
         out.println("controller   " + connection.controller() + ", pid " + connection.pid() + ", version "
                 + connection.version() + ", since " + connection.started());
         out.println("ledger       " + connection.ledger());
-        out.println("HTTP         " + url + ", "
-                + ready.fields().getOrDefault("state", "answers " + ready.status()) + (reason == null ? "" : ": " + reason));
+        out.println("HTTP         " + url + ", " + ready.fields().getOrDefault("state", "answers " + ready.status())
+                + (reason == null ? "" : ": " + reason));
         out.println("  browser    " + profile.command("link"));
         out.println("  curl       curl " + authority(profile, connection) + "-H \"Authorization: Bearer $(cat "
                 + profile.tokens().resolve(Capability.READ.word()) + ")\" " + url + "/cluster/members");

@@ -28,7 +28,7 @@ final class ControllerHttp implements AutoCloseable {
         options = new HttpOptions(
                 endpoint.bindHost(),
                 controller.managementPort(),
-                endpoint.host().equals(endpoint.bindHost()) ? null : endpoint.host() + ":" + controller.managementPort(),
+                endpoint.host(),
                 controller.profile().tokens(),
                 tls,
                 HttpSettings.from(config),

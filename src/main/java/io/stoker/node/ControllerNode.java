@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The controller's cluster node, and the HTTP interface beside it. It keeps its ports when its ActorSystem is replaced by
- * another.
+ * The controller's cluster node, and the HTTP interface beside it. It keeps its ports when its ActorSystem is replaced
+ * by another.
  */
 public final class ControllerNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerNode.class);
@@ -136,13 +136,13 @@ public final class ControllerNode implements AutoCloseable {
 
     /** Its end must not wait until all the others have agreed: without their controller they may not be able to. */
     private Config nextConfig() {
-        Config own = ConfigFactory.parseMap(Map.of(
-                "stoker.membership.close-timeout",
-                "0s"));
+        Config own = ConfigFactory.parseMap(Map.of("stoker.membership.close-timeout", "0s"));
         return WireConfig.node(own.withFallback(config), List.of("controller"), endpoint, mode);
     }
 
-    /** Tries again if the port was taken while the last ActorSystem had ended: those who know it will look for it there. */
+    /**
+     * Tries again if the port was taken while the last ActorSystem had ended: those who know it will look for it there.
+     */
     private void manage(ActorSystem<?> system) {
         if (http == null) {
             managementBound.complete(NO_HTTP);
@@ -153,10 +153,18 @@ public final class ControllerNode implements AutoCloseable {
                 managementPort = bound;
                 managementBound.complete(bound);
             } else if (!managementBound.completeExceptionally(failure)) {
-                LOG.error("the HTTP interface cannot listen on port {} again; trying until it can", managementPort, failure);
+                LOG.error(
+                        "the HTTP interface cannot listen on port {} again; trying until it can",
+                        managementPort,
+                        failure);
                 var unused = system.scheduler().scheduleOnce(RETRY, () -> manage(system), system.executionContext());
             }
         });
+    }
+
+    /** Its cluster node of now; another one after a replacement. */
+    ActorSystem<?> system() {
+        return membership.system();
     }
 
     /** The port on which engines and clients reach it. */

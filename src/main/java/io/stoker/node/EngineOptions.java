@@ -1,12 +1,12 @@
 package io.stoker.node;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import io.stoker.wire.Endpoint;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.InstanceKey;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code stoker engine} starts.
@@ -15,20 +15,27 @@ import java.util.Map;
  * @param controllers where the controllers listen, of which one serves; at least one
  * @param join the join file by which they are let in; null for the keys of the profile
  * @param listening where the engine listens; to be checked with {@link BindPolicy}
- * @param key to the instance, which is this start of the engine's JVM
  * @param count how many engines share it; at least one
- * @param start how its process came to be, and its settings
+ * @param start how its process came to be, its settings, and the key to its instance
  */
 public record EngineOptions(
         Profile profile,
         List<HostPort> controllers,
         @Nullable Path join,
         Listening listening,
-        InstanceKey key,
         int count,
         NodeStart start) {
     public EngineOptions {
         controllers = List.copyOf(controllers);
+    }
+
+    /** To the instance, which is this start of the engine's JVM. */
+    InstanceKey key() {
+        InstanceKey key = start.key();
+        if (key == null) {
+            throw new NodeException("the launcher gave no key to an instance: use the same Stoker for both");
+        }
+        return key;
     }
 
     /** Where it listens now: a machine may have got another address since. */

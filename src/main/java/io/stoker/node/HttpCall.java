@@ -65,8 +65,7 @@ final class HttpCall {
     }
 
     private static HttpURLConnection open(Profile profile, String url) throws IOException {
-        HttpURLConnection call =
-                (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
+        HttpURLConnection call = (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
         if (call instanceof HttpsURLConnection secure) {
             Credentials own = Credentials.read(profile.keys().resolve("operator.pem"));
             secure.setSSLSocketFactory(ControllerSockets.of(own, InstantSource.system()));

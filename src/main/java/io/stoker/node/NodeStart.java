@@ -2,6 +2,7 @@ package io.stoker.node;
 
 import io.stoker.wire.InstanceKey;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent hears the launcher; null for a person
  * @param protocol marks the lines for the launcher; null for a person
  * @param settings what was set for the node
- * @param key to the instance that the launcher wants it to be; null for a person, and for a node without engines
+ * @param key to the instance that it is; null for a controller that a launcher starts
  */
 public record NodeStart(
         @Nullable ParentWatch parent,
@@ -27,7 +28,7 @@ public record NodeStart(
         CommandLineSecrets.refuse(options, profile.settingsFile());
         GivenSettings settings = GivenSettings.of(profile, options);
         settings.check();
-        return new NodeStart(null, null, settings, null);
+        return new NodeStart(null, null, settings, InstanceKey.random());
     }
 
     /** The same without what only a controller needs to know: engines run everybody's code. */
@@ -48,5 +49,10 @@ public record NodeStart(
     public static NodeStart byLauncher(ParentWatch parent) {
         Handover handover = parent.handover();
         return new NodeStart(parent, handover.protocol(), handover.settings(), handover.key());
+    }
+
+    /** What the process of engines that a person has started is called; of no other one. */
+    public ProcessName loneEngine() {
+        return ProcessName.loneEngine(Objects.requireNonNull(key).uuid());
     }
 }

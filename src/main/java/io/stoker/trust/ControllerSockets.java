@@ -17,8 +17,8 @@ public final class ControllerSockets {
      * @param credentials any of the profile; its authority is what is trusted
      */
     public static SSLSocketFactory of(Credentials credentials, InstantSource clock) {
-        PeerCheck check = new PeerCheck(
-                credentials.authority(), credentials.identity().profile(), Revocations.none(), clock);
+        PeerCheck check =
+                new PeerCheck(credentials.authority(), credentials.identity().profile(), Revocations.none(), clock);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new PeerTrust(check, Set.of(Role.CONTROLLER))}, null);

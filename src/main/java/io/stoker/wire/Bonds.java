@@ -128,6 +128,14 @@ final class Bonds {
         bond.believe(ack);
     }
 
+    /** A controller does not know this node, whatever it has proven: it is shown the certificate again. */
+    void refused(Secret challenge) {
+        Bond bond = find(challenge);
+        if (bond != null) {
+            bond.knownBy = null;
+        }
+    }
+
     /** Calls this with the address of each controller that is believed, and its pass. */
     void forEachBelieved(BiConsumer<Address, Secret> action) {
         bonds.values().forEach(bond -> {

@@ -67,6 +67,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     private final BoundedLog log;
     private final Bonds bonds;
     private @Nullable Runnable left;
+    private @Nullable String refusedFor;
     private Duration interval = EAGER_INTERVAL;
 
     /** Messages to this actor. */
@@ -293,6 +294,10 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
             onAck(ack);
             return this;
         }
+        if (answer instanceof ToMember.Refused refused) {
+            onRefused(refused); // no answer that shows that all is well
+            return this;
+        }
         answered();
         if (answer instanceof ToMember.Rejoin rejoin) {
             onRejoin(rejoin);
@@ -300,8 +305,6 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
             components.keySet().forEach(component -> component.waiting(wait.reason()));
         } else if (answer instanceof ToMember.OtherVersion other) {
             components.keySet().forEach(component -> component.otherVersion(other.version()));
-        } else if (answer instanceof ToMember.Refused refused) {
-            onRefused(refused);
         } else if (answer instanceof ToMember.Left && left != null) {
             left.run();
         }
@@ -337,7 +340,11 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     }
 
     private void onRefused(ToMember.Refused refused) {
-        log.error("the controller refuses this node: " + Visible.of(refused.reason()));
+        bonds.refused(refused.challenge());
+        if (!refused.reason().equals(refusedFor)) { // it is said again and again
+            refusedFor = refused.reason();
+            log.error("the controller refuses this node: " + Visible.of(refused.reason()));
+        }
         components.keySet().forEach(component -> component.refused(refused.reason()));
     }
 

@@ -62,8 +62,9 @@ public final class Reachability {
     /** What can be done about a finding. */
     public enum Kind {
         /** What listens there may be a controller, which needs more time. */
-        SILENT(". If it is one, its machine may be too busy for it to answer in time: increase"
-                + " stoker.client.connect-timeout, or connect to the host that it was started with (--host)"),
+        SILENT(
+                ". If it is one, its machine may be too busy for it to answer in time: increase"
+                        + " stoker.client.connect-timeout, or connect to the address that it was started with (--advertise, or else --host)"),
         /** What listens there, and this process, do not trust each other. */
         UNTRUSTED(""),
         /** There is no controller. */
@@ -76,10 +77,15 @@ public final class Reachability {
         }
     }
 
+    /** For people; a host of any spelling, also a wrong one. */
+    private static String place(String host, int port) {
+        return (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+    }
+
     /** Why no controller has answered there within this time, and what to do. */
     public String explain(String host, int port, Duration timeout) {
         Finding found = look(host, port);
-        return "no controller has answered at " + host + ":" + port + " within " + Durations.text(timeout) + ": "
+        return "no controller has answered at " + place(host, port) + " within " + Durations.text(timeout) + ": "
                 + found.text() + found.kind().help;
     }
 

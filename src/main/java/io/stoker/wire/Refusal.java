@@ -29,7 +29,8 @@ final class Refusal {
                     "it is revoked, or has expired by the clock over there, or is from another authority; the log over"
                             + " there says which",
             "bad_certificate", "it is not valid yet, by the clock over there",
-            "unsupported_certificate", "its role is not the right one");
+            "unsupported_certificate", "its role is not the right one",
+            "handshake_failure", "what listens there lets nobody in, as a cluster in one process (Stoker.local)");
 
     private Refusal() {}
 

@@ -1,13 +1,12 @@
 package io.stoker.wire;
 
-import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /** 128 random bits: whoever says them has been told them. Its text, which may get into a log, does not show them. */
 public record Secret(long high, long low) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int DIGITS = 32;
-    private static final int HEXADECIMAL = 16;
 
     /** One that nobody else has. */
     public static Secret random() {
@@ -16,7 +15,7 @@ public record Secret(long high, long low) {
 
     /** The bits as 32 hexadecimal digits, for those who may know them. */
     public String digits() {
-        return String.format("%016x%016x", high, low);
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 
     /** Reads {@link #digits()} back; an {@link IllegalArgumentException}, without the text, if they are no such digits. */
@@ -24,8 +23,9 @@ public record Secret(long high, long low) {
         if (!digits.matches("[0-9a-f]{" + DIGITS + "}")) {
             throw new IllegalArgumentException("a secret has " + DIGITS + " hexadecimal digits");
         }
-        BigInteger bits = new BigInteger(digits, HEXADECIMAL);
-        return new Secret(bits.shiftRight(Long.SIZE).longValue(), bits.longValue());
+        return new Secret(
+                HexFormat.fromHexDigitsToLong(digits.substring(0, DIGITS / 2)),
+                HexFormat.fromHexDigitsToLong(digits.substring(DIGITS / 2)));
     }
 
     /** Takes as long whether the first bits differ or the last. */

@@ -121,7 +121,7 @@ class OddMessagesTest {
                 engine.ref().narrow(),
                 TestSecrets.PASS,
                 TestSecrets.key("engine-" + round),
-                Passes.of(kit, controller)));
+                identify.get().pass()));
         odd.know(session);
         odd.know(TestSecrets.instance("engine-" + round));
         return session;

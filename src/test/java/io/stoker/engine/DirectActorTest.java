@@ -8,15 +8,19 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
+import io.stoker.wire.Secret;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
+import io.stoker.wire.ToValueClient;
+import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +32,13 @@ class DirectActorTest {
     private static ActorTestKit kit;
 
     private final EngineWorkQueue queue = new EngineWorkQueue();
-    private final EngineProcess engine =
-            new EngineProcess(
-                    WireConfig.load(Map.of()), TestSecrets.key("instance"), 0, EngineProperties.NONE, queue, new FakeCallbacks());
+    private final EngineProcess engine = new EngineProcess(
+            WireConfig.load(Map.of()),
+            TestSecrets.key("instance"),
+            0,
+            EngineProperties.NONE,
+            queue,
+            new FakeCallbacks());
     private final ActorRef<Object> actor = kit.spawn(DirectActor.create(engine, queue));
     private final TestProbe<WireMessage> probe = kit.createTestProbe(WireMessage.class);
     private final FarCaller caller = new FarCaller("caller");
@@ -203,5 +211,47 @@ class DirectActorTest {
         ActorRef<Object> next = kit.spawn(DirectActor.create(engine, queue));
         assertThat(heard()).isEqualTo(new ToCaller.Answered(1, null, Map.of()));
         kit.stop(next);
+    }
+
+    private static ToValueServer.Open values(Secret ticket, ActorRef<WireMessage> replyTo) {
+        return new ToValueServer.Open(UUID.randomUUID(), false, UUID.randomUUID(), ticket, replyTo);
+    }
+
+    @Test
+    void whoDoesNotHaveTheTicketBeginsNothing() {
+        actor.tell(caller.open(false, WireMessage.VERSION, engine.instance(), Secret.random(), probe.ref()));
+        assertThat(refusal().type()).isEqualTo(ToDirect.Open.OTHER_TICKET);
+        caller.call(new ToDirect.Reset());
+        send(caller);
+        actor.tell(values(Secret.random(), probe.ref()));
+        assertThat(probe.expectMessageClass(ToValueClient.SessionRefused.class, LONG)
+                        .reason())
+                .contains("ticket");
+        actor.tell(values(engine.ticket(), probe.ref()));
+        probe.expectMessageClass(ToValueClient.Opened.class, LONG);
+        assertThat(queue.isCalled()).isFalse();
+    }
+
+    @Test
+    void whoIsExpelledIsNotServedAnyMoreAndTheOthersGoOnWithAnotherTicket() {
+        open(caller);
+        caller.call(new ToDirect.Reset());
+        send(caller);
+        probe.expectMessageClass(Frame.class, LONG);
+        Secret before = engine.ticket();
+        engine.changeTicket();
+        actor.tell(new DirectActor.Expel("akka://stoker@127.0.0.1:9"));
+        ToCaller.Ticket told = probe.expectMessageClass(ToCaller.Ticket.class, LONG);
+        assertThat(told).isEqualTo(new ToCaller.Ticket(caller.session, engine.ticket()));
+        assertThat(told.ticket()).isNotEqualTo(before);
+        actor.tell(caller.open(true, WireMessage.VERSION, engine.instance(), before, probe.ref()));
+        assertThat(queue.isCalled()).isTrue();
+        actor.tell(new DirectActor.Expel(probe.ref().path().address().toString()));
+        probe.awaitAssert(LONG, () -> {
+            assertThat(queue.isCalled()).isFalse();
+            return null;
+        });
+        actor.tell(caller.open(true, WireMessage.VERSION, engine.instance(), before, probe.ref()));
+        assertThat(refusal().type()).isEqualTo(ToDirect.Open.OTHER_TICKET);
     }
 }

@@ -31,7 +31,7 @@ class OddMessagesToEngineTest extends EngineActorFixture {
         ActorRef<Object> direct = kit.spawn(DirectActor.create(engine, queue));
         TestProbe<Object> caller = kit.createTestProbe();
         OddMessages odd = new OddMessages(seed, kit, List.of(actor, direct, caller.ref()));
-        odd.know("instance");
+        odd.know(engine.instance());
         try (Exceptions exceptions = new Exceptions()) {
             for (int round = 0; round < ROUNDS; round++) {
                 UUID session = register(1, "ledger").session();
@@ -40,7 +40,7 @@ class OddMessagesToEngineTest extends EngineActorFixture {
                         calls,
                         false,
                         WireMessage.VERSION,
-                        "instance",
+                        engine.instance(),
                         "caller-" + round,
                         engine.ticket(),
                         caller.ref().narrow()));

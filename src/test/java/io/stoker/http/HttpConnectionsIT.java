@@ -45,7 +45,8 @@ class HttpConnectionsIT {
                 }
             }
             assertThat(server.client().get("/alive").status()).isEqualTo(200);
-            await().until(() -> opened.stream().filter(HttpConnectionsIT::isOpen).count() <= 50);
+            await().until(() ->
+                    opened.stream().filter(HttpConnectionsIT::isOpen).count() <= 50);
         } finally {
             for (Socket socket : opened) {
                 socket.close();
@@ -57,12 +58,14 @@ class HttpConnectionsIT {
     void shouldKeepConnectionsWhoseRequestIsBeingAnswered() throws Exception {
         CountDownLatch asked = new CountDownLatch(2);
         CompletableFuture<String> answer = new CompletableFuture<>();
-        Route slow = Directives.path("slow", () -> Permission.require(Capability.READ, () -> {
-            asked.countDown();
-            return Directives.completeOKWithFuture(answer, akka.http.javadsl.marshalling.Marshaller.stringToEntity());
-        }));
-        try (TestServer server =
-                        new TestServer(folder, settings(2, Duration.ofMinutes(10)), null, bodies -> slow);
+        Route slow = Directives.path(
+                "slow",
+                () -> Permission.require(Capability.READ, () -> {
+                    asked.countDown();
+                    return Directives.completeOKWithFuture(
+                            answer, akka.http.javadsl.marshalling.Marshaller.stringToEntity());
+                }));
+        try (TestServer server = new TestServer(folder, settings(2, Duration.ofMinutes(10)), null, bodies -> slow);
                 Socket one = server.client().open();
                 Socket other = server.client().open()) {
             String request = "GET /slow HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n"
@@ -99,10 +102,14 @@ class HttpConnectionsIT {
             port = server.port();
             assertThat(server.client().get("/", token).status()).isEqualTo(200);
         }
-        try (TestServer server = new TestServer(folder, port, TestServer.usual(), null, bodies -> Directives.reject())) {
+        try (TestServer server =
+                new TestServer(folder, port, TestServer.usual(), null, bodies -> Directives.reject())) {
             assertThat(server.port()).isEqualTo(port);
             assertThat(server.client().get("/", token).status()).isEqualTo(401);
-            assertThat(server.client().get("/", server.bearer(Capability.OPERATE)).status()).isEqualTo(200);
+            assertThat(server.client()
+                            .get("/", server.bearer(Capability.OPERATE))
+                            .status())
+                    .isEqualTo(200);
         }
     }
 

@@ -77,14 +77,27 @@ class HttpServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/cluster/members", "/cluster/members/", "/", "/length", "/nothing", "/bootstrap/seed-nodes", "//", "/ready/"})
+    @ValueSource(
+            strings = {
+                "/cluster/members",
+                "/cluster/members/",
+                "/",
+                "/length",
+                "/nothing",
+                "/bootstrap/seed-nodes",
+                "//",
+                "/ready/"
+            })
     void shouldRefuseAllElseWithoutAToken(String path) {
         Answer answer = client.get(path);
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("www-authenticate")).isEqualTo("Bearer realm=\"stoker\"");
         assertThat(answer.header("content-type")).isEqualTo("application/json");
-        assertThat(answer.body()).startsWith("{\"error\":\"this needs a token: ").endsWith("}\n").hasLineCount(1);
+        assertThat(answer.body())
+                .startsWith("{\"error\":\"this needs a token: ")
+                .endsWith("}\n")
+                .hasLineCount(1);
         assertThat(server.audited).hasSize(1).first().satisfies(event -> {
             assertThat(event.caller()).isNull();
             assertThat(event.address()).isEqualTo("127.0.0.1");
@@ -116,7 +129,8 @@ class HttpServerIT {
 
     @Test
     void shouldLetNobodyChangeTheCluster() {
-        Answer answer = client.send("PUT", "/cluster/members/x", "", server.bearer(Capability.OPERATE), "Content-Length: 0");
+        Answer answer =
+                client.send("PUT", "/cluster/members/x", "", server.bearer(Capability.OPERATE), "Content-Length: 0");
 
         assertThat(answer.status()).isBetween(404, 405);
         assertThat(answer.body()).startsWith("{\"error\":\"");
@@ -124,10 +138,13 @@ class HttpServerIT {
 
     @Test
     void shouldRefuseACapabilityThatIsTooSmall() {
-        Answer answer = client.send("POST", "/length", "{}", server.bearer(Capability.READ), "Content-Type: application/json");
+        Answer answer =
+                client.send("POST", "/length", "{}", server.bearer(Capability.READ), "Content-Type: application/json");
 
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.body()).contains("this needs the capability 'submit', but yours is 'read'").hasLineCount(1);
+        assertThat(answer.body())
+                .contains("this needs the capability 'submit', but yours is 'read'")
+                .hasLineCount(1);
         assertThat(server.audited).hasSize(1).first().satisfies(event -> {
             assertThat(event.caller()).isEqualTo("token read");
             assertThat(event.refused()).isEqualTo("it needs 'submit'");
@@ -137,7 +154,8 @@ class HttpServerIT {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json; charset=utf-8"})
     void shouldTellTheAuditOfARequestThatChangesSomething(String type) {
-        Answer answer = client.send("POST", "/length", "{\"a\":1}", server.bearer(Capability.OPERATE), "Content-Type: " + type);
+        Answer answer =
+                client.send("POST", "/length", "{\"a\":1}", server.bearer(Capability.OPERATE), "Content-Type: " + type);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("7");
@@ -146,7 +164,13 @@ class HttpServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json-seq"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "application/json-seq"
+            })
     void shouldRefuseABodyThatIsNotJson(String type) {
         Answer answer = client.send("POST", "/length", "{}", server.bearer(Capability.SUBMIT), "Content-Type: " + type);
 
@@ -159,25 +183,41 @@ class HttpServerIT {
         String bearer = server.bearer(Capability.SUBMIT);
         String json = "Content-Type: application/json";
 
-        assertThat(client.send("POST", "/length", "x".repeat(LARGEST), bearer, json).status()).isEqualTo(200);
+        assertThat(client.send("POST", "/length", "x".repeat(LARGEST), bearer, json)
+                        .status())
+                .isEqualTo(200);
         Answer over = client.send("POST", "/length", "x".repeat(LARGEST + 1), bearer, json);
         assertThat(over.status()).isEqualTo(413);
         assertThat(over.body()).contains("a body may have 2000 bytes").hasLineCount(1);
-        assertThat(client.send("POST", "/length", "x".repeat(4_000_000), bearer, json).status()).isEqualTo(413);
-        Answer chunked = client.raw("POST /length HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n" + bearer + "\r\n" + json
-                + "\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + ("3e8\r\n" + "x".repeat(1000) + "\r\n").repeat(3)
-                + "0\r\n\r\n");
+        assertThat(client.send("POST", "/length", "x".repeat(4_000_000), bearer, json)
+                        .status())
+                .isEqualTo(413);
+        Answer chunked =
+                client.raw("POST /length HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n" + bearer + "\r\n" + json
+                        + "\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + ("3e8\r\n" + "x".repeat(1000) + "\r\n").repeat(3)
+                        + "0\r\n\r\n");
         assertThat(chunked.status()).isEqualTo(413);
     }
 
     @Test
     void shouldAnswerWhoSendsALargeBodyWithoutAToken() {
-        assertThat(client.send("POST", "/length", "x".repeat(4_000_000), "Content-Type: application/json").status())
+        assertThat(client.send("POST", "/length", "x".repeat(4_000_000), "Content-Type: application/json")
+                        .status())
                 .isEqualTo(401);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:PORT", "localhost.evil.example:PORT", "localhost", "localhost:1", "127.0.0.2:PORT", "stoker.example.org:PORT"})
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:PORT",
+                "localhost.evil.example:PORT",
+                "localhost",
+                "localhost:1",
+                "127.0.0.2:PORT",
+                "stoker.example.org:PORT"
+            })
     void shouldRefuseAForeignHost(String host) {
         Answer answer = client.get(
                 "/cluster/members",
@@ -190,7 +230,15 @@ class HttpServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:PORT", "LOCALHOST.:PORT", "127.0.0.1:PORT", "[::1]:PORT", "stoker.example.org", "stoker.example.org:443"})
+    @ValueSource(
+            strings = {
+                "localhost:PORT",
+                "LOCALHOST.:PORT",
+                "127.0.0.1:PORT",
+                "[::1]:PORT",
+                "stoker.example.org",
+                "stoker.example.org:443"
+            })
     void shouldKnowItsOwnNames(String host) {
         Answer answer = client.get(
                 "/cluster/members",
@@ -201,18 +249,30 @@ class HttpServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://evil.example", "null", "https://localhost:PORT", "http://localhost", "http://localhost:1", "file://", "http://evil.example:PORT"})
+    @ValueSource(
+            strings = {
+                "http://evil.example",
+                "null",
+                "https://localhost:PORT",
+                "http://localhost",
+                "http://localhost:1",
+                "file://",
+                "http://evil.example:PORT"
+            })
     void shouldRefuseAForeignOrigin(String origin) {
         String header = "Origin: " + origin.replace("PORT", "" + server.port());
 
-        assertThat(client.get("/cluster/members", server.bearer(Capability.READ), header).status()).isEqualTo(403);
+        assertThat(client.get("/cluster/members", server.bearer(Capability.READ), header)
+                        .status())
+                .isEqualTo(403);
         assertThat(client.send("OPTIONS", "/length", "", header).status()).isEqualTo(403);
     }
 
     @Test
     void shouldKnowItsOwnOrigin() {
         for (String own : List.of("http://localhost:" + server.port(), "https://stoker.example.org")) {
-            assertThat(client.get("/cluster/members", server.bearer(Capability.READ), "Origin: " + own).status())
+            assertThat(client.get("/cluster/members", server.bearer(Capability.READ), "Origin: " + own)
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -220,7 +280,10 @@ class HttpServerIT {
     @Test
     void shouldNotSayWhatItIs() {
         for (Answer answer : List.of(
-                client.get("/alive"), client.get("/x"), client.get("/x", server.bearer(Capability.READ)), client.raw("GET\r\n /\r\n\r\n"))) {
+                client.get("/alive"),
+                client.get("/x"),
+                client.get("/x", server.bearer(Capability.READ)),
+                client.raw("GET\r\n /\r\n\r\n"))) {
             assertThat(answer.header("server")).isEmpty();
             assertThat(answer.toString()).doesNotContainIgnoringCase("akka");
             assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
@@ -272,7 +335,7 @@ class HttpServerIT {
         assertThat(opened.header("set-cookie"))
                 .matches("stoker-" + server.port() + "=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict");
         assertThat(server.audited)
-                .containsExactly(new HttpAudit.Event(null, "127.0.0.1", "GET", "/link", 303, null));
+                .containsExactly(new HttpAudit.Event("session 1 (submit)", "127.0.0.1", "GET", "/link", 303, null));
         assertThat(client.get(path).status()).isEqualTo(401);
         String cookie = "Cookie: a=b; " + opened.header("set-cookie").replaceAll(";.*", "");
         assertThat(client.get("/", cookie).body()).contains("session 1 (submit)");
@@ -284,12 +347,17 @@ class HttpServerIT {
         String json = "Content-Type: application/json";
         String own = "Origin: http://localhost:" + server.port();
         assertThat(client.send("POST", "/length", "{}", cookie, json).status()).isEqualTo(403);
-        assertThat(client.send("POST", "/length", "{}", cookie, json, "Origin: http://evil.example").status())
+        assertThat(client.send("POST", "/length", "{}", cookie, json, "Origin: http://evil.example")
+                        .status())
                 .isEqualTo(403);
-        assertThat(client.send("POST", "/length", "{}", cookie, json, own).status()).isEqualTo(200);
-        assertThat(client.send("POST", "/link", "", cookie, own, "Content-Length: 0").status()).isEqualTo(403);
+        assertThat(client.send("POST", "/length", "{}", cookie, json, own).status())
+                .isEqualTo(200);
+        assertThat(client.send("POST", "/link", "", cookie, own, "Content-Length: 0")
+                        .status())
+                .isEqualTo(403);
         assertThat(client.get("/", cookie.replace("=", "=x")).status()).isEqualTo(401);
-        assertThat(client.get("/", cookie.replace("stoker-", "stoker-1")).status()).isEqualTo(401);
+        assertThat(client.get("/", cookie.replace("stoker-", "stoker-1")).status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -298,7 +366,8 @@ class HttpServerIT {
                 .isEqualTo("rwx------");
         for (Capability each : Capability.values()) {
             Path file = server.tokens().resolve(each.word());
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
             assertThat(Files.readString(file)).matches("[A-Za-z0-9_-]{43}\n");
         }
     }

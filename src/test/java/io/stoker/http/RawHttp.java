@@ -48,7 +48,8 @@ final class RawHttp {
             all.put(header.substring(0, header.indexOf(':')), header.substring(header.indexOf(':') + 2));
         }
         all.put("Connection", "close");
-        all.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        all.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         return raw(request + "\r\n" + body);
     }
 

@@ -3,9 +3,9 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.task.StokerException;
 import io.stoker.wire.Endpoint;
 import io.stoker.wire.Hosts;
-import io.stoker.task.StokerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,15 +14,17 @@ class BindPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "10.0.0.5", "0.0.0.0"})
     void shouldAllowAnyAddressWithTls(String host) {
-        assertThat(BindPolicy.check(new Endpoint(host, 1, "10.0.0.5", 1), true, false)).isEmpty();
+        assertThat(BindPolicy.check(new Endpoint(host, 1, "10.0.0.5", 1), true, false))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "localhost", "::1"})
     void shouldAllowLoopbackWithoutTlsAndWarn(String host) {
         assertThat(BindPolicy.check(Endpoint.at(host, 1), false, false))
-                .hasValue("NOTHING PROTECTS THIS NODE (stoker.tls=off): every user of this machine can run code as user "
-                        + System.getProperty("user.name"));
+                .hasValue(
+                        "NOTHING PROTECTS THIS NODE (stoker.tls=off): every user of this machine can run code as user "
+                                + System.getProperty("user.name"));
     }
 
     @ParameterizedTest

@@ -1,11 +1,11 @@
 package io.stoker.node;
 
+import io.stoker.wire.InstanceKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import io.stoker.wire.InstanceKey;
 
 /** Shell scripts that speak the launcher's protocol and start in milliseconds. */
 record FakeChildren(Path folder, String controllerMode, String engineMode) implements ChildCommands {

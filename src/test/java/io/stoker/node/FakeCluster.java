@@ -32,7 +32,8 @@ final class FakeCluster {
         Path folder = Path.of(args[0]);
         Profile profile = new Profile(folder, "test").create();
         int engines = Integer.parseInt(args[1]);
-        ClusterOptions options = new ClusterOptions(engines, 1, new Listening("127.0.0.1", 0, ""), 0, 0, "64m", "64m", EngineClassPath.NONE, SETTINGS);
+        ClusterOptions options = new ClusterOptions(
+                engines, 1, new Listening("127.0.0.1", 0, ""), 0, 0, "64m", "64m", EngineClassPath.NONE, SETTINGS);
         if (args.length == 4) {
             List<String> command = command(folder, engines, args[2], "--detach", "--detached");
             ChildCommand launcher = new ChildCommand(command, SETTINGS, null);

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 class HandoverTest {
     @Test
     void shouldBeOneLineWhateverTheSettingsHold() {
-        Handover given = Handover.of(new GivenSettings(
-                Map.of("stoker.prelude", "a = 1\nb = \"two\"\r\n\u001b\u0000 \u00e4\ud83d\ude00", "x", ""),
-                "{\"a\":[1,2]}"), InstanceKey.random());
+        Handover given = Handover.of(
+                new GivenSettings(
+                        Map.of("stoker.prelude", "a = 1\nb = \"two\"\r\n\u001b\u0000 \u00e4\ud83d\ude00", "x", ""),
+                        "{\"a\":[1,2]}"),
+                InstanceKey.random());
 
         assertThat(given.toLine()).doesNotContain("\n", "\r");
         assertThat(Handover.ofLine(given.toLine())).isEqualTo(given);

@@ -60,8 +60,7 @@ class PasswordFileTest {
     void shouldBeFoundAnywhere() {
         write("secret");
 
-        assertThat(PasswordFile.of(
-                        profile, settings(Map.of("stoker.postgresql.password-file", file.toString()))))
+        assertThat(PasswordFile.of(profile, settings(Map.of("stoker.postgresql.password-file", file.toString()))))
                 .hasValue("secret");
     }
 
@@ -90,8 +89,8 @@ class PasswordFileTest {
     @Test
     void shouldNotStandBesideAnotherPassword() {
         write("secret");
-        NodeSettings both = settings(Map.of(
-                "stoker.postgresql.password-file", "database-password", "stoker.postgresql.password", "other"));
+        NodeSettings both = settings(
+                Map.of("stoker.postgresql.password-file", "database-password", "stoker.postgresql.password", "other"));
 
         assertThatThrownBy(() -> PasswordFile.of(profile, both))
                 .isInstanceOf(NodeException.class)

@@ -10,9 +10,9 @@ import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import io.stoker.client.ReflectiveProgram;
 import io.stoker.client.Stoker;
-import io.stoker.client.TestConnect;
 import io.stoker.client.TaskClient;
 import io.stoker.client.TaskHandle;
+import io.stoker.client.TestConnect;
 import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.engine.FakeCallbacks;
@@ -180,9 +180,10 @@ class StandByIT {
 
     @Test
     void whoLosesItsClusterWhileNobodyServesJoinsThroughTheOneThatStoodBy() {
-        Membership node =
-                Membership.start(WireConfig.node(config, "engine", HOST, 0, TestKeys.engine()), WireConfig.seeds(HOST, first.port()));
-        EngineProcess other = EngineProcess.start(config, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
+        Membership node = Membership.start(
+                WireConfig.node(config, "engine", HOST, 0, TestKeys.engine()), WireConfig.seeds(HOST, first.port()));
+        EngineProcess other =
+                EngineProcess.start(config, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
         other.join(node);
         try (Stoker stoker = connect(second)) {
             stoker.waitForEngines(2, SOON);
@@ -229,7 +230,8 @@ class StandByIT {
         int port = first.port();
         firstView.cut(true); // so that the lease is not given back
         first.close();
-        first = ControllerNode.start(config, HOST, port, null, TestKeys.controller(), ledger.view(), ControllerListener.NONE);
+        first = ControllerNode.start(
+                config, HOST, port, null, TestKeys.controller(), ledger.view(), ControllerListener.NONE);
         try (Stoker stoker = connect(first)) {
             stoker.waitForEngines(1, SOON);
             assertThat(stoker.taskClient().run(Task.of("a = 1"), SOON)).isZero();

@@ -69,7 +69,9 @@ class NodesIT {
         HttpResponse<String> again = HttpClient.newHttpClient().send(opened, HttpResponse.BodyHandlers.ofString());
         assertThat(again.statusCode()).isEqualTo(401);
         assertThat(again.body()).contains("open a new one that 'scripts/stoker link' prints");
-        assertThat(cluster.output(0)).contains("GET /link of 127.0.0.1 is refused").doesNotContain(url.getQuery());
+        assertThat(cluster.output(0))
+                .contains("GET /link of 127.0.0.1 is refused")
+                .doesNotContain(url.getQuery());
     }
 
     @Test

@@ -161,6 +161,11 @@ final class RealCluster implements AutoCloseable {
         return home;
     }
 
+    /** How many processes were started; the next one has this number. */
+    int started() {
+        return started.size();
+    }
+
     /** What a process that was started as the n-th has printed. */
     String output(int n) {
         return read(home.resolve("out-" + n + ".txt")).replace(ANNOUNCED, "");

@@ -1,6 +1,7 @@
 package io.stoker.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
@@ -12,22 +13,26 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.stoker.LoneCluster;
+import io.stoker.trust.Credentials;
 import io.stoker.trust.Identity;
 import io.stoker.trust.KeyFileException;
 import io.stoker.trust.Role;
 import io.stoker.trust.TestKeys;
+import io.stoker.trust.UntrustedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /** Nodes that connect to each other with certificates of all kinds, or none. */
 class ArteryTlsIT {
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = LoneCluster.LONG;
     private static final Duration DAY = Duration.ofDays(1);
 
     private final TestKeys keys = new TestKeys();
@@ -120,21 +125,35 @@ class ArteryTlsIT {
                 WireConfig.node(
                         WireConfig.load(Map.of("stoker.membership.close-timeout", "0s")), "engine", "127.0.0.1", 0, mode),
                 List.of("akka://stoker@127.0.0.1:" + port(controller)))) {
-            await().atMost(LONG).until(() -> !alone.lines.isEmpty());
+            String where = "no controller has answered yet at 127.0.0.1:" + port(controller) + ": ";
+            // A machine that is too busy to answer the first look answers the next one.
+            await().atMost(LONG)
+                    .until(() -> alone.lines.stream().anyMatch(line -> line.startsWith(where) && line.contains(here)));
             await().atMost(LONG).until(() -> !refused.lines.isEmpty());
-            assertThat(alone.lines)
-                    .singleElement()
-                    .asString()
-                    .startsWith("no controller has answered yet at 127.0.0.1:" + port(controller) + ": ")
-                    .contains(here);
             assertThat(refused.lines).singleElement().asString().contains(there);
             assertThat(Cluster.get(node.system()).selfMember().status()).isEqualTo(MemberStatus.removed());
         }
         assertThat(refused.lines).hasSize(1);
     }
 
+    private boolean isRefused(TrustMode mode) {
+        try {
+            NodeTls.of(controller.system())
+                    .tls()
+                    .check()
+                    .check(new X509Certificate[] {credentials(mode).certificate()}, Set.of(Role.ENGINE));
+            return false;
+        } catch (UntrustedException e) {
+            return true;
+        }
+    }
+
+    private static Credentials credentials(TrustMode mode) {
+        return Credentials.read(((TrustMode.On) mode).credentials());
+    }
+
     private static Identity identity(TrustMode mode) {
-        return io.stoker.trust.Credentials.read(((TrustMode.On) mode).credentials()).identity();
+        return credentials(mode).identity();
     }
 
     @Test
@@ -176,8 +195,7 @@ class ArteryTlsIT {
     void shouldRefuseRevokedCertificate() {
         TrustMode mode = keys.issue(Role.ENGINE, "gone", InstantSource.system(), DAY);
         keys.folder().revoke(identity(mode).serial(), Instant.now(), "test");
-        await().atMost(LONG)
-                .until(() -> NodeTls.of(controller.system()).tls().check() != null);
+        await().atMost(LONG).until(() -> isRefused(mode));
         TrustMode elsewhere = new TrustMode.On(((TrustMode.On) mode).credentials(), null);
         assertRefused(elsewhere, "the certificate of engine gone (serial " + identity(mode).serial() + ") is revoked", "it is revoked");
     }
@@ -256,13 +274,13 @@ class ArteryTlsIT {
                 .tell(new Join(Cluster.get(closed.system()).selfMember().address()));
         awaitUp(closed);
         controller = closed;
-        assertRefused(keys.mode(Role.ENGINE), "this cluster is in one process (Stoker.local)", "no TLS handshake came about");
+        assertRefused(keys.mode(Role.ENGINE), "this cluster is in one process (Stoker.local)", "lets nobody in");
     }
 
     @Test
     void shouldNameTheFileOfKeysThatIsMissing() {
         Path missing = keys.folder().path().resolve("none.pem");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> Membership.start(
+        assertThatThrownBy(() -> Membership.start(
                         WireConfig.node(WireConfig.load(Map.of()), "engine", "127.0.0.1", 0, new TrustMode.On(missing, null)),
                         List.of("akka://stoker@127.0.0.1:1")))
                 .isInstanceOf(KeyFileException.class)

@@ -62,10 +62,15 @@ final class FakeController {
     }
 
     ToMember keep(Heartbeat heartbeat, long epoch) {
+        return keep(heartbeat, epoch, proofs);
+    }
+
+    /** As {@link #keep(Heartbeat, long)}, proven with this certificate. */
+    ToMember keep(Heartbeat heartbeat, long epoch, Proofs proven) {
         Secret challenge = heartbeat.claim().challenge();
         byte[] text = ProofText.ofController(
-                proofs.profile(), address, heartbeat.address(), heartbeat.uid(), challenge, TestSecrets.PASS, epoch);
-        return new ToMember.HeartbeatAck(epoch, "ledger", ref, challenge, TestSecrets.PASS, proofs.sign(text));
+                proven.profile(), address, heartbeat.address(), heartbeat.uid(), challenge, TestSecrets.PASS, epoch);
+        return new ToMember.HeartbeatAck(epoch, "ledger", ref, challenge, TestSecrets.PASS, proven.sign(text));
     }
 
     /** What was heard of this engine or client. */

@@ -218,4 +218,40 @@ class HeartbeatSenderIT {
         assertThat(controller.heard(other.instance()))
                 .allSatisfy(heartbeat -> assertThat(heartbeat.statements()).hasSize(1));
     }
+
+    @Test
+    void whoHasHadNoHeartbeatIsNeitherBelievedNorObeyed() {
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> heard() > 0);
+        ActorRef<ToMember> answers = controller.heard(member.instance()).element().replyTo();
+        answers.tell(new ToMember.HeartbeatAck(
+                99, "ledger", controller.ref(), Secret.random(), Secret.random(), null));
+        answers.tell(new ToMember.OtherVersion(99, null));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        answers.tell(new ToMember.Rejoin(2, "ledger", Secret.random()));
+        int before = member.servings.size();
+        await().atMost(LoneCluster.LONG).until(() -> member.servings.size() > before + 1);
+        assertThat(member.servings).containsOnly(new Serving(1, "ledger", controller.ref(), TestSecrets.PASS));
+        assertThat(member.replacements).isEmpty();
+        assertThat(member.versions).isEmpty();
+    }
+
+    @Test
+    void whoIsRefusedHearsOfItAndShowsWhoItIsAgain() {
+        FakeProofs proofs = new FakeProofs(io.stoker.trust.Role.ENGINE, "a1");
+        FakeProofs its = new FakeProofs(io.stoker.trust.Role.CONTROLLER, "c1");
+        controller.answer(heartbeat -> heartbeat.claim().proof() != null && member.refusals.isEmpty()
+                ? controller.keep(heartbeat, 1, its)
+                : new ToMember.Refused("because", heartbeat.claim().challenge()));
+        sender = kit.spawn(
+                HeartbeatSender.create(new MembershipSettings(INTERVAL, NEVER, INTERVAL), 1, proofs, member));
+        come(member);
+        await().atMost(LoneCluster.LONG).until(() -> member.refusals.contains("because"));
+        await().atMost(LoneCluster.LONG)
+                .until(() -> controller.heard(member.instance()).stream()
+                        .filter(heartbeat -> heartbeat.claim().pass() != null)
+                        .anyMatch(heartbeat -> heartbeat.claim().proof() != null));
+        assertThat(proofs.signed).isEqualTo(2);
+    }
 }

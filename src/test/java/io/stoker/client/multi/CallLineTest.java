@@ -10,6 +10,7 @@ import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Gate;
+import io.stoker.wire.Secret;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
@@ -419,5 +420,22 @@ class CallLineTest {
         assertThat(done).isEqualTo(IntStream.range(0, 200).boxed().toList());
         assertThat(far.lanes.get(0).size()).as("all is acknowledged").isZero();
         assertThat(line.flush(9_000 * SECOND, self.getRef())).isEmpty();
+    }
+
+    @Test
+    void anotherTicketIsAskedForInsteadOfFailingWhatWasNotBegun() {
+        CallLine.Call call = call();
+        flush(0);
+        line.refused(new ToCaller.Refused(
+                far.session, Failure.of(Failure.Kind.SYSTEM, ToDirect.Open.OTHER_TICKET, "another ticket")));
+        assertThat(call.answer).isNotDone();
+        assertThat(line.lookUpAt(5)).hasValue(5);
+        Secret next = Secret.random();
+        line.at(engine.getRef().narrow(), next, 5);
+        flush(5);
+        assertThat(opens.get(opens.size() - 1).ticket()).isEqualTo(next);
+        line.ticket(TestSecrets.PASS);
+        flush(2 * SECOND);
+        assertThat(opens.get(opens.size() - 1).ticket()).isEqualTo(TestSecrets.PASS);
     }
 }

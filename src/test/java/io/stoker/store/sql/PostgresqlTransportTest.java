@@ -54,8 +54,8 @@ class PostgresqlTransportTest {
 
     @Test
     void shouldNotShowAPasswordThatStandsInTheUrl() {
-        assertThatThrownBy(() ->
-                        PostgresqlTransport.requireProof(at("jdbc:postgresql://192.0.2.1/s?password=pa55word&sslmode=x")))
+        assertThatThrownBy(() -> PostgresqlTransport.requireProof(
+                        at("jdbc:postgresql://192.0.2.1/s?password=pa55word&sslmode=x")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageNotContaining("pa55word");
     }

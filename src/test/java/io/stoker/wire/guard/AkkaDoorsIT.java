@@ -26,6 +26,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
+import io.stoker.LoneCluster;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.TrustMode;
@@ -547,7 +548,7 @@ class AkkaDoorsIT {
         Serialization serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
         String mark = "still there " + answer++;
         byte[] genuine = serialization
-                .serialize(new ToMember.Wait(mark, TestSecrets.PASS))
+                .serialize(new ToMember.Wait(mark, TestSecrets.CHALLENGE))
                 .get();
         for (int stream : new int[] {RawPeer.CONTROL, RawPeer.ORDINARY}) {
             await().atMost(LONG)
@@ -557,7 +558,7 @@ class AkkaDoorsIT {
                                     peer.send(targetPath(), JACKSON_CBOR, ToMember.Wait.class.getName(), genuine);
                                     reached.fishForMessage(
                                             Duration.ofSeconds(1),
-                                            message -> message.equals(new ToMember.Wait(mark, TestSecrets.PASS))
+                                            message -> message.equals(new ToMember.Wait(mark, TestSecrets.CHALLENGE))
                                                     ? FishingOutcomes.complete()
                                                     : FishingOutcomes.continueAndIgnore());
                                 }

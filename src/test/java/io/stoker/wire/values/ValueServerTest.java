@@ -469,4 +469,12 @@ class ValueServerTest {
         server.rang();
         assertThat(server.flush()).isEmpty();
     }
+
+    @Test
+    void whoIsForgottenHasNoSessionAnyMore() {
+        server.forget(client -> client != atClient.getRef());
+        assertThat(keeper.gone).isEmpty();
+        server.forget(atClient.getRef()::equals);
+        assertThat(keeper.gone).containsExactly(id);
+    }
 }
