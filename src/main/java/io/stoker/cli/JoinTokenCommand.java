@@ -46,7 +46,7 @@ final class JoinTokenCommand implements Callable<Integer> {
             .build();
     private final OptionSpec out = Options.text("--out", "FILE")
             .required(true)
-            .description("Where the file is written, which must not exist. Only you can read it. Who has it can act as "
+            .description("Where the file is written, which must not exist. Only you can read it. A program that has it can act as "
                     + "that engine or client until it expires or is revoked.")
             .build();
     private final OptionSpec ttl = Options.text("--ttl", "TIME")
