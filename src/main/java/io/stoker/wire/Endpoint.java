@@ -60,7 +60,7 @@ public record Endpoint(String bindHost, int bindPort, String host, int port) {
         int colon = advertise.lastIndexOf(':');
         boolean hasPort = colon > advertise.lastIndexOf(']');
         String itsHost = hasPort ? advertise.substring(0, colon) : advertise;
-        if (itsHost.isEmpty() || itsHost.indexOf(':') >= 0 && !itsHost.startsWith("[")) {
+        if (itsHost.isEmpty() || (itsHost.indexOf(':') >= 0 && !itsHost.startsWith("["))) {
             throw new StokerException("'" + advertise + "' is not HOST or HOST:PORT, as in node7.example.org:10113; an "
                     + "IPv6 address stands in brackets, as in [2001:db8::7]:10113");
         }
