@@ -39,7 +39,8 @@ final class IssuedCommand implements Callable<Integer> {
         Profile profile = main.profile();
         KeyFolder folder = new KeyFolder(profile.keys());
         if (!folder.exists()) {
-            System.out.println("Profile '" + profile.name() + "' has no keys yet: the first start of its cluster makes them.");
+            System.out.println(
+                    "Profile '" + profile.name() + "' has no keys yet: the first start of its cluster makes them.");
             return 0;
         }
         folder.create();
@@ -54,9 +55,8 @@ final class IssuedCommand implements Callable<Integer> {
     }
 
     private static List<String> row(Issued each, Revocations revocations, Instant now, String where) {
-        String state = revocations.contains(each.serial())
-                ? "revoked"
-                : now.isAfter(each.expires()) ? "expired" : "valid";
+        String state =
+                revocations.contains(each.serial()) ? "revoked" : now.isAfter(each.expires()) ? "expired" : "valid";
         return List.of(
                 each.serial(),
                 each.role().word(),

@@ -47,7 +47,7 @@ final class JoinTokenCommand implements Callable<Integer> {
     private final OptionSpec out = Options.text("--out", "FILE")
             .required(true)
             .description(
-                    "Where the file is written, which must not exist. Only you can read it. Whoever has it can act as "
+                    "Where the file is written, which must not exist. Only you can read it. A program that has it can act as "
                             + "that engine or client until it expires or is revoked.")
             .build();
     private final OptionSpec ttl = Options.text("--ttl", "TIME")

@@ -25,13 +25,19 @@ import java.util.concurrent.CompletableFuture;
 
 /** Accepts connections, as many as there may be, and has each of their requests handled in turn. */
 final class HttpConnections {
-    private static final RuntimeException CROWDED_OUT =
-            new RuntimeException("this connection had no request for longer than others", null, false, false) {};
-
     private static final ByteString FULL = ByteString.fromString("HTTP/1.1 503 Service Unavailable\r\n"
             + "Content-Type: application/json\r\nConnection: close\r\nRetry-After: 1\r\n\r\n"
             + "{\"error\":\"all connections that this server may have are in use: try again, or have it started with a "
             + "larger stoker.http.max-connections\"}\n");
+
+    /** Why a connection ends that had no request for longer than others. */
+    private static final class CrowdedOut extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CrowdedOut() {
+            super("this connection had no request for longer than others", null, false, false);
+        }
+    }
 
     /** From bytes that were decrypted to requests, and back. */
     @FunctionalInterface
@@ -58,7 +64,7 @@ final class HttpConnections {
         CompletableFuture<UniqueKillSwitch> running = new CompletableFuture<>();
         Connections.Connection connection = connections.open(() -> {
             log.crowded(options.settings().mostConnections());
-            var unused = running.thenAccept(stream -> stream.abort(CROWDED_OUT));
+            var unused = running.thenAccept(stream -> stream.abort(new CrowdedOut()));
         });
         if (connection == null) {
             log.refused(
@@ -99,7 +105,7 @@ final class HttpConnections {
             return answer;
         }
         return answer.transformEntityDataBytes(Flow.of(ByteString.class).watchTermination((unused, done) -> {
-            var ended = done.whenComplete((end, failure) -> connection.end());
+            var unusedEnd = done.whenComplete((end, failure) -> connection.end());
             return unused;
         }));
     }
@@ -108,7 +114,7 @@ final class HttpConnections {
             Connections.Connection connection) {
         return BidiFlow.fromFlows(
                 Flow.of(ByteString.class).watchTermination((unused, done) -> {
-                    var closed = done.whenComplete((end, failure) -> connection.closed());
+                    var unusedEnd = done.whenComplete((end, failure) -> connection.closed());
                     return unused;
                 }),
                 Flow.of(ByteString.class));

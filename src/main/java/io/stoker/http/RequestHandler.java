@@ -197,8 +197,8 @@ final class RequestHandler {
     private CompletionStage<HttpResponse> withoutBody(HttpRequest request, HttpResponse answer) {
         HttpEntity body = request.entity();
         if (body.isStrict()
-                || answer.status().isSuccess()
-                        && !LOOKS.contains(request.method().value())) {
+                || (answer.status().isSuccess()
+                        && !LOOKS.contains(request.method().value()))) {
             return CompletableFuture.completedFuture(answer);
         }
         HttpResponse last = answer.addHeader(akka.http.javadsl.model.headers.Connection.create("close"));

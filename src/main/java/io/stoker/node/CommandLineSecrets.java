@@ -41,10 +41,10 @@ public final class CommandLineSecrets {
     /** The keys of what has a password in it, as the URL of a database may. A prelude comes from a file. */
     static List<String> in(Map<String, String> options) {
         return options.entrySet().stream()
-                .filter(option -> option.getKey().replace("\"", "").endsWith("password")
-                                && !option.getValue().isEmpty()
-                        || !option.getKey().equals("stoker.prelude")
-                                && option.getValue().toLowerCase(Locale.ROOT).contains("password="))
+                .filter(option -> (option.getKey().replace("\"", "").endsWith("password")
+                                && !option.getValue().isEmpty())
+                        || (!option.getKey().equals("stoker.prelude")
+                                && option.getValue().toLowerCase(Locale.ROOT).contains("password=")))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * On which machine the keys of a profile were made: two machines that have the same keys trust each other, which is
- * not what somebody expects who has copied a profile.
+ * On which machine the keys of a profile were made: two machines that have the same keys trust each other, which is not
+ * what somebody expects who has copied a profile.
  *
  * @param profile whose keys
  * @param here this machine, in two words: its name, and what tells it from others of that name
@@ -55,7 +55,8 @@ record KeyOrigin(Profile profile, String here) {
 
     private String warning(String there) {
         return "the keys of profile '" + profile.name() + "' (" + profile.keys() + ") were made on the machine "
-                + there.split(" ", 2)[0] + ": if the profile was moved here, or this controller shares a ledger with that "
+                + there.split(" ", 2)[0]
+                + ": if the profile was moved here, or this controller shares a ledger with that "
                 + "one, type: rm " + file() + "; if it was copied, remove " + profile.keys()
                 + ", or each of the two clusters trusts the programs of the other";
     }

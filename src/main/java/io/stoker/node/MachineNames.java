@@ -18,7 +18,8 @@ final class MachineNames {
 
     /** For people, of letters that can stand in a certificate. */
     static String own() {
-        String name = ProcessSpace.here().host().replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+        String name =
+                ProcessSpace.here().host().replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
         return name.isEmpty() ? "machine" : name.substring(0, Math.min(LONGEST_ID, name.length()));
     }
 
@@ -29,7 +30,8 @@ final class MachineNames {
         candidates.addAll(more);
         for (String each : candidates) {
             String name = each.replaceFirst("%.*", ""); // the zone of an IPv6 address means something here only
-            if (!ANY.contains(name) && (NAME.matcher(name).matches() || IPV6.matcher(name).matches())) {
+            if (!ANY.contains(name)
+                    && (NAME.matcher(name).matches() || IPV6.matcher(name).matches())) {
                 names.add(name);
             }
         }

@@ -22,6 +22,8 @@ import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -203,8 +205,13 @@ public final class Nodes {
 
     /** By the keys of the profile. */
     private static TrustMode trust(Profile profile, String role, Config config) {
-        return TrustMode.of(
-                config, profile.keys().resolve(role + ".pem"), profile.keys().resolve("revoked"));
+        Path own = profile.keys().resolve(role + ".pem");
+        if (TrustMode.isOn(config) && !Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NodeException("profile '" + profile.name() + "' has no keys (" + own + " does not exist): start its "
+                    + "controller on this machine first, or use --join FILE with a file that 'scripts/stoker join-token' has "
+                    + "written on the controller's machine");
+        }
+        return TrustMode.of(config, own, profile.keys().resolve("revoked"));
     }
 
     private static void check(Endpoint endpoint, Config config) {

@@ -69,8 +69,9 @@ public final class ProfileKeys implements AutoCloseable {
         try {
             renewOlderThan(AGE_WHILE_RUNNING);
         } catch (StokerException e) {
-            warnings.accept("The certificates of this machine cannot be renewed; this process tries it again each hour until "
-                    + "they expire, and then nobody can connect: " + e.getMessage());
+            warnings.accept(
+                    "The certificates of this machine cannot be renewed; this process tries it again each hour until "
+                            + "they expire, and then nobody can connect: " + e.getMessage());
         }
     }
 
@@ -97,8 +98,7 @@ public final class ProfileKeys implements AutoCloseable {
             return daemon;
         });
         renewing = thread;
-        thread.scheduleWithFixedDelay(
-                this::renew, LOOK_AGAIN.toSeconds(), LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::renew, LOOK_AGAIN.toSeconds(), LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

@@ -35,8 +35,7 @@ public final class Credentials {
     private final Identity identity;
     private final List<String> addresses;
 
-    private Credentials(
-            X509Certificate certificate, X509Certificate authority, PrivateKey key, List<String> addresses)
+    private Credentials(X509Certificate certificate, X509Certificate authority, PrivateKey key, List<String> addresses)
             throws CertificateException {
         this.certificate = certificate;
         this.authority = authority;
@@ -66,8 +65,10 @@ public final class Credentials {
                 throw new IllegalArgumentException("it is longer than any such file");
             }
             List<Pem> blocks = Pem.blocks(text);
-            if (!blocks.stream().map(Pem::type).toList().equals(
-                    List.of(Pem.CERTIFICATE, Pem.CERTIFICATE, Pem.PRIVATE_KEY))) {
+            if (!blocks.stream()
+                    .map(Pem::type)
+                    .toList()
+                    .equals(List.of(Pem.CERTIFICATE, Pem.CERTIFICATE, Pem.PRIVATE_KEY))) {
                 throw new IllegalArgumentException(
                         "it is to have its own certificate, the authority's and a private key, in this order");
             }
@@ -77,8 +78,10 @@ public final class Credentials {
                     key(blocks.get(2).content()),
                     FileLines.of(text).addresses());
         } catch (IllegalArgumentException | GeneralSecurityException e) {
-            throw new KeyFileException(place + " has no credentials that can be used: " + e.getMessage()
-                    + "; get another such file (on the controller's machine: scripts/stoker join-token --help)", e);
+            throw new KeyFileException(
+                    place + " has no credentials that can be used: " + e.getMessage()
+                            + "; get another such file (on the controller's machine: scripts/stoker join-token --help)",
+                    e);
         }
     }
 

@@ -30,7 +30,8 @@ public record FileLines(
 
     /** Reads them; what is missing is empty. */
     public static FileLines of(String text) {
-        List<String> lines = text.lines().takeWhile(line -> !line.startsWith("-----")).toList();
+        List<String> lines =
+                text.lines().takeWhile(line -> !line.startsWith("-----")).toList();
         return new FileLines(
                 first(lines, OWNER),
                 first(lines, SERIAL),
@@ -53,8 +54,8 @@ public record FileLines(
 
     /** As they stand in a file. */
     List<String> lines() {
-        List<String> lines = new ArrayList<>(
-                List.of(OWNER + owner, SERIAL + serial, ISSUED + issued, EXPIRES + expires));
+        List<String> lines =
+                new ArrayList<>(List.of(OWNER + owner, SERIAL + serial, ISSUED + issued, EXPIRES + expires));
         Stream.concat(hosts.stream().map(HOST::concat), addresses.stream().map(ADDRESS::concat))
                 .forEach(lines::add);
         return lines;

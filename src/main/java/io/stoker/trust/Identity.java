@@ -29,11 +29,12 @@ public record Identity(UUID profile, Role role, String id, String serial, Instan
 
     public Identity {
         if (!isId(id)) {
-            throw new IllegalArgumentException(
-                    "'" + id + "' cannot name the owner of a certificate: use at most 64 letters, digits, '.', '_' and '-'");
+            throw new IllegalArgumentException("'" + id
+                    + "' cannot name the owner of a certificate: use at most 64 letters, digits, '.', '_' and '-'");
         }
         if (!isSerial(serial)) {
-            throw new IllegalArgumentException("'" + serial + "' is not a serial number: use lower-case hexadecimal digits");
+            throw new IllegalArgumentException(
+                    "'" + serial + "' is not a serial number: use lower-case hexadecimal digits");
         }
     }
 

@@ -146,7 +146,8 @@ public record KeyFolder(Path path) {
     public boolean isDue(Instant now, Duration age, List<String> hosts) {
         for (Role role : Role.values()) {
             Path file = credentials(role);
-            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || FileLines.of(read(file)).isDue(now, age, hosts)) {
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    || FileLines.of(read(file)).isDue(now, age, hosts)) {
                 return true;
             }
         }

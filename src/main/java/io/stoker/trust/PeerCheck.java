@@ -68,8 +68,8 @@ public final class PeerCheck {
         if (!allowed.contains(identity.role())) {
             throw new UntrustedException(
                     Reason.WRONG_ROLE,
-                    "the certificate of " + identity.inWords() + " is that of " + a(identity.role().word())
-                            + ", but here only " + words(allowed) + " is allowed");
+                    "the certificate of " + identity.inWords() + " is that of "
+                            + a(identity.role().word()) + ", but here only " + words(allowed) + " is allowed");
         }
         return identity;
     }

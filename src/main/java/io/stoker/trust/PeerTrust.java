@@ -17,14 +17,12 @@ final class PeerTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws UntrustedException {
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws UntrustedException {
         check.check(chain, peers);
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws UntrustedException {
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws UntrustedException {
         check.check(chain, peers);
     }
 

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and folders that nobody but their owner may read: keys, tokens. What others could read, or could have put there,
- * is refused. A file system that knows no owners is taken as it is.
+ * Files and folders that nobody but their owner may read: keys, tokens. What others could read, or could have put
+ * there, is refused. A file system that knows no owners is taken as it is.
  */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
@@ -40,8 +40,8 @@ public final class PrivateFiles {
      * Reads a file that only its owner can read.
      *
      * @param most how many bytes it may have
-     * @throws KeyFileException if it cannot be read, is longer, is a link or no file, belongs to another user, or can be
-     *     read or written by others; names it, and what to type
+     * @throws KeyFileException if it cannot be read, is longer, is a link or no file, belongs to another user, or can
+     *     be read or written by others; names it, and what to type
      */
     public static byte[] read(Path file, int most) {
         require(file, false);
@@ -94,8 +94,8 @@ public final class PrivateFiles {
     public static void write(Path file, byte[] content) {
         try {
             Path folder = file.toAbsolutePath().getParent();
-            Path temporary = Files.createTempFile(
-                    folder, file.getFileName().toString(), ".tmp", permissions(file, "rw-------"));
+            Path temporary =
+                    Files.createTempFile(folder, file.getFileName().toString(), ".tmp", permissions(file, "rw-------"));
             try {
                 try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                     ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -126,8 +126,9 @@ public final class PrivateFiles {
             throw new KeyFileException("cannot look at " + path + ": " + e, e);
         }
         if (found.isSymbolicLink()) {
-            throw new KeyFileException(path + " is a symbolic link, which may lead to what another user has written: put the "
-                    + (folder ? "folder" : "file") + " itself there");
+            throw new KeyFileException(
+                    path + " is a symbolic link, which may lead to what another user has written: put the "
+                            + (folder ? "folder" : "file") + " itself there");
         }
         if (folder ? !found.isDirectory() : !found.isRegularFile()) {
             throw new KeyFileException(path + " is not a " + (folder ? "folder" : "file") + ": remove it");

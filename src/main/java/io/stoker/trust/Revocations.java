@@ -56,8 +56,8 @@ public final class Revocations {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             serials = serials(new String(PrivateFiles.read(file, LARGEST_FILE), StandardCharsets.UTF_8), file);
         } else if (!serials.isEmpty()) {
-            throw new KeyFileException(file + " is missing: what it revoked stays revoked until this process ends; put it "
-                    + "back");
+            throw new KeyFileException(
+                    file + " is missing: what it revoked stays revoked until this process ends; put it " + "back");
         }
     }
 

@@ -69,7 +69,8 @@ public final class Tls implements AutoCloseable {
         var unused = rereading.scheduleWithFixedDelay(
                 own::refresh, CREDENTIALS_SECONDS, CREDENTIALS_SECONDS, TimeUnit.SECONDS);
         if (list != null) {
-            var unusedEither = rereading.scheduleWithFixedDelay(list::refresh, REVOKED_SECONDS, REVOKED_SECONDS, TimeUnit.SECONDS);
+            var unusedEither =
+                    rereading.scheduleWithFixedDelay(list::refresh, REVOKED_SECONDS, REVOKED_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -87,7 +88,8 @@ public final class Tls implements AutoCloseable {
 
     private Generation generation() {
         Credentials read = Credentials.read(file);
-        return new Generation(read, new PeerCheck(read.authority(), read.identity().profile(), revocations, clock));
+        return new Generation(
+                read, new PeerCheck(read.authority(), read.identity().profile(), revocations, clock));
     }
 
     /** A process does not become another one while it runs. */
@@ -95,7 +97,8 @@ public final class Tls implements AutoCloseable {
         Generation now = current;
         Generation next = generation();
         if (!next.credentials.authority().equals(now.credentials.authority())
-                || next.credentials.identity().role() != now.credentials.identity().role()) {
+                || next.credentials.identity().role()
+                        != now.credentials.identity().role()) {
             throw new KeyFileException(file + " is from another authority or for another role than when this process "
                     + "started: start it again if that is wanted");
         }

@@ -7,8 +7,8 @@ import java.security.cert.CertificateException;
 
 /**
  * A peer cannot be trusted. The message says why, and what a person can do; its cause is what lets the JDK answer the
- * peer of a TLS handshake with an alert that tells as much as it can: of a dialled peer JDK 17 tells that it is revoked,
- * newer ones also that it has expired; of one that dials all of them say that its certificate is unknown.
+ * peer of a TLS handshake with an alert that tells as much as it can: of a dialled peer JDK 17 tells that it is
+ * revoked, newer ones also that it has expired; of one that dials all of them say that its certificate is unknown.
  */
 public final class UntrustedException extends CertificateException {
     private static final long serialVersionUID = 1L;

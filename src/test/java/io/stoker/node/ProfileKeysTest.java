@@ -31,7 +31,8 @@ class ProfileKeysTest {
     @BeforeEach
     void create() {
         profile = new Profile(home, "test").create();
-        keys = new ProfileKeys(profile, List.of("10.0.0.5", "0.0.0.0", "fe80::1%eth0", "no_name"), () -> now, warnings::add);
+        keys = new ProfileKeys(
+                profile, List.of("10.0.0.5", "0.0.0.0", "fe80::1%eth0", "no_name"), () -> now, warnings::add);
     }
 
     @Test
@@ -68,7 +69,8 @@ class ProfileKeysTest {
 
         keys.prepare();
 
-        assertThat(own(Role.ENGINE).identity().serial()).isNotEqualTo(before.identity().serial());
+        assertThat(own(Role.ENGINE).identity().serial())
+                .isNotEqualTo(before.identity().serial());
         assertThat(own(Role.ENGINE).authority()).isEqualTo(before.authority());
         assertThat(own(Role.ENGINE).identity().notAfter()).isEqualTo(now.plus(Duration.ofDays(30)));
     }
@@ -117,7 +119,11 @@ class ProfileKeysTest {
 
         new KeyOrigin(profile, "here 4567").warning().ifPresent(warnings::add);
 
-        assertThat(warnings).singleElement().asString().contains("made on the machine elsewhere", "rm " + origin).doesNotContain("\n");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("made on the machine elsewhere", "rm " + origin)
+                .doesNotContain("\n");
     }
 
     @Test

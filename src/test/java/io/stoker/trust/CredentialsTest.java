@@ -34,7 +34,8 @@ class CredentialsTest {
     }
 
     private String joinFile(String id) {
-        return authority.joinFile(Role.ENGINE, id, Duration.ofDays(7), List.of("head:10113", "[::1]:7"))
+        return authority
+                .joinFile(Role.ENGINE, id, Duration.ofDays(7), List.of("head:10113", "[::1]:7"))
                 .text();
     }
 
@@ -102,7 +103,8 @@ class CredentialsTest {
     @Test
     void shouldRefuseACertificateOfAnotherAuthority() {
         Authority other = Authority.open(new KeyFolder(home.resolve("other")), time);
-        String foreign = other.joinFile(Role.ENGINE, "x", Duration.ofDays(1), List.of()).text();
+        String foreign =
+                other.joinFile(Role.ENGINE, "x", Duration.ofDays(1), List.of()).text();
         String mixed = before(text).substring(0, second(text)) + foreign.substring(second(foreign));
 
         refuses(mixed, "");
@@ -112,14 +114,18 @@ class CredentialsTest {
     void shouldRefuseAKeyForRsa() throws Exception {
         KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
 
-        refuses(before(text) + Pem.text(List.of(), new Pem(Pem.PRIVATE_KEY, rsa.getPrivate().getEncoded())), "");
+        refuses(
+                before(text)
+                        + Pem.text(
+                                List.of(),
+                                new Pem(Pem.PRIVATE_KEY, rsa.getPrivate().getEncoded())),
+                "");
     }
 
     @Test
     void shouldRefuseAFileThatOthersCanRead() throws Exception {
         Path file = Files.writeString(home.resolve(PLACE), text);
-        Files.setPosixFilePermissions(
-                file, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThatThrownBy(() -> Credentials.read(file)).hasMessageContaining("chmod 600 " + file);
     }

@@ -50,7 +50,8 @@ class KeyFolderTest {
     @Test
     void shouldSayThatCertificatesAreDueWhenTheClockWasMovedBackOrAHostIsNew() {
         Authority.open(folder, time).renew("here", List.of("localhost"));
-        assertThat(folder.isDue(time.instant(), DAY, List.of("localhost", "10.0.0.5"))).isTrue();
+        assertThat(folder.isDue(time.instant(), DAY, List.of("localhost", "10.0.0.5")))
+                .isTrue();
 
         time.pass(DAY.negated());
         assertThat(isDue()).isTrue();
@@ -74,14 +75,17 @@ class KeyFolderTest {
         assertThat(folder.own()).isEmpty();
         assertThat(folder.issuedCertificates()).isEmpty();
         authority.renew("here", List.of());
-        Identity one = authority.joinFile(Role.ENGINE, "one", DAY, List.of("a:1")).identity();
-        Identity two = authority.joinFile(Role.CLIENT, "two", DAY, List.of("a:1")).identity();
+        Identity one =
+                authority.joinFile(Role.ENGINE, "one", DAY, List.of("a:1")).identity();
+        Identity two =
+                authority.joinFile(Role.CLIENT, "two", DAY, List.of("a:1")).identity();
 
         assertThat(folder.issuedCertificates()).containsExactly(Issued.of(one), Issued.of(two));
         assertThat(folder.own()).extracting(Issued::role).containsExactly(Role.values());
         assertThat(folder.own()).extracting(Issued::id).containsOnly("here");
         assertThat(folder.own().get(0))
-                .isEqualTo(Issued.of(Credentials.read(folder.credentials(Role.CONTROLLER)).identity()));
+                .isEqualTo(Issued.of(
+                        Credentials.read(folder.credentials(Role.CONTROLLER)).identity()));
     }
 
     @Test
@@ -102,12 +106,11 @@ class KeyFolderTest {
     void shouldLoseNothingWhenSeveralWriteAtOnce() {
         folder.create();
 
-        IntStream.range(0, 50)
-                .parallel()
-                .forEach(i -> folder.revoke(Integer.toHexString(i + 16), time.instant(), ""));
+        IntStream.range(0, 50).parallel().forEach(i -> folder.revoke(Integer.toHexString(i + 16), time.instant(), ""));
 
-        assertThat(Revocations.of(folder.revoked())).satisfies(all -> assertThat(IntStream.range(0, 50))
-                .allMatch(i -> all.contains(Integer.toHexString(i + 16))));
+        assertThat(Revocations.of(folder.revoked()))
+                .satisfies(all ->
+                        assertThat(IntStream.range(0, 50)).allMatch(i -> all.contains(Integer.toHexString(i + 16))));
     }
 
     @Test

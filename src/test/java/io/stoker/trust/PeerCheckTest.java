@@ -97,7 +97,9 @@ class PeerCheckTest {
         UntrustedException refused = refused(another, chain(engine));
 
         assertThat(refused.reason()).isEqualTo(Reason.OTHER_PROFILE);
-        assertThat(refused).hasMessageContaining(authority.profile().toString()).hasMessageContaining(profile.toString());
+        assertThat(refused)
+                .hasMessageContaining(authority.profile().toString())
+                .hasMessageContaining(profile.toString());
     }
 
     @Test
@@ -148,8 +150,7 @@ class PeerCheckTest {
     @Test
     void shouldRefuseARevokedCertificate() {
         new KeyFolder(revoked.getParent()).revoke(engine.identity().serial(), time.instant(), "lost");
-        PeerCheck informed = new PeerCheck(
-                authority.certificate(), authority.profile(), Revocations.of(revoked), time);
+        PeerCheck informed = new PeerCheck(authority.certificate(), authority.profile(), Revocations.of(revoked), time);
 
         UntrustedException refused = refused(informed, chain(engine));
 
@@ -161,8 +162,7 @@ class PeerCheckTest {
     @Test
     void shouldRefuseARoleThatIsNotAllowed() {
         UntrustedException refused = catchThrowableOfType(
-                UntrustedException.class,
-                () -> check.check(chain(engine), EnumSet.of(Role.CLIENT, Role.OPERATOR)));
+                UntrustedException.class, () -> check.check(chain(engine), EnumSet.of(Role.CLIENT, Role.OPERATOR)));
 
         assertThat(refused.reason()).isEqualTo(Reason.WRONG_ROLE);
         assertThat(refused)

@@ -82,7 +82,8 @@ class TlsTest {
         Tls engine = open(Role.ENGINE);
 
         Handshake handshake = Handshake.between(
-                engine.clientEngine("localhost", 1, CONTROLLER), other(Role.CONTROLLER).serverEngine(ANY));
+                engine.clientEngine("localhost", 1, CONTROLLER),
+                other(Role.CONTROLLER).serverEngine(ANY));
 
         assertThat(reason(handshake.atDialling())).isEqualTo(Reason.FOREIGN_AUTHORITY);
         assertThat(handshake.atAccepting()).hasMessageContaining("certificate_unknown");
@@ -144,8 +145,7 @@ class TlsTest {
 
     /** The other end sees its own part as done before it is refused; nothing of it may be taken. */
     private static @Nullable SSLException accepting(Tls client, Tls server) {
-        Handshake handshake = Handshake.between(
-                trustingAll(client), server.serverEngine(Set.of(Role.ENGINE)));
+        Handshake handshake = Handshake.between(trustingAll(client), server.serverEngine(Set.of(Role.ENGINE)));
         SSLException failure = handshake.atAccepting();
         assertThat(handshake.atDialling() == null).isEqualTo(failure == null);
         assertThat(handshake.received()).isEqualTo(failure == null ? "hello" : "");
@@ -179,7 +179,8 @@ class TlsTest {
         Tls controller = open(Role.CONTROLLER);
         Tls engine = open(Role.ENGINE);
         SSLContext oneForAll = trustingAllContext(engine);
-        assertThat(Handshake.between(dialling(oneForAll), controller.serverEngine(ANY)).received())
+        assertThat(Handshake.between(dialling(oneForAll), controller.serverEngine(ANY))
+                        .received())
                 .isEqualTo("hello");
         revoke(controller, engine);
 
@@ -199,7 +200,8 @@ class TlsTest {
         engine.refresh();
 
         assertThat(engine.current().identity().serial()).isNotEqualTo(before);
-        assertThat(engine.current().identity().notAfter()).isEqualTo(time.instant().plus(Duration.ofDays(30)));
+        assertThat(engine.current().identity().notAfter())
+                .isEqualTo(time.instant().plus(Duration.ofDays(30)));
     }
 
     @Test

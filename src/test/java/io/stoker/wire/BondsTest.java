@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A node and a controller, both at the address that actors without one have here. */
 class BondsTest {
     private static final UniqueAddress SELF =
-            new UniqueAddress(AddressFromURIString.parse("akka://stoker@127.0.0.1:1"), 7);
+            new UniqueAddress(AddressFromURIString.parse("akka://stoker@127.0.0.1:1"), 7L);
 
     private final FakeProofs own = new FakeProofs(Role.ENGINE, "a1");
     private final FakeProofs controller = new FakeProofs(Role.CONTROLLER, "c1");
@@ -96,14 +96,14 @@ class BondsTest {
 
     @Test
     void shouldNotBelieveAControllerThatNamesTheActorOfAnotherNode() {
-        UniqueAddress other = new UniqueAddress(AddressFromURIString.parse("akka://stoker@127.0.0.1:2"), 8);
+        UniqueAddress other = new UniqueAddress(AddressFromURIString.parse("akka://stoker@127.0.0.1:2"), 8L);
         Claim claim = bonds.claim(other);
         assertNotBelieved(answer(claim, Secret.random(), controller), "another node");
     }
 
     @Test
     void shouldGiveNoTwoControllersTheSameChallengeAndForgetThoseThatAreGone() {
-        UniqueAddress next = new UniqueAddress(SELF.address(), 9);
+        UniqueAddress next = new UniqueAddress(SELF.address(), 9L);
         Claim claim = bonds.claim(SELF);
         assertThat(bonds.claim(next).challenge()).isNotEqualTo(claim.challenge());
         bonds.retain(Set.of(next));

@@ -69,7 +69,9 @@ public final class Authority {
             return UUID.fromString(name.substring(name.indexOf(NAME) + NAME.length()));
         } catch (IllegalArgumentException e) {
             throw new KeyFileException(
-                    folder.authority() + " is that of " + name + ", which does not name a profile: bring back the right one", e);
+                    folder.authority() + " is that of " + name
+                            + ", which does not name a profile: bring back the right one",
+                    e);
         }
     }
 
@@ -77,8 +79,7 @@ public final class Authority {
         Feature.KEYS.requireLibraries();
         KeyPair pair = Certificates.newKeys();
         UUID profile = UUID.randomUUID();
-        X509Certificate certificate =
-                Certificates.authority(NAME + profile, pair, clock.instant(), AUTHORITY_LIFE);
+        X509Certificate certificate = Certificates.authority(NAME + profile, pair, clock.instant(), AUTHORITY_LIFE);
         AuthorityFiles.write(folder, certificate, pair.getPrivate());
         return new Authority(folder, clock, profile, certificate, pair.getPrivate());
     }
@@ -109,7 +110,13 @@ public final class Authority {
         KeyPair pair = Certificates.newKeys();
         try {
             X509Certificate issued = Certificates.issued(
-                    new Certificates.Issuer(profile, certificate, key), pair.getPublic(), role, id, hosts, clock.instant(), ttl);
+                    new Certificates.Issuer(profile, certificate, key),
+                    pair.getPublic(),
+                    role,
+                    id,
+                    hosts,
+                    clock.instant(),
+                    ttl);
             return Credentials.of(issued, certificate, pair.getPrivate(), addresses);
         } catch (GeneralSecurityException e) {
             throw new KeyFileException(
@@ -129,7 +136,8 @@ public final class Authority {
         folder.locked(() -> {
             for (Role role : Role.values()) {
                 Credentials issued = issue(role, id, OWN_LIFE, hosts);
-                folder.write(folder.credentials(role), issued.text(lines(issued, "of the profile's own machine", hosts)));
+                folder.write(
+                        folder.credentials(role), issued.text(lines(issued, "of the profile's own machine", hosts)));
             }
             return true;
         });
@@ -146,7 +154,9 @@ public final class Authority {
     public JoinFile joinFile(Role role, String id, Duration ttl, List<String> addresses) {
         Credentials issued = issue(role, id, ttl, List.of(), addresses);
         folder.record(Issued.of(issued.identity()));
-        return new JoinFile(issued.identity(), issued.text(lines(issued, "for another machine; who has this file can act as it", List.of())));
+        return new JoinFile(
+                issued.identity(),
+                issued.text(lines(issued, "for another machine; who has this file can act as it", List.of())));
     }
 
     private FileLines lines(Credentials issued, String owner, List<String> hosts) {

@@ -27,8 +27,9 @@ final class AuthorityFiles {
         boolean certificate = exists(folder.authority());
         boolean used = exists(folder.credentials(Role.CONTROLLER)) || exists(folder.issued());
         if (key != certificate && used) {
-            throw new KeyFileException((key ? folder.authority() : folder.authorityKey()) + " is missing: bring it back, or "
-                    + "remove " + folder.path() + " to make all keys anew, which makes all files of join-token useless");
+            throw new KeyFileException(
+                    (key ? folder.authority() : folder.authorityKey()) + " is missing: bring it back, or " + "remove "
+                            + folder.path() + " to make all keys anew, which makes all files of join-token useless");
         }
         return key && certificate;
     }
@@ -54,8 +55,8 @@ final class AuthorityFiles {
             return parser.parse(blocks.get(0).content());
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw new KeyFileException(
-                    file + " cannot be used: " + e.getMessage() + "; bring back the right one, or remove " + folder.path()
-                            + " to make all keys anew",
+                    file + " cannot be used: " + e.getMessage() + "; bring back the right one, or remove "
+                            + folder.path() + " to make all keys anew",
                     e);
         }
     }
@@ -68,8 +69,7 @@ final class AuthorityFiles {
     static void write(KeyFolder folder, X509Certificate certificate, PrivateKey key) {
         try {
             folder.write(folder.authorityKey(), Pem.text(List.of(), new Pem(Pem.PRIVATE_KEY, key.getEncoded())));
-            folder.write(
-                    folder.authority(), Pem.text(List.of(), new Pem(Pem.CERTIFICATE, certificate.getEncoded())));
+            folder.write(folder.authority(), Pem.text(List.of(), new Pem(Pem.CERTIFICATE, certificate.getEncoded())));
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a new certificate has no bytes", e);
         }

@@ -74,11 +74,12 @@ final class Certificates {
     static X509Certificate issued(
             Issuer issuer, PublicKey owner, Role role, String id, List<String> hosts, Instant now, Duration ttl) {
         BigInteger serial = serial();
-        Identity identity = new Identity(
-                issuer.profile(), role, id, serial.toString(16), now.minus(EARLIER), now.plus(ttl));
+        Identity identity =
+                new Identity(issuer.profile(), role, id, serial.toString(16), now.minus(EARLIER), now.plus(ttl));
         SubjectPublicKeyInfo key = info(owner);
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
-                X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded()),
+                X500Name.getInstance(
+                        issuer.certificate().getSubjectX500Principal().getEncoded()),
                 serial,
                 Date.from(identity.notBefore()),
                 Date.from(identity.notAfter()),
@@ -86,12 +87,16 @@ final class Certificates {
                 key);
         add(builder, Extension.basicConstraints, true, new BasicConstraints(false));
         add(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        add(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(
-                new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+        add(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+        }));
         add(builder, Extension.subjectAlternativeName, false, names(identity, hosts));
         add(builder, Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyId(key)));
-        add(builder, Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(
-                keyId(info(issuer.certificate().getPublicKey()))));
+        add(
+                builder,
+                Extension.authorityKeyIdentifier,
+                false,
+                new AuthorityKeyIdentifier(keyId(info(issuer.certificate().getPublicKey()))));
         return sign(builder, issuer.key());
     }
 
@@ -109,10 +114,7 @@ final class Certificates {
     }
 
     private static void add(
-            X509v3CertificateBuilder builder,
-            ASN1ObjectIdentifier kind,
-            boolean critical,
-            ASN1Encodable value) {
+            X509v3CertificateBuilder builder, ASN1ObjectIdentifier kind, boolean critical, ASN1Encodable value) {
         try {
             builder.addExtension(kind, critical, value);
         } catch (IOException e) {
@@ -135,7 +137,8 @@ final class Certificates {
     /** As RFC 5280 recommends. */
     private static byte[] keyId(SubjectPublicKeyInfo key) {
         try {
-            return MessageDigest.getInstance("SHA-1").digest(key.getPublicKeyData().getBytes());
+            return MessageDigest.getInstance("SHA-1")
+                    .digest(key.getPublicKeyData().getBytes());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

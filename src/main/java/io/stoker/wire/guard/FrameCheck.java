@@ -27,7 +27,6 @@ public final class FrameCheck {
     /** A tag that stands for a number known to both ends, and not for a text in the frame. */
     private static final int COMPRESSED = 0xFF000000;
 
-    private static final int NUMBER = 0x0000FFFF;
     private static final int LONGEST_PATH = 1_024;
     private static final int LONGEST_MANIFEST = 256;
     private static final int LONGEST_HEADER = FIXED_PART + 3 * 2 + 2 * LONGEST_PATH + LONGEST_MANIFEST;

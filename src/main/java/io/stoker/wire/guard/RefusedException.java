@@ -9,17 +9,11 @@ public final class RefusedException extends IllegalArgumentException {
 
     /** @param reason for people */
     public RefusedException(String reason) {
-        super(reason);
+        super("refused: " + reason);
     }
 
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;
-    }
-
-    /** The reason alone, as it stands in a line of the log. */
-    @Override
-    public String toString() {
-        return "refused: " + getMessage();
     }
 }

@@ -79,7 +79,9 @@ class AuthorityTest {
 
         Authority authority = Authority.open(folder, InstantSource.fixed(NOW));
 
-        assertThat(authority.issue(Role.ENGINE, "x", Duration.ofDays(1), List.of()).authority())
+        assertThat(authority
+                        .issue(Role.ENGINE, "x", Duration.ofDays(1), List.of())
+                        .authority())
                 .isEqualTo(authority.certificate());
     }
 
@@ -131,9 +133,10 @@ class AuthorityTest {
         folder.revoke("ab12", NOW, "");
 
         try (Stream<Path> files = Files.list(folder.path())) {
-            assertThat(files).hasSize(9).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+            assertThat(files)
+                    .hasSize(9)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 }
