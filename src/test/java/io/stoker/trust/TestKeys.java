@@ -54,7 +54,8 @@ public final class TestKeys {
     public TrustMode issue(Role role, String id, InstantSource clock, Duration ttl) {
         Path file = mine.resolve(id + ".pem");
         folder.write(
-                file, Authority.open(folder, clock).joinFile(role, id, ttl, List.of()).text());
+                file,
+                Authority.open(folder, clock).joinFile(role, id, ttl, List.of()).text());
         return new TrustMode.On(file, folder.revoked());
     }
 

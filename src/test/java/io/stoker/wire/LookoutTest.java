@@ -25,7 +25,8 @@ class LookoutTest {
     }
 
     private List<String> said(boolean isAlone, Address... addresses) throws Exception {
-        Lookout.look(List.of(addresses), Reachability.plain(), () -> isAlone, logger()).get(5, TimeUnit.MINUTES);
+        Lookout.look(List.of(addresses), Reachability.plain(), () -> isAlone, logger())
+                .get(5, TimeUnit.MINUTES);
         return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
