@@ -66,7 +66,8 @@ final class BenchCommand implements Callable<Integer> {
                         "  scripts/bench --ledger memory,sqlite,postgresql",
                         "  scripts/bench --ledger sqlite,postgresql --recovery 1000000 -n 1",
                         "  scripts/stoker bench --out docs/figures.md   keep the figures");
-        Stream.of(engines, seconds, warmUp, ledger, postgresql, recovery, out, config).forEach(spec::addOption);
+        Stream.of(engines, seconds, warmUp, ledger, postgresql, recovery, out, config)
+                .forEach(spec::addOption);
         return spec;
     }
 

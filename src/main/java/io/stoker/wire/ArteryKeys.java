@@ -17,10 +17,13 @@ final class ArteryKeys {
     static Map<String, Object> settings(TrustMode mode) {
         Map<String, Object> settings = new TreeMap<>();
         settings.put(TRANSPORT, mode instanceof TrustMode.Off ? PLAIN : TLS);
-        settings.put(CREDENTIALS, mode instanceof TrustMode.On on ? on.credentials().toString() : "");
+        settings.put(
+                CREDENTIALS, mode instanceof TrustMode.On on ? on.credentials().toString() : "");
         settings.put(
                 REVOKED,
-                mode instanceof TrustMode.On on && on.revoked() != null ? on.revoked().toString() : "");
+                mode instanceof TrustMode.On on && on.revoked() != null
+                        ? on.revoked().toString()
+                        : "");
         return settings;
     }
 }

@@ -142,8 +142,7 @@ public final class Membership implements AutoCloseable {
             var unused = keeper.schedule(
                     () -> {
                         if (isAlone()) {
-                            var unusedEither =
-                                    Lookout.look(knownControllers(), reachability(), this::isAlone, LOG);
+                            var unusedEither = Lookout.look(knownControllers(), reachability(), this::isAlone, LOG);
                         }
                         lookOut(NEXT_WORD_SECONDS);
                     },

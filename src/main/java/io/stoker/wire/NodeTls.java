@@ -1,8 +1,8 @@
 package io.stoker.wire;
 
+import akka.actor.AbstractExtensionId;
 import akka.actor.ActorSystem;
 import akka.actor.Address;
-import akka.actor.AbstractExtensionId;
 import akka.actor.ExtendedActorSystem;
 import akka.actor.Extension;
 import akka.actor.typed.javadsl.Adapter;
@@ -31,9 +31,7 @@ public final class NodeTls implements Extension {
 
     private NodeTls(ExtendedActorSystem system) {
         mode = TrustMode.ofNode(system.settings().config());
-        tls = mode instanceof TrustMode.On on
-                ? Tls.open(on.credentials(), on.revoked(), InstantSource.system())
-                : null;
+        tls = mode instanceof TrustMode.On on ? Tls.open(on.credentials(), on.revoked(), InstantSource.system()) : null;
         if (tls != null) {
             system.registerOnTermination(tls::close);
         }

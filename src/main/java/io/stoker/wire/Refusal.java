@@ -68,8 +68,7 @@ final class Refusal {
             return Optional.empty();
         }
         try {
-            tls.check()
-                    .check(new X509Certificate[] {tls.current().certificate()}, EnumSet.allOf(Role.class));
+            tls.check().check(new X509Certificate[] {tls.current().certificate()}, EnumSet.allOf(Role.class));
             return Optional.empty();
         } catch (UntrustedException e) {
             return Optional.of(text(e));

@@ -18,7 +18,6 @@ final class RefusalLog {
     /** What a clock says differs in texts that are the same otherwise. */
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
 
-
     private final BoundedLog log;
     private final LongSupplier ticks;
     private final Map<String, Told> told = new LinkedHashMap<>() {

@@ -123,7 +123,11 @@ class ArteryTlsIT {
     private void assertRefused(TrustMode mode, String there, String here) {
         try (Membership node = Membership.start(
                 WireConfig.node(
-                        WireConfig.load(Map.of("stoker.membership.close-timeout", "0s")), "engine", "127.0.0.1", 0, mode),
+                        WireConfig.load(Map.of("stoker.membership.close-timeout", "0s")),
+                        "engine",
+                        "127.0.0.1",
+                        0,
+                        mode),
                 List.of("akka://stoker@127.0.0.1:" + port(controller)))) {
             String where = "no controller has answered yet at 127.0.0.1:" + port(controller) + ": ";
             // A machine that is too busy to answer the first look answers the next one.
@@ -181,14 +185,22 @@ class ArteryTlsIT {
 
     @Test
     void shouldRefuseExpiredCertificate() {
-        TrustMode mode = keys.issue(Role.ENGINE, "old", InstantSource.fixed(Instant.now().minus(DAY.multipliedBy(2))), DAY);
-        assertRefused(mode, "the certificate of engine old (serial " + identity(mode).serial() + ") has expired", "the certificate of engine old (serial " + identity(mode).serial() + ") has expired");
+        TrustMode mode =
+                keys.issue(Role.ENGINE, "old", InstantSource.fixed(Instant.now().minus(DAY.multipliedBy(2))), DAY);
+        assertRefused(
+                mode,
+                "the certificate of engine old (serial " + identity(mode).serial() + ") has expired",
+                "the certificate of engine old (serial " + identity(mode).serial() + ") has expired");
     }
 
     @Test
     void shouldRefuseCertificateThatIsNotYetValid() {
-        TrustMode mode = keys.issue(Role.ENGINE, "new", InstantSource.fixed(Instant.now().plus(DAY)), DAY);
-        assertRefused(mode, "the certificate of engine new (serial " + identity(mode).serial() + ") is not valid before", "is not valid before");
+        TrustMode mode =
+                keys.issue(Role.ENGINE, "new", InstantSource.fixed(Instant.now().plus(DAY)), DAY);
+        assertRefused(
+                mode,
+                "the certificate of engine new (serial " + identity(mode).serial() + ") is not valid before",
+                "is not valid before");
     }
 
     @Test
@@ -197,7 +209,10 @@ class ArteryTlsIT {
         keys.folder().revoke(identity(mode).serial(), Instant.now(), "test");
         await().atMost(LONG).until(() -> isRefused(mode));
         TrustMode elsewhere = new TrustMode.On(((TrustMode.On) mode).credentials(), null);
-        assertRefused(elsewhere, "the certificate of engine gone (serial " + identity(mode).serial() + ") is revoked", "it is revoked");
+        assertRefused(
+                elsewhere,
+                "the certificate of engine gone (serial " + identity(mode).serial() + ") is revoked",
+                "it is revoked");
     }
 
     @Test
@@ -218,8 +233,10 @@ class ArteryTlsIT {
     void shouldRefuseConnectionWithoutCertificate() throws Exception {
         TlsClient.connect(port(controller));
         await().atMost(LONG).until(() -> !refused.lines.isEmpty());
-        assertThat(refused.lines).singleElement().asString().isEqualTo(
-                "refused a connection: the other end shows no certificate");
+        assertThat(refused.lines)
+                .singleElement()
+                .asString()
+                .isEqualTo("refused a connection: the other end shows no certificate");
     }
 
     @Test
@@ -229,9 +246,7 @@ class ArteryTlsIT {
             socket.getOutputStream().write(new byte[1000]);
             await().atMost(LONG).until(() -> !refused.lines.isEmpty());
         }
-        assertThat(refused.lines)
-                .singleElement()
-                .isEqualTo("refused a connection: the other end does not speak TLS");
+        assertThat(refused.lines).singleElement().isEqualTo("refused a connection: the other end does not speak TLS");
     }
 
     @Test
@@ -260,7 +275,10 @@ class ArteryTlsIT {
                             keys.mode(Role.ENGINE)),
                     List.of("akka://stoker@127.0.0.1:" + squatter.getLocalPort()))) {
                 await().atMost(LONG).until(() -> !alone.lines.isEmpty());
-                assertThat(alone.lines).singleElement().asString().contains("is not a Stoker controller; it answered '220 welcome'");
+                assertThat(alone.lines)
+                        .singleElement()
+                        .asString()
+                        .contains("is not a Stoker controller; it answered '220 welcome'");
                 assertThat(Cluster.get(node.system()).selfMember().status()).isEqualTo(MemberStatus.removed());
             }
         }
@@ -281,7 +299,8 @@ class ArteryTlsIT {
     void shouldNameTheFileOfKeysThatIsMissing() {
         Path missing = keys.folder().path().resolve("none.pem");
         assertThatThrownBy(() -> Membership.start(
-                        WireConfig.node(WireConfig.load(Map.of()), "engine", "127.0.0.1", 0, new TrustMode.On(missing, null)),
+                        WireConfig.node(
+                                WireConfig.load(Map.of()), "engine", "127.0.0.1", 0, new TrustMode.On(missing, null)),
                         List.of("akka://stoker@127.0.0.1:1")))
                 .isInstanceOf(KeyFileException.class)
                 .hasMessageContaining(missing.toString());

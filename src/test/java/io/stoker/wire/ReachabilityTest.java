@@ -67,7 +67,6 @@ class ReachabilityTest {
 
     @Test
     void aTimeOutOfLessThanASecondIsNotSaidToBeNone() {
-        assertThat(plain.explain("nowhere.invalid", 1, Duration.ofMillis(500)))
-                .contains("within 500 ms");
+        assertThat(plain.explain("nowhere.invalid", 1, Duration.ofMillis(500))).contains("within 500 ms");
     }
 }

@@ -56,7 +56,12 @@ final class ClientProcesses {
                 "--journal=" + share.journal());
         try {
             ProcessBuilder builder = new ProcessBuilder(JavaRuntime.current().stoker(FLAGS, arguments));
-            builder.environment().put("STOKER_JOIN", new KeyFolder(profile.keys()).credentials(Role.CLIENT).toString());
+            builder.environment()
+                    .put(
+                            "STOKER_JOIN",
+                            new KeyFolder(profile.keys())
+                                    .credentials(Role.CLIENT)
+                                    .toString());
             return builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             folder.resolve("client-" + client + ".log").toFile()))
