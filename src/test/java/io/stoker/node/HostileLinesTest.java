@@ -73,7 +73,7 @@ class HostileLinesTest {
 
     @Test
     void shouldWriteAConnectionInOneLineThatReadsBack() {
-        ConnectionInfo connection = new ConnectionInfo(TEXT, 1, TEXT, 2, 3, Instant.EPOCH, TEXT, TEXT);
+        ConnectionInfo connection = new ConnectionInfo(TEXT, 1, "http", TEXT, 2, 3, Instant.EPOCH, TEXT, TEXT);
         assertThat(connection.toJson()).doesNotContain("\n", "\r", "\u001b");
         assertThat(ConnectionInfo.ofJson(connection.toJson())).isEqualTo(connection);
     }
