@@ -36,8 +36,8 @@ class HostileLinesTest {
         layout.setContext(context);
         layout.start();
         Exception cause = new IllegalStateException(TEXT, new IOException(TEXT));
-        String line = layout.doLayout(new LoggingEvent(
-                "x", context.getLogger("a.B"), Level.WARN, "{}", cause, new Object[] {TEXT}));
+        String line = layout.doLayout(
+                new LoggingEvent("x", context.getLogger("a.B"), Level.WARN, "{}", cause, new Object[] {TEXT}));
         HostileText.assertShownAsText(line);
         assertThat(line.lines()).noneMatch(one -> one.startsWith("@stoker"));
     }
