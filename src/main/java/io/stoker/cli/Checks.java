@@ -1,8 +1,8 @@
 package io.stoker.cli;
 
-import io.stoker.task.StokerException;
-import io.stoker.node.Listening;
 import io.stoker.node.EngineHeap;
+import io.stoker.node.Listening;
+import io.stoker.task.StokerException;
 import io.stoker.trust.Identity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,8 +123,12 @@ final class Checks {
     /** Who a certificate is for: what is given, or what a file's name begins with. */
     String id(OptionSpec option, Path file) {
         String given = option.getValue();
-        String value = given != null ? given : String.valueOf(file.getFileName()).replaceFirst("(?<=.)\\..*", "");
-        require(Identity.isId(value), option, "must be at most 64 letters, digits, '.', '_' and '-', not '" + value + "'");
+        String value =
+                given != null ? given : String.valueOf(file.getFileName()).replaceFirst("(?<=.)\\..*", "");
+        require(
+                Identity.isId(value),
+                option,
+                "must be at most 64 letters, digits, '.', '_' and '-', not '" + value + "'");
         return value;
     }
 

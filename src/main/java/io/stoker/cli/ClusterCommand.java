@@ -33,7 +33,8 @@ final class ClusterCommand implements Callable<Integer> {
     private final OptionSpec advertise = Options.advertise("10113");
     private final OptionSpec enginePort = Options.number("PORT", "--engine-port")
             .defaultValue("0")
-            .description("Where the first JVM of engines listens, and each further one at the next port; 0, the default, for any free ones.")
+            .description(
+                    "Where the first JVM of engines listens, and each further one at the next port; 0, the default, for any free ones.")
             .build();
     private final OptionSpec port = Options.port("--port", "10113", "Where the controller listens");
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");

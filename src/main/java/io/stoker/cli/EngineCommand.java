@@ -1,23 +1,23 @@
 package io.stoker.cli;
 
-import io.stoker.trust.JoinCredentials;
-import io.stoker.trust.Role;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
-import picocli.CommandLine.ParameterException;
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
 import io.stoker.node.Nodes;
 import io.stoker.node.Profile;
+import io.stoker.trust.JoinCredentials;
+import io.stoker.trust.Role;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** {@code stoker engine}: engines in this process. */
 final class EngineCommand implements Callable<Integer> {
@@ -32,7 +32,8 @@ final class EngineCommand implements Callable<Integer> {
     private final OptionSpec join = Options.join("engine");
     private final OptionSpec host = Options.text("--host", "HOST")
             .defaultValue("")
-            .description(Options.LISTEN + " (default: the address of this machine from which the controller is reached).")
+            .description(
+                    Options.LISTEN + " (default: the address of this machine from which the controller is reached).")
             .build();
     private final OptionSpec port = Options.number("PORT", "--port")
             .defaultValue("0")

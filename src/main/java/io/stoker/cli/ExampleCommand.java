@@ -65,7 +65,9 @@ final class ExampleCommand implements Callable<Integer> {
         OptionSpec join = Options.join("client");
         OptionSpec config = Options.config();
         CommandSpec command = Options.command(
-                example.name(), () -> run(example, Options.clientSettings(config, connectTimeout, join)), example.about());
+                example.name(),
+                () -> run(example, Options.clientSettings(config, connectTimeout, join)),
+                example.about());
         example.options().forEach(command::addOption);
         command.addOption(connectTimeout).addOption(join).addOption(config);
         command.usageMessage().footer("  scripts/stoker example " + example.name());

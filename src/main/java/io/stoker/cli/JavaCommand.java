@@ -12,7 +12,8 @@ final class JavaCommand implements Callable<Integer> {
             .arity("0..*")
             .paramLabel("[--join FILE] [-cp PATH] MAIN [ARGUMENT...]")
             .hideParamSyntax(true)
-            .description("A join file for another machine's cluster, options of java, the class or source file to run, and its arguments.")
+            .description(
+                    "A join file for another machine's cluster, options of java, the class or source file to run, and its arguments.")
             .build();
 
     CommandSpec spec() {

@@ -46,8 +46,9 @@ final class JoinTokenCommand implements Callable<Integer> {
             .build();
     private final OptionSpec out = Options.text("--out", "FILE")
             .required(true)
-            .description("Where the file is written, which must not exist. Only you can read it. Whoever has it can act as "
-                    + "that engine or client until it expires or is revoked.")
+            .description(
+                    "Where the file is written, which must not exist. Only you can read it. Whoever has it can act as "
+                            + "that engine or client until it expires or is revoked.")
             .build();
     private final OptionSpec ttl = Options.text("--ttl", "TIME")
             .defaultValue("30d")
@@ -60,11 +61,14 @@ final class JoinTokenCommand implements Callable<Integer> {
             .type(Object.class) // one value, which is a list
             .converters(EngineCommand::addresses)
             .paramLabel("HOST:PORT")
-            .description("Where the owner finds the controller (default: where it runs now); if several share a ledger, all "
-                    + "of them, separated by commas.")
+            .description(
+                    "Where the owner finds the controller (default: where it runs now); if several share a ledger, all "
+                            + "of them, separated by commas.")
             .build();
     private final CommandSpec spec = Options.command(
-            "join-token", this, "Write a file with which an engine or a client on another machine can join this cluster.");
+            "join-token",
+            this,
+            "Write a file with which an engine or a client on another machine can join this cluster.");
     private final RootCommand main;
 
     JoinTokenCommand(RootCommand main) {
@@ -89,8 +93,7 @@ final class JoinTokenCommand implements Callable<Integer> {
         return Stream.of(Joining.values())
                 .filter(each -> each.role().word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException(
-                        "'" + word + "' is neither engine nor client"));
+                .orElseThrow(() -> new TypeConversionException("'" + word + "' is neither engine nor client"));
     }
 
     @Override
@@ -141,10 +144,12 @@ final class JoinTokenCommand implements Callable<Integer> {
                 + identity.notAfter().truncatedTo(ChronoUnit.SECONDS) + ".");
         System.out.println("  controller  " + String.join(", ", addresses));
         if (addresses.stream().allMatch(JoinTokenCommand::isLoopback)) {
-            System.out.println("              which is this machine only: for others, start the cluster with --host, or give"
-                    + " --address");
+            System.out.println(
+                    "              which is this machine only: for others, start the cluster with --host, or give"
+                            + " --address");
         }
-        System.out.println("  use         move it to the other machine, where its owner's user alone may read it, and type:");
+        System.out.println(
+                "  use         move it to the other machine, where its owner's user alone may read it, and type:");
         System.out.println("              scripts/stoker " + (identity.role() == Role.ENGINE ? "engine" : "shell")
                 + " --join " + file.getFileName());
         System.out.println("  revoke      scripts/stoker revoke " + identity.serial());

@@ -1,10 +1,10 @@
 package io.stoker.cli;
 
-import io.stoker.node.Listening;
 import io.stoker.cli.StandardOutput.Loss;
 import io.stoker.node.ControllerOptions;
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
+import io.stoker.node.Listening;
 import io.stoker.node.LogTarget;
 import io.stoker.node.NodeStart;
 import io.stoker.node.Nodes;
@@ -62,10 +62,7 @@ public final class NodeMain {
 
     private static ControllerOptions controller(Map<String, String> options, NodeStart start) {
         return new ControllerOptions(
-                profile(options),
-                listening(options),
-                Integer.parseInt(option(options, "--management-port")),
-                start);
+                profile(options), listening(options), Integer.parseInt(option(options, "--management-port")), start);
     }
 
     private static EngineOptions engine(Map<String, String> options, NodeStart start) {
@@ -80,9 +77,7 @@ public final class NodeMain {
 
     private static Listening listening(Map<String, String> options) {
         return new Listening(
-                option(options, "--host"),
-                Integer.parseInt(option(options, "--port")),
-                option(options, "--advertise"));
+                option(options, "--host"), Integer.parseInt(option(options, "--port")), option(options, "--advertise"));
     }
 
     private static Profile profile(Map<String, String> options) {

@@ -121,8 +121,9 @@ final class Options {
                 .type(Map.class)
                 .auxiliaryTypes(String.class, String.class)
                 .paramLabel("KEY=VALUE")
-                .description("A setting, as in -D stoker.schedule.order=lifo. May be repeated. A password is refused: "
-                        + "it belongs into stoker.conf in the profile's folder, because every user can read a command line.")
+                .description(
+                        "A setting, as in -D stoker.schedule.order=lifo. May be repeated. A password is refused: "
+                                + "it belongs into stoker.conf in the profile's folder, because every user can read a command line.")
                 .build();
     }
 
@@ -141,7 +142,8 @@ final class Options {
     static OptionSpec join(String role) {
         return text("--join", "FILE")
                 .description("The file that lets it in, and says where the controller is, from another machine: stoker "
-                        + "join-token --role " + role + " makes it there (default: that which STOKER_JOIN names, or the "
+                        + "join-token --role " + role
+                        + " makes it there (default: that which STOKER_JOIN names, or the "
                         + "keys of the profile).")
                 .build();
     }

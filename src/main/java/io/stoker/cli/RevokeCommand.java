@@ -31,7 +31,7 @@ final class RevokeCommand implements Callable<Integer> {
             .description("Why, for people who read the list later.")
             .build();
     private final OptionSpec unknown = Options.flag("--unknown")
-            .description("Revoke it also if it is none of those that scripts/stoker issued lists.")
+            .description("Revoke it although scripts/stoker issued does not list it.")
             .build();
     private final CommandSpec spec = Options.command(
             "revoke",
@@ -59,7 +59,8 @@ final class RevokeCommand implements Callable<Integer> {
         Profile profile = main.profile();
         String named = serial.<String>getValue().toLowerCase(Locale.ROOT);
         if (!Identity.isSerial(named)) {
-            throw new NodeException("'" + named + "' is no serial number: " + profile.command("issued") + " shows them");
+            throw new NodeException(
+                    "'" + named + "' is not a serial number: " + profile.command("issued") + " shows them");
         }
         KeyFolder folder = new KeyFolder(profile.keys());
         if (!folder.exists()) {
@@ -79,10 +80,10 @@ final class RevokeCommand implements Callable<Integer> {
         if (fresh) {
             note(profile, named, found);
         }
-        System.out.println(
-                found.map(each -> each.role().word() + " " + each.id() + " (serial " + named + ")").orElse(named)
-                        + (fresh ? " is revoked." : " was revoked before.")
-                        + (own ? " This machine has new certificates, which its nodes use within a minute." : ""));
+        System.out.println(found.map(each -> each.role().word() + " " + each.id() + " (serial " + named + ")")
+                        .orElse(named)
+                + (fresh ? " is revoked." : " was revoked before.")
+                + (own ? " This machine has new certificates, which its nodes use within a minute." : ""));
         return 0;
     }
 
@@ -91,7 +92,10 @@ final class RevokeCommand implements Callable<Integer> {
                 profile,
                 Audited.event("revoke", "revoked")
                         .with("certificate", named)
-                        .with("for", found.map(each -> each.role().word() + " " + each.id()).orElse(""))
+                        .with(
+                                "for",
+                                found.map(each -> each.role().word() + " " + each.id())
+                                        .orElse(""))
                         .with("reason", reason.getValue()));
     }
 

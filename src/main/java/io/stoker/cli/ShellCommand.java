@@ -80,8 +80,8 @@ final class ShellCommand implements Callable<Integer> {
                     "-c CODE cannot be combined with a FILE, and '" + file.get()
                             + "' is taken as a FILE because it is not HOST:PORT, as in localhost:10113");
         }
-        Shell shell =
-                new Shell(main.profile(), address, Options.clientSettings(config, connectTimeout, join), main.verbose());
+        Shell shell = new Shell(
+                main.profile(), address, Options.clientSettings(config, connectTimeout, join), main.verbose());
         if (given != null) {
             return shell.run(given);
         }

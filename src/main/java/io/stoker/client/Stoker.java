@@ -77,7 +77,8 @@ public final class Stoker implements AutoCloseable {
      * Connects to the controller of the join file that the environment variable {@code STOKER_JOIN} names, or else to
      * that which {@code scripts/stoker cluster} has started on this machine under the default profile.
      *
-     * @throws StokerException if the join file cannot be used, no cluster is running, or it does not answer; the message says what to do
+     * @throws StokerException if the join file cannot be used, no cluster is running, or it does not answer; the
+     *     message says what to do
      */
     public static Stoker connect() {
         return connect(Map.of());
@@ -114,7 +115,9 @@ public final class Stoker implements AutoCloseable {
     /** As {@link #connect(Path)}, with settings that override the defaults of {@code reference.conf}. */
     public static Stoker connect(Path joinFile, Map<String, ?> overrides) {
         Map<String, Object> all = new HashMap<>(overrides);
-        all.put("stoker.client.join", Arguments.given(joinFile, "connect needs a join file").toString());
+        all.put(
+                "stoker.client.join",
+                Arguments.given(joinFile, "connect needs a join file").toString());
         return connect(all);
     }
 
@@ -261,10 +264,9 @@ public final class Stoker implements AutoCloseable {
         if (!isServedWithin(first)) {
             boolean goesOn = first.compareTo(all) < 0
                     && controllers.stream()
-                            .anyMatch(at ->
-                                    node.reachability()
-                                            .look(at.host(), at.port())
-                                            .mayAnswer());
+                            .anyMatch(at -> node.reachability()
+                                    .look(at.host(), at.port())
+                                    .mayAnswer());
             if (goesOn) {
                 LOG.warn(
                         "{} accepts connections but has not answered within {}: the machine may be busy; waiting up to {} (stoker.client.connect-timeout)",

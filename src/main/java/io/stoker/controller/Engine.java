@@ -38,7 +38,8 @@ record Engine(
     private static final int MOST_SHOWN = 100;
 
     Engine suspected(boolean now) {
-        return new Engine(id, instance, address, languages, properties, propertiesVersion, channel, direct, ticket, now);
+        return new Engine(
+                id, instance, address, languages, properties, propertiesVersion, channel, direct, ticket, now);
     }
 
     Engine with(EngineProperties changed, long version) {

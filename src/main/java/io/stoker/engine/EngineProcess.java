@@ -126,8 +126,8 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     }
 
     private FunctionCalls functionCalls() {
-        return new FunctionCalls(new ClientCode(
-                codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime));
+        return new FunctionCalls(
+                new ClientCode(codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime));
     }
 
     private static Thread daemon(Runnable task, String name) {

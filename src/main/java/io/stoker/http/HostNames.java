@@ -49,7 +49,7 @@ final class HostNames {
         String port = ":" + local.getPort();
         return elsewhere.contains(full)
                 || full.equals(address(local.getAddress()) + port)
-                || full.endsWith(port) && own.contains(full.substring(0, full.length() - port.length()));
+                || (full.endsWith(port) && own.contains(full.substring(0, full.length() - port.length())));
     }
 
     /** Whether a request's {@code Origin} is this server, too. */
@@ -60,8 +60,8 @@ final class HostNames {
         }
         String from = origin.substring(0, end);
         String host = origin.substring(end + 3);
-        return from.equals(scheme) && isOwn(host, local)
-                || from.equals("https") && elsewhere.contains(full(host, HTTPS));
+        return (from.equals(scheme) && isOwn(host, local))
+                || (from.equals("https") && elsewhere.contains(full(host, HTTPS)));
     }
 
     private static String full(String name, int usualPort) {

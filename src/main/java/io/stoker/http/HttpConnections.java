@@ -57,8 +57,7 @@ final class HttpConnections {
     void accept(Tcp.IncomingConnection incoming, Materializer materializer) {
         CompletableFuture<UniqueKillSwitch> running = new CompletableFuture<>();
         Connections.Connection connection = connections.open(() -> {
-            log.refused("more than " + options.settings().mostConnections()
-                    + " connections (stoker.http.max-connections): those without a request are closed");
+            log.crowded(options.settings().mostConnections());
             var unused = running.thenAccept(stream -> stream.abort(CROWDED_OUT));
         });
         if (connection == null) {

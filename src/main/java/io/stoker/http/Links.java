@@ -44,7 +44,7 @@ final class Links {
     /** Begins the session of the link. */
     HttpResponse open(HttpRequest request, int port) {
         String code = code(request);
-        String session = code == null ? null : sessions.open(code);
+        Sessions.Opened session = code == null ? null : sessions.open(code);
         if (session == null) {
             return Answers.refused(
                     401,
@@ -53,9 +53,10 @@ final class Links {
                             + " s ago: open a new one that 'scripts/stoker link' prints");
         }
         return HttpResponse.create()
+                .addAttribute(Permission.CALLER, session.caller())
                 .withStatus(StatusCodes.SEE_OTHER)
                 .addHeader(Location.create("/"))
-                .addHeader(SetCookie.create(authentication.cookie(session, port)));
+                .addHeader(SetCookie.create(authentication.cookie(session.secret(), port)));
     }
 
     private static @Nullable String code(HttpRequest request) {

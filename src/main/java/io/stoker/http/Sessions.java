@@ -23,6 +23,13 @@ final class Sessions {
     private final Map<String, Caller> sessions = new LinkedHashMap<>(16, 0.75f, true);
     private int last;
 
+    /**
+     * A session that has begun.
+     *
+     * @param secret what the browser is to show
+     */
+    record Opened(String secret, Caller caller) {}
+
     private record Code(Capability capability, long madeAt) {}
 
     /**
@@ -46,20 +53,19 @@ final class Sessions {
     /**
      * Begins a session; beyond {@link #MOST_SESSIONS} the one that was not used for longest ends.
      *
-     * @return the secret that the browser is to show; null if the code was used, is too old or was never made
+     * @return null if the code was used, is too old or was never made
      */
-    synchronized @Nullable String open(String code) {
+    synchronized @Nullable Opened open(String code) {
         Code found = codes.remove(Secrets.hash(code));
         if (found == null || nanos.getAsLong() - found.madeAt > CODE_LIFE.toNanos()) {
             return null;
         }
-        String session = secrets.make();
         last++;
-        sessions.put(
-                Secrets.hash(session),
-                new Caller("session " + last + " (" + found.capability.word() + ")", found.capability, true));
+        Caller caller = new Caller("session " + last + " (" + found.capability.word() + ")", found.capability, true);
+        String secret = secrets.make();
+        sessions.put(Secrets.hash(secret), caller);
         trim(sessions, MOST_SESSIONS);
-        return session;
+        return new Opened(secret, caller);
     }
 
     /** Whose session that is; null if there is none, or no longer. */

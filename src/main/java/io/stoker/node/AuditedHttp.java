@@ -12,7 +12,8 @@ record AuditedHttp(AuditLog log) implements HttpAudit {
         String refused = event.refused();
         AuditEvent line = caller == null
                 ? AuditEvent.of(new AuditLog.Who.Unknown(event.address()), what(refused != null))
-                : AuditEvent.of(new AuditLog.Who.Token(caller), what(refused != null)).with("address", event.address());
+                : AuditEvent.of(new AuditLog.Who.Token(caller), what(refused != null))
+                        .with("address", event.address());
         log.add(line.with("wanted", event.method() + " " + event.path())
                 .with("status", Integer.toString(event.status()))
                 .with("reason", refused == null ? "" : refused));

@@ -27,9 +27,10 @@ public final class BindPolicy {
                     + " user " + System.getProperty("user.name"));
         }
         if (!allowInsecure) {
-            throw new InsecureBindException("refusing to listen on " + endpoint + " with stoker.tls=off: leave TLS on, use "
-                    + "127.0.0.1, or set stoker.allow-insecure-bind=true if every machine that can reach this address "
-                    + "may run code as you");
+            throw new InsecureBindException(
+                    "refusing to listen on " + endpoint + " with stoker.tls=off: leave TLS on, use "
+                            + "127.0.0.1, or set stoker.allow-insecure-bind=true if every machine that can reach this address "
+                            + "may run code as you");
         }
         return Optional.of("LISTENING ON " + endpoint
                 + " WITHOUT ANY PROTECTION (stoker.tls=off, stoker.allow-insecure-bind=true): every "

@@ -33,7 +33,11 @@ public record ClientKeys(Optional<JoinCredentials> given, Path home, Instant now
 
     /** With the join file of the setting or the environment. */
     static ClientKeys of(Config config) {
-        return of(ClientSettings.from(config).join(), System.getenv(), Profile.named(Profile.DEFAULT).home(), Instant.now());
+        return of(
+                ClientSettings.from(config).join(),
+                System.getenv(),
+                Profile.named(Profile.DEFAULT).home(),
+                Instant.now());
     }
 
     /**
@@ -95,13 +99,15 @@ public record ClientKeys(Optional<JoinCredentials> given, Path home, Instant now
         if (given.isPresent()) {
             JoinCredentials file = given.get();
             // A profile's own file has beside it the list of what the profile trusts no more.
-            return new TrustMode.On(file.file(), file.isForOthers() ? null : file.file().resolveSibling("revoked"));
+            return new TrustMode.On(
+                    file.file(), file.isForOthers() ? null : file.file().resolveSibling("revoked"));
         }
         Profile profile = profileOf(controllers);
         KeyFolder keys = new KeyFolder(profile.keys());
         Path file = keys.credentials(Role.CLIENT);
         if (!Files.exists(file)) {
-            throw new NodeException("there are no keys to connect to " + controllers.get(0).host() + ":"
+            throw new NodeException("there are no keys to connect to "
+                    + controllers.get(0).host() + ":"
                     + controllers.get(0).port() + " with: profile '" + profile.name() + "' has none (" + file
                     + "). On the controller's machine, make a join file with: scripts/stoker join-token --role client "
                     + "--out FILE; and name it by Stoker.connect(Path), --join FILE or " + JoinCredentials.VARIABLE);

@@ -41,8 +41,9 @@ public record ClusterOptions(
     public ClusterOptions {
         listening.endpoint();
         if (enginePort > 0 && enginePort + (engines + perNode - 1) / perNode - 1 > LAST_PORT) {
-            throw new NodeException("there are not enough ports from " + enginePort + " to " + LAST_PORT + " for the JVMs of "
-                    + engines + " engines: choose a smaller --engine-port, or more engines in each (--per-node)");
+            throw new NodeException(
+                    "there are not enough ports from " + enginePort + " to " + LAST_PORT + " for the JVMs of " + engines
+                            + " engines: choose a smaller --engine-port, or more engines in each (--per-node)");
         }
     }
 

@@ -28,17 +28,21 @@ public final class CommandLineSecrets {
             }
         });
         if (!found.isEmpty()) {
-            throw new NodeException("there is a password on the command line, where every user of this machine can read it ("
-                    + String.join(", ", found.stream().distinct().sorted().toList()) + "): put it into " + settingsFile
-                    + ", or into a file of its own that stoker.postgresql.password-file names, or into ~/.pgpass; and as "
-                    + "it may have been read, change it");
+            throw new NodeException(
+                    "there is a password on the command line, where every user of this machine can read it ("
+                            + String.join(
+                                    ", ", found.stream().distinct().sorted().toList()) + "): put it into "
+                            + settingsFile
+                            + ", or into a file of its own that stoker.postgresql.password-file names, or into ~/.pgpass; and as "
+                            + "it may have been read, change it");
         }
     }
 
     /** The keys of what has a password in it, as the URL of a database may. A prelude comes from a file. */
     static List<String> in(Map<String, String> options) {
         return options.entrySet().stream()
-                .filter(option -> option.getKey().replace("\"", "").endsWith("password") && !option.getValue().isEmpty()
+                .filter(option -> option.getKey().replace("\"", "").endsWith("password")
+                                && !option.getValue().isEmpty()
                         || !option.getKey().equals("stoker.prelude")
                                 && option.getValue().toLowerCase(Locale.ROOT).contains("password="))
                 .map(Map.Entry::getKey)

@@ -39,8 +39,7 @@ record ControllerAudit(AuditLog log) implements Audit {
         Map<String, String> about = who.identity() == null
                 ? Map.of(INSTANCE, instance)
                 : Map.of(ADDRESS, who.address(), INSTANCE, instance);
-        log.add(new AuditEvent(
-                known(who), AuditEvent.SUBMITTED, about, new long[] {first, first + count - 1}, count));
+        log.add(new AuditEvent(known(who), AuditEvent.SUBMITTED, about, new long[] {first, first + count - 1}, count));
     }
 
     @Override
@@ -56,7 +55,9 @@ record ControllerAudit(AuditLog log) implements Audit {
 
     @Override
     public void pinned(Who who, String instance, long[] ranges, boolean pinned, long count) {
-        log.add(event(who, pinned ? "pinned" : "unpinned").with(INSTANCE, instance).ids(ranges, count));
+        log.add(event(who, pinned ? "pinned" : "unpinned")
+                .with(INSTANCE, instance)
+                .ids(ranges, count));
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.stoker.node;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import io.stoker.wire.Endpoint;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.InstanceKey;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code stoker engine} starts.

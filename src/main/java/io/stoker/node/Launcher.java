@@ -1,6 +1,5 @@
 package io.stoker.node;
 
-import io.stoker.wire.Endpoint;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;

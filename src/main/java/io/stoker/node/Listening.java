@@ -34,7 +34,9 @@ public record Listening(String host, int port, String advertise) {
         return Endpoint.of(host, port, advertise);
     }
 
-    /** By which names or addresses others call this machine, as far as that was said; certificates have to have them. */
+    /**
+     * By which names or addresses others call this machine, as far as that was said; certificates have to have them.
+     */
     List<String> names() {
         Endpoint endpoint = endpoint();
         return Stream.of(endpoint.host(), endpoint.bindHost())

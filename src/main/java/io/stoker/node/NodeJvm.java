@@ -33,8 +33,8 @@ public final class NodeJvm implements ChildCommands {
         this.java = java;
         this.profile = profile;
         this.options = options;
-        this.controllerFlags = java.flags("all.args", "node.args", "controller.args");
-        this.engineFlags = java.flags("all.args", "node.args", "engine.args");
+        this.controllerFlags = java.flags("all.args", "tls.args", "node.args", "controller.args");
+        this.engineFlags = java.flags("all.args", "tls.args", "node.args", "engine.args");
     }
 
     @Override
@@ -81,7 +81,11 @@ public final class NodeJvm implements ChildCommands {
     }
 
     private ChildCommand node(
-            JavaRuntime itsJava, List<String> itsFlags, String heap, List<String> command, GivenSettings settings,
+            JavaRuntime itsJava,
+            List<String> itsFlags,
+            String heap,
+            List<String> command,
+            GivenSettings settings,
             @Nullable InstanceKey key) {
         List<String> flags = new ArrayList<>(itsFlags);
         flags.add("-Xmx" + heap);

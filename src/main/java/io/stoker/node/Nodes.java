@@ -1,8 +1,5 @@
 package io.stoker.node;
 
-import java.nio.file.Path;
-import io.stoker.task.StokerException;
-import io.stoker.wire.Endpoint;
 import com.typesafe.config.Config;
 import io.stoker.controller.ControllerListener;
 import io.stoker.kernel.Output;
@@ -16,13 +13,16 @@ import io.stoker.store.sql.PostgresqlTransport;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.StokerException;
 import io.stoker.trust.AuditLog;
+import io.stoker.wire.Endpoint;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
 import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,6 +65,7 @@ public final class Nodes {
                         listener(events, lifetime),
                         new ControllerAudit(audit))) {
             started.complete(node);
+            FullCompiler.keepForUsersLater();
             events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
@@ -153,8 +154,8 @@ public final class Nodes {
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
         var unused = Output.hold();
         try (Membership node = startEngineNode(options, config, seeds);
-                NodeEngines engines = NodeEngines.start(
-                        config, options.key(), options.count(), properties(), reports)) {
+                NodeEngines engines =
+                        NodeEngines.start(config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
             FullCompiler.keepForUsersLater();
             return lifetime.await();
@@ -179,8 +180,7 @@ public final class Nodes {
         Endpoint endpoint = options.endpoint();
         check(endpoint, config);
         Path join = options.join();
-        TrustMode mode =
-                join == null ? trust(options.profile(), ENGINE, config) : TrustMode.of(config, join, null);
+        TrustMode mode = join == null ? trust(options.profile(), ENGINE, config) : TrustMode.of(config, join, null);
         return WireConfig.node(config, List.of(ENGINE), endpoint, mode);
     }
 
@@ -203,7 +203,8 @@ public final class Nodes {
 
     /** By the keys of the profile. */
     private static TrustMode trust(Profile profile, String role, Config config) {
-        return TrustMode.of(config, profile.keys().resolve(role + ".pem"), profile.keys().resolve("revoked"));
+        return TrustMode.of(
+                config, profile.keys().resolve(role + ".pem"), profile.keys().resolve("revoked"));
     }
 
     private static void check(Endpoint endpoint, Config config) {

@@ -24,8 +24,8 @@ final class PasswordFile {
             return Optional.empty();
         }
         if (!settings.postgresql().password().isEmpty()) {
-            throw new NodeException("there are two passwords for the database: remove stoker.postgresql.password or "
-                    + SETTING);
+            throw new NodeException(
+                    "there are two passwords for the database: remove stoker.postgresql.password or " + SETTING);
         }
         Path file = profile.folder().resolve(name);
         String text = new String(PrivateFiles.read(file, LONGEST), StandardCharsets.UTF_8);

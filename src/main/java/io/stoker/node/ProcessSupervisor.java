@@ -342,7 +342,10 @@ final class ProcessSupervisor implements ControllerEvents, EngineEvents {
             if (!failed || controllerBackoff.isNews(ExitCode.describe(code))) {
                 console.controllerPauses(child, code, wait);
             }
-            serialExecutor.later(wait, () -> startController(options.port() == 0 ? served.port() : options.port(), served.managementPort()));
+            serialExecutor.later(
+                    wait,
+                    () -> startController(
+                            options.port() == 0 ? served.port() : options.port(), served.managementPort()));
         } else if (served == null && code > ENDED_BY_SIGNAL) {
             console.restarting(child, code, wait);
             serialExecutor.later(wait, () -> startController(options.port(), options.managementPort()));

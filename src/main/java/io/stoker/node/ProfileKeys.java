@@ -69,8 +69,8 @@ public final class ProfileKeys implements AutoCloseable {
         try {
             renewOlderThan(AGE_WHILE_RUNNING);
         } catch (StokerException e) {
-            warnings.accept("The certificates of this machine cannot be renewed; it is tried again each hour until they "
-                    + "expire, and then nobody can connect: " + e.getMessage());
+            warnings.accept("The certificates of this machine cannot be renewed; this process tries it again each hour until "
+                    + "they expire, and then nobody can connect: " + e.getMessage());
         }
     }
 

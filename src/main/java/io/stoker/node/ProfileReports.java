@@ -17,8 +17,8 @@ public final class ProfileReports implements ControllerEvents {
     public void ready(ConnectionInfo connection) {
         ConnectionFile.write(profile, connection);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ConnectionFile.remove(profile), "connection-file"));
-        out.println("The controller is ready at " + connection.controller() + ", HTTP at "
-                + connection.managementUrl() + ".");
+        out.println("The controller is ready at " + connection.controller() + ", HTTP at " + connection.managementUrl()
+                + ".");
         out.println("  engine   scripts/stoker engine --controller " + connection.controller());
     }
 

@@ -75,11 +75,11 @@ final class WarmUp {
                         store(folder, config),
                         ControllerListener.NONE);
                 Membership node = Membership.start(
-                        WireConfig.node(config, "engine", HOST, 0, mode(keys, Role.ENGINE)), WireConfig.seeds(HOST, controller.port()));
+                        WireConfig.node(config, "engine", HOST, 0, mode(keys, Role.ENGINE)),
+                        WireConfig.seeds(HOST, controller.port()));
                 NodeEngines engines = NodeEngines.start(
                         config, InstanceKey.random(), 1, Nodes.properties(), new EngineReports(null));
-                Stoker stoker =
-                        Stoker.connect(HOST, controller.port(), client(keys))) {
+                Stoker stoker = Stoker.connect(HOST, controller.port(), client(keys))) {
             engines.join(node);
             stoker.waitForEngines(1, PATIENCE);
             TaskClient tasks = stoker.taskClient();
@@ -90,7 +90,10 @@ final class WarmUp {
             tasks.submit(() -> six * 7).result();
             tasks.map(n -> n + 1, List.of(1, 2));
             for (String path : List.of("/ready", "/cluster/members")) {
-                get(path, controller.managementPort(), Files.readString(tokens.resolve("read")).strip());
+                get(
+                        path,
+                        controller.managementPort(),
+                        Files.readString(tokens.resolve("read")).strip());
             }
             FullCompiler.keepForUsers();
         }
@@ -130,8 +133,8 @@ final class WarmUp {
 
     /** Without Java's HTTP client, which no node uses. */
     private static void get(String path, int port, String token) throws IOException {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: " + HOST + ":" + port + "\r\nAuthorization: Bearer " + token
-                + "\r\nConnection: close\r\n\r\n";
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + HOST + ":" + port + "\r\nAuthorization: Bearer "
+                + token + "\r\nConnection: close\r\n\r\n";
         try (Socket socket = new Socket(HOST, port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().readAllBytes();

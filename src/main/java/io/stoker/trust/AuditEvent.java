@@ -9,7 +9,8 @@ import java.util.TreeMap;
  *
  * @param who did it, or tried to
  * @param what one word, as {@code submitted}
- * @param about more of it, by names, as the reason of a refusal; events that differ in nothing but ids are written as one
+ * @param about more of it, by names, as the reason of a refusal; events that differ in nothing but ids are written as
+ *     one
  * @param ranges the ids of the tasks that are concerned, first and last alternating
  * @param count of how many tasks that is true; may be fewer than the ranges have
  */

@@ -1,7 +1,7 @@
 package io.stoker.trust;
 
-import io.stoker.trust.AuditLog.Who;
 import io.stoker.task.Visible;
+import io.stoker.trust.AuditLog.Who;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;

@@ -109,6 +109,7 @@ final class AuditSecond {
 
     private static String line(Key key, Gathered gathered) {
         AuditLine line = new AuditLine(gathered.first, key.what).who(key.who).about(key.about);
-        return (gathered.ids.isEmpty() ? line.times(gathered.times) : line.ids(gathered.ids, gathered.count)).toString();
+        return (gathered.ids.isEmpty() ? line.times(gathered.times) : line.ids(gathered.ids, gathered.count))
+                .toString();
     }
 }

@@ -33,7 +33,7 @@ public record Identity(UUID profile, Role role, String id, String serial, Instan
                     "'" + id + "' cannot name the owner of a certificate: use at most 64 letters, digits, '.', '_' and '-'");
         }
         if (!isSerial(serial)) {
-            throw new IllegalArgumentException("'" + serial + "' is no serial number: use lower-case hexadecimal digits");
+            throw new IllegalArgumentException("'" + serial + "' is not a serial number: use lower-case hexadecimal digits");
         }
     }
 

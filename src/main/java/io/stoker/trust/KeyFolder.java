@@ -97,7 +97,7 @@ public record KeyFolder(Path path) {
         try {
             return lines(issued()).stream().map(Issued::ofLine).toList();
         } catch (IllegalArgumentException e) {
-            throw new KeyFileException(issued() + " has a line that is none: " + e.getMessage(), e);
+            throw new KeyFileException(issued() + " has a line that cannot be read: " + e.getMessage(), e);
         }
     }
 

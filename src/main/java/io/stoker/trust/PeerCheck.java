@@ -89,7 +89,7 @@ public final class PeerCheck {
         try {
             certificate = Credentials.certificate(certificateDer);
         } catch (CertificateException e) {
-            throw new UntrustedException(Reason.FOREIGN_AUTHORITY, "what it shows is no certificate: " + cut(e));
+            throw new UntrustedException(Reason.FOREIGN_AUTHORITY, "what it shows is not a certificate: " + cut(e));
         }
         Identity identity = check(new X509Certificate[] {certificate}, allowed);
         if (!isSigned(certificate, text, signature)) {

@@ -130,7 +130,7 @@ public final class PrivateFiles {
                     + (folder ? "folder" : "file") + " itself there");
         }
         if (folder ? !found.isDirectory() : !found.isRegularFile()) {
-            throw new KeyFileException(path + " is no " + (folder ? "folder" : "file") + ": remove it");
+            throw new KeyFileException(path + " is not a " + (folder ? "folder" : "file") + ": remove it");
         }
         requireOwner(path, found.owner());
         requireClosed(path, found.permissions(), folder);

@@ -110,7 +110,9 @@ final class QueuedAuditLog implements AuditLog {
         }
         List<String> all = new ArrayList<>(lines);
         if (unwritten > 0) {
-            all.add(0, new AuditLine(clock.instant(), "unwritten").count(unwritten).toString());
+            all.add(
+                    0,
+                    new AuditLine(clock.instant(), "unwritten").count(unwritten).toString());
         }
         try {
             file.appendAndRotate(all);

@@ -66,10 +66,10 @@ public final class Tls implements AutoCloseable {
     }
 
     private void keepReading() {
-        rereading.scheduleWithFixedDelay(
+        var unused = rereading.scheduleWithFixedDelay(
                 own::refresh, CREDENTIALS_SECONDS, CREDENTIALS_SECONDS, TimeUnit.SECONDS);
         if (list != null) {
-            rereading.scheduleWithFixedDelay(list::refresh, REVOKED_SECONDS, REVOKED_SECONDS, TimeUnit.SECONDS);
+            var unusedEither = rereading.scheduleWithFixedDelay(list::refresh, REVOKED_SECONDS, REVOKED_SECONDS, TimeUnit.SECONDS);
         }
     }
 

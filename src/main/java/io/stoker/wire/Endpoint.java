@@ -124,7 +124,8 @@ public record Endpoint(String bindHost, int bindPort, String host, int port) {
     private boolean isOfThisMachine() {
         try {
             InetAddress address = InetAddress.getByName(bindHost);
-            return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null
+            return address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null
                     || address.isLoopbackAddress();
         } catch (IOException e) {
             return true;

@@ -194,7 +194,9 @@ public final class Flaws {
 
     /** A name that is not blank, not too long to be kept, and can be shown as it is. */
     public Flaws name(String name, String text) {
-        if (text.isBlank() || text.length() > LONGEST_NAME || !Visible.line(text).equals(text)) {
+        if (text.isBlank()
+                || text.length() > LONGEST_NAME
+                || !Visible.line(text).equals(text)) {
             find(
                     name,
                     "is '" + Visible.line(text.substring(0, Math.min(text.length(), 40))) + "' (" + text.length()

@@ -62,8 +62,9 @@ public final class Reachability {
     /** What can be done about a finding. */
     public enum Kind {
         /** What listens there may be a controller, which needs more time. */
-        SILENT(". If it is one, its machine may be too busy for it to answer in time: increase"
-                + " stoker.client.connect-timeout, or connect to the address that it was started with (--advertise, or else --host)"),
+        SILENT(
+                ". If it is one, its machine may be too busy for it to answer in time: increase"
+                        + " stoker.client.connect-timeout, or connect to the address that it was started with (--advertise, or else --host)"),
         /** What listens there, and this process, do not trust each other. */
         UNTRUSTED(""),
         /** There is no controller. */

@@ -1,5 +1,6 @@
 package io.stoker.wire;
 
+import io.stoker.wire.guard.RefusedException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -12,17 +13,25 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
 /**
- * Another engine, which also says when its handshake fails, once: Akka says so at one end only, and not why. That a
+ * Another engine, which also shows what has come, and says when its handshake fails, once: Akka says so at one end only, and not why. That a
  * connection ends before its handshake is over is not reported: any look whether something listens does that.
  */
 final class ReportingEngine extends SSLEngine {
     private final SSLEngine engine;
     private final Consumer<Exception> report;
+    private final Consumer<ByteBuffer> frames;
     private boolean isSettled;
 
-    /** @param report is told once at most, by the thread that uses the engine */
-    ReportingEngine(SSLEngine engine, Consumer<Exception> report) {
+    /**
+     * An engine that hears what fails, and sees what comes.
+     *
+     * @param report is told of a failed handshake and of refused frames, each once at most, by the thread that uses the
+     *     engine
+     * @param frames sees what has come, decrypted; a {@link RefusedException} ends the connection
+     */
+    ReportingEngine(SSLEngine engine, Consumer<Exception> report, Consumer<ByteBuffer> frames) {
         super(engine.getPeerHost(), engine.getPeerPort());
+        this.frames = frames;
         this.engine = engine;
         this.report = report;
     }
@@ -55,7 +64,28 @@ final class ReportingEngine extends SSLEngine {
 
     @Override
     public SSLEngineResult unwrap(ByteBuffer from, ByteBuffer[] to, int offset, int length) throws SSLException {
-        return reporting(() -> engine.unwrap(from, to, offset, length));
+        int[] before = new int[length];
+        for (int i = 0; i < length; i++) {
+            before[i] = to[offset + i].position();
+        }
+        SSLEngineResult result = reporting(() -> engine.unwrap(from, to, offset, length));
+        for (int i = 0; i < length && result.bytesProduced() > 0; i++) {
+            look(to[offset + i], before[i]);
+        }
+        return result;
+    }
+
+    /** What has come, which this refuses by failing the connection. */
+    private void look(ByteBuffer filled, int from) throws SSLException {
+        ByteBuffer come = filled.duplicate();
+        come.limit(filled.position()).position(from);
+        try {
+            frames.accept(come);
+        } catch (RefusedException e) {
+            SSLException refused = new SSLException(e.getMessage(), e);
+            report.accept(refused);
+            throw refused;
+        }
     }
 
     @Override

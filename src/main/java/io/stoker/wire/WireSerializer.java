@@ -43,7 +43,8 @@ public final class WireSerializer extends JacksonSerializer {
     @Override
     public Object fromBinary(byte[] bytes, String manifest) {
         if (!MESSAGE.matcher(manifest).matches()) {
-            throw new RefusedException("no message of ours is called '" + Visible.line(Utf8.head(manifest, MOST_SAID)) + "'");
+            throw new RefusedException(
+                    "no message of ours is called '" + Visible.line(Utf8.head(manifest, MOST_SAID)) + "'");
         }
         try {
             Object message = super.fromBinary(bytes, manifest);
@@ -56,7 +57,8 @@ public final class WireSerializer extends JacksonSerializer {
         } catch (Exception | StackOverflowError | LinkageError e) { // Scala's methods throw what they do not declare
             Unreadable known = known(bytes, manifest);
             if (known == null) {
-                throw new RefusedException("a message that cannot be read: " + Visible.line(Utf8.head(e.toString(), MOST_SAID)));
+                throw new RefusedException(
+                        "a message that cannot be read: " + Visible.line(Utf8.head(e.toString(), MOST_SAID)));
             }
             return known;
         }

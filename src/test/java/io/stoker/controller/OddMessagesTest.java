@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.cluster.typed.Cluster;
 import io.stoker.Exceptions;
 import io.stoker.LoneCluster;
 import io.stoker.Seeds;
@@ -20,7 +19,6 @@ import io.stoker.wire.ToEngine;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
-import io.stoker.wire.channel.Frame;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,15 +79,14 @@ class OddMessagesTest {
     private UUID openClient(OddMessages odd, int round) {
         UUID session = UUID.randomUUID();
         TestProbe<Object> client = kit.createTestProbe();
-        controller.tell(
-                new ToController.Open(
-                        session,
-                        1,
-                        1,
-                        TestSecrets.instance("client-" + round),
-                        TestSecrets.key("client-" + round),
-                        Passes.of(kit, controller),
-                        client.ref().narrow()));
+        controller.tell(new ToController.Open(
+                session,
+                1,
+                1,
+                TestSecrets.instance("client-" + round),
+                TestSecrets.key("client-" + round),
+                Passes.of(kit, controller),
+                client.ref().narrow()));
         odd.know(session);
         odd.know(TestSecrets.instance("client-" + round));
         return session;
@@ -98,7 +95,11 @@ class OddMessagesTest {
     private UUID registerEngine(OddMessages odd, int round) {
         TestProbe<Object> engine = kit.createTestProbe();
         heartbeat(new ToController.Statement(
-                TestSecrets.instance("engine-" + round), HeldAttempts.NONE, 0, engine.ref().narrow(), null));
+                TestSecrets.instance("engine-" + round),
+                HeldAttempts.NONE,
+                0,
+                engine.ref().narrow(),
+                null));
         AtomicReference<ToEngine.Identify> identify = new AtomicReference<>();
         while (identify.get() == null) {
             if (engine.receiveMessage(LONG) instanceof ToEngine.Identify one) {

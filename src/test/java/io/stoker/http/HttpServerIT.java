@@ -334,7 +334,8 @@ class HttpServerIT {
         assertThat(opened.header("location")).isEqualTo("/");
         assertThat(opened.header("set-cookie"))
                 .matches("stoker-" + server.port() + "=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict");
-        assertThat(server.audited).containsExactly(new HttpAudit.Event(null, "127.0.0.1", "GET", "/link", 303, null));
+        assertThat(server.audited)
+                .containsExactly(new HttpAudit.Event("session 1 (submit)", "127.0.0.1", "GET", "/link", 303, null));
         assertThat(client.get(path).status()).isEqualTo(401);
         String cookie = "Cookie: a=b; " + opened.header("set-cookie").replaceAll(";.*", "");
         assertThat(client.get("/", cookie).body()).contains("session 1 (submit)");

@@ -14,7 +14,7 @@ class SessionsTest {
     @Test
     void shouldOpenASessionByACodeOnce() {
         String code = sessions.code(Capability.SUBMIT);
-        String session = sessions.open(code);
+        String session = sessions.open(code).secret();
 
         assertThat(sessions.of(session)).isEqualTo(new Caller("session 1 (submit)", Capability.SUBMIT, true));
         assertThat(sessions.open(code)).isNull();
@@ -49,7 +49,7 @@ class SessionsTest {
     void shouldEndTheSessionThatWasNotUsedForLongest() {
         List<String> opened = new ArrayList<>();
         for (int i = 0; i < Sessions.MOST_SESSIONS; i++) {
-            opened.add(sessions.open(sessions.code(Capability.READ)));
+            opened.add(sessions.open(sessions.code(Capability.READ)).secret());
         }
         assertThat(sessions.of(opened.get(0))).isNotNull();
         sessions.open(sessions.code(Capability.READ));

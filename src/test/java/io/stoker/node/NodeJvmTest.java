@@ -45,7 +45,7 @@ class NodeJvmTest {
         assertThat(command)
                 .startsWith("/bin/sh", "-c")
                 .containsSequence("stoker", "/java")
-                .containsSequence(flags("all.args", "node.args", "controller.args"))
+                .containsSequence(flags("all.args", "tls.args", "node.args", "controller.args"))
                 .contains("-Xmx200m")
                 .doesNotContain("-Xmx300m");
         assertThat(command)
@@ -74,7 +74,7 @@ class NodeJvmTest {
                 .line();
 
         assertThat(command)
-                .containsSequence(flags("all.args", "node.args", "engine.args"))
+                .containsSequence(flags("all.args", "tls.args", "node.args", "engine.args"))
                 .contains(
                         "-Xmx300m",
                         "-XX:SharedArchiveFile=/x.jsa",
@@ -150,7 +150,7 @@ class NodeJvmTest {
     void shouldHaveFlagsThatThisJavaKnows() throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(JavaRuntime.current().java().toString()));
-        command.addAll(List.of(flags("all.args", "node.args", "controller.args", "engine.args")));
+        command.addAll(List.of(flags("all.args", "tls.args", "node.args", "controller.args", "engine.args")));
         command.addAll(List.of("-Xmx64m", "-XX:+PrintFlagsFinal", "-version"));
 
         Process java = new ProcessBuilder(command).redirectErrorStream(true).start();

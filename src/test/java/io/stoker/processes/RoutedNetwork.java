@@ -31,7 +31,9 @@ final class RoutedNetwork implements AutoCloseable {
     /** Needs to be root. Without that the test is left out, save on a build server, where nothing is. */
     RoutedNetwork() {
         if (!"true".equals(System.getenv("CI"))) {
-            assumeTrue(succeeds(List.of("ip", "netns", "add", router), ""), "left out: this needs root, and 'ip' of iproute2");
+            assumeTrue(
+                    succeeds(List.of("ip", "netns", "add", router), ""),
+                    "left out: this needs root, and 'ip' of iproute2");
             succeeds(List.of("ip", "netns", "del", router), "");
             assumeTrue(succeeds(List.of("nft", "--version"), ""), "left out: there is no 'nft' of nftables");
         }
@@ -53,20 +55,30 @@ final class RoutedNetwork implements AutoCloseable {
         ip("-n", inner, "route", "add", "default", "via", INNER_SIDE_OF_ROUTER);
         ip("-n", inner, "-6", "route", "add", "default", "via", "fd00:2::2");
         ip("-n", outer, "-6", "route", "add", "default", "via", "fd00:1::2");
-        run(in(router, "sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding"), "");
+        run(
+                in(
+                        router,
+                        "sh",
+                        "-c",
+                        "echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding"),
+                "");
         String ports = Stream.iterate(0, i -> i < 10, i -> i + 1)
                 .map(i -> "800" + i + " : 700" + i)
                 .toList()
                 .toString();
-        run(in(router, "nft", "-f", "-"), "table ip nat {\n"
-                + " chain to_inside { type nat hook prerouting priority -100;\n"
-                + "  ip daddr " + ROUTER + " dnat to " + INNER + " : tcp dport map { " + ports.substring(1, ports.length() - 1)
-                + " }\n }\n"
-                + " chain from_inside { type nat hook postrouting priority 100; masquerade\n }\n"
-                + "}\n");
+        run(
+                in(router, "nft", "-f", "-"),
+                "table ip nat {\n"
+                        + " chain to_inside { type nat hook prerouting priority -100;\n"
+                        + "  ip daddr " + ROUTER + " tcp dport 8000-8009 dnat to " + INNER + " : tcp dport map { "
+                        + ports.substring(1, ports.length() - 1)
+                        + " }\n }\n"
+                        + " chain from_inside { type nat hook postrouting priority 100; masquerade\n }\n"
+                        + "}\n");
     }
 
-    private void cable(String machine, String address, String address6, String device, String routers, String routers6) {
+    private void cable(
+            String machine, String address, String address6, String device, String routers, String routers6) {
         ip("-n", machine, "link", "add", "cable", "type", "veth", "peer", "name", device, "netns", router);
         end(machine, "cable", address, address6);
         end(router, device, routers, routers6);

@@ -51,9 +51,10 @@ class SecretsIT {
                 run(stoker);
             }
             askWithWrongToken(cluster);
-            await().atMost(SOON).until(() -> Files.exists(profile.resolve("audit.log"))
-                    && Files.readString(profile.resolve("audit.log"))
-                            .contains("\"reason\":\"its token is not valid\""));
+            await().atMost(SOON)
+                    .until(() -> Files.exists(profile.resolve("audit.log"))
+                            && Files.readString(profile.resolve("audit.log"))
+                                    .contains("\"reason\":\"its token is not valid\""));
 
             addKeys(scan, profile.resolve("keys"));
             addTokens(scan, profile.resolve("tokens"));
@@ -120,7 +121,8 @@ class SecretsIT {
     private static void run(Stoker stoker) {
         stoker.waitForEngines(1, SOON);
         TaskClient tc = stoker.taskClient();
-        long fine = tc.run(Task.of(SOURCE + " = value; shown = value").push("value", VALUE).pull("shown"));
+        long fine = tc.run(
+                Task.of(SOURCE + " = value; shown = value").push("value", VALUE).pull("shown"));
         long failing = tc.run(Task.of("throw new IllegalStateException('" + THROWN + "')"));
         long printing = tc.run(Task.of("println '" + VALUE + "'; " + PRELUDE + " + 1"));
         TaskResult result = tc.getTaskResult(fine, SOON);
@@ -149,7 +151,8 @@ class SecretsIT {
 
     private static void addTokens(SecretScan scan, Path tokens) throws IOException {
         for (String name : List.of("read", "submit", "operate")) {
-            scan.secret("the token " + name, Files.readString(tokens.resolve(name)).strip());
+            scan.secret(
+                    "the token " + name, Files.readString(tokens.resolve(name)).strip());
         }
     }
 

@@ -108,8 +108,8 @@ class TwoMachinesIT {
                 "controller", "--host", RoutedNetwork.OUTER, "--port", "10113", "--management-port", "0")));
         String address = head.connection().controller().toString();
         assertThat(address).isEqualTo(RoutedNetwork.OUTER + ":10113");
-        other.run(network.inner(engine(
-                join(Role.ENGINE, address), "--port", "7001", "--advertise", RoutedNetwork.ROUTER + ":8001")));
+        other.run(network.inner(
+                engine(join(Role.ENGINE, address), "--port", "7001", "--advertise", RoutedNetwork.ROUTER + ":8001")));
 
         assertWorks(head, network.outer(client(join(Role.CLIENT, address))));
         assertWorks(

@@ -1,10 +1,10 @@
 package io.stoker.trust;
 
-import io.stoker.trust.AuditLog.Who;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.stoker.trust.AuditLog.Who;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +34,13 @@ class AuditLogTest {
         Files.createFile(file());
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
         AuditLog.append(file(), AuditEvent.of(OWNER, "one"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
 
         Files.delete(file());
         AuditLog.append(file(), AuditEvent.of(OWNER, "two"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.stoker.trust;
 
-import io.stoker.trust.AuditLog.Who;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.trust.AuditLog.Who;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -70,11 +70,14 @@ class AuditSecondTest {
     @Test
     void shouldLetNobodyForgeALineOrWriteWithoutBound() {
         String odd = "a\"\n{\"what\":\"b\"}\u001b[2J\u202e" + "x".repeat(10_000);
-        second.add(NOW, AuditEvent.of(new Who.Unknown(odd), odd.substring(0, 30)).with("reason", odd));
+        second.add(
+                NOW, AuditEvent.of(new Who.Unknown(odd), odd.substring(0, 30)).with("reason", odd));
 
-        assertThat(second.flush(NOW)).singleElement().satisfies(line -> assertThat(line)
-                .matches("[ -~]{1,2000}")
-                .contains("\"address\":\"a\\\"\\u000a{\\\"what\\\"", "[2J"));
+        assertThat(second.flush(NOW))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .matches("[ -~]{1,2000}")
+                        .contains("\"address\":\"a\\\"\\u000a{\\\"what\\\"", "[2J"));
     }
 
     @Test
@@ -101,7 +104,10 @@ class AuditSecondTest {
             second.add(NOW, submitted("instance" + i, i));
         }
 
-        assertThat(second.flush(NOW)).hasSize(AuditSecond.MOST_LINES + 1).last().asString()
+        assertThat(second.flush(NOW))
+                .hasSize(AuditSecond.MOST_LINES + 1)
+                .last()
+                .asString()
                 .contains("\"what\":\"omitted\",\"count\":1");
     }
 
@@ -115,6 +121,8 @@ class AuditSecondTest {
     }
 
     private static AuditEvent submitted(String instance, long id) {
-        return AuditEvent.of(CLIENT, AuditEvent.SUBMITTED).with("instance", instance).ids(id, 1);
+        return AuditEvent.of(CLIENT, AuditEvent.SUBMITTED)
+                .with("instance", instance)
+                .ids(id, 1);
     }
 }

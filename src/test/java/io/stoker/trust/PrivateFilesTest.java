@@ -75,7 +75,7 @@ class PrivateFilesTest {
         Path link = Files.createSymbolicLink(home.resolve("link"), file);
 
         assertThatThrownBy(() -> PrivateFiles.read(link, 100)).hasMessageContaining(link + " is a symbolic link");
-        assertThatThrownBy(() -> PrivateFiles.read(home, 100)).hasMessageContaining(home + " is no file");
+        assertThatThrownBy(() -> PrivateFiles.read(home, 100)).hasMessageContaining(home + " is not a file");
         assertThatThrownBy(() -> PrivateFiles.read(home.resolve("none"), 100))
                 .hasMessageContaining(home.resolve("none") + " does not exist");
     }
@@ -112,7 +112,7 @@ class PrivateFilesTest {
         Path file = Files.createFile(home.resolve("file"));
 
         assertThatThrownBy(() -> PrivateFiles.createFolder(link)).hasMessageContaining(link + " is a symbolic link");
-        assertThatThrownBy(() -> PrivateFiles.createFolder(file)).hasMessageContaining(file + " is no folder");
+        assertThatThrownBy(() -> PrivateFiles.createFolder(file)).hasMessageContaining(file + " is not a folder");
     }
 
     @Test

@@ -50,7 +50,8 @@ class EndpointTest {
     /** Otherwise nobody could say where a router has to send what comes in. */
     @Test
     void shouldListenAtTheAdvertisedPortIfNoOtherWasSaid() {
-        assertThat(Endpoint.of("127.0.0.1", 0, "outside.example.org:9").bindPort()).isEqualTo(9);
+        assertThat(Endpoint.of("127.0.0.1", 0, "outside.example.org:9").bindPort())
+                .isEqualTo(9);
         assertThat(Endpoint.of("127.0.0.1", 0, "outside.example.org").port()).isZero();
     }
 
@@ -83,7 +84,9 @@ class EndpointTest {
     @Test
     void shouldTellArteryBothSides() {
         Config config = WireConfig.node(
-                WireConfig.load(Map.of()), List.of("engine"), new Endpoint("::1", 1, "outside.example.org", 2),
+                WireConfig.load(Map.of()),
+                List.of("engine"),
+                new Endpoint("::1", 1, "outside.example.org", 2),
                 new TrustMode.Off());
 
         assertThat(config.getString("akka.remote.artery.bind.hostname")).isEqualTo("[::1]");

@@ -33,7 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OddMessages {
     private static final long[] NUMBERS = {
-        0, 1, -1, 2, 7, 1L << 20, 1L << 31, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE,
+        0,
+        1,
+        -1,
+        2,
+        7,
+        1L << 20,
+        1L << 31,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
         Long.MAX_VALUE - 1
     };
     private static final double[] FRACTIONS = {
@@ -141,7 +151,8 @@ public final class OddMessages {
 
     /** Whether the sending end could not even write it. */
     private static boolean isUnsendable(Exception e) {
-        return Arrays.stream(e.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("toBinary"));
+        return Arrays.stream(e.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("toBinary"));
     }
 
     private void garble(byte[] bytes) {

@@ -58,7 +58,8 @@ class UnreadableTest {
     @Test
     void aUuidThatIsNoneIsRefusedToWhoHasSentIt() throws IOException {
         TestProbe<WireMessage> client = kit.createTestProbe(WireMessage.class);
-        ToValueServer.Open open = new ToValueServer.Open(STORED.id(), false, new UUID(1, 2), TestSecrets.PASS, client.ref());
+        ToValueServer.Open open =
+                new ToValueServer.Open(STORED.id(), false, new UUID(1, 2), TestSecrets.PASS, client.ref());
         Unreadable nobodys = unreadable(open, tree -> tree.put("session", "no UUID"));
         assertThat(nobodys.flaw()).contains("session cannot be read");
         assertThat(nobodys.kind()).isEqualTo("Open");

@@ -69,7 +69,7 @@ public final class Authority {
             return UUID.fromString(name.substring(name.indexOf(NAME) + NAME.length()));
         } catch (IllegalArgumentException e) {
             throw new KeyFileException(
-                    folder.authority() + " is that of " + name + ", which is no profile: bring back the right one", e);
+                    folder.authority() + " is that of " + name + ", which does not name a profile: bring back the right one", e);
         }
     }
 

@@ -59,8 +59,7 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
         WireSerializer known = messages;
         if (known == null) { // the extension is not there yet when this is made
             try {
-                known = (WireSerializer)
-                        SerializationExtension.get(system).serializerFor(WireMessage.class);
+                known = (WireSerializer) SerializationExtension.get(system).serializerFor(WireMessage.class);
             } catch (NotSerializableException e) {
                 throw new IllegalStateException("reference.conf names no serializer of messages", e);
             }
@@ -114,7 +113,8 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
         try {
             return frame(new Unpacker(bytes));
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            throw new RefusedException("a frame that cannot be read: " + Visible.line(Utf8.head(e.toString(), MOST_SAID)));
+            throw new RefusedException(
+                    "a frame that cannot be read: " + Visible.line(Utf8.head(e.toString(), MOST_SAID)));
         }
     }
 

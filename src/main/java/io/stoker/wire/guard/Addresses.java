@@ -12,8 +12,7 @@ final class Addresses {
     private Addresses() {}
 
     /** Refuses what is the address of no node of a system of this name. */
-    static void check(String expectedSystem, String protocol, String system, String host, long port)
-            {
+    static void check(String expectedSystem, String protocol, String system, String host, long port) {
         if (!protocol.equals("akka") || !system.equals(expectedSystem)) {
             throw new RefusedException("an address of another system than '" + expectedSystem + "'");
         }

@@ -28,9 +28,10 @@ public final class ArterySerializer extends GuardedSerializer {
                 check(message.getFrom().getAddress());
                 check(message.getTo().getAddress());
             }
-            case "b", "c", "e" -> check(ArteryControlFormats.MessageWithAddress.parseFrom(bytes)
-                    .getAddress()
-                    .getAddress());
+            case "b", "c", "e" ->
+                check(ArteryControlFormats.MessageWithAddress.parseFrom(bytes)
+                        .getAddress()
+                        .getAddress());
             case "d" -> {
                 ArteryControlFormats.HandshakeReq request = ArteryControlFormats.HandshakeReq.parseFrom(bytes);
                 check(request.getFrom().getAddress());
@@ -38,9 +39,10 @@ public final class ArterySerializer extends GuardedSerializer {
             }
             case "f", "h" -> check(ArteryControlFormats.CompressionTableAdvertisement.parseFrom(bytes));
             case "j" -> check(ArteryControlFormats.SystemMessageEnvelope.parseFrom(bytes));
-            case "k", "l" -> check(ArteryControlFormats.SystemMessageDeliveryAck.parseFrom(bytes)
-                    .getFrom()
-                    .getAddress());
+            case "k", "l" ->
+                check(ArteryControlFormats.SystemMessageDeliveryAck.parseFrom(bytes)
+                        .getFrom()
+                        .getAddress());
             default -> {
                 // has no address, or one that nothing is sent to
             }

@@ -25,8 +25,7 @@ public final class ClusterSerializer extends GuardedSerializer {
     /** Inflated; five thousand members take less than half of it. */
     static final int MOST_GOSSIP = 1 << 20;
 
-    private static final Set<String> MANIFESTS =
-            Set.of("IJ", "IJA", "IJN", "J", "W", "HB", "HBR", "EC", "GS", "GE");
+    private static final Set<String> MANIFESTS = Set.of("IJ", "IJA", "IJN", "J", "W", "HB", "HBR", "EC", "GS", "GE");
     private static final int MOST_CONFIG = 4_096;
     private static final int MOST_ROLES = 16;
     private static final int LONGEST_ROLE = 64;
@@ -52,7 +51,8 @@ public final class ClusterSerializer extends GuardedSerializer {
             case "J" -> check(ClusterMessages.Join.parseFrom(bytes));
             case "W" -> check(ClusterMessages.Welcome.parseFrom(inflated(new ByteArrayInputStream(bytes))));
             case "HB" -> check(ClusterMessages.Heartbeat.parseFrom(bytes).getFrom());
-            case "HBR" -> check(ClusterMessages.HeartBeatResponse.parseFrom(bytes).getFrom());
+            case "HBR" ->
+                check(ClusterMessages.HeartBeatResponse.parseFrom(bytes).getFrom());
             case "EC" -> check(ClusterMessages.UniqueAddress.parseFrom(bytes));
             case "GS" -> check(ClusterMessages.GossipStatus.parseFrom(bytes).getFrom());
             default -> check(ClusterMessages.GossipEnvelope.parseFrom(bytes));
@@ -75,8 +75,8 @@ public final class ClusterSerializer extends GuardedSerializer {
      */
     private static void checkConfig(String text) {
         if (text.length() > MOST_CONFIG) {
-            throw new RefusedException("a configuration of " + text.length() + " characters, but nodes send fewer than "
-                    + MOST_CONFIG);
+            throw new RefusedException(
+                    "a configuration of " + text.length() + " characters, but nodes send fewer than " + MOST_CONFIG);
         }
         Config config =
                 ConfigFactory.parseString(text, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
@@ -103,8 +103,9 @@ public final class ClusterSerializer extends GuardedSerializer {
 
     private static void checkRoles(List<String> roles) {
         boolean ours = roles.size() <= MOST_ROLES
-                && roles.stream().allMatch(role -> role.length() <= LONGEST_ROLE
-                        && (!role.startsWith(ZONE) || role.equals(OUR_ZONE)));
+                && roles.stream()
+                        .allMatch(role ->
+                                role.length() <= LONGEST_ROLE && (!role.startsWith(ZONE) || role.equals(OUR_ZONE)));
         if (!ours) {
             throw new RefusedException("roles that no node of ours has");
         }

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Looks at the bytes of a connection before Akka does: Akka gathers a frame of whatever length it is said to have, keeps
- * paths as long as they are, waits up to a second for an actor below {@code /remote}, and begins all its streams anew
- * for a message that is for nobody. Not thread-safe.
+ * Looks at the bytes of a connection before Akka does: Akka gathers a frame of whatever length it is said to have,
+ * keeps paths as long as they are, waits up to a second for an actor below {@code /remote}, and begins all its streams
+ * anew for a message that is for nobody. Not thread-safe.
  *
  * <p>A connection begins with {@code AKKA} and the number of its stream, and goes on with frames: their length in four
  * bytes, and a header with the sender, the recipient and the name of the message. Numbers are little-endian.
@@ -38,6 +38,7 @@ public final class FrameCheck {
     private int filled;
     /** How many are to be kept before they can be looked at. */
     private int wanted = OPENING;
+
     private boolean opened;
     /** Of the frame that is read now; -1 while its length is not known. */
     private int length = -1;
@@ -153,8 +154,8 @@ public final class FrameCheck {
         if (path.isEmpty() && part.getInt(SERIALIZER) != ARTERY) {
             throw new RefusedException("a message for nobody");
         }
-        int system = path.indexOf('/', path.indexOf("://") + 3);
-        if (path.startsWith("/remote", Math.max(0, system))) {
+        String below = path.substring(Math.max(0, path.indexOf('/', path.indexOf("://") + 3)));
+        if (below.equals("/remote") || below.startsWith("/remote/")) {
             throw new RefusedException("a message for an actor that another node has made here");
         }
     }

@@ -32,8 +32,8 @@ public final class WatchSerializer extends GuardedSerializer {
                 requireHere(true, message.getWatchData().getWatchee());
                 requireHere(false, message.getWatchData().getWatcher());
             }
-            case DEATHWATCH_NOTIFICATION -> requireHere(
-                    false, message.getDwNotificationData().getActor());
+            case DEATHWATCH_NOTIFICATION ->
+                requireHere(false, message.getDwNotificationData().getActor());
             default -> throw new RefusedException("a system message of type " + message.getType());
         }
     }

@@ -19,8 +19,10 @@ class HostileShellTest {
         LiveLines lines = new LiveLines(said::add);
         lines.accept(new LiveText(0, false, TEXT));
         lines.end();
-        assertThat(said).isNotEmpty().allSatisfy(HostileText::assertOneLine).allSatisfy(line -> assertThat(line)
-                .startsWith("[0:stdout] "));
+        assertThat(said)
+                .isNotEmpty()
+                .allSatisfy(HostileText::assertOneLine)
+                .allSatisfy(line -> assertThat(line).startsWith("[0:stdout] "));
     }
 
     @Test

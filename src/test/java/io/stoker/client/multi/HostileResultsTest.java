@@ -42,11 +42,14 @@ class HostileResultsTest {
                 shown("an exception of ours", () -> new StokerException(TEXT)),
                 shown("progress", () -> TaskProgress.of(0.5, TEXT)),
                 shown("a task", () -> Task.of(TEXT)),
-                shown("an engine", () -> new EngineInfo(
-                        0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("host", TEXT)), false, 0)),
+                shown(
+                        "an engine",
+                        () -> new EngineInfo(
+                                0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("host", TEXT)), false, 0)),
                 shown("an execution that waits", () -> new ToDirect.Execute("", TEXT, false).describe()),
-                shown("a push that waits", () -> new ToDirect.Push(Map.of(TEXT, io.stoker.task.Payload.of(new byte[0])))
-                        .describe()),
+                shown(
+                        "a push that waits",
+                        () -> new ToDirect.Push(Map.of(TEXT, io.stoker.task.Payload.of(new byte[0]))).describe()),
                 shown("a pull that waits", () -> new ToDirect.Pull(List.of(TEXT)).describe()),
                 shown("a definition that waits", () -> new ToDirect.Define(Map.of(TEXT, TEXT)).describe()));
     }

@@ -1,6 +1,5 @@
 package io.stoker.wire.guard;
 
-
 import static io.stoker.LoneCluster.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +14,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.MemberStatus;
 import akka.cluster.protobuf.msg.ClusterMessages;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
 import akka.protobufv3.internal.ByteString;
 import akka.remote.ArteryControlFormats;
 import akka.remote.ContainerFormats;
@@ -29,7 +29,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.stoker.LoneCluster;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToMember;
-import io.stoker.wire.WireMessage;
+import io.stoker.wire.TrustMode;
+import io.stoker.wire.WireConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -62,7 +63,7 @@ class AkkaDoorsIT {
     private static final int JACKSON_JSON = 31;
     private static final int JACKSON_CBOR = 33;
 
-    private static final int TIMES = 12;
+    private static final int TIMES = 8;
     private static final String CORE = "/system/cluster/core/daemon";
     private static final AtomicInteger FETCHED = new AtomicInteger();
 
@@ -76,7 +77,13 @@ class AkkaDoorsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        kit = LoneCluster.start("controller", Map.of("stoker.akka.remote.artery.transport", "tcp"));
+        // What stands before Akka where there is TLS is not there, so that all of it comes to Akka.
+        kit = ActorTestKit.create(
+                WireConfig.SYSTEM_NAME,
+                WireConfig.node(WireConfig.load(Map.of()), "controller", "127.0.0.1", 0, new TrustMode.Off()));
+        Cluster cluster = Cluster.get(kit.system());
+        cluster.manager().tell(new Join(node()));
+        await().atMost(LONG).until(() -> cluster.selfMember().status() == MemberStatus.up());
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {
             FETCHED.incrementAndGet();
@@ -310,7 +317,9 @@ class AkkaDoorsIT {
                         "InitJoin with a version that is a group",
                         "{\"akka\":{\"version\":{},\"cluster\":{\"downing-provider-class\":\"\"}}}"),
                 initJoin("InitJoin with a version that is a list", "{\"akka\":{\"version\":[1]}}"),
-                initJoin("InitJoin with a provider that is a group", "{\"akka\":{\"cluster\":{\"downing-provider-class\":[]}}}"),
+                initJoin(
+                        "InitJoin with a provider that is a group",
+                        "{\"akka\":{\"cluster\":{\"downing-provider-class\":[]}}}"),
                 initJoinAck("InitJoinAck with include url", "include url(\"" + url + "\")"),
                 initJoinAck("InitJoinAck without what is compared", "{\"a\":1}"),
                 join("Join of a bad version", peer, "1.2.3.4.5", "engine"),
@@ -320,34 +329,87 @@ class AkkaDoorsIT {
                 join("Join of a negative port", address("stoker", "127.0.0.1", -1), "1", "engine"),
                 join("Join of a bad host", address("stoker", "a b\n", 1), "1", "engine"),
                 join("Join of another system", address("other", "127.0.0.1", 1), "1", "engine"),
-                join("Join with a thousand roles", peer, "1", Stream.iterate(0, i -> i < 1000, i -> i + 1)
-                        .map(i -> "r" + i)
-                        .toArray(String[]::new)),
+                join(
+                        "Join with a thousand roles",
+                        peer,
+                        "1",
+                        Stream.iterate(0, i -> i < 1000, i -> i + 1)
+                                .map(i -> "r" + i)
+                                .toArray(String[]::new)),
                 gossip("gossip that is a bomb", zipped(300L << 20)),
                 gossip("gossip that is no gzip", utf8("no gzip")),
                 Attack.cluster("Welcome that is a bomb", "W", zipped(300L << 20)),
-                Attack.cluster("Down", "D", address("stoker", "127.0.0.1", (int) node().port().get()).toByteArray()),
-                Attack.cluster("Leave", "L", address("stoker", "127.0.0.1", (int) node().port().get()).toByteArray()),
-                Attack.cluster("Down in its old form", "akka.cluster.ClusterUserAction$Down", address("stoker", "127.0.0.1", (int) node().port().get()).toByteArray()),
+                Attack.cluster(
+                        "Down",
+                        "D",
+                        address("stoker", "127.0.0.1", (int) node().port().get())
+                                .toByteArray()),
+                Attack.cluster(
+                        "Leave",
+                        "L",
+                        address("stoker", "127.0.0.1", (int) node().port().get())
+                                .toByteArray()),
+                Attack.cluster(
+                        "Down in its old form",
+                        "akka.cluster.ClusterUserAction$Down",
+                        address("stoker", "127.0.0.1", (int) node().port().get())
+                                .toByteArray()),
                 Attack.cluster("preparing for shutdown", "PS", new byte[0]),
                 Attack.cluster("router", "CRP", new byte[] {1, 2, 3}),
                 Attack.cluster("no such manifest", "\u001b[31m\nX", new byte[0]),
                 new Attack("DaemonMsgCreate", RawPeer.ORDINARY, "/remote", DAEMON, "", daemon),
                 Attack.ordinary("Java serialization", JAVA, "java.util.ArrayList", java(new java.util.ArrayList<>())),
                 Attack.ordinary("a bomb as CBOR", JACKSON_CBOR, ToMember.Wait.class.getName(), zipped(300L << 20)),
-                Attack.ordinary("LZ4 as CBOR", JACKSON_CBOR, ToMember.Wait.class.getName(), new byte[] {(byte) 0x87, (byte) 0xd9, 0x6d, (byte) 0xf6, 127, 0, 0, 1, 1, 2, 3}),
+                Attack.ordinary("LZ4 as CBOR", JACKSON_CBOR, ToMember.Wait.class.getName(), new byte[] {
+                    (byte) 0x87, (byte) 0xd9, 0x6d, (byte) 0xf6, 127, 0, 0, 1, 1, 2, 3
+                }),
                 Attack.ordinary("JSON", JACKSON_JSON, ToMember.Wait.class.getName(), utf8("{\"reason\":\"x\"}")),
                 Attack.ordinary("JSON of before", 32, ToMember.Wait.class.getName(), utf8("{\"reason\":\"x\"}")),
-                Attack.ordinary("a class that cannot be linked", JACKSON_CBOR, "akka.remote.artery.aeron.TaskRunner", new byte[] {1}),
+                Attack.ordinary(
+                        "a class that cannot be linked",
+                        JACKSON_CBOR,
+                        "akka.remote.artery.aeron.TaskRunner",
+                        new byte[] {1}),
                 Attack.ordinary("a class whose parent is not there", JACKSON_CBOR, Orphan.NAME, new byte[] {1}),
                 Attack.ordinary("a Scala object", JACKSON_CBOR, "akka.actor.PoisonPill$", new byte[] {1}),
-                Attack.ordinary("a class that is never sent", JACKSON_CBOR, "io.stoker.wire.Unreadable", new byte[] {(byte) 0xa0}),
-                Attack.ordinary("a version that is no number", JACKSON_CBOR, ToMember.Wait.class.getName() + "#x", new byte[] {(byte) 0xa0}),
-                Attack.ordinary("a message that is null", JACKSON_CBOR, ToMember.Wait.class.getName(), new byte[] {(byte) 0xf6}),
-                new Attack("a message for nobody", RawPeer.ORDINARY, "", JACKSON_CBOR, ToMember.Left.class.getName(), new byte[] {(byte) 0xbf, (byte) 0xff}),
-                new Attack("a control message for nobody", RawPeer.CONTROL, "", JACKSON_CBOR, ToMember.Left.class.getName(), new byte[] {(byte) 0xbf, (byte) 0xff}),
-                new Attack("a very long path", RawPeer.ORDINARY, "/user" + "/a".repeat(15_000), JACKSON_CBOR, ToMember.Left.class.getName(), new byte[] {(byte) 0xbf, (byte) 0xff}),
-                new Attack("a path that is none", RawPeer.ORDINARY, "/user/\u0001 %zz//?#x", JACKSON_CBOR, ToMember.Left.class.getName(), new byte[] {(byte) 0xbf, (byte) 0xff}),
+                Attack.ordinary(
+                        "a class that is never sent", JACKSON_CBOR, "io.stoker.wire.Unreadable", new byte[] {(byte) 0xa0
+                        }),
+                Attack.ordinary(
+                        "a version that is no number", JACKSON_CBOR, ToMember.Wait.class.getName() + "#x", new byte[] {
+                            (byte) 0xa0
+                        }),
+                Attack.ordinary(
+                        "a message that is null", JACKSON_CBOR, ToMember.Wait.class.getName(), new byte[] {(byte) 0xf6
+                        }),
+                new Attack(
+                        "a message for nobody",
+                        RawPeer.ORDINARY,
+                        "",
+                        JACKSON_CBOR,
+                        ToMember.Left.class.getName(),
+                        new byte[] {(byte) 0xbf, (byte) 0xff}),
+                new Attack(
+                        "a control message for nobody",
+                        RawPeer.CONTROL,
+                        "",
+                        JACKSON_CBOR,
+                        ToMember.Left.class.getName(),
+                        new byte[] {(byte) 0xbf, (byte) 0xff}),
+                new Attack(
+                        "a very long path",
+                        RawPeer.ORDINARY,
+                        "/user" + "/a".repeat(15_000),
+                        JACKSON_CBOR,
+                        ToMember.Left.class.getName(),
+                        new byte[] {(byte) 0xbf, (byte) 0xff}),
+                new Attack(
+                        "a path that is none",
+                        RawPeer.ORDINARY,
+                        "/user/\u0001 %zz//?#x",
+                        JACKSON_CBOR,
+                        ToMember.Left.class.getName(),
+                        new byte[] {(byte) 0xbf, (byte) 0xff}),
                 Attack.ordinary("no such serializer", 987, "x", new byte[0]),
                 Attack.ordinary("a negative serializer", -5, "x", new byte[0]),
                 Attack.ordinary("PoisonPill", MISC, "P", new byte[0]),
@@ -359,31 +421,116 @@ class AkkaDoorsIT {
                 system("Create", of(SystemMessageFormats.SystemMessage.Type.CREATE)),
                 system("Recreate", of(SystemMessageFormats.SystemMessage.Type.RECREATE)),
                 system("Resume", of(SystemMessageFormats.SystemMessage.Type.RESUME)),
-                system("Supervise", of(SystemMessageFormats.SystemMessage.Type.SUPERVISE)
-                        .setSuperviseData(SystemMessageFormats.SuperviseData.newBuilder().setChild(ref(foreign)).setAsync(true))),
-                system("Failed", of(SystemMessageFormats.SystemMessage.Type.FAILED)
-                        .setFailedData(SystemMessageFormats.FailedData.newBuilder().setChild(ref(foreign)).setUid(1))),
-                system("Watch that makes it watch", of(SystemMessageFormats.SystemMessage.Type.WATCH)
-                        .setWatchData(watch(node() + "/user/nobody#5", ownRef))),
-                system("Watch by a local actor", of(SystemMessageFormats.SystemMessage.Type.WATCH)
-                        .setWatchData(watch(ownRef, node() + "/user"))),
-                system("notification of a local actor", of(SystemMessageFormats.SystemMessage.Type.DEATHWATCH_NOTIFICATION)
-                        .setDwNotificationData(SystemMessageFormats.DeathWatchNotificationData.newBuilder()
-                                .setActor(ref(ownRef)).setExistenceConfirmed(true).setAddressTerminated(false))),
-                new Attack("Terminate in an envelope", RawPeer.CONTROL, own, ARTERY, "j", wrapped(SYSTEM, "",
-                        of(SystemMessageFormats.SystemMessage.Type.TERMINATE).build().toByteArray())),
-                new Attack("PoisonPill in an envelope", RawPeer.CONTROL, own, ARTERY, "j", wrapped(MISC, "P", new byte[0])),
-                new Attack("Terminate of the guardian", RawPeer.ORDINARY, "/user", SYSTEM, "",
-                        of(SystemMessageFormats.SystemMessage.Type.TERMINATE).build().toByteArray()),
-                new Attack("selection with wildcards", RawPeer.ORDINARY, "/", SELECTION, "",
-                        selection(JACKSON_CBOR, ToMember.Left.class.getName(), new byte[] {(byte) 0xbf, (byte) 0xff}, "user", "*")),
-                new Attack("selection with a pattern that takes for ever", RawPeer.ORDINARY, "/", SELECTION, "",
-                        selection(JACKSON_CBOR, ToMember.Left.class.getName(), new byte[] {(byte) 0xbf, (byte) 0xff}, "user", "*t".repeat(2000))),
-                new Attack("selection with a very long path", RawPeer.ORDINARY, "/", SELECTION, "",
-                        selection(JACKSON_CBOR, ToMember.Left.class.getName(), new byte[] {(byte) 0xbf, (byte) 0xff}, "user/".repeat(5_000).split("/"))),
-                new Attack("selection upwards", RawPeer.ORDINARY, "/", SELECTION, "",
-                        selection(JACKSON_CBOR, ToMember.Left.class.getName(), new byte[] {(byte) 0xbf, (byte) 0xff}, "user", "..", "user", "target")),
-                new Attack("selection with PoisonPill", RawPeer.ORDINARY, "/", SELECTION, "",
+                system(
+                        "Supervise",
+                        of(SystemMessageFormats.SystemMessage.Type.SUPERVISE)
+                                .setSuperviseData(SystemMessageFormats.SuperviseData.newBuilder()
+                                        .setChild(ref(foreign))
+                                        .setAsync(true))),
+                system(
+                        "Failed",
+                        of(SystemMessageFormats.SystemMessage.Type.FAILED)
+                                .setFailedData(SystemMessageFormats.FailedData.newBuilder()
+                                        .setChild(ref(foreign))
+                                        .setUid(1))),
+                system(
+                        "Watch that makes it watch",
+                        of(SystemMessageFormats.SystemMessage.Type.WATCH)
+                                .setWatchData(watch(node() + "/user/nobody#5", ownRef))),
+                system(
+                        "Watch by a local actor",
+                        of(SystemMessageFormats.SystemMessage.Type.WATCH)
+                                .setWatchData(watch(ownRef, node() + "/user"))),
+                system(
+                        "notification of a local actor",
+                        of(SystemMessageFormats.SystemMessage.Type.DEATHWATCH_NOTIFICATION)
+                                .setDwNotificationData(SystemMessageFormats.DeathWatchNotificationData.newBuilder()
+                                        .setActor(ref(ownRef))
+                                        .setExistenceConfirmed(true)
+                                        .setAddressTerminated(false))),
+                new Attack(
+                        "Terminate in an envelope",
+                        RawPeer.CONTROL,
+                        own,
+                        ARTERY,
+                        "j",
+                        wrapped(
+                                SYSTEM,
+                                "",
+                                of(SystemMessageFormats.SystemMessage.Type.TERMINATE)
+                                        .build()
+                                        .toByteArray())),
+                new Attack(
+                        "PoisonPill in an envelope",
+                        RawPeer.CONTROL,
+                        own,
+                        ARTERY,
+                        "j",
+                        wrapped(MISC, "P", new byte[0])),
+                new Attack(
+                        "Terminate of the guardian",
+                        RawPeer.ORDINARY,
+                        "/user",
+                        SYSTEM,
+                        "",
+                        of(SystemMessageFormats.SystemMessage.Type.TERMINATE)
+                                .build()
+                                .toByteArray()),
+                new Attack(
+                        "selection with wildcards",
+                        RawPeer.ORDINARY,
+                        "/",
+                        SELECTION,
+                        "",
+                        selection(
+                                JACKSON_CBOR,
+                                ToMember.Left.class.getName(),
+                                new byte[] {(byte) 0xbf, (byte) 0xff},
+                                "user",
+                                "*")),
+                new Attack(
+                        "selection with a pattern that takes for ever",
+                        RawPeer.ORDINARY,
+                        "/",
+                        SELECTION,
+                        "",
+                        selection(
+                                JACKSON_CBOR,
+                                ToMember.Left.class.getName(),
+                                new byte[] {(byte) 0xbf, (byte) 0xff},
+                                "user",
+                                "*t".repeat(2000))),
+                new Attack(
+                        "selection with a very long path",
+                        RawPeer.ORDINARY,
+                        "/",
+                        SELECTION,
+                        "",
+                        selection(
+                                JACKSON_CBOR,
+                                ToMember.Left.class.getName(),
+                                new byte[] {(byte) 0xbf, (byte) 0xff},
+                                "user/".repeat(5_000).split("/"))),
+                new Attack(
+                        "selection upwards",
+                        RawPeer.ORDINARY,
+                        "/",
+                        SELECTION,
+                        "",
+                        selection(
+                                JACKSON_CBOR,
+                                ToMember.Left.class.getName(),
+                                new byte[] {(byte) 0xbf, (byte) 0xff},
+                                "user",
+                                "..",
+                                "user",
+                                "target")),
+                new Attack(
+                        "selection with PoisonPill",
+                        RawPeer.ORDINARY,
+                        "/",
+                        SELECTION,
+                        "",
                         selection(MISC, "P", new byte[0], "user", "target")),
                 new Attack("selections in selections", RawPeer.ORDINARY, "/", SELECTION, "", nested(4_000)),
                 new Attack("nothing at all", RawPeer.ORDINARY, own, ARTERY, "j", new byte[0]),
@@ -400,18 +547,22 @@ class AkkaDoorsIT {
     private void assertLives() throws IOException {
         Serialization serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
         String mark = "still there " + answer++;
-        byte[] genuine = serialization.serialize(new ToMember.Wait(mark, TestSecrets.CHALLENGE)).get();
+        byte[] genuine = serialization
+                .serialize(new ToMember.Wait(mark, TestSecrets.CHALLENGE))
+                .get();
         for (int stream : new int[] {RawPeer.CONTROL, RawPeer.ORDINARY}) {
-            await().atMost(LONG).untilAsserted(() -> { // what is sent while Akka begins a stream anew is lost
-                try (RawPeer peer = new RawPeer(node(), ++peers, stream)) {
-                    peer.send(targetPath(), JACKSON_CBOR, ToMember.Wait.class.getName(), genuine);
-                    reached.fishForMessage(
-                            Duration.ofSeconds(1),
-                            message -> message.equals(new ToMember.Wait(mark, TestSecrets.CHALLENGE))
-                                    ? FishingOutcomes.complete()
-                                    : FishingOutcomes.continueAndIgnore());
-                }
-            });
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () -> { // what is sent while Akka begins a stream anew is lost
+                                try (RawPeer peer = new RawPeer(node(), ++peers, stream)) {
+                                    peer.send(targetPath(), JACKSON_CBOR, ToMember.Wait.class.getName(), genuine);
+                                    reached.fishForMessage(
+                                            Duration.ofSeconds(1),
+                                            message -> message.equals(new ToMember.Wait(mark, TestSecrets.CHALLENGE))
+                                                    ? FishingOutcomes.complete()
+                                                    : FishingOutcomes.continueAndIgnore());
+                                }
+                            });
         }
         assertThat(Cluster.get(kit.system()).isTerminated()).isFalse();
         assertThat(Cluster.get(kit.system()).selfMember().status()).isEqualTo(MemberStatus.up());
@@ -440,9 +591,8 @@ class AkkaDoorsIT {
         lines.start();
         root.addAppender(lines);
         try {
-            List<Attack> attacks = attacks()
-                    .filter(attack -> attack.message().length < 10_000)
-                    .toList();
+            List<Attack> attacks =
+                    attacks().filter(attack -> attack.message().length < 10_000 && !attack.path().isEmpty()).toList();
             for (int stream : new int[] {RawPeer.CONTROL, RawPeer.ORDINARY}) {
                 try (RawPeer peer = new RawPeer(node(), ++peers, stream)) {
                     for (int i = 0; i < 20; i++) {

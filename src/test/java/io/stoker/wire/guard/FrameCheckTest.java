@@ -49,7 +49,9 @@ class FrameCheckTest {
     }
 
     private static void assertRefused(byte[] bytes, String why) {
-        assertThatThrownBy(() -> look(bytes)).isInstanceOf(RefusedException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> look(bytes))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(why);
         assertThatThrownBy(() -> {
                     FrameCheck check = new FrameCheck(LONGEST);
                     for (byte one : bytes) {
@@ -67,7 +69,7 @@ class FrameCheckTest {
                 frame("", 17, "d", 40),
                 frame(CONTROLLER, 33, "io.stoker.wire.ToController$Heartbeat", 3_000),
                 frame(CONTROLLER, 7_305_001, "f", 0),
-                frame(NODE + "/remote-watcher", 17, "", 1),
+                frame(NODE + "/system/remote-watcher", 17, "", 1),
                 frame(NODE + "/user/values-1", 7_305_001, "f", LONGEST - 200));
         Random random = new Random(seed);
         FrameCheck check = new FrameCheck(LONGEST);
@@ -110,6 +112,7 @@ class FrameCheckTest {
     void shouldRefuseAMessageForNobodyOrBelowRemote() {
         assertRefused(connection(frame("", 33, "x", 0)), "for nobody");
         assertRefused(connection(frame(NODE + "/remote/x", 33, "x", 0)), "another node has made here");
+        assertRefused(connection(frame(NODE + "/remote", 3, "", 0)), "another node has made here");
     }
 
     @Test

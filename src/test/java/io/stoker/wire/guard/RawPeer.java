@@ -23,13 +23,15 @@ final class RawPeer implements AutoCloseable {
     private final Address node;
     /** Akka takes no more of a peer that it has given up. */
     private final int uid;
+
     private final Socket socket;
     private final OutputStream out;
 
     RawPeer(Address node, int uid, int stream) throws IOException {
         this.node = node;
         this.uid = uid;
-        this.socket = new Socket(InetAddress.getByName(node.getHost().get()), (int) node.port().get());
+        this.socket = new Socket(
+                InetAddress.getByName(node.getHost().get()), (int) node.port().get());
         this.out = socket.getOutputStream();
         out.write(new byte[] {'A', 'K', 'K', 'A', (byte) stream});
         send("", ARTERY, "d", handshake());
@@ -62,8 +64,8 @@ final class RawPeer implements AutoCloseable {
 
     static byte[] frame(long uid, String sender, String recipient, int serializer, String manifest, byte[] message) {
         int literals = 6 + sender.length() + recipient.length() + manifest.length();
-        ByteBuffer frame = ByteBuffer.allocate(FIXED_PART + literals + message.length)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer frame =
+                ByteBuffer.allocate(FIXED_PART + literals + message.length).order(ByteOrder.LITTLE_ENDIAN);
         frame.putInt(0).putLong(uid).putInt(serializer);
         int at = FIXED_PART;
         frame.putInt(at).putInt(at += 2 + sender.length()).putInt(at + 2 + recipient.length());
