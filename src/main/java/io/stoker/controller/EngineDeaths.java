@@ -99,7 +99,7 @@ final class EngineDeaths {
 
     /** The node at this address is one of the cluster no more, for this reason. */
     void expelled(String address, String reason) {
-        all(address, Set.of(), " was expelled: " + reason);
+        all(address, Set.of(), " been expelled: " + reason);
     }
 
     /** These have ended, and the JVM that says so has not. */
