@@ -125,8 +125,7 @@ final class EngineCommand implements Callable<Integer> {
                 joinFile.map(JoinCredentials::file).orElse(null),
                 new Checks(spec).listening(host, port, advertise),
                 new Checks(spec).perNode(engines),
-                StartByPerson.ofEngine(profile, settings())
-                        .forEngines());
+                StartByPerson.ofEngine(profile, settings()).forEngines());
         return Nodes.runEngine(options);
     }
 }
