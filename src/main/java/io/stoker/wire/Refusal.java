@@ -41,7 +41,7 @@ final class Refusal {
         }
         String said = said(failure);
         if (said.contains(ALERT)) {
-            return "a connection was given up by who had opened it, because of the certificate of this process ("
+            return "the other end has given up its connection because of the certificate of this process ("
                     + alert(said) + "); the log over there says why";
         }
         return "refused a connection: " + reason(failure);

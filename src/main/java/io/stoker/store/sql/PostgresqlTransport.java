@@ -49,7 +49,7 @@ public final class PostgresqlTransport {
                     && (factory == null || !factory.endsWith("NonValidatingFactory"))
                     && PGProperty.SSL_HOSTNAME_VERIFIER.getOrDefault(properties) == null;
         } catch (PSQLException e) {
-            throw new StoreException("stoker.postgresql.url has an sslmode that is none: " + settings.place(), e);
+            throw new StoreException("stoker.postgresql.url has an unknown sslmode: " + settings.place(), e);
         }
     }
 
