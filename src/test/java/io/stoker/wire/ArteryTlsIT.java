@@ -179,7 +179,7 @@ class ArteryTlsIT {
     void shouldRefuseAForeignAuthority() {
         assertRefused(
                 new TestKeys().mode(Role.ENGINE),
-                "a connection was given up by who had opened it, because of the certificate of this process",
+                "the other end has given up its connection because of the certificate of this process",
                 "is from another authority");
     }
 
