@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Lets in who has proven that he may do what he wants, which Akka does not know: it does not say who has sent a message.
- * Who is refused hears why, and so does the log, once.
+ * Lets in who has proven that he may do what he wants, which Akka does not know: it does not say who has sent a
+ * message. Who is refused hears why, and so does the log, once.
  */
 final class Admission {
     /** Who may do what clients do. */

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears who has done what, for a record of it. Called from the controller's thread, so that it must return at once, and
- * throw nothing. What has changed the ledger is told when that is durable, and once; nothing of it has source or values.
+ * throw nothing. What has changed the ledger is told when that is durable, and once; nothing of it has source or
+ * values.
  */
 public interface Audit {
     /** Keeps no record. */

@@ -115,8 +115,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 audit,
                 listener,
                 opened -> new CommitPipeline(settings, store, opened),
-                (context, timers, ready) ->
-                        new Controller(
+                (context, timers, ready) -> new Controller(
                         context, timers, settings, store, ready, listener, history, heard, proven, audit));
         Behavior<Object> patient = Behaviors.supervise(standby)
                 .onFailure(
@@ -158,16 +157,7 @@ public final class Controller extends AbstractBehavior<Object> {
         engines = new EngineHandler(
                 context, settings, pipeline, members, proven, admission, audit, channels, listener, heard);
         clients = new ClientHandler(
-                context,
-                channels,
-                members,
-                admission,
-                audit,
-                piping,
-                store,
-                pipeline,
-                engines.roster(),
-                engines::gone);
+                context, channels, members, admission, audit, piping, store, pipeline, engines.roster(), engines::gone);
         codeRelay = new CodeRelay(clients::find, engines.roster());
         watchdog = new Watchdog(
                 context.getLog(),
@@ -182,12 +172,11 @@ public final class Controller extends AbstractBehavior<Object> {
                 context,
                 ValueServerActor.create(new ValueHandler(store.values(), settings.values(), store::trouble)),
                 ValueServerActor.NAME);
-        expulsions = new Expulsions(
-                context.getLog(), members, proven, admission, audit, (address, reason) -> {
-                    clients.leaves(address);
-                    engines.expelled(address, reason);
-                    values.tell(new ValueServerActor.Forget(actor -> members.isAt(actor, address)));
-                });
+        expulsions = new Expulsions(context.getLog(), members, proven, admission, audit, (address, reason) -> {
+            clients.leaves(address);
+            engines.expelled(address, reason);
+            values.tell(new ValueServerActor.Forget(actor -> members.isAt(actor, address)));
+        });
         this.timers = timers;
         timers.startSingleTimer(new Tick(), TICK);
         Cluster.get(context.getSystem())

@@ -23,8 +23,7 @@ final class EngineChannel extends Peer<ToEngine.Item> {
      * @param before the session that this takes the place of; null if there is none
      * @param touched is told when there is something to send
      */
-    EngineChannel(
-            ActorRef<ToEngine> ref, Secret pass, @Nullable EngineChannel before, Consumer<Peer<?>> touched) {
+    EngineChannel(ActorRef<ToEngine> ref, Secret pass, @Nullable EngineChannel before, Consumer<Peer<?>> touched) {
         super(UUID.randomUUID(), frame -> ref.<Object>unsafeUpcast().tell(frame), Limits.MESSAGES, touched);
         this.ref = ref;
         this.pass = pass;

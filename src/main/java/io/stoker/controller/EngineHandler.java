@@ -133,8 +133,7 @@ final class EngineHandler {
 
     private void acknowledge(ProvenNode node, boolean isSigned) {
         ActorRef<ToController> self = context.getSelf().narrow();
-        node.replyTo()
-                .tell(proven.answer(node, isSigned, pipeline.epoch(), pipeline.ledgerId(), members.self(), self));
+        node.replyTo().tell(proven.answer(node, isSigned, pipeline.epoch(), pipeline.ledgerId(), members.self(), self));
     }
 
     void heartbeat(ToController.Heartbeat heartbeat) {

@@ -63,7 +63,8 @@ final class Members {
     List<Member> others() {
         List<Member> others = new ArrayList<>();
         all.get().forEach(member -> {
-            if (isPresent(member) && !member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())) {
+            if (isPresent(member)
+                    && !member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())) {
                 others.add(member);
             }
         });

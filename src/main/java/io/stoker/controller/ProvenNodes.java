@@ -147,7 +147,8 @@ final class ProvenNodes {
 
     private void forgetOthers(BiPredicate<String, Long> isMember) {
         claims.entrySet().removeIf(entry -> {
-            boolean gone = !isMember.test(entry.getKey().address(), entry.getKey().uid());
+            boolean gone =
+                    !isMember.test(entry.getKey().address(), entry.getKey().uid());
             if (gone) {
                 entry.getValue().bySerial.values().forEach(this::forget);
             }

@@ -246,7 +246,9 @@ final class Standby extends AbstractBehavior<Object> {
             }
         }
         if (holder == null) {
-            heartbeat.replyTo().tell(new ToMember.Wait(
+            heartbeat
+                    .replyTo()
+                    .tell(new ToMember.Wait(
                             store.trouble().orElse(reason), heartbeat.claim().challenge()));
         }
         return this;

@@ -126,7 +126,9 @@ final class DirectActor extends SendingActor {
 
     private @Nullable Failure refusal(ToDirect.Open open) {
         if (!sessions.knows(open.session()) && !open.ticket().equals(engine.ticket())) {
-            gate.refuse("a direct call from " + open.replyTo().path().address() + ": its ticket is not the engine's", r -> true);
+            gate.refuse(
+                    "a direct call from " + open.replyTo().path().address() + ": its ticket is not the engine's",
+                    r -> true);
             return refusal(
                     ToDirect.Open.OTHER_TICKET,
                     "the caller does not have the engine's ticket, which the controller gives to clients");

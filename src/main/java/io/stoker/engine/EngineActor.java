@@ -146,7 +146,8 @@ final class EngineActor extends SendingActor {
                 held.add(new Held(one.identify(), one.looks() + 1));
             } else {
                 refused.error("refused an Identify of "
-                        + one.identify().controller().path().address() + ", which has not proven that it is the controller");
+                        + one.identify().controller().path().address()
+                        + ", which has not proven that it is the controller");
             }
         }
         return all.isEmpty() ? this : flush();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings those it is handed over its standard input
  * @param key to the instance that it is to be, handed over as well; null for one without engines
  */
-public record ChildCommand(List<String> line, GivenSettings settings, @Nullable InstanceKey key) {
+public record ChildCommand(
+        List<String> line, GivenSettings settings, @Nullable InstanceKey key) {
     public ChildCommand {
         line = List.copyOf(line);
     }

@@ -66,8 +66,7 @@ final class ControllerComponent implements NodeComponent {
             serving = null;
             address = Cluster.get(context.getSystem()).selfMember().address().toString();
             onSystem.accept(context.getSystem());
-            return Controller.create(
-                    settings, store, listener, history, NodeProofs.of(context.getSystem()), audit);
+            return Controller.create(settings, store, listener, history, NodeProofs.of(context.getSystem()), audit);
         });
     }
 

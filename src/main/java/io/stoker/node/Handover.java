@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param settings of the node, with passwords and the prelude's text among them
  * @param key to the instance that it is; null for a node without engines
  */
-record Handover(LineProtocol protocol, GivenSettings settings, @Nullable InstanceKey key) {
+record Handover(
+        LineProtocol protocol,
+        GivenSettings settings,
+        @Nullable InstanceKey key) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String OPTIONS = "options";
     private static final String KEY = "key";

@@ -32,11 +32,12 @@ final class LocalCluster implements Clusters.Local {
 
     private LocalCluster(int engines, Config config) {
         // Getting these ready takes as long as starting the cluster node, and goes on beside it.
-        this.engines =
-                NodeEngines.start(config, InstanceKey.random(), engines, Nodes.properties(), new Owner(broken));
+        this.engines = NodeEngines.start(config, InstanceKey.random(), engines, Nodes.properties(), new Owner(broken));
         controller = new ControllerComponent(config, store, endsAlone(), Audit.NONE, system -> {});
         node = Membership.start(
-                WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0, new TrustMode.Closed()), List.of(), controller);
+                WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0, new TrustMode.Closed()),
+                List.of(),
+                controller);
         this.engines.join(node);
     }
 

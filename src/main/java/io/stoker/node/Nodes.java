@@ -207,9 +207,10 @@ public final class Nodes {
     private static TrustMode trust(Profile profile, String role, Config config) {
         Path own = profile.keys().resolve(role + ".pem");
         if (TrustMode.isOn(config) && !Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NodeException("profile '" + profile.name() + "' has no keys (" + own + " does not exist): start its "
-                    + "controller on this machine first, or use --join FILE with a file that 'scripts/stoker join-token' has "
-                    + "written on the controller's machine");
+            throw new NodeException(
+                    "profile '" + profile.name() + "' has no keys (" + own + " does not exist): start its "
+                            + "controller on this machine first, or use --join FILE with a file that 'scripts/stoker join-token' has "
+                            + "written on the controller's machine");
         }
         return TrustMode.of(config, own, profile.keys().resolve("revoked"));
     }

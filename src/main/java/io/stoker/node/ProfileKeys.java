@@ -98,7 +98,8 @@ public final class ProfileKeys implements AutoCloseable {
             return daemon;
         });
         renewing = thread;
-        var unused = thread.scheduleWithFixedDelay(this::renew, LOOK_AGAIN.toSeconds(), LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        var unused = thread.scheduleWithFixedDelay(
+                this::renew, LOOK_AGAIN.toSeconds(), LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

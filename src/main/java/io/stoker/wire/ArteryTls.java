@@ -21,8 +21,7 @@ public final class ArteryTls implements SSLEngineProvider {
     public ArteryTls(ActorSystem system) {
         tls = NodeTls.of(system);
         Config artery = system.settings().config().getConfig("akka.remote.artery.advanced");
-        longest = (int) Math.max(
-                artery.getBytes("maximum-frame-size"), artery.getBytes("maximum-large-frame-size"));
+        longest = (int) Math.max(artery.getBytes("maximum-frame-size"), artery.getBytes("maximum-large-frame-size"));
     }
 
     @Override

@@ -52,7 +52,8 @@ final class Bonds {
 
         void believe(ToMember.HeartbeatAck ack) throws UnprovenException {
             if (!addressOf(ack.controller()).equals(address)) {
-                throw new UnprovenException("it names the actor of another node, " + ack.controller().path());
+                throw new UnprovenException("it names the actor of another node, "
+                        + ack.controller().path());
             }
             Proof shown = ack.proof();
             if (shown != null && proofs.areNeeded()) {

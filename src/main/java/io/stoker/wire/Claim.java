@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param proof signed {@link ProofText#ofNode}; sent until the controller has answered, and anew when the node has
  *     another certificate; null otherwise, and where nobody has certificates
  */
-public record Claim(Secret challenge, @Nullable Secret pass, @Nullable Proof proof) {}
+public record Claim(
+        Secret challenge, @Nullable Secret pass, @Nullable Proof proof) {}

@@ -30,7 +30,9 @@ public final class Fence {
         return admits(other);
     }
 
-    /** Whether an earlier controller of the known ledger says something; unlike {@link #admits}, takes no word for it. */
+    /**
+     * Whether an earlier controller of the known ledger says something; unlike {@link #admits}, takes no word for it.
+     */
     public synchronized boolean isOutdated(String ledger, long other) {
         return ledger.equals(ledgerId) && other < epoch;
     }

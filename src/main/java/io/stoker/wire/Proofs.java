@@ -31,7 +31,8 @@ public interface Proofs {
      * Who has signed.
      *
      * @param allowed the roles of which one is needed
-     * @throws UnprovenException if the certificate does not count, has another role, or is not what this was signed with
+     * @throws UnprovenException if the certificate does not count, has another role, or is not what this was signed
+     *     with
      */
     Identity verify(Proof proof, byte[] text, Set<Role> allowed) throws UnprovenException;
 

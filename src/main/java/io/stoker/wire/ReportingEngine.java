@@ -13,8 +13,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
 /**
- * Another engine, which also shows what has come, and says when its handshake fails, once: Akka says so at one end only, and not why. That a
- * connection ends before its handshake is over is not reported: any look whether something listens does that.
+ * Another engine, which also shows what has come, and says when its handshake fails, once: Akka says so at one end
+ * only, and not why. That a connection ends before its handshake is over is not reported: any look whether something
+ * listens does that.
  */
 final class ReportingEngine extends SSLEngine {
     private final SSLEngine engine;

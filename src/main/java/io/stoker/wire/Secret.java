@@ -18,7 +18,9 @@ public record Secret(long high, long low) {
         return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 
-    /** Reads {@link #digits()} back; an {@link IllegalArgumentException}, without the text, if they are no such digits. */
+    /**
+     * Reads {@link #digits()} back; an {@link IllegalArgumentException}, without the text, if they are no such digits.
+     */
     public static Secret ofDigits(String digits) {
         if (!digits.matches("[0-9a-f]{" + DIGITS + "}")) {
             throw new IllegalArgumentException("a secret has " + DIGITS + " hexadecimal digits");

@@ -195,8 +195,10 @@ public sealed interface ToClient extends WireMessage {
      * @param note what has become of it; empty if it is registered, or nothing is known of it
      */
     record EngineAnswer(
-            long request, @Nullable ActorRef<ToDirect> direct, @Nullable Secret ticket, String note)
-            implements Answering {}
+            long request,
+            @Nullable ActorRef<ToDirect> direct,
+            @Nullable Secret ticket,
+            String note) implements Answering {}
 
     /** The controller is about to end, as it was asked to. */
     record Ending(long request) implements Answering {}

@@ -55,7 +55,6 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
         /** The type of the failure if the ticket is not the engine's, or not any more: the controller has another. */
         public static final String OTHER_TICKET = "OtherTicket";
 
-
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.name("caller", caller));

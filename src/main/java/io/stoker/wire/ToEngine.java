@@ -74,8 +74,8 @@ public sealed interface ToEngine extends WireMessage {
     record ClientIsAbsent(UUID question) implements Item {}
 
     /**
-     * Nobody at this address of a cluster node may call the engine any more: it ends what they do there, and lets nobody
-     * in with the ticket that it has given away so far.
+     * Nobody at this address of a cluster node may call the engine any more: it ends what they do there, and lets
+     * nobody in with the ticket that it has given away so far.
      */
     record Expelled(String address) implements Item {}
 

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The controller's answers to {@link ToController.Heartbeat} and {@link ToController.Leave}. All have the challenge of
- * the {@link Claim} that was sent to this controller: one with another challenge is not of a controller that has had it,
- * and is dropped.
+ * the {@link Claim} that was sent to this controller: one with another challenge is not of a controller that has had
+ * it, and is dropped.
  */
 public sealed interface ToMember extends WireMessage {
     /** Of the heartbeat that is answered, or of the last one. */
     Secret challenge();
 
     /**
-     * All is well: this is the controller that serves. The node believes it if it has proven itself a controller, in this
-     * or an earlier one with the same pass.
+     * All is well: this is the controller that serves. The node believes it if it has proven itself a controller, in
+     * this or an earlier one with the same pass.
      *
      * @param pass what the node is to have in all that it says from now on
      * @param proof signed {@link ProofText#ofController}; null if the heartbeat had none

@@ -35,8 +35,9 @@ class DeliveryTest {
     private void deliver(List<FinishedTask> kept) {
         store = new ReadStore(Tasks.store(kept));
         client = new Client(
-                new ToController.Open(session, 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
-            new Audit.Who("address", null),
+                new ToController.Open(
+                        session, 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
+                new Audit.Who("address", null),
                 touched -> {},
                 self -> new Delivery(this::read, self, id -> "no " + id));
         delivery = client.delivery();

@@ -7,7 +7,6 @@ import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
-import io.stoker.wire.ToController;
 import io.stoker.wire.WireConfig;
 import java.util.ArrayList;
 import java.util.List;

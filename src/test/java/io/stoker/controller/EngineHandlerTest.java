@@ -67,18 +67,17 @@ class EngineHandlerTest {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             CommitPipeline pipeline = new CommitPipeline(settings, store, opened);
             Channels channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
-            EngineHandler handler =
-                    new EngineHandler(
-                            context,
-                            settings,
-                            pipeline,
-                            members,
-                            proven,
-                            new Admission(proven, members, Audit.NONE, context.getLog()),
-                            Audit.NONE,
-                            channels,
-                            ControllerListener.NONE,
-                            heard);
+            EngineHandler handler = new EngineHandler(
+                    context,
+                    settings,
+                    pipeline,
+                    members,
+                    proven,
+                    new Admission(proven, members, Audit.NONE, context.getLog()),
+                    Audit.NONE,
+                    channels,
+                    ControllerListener.NONE,
+                    heard);
             return Behaviors.receive(Object.class)
                     .onMessage(Step.class, step -> {
                         step.what().accept(handler);

@@ -29,7 +29,8 @@ class EngineQuestionsTest {
     private final EngineQuestions questions = new EngineQuestions(pipeline, roster);
     private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
     private final Client client = new Client(
-            new ToController.Open(UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
+            new ToController.Open(
+                    UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
             new Audit.Who("address", null),
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));

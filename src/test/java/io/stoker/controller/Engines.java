@@ -20,7 +20,8 @@ final class Engines {
 
     /** Puts an engine on a roster. */
     static Engine register(Roster roster, ToController.Register register, String address) {
-        return roster.register(register, new EngineChannel(register.engine(), TestSecrets.PASS, null, touched -> {}), address);
+        return roster.register(
+                register, new EngineChannel(register.engine(), TestSecrets.PASS, null, touched -> {}), address);
     }
 
     static ToController.Register hello(String instance, int claimedId) {

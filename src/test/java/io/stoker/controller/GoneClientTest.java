@@ -66,7 +66,11 @@ class GoneClientTest {
         kit = LoneCluster.start("controller", Map.of());
         probe = kit.createTestProbe();
         node = proven.claim(
-                Passes.heartbeat(kit, TestSecrets.claim(), List.of(), kit.<ToMember>createTestProbe().ref()),
+                Passes.heartbeat(
+                        kit,
+                        TestSecrets.claim(),
+                        List.of(),
+                        kit.<ToMember>createTestProbe().ref()),
                 LoneCluster.address(kit),
                 (address, uid) -> true);
         controller = kit.spawn(controller());
@@ -87,18 +91,8 @@ class GoneClientTest {
             Members members = new Members(Cluster.get(context.getSystem()));
             Roster roster = new Roster(Map.of(), 1);
             Admission admission = new Admission(proven, members, Audit.NONE, context.getLog());
-            ClientHandler handler =
-                    new ClientHandler(
-                            context,
-                            channels,
-                            members,
-                            admission,
-                            Audit.NONE,
-                            piping,
-                            store,
-                            pipeline,
-                            roster,
-                            gone -> {});
+            ClientHandler handler = new ClientHandler(
+                    context, channels, members, admission, Audit.NONE, piping, store, pipeline, roster, gone -> {});
             Parts parts = new Parts(handler, channels, piping);
             return Behaviors.receive(Object.class)
                     .onMessage(Step.class, step -> {

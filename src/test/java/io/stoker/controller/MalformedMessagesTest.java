@@ -7,7 +7,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.AttemptId;
@@ -67,7 +66,11 @@ class MalformedMessagesTest {
     /** The memory store counts a lease for each start of the actor. */
     private void assertServesAsBefore() {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
-        controller.tell(Passes.heartbeat(kit, Passes.claim(kit, controller), List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null)), member.ref()));
+        controller.tell(Passes.heartbeat(
+                kit,
+                Passes.claim(kit, controller),
+                List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null)),
+                member.ref()));
         assertThat(member.expectMessageClass(ToMember.HeartbeatAck.class, LONG).epoch())
                 .isEqualTo(1);
     }
@@ -165,7 +168,14 @@ class MalformedMessagesTest {
         assertThat(((ToClient.StatusAnswer) client.receive()).request()).isEqualTo(5);
         UUID session = UUID.randomUUID();
         TestProbe<Frame<ToClient>> liar = kit.createTestProbe();
-        controller.tell(new ToController.Open(session, 1, 1, TestSecrets.instance("liar"), TestSecrets.key("liar"), Passes.of(kit, controller), liar.ref()));
+        controller.tell(new ToController.Open(
+                session,
+                1,
+                1,
+                TestSecrets.instance("liar"),
+                TestSecrets.key("liar"),
+                Passes.of(kit, controller),
+                liar.ref()));
         controller.tell(new Frame<>(session, 0, 1, 9, 9, false, false, List.of(new ToController.AskStatus(1))));
         controller.tell(new Frame<>(session, 7, 1, 0, 0, false, false, List.of(new ToController.AskStatus(2))));
         controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(3))));
@@ -181,15 +191,43 @@ class MalformedMessagesTest {
         UUID current = UUID.randomUUID();
         UUID elder = UUID.randomUUID();
         UUID foreign = UUID.randomUUID();
-        controller.tell(new ToController.Open(current, 2, 1, TestSecrets.instance("sessions"), TestSecrets.key("sessions"), Passes.of(kit, controller), probe.ref()));
-        controller.tell(new ToController.Open(elder, 1, 1, TestSecrets.instance("sessions"), TestSecrets.key("sessions"), Passes.of(kit, controller), probe.ref()));
-        controller.tell(new ToController.Open(foreign, 3, 9, TestSecrets.instance("sessions"), TestSecrets.key("sessions"), Passes.of(kit, controller), probe.ref()));
+        controller.tell(new ToController.Open(
+                current,
+                2,
+                1,
+                TestSecrets.instance("sessions"),
+                TestSecrets.key("sessions"),
+                Passes.of(kit, controller),
+                probe.ref()));
+        controller.tell(new ToController.Open(
+                elder,
+                1,
+                1,
+                TestSecrets.instance("sessions"),
+                TestSecrets.key("sessions"),
+                Passes.of(kit, controller),
+                probe.ref()));
+        controller.tell(new ToController.Open(
+                foreign,
+                3,
+                9,
+                TestSecrets.instance("sessions"),
+                TestSecrets.key("sessions"),
+                Passes.of(kit, controller),
+                probe.ref()));
         for (UUID session : List.of(foreign, elder, current)) {
             controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
         }
         assertThat(probe.receiveMessage(LONG).session()).isEqualTo(current);
         UUID next = UUID.randomUUID();
-        controller.tell(new ToController.Open(next, 3, 1, TestSecrets.instance("sessions"), TestSecrets.key("sessions"), Passes.of(kit, controller), probe.ref()));
+        controller.tell(new ToController.Open(
+                next,
+                3,
+                1,
+                TestSecrets.instance("sessions"),
+                TestSecrets.key("sessions"),
+                Passes.of(kit, controller),
+                probe.ref()));
         for (UUID session : List.of(current, next)) {
             controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
         }
@@ -207,8 +245,10 @@ class MalformedMessagesTest {
                 new ToValueServer.Open(null, false, null, null, null),
                 new ToController.Heartbeat(WireMessage.VERSION, null, 0, 0, null, null, null, null),
                 new ToController.Heartbeat(WireMessage.VERSION + 1, null, 0, 0, null, null, null, null),
-                new ToController.Register(WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null, null, null, null),
-                new ToController.Register(WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, null, null, null, null, null, null),
+                new ToController.Register(
+                        WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null, null, null, null),
+                new ToController.Register(
+                        WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, null, null, null, null, null, null),
                 new ToController.Properties(1, null),
                 new ToController.NodeExited(null, 0, null, null),
                 new ToController.GivesWay(true));
@@ -245,8 +285,12 @@ class MalformedMessagesTest {
     private static UUID identified(TestProbe<Object> engine) {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         String instance = engine.ref().path().name();
-        controller.tell(Passes.heartbeat(kit, Passes.claim(kit, controller), List.of(new ToController.Statement(
-                        instance, HeldAttempts.NONE, 0, engine.ref().narrow(), null)), member.ref()));
+        controller.tell(Passes.heartbeat(
+                kit,
+                Passes.claim(kit, controller),
+                List.of(new ToController.Statement(
+                        instance, HeldAttempts.NONE, 0, engine.ref().narrow(), null)),
+                member.ref()));
         List<Object> greetings = engine.fishForMessage(
                 LONG,
                 m -> m instanceof ToEngine.Identify ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());

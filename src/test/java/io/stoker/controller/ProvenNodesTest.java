@@ -52,8 +52,7 @@ class ProvenNodesTest {
     }
 
     private static Proof proof(FakeProofs who, String controller, String address, long uid, Secret challenge) {
-        return Objects.requireNonNull(
-                who.sign(ProofText.ofNode(who.profile(), controller, address, uid, challenge)));
+        return Objects.requireNonNull(who.sign(ProofText.ofNode(who.profile(), controller, address, uid, challenge)));
     }
 
     private static Claim signed(FakeProofs who, @Nullable Secret pass) {
@@ -87,7 +86,12 @@ class ProvenNodesTest {
     void shouldSignOnceForANodeHoweverOftenItAsks() throws UnprovenException {
         ProvenNode node = claim(signed(engine, null));
         ToMember.HeartbeatAck answer = nodes.answer(
-                node, true, 5, "ledger", CONTROLLER, TestInbox.<ToController>create().getRef());
+                node,
+                true,
+                5,
+                "ledger",
+                CONTROLLER,
+                TestInbox.<ToController>create().getRef());
         assertThat(answer.pass()).isEqualTo(node.pass());
         assertThat(nodes.answer(node, true, 5, "ledger", CONTROLLER, answer.controller()))
                 .isEqualTo(answer);

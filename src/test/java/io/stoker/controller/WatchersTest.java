@@ -23,8 +23,9 @@ class WatchersTest {
     private static final class Told {
         private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
         private final Client client = new Client(
-                new ToController.Open(UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
-            new Audit.Who("address", null),
+                new ToController.Open(
+                        UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
+                new Audit.Who("address", null),
                 touched -> {},
                 self -> new Delivery((ids, then) -> {}, self, id -> ""));
 

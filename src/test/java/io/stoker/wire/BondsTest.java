@@ -19,8 +19,7 @@ class BondsTest {
     private final FakeProofs own = new FakeProofs(Role.ENGINE, "a1");
     private final FakeProofs controller = new FakeProofs(Role.CONTROLLER, "c1");
     private final Bonds bonds = new Bonds(own, SELF);
-    private final ActorRef<ToController> ref =
-            TestInbox.<ToController>create().getRef();
+    private final ActorRef<ToController> ref = TestInbox.<ToController>create().getRef();
 
     private ToMember.HeartbeatAck answer(Claim claim, Secret pass, FakeProofs who) {
         byte[] text = ProofText.ofController(
@@ -84,9 +83,7 @@ class BondsTest {
         ToMember.HeartbeatAck ack = answer(claim, TestSecrets.PASS, controller);
         assertNotBelieved(answer(TestSecrets.claim(), TestSecrets.PASS, controller), "no heartbeat");
         assertNotBelieved(
-                new ToMember.HeartbeatAck(
-                        6, "ledger", ref, ack.challenge(), ack.pass(), ack.proof()),
-                "bad signature");
+                new ToMember.HeartbeatAck(6, "ledger", ref, ack.challenge(), ack.pass(), ack.proof()), "bad signature");
         assertNotBelieved(
                 new ToMember.HeartbeatAck(5, "ledger", ref, ack.challenge(), Secret.random(), ack.proof()),
                 "bad signature");

@@ -58,7 +58,8 @@ class HeartbeatSenderIT {
     }
 
     private void present(Duration interval, Duration lostAfter) {
-        sender = kit.spawn(HeartbeatSender.create(new MembershipSettings(interval, lostAfter, INTERVAL), 1, Proofs.NONE, member));
+        sender = kit.spawn(
+                HeartbeatSender.create(new MembershipSettings(interval, lostAfter, INTERVAL), 1, Proofs.NONE, member));
         come(member);
     }
 
@@ -110,7 +111,8 @@ class HeartbeatSenderIT {
 
     @Test
     void whoIsToldToRejoinIsReplaced() {
-        controller.answer(heartbeat -> new ToMember.Rejoin(1, "ledger", heartbeat.claim().challenge()));
+        controller.answer(
+                heartbeat -> new ToMember.Rejoin(1, "ledger", heartbeat.claim().challenge()));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.replacements.isEmpty());
         assertThat(member.replacements.peek()).contains("does not count this node as a member");
@@ -119,7 +121,9 @@ class HeartbeatSenderIT {
 
     @Test
     void whoHasJustJoinedIsNotReplacedBecauseTheControllerHasNotHeardOfItYet() {
-        controller.answer(heartbeat -> heard() < 4 ? new ToMember.Rejoin(1, "ledger", heartbeat.claim().challenge()) : controller.keep(heartbeat, 1));
+        controller.answer(heartbeat -> heard() < 4
+                ? new ToMember.Rejoin(1, "ledger", heartbeat.claim().challenge())
+                : controller.keep(heartbeat, 1));
         present(USUAL, NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         assertThat(member.replacements).isEmpty();
@@ -128,7 +132,9 @@ class HeartbeatSenderIT {
     @Test
     void whoHasLostTheLeaseCannotHaveAnybodyReplaced() {
         member.fence.admits("ledger", 7);
-        controller.answer(heartbeat -> heard() < 4 ? new ToMember.Rejoin(6, "ledger", heartbeat.claim().challenge()) : controller.keep(heartbeat, 7));
+        controller.answer(heartbeat -> heard() < 4
+                ? new ToMember.Rejoin(6, "ledger", heartbeat.claim().challenge())
+                : controller.keep(heartbeat, 7));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         assertThat(member.replacements).isEmpty();
@@ -166,7 +172,8 @@ class HeartbeatSenderIT {
 
     @Test
     void whoIsToldToWaitNeitherBelievesThatSomebodyServesNorIsReplaced() {
-        controller.answer(heartbeat -> new ToMember.Wait("because", heartbeat.claim().challenge()));
+        controller.answer(
+                heartbeat -> new ToMember.Wait("because", heartbeat.claim().challenge()));
         present(Duration.ofSeconds(2));
         // So many heartbeats take longer than a lack of answers may.
         await().atMost(LoneCluster.LONG).until(() -> heard() > 45);
@@ -177,7 +184,8 @@ class HeartbeatSenderIT {
 
     @Test
     void anotherVersionIsPassedOn() {
-        controller.answer(heartbeat -> new ToMember.OtherVersion(WireMessage.VERSION + 1, heartbeat.claim().challenge()));
+        controller.answer(heartbeat -> new ToMember.OtherVersion(
+                WireMessage.VERSION + 1, heartbeat.claim().challenge()));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.versions.isEmpty());
         assertThat(member.versions).containsOnly(WireMessage.VERSION + 1);
@@ -223,9 +231,9 @@ class HeartbeatSenderIT {
     void whoHasHadNoHeartbeatIsNeitherBelievedNorObeyed() {
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> heard() > 0);
-        ActorRef<ToMember> answers = controller.heard(member.instance()).element().replyTo();
-        answers.tell(new ToMember.HeartbeatAck(
-                99, "ledger", controller.ref(), Secret.random(), Secret.random(), null));
+        ActorRef<ToMember> answers =
+                controller.heard(member.instance()).element().replyTo();
+        answers.tell(new ToMember.HeartbeatAck(99, "ledger", controller.ref(), Secret.random(), Secret.random(), null));
         answers.tell(new ToMember.OtherVersion(99, null));
         controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
@@ -244,8 +252,8 @@ class HeartbeatSenderIT {
         controller.answer(heartbeat -> heartbeat.claim().proof() != null && member.refusals.isEmpty()
                 ? controller.keep(heartbeat, 1, its)
                 : new ToMember.Refused("because", heartbeat.claim().challenge()));
-        sender = kit.spawn(
-                HeartbeatSender.create(new MembershipSettings(INTERVAL, NEVER, INTERVAL), 1, proofs, member));
+        sender =
+                kit.spawn(HeartbeatSender.create(new MembershipSettings(INTERVAL, NEVER, INTERVAL), 1, proofs, member));
         come(member);
         await().atMost(LoneCluster.LONG).until(() -> member.refusals.contains("because"));
         await().atMost(LoneCluster.LONG)

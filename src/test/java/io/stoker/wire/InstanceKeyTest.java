@@ -33,7 +33,8 @@ class InstanceKeyTest {
     @Test
     void shouldNotBeSeenInALog() {
         assertThat(new Claim(key.secret(), key.secret(), null).toString())
-                .doesNotContain(key.secret().digits(), Long.toString(key.secret().high()));
+                .doesNotContain(
+                        key.secret().digits(), Long.toString(key.secret().high()));
         assertThat(key.toString()).doesNotContain(Long.toString(key.secret().low()));
     }
 }

@@ -11,6 +11,7 @@ public final class Kits {
     /** A node that has not joined any cluster: enough for what needs no other. */
     public static ActorTestKit unjoined() {
         return ActorTestKit.create(
-                WireConfig.SYSTEM_NAME, WireConfig.node(WireConfig.load(Map.of()), "client", "127.0.0.1", 0, TestKeys.client()));
+                WireConfig.SYSTEM_NAME,
+                WireConfig.node(WireConfig.load(Map.of()), "client", "127.0.0.1", 0, TestKeys.client()));
     }
 }

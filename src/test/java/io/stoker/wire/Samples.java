@@ -75,7 +75,14 @@ public final class Samples {
                         List.of(new ToController.Ended("gone", KEY)),
                         member),
                 new ToController.Heartbeat(
-                        WireMessage.VERSION, "akka://stoker@127.0.0.1:1", -5, 3, new Claim(SECRET, null, null), List.of(), List.of(), member),
+                        WireMessage.VERSION,
+                        "akka://stoker@127.0.0.1:1",
+                        -5,
+                        3,
+                        new Claim(SECRET, null, null),
+                        List.of(),
+                        List.of(),
+                        member),
                 new ToController.Register(
                         WireMessage.VERSION,
                         7,

@@ -49,6 +49,7 @@ final class CallLine {
     private @Nullable ActorRef<WireMessage> ref;
     /** What lets this one in there. */
     private Secret ticket = Secret.random();
+
     private @Nullable StokerException lost;
     private UUID session = UUID.randomUUID();
     private List<CallLane> lanes = lanes(List.of());

@@ -137,8 +137,7 @@ final class CallerActor extends SendingActor {
         long request = RANDOM.nextLong();
         asked.put(line, new Asked(request, tick, before == null ? tick : before.since()));
         serving.controller()
-                .tell(new ToController.FindEngine(
-                        request, line.engine(), line.id(), serving.pass(), self.narrow()));
+                .tell(new ToController.FindEngine(request, line.engine(), line.id(), serving.pass(), self.narrow()));
         return OptionalLong.of(tick + ASK_AGAIN_NANOS);
     }
 

@@ -44,6 +44,7 @@ public final class ValueClient {
     private @Nullable ActorRef<? super ToValueServer.Open> door;
     /** What lets this one in at the door. */
     private Secret pass = Secret.random();
+
     private @Nullable ValueClientSession session;
     /** When a part of any value was taken last. */
     private long movedAt;

@@ -51,7 +51,8 @@ class MeasurementTest {
 
         assertThat(report.markdown(Instant.parse("2026-11-22T10:00:00.123Z")))
                 .startsWith("", "## Figures of 2026-11-22T10:00:00Z", "")
-                .contains("- command: stoker bench --engines 4 --seconds 10 --warm-up 25 --ledger memory -D stoker.tls=off")
+                .contains(
+                        "- command: stoker bench --engines 4 --seconds 10 --warm-up 25 --ledger memory -D stoker.tls=off")
                 .anyMatch(line -> line.startsWith("- machine: ") && line.endsWith("load average before: 1.5"))
                 .noneMatch(line -> line.contains("secret"))
                 .anyMatch(line -> line.startsWith("| batches "));

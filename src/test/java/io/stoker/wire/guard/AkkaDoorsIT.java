@@ -26,7 +26,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
-import io.stoker.LoneCluster;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.TrustMode;
@@ -591,8 +590,10 @@ class AkkaDoorsIT {
         lines.start();
         root.addAppender(lines);
         try {
-            List<Attack> attacks =
-                    attacks().filter(attack -> attack.message().length < 10_000 && !attack.path().isEmpty()).toList();
+            List<Attack> attacks = attacks()
+                    .filter(attack ->
+                            attack.message().length < 10_000 && !attack.path().isEmpty())
+                    .toList();
             for (int stream : new int[] {RawPeer.CONTROL, RawPeer.ORDINARY}) {
                 try (RawPeer peer = new RawPeer(node(), ++peers, stream)) {
                     for (int i = 0; i < 20; i++) {

@@ -361,7 +361,8 @@ class ValueServerTest {
                     atServer.getRef());
         }
         assertThat(atClient.getAllReceived()).hasOnlyElementsOfType(ToValueClient.Opened.class);
-        ToValueServer.Open another = new ToValueServer.Open(new UUID(1, 0), false, new UUID(2, 0), TestSecrets.PASS, atClient.getRef());
+        ToValueServer.Open another =
+                new ToValueServer.Open(new UUID(1, 0), false, new UUID(2, 0), TestSecrets.PASS, atClient.getRef());
         server.open(another, atServer.getRef());
         ToValueClient.SessionRefused refused = (ToValueClient.SessionRefused) atClient.receiveMessage();
         assertThat(refused.session()).isEqualTo(new UUID(1, 0));
