@@ -3,9 +3,11 @@ package io.stoker.cli;
 import io.stoker.node.ConnectionFile;
 import io.stoker.node.ConnectionInfo;
 import io.stoker.node.HostPort;
+import io.stoker.node.MachineNames;
 import io.stoker.node.NoClusterException;
 import io.stoker.node.NodeException;
 import io.stoker.node.Profile;
+import io.stoker.task.StokerException;
 import io.stoker.trust.Identity;
 import io.stoker.trust.KeyFolder;
 import io.stoker.trust.PrivateFiles;
@@ -23,14 +25,16 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code stoker join-token}: what an engine or a client on another machine needs. */
+/** {@code stoker join-token}: what an engine, a client or one more controller on another machine needs. */
 final class JoinTokenCommand implements Callable<Integer> {
     /** Whose files can be given away; the others are of the profile's own machine. */
     private enum Joining {
         ENGINE,
-        CLIENT;
+        CLIENT,
+        CONTROLLER;
 
         Role role() {
             return Role.valueOf(name());
@@ -42,13 +46,14 @@ final class JoinTokenCommand implements Callable<Integer> {
             .converters(JoinTokenCommand::joining)
             .paramLabel("ROLE")
             .required(true)
-            .description("What the owner of the file may do: engine (run tasks) or client (submit tasks).")
+            .description("What the owner of the file may do: engine (run tasks), client (submit tasks) or controller "
+                    + "(stand by and take over, with a ledger that both reach).")
             .build();
     private final OptionSpec out = Options.text("--out", "FILE")
             .required(true)
             .description(
                     "Where the file is written, which must not exist. Only you can read it. A program that has it can act as "
-                            + "that engine or client until it expires or is revoked.")
+                            + "that engine, client or controller until it expires or is revoked.")
             .build();
     private final OptionSpec ttl = Options.text("--ttl", "TIME")
             .defaultValue("30d")
@@ -65,10 +70,17 @@ final class JoinTokenCommand implements Callable<Integer> {
                     "Where the owner finds the controller (default: where it runs now); if several share a ledger, all "
                             + "of them, separated by commas.")
             .build();
+    private final OptionSpec host = OptionSpec.builder("--host")
+            .type(Object.class) // one value, which is a list
+            .converters(JoinTokenCommand::hosts)
+            .paramLabel("HOST")
+            .description("By which name or address others reach the machine of that controller, for its HTTPS; several are "
+                    + "separated by commas. Only with --role controller.")
+            .build();
     private final CommandSpec spec = Options.command(
             "join-token",
             this,
-            "Write a file with which an engine or a client on another machine can join this cluster.");
+            "Write a file with which an engine, a client or one more controller on another machine can join this cluster.");
     private final RootCommand main;
 
     JoinTokenCommand(RootCommand main) {
@@ -83,9 +95,11 @@ final class JoinTokenCommand implements Callable<Integer> {
                         "  scripts/stoker join-token --role client --ttl 12h --address head:10113 --out anna.join",
                         "                                                        for twelve hours, where the",
                         "                                                        controller has another address",
+                        "  scripts/stoker join-token --role controller --host second.example.org --out second.join",
+                        "                                                        for one that stands by",
                         "  scripts/stoker issued                                 lists what was given away",
                         "  scripts/stoker revoke 8c1f03a92b77d4e1                makes one of them useless");
-        Stream.of(role, out, ttl, id, address).forEach(spec::addOption);
+        Stream.of(role, out, ttl, id, address, host).forEach(spec::addOption);
         return spec;
     }
 
@@ -93,7 +107,26 @@ final class JoinTokenCommand implements Callable<Integer> {
         return Stream.of(Joining.values())
                 .filter(each -> each.role().word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + word + "' is neither engine nor client"));
+                .orElseThrow(() -> new TypeConversionException("'" + word + "' is neither engine nor client nor controller"));
+    }
+
+    private static List<String> hosts(String text) {
+        try {
+            return MachineNames.ofAnother(List.of(text.split(",", -1)));
+        } catch (StokerException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    /** The names in the certificate: only a controller serves HTTPS. */
+    private List<String> hosts() {
+        List<String> given = host.getValue();
+        boolean serves = role.<Joining>getValue() == Joining.CONTROLLER;
+        if (given != null && !serves) {
+            throw new ParameterException(
+                    spec.commandLine(), "--host is for --role controller; --address says where the controller is found");
+        }
+        return given != null ? given : serves ? MachineNames.ofAnother(List.of()) : List.of();
     }
 
     @Override
@@ -104,9 +137,10 @@ final class JoinTokenCommand implements Callable<Integer> {
             throw new NodeException(file + " exists: choose another name, or remove it");
         }
         Profile profile = main.profile().create();
+        List<String> hosts = hosts();
         List<String> addresses = addresses(profile);
         Authority.JoinFile made = Authority.open(new KeyFolder(profile.keys()), InstantSource.system())
-                .joinFile(role.<Joining>getValue().role(), checks.id(id, file), checks.time(ttl), addresses);
+                .joinFile(role.<Joining>getValue().role(), checks.id(id, file), checks.time(ttl), addresses, hosts);
         PrivateFiles.write(file, made.text().getBytes(StandardCharsets.UTF_8));
         note(profile, made.identity());
         tell(file, made.identity(), addresses);
@@ -150,7 +184,7 @@ final class JoinTokenCommand implements Callable<Integer> {
         }
         System.out.println(
                 "  use         move it to the other machine, where its owner's user alone may read it, and type:");
-        System.out.println("              scripts/stoker " + (identity.role() == Role.ENGINE ? "engine" : "shell")
+        System.out.println("              scripts/stoker " + (identity.role() == Role.CLIENT ? "shell" : identity.role().word())
                 + " --join " + file.getFileName());
         System.out.println("  revoke      scripts/stoker revoke " + identity.serial());
     }

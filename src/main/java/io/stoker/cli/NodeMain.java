@@ -62,7 +62,11 @@ public final class NodeMain {
 
     private static ControllerOptions controller(Map<String, String> options, NodeStart start) {
         return new ControllerOptions(
-                profile(options), listening(options), Integer.parseInt(option(options, "--management-port")), start);
+                profile(options),
+                null,
+                listening(options),
+                Integer.parseInt(option(options, "--management-port")),
+                start);
     }
 
     private static EngineOptions engine(Map<String, String> options, NodeStart start) {

@@ -1,13 +1,15 @@
 package io.stoker.node;
 
+import io.stoker.task.StokerException;
+import io.stoker.wire.Hosts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The names of this machine that stand in its certificates. */
-final class MachineNames {
+/** The names of a machine that stand in its certificates. */
+public final class MachineNames {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
@@ -23,6 +25,23 @@ final class MachineNames {
         return name.isEmpty() ? "machine" : name.substring(0, Math.min(LONGEST_ID, name.length()));
     }
 
+    /**
+     * Loopback, and these of another machine.
+     *
+     * @throws StokerException if one of them is no name or address that others can reach it by
+     */
+    public static List<String> ofAnother(List<String> given) {
+        Set<String> names = new LinkedHashSet<>(LOOPBACK);
+        for (String each : given) {
+            String name = Hosts.plain(each.strip());
+            if (!canStand(name)) {
+                throw new NodeException("'" + each + "' is no name or address by which others reach a machine");
+            }
+            names.add(name);
+        }
+        return List.copyOf(names);
+    }
+
     /** Loopback, the machine's own name, and those of these that can stand in a certificate. */
     static List<String> with(List<String> more) {
         Set<String> names = new LinkedHashSet<>(LOOPBACK);
@@ -30,11 +49,15 @@ final class MachineNames {
         candidates.addAll(more);
         for (String each : candidates) {
             String name = each.replaceFirst("%.*", ""); // the zone of an IPv6 address means something here only
-            if (!ANY.contains(name)
-                    && (NAME.matcher(name).matches() || IPV6.matcher(name).matches())) {
+            if (canStand(name)) {
                 names.add(name);
             }
         }
         return List.copyOf(names);
+    }
+
+    private static boolean canStand(String name) {
+        return !ANY.contains(name)
+                && (NAME.matcher(name).matches() || IPV6.matcher(name).matches());
     }
 }

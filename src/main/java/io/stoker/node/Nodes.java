@@ -15,6 +15,8 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.StokerException;
 import io.stoker.trust.AuditLog;
+import io.stoker.trust.JoinCredentials;
+import io.stoker.trust.KeyFolder;
 import io.stoker.wire.Endpoint;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
@@ -55,7 +57,7 @@ public final class Nodes {
             var unused =
                     started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
-        TrustMode mode = trust(options.profile(), CONTROLLER, config);
+        TrustMode mode = trust(options, config);
         try (AuditLog audit = AuditLog.open(options.profile().auditLog(), LoggerFactory.getLogger(Nodes.class)::warn);
                 ControllerHttp http = new ControllerHttp(options, config, mode, audit);
                 ControllerNode node = ControllerNode.start(
@@ -76,14 +78,18 @@ public final class Nodes {
         }
     }
 
-    /** Beside a launcher those are the launcher's part. */
+    /** Beside a launcher those are the launcher's part, and with a join file another machine's. */
     private static ProfileKeys ownKeys(ControllerOptions options) {
         ProfileKeys keys = new ProfileKeys(
                 options.profile(),
                 options.listening().names(),
                 InstantSource.system(),
                 LoggerFactory.getLogger(Nodes.class)::warn);
-        if (options.start().parent() == null) {
+        JoinCredentials join = options.join();
+        if (join != null) {
+            new KeyFolder(options.profile().keys())
+                    .adopt(join.credentials().authority());
+        } else if (options.start().parent() == null) {
             keys.prepare();
             keys.keepRenewing();
         }
@@ -201,6 +207,15 @@ public final class Nodes {
     /** Does once what every node does at its start, so that its classes get into the class data archive. */
     public static void warmUp(Profile profile) {
         WarmUp.run(profile.create().folder());
+    }
+
+    /** By the join file, or else the keys of the profile; who is revoked is the profile's to know in any case. */
+    private static TrustMode trust(ControllerOptions options, Config config) {
+        JoinCredentials join = options.join();
+        return join == null
+                ? trust(options.profile(), CONTROLLER, config)
+                : TrustMode.of(
+                        config, join.file(), new KeyFolder(options.profile().keys()).revoked());
     }
 
     /** By the keys of the profile. */

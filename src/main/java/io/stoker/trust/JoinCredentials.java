@@ -46,7 +46,9 @@ public record JoinCredentials(Path file, String origin, Credentials credentials)
         }
         if (now.isAfter(identity.notAfter())) {
             throw new KeyFileException(whose + ", which has expired on " + identity.notAfter() + " (it is " + now
-                    + " here): make another on the controller's machine with: " + make(roles));
+                    + " here): " + (isForOthers(credentials)
+                            ? "make another on the controller's machine with: " + make(roles)
+                            : "start the profile's cluster again, which makes new ones"));
         }
         if (now.isBefore(identity.notBefore())) {
             throw new KeyFileException(whose + ", which is not valid before " + identity.notBefore() + ", and it is "
@@ -63,6 +65,10 @@ public record JoinCredentials(Path file, String origin, Credentials credentials)
 
     /** Whether it tells where the controllers are: the files that a profile has for itself do not. */
     public boolean isForOthers() {
+        return isForOthers(credentials);
+    }
+
+    private static boolean isForOthers(Credentials credentials) {
         return !credentials.addresses().isEmpty();
     }
 
@@ -84,7 +90,9 @@ public record JoinCredentials(Path file, String origin, Credentials credentials)
     }
 
     private static String make(Set<Role> roles) {
-        Role role = roles.contains(Role.ENGINE) ? Role.ENGINE : Role.CLIENT;
+        Role role = roles.contains(Role.CLIENT)
+                ? Role.CLIENT
+                : roles.stream().findFirst().orElseThrow();
         return "scripts/stoker join-token --role " + role.word() + " --out FILE";
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +50,29 @@ public record KeyFolder(Path path) {
     /** The certificate that all of this profile trust. */
     public Path authority() {
         return path.resolve("authority.pem");
+    }
+
+    /**
+     * Takes down that this profile has the authority of another machine, where its key stays: here no certificates can
+     * be made. Makes the folder if it is missing.
+     *
+     * @throws KeyFileException if the profile has an authority of its own
+     */
+    public void adopt(X509Certificate other) {
+        create();
+        locked(() -> {
+            if (Files.exists(authorityKey(), LinkOption.NOFOLLOW_LINKS)) {
+                throw new KeyFileException(path + " has an authority of its own, whose programs a controller with the "
+                        + "file of another machine does not trust: choose another profile with --profile NAME, or "
+                        + "remove that folder");
+            }
+            try {
+                write(authority(), Pem.text(List.of(), new Pem(Pem.CERTIFICATE, other.getEncoded())));
+            } catch (CertificateEncodingException e) {
+                throw new KeyFileException("cannot write " + authority() + ": " + e, e);
+            }
+            return true;
+        });
     }
 
     /** The {@link Credentials} of this machine in that role. */

@@ -297,10 +297,12 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
             onRefused(refused); // no answer that shows that all is well
             return this;
         }
-        answered();
         if (answer instanceof ToMember.Rejoin rejoin) {
             onRejoin(rejoin);
-        } else if (answer instanceof ToMember.Wait wait) {
+            return this;
+        }
+        answered();
+        if (answer instanceof ToMember.Wait wait) {
             components.keySet().forEach(component -> component.waiting(wait.reason()));
         } else if (answer instanceof ToMember.OtherVersion other) {
             components.keySet().forEach(component -> component.otherVersion(other.version()));
@@ -330,9 +332,17 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         }
     }
 
-    /** Somebody who has proven nothing cannot send a node away that is served. */
+    /**
+     * Somebody who has proven nothing cannot send a node away that is served, nor keep one that is served no more: if
+     * nobody else answers, the node is replaced in time. So it is when the controller dies before the one that takes
+     * over has heard of the node.
+     */
     private void onRejoin(ToMember.Rejoin rejoin) {
-        boolean due = served ? bonds.isProven(rejoin.challenge()) : lastAnswer - joinedAt > gossip();
+        if (served && !bonds.isProven(rejoin.challenge())) {
+            return;
+        }
+        answered();
+        boolean due = served || lastAnswer - joinedAt > gossip();
         if (due && !node.fence().isOutdated(rejoin.ledgerId(), rejoin.epoch())) {
             node.replace("the controller does not count this node as a member");
         }

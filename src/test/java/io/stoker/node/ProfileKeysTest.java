@@ -7,6 +7,7 @@ import io.stoker.trust.Credentials;
 import io.stoker.trust.KeyFileException;
 import io.stoker.trust.KeyFolder;
 import io.stoker.trust.Role;
+import io.stoker.trust.authority.Authority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -147,6 +148,33 @@ class ProfileKeysTest {
 
         assertThat(warnings).isEmpty();
         assertThat(profile.keys().resolve("made-on")).exists();
+    }
+
+    @Test
+    void shouldMakeNoKeysWhereTheAuthorityIsAnotherMachines(@TempDir Path there) {
+        Authority other = Authority.open(new KeyFolder(there.resolve("keys")), () -> now);
+        KeyFolder folder = new KeyFolder(profile.keys());
+
+        folder.adopt(other.certificate());
+
+        assertThat(folder.authority()).hasSameTextualContentAs(there.resolve("keys/authority.pem"));
+        assertThatThrownBy(keys::prepare)
+                .isInstanceOf(KeyFileException.class)
+                .hasMessageContaining(folder.authorityKey() + " is missing")
+                .hasMessageContaining("controller --join FILE");
+        assertThat(folder.authorityKey()).doesNotExist();
+        assertThat(folder.revoke("8c1f03a92b77d4e1", now, "")).isTrue();
+    }
+
+    @Test
+    void shouldRefuseAnotherMachinesAuthorityWhereThereIsOne(@TempDir Path there) {
+        Authority other = Authority.open(new KeyFolder(there.resolve("keys")), () -> now);
+        keys.prepare();
+
+        assertThatThrownBy(() -> new KeyFolder(profile.keys()).adopt(other.certificate()))
+                .isInstanceOf(KeyFileException.class)
+                .hasMessageContaining(profile.keys() + " has an authority of its own")
+                .hasMessageContaining("--profile NAME");
     }
 
     private String serial() {

@@ -84,6 +84,24 @@ class JoinCredentialsTest {
     }
 
     @Test
+    void shouldTellThatAStartMakesTheFilesOfAProfileAnewThatHaveExpired() {
+        write(Role.CLIENT, List.of());
+
+        assertThatThrownBy(() -> read(Role.CLIENT, NOW.plus(Duration.ofDays(31))))
+                .isInstanceOf(KeyFileException.class)
+                .hasMessageContaining("which has expired on ")
+                .hasMessageEndingWith("start the profile's cluster again, which makes new ones");
+    }
+
+    @Test
+    void shouldSayHowToMakeTheFileOfAController() {
+        assertThatThrownBy(() -> read(Role.CONTROLLER, NOW))
+                .isInstanceOf(KeyFileException.class)
+                .hasMessageContaining("but the role to join in is controller")
+                .hasMessageEndingWith("scripts/stoker join-token --role controller --out FILE");
+    }
+
+    @Test
     void shouldSuspectTheClockWhereAFileIsNotYetValid() {
         assertThatThrownBy(() -> read(Role.ENGINE, NOW.minus(Duration.ofDays(365))))
                 .isInstanceOf(KeyFileException.class)

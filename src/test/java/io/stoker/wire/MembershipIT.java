@@ -101,6 +101,26 @@ class MembershipIT {
         assertNothingIsLeft();
     }
 
+    /** As after the first one has died, who had not told the other yet that this node is a member. */
+    @Test
+    void whoWasServedAndIsSentAwayByAControllerThatHasProvenNothingIsReplacedAsIfNobodyAnswered() {
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
+        ActorTestKit stranger = LoneCluster.join("controller", kit);
+        FakeController other = new FakeController(stranger);
+        other.answer(heartbeat -> new ToMember.Rejoin(2, "ledger", heartbeat.claim().challenge()));
+        FakeComponent component = new FakeComponent(() -> {});
+        Membership membership = join(component);
+        await().atMost(LoneCluster.LONG)
+                .until(() -> !component.servings.isEmpty()
+                        && !other.heard(component.instance()).isEmpty());
+        assertThat(component.events).hasSize(1);
+        controller.answer(heartbeat -> null);
+        await().atMost(LoneCluster.LONG).until(() -> component.events.size() == 3);
+        membership.close();
+        stranger.shutdownTestKit();
+        assertNothingIsLeft();
+    }
+
     @Test
     void aSystemThatEndsByItselfIsReplaced() {
         controller.answer(heartbeat -> controller.keep(heartbeat, 1));

@@ -152,11 +152,20 @@ public final class Authority {
      * @return the text of a join file
      */
     public JoinFile joinFile(Role role, String id, Duration ttl, List<String> addresses) {
-        Credentials issued = issue(role, id, ttl, List.of(), addresses);
+        return joinFile(role, id, ttl, addresses, List.of());
+    }
+
+    /**
+     * As above, for one that serves HTTPS.
+     *
+     * @param hosts names and addresses of the other machine, for HTTPS
+     */
+    public JoinFile joinFile(Role role, String id, Duration ttl, List<String> addresses, List<String> hosts) {
+        Credentials issued = issue(role, id, ttl, hosts, addresses);
         folder.record(Issued.of(issued.identity()));
         return new JoinFile(
                 issued.identity(),
-                issued.text(lines(issued, "for another machine; who has this file can act as it", List.of())));
+                issued.text(lines(issued, "for another machine; who has this file can act as it", hosts)));
     }
 
     private FileLines lines(Credentials issued, String owner, List<String> hosts) {

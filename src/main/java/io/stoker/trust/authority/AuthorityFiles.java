@@ -20,16 +20,21 @@ final class AuthorityFiles {
 
     /**
      * Whether there is an authority. That one of its files is missing is the end of a first start that was killed, or a
-     * mistake; with a new authority everybody would need new files.
+     * mistake; with a new authority everybody would need new files. The certificate alone is that of another machine's.
      */
     static boolean exist(KeyFolder folder) {
         boolean key = exists(folder.authorityKey());
         boolean certificate = exists(folder.authority());
         boolean used = exists(folder.credentials(Role.CONTROLLER)) || exists(folder.issued());
-        if (key != certificate && used) {
-            throw new KeyFileException(
-                    (key ? folder.authority() : folder.authorityKey()) + " is missing: bring it back, or " + "remove "
-                            + folder.path() + " to make all keys anew, which makes all files of join-token useless");
+        String anew = "remove " + folder.path() + " to make all keys anew";
+        if (certificate && !key) {
+            throw new KeyFileException(folder.authorityKey()
+                    + " is missing: the key is where this profile's certificates are made. If that is another machine "
+                    + "(controller --join FILE), do it there; else bring it back, or " + anew);
+        }
+        if (key && !certificate && used) {
+            throw new KeyFileException(folder.authority() + " is missing: bring it back, or " + anew
+                    + ", which makes all files of join-token useless");
         }
         return key && certificate;
     }
