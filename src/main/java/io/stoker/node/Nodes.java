@@ -87,8 +87,7 @@ public final class Nodes {
                 LoggerFactory.getLogger(Nodes.class)::warn);
         JoinCredentials join = options.join();
         if (join != null) {
-            new KeyFolder(options.profile().keys())
-                    .adopt(join.credentials().authority());
+            new KeyFolder(options.profile().keys()).adopt(join.credentials().authority());
         } else if (options.start().parent() == null) {
             keys.prepare();
             keys.keepRenewing();

@@ -134,8 +134,16 @@ class NodesIT {
     @Test
     void aNodeWithoutTlsRefusesToListenWhereOthersCouldReachIt() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            Process controller =
-                    cluster.start("controller", "--host", "192.0.2.1", "--port", "0", "--management-port", "0", "-D", "stoker.tls=off");
+            Process controller = cluster.start(
+                    "controller",
+                    "--host",
+                    "192.0.2.1",
+                    "--port",
+                    "0",
+                    "--management-port",
+                    "0",
+                    "-D",
+                    "stoker.tls=off");
             assertThat(controller.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(controller.exitValue()).isEqualTo(1);
             assertThat(cluster.output(0))
