@@ -37,8 +37,7 @@ public final class LoneCluster {
 
     private static ActorTestKit joined(ActorTestKit kit, ActorTestKit there) {
         Cluster cluster = Cluster.get(kit.system());
-        cluster.manager()
-                .tell(new Join(Cluster.get(there.system()).selfMember().address()));
+        cluster.manager().tell(new Join(Cluster.get(there.system()).selfMember().address()));
         await().atMost(LONG).until(() -> cluster.selfMember().status() == MemberStatus.up());
         return kit;
     }

@@ -21,8 +21,9 @@ final class ControllerCommand implements Callable<Integer> {
     private final OptionSpec advertise = Options.advertise("10113");
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
     private final OptionSpec join = Options.text("--join", "FILE")
-            .description("The file that makes it one more controller of a cluster whose keys are on another machine: stoker "
-                    + "join-token --role controller makes it there (default: the keys of the profile).")
+            .description(
+                    "The file that makes it one more controller of a cluster whose keys are on another machine: stoker "
+                            + "join-token --role controller makes it there (default: the keys of the profile).")
             .build();
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(

@@ -74,8 +74,9 @@ final class JoinTokenCommand implements Callable<Integer> {
             .type(Object.class) // one value, which is a list
             .converters(JoinTokenCommand::hosts)
             .paramLabel("HOST")
-            .description("By which name or address others reach the machine of that controller, for its HTTPS; several are "
-                    + "separated by commas. Only with --role controller.")
+            .description(
+                    "By which name or address others reach the machine of that controller, for its HTTPS; several are "
+                            + "separated by commas. Only with --role controller.")
             .build();
     private final CommandSpec spec = Options.command(
             "join-token",
@@ -107,7 +108,8 @@ final class JoinTokenCommand implements Callable<Integer> {
         return Stream.of(Joining.values())
                 .filter(each -> each.role().word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + word + "' is neither engine nor client nor controller"));
+                .orElseThrow(() ->
+                        new TypeConversionException("'" + word + "' is neither engine nor client nor controller"));
     }
 
     private static List<String> hosts(String text) {
@@ -124,7 +126,8 @@ final class JoinTokenCommand implements Callable<Integer> {
         boolean serves = role.<Joining>getValue() == Joining.CONTROLLER;
         if (given != null && !serves) {
             throw new ParameterException(
-                    spec.commandLine(), "--host is for --role controller; --address says where the controller is found");
+                    spec.commandLine(),
+                    "--host is for --role controller; --address says where the controller is found");
         }
         return given != null ? given : serves ? MachineNames.ofAnother(List.of()) : List.of();
     }
@@ -184,8 +187,9 @@ final class JoinTokenCommand implements Callable<Integer> {
         }
         System.out.println(
                 "  use         move it to the other machine, where its owner's user alone may read it, and type:");
-        System.out.println("              scripts/stoker " + (identity.role() == Role.CLIENT ? "shell" : identity.role().word())
-                + " --join " + file.getFileName());
+        System.out.println("              scripts/stoker "
+                + (identity.role() == Role.CLIENT ? "shell" : identity.role().word()) + " --join "
+                + file.getFileName());
         System.out.println("  revoke      scripts/stoker revoke " + identity.serial());
     }
 

@@ -87,8 +87,7 @@ public final class Nodes {
                 LoggerFactory.getLogger(Nodes.class)::warn);
         JoinCredentials join = options.join();
         if (join != null) {
-            new KeyFolder(options.profile().keys())
-                    .adopt(join.credentials().authority());
+            new KeyFolder(options.profile().keys()).adopt(join.credentials().authority());
         } else if (options.start().parent() == null) {
             keys.prepare();
             keys.keepRenewing();
@@ -222,9 +221,10 @@ public final class Nodes {
     private static TrustMode trust(Profile profile, String role, Config config) {
         Path own = profile.keys().resolve(role + ".pem");
         if (TrustMode.isOn(config) && !Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NodeException("profile '" + profile.name() + "' has no keys (" + own + " does not exist): start its "
-                    + "controller on this machine first, or use --join FILE with a file that 'scripts/stoker join-token' has "
-                    + "written on the controller's machine");
+            throw new NodeException(
+                    "profile '" + profile.name() + "' has no keys (" + own + " does not exist): start its "
+                            + "controller on this machine first, or use --join FILE with a file that 'scripts/stoker join-token' has "
+                            + "written on the controller's machine");
         }
         return TrustMode.of(config, own, profile.keys().resolve("revoked"));
     }

@@ -46,7 +46,8 @@ public record JoinCredentials(Path file, String origin, Credentials credentials)
         }
         if (now.isAfter(identity.notAfter())) {
             throw new KeyFileException(whose + ", which has expired on " + identity.notAfter() + " (it is " + now
-                    + " here): " + (isForOthers(credentials)
+                    + " here): "
+                    + (isForOthers(credentials)
                             ? "make another on the controller's machine with: " + make(roles)
                             : "start the profile's cluster again, which makes new ones"));
         }

@@ -125,9 +125,8 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         this.patience = patience;
         this.gate = new Gate(context.getLog());
         this.log = new BoundedLog(context.getLog());
-        this.bonds = new Bonds(
-                proofs,
-                Cluster.get(context.getSystem()).selfMember().uniqueAddress());
+        this.bonds =
+                new Bonds(proofs, Cluster.get(context.getSystem()).selfMember().uniqueAddress());
         this.time = new OwnTime(settings.heartbeatInterval(), System.nanoTime());
         this.settings = settings;
         this.node = node;

@@ -11,8 +11,7 @@ class MachineNamesTest {
     @Test
     void shouldAddNoNameOfThisMachineButLoopbackToThoseOfAnother() {
         assertThat(MachineNames.ofAnother(List.of("second.example.org", " 192.168.1.30", "[2001:DB8::7]")))
-                .containsExactly(
-                        "localhost", "127.0.0.1", "::1", "second.example.org", "192.168.1.30", "2001:db8::7");
+                .containsExactly("localhost", "127.0.0.1", "::1", "second.example.org", "192.168.1.30", "2001:db8::7");
         assertThat(MachineNames.ofAnother(List.of())).containsExactly("localhost", "127.0.0.1", "::1");
     }
 

@@ -177,8 +177,7 @@ class TakeOverIT {
             assertThat(other.home().resolve("default/keys/authority.key")).doesNotExist();
 
             stoker.waitForEngines(2, SOON);
-            String serial =
-                    Credentials.read(engineFile).identity().serial();
+            String serial = Credentials.read(engineFile).identity().serial();
             int code = other.start("revoke", serial, "--unknown").waitFor();
             assertThat(code).isZero();
             await().atMost(SOON).until(() -> stoker.engines(SOON).size() == 1);

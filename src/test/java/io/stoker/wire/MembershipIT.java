@@ -107,7 +107,8 @@ class MembershipIT {
         controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         ActorTestKit stranger = LoneCluster.join("controller", kit);
         FakeController other = new FakeController(stranger);
-        other.answer(heartbeat -> new ToMember.Rejoin(2, "ledger", heartbeat.claim().challenge()));
+        other.answer(
+                heartbeat -> new ToMember.Rejoin(2, "ledger", heartbeat.claim().challenge()));
         FakeComponent component = new FakeComponent(() -> {});
         Membership membership = join(component);
         await().atMost(LoneCluster.LONG)
