@@ -35,7 +35,7 @@ public final class MachineNames {
         for (String each : given) {
             String name = Hosts.plain(each.strip());
             if (!canStand(name)) {
-                throw new NodeException("'" + each + "' is no name or address by which others reach a machine");
+                throw new NodeException("'" + each + "' is not a name or address by which others reach a machine");
             }
             names.add(name);
         }

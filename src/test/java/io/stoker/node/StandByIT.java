@@ -111,6 +111,7 @@ class StandByIT {
                     .mapToObj(i -> Task.of("").push("i", i).pull("i"))
                     .toList());
             CompletableFuture<TaskResult> last = tc.getTaskResultAsync(queued[99]);
+            await().atMost(SOON).until(() -> isUp(second)); // this client knows no other address of it
             first.close();
             TaskResult result = tc.getTaskResult(running, SOON);
             assertThat(result.get("a")).isEqualTo(1);
@@ -134,6 +135,7 @@ class StandByIT {
             TaskHandle<Object> handle =
                     stoker.taskClient().submit(ReflectiveProgram.function(program, "later", file.toString(), seeking));
             await().atMost(SOON).until(() -> handle.state() == TaskState.RUNNING);
+            await().atMost(SOON).until(() -> isUp(second)); // this client knows no other address of it
             first.close();
             stoker.taskClient().run(Task.of("a = 1"), SOON); // the other one serves
             stoker.waitForEngines(1, SOON);
