@@ -159,7 +159,7 @@ class TakeOverIT {
             throws Exception {
         String port = String.valueOf(other.connection().port());
         int again = other.started();
-        controller(other, "--port", port, "--join", controllerFile.toString());
+        controller(other, "--port", port, "--join", controllerFile.toString(), "-D", "stoker.reclaim-after=5m");
         await().atMost(SOON).until(() -> other.output(again).contains("this one stands by"));
         try (Stoker stoker = connect()) {
             TaskClient tc = stoker.taskClient();
