@@ -192,6 +192,9 @@ public final class ValueClient {
     private OptionalLong send(long tick, ActorRef<WireMessage> self) {
         ActorRef<? super ToValueServer.Open> to = door;
         List<ValueTransfer<?>> ended = takeEnded();
+        if (transfers.isEmpty() && session != null && session.isForgotten(tick)) {
+            session = null; // its last items may be unacknowledged, and the server would be asked for them for ever
+        }
         if (session == null && to != null && !transfers.isEmpty()) {
             begin(tick);
         }
