@@ -94,6 +94,7 @@ public final class Chaos {
 
     /** What happens before the first task could run would hurt nobody. */
     private void awaitEngines() {
+        cluster.awaitReady();
         try (Stoker stoker = Workload.connect(workspace.profile(), cluster.port())) {
             stoker.waitForEngines(options.engines(), OwnCluster.READY_WITHIN);
         }
